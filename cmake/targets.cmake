@@ -1,0 +1,41 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# How a layer and a test are declared: one call each.
+
+# One precompiled header serves every target that links Qt Core and Network.
+function(linnet_share_pch target)
+    if(NOT TARGET linnet_pch)
+        file(WRITE ${CMAKE_BINARY_DIR}/pch.cpp "// Carries the precompiled header.\n")
+        add_library(linnet_pch STATIC ${CMAKE_BINARY_DIR}/pch.cpp)
+        set_target_properties(linnet_pch PROPERTIES AUTOMOC OFF)
+        target_link_libraries(linnet_pch PRIVATE linnet_options Qt6::Core Qt6::Network QCoro6::Core)
+        target_precompile_headers(linnet_pch PRIVATE
+            <QByteArray> <QHash> <QHostAddress> <QJsonArray> <QJsonDocument> <QJsonObject> <QList>
+            <QObject> <QString> <QTimer> <QCoroTask> <chrono> <coroutine> <functional> <memory>
+            <optional> <string> <unordered_map> <variant> <vector>)
+    endif()
+    target_precompile_headers(${target} REUSE_FROM linnet_pch)
+endfunction()
+
+# linnet_add_library(<layer> SOURCES … LINK …): a layer is a static library that links only what is
+# below it.
+function(linnet_add_library name)
+    cmake_parse_arguments(ARG "" "" "SOURCES;LINK" ${ARGN})
+    add_library(${name} STATIC ${ARG_SOURCES})
+    target_link_libraries(${name} PUBLIC linnet_options ${ARG_LINK})
+    linnet_share_pch(${name})
+endfunction()
+
+# linnet_add_test(<tst_name> LABELS … LINK … [TIMEOUT seconds]): one Qt Test program from
+# <tst_name>.cpp.
+function(linnet_add_test name)
+    cmake_parse_arguments(ARG "" "TIMEOUT" "SOURCES;LINK;LABELS" ${ARGN})
+    if(NOT ARG_TIMEOUT)
+        set(ARG_TIMEOUT 60)
+    endif()
+    add_executable(${name} ${name}.cpp ${ARG_SOURCES})
+    target_link_libraries(${name} PRIVATE linnet_options Qt6::Test ${ARG_LINK})
+    target_compile_definitions(${name} PRIVATE SOURCE_ROOT="${CMAKE_SOURCE_DIR}")
+    linnet_share_pch(${name})
+    add_test(NAME ${name} COMMAND ${name})
+    set_tests_properties(${name} PROPERTIES TIMEOUT ${ARG_TIMEOUT} LABELS "${ARG_LABELS}")
+endfunction()

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QLatin1String>
+#include <QString>
+
+#include <chrono>
+
+namespace linnet {
+
+//! \brief Why an operation failed, in terms no protocol owns.
+//!
+//! HTTP status, socket error frame and CLI exit code are each derived from \c kind in exactly one
+//! function.
+struct Error
+{
+    enum class Kind {
+        InvalidInput,
+        Unauthenticated,
+        Forbidden,
+        NotFound,
+        Conflict,
+        TooLarge,
+        UnsupportedType,
+        RateLimited,
+        Unavailable,
+        Internal,
+    };
+
+    Kind kind = Kind::Internal;
+    QLatin1String code; //!< Stable and documented; clients may switch on it.
+    QString message; //!< Shown to the client, so: no table names, paths or SQL.
+    QString detail = {}; //!< Logged, never sent.
+    std::chrono::seconds retryAfter = std::chrono::seconds::zero(); //!< Zero: not said.
+};
+
+} // namespace linnet

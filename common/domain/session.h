@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "common/core/clock.h"
+#include "common/core/id.h"
+
+#include <QString>
+
+#include <optional>
+
+namespace linnet {
+
+//! \brief One sign-in of one user on one device; its refresh tokens are one family.
+struct Session
+{
+    SessionId id;
+    UserId user;
+    QString device; //!< Chosen by the client.
+    QString dialect; //!< Of the endpoint that created it, e.g. "phone".
+    QString clientName;
+    QString address;
+    QString userAgent;
+    Timestamp createdAt{};
+    Timestamp lastSeenAt{};
+    std::optional<Timestamp> revokedAt;
+    QString revokedBy; //!< "user", "reuse", "device", "local:<uid>", an administrator's id …
+    QString revokedWhy;
+};
+
+} // namespace linnet

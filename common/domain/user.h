@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "common/core/clock.h"
+#include "common/core/id.h"
+
+#include <QString>
+
+namespace linnet {
+
+//! \brief A person's account, as others may see it.
+struct User
+{
+    UserId id;
+    QString phone; //!< Verified, E.164; empty if the account has none.
+    QString displayName;
+    QString avatarUrl;
+    QString statusText;
+    Timestamp createdAt{};
+    Timestamp updatedAt{};
+
+    friend bool operator==(const User &, const User &) = default;
+};
+
+} // namespace linnet

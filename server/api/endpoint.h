@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "common/core/result.h"
+#include "common/domain/session.h"
+#include "server/api/schema.h"
+
+#include <QCoroTask>
+
+#include <QByteArray>
+#include <QHostAddress>
+#include <QJsonObject>
+#include <QJsonValue>
+#include <QLatin1String>
+#include <QList>
+
+#include <functional>
+#include <optional>
+
+namespace linnet {
+
+//! \brief Who asks. Established by the gate; a handler never looks at credentials.
+struct Caller
+{
+    UserId user; //!< Null on public endpoints.
+    SessionId session;
+    QString device;
+    QString phone;
+    QHostAddress address;
+    QString userAgent;
+};
+
+//! \brief A file that came in with a form, on disk. Removed with the call unless taken over.
+struct UploadedFile
+{
+    QString path;
+    QString name; //!< As the client called it; not to be trusted.
+    qint64 size = 0;
+};
+
+//! \brief One request to an endpoint, whichever wire it came in on.
+struct Call
+{
+    Caller caller;
+    //! Path captures, query and body (HTTP) or event data (sockets), merged and validated. Numbers
+    //! and booleans of a query are converted as the schema says.
+    QJsonObject params;
+    std::optional<UploadedFile> file;
+    QByteArray requestId;
+    QByteArray channel; //!< The socket it came in on, for what belongs to one socket; else empty.
+};
+
+//! \brief A stored file as an answer.
+struct FileAnswer
+{
+    QString path; //!< Absolute.
+    QByteArray contentType;
+    QString name; //!< For Content-Disposition.
+    bool inlineDisplay = false; //!< false: offered as a download.
+    QByteArray etag; //!< Strong, with quotes.
+};
+
+//! \brief What a handler answers with.
+struct Answer
+{
+    enum class Outcome { Done, Created };
+
+    QJsonValue body = {};
+    Outcome outcome = Outcome::Done;
+    std::optional<FileAnswer> file = {};
+};
+
+enum class Access { Public, User, Moderator, Admin, Operator };
+
+//! \brief What a call may cost: decides rate budgets and body limits.
+enum class Cost {
+    Read,
+    Write,
+    Expensive, //!< Search, export, contact sync.
+    SignIn, //!< Code requests, sign-in, refresh.
+    Upload, //!< A body up to the media limit, streamed to disk.
+    Signal, //!< Typing and the like: may be dropped.
+};
+
+enum class Method { None, Get, Post, Put, Patch, Delete };
+
+using Handler = std::function<QCoro::Task<Result<Answer>>(Call)>;
+
+//! \brief One thing a client can ask for, on HTTP, on sockets, or on both.
+//!
+//! Routing, authentication, validation, rate limits, metrics and the API reference are driven by
+//! these rows; a handler contains none of them.
+struct Endpoint
+{
+    QLatin1String name; //!< e.g. "message.send": metrics label and log field.
+    Method method = Method::None; //!< None: sockets only.
+    QLatin1String path; //!< HTTP path; a segment "{x}" becomes params["x"].
+    QLatin1String event; //!< Socket event name; empty: HTTP only.
+    Access access = Access::User;
+    Cost cost = Cost::Read;
+    Schema request;
+    Handler handler;
+};
+
+} // namespace linnet

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "common/domain/conversation.h"
+#include "common/domain/message.h"
+#include "common/domain/user.h"
+
+#include <memory>
+#include <variant>
+#include <vector>
+
+namespace linnet {
+
+//! \brief A message was stored.
+struct MessageAdded
+{
+    Message message;
+    User sender;
+};
+
+//! \brief Somebody's messages reached \c status for everybody they were meant for.
+struct StatusChanged
+{
+    ConversationId conversation;
+    UserId sender; //!< Whose messages they are, and who is told.
+    std::vector<MessageId> messages;
+    DeliveryStatus status = DeliveryStatus::Sent;
+    Timestamp at{};
+};
+
+struct TypingChanged
+{
+    ConversationId conversation;
+    UserId user;
+    bool isTyping = false;
+};
+
+struct PresenceChanged
+{
+    UserId user;
+    bool isOnline = false;
+    Timestamp lastSeen{};
+};
+
+//! \brief A conversation came to be, was renamed, or its members changed.
+struct ConversationChanged
+{
+    Conversation conversation;
+};
+
+//! \brief A session ended: its sockets are to be closed and its tokens refused, at once.
+struct SessionRevoked
+{
+    SessionId session;
+    UserId user;
+};
+
+using EventPayload = std::variant<MessageAdded, StatusChanged, TypingChanged, PresenceChanged,
+                                  ConversationChanged, SessionRevoked>;
+
+//! \brief Something that happened, and whom it concerns.
+struct Event
+{
+    EventPayload payload;
+    std::vector<UserId> audience; //!< Users to tell, each once.
+    SessionId except; //!< Not told, because it caused the event; null: nobody is left out.
+};
+
+using SharedEvent = std::shared_ptr<const Event>;
+
+} // namespace linnet

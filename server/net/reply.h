@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/net/message.h"
+
+#include <functional>
+#include <memory>
+
+namespace linnet::net {
+
+//! \brief The right to answer one request, once.
+//!
+//! Safe from any thread and at any time: it does nothing when the client has gone. Dropped without
+//! an answer, it answers 500, so that no request is ever left hanging.
+class Reply
+{
+public:
+    //! \brief Where the answer goes: a connection, or what a test makes of it.
+    class Receiver
+    {
+    public:
+        virtual ~Receiver() = default;
+        //! Called at most once, on whichever thread answers.
+        virtual void answer(Response response) = 0;
+        virtual bool isWaiting() const = 0;
+        virtual void onAbort(std::function<void()> callback) = 0;
+    };
+
+    Reply() = default;
+    explicit Reply(std::shared_ptr<Receiver> receiver)
+        : m_receiver(std::move(receiver))
+    {}
+    Reply(Reply &&) = default;
+    Reply &operator=(Reply &&) = default;
+    ~Reply();
+
+    void send(Response response);
+
+    //! \return whether somebody still waits for the answer; false means: stop working on it.
+    bool isWaiting() const { return m_receiver && m_receiver->isWaiting(); }
+
+    //! \p callback runs on the connection's thread if the client leaves before the answer. Set it on
+    //! the connection's thread, before handing the reply to another.
+    void onAbort(std::function<void()> callback);
+
+private:
+    std::shared_ptr<Receiver> m_receiver;
+};
+
+} // namespace linnet::net

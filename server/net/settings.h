@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/net/headers.h"
+
+#include <QHostAddress>
+#include <QString>
+
+#include <chrono>
+#include <vector>
+
+namespace linnet::net {
+
+//! \brief One address the server listens on.
+struct ListenerSettings
+{
+    QHostAddress address = QHostAddress(QHostAddress::LocalHost);
+    quint16 port = 0; //!< 0: a free one.
+    QString certificate; //!< PEM file with the chain; empty: no TLS.
+    QString key; //!< PEM file.
+};
+
+//! \brief What one connection may cost. The defaults are those of the security checklist.
+struct Limits
+{
+    int requestLine = 8 << 10; //!< Bytes; above: 414.
+    int headBytes = 16 << 10; //!< All header fields; above: 431.
+    int headFields = 100; //!< Above: 431.
+    qint64 outputHigh = 256 << 10; //!< Bytes queued above which a streamed reply waits.
+    qint64 outputMost = 1 << 20; //!< Bytes queued for one connection above which it is dropped.
+    std::chrono::milliseconds head = std::chrono::seconds(10); //!< To send a whole head; then 408.
+    std::chrono::milliseconds bodyWindow = std::chrono::seconds(10);
+    int bodyRate = 1024; //!< Bytes a second, averaged over the window; below: 408.
+    std::chrono::milliseconds keepAlive = std::chrono::seconds(65); //!< Idle between requests.
+    std::chrono::milliseconds stalledOutput = std::chrono::seconds(30); //!< Client takes nothing.
+    int connections = 20000; //!< In total; above: 503 and close.
+    int connectionsPerAddress = 20000; //!< Above: 429 and close.
+};
+
+struct ServerSettings
+{
+    std::vector<ListenerSettings> listeners;
+    Limits limits;
+    int threads = 0; //!< 0: as many as the machine has cores.
+    //! Sent with every response, also net's own refusals, unless the response sets the name itself.
+    Headers defaultHeaders;
+};
+
+} // namespace linnet::net

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "common/core/hop.h"
+#include "common/core/result.h"
+#include "server/storage/stores.h"
+
+#include <concepts>
+#include <memory>
+#include <type_traits>
+
+namespace linnet {
+
+//! \brief Runs work on a database thread; the caller's coroutine stays on its own.
+//!
+//! \code
+//! auto stored = co_await m_database.write([=](Stores &stores) { return stores.messages.add(m); });
+//! \endcode
+//! The work returns a Result. It may run twice (after a conflict with another node), so it changes
+//! nothing but through the stores.
+class Database
+{
+public:
+    //! \brief One use case, queued.
+    class Job
+    {
+    public:
+        virtual ~Job() = default;
+        //! \return false to undo what it did; what the others in its commit did stays.
+        virtual bool run(Stores &stores) = 0;
+        //! Called once, after the commit. \return how to tell the caller.
+        virtual Mailbox::Work done() = 0;
+        //! Called instead of done() if it was not stored: the disk is full, the database is gone.
+        virtual Mailbox::Work failed(Error error) = 0;
+        virtual Mailbox &home() = 0;
+    };
+
+    virtual ~Database() = default;
+
+    //! Runs \p work in a write transaction that may be shared: all that waits is committed at once,
+    //! each with its own savepoint. Resumes after the commit is on disk.
+    template <std::invocable<Stores &> Work>
+    auto write(Work work)
+    {
+        return queue(&Database::submitWrite, std::move(work));
+    }
+
+    //! Runs \p work in a read transaction: one consistent view, never behind a finished write().
+    template <std::invocable<Stores &> Work>
+    auto read(Work work)
+    {
+        return queue(&Database::submitRead, std::move(work));
+    }
+
+protected:
+    virtual void submitWrite(std::unique_ptr<Job> job) = 0;
+    virtual void submitRead(std::unique_ptr<Job> job) = 0;
+
+private:
+    template <typename Work, typename Outcome>
+    class WorkJob : public Job
+    {
+    public:
+        WorkJob(Work work, typename Hop<Outcome>::Completion &completion)
+            : m_work(std::move(work))
+            , m_completion(completion)
+        {}
+
+        bool run(Stores &stores) override
+        {
+            m_outcome.emplace(m_work(stores));
+            return m_outcome->has_value();
+        }
+        Mailbox::Work done() override { return m_completion.finish(std::move(*m_outcome)); }
+        Mailbox::Work failed(Error error) override
+        {
+            return m_completion.finish(Outcome(std::move(error)));
+        }
+        Mailbox &home() override { return m_completion.home(); }
+
+    private:
+        Work m_work;
+        std::optional<Outcome> m_outcome;
+        typename Hop<Outcome>::Completion &m_completion;
+    };
+
+    template <typename Work>
+    auto queue(void (Database::*submit)(std::unique_ptr<Job>), Work work)
+    {
+        using Outcome = std::invoke_result_t<Work, Stores &>;
+        return Hop<Outcome>([this, submit, work = std::move(work)](auto &completion) mutable {
+            (this->*submit)(std::make_unique<WorkJob<Work, Outcome>>(std::move(work), completion));
+        });
+    }
+};
+
+} // namespace linnet
