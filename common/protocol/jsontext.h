@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "common/core/result.h"
+
+#include <QByteArrayView>
+#include <QJsonValue>
+
+#include <optional>
+#include <vector>
+
+namespace linnet {
+
+//! Deepest nesting accepted from clients; what relays deeper texts has died of recursion elsewhere.
+inline constexpr int MaxJsonDepth = 32;
+
+//! Checks \p text against RFC 8259 to the letter, UTF-8 included, without recursion.
+//! \return an InvalidInput error that names the offset, or nothing.
+Result<> checkJson(QByteArrayView text, int maxDepth = MaxJsonDepth);
+
+//! Checks \p text and turns it into a value. Lone surrogate escapes are refused.
+Result<QJsonValue> parseJson(QByteArrayView text, int maxDepth = MaxJsonDepth);
+
+//! \return the elements of the array \p checked, each as it was written, key order and numbers
+//! untouched; nothing if it is not an array. \p checked has passed checkJson().
+std::optional<std::vector<QByteArrayView>> splitJsonArray(QByteArrayView checked);
+
+} // namespace linnet

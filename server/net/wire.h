@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/net/message.h"
+
+#include <QByteArray>
+
+namespace linnet::net {
+
+//! \brief A connection's way out: ordered, bounded, never blocking.
+class Outlet
+{
+public:
+    virtual ~Outlet() = default;
+
+    //! Queues \p bytes, shared and not copied. Above Limits::outputMost the connection is dropped.
+    virtual void write(const QByteArray &bytes) = 0;
+
+    //! \return bytes queued that the kernel has not taken.
+    virtual qint64 backlog() const = 0;
+
+    //! Sends what is queued, then closes gently: half-closes, drains what still comes in for a
+    //! bounded time, so that the peer can read the last words.
+    virtual void closeWhenSent() = 0;
+
+    //! Drops the connection and what is queued.
+    virtual void abort() = 0;
+
+    virtual const Peer &peer() const = 0;
+};
+
+//! \brief The protocol a connection speaks at the moment: HTTP, and WebSocket after an upgrade.
+//!
+//! Belongs to its connection, which deletes it; called on the connection's thread only.
+class Wire
+{
+public:
+    virtual ~Wire() = default;
+
+    //! Bytes came in. What is not a whole unit yet is the wire's to keep, within its limits.
+    virtual void received(QByteArrayView bytes) = 0;
+
+    //! The backlog is gone; called after it was above zero.
+    virtual void drained() = 0;
+
+    //! The peer has gone, or the connection was dropped. Nothing is called after this.
+    virtual void disconnected() = 0;
+};
+
+} // namespace linnet::net
