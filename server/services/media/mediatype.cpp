@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/services/media/mediatype.h"
+
+#include <QStringDecoder>
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+
+namespace linnet {
+
+namespace {
+
+using Bytes = QByteArrayView;
+
+struct Signature
+{
+    int offset;
+    Bytes magic;
+    const char *contentType;
+    MessageKind kind;
+    const char *extension;
+};
+
+bool startsWithAt(Bytes head, int offset, Bytes magic)
+{
+    return head.size() >= offset + magic.size()
+        && std::memcmp(head.data() + offset, magic.data(), size_t(magic.size())) == 0;
+}
+
+// Sources: the formats' own specifications (ISO 10918, PNG, GIF89a, RFC 9649, ISO 14496-12, ISO
+// 11172-3, RFC 3533, RIFF/WAVE, ISO 13818-7, PDF 32000, [MS-CFB]).
+const std::array Signatures = {
+    Signature{0, "\xFF\xD8\xFF", "image/jpeg", MessageKind::Image, "jpg"},
+    Signature{0, "\x89PNG\r\n\x1A\n", "image/png", MessageKind::Image, "png"},
+    Signature{0, "GIF87a", "image/gif", MessageKind::Image, "gif"},
+    Signature{0, "GIF89a", "image/gif", MessageKind::Image, "gif"},
+    Signature{8, "WEBPVP8", "image/webp", MessageKind::Image, "webp"},
+    Signature{4, "ftypqt  ", "video/quicktime", MessageKind::Video, "mov"},
+    Signature{4, "ftypM4A", "audio/mp4", MessageKind::Audio, "m4a"},
+    Signature{4, "ftyp", "video/mp4", MessageKind::Video, "mp4"},
+    Signature{0, "ID3", "audio/mpeg", MessageKind::Audio, "mp3"},
+    Signature{0, "OggS", "audio/ogg", MessageKind::Audio, "ogg"},
+    Signature{8, "WAVE", "audio/wav", MessageKind::Audio, "wav"},
+    Signature{0, "%PDF-", "application/pdf", MessageKind::Document, "pdf"},
+    Signature{0, "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "application/msword", MessageKind::Document,
+              "doc"},
+};
+
+// WEBP and WAVE are forms of RIFF; without its tag the four letters at offset 8 mean nothing.
+bool isFormOfRiff(const Signature &signature)
+{
+    return signature.offset == 8;
+}
+
+bool isMpegAudioFrame(Bytes head)
+{
+    if (head.size() < 2 || uchar(head[0]) != 0xFF)
+        return false;
+    const int layer = (uchar(head[1]) >> 1) & 3;
+    return (uchar(head[1]) & 0xE0) == 0xE0 && layer != 0;
+}
+
+// Layer bits 00 tell an ADTS frame (AAC) from an MPEG audio frame.
+bool isAdtsFrame(Bytes head)
+{
+    return head.size() >= 2 && uchar(head[0]) == 0xFF && (uchar(head[1]) & 0xF6) == 0xF0;
+}
+
+bool isWordArchive(Bytes head)
+{
+    static constexpr Bytes Part = "word/";
+    return startsWithAt(head, 0, "PK\x03\x04")
+        && std::search(head.begin(), head.end(), Part.begin(), Part.end()) != head.end();
+}
+
+bool isText(Bytes head)
+{
+    if (head.isEmpty())
+        return false;
+    QStringDecoder decoder(QStringDecoder::Utf8); // Keeps a cut-off last character for later.
+    const QString text = decoder(head);
+    const auto isAllowed = [](QChar c) {
+        return c.unicode() >= 0x20 ? c.unicode() != 0x7F
+                                   : c == u'\n' || c == u'\r' || c == u'\t' || c == u'\f';
+    };
+    return !decoder.hasError() && std::all_of(text.begin(), text.end(), isAllowed);
+}
+
+} // namespace
+
+std::optional<MediaType> detectMediaType(QByteArrayView head)
+{
+    for (const Signature &signature : Signatures) {
+        if (isFormOfRiff(signature) && !startsWithAt(head, 0, "RIFF"))
+            continue;
+        if (startsWithAt(head, signature.offset, signature.magic))
+            return MediaType{signature.contentType, signature.kind, signature.extension};
+    }
+    if (isAdtsFrame(head))
+        return MediaType{"audio/aac", MessageKind::Audio, "aac"};
+    if (isMpegAudioFrame(head))
+        return MediaType{"audio/mpeg", MessageKind::Audio, "mp3"};
+    if (isWordArchive(head))
+        return MediaType{"application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+                         MessageKind::Document, "docx"};
+    if (isText(head))
+        return MediaType{"text/plain", MessageKind::Document, "txt"};
+    return std::nullopt;
+}
+
+} // namespace linnet

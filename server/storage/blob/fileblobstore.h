@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/storage/blobstore.h"
+
+namespace linnet {
+
+//! \brief Blobs as files below one directory: ab/cdef… is the blob whose SHA-256 is abcdef….
+class FileBlobStore : public BlobStore
+{
+public:
+    //! \param directory made on first use, readable by its owner only.
+    explicit FileBlobStore(QString directory);
+
+    Result<QByteArray> add(const QByteArray &content) override;
+    QString path(const QByteArray &sha256) const override;
+
+private:
+    QString m_directory;
+};
+
+} // namespace linnet
