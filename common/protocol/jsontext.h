@@ -25,4 +25,15 @@ Result<QJsonValue> parseJson(QByteArrayView text, int maxDepth = MaxJsonDepth);
 //! untouched; nothing if it is not an array. \p checked has passed checkJson().
 std::optional<std::vector<QByteArrayView>> splitJsonArray(QByteArrayView checked);
 
+//! \brief One member of an object, as it was written.
+struct JsonMember
+{
+    QByteArrayView key; //!< Without its quotes; escapes are left as they are.
+    QByteArrayView value;
+};
+
+//! \return the members of the object \p checked, in order, also those that repeat a key; nothing if
+//! it is not an object. \p checked has passed checkJson().
+std::optional<std::vector<JsonMember>> splitJsonObject(QByteArrayView checked);
+
 } // namespace linnet
