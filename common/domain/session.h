@@ -22,6 +22,7 @@ struct Session
     QString userAgent;
     Timestamp createdAt{};
     Timestamp lastSeenAt{};
+    Timestamp expiresAt{}; //!< When its newest refresh token dies.
     std::optional<Timestamp> revokedAt;
     QString revokedBy; //!< "user", "reuse", "device", "local:<uid>", an administrator's id …
     QString revokedWhy;

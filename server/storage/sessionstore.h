@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "common/core/result.h"
+#include "common/domain/session.h"
+
+#include <vector>
+
+namespace linnet {
+
+//! \brief Who ended a session, and when and why.
+struct Revocation
+{
+    Timestamp at{};
+    QString by; //!< As Session::revokedBy.
+    QString why;
+};
+
+//! \brief When a session was last heard of.
+struct SessionSeen
+{
+    SessionId session;
+    Timestamp at{};
+};
+
+class SessionStore
+{
+public:
+    virtual ~SessionStore() = default;
+
+    virtual Result<> add(const Session &session) = 0;
+    virtual Result<Session> find(SessionId id) = 0;
+    //! \return the user's sessions that are neither revoked nor expired at \p now, newest first.
+    virtual Result<std::vector<Session>> listLive(UserId user, Timestamp now) = 0;
+    //! \return all sessions revoked at or after \p since.
+    virtual Result<std::vector<Session>> listRevoked(Timestamp since) = 0;
+
+    //! \return false if it was revoked already, which is not an error.
+    virtual Result<bool> revoke(SessionId id, const Revocation &revocation) = 0;
+    virtual Result<> extend(SessionId id, Timestamp expiresAt) = 0;
+    virtual Result<> touch(const std::vector<SessionSeen> &seen) = 0;
+    //! Removes sessions that expired before \p time.
+    virtual Result<> removeExpired(Timestamp time) = 0;
+};
+
+} // namespace linnet
