@@ -18,6 +18,13 @@ struct MessageAdded
     User sender;
 };
 
+//! \brief The same message, as told to its sender's other devices.
+struct MessageSent
+{
+    Message message;
+    User sender;
+};
+
 //! \brief Somebody's messages reached \c status for everybody they were meant for.
 struct StatusChanged
 {
@@ -48,6 +55,12 @@ struct ConversationChanged
     Conversation conversation;
 };
 
+//! \brief A user's name, picture or status text changed: what is cached of it is stale.
+struct ProfileChanged
+{
+    User user;
+};
+
 //! \brief A session ended: its sockets are to be closed and its tokens refused, at once.
 struct SessionRevoked
 {
@@ -55,8 +68,9 @@ struct SessionRevoked
     UserId user;
 };
 
-using EventPayload = std::variant<MessageAdded, StatusChanged, TypingChanged, PresenceChanged,
-                                  ConversationChanged, SessionRevoked>;
+using EventPayload =
+    std::variant<MessageAdded, MessageSent, StatusChanged, TypingChanged, PresenceChanged,
+                 ConversationChanged, ProfileChanged, SessionRevoked>;
 
 //! \brief Something that happened, and whom it concerns.
 struct Event

@@ -28,7 +28,7 @@ public:
         virtual ~Job() = default;
         //! \return false to undo what it did; what the others in its commit did stays.
         virtual bool run(Stores &stores) = 0;
-        //! Called once, after the commit. \return how to tell the caller.
+        //! Called once, after the commit, in the order of run(). \return how to tell the caller.
         virtual Mailbox::Work done() = 0;
         //! Called instead of done() if it was not stored: the disk is full, the database is gone.
         virtual Mailbox::Work failed(Error error) = 0;
@@ -42,14 +42,22 @@ public:
     template <std::invocable<Stores &> Work>
     auto write(Work work)
     {
-        return queue(&Database::submitWrite, std::move(work));
+        return queue(&Database::submitWrite, std::move(work), Nothing());
+    }
+
+    //! As above; \p committed gets what \p work returned, on the database thread, before the caller
+    //! goes on and in the order of the commits: what is published there is heard in stored order.
+    template <std::invocable<Stores &> Work, typename Committed>
+    auto write(Work work, Committed committed)
+    {
+        return queue(&Database::submitWrite, std::move(work), std::move(committed));
     }
 
     //! Runs \p work in a read transaction: one consistent view, never behind a finished write().
     template <std::invocable<Stores &> Work>
     auto read(Work work)
     {
-        return queue(&Database::submitRead, std::move(work));
+        return queue(&Database::submitRead, std::move(work), Nothing());
     }
 
 protected:
@@ -57,12 +65,18 @@ protected:
     virtual void submitRead(std::unique_ptr<Job> job) = 0;
 
 private:
-    template <typename Work, typename Outcome>
+    struct Nothing
+    {
+        void operator()(const auto &) const {}
+    };
+
+    template <typename Work, typename Committed, typename Outcome>
     class WorkJob : public Job
     {
     public:
-        WorkJob(Work work, typename Hop<Outcome>::Completion &completion)
+        WorkJob(Work work, Committed committed, typename Hop<Outcome>::Completion &completion)
             : m_work(std::move(work))
+            , m_committed(std::move(committed))
             , m_completion(completion)
         {}
 
@@ -71,7 +85,12 @@ private:
             m_outcome.emplace(m_work(stores));
             return m_outcome->has_value();
         }
-        Mailbox::Work done() override { return m_completion.finish(std::move(*m_outcome)); }
+        Mailbox::Work done() override
+        {
+            if (*m_outcome)
+                m_committed(std::as_const(*m_outcome));
+            return m_completion.finish(std::move(*m_outcome));
+        }
         Mailbox::Work failed(Error error) override
         {
             return m_completion.finish(Outcome(std::move(error)));
@@ -80,16 +99,20 @@ private:
 
     private:
         Work m_work;
+        Committed m_committed;
         std::optional<Outcome> m_outcome;
         typename Hop<Outcome>::Completion &m_completion;
     };
 
-    template <typename Work>
-    auto queue(void (Database::*submit)(std::unique_ptr<Job>), Work work)
+    template <typename Work, typename Committed>
+    auto queue(void (Database::*submit)(std::unique_ptr<Job>), Work work, Committed committed)
     {
         using Outcome = std::invoke_result_t<Work, Stores &>;
-        return Hop<Outcome>([this, submit, work = std::move(work)](auto &completion) mutable {
-            (this->*submit)(std::make_unique<WorkJob<Work, Outcome>>(std::move(work), completion));
+        using ThisJob = WorkJob<Work, Committed, Outcome>;
+        return Hop<Outcome>([this, submit, work = std::move(work),
+                             committed = std::move(committed)](auto &completion) mutable {
+            (this->*submit)(
+                std::make_unique<ThisJob>(std::move(work), std::move(committed), completion));
         });
     }
 };
