@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/api/dialect.h"
+#include "server/net/websocket.h"
+
+#include <memory>
+#include <mutex>
+
+namespace linnet {
+
+//! \brief One event, ready for every kind of socket: encoded once, shared by all who get it.
+//!
+//! Cheap to copy; safe from any thread.
+class PreparedEvent
+{
+public:
+    explicit PreparedEvent(const SocketEvent &event);
+
+    const QByteArray &name() const { return m_shared->event.name; }
+    const QByteArray &json() const { return m_shared->event.json; }
+    bool mayDrop() const { return m_shared->event.mayDrop; }
+
+    //! \return the Engine.IO message of the Socket.IO event in the default namespace: 42["name",…].
+    const QByteArray &socketIoMessage() const { return m_shared->socketIoMessage; }
+    //! \return socketIoMessage() as a WebSocket frame.
+    const net::Frame &socketIoFrame() const { return m_shared->socketIoFrame; }
+    //! \return the event on a plain WebSocket, as a frame: {"event":"name","data":…}.
+    const net::Frame &plainFrame() const;
+
+private:
+    struct Shared
+    {
+        explicit Shared(const SocketEvent &event);
+
+        SocketEvent event;
+        QByteArray socketIoMessage;
+        net::Frame socketIoFrame;
+        std::once_flag plainOnce;
+        std::optional<net::Frame> plainFrame;
+    };
+
+    std::shared_ptr<Shared> m_shared;
+};
+
+} // namespace linnet
