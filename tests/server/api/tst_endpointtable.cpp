@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/api/endpointtable.h"
+
+#include <QTest>
+
+using namespace linnet;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QCoro::Task<Result<Answer>> nothing(Call)
+{
+    co_return Answer{};
+}
+
+class FixedDialect : public Dialect
+{
+public:
+    FixedDialect(QLatin1String name, QList<Endpoint> rows)
+        : m_name(name)
+        , m_rows(std::move(rows))
+    {}
+    QLatin1String name() const override { return m_name; }
+    QList<Endpoint> endpoints() override { return m_rows; }
+    std::vector<SocketEvent> encode(const Event &) const override { return {}; }
+    QJsonObject errorBody(const Error &) const override { return {}; }
+    QJsonObject errorAcknowledgement(const Error &) const override { return {}; }
+    QString connectError(const Error &) const override { return {}; }
+
+private:
+    QLatin1String m_name;
+    QList<Endpoint> m_rows;
+};
+
+Endpoint row(QLatin1String name, Method method, QLatin1String path, QLatin1String event = {})
+{
+    return {name, method, path, event, Access::User, Cost::Read, {}, nothing};
+}
+
+} // namespace
+
+class EndpointTableTest : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void findsRoutesAndEventsOfEachDialect();
+    void refusesToStartOn_data();
+    void refusesToStartOn();
+};
+
+void EndpointTableTest::findsRoutesAndEventsOfEachDialect()
+{
+    FixedDialect one("one"_L1, {row("a.get"_L1, Method::Get, "/a/{id}"_L1, "a:get"_L1)});
+    FixedDialect two("two"_L1,
+                     {row("a.put"_L1, Method::Put, "/a/{other}"_L1),
+                      row("a.get"_L1, Method::None, {}, "a:get"_L1)});
+    const auto table = EndpointTable::make({&one, &two});
+    QVERIFY(table);
+
+    const auto get = (*table)->findRoute(Method::Get, "/a/1");
+    QCOMPARE(get.row->dialect, &one);
+    QCOMPARE(get.captures, (QJsonObject{{u"id"_s, u"1"_s}}));
+    const auto put = (*table)->findRoute(Method::Put, "/a/1");
+    QCOMPARE(put.row->dialect, &two);
+    QCOMPARE(put.captures, (QJsonObject{{u"other"_s, u"1"_s}}));
+    QCOMPARE((*table)->findEvent(&one, "a:get")->dialect, &one);
+    QCOMPARE((*table)->findEvent(&two, "a:get")->dialect, &two);
+    QVERIFY(!(*table)->findEvent(&one, "a:put"));
+    QCOMPARE((*table)->findDialect(u"two"), &two);
+    QVERIFY(!(*table)->findDialect(u"three"));
+}
+
+void EndpointTableTest::refusesToStartOn_data()
+{
+    QTest::addColumn<QList<QList<Endpoint>>>("dialects");
+    QTest::addColumn<QString>("message");
+
+    const Endpoint get = row("a.get"_L1, Method::Get, "/a/{id}"_L1);
+    const Endpoint same = row("b.get"_L1, Method::Get, "/a/{name}"_L1);
+    const Endpoint event = row("c"_L1, Method::None, {}, "x"_L1);
+    const Endpoint sameEvent = row("d"_L1, Method::None, {}, "x"_L1);
+    Endpoint idle = get;
+    idle.handler = nullptr;
+    QTest::newRow("two rows of one dialect on one path")
+        << QList<QList<Endpoint>>{{get, same}} << u"one a.get and one b.get share a place"_s;
+    QTest::newRow("two dialects on one path")
+        << QList<QList<Endpoint>>{{get}, {same}} << u"one a.get and two b.get share a place"_s;
+    QTest::newRow("two rows of one dialect on one event")
+        << QList<QList<Endpoint>>{{event, sameEvent}} << u"one c and one d share a place"_s;
+    QTest::newRow("a row without a handler")
+        << QList<QList<Endpoint>>{{idle}} << u"one a.get has no handler"_s;
+    QTest::newRow("a row nobody can reach")
+        << QList<QList<Endpoint>>{{row("e"_L1, Method::None, {})}}
+        << u"one e can be reached by nobody"_s;
+}
+
+void EndpointTableTest::refusesToStartOn()
+{
+    QFETCH(QList<QList<Endpoint>>, dialects);
+    QFETCH(QString, message);
+    FixedDialect one("one"_L1, dialects.value(0));
+    FixedDialect two("two"_L1, dialects.value(1));
+
+    const auto table = EndpointTable::make({&one, &two});
+
+    QVERIFY(!table);
+    QCOMPARE(table.error().message, message);
+}
+
+QTEST_GUILESS_MAIN(EndpointTableTest)
+#include "tst_endpointtable.moc"
