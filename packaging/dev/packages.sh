@@ -1,0 +1,24 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# What each Debian release calls what the project needs. Sourced by ./dev, which sets `release`.
+
+build_packages=(
+    cmake ninja-build ccache mold
+    qt6-base-dev qt6-httpserver-dev qt6-websockets-dev libqt6sql6-sqlite qcoro-qt6-dev
+    libssl-dev libexpected-dev libtomlplusplus-dev libcurl4-openssl-dev libcrypt-dev zlib1g-dev
+)
+case $release in
+    12)
+        compiler=clang++-16
+        build_packages+=(clang-16)
+        test_packages=(libclang-rt-16-dev clang-format-14 clang-tidy-16)
+        ;;
+    *) # Debian 13 and what derives from it; its formatter's version lays out code differently.
+        compiler=g++-14
+        build_packages+=(g++-14)
+        test_packages=()
+        ;;
+esac
+test_packages+=(git sqlite3)
+
+# A newer Node.js than the distribution's is welcome, so these are asked for only where none is.
+node_packages=(nodejs npm)
