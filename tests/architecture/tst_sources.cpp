@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What every source file keeps to, as far as reading it can tell.
+#include "tests/architecture/sourcetree.h"
+
+#include <QFileInfo>
+#include <QHash>
+#include <QRegularExpression>
+#include <QTest>
+
+using namespace linnet::test;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr qsizetype MostLines = 400;
+
+//! Sources that no program of their own name tests, each with who does instead.
+const QHash<QString, QString> TestedElsewhere = {
+    {u"server/main.cpp"_s, u"tests/e2e starts the program itself"_s},
+};
+
+QStringList cppFiles(const QStringList &folders)
+{
+    QStringList files;
+    for (const QString &folder : folders)
+        files += sourceFiles(folder, {u"*.h"_s, u"*.cpp"_s});
+    return files;
+}
+
+//! \return the lines of \p files that match \p pattern, as "file:line: text".
+QStringList linesMatching(const QStringList &files, const QString &pattern)
+{
+    const QRegularExpression expression(pattern);
+    QStringList found;
+    for (const QString &file : files) {
+        const QStringList lines = sourceText(file).split(u'\n');
+        for (qsizetype i = 0; i < lines.size(); ++i)
+            if (lines[i].contains(expression))
+                found.append(u"%1:%2: %3"_s.arg(file).arg(i + 1).arg(lines[i].trimmed()));
+    }
+    return found;
+}
+
+//! \return the text from the brace at \p open to the one that closes it.
+QStringView block(const QString &text, qsizetype open)
+{
+    int depth = 0;
+    for (qsizetype i = open; i < text.size(); ++i) {
+        if (text[i] == u'{')
+            ++depth;
+        else if (text[i] == u'}' && --depth == 0)
+            return QStringView(text).mid(open, i - open);
+    }
+    return QStringView(text).mid(open);
+}
+
+} // namespace
+
+class SourcesTest : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void nameTheirLicence();
+    void areShort();
+    void leaveNothingForLater();
+    void areTestedByAProgramOfTheirName();
+    void testsDoNotSleep();
+    void noCapturingLambdaIsACoroutine();
+    void endWithOneNewline();
+};
+
+void SourcesTest::nameTheirLicence()
+{
+    QStringList offenders;
+    for (const QString &file : cppFiles({u"common"_s, u"server"_s, u"tests"_s}))
+        if (!sourceText(file).startsWith(u"// SPDX-License-Identifier: GPL-3.0-or-later\n"))
+            offenders.append(file);
+    const QStringList scripts = sourceFiles(u"."_s, {u"CMakeLists.txt"_s})
+                                    .filter(QRegularExpression(u"^\\./(common|server|tests)/"_s));
+    for (const QString &file : scripts)
+        if (!sourceText(file).startsWith(u"# SPDX-License-Identifier: GPL-3.0-or-later\n"))
+            offenders.append(file);
+    QVERIFY2(offenders.isEmpty(), qPrintable(offenders.join(u'\n')));
+}
+
+void SourcesTest::areShort()
+{
+    QStringList offenders;
+    for (const QString &file : cppFiles({u"common"_s, u"server"_s})) {
+        const qsizetype lines = sourceText(file).count(u'\n');
+        if (lines > MostLines)
+            offenders.append(u"%1: %2 lines"_s.arg(file).arg(lines));
+    }
+    QVERIFY2(offenders.isEmpty(), qPrintable(offenders.join(u'\n')));
+}
+
+void SourcesTest::leaveNothingForLater()
+{
+    const QStringList files = cppFiles({u"common"_s, u"server"_s, u"tests"_s});
+    const QStringList offenders = linesMatching(files,
+                                                u"\\b(TO"
+                                                "DO|FIX"
+                                                "ME|X"
+                                                "XX)\\b"_s);
+    QVERIFY2(offenders.isEmpty(), qPrintable(offenders.join(u'\n')));
+}
+
+void SourcesTest::areTestedByAProgramOfTheirName()
+{
+    QStringList offenders;
+    for (const auto &folder : {u"common"_s, u"server"_s})
+        for (const QString &file : sourceFiles(folder, {u"*.cpp"_s})) {
+            const QFileInfo info(file);
+            const QString test = u"tests/%1/tst_%2"_s.arg(info.path(), info.fileName());
+            const bool exists = QFile::exists(QStringLiteral(SOURCE_ROOT "/") + test);
+            if (exists && TestedElsewhere.contains(file))
+                offenders.append(file + u" has a test and is listed as having none"_s);
+            if (!exists && !TestedElsewhere.contains(file))
+                offenders.append(file + u" wants "_s + test);
+        }
+    for (const QString &file : TestedElsewhere.keys())
+        if (!QFile::exists(QStringLiteral(SOURCE_ROOT "/") + file))
+            offenders.append(file + u" is listed and does not exist"_s);
+    QVERIFY2(offenders.isEmpty(), qPrintable(offenders.join(u'\n')));
+}
+
+void SourcesTest::testsDoNotSleep()
+{
+    const QStringList offenders =
+        linesMatching(cppFiles({u"tests"_s}),
+                      u"\\b(qSleep|m?sleep|usleep|nanosleep|sleep_for|sleep_until)\\s*\\("_s);
+    QVERIFY2(offenders.isEmpty(), qPrintable(offenders.join(u'\n')));
+}
+
+void SourcesTest::noCapturingLambdaIsACoroutine()
+{
+    // Captures die with the lambda, while the coroutine goes on.
+    const QRegularExpression capturing(
+        u"\\[[^\\[\\]]+\\]\\s*(\\([^()]*\\))?\\s*(mutable\\s*)?(->[^{;]*)?\\{"_s);
+    const QRegularExpression suspends(u"\\bco_(await|return|yield)\\b"_s);
+    QStringList offenders;
+    for (const QString &file : cppFiles({u"common"_s, u"server"_s, u"tests"_s})) {
+        const QString text = sourceText(file);
+        auto lambdas = capturing.globalMatch(text);
+        while (lambdas.hasNext()) {
+            const auto lambda = lambdas.next();
+            if (suspends.match(block(text, lambda.capturedEnd() - 1).toString()).hasMatch())
+                offenders.append(file + u": "_s + lambda.captured().simplified());
+        }
+    }
+    QVERIFY2(offenders.isEmpty(), qPrintable(offenders.join(u'\n')));
+}
+
+void SourcesTest::endWithOneNewline()
+{
+    QStringList offenders;
+    for (const QString &file : cppFiles({u"common"_s, u"server"_s, u"tests"_s})) {
+        const QString text = sourceText(file);
+        if (!text.endsWith(u'\n') || text.endsWith(u"\n\n") || text.contains(u'\r'))
+            offenders.append(file);
+    }
+    QVERIFY2(offenders.isEmpty(), qPrintable(offenders.join(u'\n')));
+}
+
+QTEST_GUILESS_MAIN(SourcesTest)
+#include "tst_sources.moc"
