@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/services/cpupool.h"
+
+#include <sys/resource.h>
+#include <unistd.h>
+
+namespace linnet {
+
+namespace {
+
+constexpr int Niceness = 10;
+constexpr std::chrono::seconds RetryAfter(2);
+
+} // namespace
+
+CpuPool::CpuPool(int threads, size_t mostWaiting)
+    : m_mostWaiting(mostWaiting)
+{
+    m_threads.reserve(size_t(threads));
+    for (int i = 0; i < threads; ++i)
+        m_threads.emplace_back(&CpuPool::work, this);
+}
+
+CpuPool::~CpuPool()
+{
+    stop();
+}
+
+void CpuPool::stop()
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_stopping = true;
+    }
+    m_wake.notify_all();
+    for (std::thread &thread : m_threads)
+        thread.join();
+    m_threads.clear();
+}
+
+bool CpuPool::submit(Job job)
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        if (m_stopping || m_waiting.size() >= m_mostWaiting)
+            return false;
+        m_waiting.push_back(std::move(job));
+    }
+    m_wake.notify_one();
+    return true;
+}
+
+void CpuPool::work()
+{
+    // On Linux this concerns the calling thread only.
+    setpriority(PRIO_PROCESS, id_t(gettid()), Niceness);
+    for (;;) {
+        Job job;
+        {
+            std::unique_lock lock(m_mutex);
+            m_wake.wait(lock, [this] { return m_stopping || !m_waiting.empty(); });
+            if (m_waiting.empty())
+                return;
+            job = std::move(m_waiting.front());
+            m_waiting.pop_front();
+        }
+        job();
+    }
+}
+
+Error CpuPool::busy()
+{
+    return {Error::Kind::Unavailable,
+            QLatin1String("busy"),
+            QStringLiteral("The server is busy. Try again shortly."),
+            {},
+            RetryAfter};
+}
+
+} // namespace linnet

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/services/authenticator.h"
+
+#include <QByteArray>
+
+#include <chrono>
+#include <optional>
+
+namespace linnet {
+
+struct TokenSettings
+{
+    QString issuer = QStringLiteral("whatsapp-clone-api");
+    QString audience = QStringLiteral("linnet");
+    std::chrono::seconds lifetime = std::chrono::minutes(15);
+    //! false: a token that names no session is taken as well, for harnesses that make their own.
+    bool requireSession = true;
+};
+
+//! \return the claims of an access token for \p identity, issued at \p now, as JSON.
+QByteArray toClaims(const Identity &identity, const TokenSettings &settings, Timestamp now);
+
+//! \brief Why claims were not accepted.
+enum class ClaimsFault { Invalid, Expired };
+
+struct ClaimsCheck
+{
+    std::optional<Identity> identity;
+    ClaimsFault fault = ClaimsFault::Invalid; //!< If there is no identity.
+};
+
+//! Judges the payload of a token whose signature is good.
+ClaimsCheck checkClaims(const QByteArray &payload, const TokenSettings &settings, Timestamp now);
+
+} // namespace linnet

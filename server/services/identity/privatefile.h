@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "common/core/result.h"
+
+#include <QByteArray>
+
+namespace linnet {
+
+//! Makes the directory \p path with mode 0700, or checks that nobody else may look into it.
+Result<> makePrivateDirectory(const QString &path);
+
+//! Reads a file that only its owner may read; any other mode is refused.
+Result<QByteArray> readPrivateFile(const QString &path);
+
+//! Writes \p bytes with mode 0600, durably: there is the whole file afterwards, or none.
+Result<> writePrivateFile(const QString &path, const QByteArray &bytes);
+
+//! \return what is in \p path, which is made with \p length random bytes if it does not exist.
+Result<QByteArray> openSecretFile(const QString &path, int length = 32);
+
+} // namespace linnet

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/services/cpupool.h"
+#include "server/services/identity/accesstoken.h"
+#include "server/services/identity/keyring.h"
+
+#include <QCoroTask>
+
+namespace linnet {
+
+//! \brief Makes access tokens, on the CPU pool. The first one waits for the first key.
+class TokenSigner
+{
+public:
+    TokenSigner(KeyRing &keys, CpuPool &pool, const Clock &clock, TokenSettings settings);
+
+    //! Makes the first key if there is none, so that nobody who signs in has to wait for it.
+    QCoro::Task<Result<>> prepare();
+
+    QCoro::Task<Result<QByteArray>> sign(Identity identity);
+
+    //! Has new tokens signed with a new key.
+    QCoro::Task<Result<>> rotate();
+
+    //! \return the public keys, for /.well-known/jwks.json.
+    QCoro::Task<Result<QJsonObject>> jwks();
+
+private:
+    Result<QByteArray> signNow(const Identity &identity) const;
+
+    KeyRing &m_keys;
+    CpuPool &m_pool;
+    const Clock &m_clock;
+    const TokenSettings m_settings;
+};
+
+} // namespace linnet

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/services/identity/tokenverifier.h"
+
+#include "server/services/identity/jws.h"
+
+#include <QCryptographicHash>
+
+namespace linnet {
+
+namespace {
+
+Error expired()
+{
+    return {Error::Kind::Unauthenticated, QLatin1String("token_expired"),
+            QStringLiteral("Token expired")};
+}
+
+} // namespace
+
+TokenVerifier::TokenVerifier(const KeyRing &keys, const Clock &clock, TokenSettings settings,
+                             size_t cacheCapacity)
+    : m_keys(keys)
+    , m_clock(clock)
+    , m_settings(std::move(settings))
+    , m_cache(cacheCapacity)
+{}
+
+Error TokenVerifier::invalid()
+{
+    return {Error::Kind::Unauthenticated, QLatin1String("invalid_token"),
+            QStringLiteral("Invalid token")};
+}
+
+Result<Identity> TokenVerifier::verify(QByteArrayView token) const
+{
+    if (token.size() > Jws::MostBytes)
+        return invalid();
+    QCryptographicHash hash(QCryptographicHash::Sha256);
+    hash.addData(token);
+    const QByteArray digest = hash.result();
+    const auto known = m_cache.find(digest);
+    if (known && known->expiresAt > m_clock.now())
+        return *known;
+    if (known) {
+        m_cache.remove(digest);
+        return expired();
+    }
+    const ClaimsCheck checked = check(token);
+    if (!checked.identity)
+        return checked.fault == ClaimsFault::Expired ? expired() : invalid();
+    m_cache.add(digest, *checked.identity);
+    return *checked.identity;
+}
+
+ClaimsCheck TokenVerifier::check(QByteArrayView token) const
+{
+    const auto jws = parseJws(token);
+    if (!jws)
+        return {};
+    const auto key = m_keys.find(jws->keyId);
+    if (!key || !key->verify(jws->signedPart, jws->signature))
+        return {};
+    return checkClaims(jws->payload, m_settings, m_clock.now());
+}
+
+} // namespace linnet

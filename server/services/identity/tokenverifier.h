@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/services/identity/accesstoken.h"
+#include "server/services/identity/keyring.h"
+#include "server/services/identity/tokencache.h"
+
+namespace linnet {
+
+//! \brief Tells our own access tokens from all others. Safe from any thread.
+//!
+//! Knows nothing of sessions that ended: see SessionAuthenticator.
+class TokenVerifier
+{
+public:
+    TokenVerifier(const KeyRing &keys, const Clock &clock, TokenSettings settings,
+                  size_t cacheCapacity = 20000);
+
+    //! \return an Unauthenticated error with the code "token_expired" or "invalid_token".
+    Result<Identity> verify(QByteArrayView token) const;
+
+    static Error invalid();
+
+private:
+    ClaimsCheck check(QByteArrayView token) const;
+
+    const KeyRing &m_keys;
+    const Clock &m_clock;
+    const TokenSettings m_settings;
+    mutable TokenCache m_cache;
+};
+
+} // namespace linnet
