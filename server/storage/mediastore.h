@@ -13,7 +13,7 @@ public:
 
     virtual Result<> add(const Media &media) = 0;
 
-    //! \return NotFound if there is no such name.
+    //! \return NotFound if nothing has that name; names cannot be guessed.
     virtual Result<Media> find(const QByteArray &name) = 0;
 };
 

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "common/core/result.h"
+#include "common/domain/conversation.h"
+#include "common/domain/message.h"
+#include "common/domain/user.h"
+
+#include <optional>
+#include <vector>
+
+namespace linnet {
+
+//! \brief A row of somebody's list of conversations.
+struct ConversationSummary
+{
+    Conversation conversation;
+    std::optional<Message> lastMessage; //!< Nothing if they have not seen one since they joined.
+    qint64 unread = 0; //!< Messages of others after the last one they read.
+    std::optional<User> other; //!< Of a direct chat, without the phone number.
+};
+
+//! \brief Where a page of conversations ended.
+struct ConversationCursor
+{
+    Timestamp updatedAt{};
+    ConversationId id;
+};
+
+class ConversationStore
+{
+public:
+    virtual ~ConversationStore() = default;
+
+    //! \return NotFound unless \p viewer is a member, or was one.
+    virtual Result<Conversation> find(ConversationId id, UserId viewer) = 0;
+
+    //! The order of \p one and \p other does not matter.
+    virtual Result<std::optional<Conversation>> findDirect(UserId one, UserId other) = 0;
+
+    //! Adds the chat of its creator and \p other, both as members. \return the one they have, if
+    //! they have one already: the same pair never has two.
+    virtual Result<Conversation> addDirect(const Conversation &conversation, UserId other) = 0;
+
+    //! Adds a group with its creator as administrator and \p others as members.
+    virtual Result<> addGroup(const Conversation &group, const std::vector<UserId> &others) = 0;
+
+    //! Stores title, picture and time of change. \return how it is now.
+    virtual Result<Conversation> update(const Conversation &conversation) = 0;
+
+    //! \return what \p user is a member of, what changed last first, from after \p after.
+    virtual Result<std::vector<ConversationSummary>> list(UserId user,
+                                                          std::optional<ConversationCursor> after,
+                                                          int limit) = 0;
+};
+
+} // namespace linnet

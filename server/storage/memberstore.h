@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "common/core/result.h"
+#include "common/domain/conversation.h"
+
+#include <vector>
+
+namespace linnet {
+
+//! \brief How far a receipt moved a member's cursor.
+struct ReceiptAdvance
+{
+    qint64 from = 0;
+    qint64 to = 0; //!< The same as \c from if it did not move.
+    qint64 messages = 0; //!< Messages of others in between.
+    qint64 changeSeq = 0; //!< The change this was in the conversation; 0 if it did not move.
+
+    bool moved() const { return to > from; }
+};
+
+class MemberStore
+{
+public:
+    virtual ~MemberStore() = default;
+
+    //! \return NotFound unless \p user is a member, or was one (Member::leftSeq).
+    virtual Result<Member> find(ConversationId conversation, UserId user) = 0;
+
+    //! \return those who are members now, in order of joining.
+    virtual Result<std::vector<Member>> list(ConversationId conversation) = 0;
+
+    //! Who is a member already stays as they are. Who was one before reads from now on only.
+    virtual Result<Member> add(ConversationId conversation, UserId user, Role role,
+                               Timestamp at) = 0;
+
+    virtual Result<Member> setRole(ConversationId conversation, UserId user, Role role) = 0;
+
+    //! \return NotFound unless they were a member now.
+    virtual Result<Member> leave(ConversationId conversation, UserId user) = 0;
+
+    //! Cursors only go forward, and not past the newest message; anything past it means that one.
+    virtual Result<ReceiptAdvance> advanceDelivered(ConversationId conversation, UserId user,
+                                                    qint64 seq) = 0;
+    //! What is read is delivered, too.
+    virtual Result<ReceiptAdvance> advanceRead(ConversationId conversation, UserId user,
+                                               qint64 seq) = 0;
+
+    //! \return members whose row changed after \p change, former ones too, in order of change.
+    virtual Result<std::vector<Member>> listChanges(ConversationId conversation, qint64 change,
+                                                    int limit) = 0;
+
+    //! \return everybody else who shares a conversation with \p user now, each once.
+    virtual Result<std::vector<UserId>> listCompany(UserId user) = 0;
+};
+
+} // namespace linnet
