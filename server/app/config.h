@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/net/settings.h"
+
+#include <QString>
+#include <QStringList>
+
+#include <chrono>
+#include <vector>
+
+namespace linnet {
+
+//! \brief Everything linnetd.conf can say, with its defaults; resources/linnetd.conf explains each.
+struct Config
+{
+    using Duration = std::chrono::milliseconds;
+
+    struct Node
+    {
+        int id = 0;
+        QString dataDirectory; //!< Empty: where the platform keeps a user's data.
+    } node;
+
+    std::vector<net::ListenerSettings> listeners;
+
+    struct Storage
+    {
+        QString database = QStringLiteral("linnet.db"); //!< Relative to the data directory.
+        int readers = 2;
+    } storage;
+
+    struct SocketIo
+    {
+        QString path = QStringLiteral("/socket.io/");
+        Duration pingInterval = std::chrono::seconds(25);
+        Duration pingTimeout = std::chrono::seconds(60);
+        Duration connectTimeout = std::chrono::seconds(5);
+        qint64 maxPayload = 1'000'000;
+        QStringList transports = {QStringLiteral("polling"), QStringLiteral("websocket")};
+        bool allowEio3 = false;
+    } socketIo;
+
+    net::Limits limits;
+    int threads = 0; //!< 0: as many as the machine has cores.
+    qint64 jsonBody = 1 << 20;
+    int socketsPerSession = 10;
+    bool rateLimits = true;
+
+    struct Auth
+    {
+        QString issuer = QStringLiteral("linnet");
+        QString audience = QStringLiteral("linnet");
+        QString keyFile; //!< Empty: keys are made and kept in the data directory.
+        QString keyId; //!< Of keyFile; empty: made from the key.
+        Duration accessLifetime = std::chrono::minutes(15);
+        Duration refreshLifetime = std::chrono::hours(30 * 24);
+        bool requireSession = true;
+    } auth;
+
+    struct Otp
+    {
+        int length = 6;
+        Duration lifetime = std::chrono::minutes(5);
+        Duration cooldown = std::chrono::seconds(60);
+        int attempts = 3;
+        QString sender = QStringLiteral("log");
+        QString command; //!< Of the sender "command".
+        QString webhook; //!< Of the sender "webhook".
+    } otp;
+
+    QStringList corsOrigins = {QStringLiteral("loopback")};
+
+    struct Media
+    {
+        QString directory = QStringLiteral("media"); //!< Relative to the data directory.
+        qint64 largestUpload = 25 << 20;
+    } media;
+
+    struct Log
+    {
+        QString level = QStringLiteral("info");
+        QString format = QStringLiteral("auto");
+    } log;
+};
+
+} // namespace linnet

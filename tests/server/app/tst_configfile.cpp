@@ -1,0 +1,244 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/app/configfile.h"
+
+#include <QFile>
+#include <QRegularExpression>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace linnet;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+QString exampleFile()
+{
+    return QStringLiteral(SOURCE_ROOT "/resources/linnetd.conf");
+}
+
+//! \return the example with every setting that is commented out put in force.
+QByteArray exampleInForce()
+{
+    QFile file(exampleFile());
+    if (!file.open(QIODevice::ReadOnly))
+        return {};
+    QString text = QString::fromUtf8(file.readAll());
+    static const QRegularExpression commentedOut(u"^#([A-Za-z0-9]+ = )"_s,
+                                                 QRegularExpression::MultilineOption);
+    return text.replace(commentedOut, u"\\1"_s).toUtf8();
+}
+
+void compare(const Config &a, const Config &b)
+{
+    QCOMPARE(a.node.id, b.node.id);
+    QCOMPARE(a.storage.database, b.storage.database);
+    QCOMPARE(a.storage.readers, b.storage.readers);
+    QCOMPARE(a.socketIo.path, b.socketIo.path);
+    QCOMPARE(a.socketIo.pingInterval, b.socketIo.pingInterval);
+    QCOMPARE(a.socketIo.pingTimeout, b.socketIo.pingTimeout);
+    QCOMPARE(a.socketIo.connectTimeout, b.socketIo.connectTimeout);
+    QCOMPARE(a.socketIo.maxPayload, b.socketIo.maxPayload);
+    QCOMPARE(a.socketIo.transports, b.socketIo.transports);
+    QCOMPARE(a.socketIo.allowEio3, b.socketIo.allowEio3);
+    QCOMPARE(a.threads, b.threads);
+    QCOMPARE(a.jsonBody, b.jsonBody);
+    QCOMPARE(a.socketsPerSession, b.socketsPerSession);
+    QCOMPARE(a.rateLimits, b.rateLimits);
+    QCOMPARE(a.auth.issuer, b.auth.issuer);
+    QCOMPARE(a.auth.audience, b.auth.audience);
+    QCOMPARE(a.auth.accessLifetime, b.auth.accessLifetime);
+    QCOMPARE(a.auth.refreshLifetime, b.auth.refreshLifetime);
+    QCOMPARE(a.auth.requireSession, b.auth.requireSession);
+    QCOMPARE(a.otp.length, b.otp.length);
+    QCOMPARE(a.otp.lifetime, b.otp.lifetime);
+    QCOMPARE(a.otp.cooldown, b.otp.cooldown);
+    QCOMPARE(a.otp.attempts, b.otp.attempts);
+    QCOMPARE(a.otp.sender, b.otp.sender);
+    QCOMPARE(a.corsOrigins, b.corsOrigins);
+    QCOMPARE(a.media.directory, b.media.directory);
+    QCOMPARE(a.media.largestUpload, b.media.largestUpload);
+    QCOMPARE(a.log.level, b.log.level);
+    QCOMPARE(a.log.format, b.log.format);
+}
+
+void compare(const net::Limits &a, const net::Limits &b)
+{
+    QCOMPARE(a.requestLine, b.requestLine);
+    QCOMPARE(a.headBytes, b.headBytes);
+    QCOMPARE(a.headFields, b.headFields);
+    QCOMPARE(a.outputHigh, b.outputHigh);
+    QCOMPARE(a.outputMost, b.outputMost);
+    QCOMPARE(a.head, b.head);
+    QCOMPARE(a.bodyWindow, b.bodyWindow);
+    QCOMPARE(a.bodyRate, b.bodyRate);
+    QCOMPARE(a.keepAlive, b.keepAlive);
+    QCOMPARE(a.stalledOutput, b.stalledOutput);
+    QCOMPARE(a.connections, b.connections);
+    QCOMPARE(a.connectionsPerAddress, b.connectionsPerAddress);
+}
+
+} // namespace
+
+class ConfigFileTest : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void theExampleStatesTheDefaults_data();
+    void theExampleStatesTheDefaults();
+    void readsSeveralListeners();
+    void readsDurations_data();
+    void readsDurations();
+    void refuses_data();
+    void refuses();
+    void namesEveryMistakeAtOnce();
+    void refusesAFileThatIsNotThere();
+    void refusesACertificateWithoutItsKey();
+};
+
+void ConfigFileTest::theExampleStatesTheDefaults_data()
+{
+    QTest::addColumn<QByteArray>("text");
+
+    QFile file(exampleFile());
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QTest::newRow("as it is") << file.readAll();
+    QTest::newRow("every line in force") << exampleInForce();
+}
+
+void ConfigFileTest::theExampleStatesTheDefaults()
+{
+    QFETCH(QByteArray, text);
+
+    const auto config = parseConfig(text, u"linnetd.conf"_s);
+
+    QVERIFY2(config, config ? "" : qPrintable(config.error().message));
+    compare(*config, Config());
+    compare(config->limits, net::Limits());
+    QCOMPARE(config->listeners.size(), size_t(1));
+    QCOMPARE(config->listeners[0].address, QHostAddress(QHostAddress::LocalHost));
+    QCOMPARE(config->listeners[0].port, quint16(3000));
+}
+
+void ConfigFileTest::readsSeveralListeners()
+{
+    const auto config =
+        parseConfig("[[listener]]\nport = 1\n[[listener]]\naddress = \"::1\"\n", {});
+    QVERIFY(config);
+    QCOMPARE(config->listeners.size(), size_t(2));
+    QCOMPARE(config->listeners[0].port, quint16(1));
+    QCOMPARE(config->listeners[1].address, QHostAddress(QHostAddress::LocalHostIPv6));
+    QCOMPARE(config->listeners[1].port, quint16(3000));
+}
+
+void ConfigFileTest::readsDurations_data()
+{
+    QTest::addColumn<QByteArray>("value");
+    QTest::addColumn<qint64>("milliseconds");
+
+    QTest::newRow("number") << QByteArray("1500") << qint64(1500);
+    QTest::newRow("milliseconds") << QByteArray("\"1500ms\"") << qint64(1500);
+    QTest::newRow("seconds") << QByteArray("\"90s\"") << qint64(90'000);
+    QTest::newRow("minutes, apart") << QByteArray("\"15 m\"") << qint64(900'000);
+    QTest::newRow("hours") << QByteArray("\"12h\"") << qint64(43'200'000);
+    QTest::newRow("days") << QByteArray("\"1d\"") << qint64(86'400'000);
+}
+
+void ConfigFileTest::readsDurations()
+{
+    QFETCH(QByteArray, value);
+    QFETCH(qint64, milliseconds);
+
+    const auto config = parseConfig("[auth]\naccessLifetime = " + value + '\n', {});
+
+    QVERIFY2(config, config ? "" : qPrintable(config.error().message));
+    QCOMPARE(qint64(config->auth.accessLifetime.count()), milliseconds);
+}
+
+void ConfigFileTest::refuses_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<QString>("problem");
+
+    const auto row = [](const char *name, const char *text, const QString &problem) {
+        QTest::newRow(name) << QByteArray(text) << problem;
+    };
+    row("unknown section", "\n[strage]\n",
+        u"f:2:2: strage is not known; did you mean \"storage\"?"_s);
+    row("unknown key", "[otp]\nlenght = 6\n",
+        u"f:2:1: otp.lenght is not known; did you mean \"length\"?"_s);
+    row("unknown key, like none", "[otp]\nqwertyuiop = 6\n",
+        u"f:2:1: otp.qwertyuiop is not known"_s);
+    row("key at the top", "port = 1\n", u"f:1:1: port is not known"_s);
+    row("wrong type", "[node]\n  id = \"one\"\n", u"f:2:8: node.id must be a whole number"_s);
+    row("number for text", "[auth]\nissuer = 5\n",
+        u"f:2:10: auth.issuer must be a text in quotes"_s);
+    row("number for truth", "[auth]\nrequireSession = 1\n",
+        u"f:2:18: auth.requireSession must be true or false"_s);
+    row("out of range", "[node]\nid = 1024\n", u"f:2:6: node.id must be from 0 to 1023"_s);
+    row("far out of range", "[node]\nid = 4294967296\n",
+        u"f:2:6: node.id must be from 0 to 1023"_s);
+    row("duration out of range", "[otp]\nlifetime = \"11m\"\n",
+        u"f:2:12: otp.lifetime must be from 10000 to 600000 ms"_s);
+    row("duration without unit", "[otp]\nlifetime = \"11\"\n",
+        u"f:2:12: otp.lifetime must be a number of milliseconds, or a text such as \"90s\" or "
+        u"\"15m\""_s);
+    row("choice", "[log]\nlevel = \"warn\"\n",
+        u"f:2:9: log.level must be one of \"debug\", \"info\", \"warning\", \"error\", not \"warn\""_s);
+    row("list member", "[socketio]\ntransports = [\"polling\", \"websockets\"]\n",
+        u"f:2:26: socketio.transports may contain \"polling\", \"websocket\", not \"websockets\"; "
+        u"did "
+        u"you mean \"websocket\"?"_s);
+    row("empty list", "[socketio]\ntransports = []\n",
+        u"f:2:14: socketio.transports must name at least one"_s);
+    row("mixed list", "[cors]\norigins = [\"*\", 1]\n",
+        u"f:2:11: cors.origins must be a list of texts in quotes"_s);
+    row("address", "[[listener]]\naddress = \"localhost\"\n",
+        u"f:2:11: listener.address must be an IPv4 or IPv6 address, not \"localhost\""_s);
+    row("one listener, not a list", "[listener]\nport = 1\n",
+        u"f:1:1: listener must be written [[listener]], once for each address"_s);
+    row("section that is a value", "log = 1\n", u"f:1:7: log must be a section"_s);
+    row("sender without its command", "[otp]\nsender = \"command\"\n",
+        u"f:2:10: otp.sender is \"command\", so it needs command beside it"_s);
+    row("watermarks crossed", "[limits]\noutputHigh = 2000000\n",
+        u"f:2:14: limits.outputHigh must not be above outputMost"_s);
+}
+
+void ConfigFileTest::refuses()
+{
+    QFETCH(QByteArray, text);
+    QFETCH(QString, problem);
+
+    const auto config = parseConfig(text, u"f"_s);
+
+    QVERIFY(!config);
+    QCOMPARE(config.error().kind, Error::Kind::InvalidInput);
+    QCOMPARE(config.error().message, problem);
+}
+
+void ConfigFileTest::namesEveryMistakeAtOnce()
+{
+    const auto config = parseConfig("[node]\nid = -1\n[log]\nlevle = \"info\"\n", u"f"_s);
+    QVERIFY(!config);
+    QCOMPARE(config.error().message.split(u'\n').size(), 2);
+}
+
+void ConfigFileTest::refusesAFileThatIsNotThere()
+{
+    const QTemporaryDir folder;
+    const auto config = readConfigFile(folder.filePath(u"none.conf"_s));
+    QVERIFY(!config);
+    QVERIFY(config.error().message.contains(u"none.conf"_s));
+}
+
+void ConfigFileTest::refusesACertificateWithoutItsKey()
+{
+    const auto config = parseConfig("[[listener]]\ncertificate = \"/etc/hostname\"\n", u"f"_s);
+    QVERIFY(!config);
+    QCOMPARE(config.error().message,
+             u"f:2:15: listener.certificate needs the other of certificate and key beside it"_s);
+}
+
+QTEST_GUILESS_MAIN(ConfigFileTest)
+#include "tst_configfile.moc"
