@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/api/endpointtable.h"
+#include "tests/support/fixeddialect.h"
 
 #include <QTest>
 
 using namespace linnet;
+using test::FixedDialect;
 using namespace Qt::StringLiterals;
 
 namespace {
@@ -12,25 +14,6 @@ QCoro::Task<Result<Answer>> nothing(Call)
 {
     co_return Answer{};
 }
-
-class FixedDialect : public Dialect
-{
-public:
-    FixedDialect(QLatin1String name, QList<Endpoint> rows)
-        : m_name(name)
-        , m_rows(std::move(rows))
-    {}
-    QLatin1String name() const override { return m_name; }
-    QList<Endpoint> endpoints() override { return m_rows; }
-    std::vector<SocketEvent> encode(const Event &) const override { return {}; }
-    QJsonObject errorBody(const Error &) const override { return {}; }
-    QJsonObject errorAcknowledgement(const Error &) const override { return {}; }
-    QString connectError(const Error &) const override { return {}; }
-
-private:
-    QLatin1String m_name;
-    QList<Endpoint> m_rows;
-};
 
 Endpoint row(QLatin1String name, Method method, QLatin1String path, QLatin1String event = {})
 {

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/api/endpoint.h"
+#include "server/services/authenticator.h"
+#include "server/transport/gate/ratelimiter.h"
+
+namespace linnet {
+
+//! \brief Decides who somebody is and whether they may. Safe from any thread.
+class Gate
+{
+public:
+    //! Both outlive the gate.
+    Gate(const Authenticator &authenticator, RateLimiter &limiter)
+        : m_authenticator(authenticator)
+        , m_limiter(limiter)
+    {}
+
+    //! \return whom \p token proves, or an Unauthenticated error; an empty token proves nobody.
+    Result<Identity> identify(QByteArrayView token) const;
+
+    //! Fills in who \p caller is, as far as \p access asks for it. On public endpoints a token that
+    //! is no good makes a stranger: a client renews an expired one while it still sends it.
+    Result<> recognise(Access access, QByteArrayView token, Caller &caller) const;
+
+    //! \return an error if \p caller may not use \p endpoint, or not now.
+    Result<> admit(const Endpoint &endpoint, const Caller &caller);
+
+private:
+    const Authenticator &m_authenticator;
+    RateLimiter &m_limiter;
+};
+
+} // namespace linnet

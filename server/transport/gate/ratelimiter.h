@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/api/endpoint.h"
+#include "server/transport/gate/networklist.h"
+#include "server/transport/gate/tokenbuckets.h"
+
+#include <array>
+#include <functional>
+#include <mutex>
+
+namespace linnet {
+
+//! \brief One budget for each class of Cost.
+using CostBudgets = std::array<Budget, size_t(Cost::Signal) + 1>;
+
+//! \brief How much is too much. Generous: people are never to notice it.
+struct RateSettings
+{
+    //                         Read        Write      Expensive SignIn  Upload   Signal
+    CostBudgets perAccount = {{{100, 400}, {50, 200}, {1, 20}, {1, 10}, {2, 20}, {20, 100}}};
+    //! Many people may share one: offices, mobile networks, a proxy nobody told us about.
+    CostBudgets perAddress = {
+        {{1000, 4000}, {500, 2000}, {10, 200}, {5, 50}, {20, 200}, {200, 1000}}};
+    NetworkList exempt;
+    size_t buckets = 200000; //!< Kept in memory, at most.
+};
+
+//! \brief Keeps count of who asks for how much. Safe from any thread.
+class RateLimiter
+{
+public:
+    using Now = std::function<TokenBuckets::Moment()>;
+
+    explicit RateLimiter(RateSettings settings, Now now = &std::chrono::steady_clock::now);
+
+    //! \param user null for a stranger, who is counted by address alone.
+    //! \return a RateLimited error that says when to come back.
+    Result<> admit(const QHostAddress &address, UserId user, Cost cost);
+
+    //! \return how many buckets are in memory.
+    size_t bucketCount() const;
+
+private:
+    struct Shelf
+    {
+        explicit Shelf(size_t most)
+            : buckets(most)
+        {}
+        mutable std::mutex mutex;
+        TokenBuckets buckets;
+    };
+
+    TokenBuckets::Wait take(const TokenBuckets::Key &key, const Budget &budget);
+
+    const RateSettings m_settings;
+    const Now m_now;
+    std::vector<std::unique_ptr<Shelf>> m_shelves; //!< So that I/O threads seldom meet.
+};
+
+} // namespace linnet

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/transport/gate/gate.h"
+#include "tests/support/fakeauthenticator.h"
+
+#include <QTest>
+
+using namespace linnet;
+using namespace Qt::StringLiterals;
+
+class GateTest : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void recognises_data();
+    void recognises();
+    void admits_data();
+    void admits();
+    void refusesWhoAsksTooMuch();
+
+private:
+    test::FakeAuthenticator m_authenticator;
+};
+
+void GateTest::recognises_data()
+{
+    QTest::addColumn<int>("access");
+    QTest::addColumn<QByteArray>("token");
+    QTest::addColumn<qint64>("user");
+    QTest::addColumn<QString>("code");
+
+    const int user = int(Access::User);
+    const int everybody = int(Access::Public);
+    const QString none;
+    QTest::newRow("no token") << user << QByteArray() << qint64(0) << u"authentication_required"_s;
+    QTest::newRow("bad token") << user << QByteArray("eve") << qint64(0) << u"invalid_token"_s;
+    QTest::newRow("expired token") << user << QByteArray("late") << qint64(0) << u"token_expired"_s;
+    QTest::newRow("good token") << user << QByteArray("alice") << qint64(1) << none;
+    QTest::newRow("public, no token") << everybody << QByteArray() << qint64(0) << none;
+    QTest::newRow("public, bad token") << everybody << QByteArray("eve") << qint64(0) << none;
+    QTest::newRow("public, good token") << everybody << QByteArray("bob") << qint64(2) << none;
+}
+
+void GateTest::recognises()
+{
+    QFETCH(int, access);
+    QFETCH(QByteArray, token);
+    QFETCH(qint64, user);
+    QFETCH(QString, code);
+    RateLimiter limiter{RateSettings()};
+    const Gate gate(m_authenticator, limiter);
+    Caller caller;
+
+    const auto known = gate.recognise(Access(access), token, caller);
+
+    QCOMPARE(known.has_value(), code.isEmpty());
+    QCOMPARE(caller.user.value(), user);
+    if (known)
+        return;
+    QCOMPARE(known.error().kind, Error::Kind::Unauthenticated);
+    QCOMPARE(known.error().code, code);
+}
+
+void GateTest::admits_data()
+{
+    QTest::addColumn<int>("access");
+    QTest::addColumn<qint64>("user");
+    QTest::addColumn<int>("refusal"); // -1: admitted.
+
+    const int unauthenticated = int(Error::Kind::Unauthenticated);
+    const int forbidden = int(Error::Kind::Forbidden);
+    QTest::newRow("anybody") << int(Access::Public) << qint64(0) << -1;
+    QTest::newRow("a user on a public endpoint") << int(Access::Public) << qint64(1) << -1;
+    QTest::newRow("nobody") << int(Access::User) << qint64(0) << unauthenticated;
+    QTest::newRow("a user") << int(Access::User) << qint64(1) << -1;
+    QTest::newRow("nobody for a moderator")
+        << int(Access::Moderator) << qint64(0) << unauthenticated;
+    QTest::newRow("a user for a moderator") << int(Access::Moderator) << qint64(1) << forbidden;
+    QTest::newRow("a user for an admin") << int(Access::Admin) << qint64(1) << forbidden;
+    QTest::newRow("a user for the operator") << int(Access::Operator) << qint64(1) << forbidden;
+}
+
+void GateTest::admits()
+{
+    QFETCH(int, access);
+    QFETCH(qint64, user);
+    QFETCH(int, refusal);
+    RateLimiter limiter{RateSettings()};
+    Gate gate(m_authenticator, limiter);
+    Endpoint endpoint;
+    endpoint.access = Access(access);
+    Caller caller;
+    caller.user = UserId(user);
+
+    const auto admitted = gate.admit(endpoint, caller);
+
+    QCOMPARE(admitted ? -1 : int(admitted.error().kind), refusal);
+}
+
+void GateTest::refusesWhoAsksTooMuch()
+{
+    RateSettings settings;
+    settings.perAccount[size_t(Cost::Expensive)] = {1, 2};
+    RateLimiter limiter(settings, [] { return TokenBuckets::Moment{}; });
+    Gate gate(m_authenticator, limiter);
+    Endpoint endpoint;
+    endpoint.cost = Cost::Expensive;
+    Caller caller;
+    caller.user = UserId(1);
+    QVERIFY(gate.admit(endpoint, caller));
+    QVERIFY(gate.admit(endpoint, caller));
+    const auto third = gate.admit(endpoint, caller);
+    QVERIFY(!third);
+    QCOMPARE(third.error().kind, Error::Kind::RateLimited);
+}
+
+QTEST_GUILESS_MAIN(GateTest)
+#include "tst_gate.moc"

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/transport/http/corspolicy.h"
+
+#include <QTest>
+
+using namespace linnet;
+
+namespace {
+
+net::Request requestFrom(const QByteArray &origin, const QByteArray &method = "GET")
+{
+    net::Request request;
+    request.method = method;
+    request.headers.add("host", "chat.example.org:3000");
+    if (!origin.isEmpty())
+        request.headers.add("origin", origin);
+    return request;
+}
+
+} // namespace
+
+class CorsPolicyTest : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void echoesAllowedOrigins_data();
+    void echoesAllowedOrigins();
+    void letsEverybodyInWithoutCredentials();
+    void answersAPreflight();
+    void grantsNothingToAStranger();
+    void knowsAPreflight();
+    void acceptsSocketsFrom_data();
+    void acceptsSocketsFrom();
+};
+
+void CorsPolicyTest::echoesAllowedOrigins_data()
+{
+    QTest::addColumn<QByteArray>("origin");
+    QTest::addColumn<bool>("allowed");
+
+    const auto add = [](const char *origin, bool allowed) {
+        QTest::newRow(origin) << QByteArray(origin) << allowed;
+    };
+    add("http://localhost:5173", true);
+    add("http://localhost", true);
+    add("http://127.0.0.1:3000", true);
+    add("http://[::1]:8080", true);
+    add("https://chat.example.org", true);
+    add("https://localhost:5173", false);
+    add("http://localhost.evil.example", false);
+    add("http://localhost:5173.evil.example", false);
+    add("http://localhost:", false);
+    add("http://localhost:123456", false);
+    add("http://localhost:5173/", false);
+    add("https://chat.example.org.evil.example", false);
+    add("http://chat.example.org", false);
+    add("https://chat.example.org:8443", false);
+    add("https://evil.example", false);
+    add("null", false);
+}
+
+void CorsPolicyTest::echoesAllowedOrigins()
+{
+    QFETCH(QByteArray, origin);
+    QFETCH(bool, allowed);
+    const CorsPolicy policy(CorsPolicy::loopbackOrigins()
+                            + QByteArrayList{"https://chat.example.org"});
+
+    const net::Headers headers = policy.headersFor(requestFrom(origin));
+
+    QCOMPARE(headers.value("access-control-allow-origin"), allowed ? origin : QByteArray());
+    QCOMPARE(headers.value("access-control-allow-credentials"),
+             allowed ? QByteArray("true") : QByteArray());
+    QCOMPARE(headers.value("vary"), QByteArray("Origin"));
+}
+
+void CorsPolicyTest::letsEverybodyInWithoutCredentials()
+{
+    const CorsPolicy policy({"*", "https://chat.example.org"});
+    const net::Headers stranger = policy.headersFor(requestFrom("https://any.example"));
+    QCOMPARE(stranger.value("access-control-allow-origin"), QByteArray("https://any.example"));
+    QVERIFY(!stranger.contains("access-control-allow-credentials"));
+    const net::Headers known = policy.headersFor(requestFrom("https://chat.example.org"));
+    QCOMPARE(known.value("access-control-allow-credentials"), QByteArray("true"));
+    QVERIFY(!policy.headersFor(requestFrom({})).contains("access-control-allow-origin"));
+}
+
+void CorsPolicyTest::answersAPreflight()
+{
+    net::Request request = requestFrom("http://localhost:5173", "OPTIONS");
+    request.headers.add("access-control-request-method", "PUT");
+    request.headers.add("access-control-request-headers", "authorization,x-anything");
+
+    const net::Response response = CorsPolicy().preflight(request);
+
+    QCOMPARE(response.status, 204);
+    QVERIFY(response.headers.value("access-control-allow-methods").contains("PUT"));
+    QCOMPARE(response.headers.value("access-control-allow-headers"),
+             QByteArray("authorization,x-anything"));
+    QCOMPARE(response.headers.value("access-control-allow-origin"),
+             QByteArray("http://localhost:5173"));
+    QCOMPARE(response.headers.value("access-control-max-age"), QByteArray("7200"));
+    QVERIFY(response.headers.value("vary").contains("Origin"));
+    QVERIFY(response.body.isEmpty());
+}
+
+void CorsPolicyTest::grantsNothingToAStranger()
+{
+    net::Request request = requestFrom("https://evil.example", "OPTIONS");
+    request.headers.add("access-control-request-method", "PUT");
+    request.headers.add("access-control-request-headers", "authorization");
+
+    const net::Response response = CorsPolicy().preflight(request);
+
+    QCOMPARE(response.status, 204);
+    for (const net::Header &header : response.headers)
+        QVERIFY2(!header.name.startsWith("access-control-"), header.name.constData());
+}
+
+void CorsPolicyTest::knowsAPreflight()
+{
+    net::Request request = requestFrom("http://localhost:5173", "OPTIONS");
+    QVERIFY(!CorsPolicy::isPreflight(request));
+    request.headers.add("access-control-request-method", "PUT");
+    QVERIFY(CorsPolicy::isPreflight(request));
+    request.method = "GET";
+    QVERIFY(!CorsPolicy::isPreflight(request));
+}
+
+void CorsPolicyTest::acceptsSocketsFrom_data()
+{
+    QTest::addColumn<QByteArray>("origin");
+    QTest::addColumn<bool>("accepted");
+
+    QTest::newRow("no page") << QByteArray() << true;
+    QTest::newRow("our own page") << QByteArray("http://chat.example.org:3000") << true;
+    QTest::newRow("our own page behind TLS") << QByteArray("https://chat.example.org:3000") << true;
+    QTest::newRow("an allowed page") << QByteArray("http://localhost:5173") << true;
+    QTest::newRow("our host, another port") << QByteArray("http://chat.example.org:81") << false;
+    QTest::newRow("a stranger") << QByteArray("https://evil.example") << false;
+    QTest::newRow("a sandboxed page") << QByteArray("null") << false;
+}
+
+void CorsPolicyTest::acceptsSocketsFrom()
+{
+    QFETCH(QByteArray, origin);
+    QFETCH(bool, accepted);
+    QCOMPARE(CorsPolicy().acceptsFrom(requestFrom(origin)), accepted);
+}
+
+QTEST_GUILESS_MAIN(CorsPolicyTest)
+#include "tst_corspolicy.moc"
