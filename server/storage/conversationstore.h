@@ -2,23 +2,12 @@
 #pragma once
 
 #include "common/core/result.h"
-#include "common/domain/conversation.h"
-#include "common/domain/message.h"
-#include "common/domain/user.h"
+#include "common/domain/views.h"
 
 #include <optional>
 #include <vector>
 
 namespace linnet {
-
-//! \brief A row of somebody's list of conversations.
-struct ConversationSummary
-{
-    Conversation conversation;
-    std::optional<Message> lastMessage; //!< Nothing if they have not seen one since they joined.
-    qint64 unread = 0; //!< Messages of others after the last one they read.
-    std::optional<User> other; //!< Of a direct chat, without the phone number.
-};
 
 //! \brief Where a page of conversations ended.
 struct ConversationCursor

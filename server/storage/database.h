@@ -37,7 +37,7 @@ public:
 
     virtual ~Database() = default;
 
-    //! Runs \p work in a write transaction that may be shared: all that waits is committed at once,
+    //! Runs \p work in a write transaction that may be shared: all that waits is settled at once,
     //! each with its own savepoint. Resumes after the commit is on disk.
     template <std::invocable<Stores &> Work>
     auto write(Work work)
@@ -45,12 +45,13 @@ public:
         return queue(&Database::submitWrite, std::move(work), Nothing());
     }
 
-    //! As above; \p committed gets what \p work returned, on the database thread, before the caller
-    //! goes on and in the order of the commits: what is published there is heard in stored order.
-    template <std::invocable<Stores &> Work, typename Committed>
-    auto write(Work work, Committed committed)
+    //! As above; \p settled gets the outcome, stored or not, on the database thread, before the
+    //! caller goes on and in the order of the work: what is published there is heard in stored
+    //! order.
+    template <std::invocable<Stores &> Work, typename Settled>
+    auto write(Work work, Settled settled)
     {
-        return queue(&Database::submitWrite, std::move(work), std::move(committed));
+        return queue(&Database::submitWrite, std::move(work), std::move(settled));
     }
 
     //! Runs \p work in a read transaction: one consistent view, never behind a finished write().
@@ -70,13 +71,13 @@ private:
         void operator()(const auto &) const {}
     };
 
-    template <typename Work, typename Committed, typename Outcome>
+    template <typename Work, typename Settled, typename Outcome>
     class WorkJob : public Job
     {
     public:
-        WorkJob(Work work, Committed committed, typename Hop<Outcome>::Completion &completion)
+        WorkJob(Work work, Settled settled, typename Hop<Outcome>::Completion &completion)
             : m_work(std::move(work))
-            , m_committed(std::move(committed))
+            , m_settled(std::move(settled))
             , m_completion(completion)
         {}
 
@@ -87,32 +88,32 @@ private:
         }
         Mailbox::Work done() override
         {
-            if (*m_outcome)
-                m_committed(std::as_const(*m_outcome));
+            m_settled(std::as_const(*m_outcome));
             return m_completion.finish(std::move(*m_outcome));
         }
         Mailbox::Work failed(Error error) override
         {
-            return m_completion.finish(Outcome(std::move(error)));
+            m_outcome.emplace(std::move(error));
+            return done();
         }
         Mailbox &home() override { return m_completion.home(); }
 
     private:
         Work m_work;
-        Committed m_committed;
+        Settled m_settled;
         std::optional<Outcome> m_outcome;
         typename Hop<Outcome>::Completion &m_completion;
     };
 
-    template <typename Work, typename Committed>
-    auto queue(void (Database::*submit)(std::unique_ptr<Job>), Work work, Committed committed)
+    template <typename Work, typename Settled>
+    auto queue(void (Database::*submit)(std::unique_ptr<Job>), Work work, Settled settled)
     {
         using Outcome = std::invoke_result_t<Work, Stores &>;
-        using ThisJob = WorkJob<Work, Committed, Outcome>;
+        using ThisJob = WorkJob<Work, Settled, Outcome>;
         return Hop<Outcome>([this, submit, work = std::move(work),
-                             committed = std::move(committed)](auto &completion) mutable {
+                             settled = std::move(settled)](auto &completion) mutable {
             (this->*submit)(
-                std::make_unique<ThisJob>(std::move(work), std::move(committed), completion));
+                std::make_unique<ThisJob>(std::move(work), std::move(settled), completion));
         });
     }
 };
