@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QByteArray>
+#include <QString>
+
+#include <chrono>
+
+namespace linnet {
+
+//! \brief How many codes may be asked for in a stretch of time.
+struct CodeLimits
+{
+    int destination = 0; //!< For one phone number or e-mail address.
+    int account = 0; //!< For one account, whichever of its identifiers is used.
+    int address = 0; //!< By one IPv4 address or IPv6 network.
+    int total = 0;
+};
+
+//! \brief The rules of one-time codes.
+struct CodePolicy
+{
+    int length = 6;
+    std::chrono::seconds lifetime = std::chrono::minutes(5);
+    int attempts = 3; //!< Guesses for one code, right or wrong.
+    std::chrono::seconds cooldown = std::chrono::seconds(60); //!< Between codes for a destination.
+    //! 30 codes of 3 guesses a day stay below 100 failures in a row (NIST SP 800-63B).
+    CodeLimits hourly = {10, 10, 30, 10000};
+    CodeLimits daily = {30, 30, 100, 100000};
+    int bcryptCost = 10;
+    QString fixedCode = {}; //!< Used instead of random ones, for development only.
+};
+
+} // namespace linnet

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "common/core/result.h"
+#include "common/domain/identifier.h"
+
+#include <QCoroTask>
+
+#include <chrono>
+
+namespace linnet {
+
+//! \brief A one-time code on its way to a person.
+struct CodeMessage
+{
+    Identifier to;
+    QString code;
+    std::chrono::seconds lifetime{};
+};
+
+//! \brief How one-time codes reach people. Safe from any thread.
+class CodeSender
+{
+public:
+    virtual ~CodeSender() = default;
+
+    //! \return an Unavailable error ("delivery_failed") if the code did not leave the server.
+    virtual QCoro::Task<Result<>> send(CodeMessage message) = 0;
+
+protected:
+    static Error deliveryFailed(const QString &detail)
+    {
+        return {Error::Kind::Unavailable, QLatin1String("delivery_failed"),
+                QStringLiteral("The code could not be delivered. Try again later."), detail};
+    }
+};
+
+} // namespace linnet

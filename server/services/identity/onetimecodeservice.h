@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "common/domain/identifier.h"
+#include "server/services/identity/codepolicy.h"
+#include "server/services/identity/codesender.h"
+#include "server/services/identity/identitycontext.h"
+#include "server/storage/onetimecodestore.h"
+#include "server/storage/stores.h"
+
+#include <QHostAddress>
+
+#include <vector>
+
+namespace linnet {
+
+//! \brief A code is on its way.
+struct CodeRequested
+{
+    std::chrono::seconds retryAfter{}; //!< When another one may be asked for.
+};
+
+//! \brief Codes that prove a phone number or an e-mail address.
+//!
+//! What it does and says is the same whether an account exists or not. Guesses burn a code, never
+//! an account.
+class OneTimeCodeService
+{
+public:
+    //! \param pepper a secret that is not in the database.
+    OneTimeCodeService(IdentityContext context, CodeSender &sender, CodePolicy policy,
+                       QByteArray pepper);
+
+    //! Errors: "otp_cooldown", "otp_budget" (both with retryAfter), "delivery_failed", "busy".
+    QCoro::Task<Result<CodeRequested>> request(Identifier to, QHostAddress from);
+
+    //! \return the code that \p guess matched; it stays good until consume() succeeds. Errors:
+    //! "otp_invalid", "otp_expired", "otp_exhausted", "busy".
+    QCoro::Task<Result<OneTimeCode>> verify(Identifier destination, QString guess);
+
+    //! Ends \p code in the transaction that acts on it. \return "otp_invalid" if it was used.
+    static Result<> consume(Stores &stores, const OneTimeCode &code);
+
+    //! Makes a code without sending it, past all limits: for an operator who helps somebody in.
+    QCoro::Task<Result<QString>> issue(Identifier destination);
+
+    //! Forgets what ended long ago.
+    QCoro::Task<Result<>> tidy();
+
+private:
+    struct Reservation
+    {
+        OneTimeCode code;
+        std::vector<CodeBudget> spent;
+    };
+
+    Result<Reservation> reserve(Stores &stores, const Identifier &to, const QString &from) const;
+    Result<> spendBudgets(Stores &stores, Reservation &reservation, const QString &from) const;
+    QCoro::Task<Result<>> arm(Reservation reservation, QString code);
+    QCoro::Task<> refund(Reservation reservation);
+    QCoro::Task<> giveAttemptBack(OneTimeCode code);
+    Result<OneTimeCode> takeAttempt(Stores &stores, const Identifier &destination) const;
+    OneTimeCode newCode(const Identifier &destination) const;
+    QString randomCode() const;
+    QByteArray peppered(const OneTimeCode &code, const QString &guess) const;
+
+    const IdentityContext m_context;
+    CodeSender &m_sender;
+    const CodePolicy m_policy;
+    const QByteArray m_pepper;
+};
+
+} // namespace linnet

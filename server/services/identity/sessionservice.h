@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "common/core/result.h"
+#include "common/domain/session.h"
+#include "server/services/identity/identitycontext.h"
+#include "server/storage/stores.h"
+
+#include <QCoroTask>
+
+#include <vector>
+
+namespace linnet {
+
+class LastSeen;
+class RevokedSessions;
+
+//! \brief Who ends a session, and why.
+struct RevocationReason
+{
+    QString by; //!< As Session::revokedBy.
+    QString why;
+};
+
+//! \brief Sessions: seeing them and ending them. An end is in force before the call returns.
+class SessionService
+{
+public:
+    SessionService(IdentityContext context, RevokedSessions &revoked, LastSeen &lastSeen);
+
+    //! Loads which sessions ended lately; to be awaited before the first request is served.
+    QCoro::Task<Result<>> start();
+
+    //! \return the user's live sessions, newest first.
+    QCoro::Task<Result<std::vector<Session>>> list(UserId user);
+
+    //! Ends one session. One that has ended already stays as it is.
+    QCoro::Task<Result<>> revoke(SessionId session, RevocationReason reason);
+    //! As above, if \p session is the user's own; else NotFound.
+    QCoro::Task<Result<>> revokeOwn(UserId user, SessionId session);
+    //! Ends all of the user's sessions but \p except, which may be null.
+    QCoro::Task<Result<>> revokeAll(UserId user, RevocationReason reason, SessionId except);
+
+    //! Writes when sessions were last seen, and forgets what is long over: for a timer.
+    QCoro::Task<Result<>> tidy();
+
+    //! Within a transaction: ends \p session. \return false if it had ended.
+    Result<bool> end(Stores &stores, const Session &session, const RevocationReason &reason) const;
+    //! Tells everybody that \p ended are over, once that is stored.
+    void announce(const std::vector<Session> &ended) const;
+
+private:
+    const IdentityContext m_context;
+    RevokedSessions &m_revoked;
+    LastSeen &m_lastSeen;
+};
+
+} // namespace linnet
