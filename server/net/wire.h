@@ -8,6 +8,9 @@
 namespace linnet::net {
 
 //! \brief A connection's way out: ordered, bounded, never blocking.
+//!
+//! Whatever these functions lead to, the wire is neither called nor deleted before it has returned
+//! to its connection: also disconnected() and drained() come later.
 class Outlet
 {
 public:
