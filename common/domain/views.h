@@ -18,13 +18,13 @@ struct MessageView
     DeliveryStatus status = DeliveryStatus::Sent;
 };
 
-//! \brief A row of somebody's list of conversations.
-struct ConversationSummary
+//! \brief A conversation as it stands in one member's list.
+struct ConversationView
 {
     Conversation conversation;
-    std::optional<Message> lastMessage; //!< Nothing if they have not seen one since they joined.
-    qint64 unread = 0; //!< Messages of others after the last one they read.
-    std::optional<User> other; //!< Of a direct chat, without the phone number.
+    std::optional<Message> lastMessage; //!< The newest one the member may read.
+    qint64 unread = 0;
+    std::optional<User> other; //!< Whom a direct chat is with.
 };
 
 //! \brief A member, and who that is.

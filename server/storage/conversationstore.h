@@ -38,9 +38,9 @@ public:
     virtual Result<Conversation> update(const Conversation &conversation) = 0;
 
     //! \return what \p user is a member of, what changed last first, from after \p after.
-    virtual Result<std::vector<ConversationSummary>> list(UserId user,
-                                                          std::optional<ConversationCursor> after,
-                                                          int limit) = 0;
+    virtual Result<std::vector<ConversationView>> list(UserId user,
+                                                       std::optional<ConversationCursor> after,
+                                                       int limit) = 0;
 };
 
 } // namespace linnet

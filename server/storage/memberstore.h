@@ -2,7 +2,7 @@
 #pragma once
 
 #include "common/core/result.h"
-#include "common/domain/conversation.h"
+#include "common/domain/views.h"
 
 #include <vector>
 
@@ -29,6 +29,7 @@ public:
 
     //! \return those who are members now, in order of joining.
     virtual Result<std::vector<Member>> list(ConversationId conversation) = 0;
+    virtual Result<std::vector<MemberView>> listViews(ConversationId conversation) = 0;
 
     //! Who is a member already stays as they are. Who was one before reads from now on only.
     virtual Result<Member> add(ConversationId conversation, UserId user, Role role,

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "common/core/result.h"
-#include "common/domain/message.h"
+#include "common/domain/views.h"
 
 #include <limits>
 #include <vector>
@@ -56,14 +56,15 @@ public:
     virtual Result<Message> find(MessageId id, UserId viewer) = 0;
 
     //! \return what the viewer may see, newest first; NotFound if they never were a member.
-    virtual Result<std::vector<Message>> list(const HistoryPage &page) = 0;
+    virtual Result<std::vector<MessageView>> list(const HistoryPage &page) = 0;
 
     //! \return messages that were added, edited or deleted after \p change, in order of change.
-    virtual Result<std::vector<Message>> listChanges(ConversationId conversation, UserId viewer,
-                                                     qint64 change, int limit) = 0;
+    virtual Result<std::vector<MessageView>> listChanges(ConversationId conversation, UserId viewer,
+                                                         qint64 change, int limit) = 0;
 
     //! \return messages of all of \p viewer's conversations from after \p time, oldest first.
-    virtual Result<std::vector<Message>> listSince(UserId viewer, Timestamp time, int limit) = 0;
+    virtual Result<std::vector<MessageView>> listSince(UserId viewer, Timestamp time,
+                                                       int limit) = 0;
 
     //! \return the messages of \p range that \p reader did not send, ascending.
     virtual Result<std::vector<SentMessage>> listReceived(const MessageRange &range,
