@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/app/commandline.h"
+
+#include "server/app/nearestname.h"
+
+#include <QCommandLineParser>
+
+#include <array>
+#include <utility>
+
+using namespace Qt::StringLiterals;
+
+namespace linnet {
+
+namespace {
+
+const std::array<std::pair<QString, Options::Command>, 3> Commands = {{
+    {u"serve"_s, Options::Command::Serve},
+    {u"migrate"_s, Options::Command::Migrate},
+    {u"check-config"_s, Options::Command::CheckConfig},
+}};
+
+Error usage(const QString &message)
+{
+    return {Error::Kind::InvalidInput, QLatin1String("usage"), message};
+}
+
+void describe(QCommandLineParser &parser)
+{
+    parser.setApplicationDescription(
+        u"A self-hosted messaging server.\n\n"
+        "Commands:\n"
+        "  serve              Serve clients (default).\n"
+        "  migrate            Bring the database up to this version, and stop.\n"
+        "  check-config FILE  Name every mistake in a configuration file."_s);
+    parser.addPositionalArgument(u"command"_s, u"What to do."_s, u"[serve|migrate|check-config]"_s);
+    parser.addOptions({
+        {u"config"_s, u"Read the settings from FILE."_s, u"FILE"_s},
+        {u"data-dir"_s, u"Keep database, keys and media in FOLDER."_s, u"FOLDER"_s},
+        {u"listen"_s, u"Listen on ADDRESS:PORT only; port 0 takes a free one."_s,
+         u"ADDRESS:PORT"_s},
+        {u"dev"_s, u"Development mode: every one-time code is 123456 and is printed."_s},
+        {u"demo"_s, u"Put in three people and two conversations, if there is nobody."_s},
+        {u"force"_s, u"Allow --dev on addresses that others can reach."_s},
+        {u"profile"_s,
+         u"Set up for a public protocol suite: %1."_s.arg(profileNames().join(u", "_s)), u"NAME"_s},
+        {{u"h"_s, u"help"_s}, u"Show this text."_s},
+        {{u"v"_s, u"version"_s}, u"Show the version."_s},
+        {u"verbose"_s, u"With --version: show those of the libraries too."_s},
+    });
+}
+
+Result<Options::Command> parseCommand(const QString &name)
+{
+    QStringList names;
+    for (const auto &[each, command] : Commands) {
+        if (each == name)
+            return command;
+        names.append(each);
+    }
+    const QString nearest = nearestName(name, names);
+    const QString hint = nearest.isEmpty() ? QString() : u"; did you mean \"%1\"?"_s.arg(nearest);
+    return usage(u"There is no command \"%1\"%2"_s.arg(name, hint));
+}
+
+Result<Options> parseWords(const QStringList &words, Options options)
+{
+    if (!words.isEmpty()) {
+        const auto command = parseCommand(words.first());
+        if (!command)
+            return command.error();
+        options.command = *command;
+    }
+    const bool takesFile = options.command == Options::Command::CheckConfig;
+    if (words.size() > (takesFile ? 2 : 1))
+        return usage(u"\"%1\" is one word too many"_s.arg(words.last()));
+    if (takesFile && words.size() == 2)
+        options.configFile = words[1];
+    if (takesFile && options.configFile.isEmpty())
+        return usage(u"check-config needs the name of a file"_s);
+    return options;
+}
+
+} // namespace
+
+Result<Options> parseCommandLine(const QStringList &arguments)
+{
+    QCommandLineParser parser;
+    describe(parser);
+    if (!parser.parse(arguments))
+        return usage(parser.errorText());
+
+    Options options;
+    options.configFile = parser.value(u"config"_s);
+    options.dataDirectory = parser.value(u"data-dir"_s);
+    options.listen = parser.value(u"listen"_s);
+    options.isDevelopment = parser.isSet(u"dev"_s);
+    options.hasDemoData = parser.isSet(u"demo"_s);
+    options.isForced = parser.isSet(u"force"_s);
+    options.isVerbose = parser.isSet(u"verbose"_s);
+    if (parser.isSet(u"profile"_s)) {
+        const auto profile = parseProfile(parser.value(u"profile"_s));
+        if (!profile)
+            return usage(u"There is no profile \"%1\"; there are %2"_s.arg(
+                parser.value(u"profile"_s), profileNames().join(u", "_s)));
+        options.profile = *profile;
+    }
+    if (parser.isSet(u"help"_s)) {
+        options.command = Options::Command::Help;
+        options.text = parser.helpText();
+        return options;
+    }
+    if (parser.isSet(u"version"_s)) {
+        options.command = Options::Command::Version;
+        return options;
+    }
+    return parseWords(parser.positionalArguments(), std::move(options));
+}
+
+} // namespace linnet

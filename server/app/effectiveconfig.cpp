@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/app/effectiveconfig.h"
+
+#include "server/app/configfile.h"
+
+#include <QDir>
+#include <QRegularExpression>
+#include <QStandardPaths>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace linnet {
+
+namespace {
+
+Error invalid(const QString &message)
+{
+    return {Error::Kind::InvalidInput, QLatin1String("invalid_configuration"), message};
+}
+
+QString dataDirectory(const Options &options, const Config &config)
+{
+    if (!options.dataDirectory.isEmpty())
+        return options.dataDirectory;
+    if (!config.node.dataDirectory.isEmpty())
+        return config.node.dataDirectory;
+    const QString service = qEnvironmentVariable("STATE_DIRECTORY"); // Set by systemd.
+    if (!service.isEmpty())
+        return service;
+    return QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) + u"/linnet"_s;
+}
+
+void resolvePaths(const Options &options, Config &config)
+{
+    const QDir directory(QDir(dataDirectory(options, config)).absolutePath());
+    config.node.dataDirectory = directory.path();
+    config.storage.database = directory.absoluteFilePath(config.storage.database);
+    config.media.directory = directory.absoluteFilePath(config.media.directory);
+}
+
+//! \return the first address of \p config that other machines can reach; empty if there is none.
+QString reachableAddress(const Config &config)
+{
+    const auto reachable = std::find_if(
+        config.listeners.begin(), config.listeners.end(),
+        [](const net::ListenerSettings &listener) { return !listener.address.isLoopback(); });
+    return reachable == config.listeners.end() ? QString() : reachable->address.toString();
+}
+
+Result<> checkReach(const Options &options, const Config &config)
+{
+    const QString address = reachableAddress(config);
+    if (address.isEmpty())
+        return {};
+    if (options.profile != Profile::None)
+        return invalid(u"--profile serves test suites on loopback only, not on %1"_s.arg(address));
+    if (options.isDevelopment && !options.isForced)
+        return invalid(u"--dev lets anybody sign in as anybody, and others can reach %1; "
+                       "listen on loopback, or add --force"_s.arg(address));
+    return {};
+}
+
+} // namespace
+
+std::optional<net::ListenerSettings> parseListen(const QString &text)
+{
+    static const QRegularExpression pattern(
+        u"^(?:\\[([0-9A-Fa-f:.]+)\\]|([0-9.]+)):([0-9]{1,5})$"_s);
+    const auto match = pattern.match(text);
+    net::ListenerSettings listener;
+    const uint port = match.captured(3).toUInt();
+    if (!match.hasMatch() || port > 65535
+        || !listener.address.setAddress(match.captured(1) + match.captured(2)))
+        return std::nullopt;
+    listener.port = quint16(port);
+    return listener;
+}
+
+Result<Config> effectiveConfig(const Options &options)
+{
+    auto config =
+        options.configFile.isEmpty() ? parseConfig({}, {}) : readConfigFile(options.configFile);
+    if (!config)
+        return config.error();
+    applyProfile(options.profile, *config);
+    if (!options.listen.isEmpty()) {
+        const auto listener = parseListen(options.listen);
+        if (!listener)
+            return invalid(u"--listen wants ADDRESS:PORT, not \"%1\""_s.arg(options.listen));
+        config->listeners = {*listener};
+    }
+    resolvePaths(options, *config);
+    if (const auto reach = checkReach(options, *config); !reach)
+        return reach.error();
+    return config;
+}
+
+} // namespace linnet

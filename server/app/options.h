@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/app/profile.h"
+
+#include <QString>
+
+namespace linnet {
+
+//! \brief What the command line asks for, beside the configuration.
+struct Options
+{
+    enum class Command { Serve, Migrate, CheckConfig, Version, Help };
+
+    Command command = Command::Serve;
+    QString configFile; //!< Empty: the defaults.
+    QString dataDirectory; //!< Goes before the configuration's.
+    QString listen; //!< "address:port", instead of the configuration's listeners.
+    Profile profile = Profile::None;
+    bool isDevelopment = false; //!< One-time codes are 123456, and printed.
+    bool hasDemoData = false;
+    bool isForced = false; //!< Development mode even where others can reach it.
+    bool isVerbose = false;
+    QString text; //!< What to print, of Help.
+};
+
+} // namespace linnet

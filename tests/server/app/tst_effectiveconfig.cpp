@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/app/effectiveconfig.h"
+
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace linnet;
+using namespace Qt::StringLiterals;
+
+class EffectiveConfigTest : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void parseListen_data();
+    void parseListen();
+    void theCommandLineGoesBeforeTheFile();
+    void pathsAreInTheDataDirectory();
+    void anAbsolutePathStays();
+    void systemdSaysWhereStateIs();
+    void refusesToBeReachable_data();
+    void refusesToBeReachable();
+    void aProfileGoesBeforeTheFile();
+    void passesOnWhatIsWrongWithTheFile();
+
+private:
+    QString file(const QByteArray &text);
+
+    QTemporaryDir m_folder;
+};
+
+QString EffectiveConfigTest::file(const QByteArray &text)
+{
+    QFile file(m_folder.filePath(u"linnetd.conf"_s));
+    if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size())
+        qFatal("No file to read");
+    return file.fileName();
+}
+
+void EffectiveConfigTest::parseListen_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QString>("address"); // Empty: refused.
+    QTest::addColumn<int>("port");
+
+    QTest::newRow("IPv4") << u"127.0.0.1:3000"_s << u"127.0.0.1"_s << 3000;
+    QTest::newRow("IPv6") << u"[::1]:80"_s << u"::1"_s << 80;
+    QTest::newRow("free port") << u"127.0.0.1:0"_s << u"127.0.0.1"_s << 0;
+    QTest::newRow("largest port") << u"127.0.0.1:65535"_s << u"127.0.0.1"_s << 65535;
+    QTest::newRow("port too large") << u"127.0.0.1:65536"_s << QString() << 0;
+    QTest::newRow("no port") << u"127.0.0.1"_s << QString() << 0;
+    QTest::newRow("only a port") << u"3000"_s << QString() << 0;
+    QTest::newRow("IPv6 without brackets") << u"::1:80"_s << QString() << 0;
+    QTest::newRow("name") << u"localhost:80"_s << QString() << 0;
+    QTest::newRow("no such address") << u"300.0.0.1:80"_s << QString() << 0;
+    QTest::newRow("empty") << QString() << QString() << 0;
+}
+
+void EffectiveConfigTest::parseListen()
+{
+    QFETCH(QString, text);
+    QFETCH(QString, address);
+    QFETCH(int, port);
+
+    const auto listener = linnet::parseListen(text);
+
+    QCOMPARE(listener ? listener->address.toString() : QString(), address);
+    QCOMPARE(listener ? int(listener->port) : 0, port);
+}
+
+void EffectiveConfigTest::theCommandLineGoesBeforeTheFile()
+{
+    Options options;
+    options.configFile = file(
+        "[node]\ndataDirectory = \"/nowhere\"\n[[listener]]\nport = 1\n[[listener]]\nport = 2\n");
+    options.dataDirectory = u"/elsewhere"_s;
+    options.listen = u"127.0.0.1:5"_s;
+
+    const auto config = effectiveConfig(options);
+
+    QVERIFY(config);
+    QCOMPARE(config->node.dataDirectory, u"/elsewhere"_s);
+    QCOMPARE(config->listeners.size(), size_t(1));
+    QCOMPARE(config->listeners[0].port, quint16(5));
+}
+
+void EffectiveConfigTest::pathsAreInTheDataDirectory()
+{
+    Options options;
+    options.dataDirectory = u"/data"_s;
+    const auto config = effectiveConfig(options);
+    QVERIFY(config);
+    QCOMPARE(config->storage.database, u"/data/linnet.db"_s);
+    QCOMPARE(config->media.directory, u"/data/media"_s);
+}
+
+void EffectiveConfigTest::anAbsolutePathStays()
+{
+    Options options;
+    options.dataDirectory = u"/data"_s;
+    options.configFile = file("[media]\ndirectory = \"/big/media\"\n");
+    const auto config = effectiveConfig(options);
+    QVERIFY(config);
+    QCOMPARE(config->media.directory, u"/big/media"_s);
+}
+
+void EffectiveConfigTest::systemdSaysWhereStateIs()
+{
+    qputenv("STATE_DIRECTORY", "/var/lib/linnet");
+    const auto config = effectiveConfig({});
+    qunsetenv("STATE_DIRECTORY");
+    QVERIFY(config);
+    QCOMPARE(config->node.dataDirectory, u"/var/lib/linnet"_s);
+}
+
+void EffectiveConfigTest::refusesToBeReachable_data()
+{
+    QTest::addColumn<QString>("listen");
+    QTest::addColumn<bool>("isDevelopment");
+    QTest::addColumn<bool>("isForced");
+    QTest::addColumn<int>("profile");
+    QTest::addColumn<bool>("isAccepted");
+
+    const int none = int(Profile::None);
+    QTest::newRow("production anywhere") << u"0.0.0.0:1"_s << false << false << none << true;
+    QTest::newRow("development at home") << u"127.0.0.1:1"_s << true << false << none << true;
+    QTest::newRow("development at home, IPv6") << u"[::1]:1"_s << true << false << none << true;
+    QTest::newRow("development anywhere") << u"0.0.0.0:1"_s << true << false << none << false;
+    QTest::newRow("development outside") << u"192.0.2.1:1"_s << true << false << none << false;
+    QTest::newRow("development anywhere, forced") << u"0.0.0.0:1"_s << true << true << none << true;
+    for (const QString &name : profileNames()) {
+        const int profile = int(*parseProfile(name));
+        QTest::addRow("profile %s at home", qPrintable(name))
+            << u"127.0.0.1:1"_s << false << false << profile << true;
+        QTest::addRow("profile %s anywhere, forced", qPrintable(name))
+            << u"[::]:1"_s << false << true << profile << false;
+    }
+}
+
+void EffectiveConfigTest::refusesToBeReachable()
+{
+    QFETCH(QString, listen);
+    QFETCH(bool, isDevelopment);
+    QFETCH(bool, isForced);
+    QFETCH(int, profile);
+    QFETCH(bool, isAccepted);
+    Options options;
+    options.listen = listen;
+    options.isDevelopment = isDevelopment;
+    options.isForced = isForced;
+    options.profile = Profile(profile);
+
+    QCOMPARE(effectiveConfig(options).has_value(), isAccepted);
+}
+
+void EffectiveConfigTest::aProfileGoesBeforeTheFile()
+{
+    Options options;
+    options.configFile = file("[socketio]\npingInterval = 9000\n");
+    options.profile = Profile::Protocol;
+    const auto config = effectiveConfig(options);
+    QVERIFY(config);
+    QCOMPARE(config->socketIo.pingInterval, std::chrono::milliseconds(300));
+}
+
+void EffectiveConfigTest::passesOnWhatIsWrongWithTheFile()
+{
+    Options options;
+    options.configFile = file("[node]\nid = true\n");
+    const auto config = effectiveConfig(options);
+    QVERIFY(!config);
+    QCOMPARE(config.error().message,
+             options.configFile + u":2:6: node.id must be a whole number"_s);
+}
+
+QTEST_GUILESS_MAIN(EffectiveConfigTest)
+#include "tst_effectiveconfig.moc"

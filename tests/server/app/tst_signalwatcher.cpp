@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/app/signalwatcher.h"
+
+#include <QSignalSpy>
+#include <QTest>
+
+#include <csignal>
+
+using namespace linnet;
+
+class SignalWatcherTest : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void passesSignalsOn();
+    void putsThemBack();
+};
+
+void SignalWatcherTest::passesSignalsOn()
+{
+    const SignalWatcher watcher({SIGHUP, SIGUSR1});
+    QSignalSpy received(&watcher, &SignalWatcher::received);
+
+    QCOMPARE(::raise(SIGHUP), 0);
+    QCOMPARE(::raise(SIGUSR1), 0);
+
+    QTRY_COMPARE(received.size(), 2);
+    QCOMPARE(received[0][0].toInt(), SIGHUP);
+    QCOMPARE(received[1][0].toInt(), SIGUSR1);
+}
+
+void SignalWatcherTest::putsThemBack()
+{
+    {
+        const SignalWatcher watcher({SIGUSR1});
+    }
+    struct sigaction action = {};
+    QCOMPARE(::sigaction(SIGUSR1, nullptr, &action), 0);
+    QVERIFY(action.sa_handler == SIG_DFL);
+}
+
+QTEST_GUILESS_MAIN(SignalWatcherTest)
+#include "tst_signalwatcher.moc"
