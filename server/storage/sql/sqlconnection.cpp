@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/storage/sql/sqlconnection.h"
+
+#include "server/storage/sql/statement.h"
+#include "server/storage/sql/storagefailure.h"
+
+#include <QSqlError>
+
+#include <atomic>
+
+namespace linnet {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QString nextName()
+{
+    static std::atomic<int> count = 0;
+    return u"linnet-%1"_s.arg(++count);
+}
+
+// Set on every connection: none of them but the journal mode is kept in the file.
+constexpr const char *Settings[] = {
+    "PRAGMA journal_mode = WAL",
+    // An acknowledged message survives a power cut: every commit waits for the disk.
+    "PRAGMA synchronous = FULL",
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA trusted_schema = OFF",
+    "PRAGMA temp_store = MEMORY",
+    // KiB. No memory map: a disk that cannot be read is then an error and not a SIGBUS.
+    "PRAGMA cache_size = -32768",
+};
+
+} // namespace
+
+Result<std::unique_ptr<SqlConnection>> SqlConnection::open(const Options &options)
+{
+    QSqlDatabase database = QSqlDatabase::addDatabase(u"QSQLITE"_s, nextName());
+    database.setDatabaseName(options.file);
+    database.setConnectOptions(u"QSQLITE_BUSY_TIMEOUT=%1"_s.arg(options.busyTimeout));
+    std::unique_ptr<SqlConnection> connection(new SqlConnection(database));
+    if (!database.open())
+        return connection->failed(database.lastError());
+    for (const char *setting : Settings) {
+        if (const auto done = connection->execute(QString::fromLatin1(setting)); !done)
+            return done.error();
+    }
+    return connection;
+}
+
+SqlConnection::SqlConnection(QSqlDatabase database)
+    : m_database(std::move(database))
+{}
+
+SqlConnection::~SqlConnection()
+{
+    m_statements.clear();
+    const QString name = m_database.connectionName();
+    m_database = QSqlDatabase();
+    QSqlDatabase::removeDatabase(name);
+}
+
+Result<> SqlConnection::begin()
+{
+    // At once for writing: a read that turns into a write could find that it came too late.
+    if (const auto begun = Statement(*this, "BEGIN IMMEDIATE").run(); !begun)
+        return begun.error();
+    return {};
+}
+
+Result<> SqlConnection::beginRead()
+{
+    if (const auto begun = Statement(*this, "BEGIN").run(); !begun)
+        return begun.error();
+    return {};
+}
+
+Result<> SqlConnection::commit()
+{
+    if (const auto committed = Statement(*this, "COMMIT").run(); !committed)
+        return committed.error();
+    return {};
+}
+
+void SqlConnection::rollback()
+{
+    m_failure.reset();
+    // Fails if SQLite has ended the transaction by itself, which is as good.
+    std::ignore = Statement(*this, "ROLLBACK").run();
+    m_failure.reset();
+}
+
+Result<> SqlConnection::openSavepoint()
+{
+    if (const auto opened = Statement(*this, "SAVEPOINT job").run(); !opened)
+        return opened.error();
+    return {};
+}
+
+Result<> SqlConnection::releaseSavepoint()
+{
+    if (const auto released = Statement(*this, "RELEASE job").run(); !released)
+        return released.error();
+    return {};
+}
+
+Result<> SqlConnection::undoSavepoint()
+{
+    if (const auto undone = Statement(*this, "ROLLBACK TO job").run(); !undone)
+        return undone.error();
+    return releaseSavepoint();
+}
+
+Result<> SqlConnection::execute(const QString &sql)
+{
+    QSqlQuery query(m_database);
+    if (!query.exec(sql))
+        return failed(query.lastError());
+    return {};
+}
+
+Result<QSqlQuery *> SqlConnection::prepared(const char *sql)
+{
+    const auto known = m_statements.find(sql);
+    if (known != m_statements.end())
+        return &known->second;
+    QSqlQuery query(m_database);
+    query.setForwardOnly(true);
+    if (!query.prepare(QString::fromUtf8(sql)))
+        return failed(query.lastError());
+    return &m_statements.emplace(sql, std::move(query)).first->second;
+}
+
+Error SqlConnection::failed(const QSqlError &error)
+{
+    Error failure = storageFailure(error);
+    if (isStorageFailure(failure) && !m_failure)
+        m_failure = failure;
+    return failure;
+}
+
+} // namespace linnet

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "common/core/error.h"
+
+class QSqlError;
+
+namespace linnet {
+
+//! \brief What an engine's failure means to a caller. The engine's words go into Error::detail
+//! only.
+Error storageFailure(const QSqlError &error);
+
+//! The code of an error that a new connection may be the cure for.
+constexpr QLatin1String StorageUnreachable("storage_unavailable");
+
+//! \return whether what failed is the storage itself rather than one statement, so that nothing
+//! else of the same transaction can be relied on.
+bool isStorageFailure(const Error &error);
+
+Error storageOverloaded();
+Error storageClosed();
+
+} // namespace linnet
