@@ -7,17 +7,35 @@ namespace linnet {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+EndpointRow makeRow(const Endpoint &endpoint, const Dialect *dialect, int index)
+{
+    return {endpoint, dialect, Router::parameterNames(endpoint.path.latin1()), index};
+}
+
+//! \return a path parameter that the schema does not name, and that validation would drop.
+QString undeclaredCapture(const EndpointRow &row)
+{
+    for (const QString &name : row.captureNames) {
+        const auto isIt = [&](const Field &field) { return field.name == name; };
+        const Schema &schema = row.endpoint.request;
+        if (std::none_of(schema.begin(), schema.end(), isIt))
+            return name;
+    }
+    return {};
+}
+
+} // namespace
+
 Result<std::unique_ptr<const EndpointTable>> EndpointTable::make(
     const std::vector<Dialect *> &dialects)
 {
     std::unique_ptr<EndpointTable> table(new EndpointTable);
     for (Dialect *dialect : dialects) {
         table->m_dialects.push_back(dialect);
-        for (const Endpoint &endpoint : dialect->endpoints()) {
-            table->m_rows.push_back({endpoint, dialect,
-                                     Router::parameterNames(endpoint.path.latin1()),
-                                     int(table->m_rows.size())});
-        }
+        for (const Endpoint &endpoint : dialect->endpoints())
+            table->m_rows.push_back(makeRow(endpoint, dialect, int(table->m_rows.size())));
     }
     QStringList problems;
     for (const EndpointRow &row : table->m_rows) {
@@ -36,6 +54,8 @@ QString EndpointTable::place(const EndpointRow &row)
         return u"%1 has no handler"_s.arg(describe(row));
     if (endpoint.method == Method::None && endpoint.event.isEmpty())
         return u"%1 can be reached by nobody"_s.arg(describe(row));
+    if (const QString name = undeclaredCapture(row); !name.isEmpty())
+        return u"%1 does not say what {%2} is"_s.arg(describe(row), name);
     int taken = Router::NoRow;
     if (endpoint.method != Method::None)
         taken = m_router.add(endpoint.method, endpoint.path.latin1(), row.index);

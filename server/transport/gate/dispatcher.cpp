@@ -60,6 +60,12 @@ void Dispatcher::start(const EndpointRow &row, Call call, Done done)
     run(&row, std::move(call), std::move(done));
 }
 
+void Dispatcher::refuse(const EndpointRow &row, const QByteArray &requestId, const Error &error)
+{
+    m_metrics.count(row, error.kind, {});
+    logOutcome(row, requestId, &error, {});
+}
+
 QCoro::Task<> Dispatcher::run(const EndpointRow *row, Call call, Done done)
 {
     try {

@@ -25,6 +25,9 @@ public:
     //! \p done checks for itself whether what it answers is still there.
     void start(const EndpointRow &row, Call call, Done done);
 
+    //! Counts and logs a call that was refused before it could be dispatched.
+    void refuse(const EndpointRow &row, const QByteArray &requestId, const Error &error);
+
     //! \p row outlives the task. Never throws: what a handler throws becomes an Internal error.
     QCoro::Task<Result<Answer>> dispatch(const EndpointRow *row, Call call);
 

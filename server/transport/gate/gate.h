@@ -27,6 +27,9 @@ public:
     //! \return an error if \p caller may not use \p endpoint, or not now.
     Result<> admit(const Endpoint &endpoint, const Caller &caller);
 
+    //! \return how many calls of this class one account may make at once.
+    int burst(Cost cost) const { return m_limiter.burst(cost); }
+
 private:
     const Authenticator &m_authenticator;
     RateLimiter &m_limiter;

@@ -34,7 +34,7 @@ Error tooMany(TokenBuckets::Wait wait)
 {
     const auto seconds = std::chrono::ceil<std::chrono::seconds>(wait);
     return {Error::Kind::RateLimited,
-            "rate_limited"_L1,
+            RateLimiter::ErrorCode,
             u"Too many requests. Try again in %1 s."_s.arg(seconds.count()),
             {},
             seconds};

@@ -30,6 +30,8 @@ struct RateSettings
 class RateLimiter
 {
 public:
+    static constexpr QLatin1String ErrorCode{"rate_limited"};
+
     using Now = std::function<TokenBuckets::Moment()>;
 
     explicit RateLimiter(RateSettings settings, Now now = &std::chrono::steady_clock::now);
@@ -37,6 +39,9 @@ public:
     //! \param user null for a stranger, who is counted by address alone.
     //! \return a RateLimited error that says when to come back.
     Result<> admit(const QHostAddress &address, UserId user, Cost cost);
+
+    //! \return how many calls of this class one account may make at once.
+    int burst(Cost cost) const { return m_settings.perAccount[size_t(cost)].burst; }
 
     //! \return how many buckets are in memory.
     size_t bucketCount() const;

@@ -17,7 +17,14 @@ QCoro::Task<Result<Answer>> nothing(Call)
 
 Endpoint row(QLatin1String name, Method method, QLatin1String path, QLatin1String event = {})
 {
-    return {name, method, path, event, Access::User, Cost::Read, {}, nothing};
+    return {name,
+            method,
+            path,
+            event,
+            Access::User,
+            Cost::Read,
+            {{"id"_L1}, {"other"_L1}, {"name"_L1}},
+            nothing};
 }
 
 } // namespace
@@ -63,6 +70,7 @@ void EndpointTableTest::refusesToStartOn_data()
     const Endpoint same = row("b.get"_L1, Method::Get, "/a/{name}"_L1);
     const Endpoint event = row("c"_L1, Method::None, {}, "x"_L1);
     const Endpoint sameEvent = row("d"_L1, Method::None, {}, "x"_L1);
+    const Endpoint undeclared = row("f"_L1, Method::Get, "/a/{x}"_L1);
     Endpoint idle = get;
     idle.handler = nullptr;
     QTest::newRow("two rows of one dialect on one path")
@@ -73,6 +81,8 @@ void EndpointTableTest::refusesToStartOn_data()
         << QList<QList<Endpoint>>{{event, sameEvent}} << u"one c and one d share a place"_s;
     QTest::newRow("a row without a handler")
         << QList<QList<Endpoint>>{{idle}} << u"one a.get has no handler"_s;
+    QTest::newRow("a path parameter the schema does not name")
+        << QList<QList<Endpoint>>{{undeclared}} << u"one f does not say what {x} is"_s;
     QTest::newRow("a row nobody can reach")
         << QList<QList<Endpoint>>{{row("e"_L1, Method::None, {})}}
         << u"one e can be reached by nobody"_s;

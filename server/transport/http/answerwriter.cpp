@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/transport/http/answerwriter.h"
+
+#include "server/transport/http/contentcoding.h"
+#include "server/transport/http/entitytag.h"
+#include "server/transport/http/fileresponse.h"
+#include "server/transport/http/httpstatus.h"
+#include "server/transport/http/responses.h"
+
+namespace linnet {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr qsizetype LeastToCompress = 1 << 10;
+constexpr qsizetype MostOnIoThread = 64 << 10;
+
+void compress(net::Response &response)
+{
+    const QByteArray packed = gzip(response.body);
+    if (packed.isEmpty() || packed.size() >= response.body.size())
+        return;
+    response.body = packed;
+    response.headers.add("content-encoding", "gzip");
+}
+
+//! \brief A response on its way through another thread.
+struct Parcel
+{
+    net::Reply reply;
+    net::Response response;
+};
+
+} // namespace
+
+AnswerWriter::AnswerWriter(const EndpointContext &context, const EndpointRow &row,
+                           const net::Request &request, net::Reply reply)
+    : m_context(context)
+    , m_row(row)
+    , m_method(request.method)
+    , m_headers(request.headers)
+    , m_reply(std::move(reply))
+{}
+
+void AnswerWriter::write(const Result<Answer> &outcome)
+{
+    if (m_reply.isWaiting())
+        send(toResponse(outcome));
+}
+
+net::Response AnswerWriter::toResponse(const Result<Answer> &outcome) const
+{
+    return outcome ? toResponse(*outcome) : toResponse(outcome.error());
+}
+
+net::Response AnswerWriter::toResponse(const Error &error) const
+{
+    net::Response response = errorResponse(*m_row.dialect, error);
+    if (error.code == RateLimiter::ErrorCode) {
+        const int limit = m_context.gate.burst(m_row.endpoint.cost);
+        response.headers.add("ratelimit-limit", QByteArray::number(limit));
+    }
+    return response;
+}
+
+net::Response AnswerWriter::toResponse(const Answer &answer) const
+{
+    if (answer.file) {
+        auto response = fileResponse(*answer.file, m_method, m_headers);
+        return response ? std::move(*response) : toResponse(response.error());
+    }
+    net::Response response = jsonResponse(httpStatus(answer.outcome), jsonText(answer.body));
+    const bool isRead = m_method == "GET" || m_method == "HEAD";
+    const bool isForAll = isRead && m_row.endpoint.access == Access::Public;
+    response.headers.add("cache-control", isForAll ? "no-cache" : "no-store");
+    if (isRead && response.body.size() <= MostOnIoThread)
+        tag(response);
+    return response;
+}
+
+void AnswerWriter::tag(net::Response &response) const
+{
+    const QByteArray etag = weakTag(response.body);
+    response.headers.add("etag", etag);
+    if (!namesTag(m_headers.value("if-none-match"), etag))
+        return;
+    response.status = 304;
+    response.body.clear();
+}
+
+void AnswerWriter::send(net::Response response)
+{
+    if (response.body.size() < LeastToCompress) {
+        m_reply.send(std::move(response));
+        return;
+    }
+    response.headers.add("vary", "Accept-Encoding");
+    const bool isWanted = acceptsGzip(m_headers.value("accept-encoding"));
+    if (isWanted && response.body.size() <= MostOnIoThread)
+        compress(response);
+    if (!isWanted || response.body.size() <= MostOnIoThread || !m_context.offload) {
+        m_reply.send(std::move(response));
+        return;
+    }
+    const auto parcel = std::make_shared<Parcel>(Parcel{std::move(m_reply), std::move(response)});
+    const bool isTaken = m_context.offload([parcel] {
+        compress(parcel->response);
+        parcel->reply.send(std::move(parcel->response));
+    });
+    if (!isTaken) // Better big than late.
+        parcel->reply.send(std::move(parcel->response));
+}
+
+} // namespace linnet

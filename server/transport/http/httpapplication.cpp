@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/transport/http/httpapplication.h"
+
+#include "server/transport/http/commonheaders.h"
+#include "server/transport/http/requestid.h"
+#include "server/transport/http/securityheaders.h"
+
+namespace linnet {
+
+HttpApplication::HttpApplication(const CorsPolicy &cors,
+                                 std::vector<std::unique_ptr<HttpPart>> parts)
+    : m_cors(cors)
+    , m_parts(std::move(parts))
+{
+    Q_ASSERT(!m_parts.empty());
+}
+
+HttpPart &HttpApplication::partFor(QByteArrayView path)
+{
+    for (const auto &part : m_parts) {
+        if (part->handles(path))
+            return *part;
+    }
+    return *m_parts.back();
+}
+
+net::Headers HttpApplication::commonHeaders(const net::Request &request) const
+{
+    net::Headers headers = m_cors.headersFor(request);
+    headers.add("x-request-id", requestIdFor(request.headers));
+    if (request.peer.isSecure) {
+        const net::Header secure = strictTransportSecurity();
+        headers.add(secure.name, secure.value);
+    }
+    return headers;
+}
+
+net::BodyPlan HttpApplication::planBody(const net::Request &head)
+{
+    net::BodyPlan plan = partFor(head.path).planBody(head);
+    if (plan.refusal)
+        addCommonHeaders(*plan.refusal, commonHeaders(head));
+    return plan;
+}
+
+void HttpApplication::handle(net::Request request, net::Reply reply)
+{
+    const net::Headers common = commonHeaders(request);
+    request.headers.set("x-request-id", common.value("x-request-id"));
+    net::Reply decorated = withCommonHeaders(std::move(reply), common);
+    if (CorsPolicy::isPreflight(request))
+        decorated.send(m_cors.preflight(request));
+    else
+        partFor(request.path).handle(std::move(request), std::move(decorated));
+}
+
+net::UpgradePlan HttpApplication::planUpgrade(const net::Request &request)
+{
+    net::UpgradePlan plan = partFor(request.path).planUpgrade(request);
+    if (plan.refusal)
+        addCommonHeaders(*plan.refusal, commonHeaders(request));
+    return plan;
+}
+
+void HttpApplication::opened(std::unique_ptr<net::WebSocket> socket, net::Request request)
+{
+    HttpPart &part = partFor(request.path);
+    request.headers.set("x-request-id", requestIdFor(request.headers));
+    part.opened(std::move(socket), std::move(request));
+}
+
+void HttpApplication::drain()
+{
+    for (const auto &part : m_parts)
+        part->drain();
+}
+
+} // namespace linnet

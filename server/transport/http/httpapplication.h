@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/transport/http/corspolicy.h"
+#include "server/transport/http/httppart.h"
+
+namespace linnet {
+
+//! \brief What one I/O thread serves: finds the part for a path, and sees to what all replies
+//! share.
+class HttpApplication : public net::Application
+{
+public:
+    //! \p parts are asked in order; the last one takes what no other does. \p cors outlives this.
+    HttpApplication(const CorsPolicy &cors, std::vector<std::unique_ptr<HttpPart>> parts);
+
+    net::BodyPlan planBody(const net::Request &head) override;
+    void handle(net::Request request, net::Reply reply) override;
+    net::UpgradePlan planUpgrade(const net::Request &request) override;
+    void opened(std::unique_ptr<net::WebSocket> socket, net::Request request) override;
+    void drain() override;
+
+private:
+    HttpPart &partFor(QByteArrayView path);
+    net::Headers commonHeaders(const net::Request &request) const;
+
+    const CorsPolicy &m_cors;
+    std::vector<std::unique_ptr<HttpPart>> m_parts;
+};
+
+} // namespace linnet

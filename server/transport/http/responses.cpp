@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/transport/http/responses.h"
+
+#include "server/transport/http/httpstatus.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+
+namespace linnet {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QByteArrayList methodNames(Method method)
+{
+    switch (method) {
+    case Method::Get:
+        return {"GET", "HEAD"};
+    case Method::Post:
+        return {"POST"};
+    case Method::Put:
+        return {"PUT"};
+    case Method::Patch:
+        return {"PATCH"};
+    case Method::Delete:
+        return {"DELETE"};
+    case Method::None:
+        break;
+    }
+    return {};
+}
+
+void addHeaders(net::Headers &headers, const Error &error)
+{
+    if (error.kind == Error::Kind::Unauthenticated) {
+        const bool hadToken = error.code != "authentication_required"_L1;
+        headers.add("www-authenticate",
+                    hadToken ? R"(Bearer realm="linnet", error="invalid_token")"
+                             : R"(Bearer realm="linnet")");
+    }
+    if (error.retryAfter <= std::chrono::seconds::zero())
+        return;
+    const QByteArray seconds = QByteArray::number(qint64(error.retryAfter.count()));
+    headers.add("retry-after", seconds);
+    if (error.kind == Error::Kind::RateLimited) {
+        headers.add("ratelimit-remaining", "0");
+        headers.add("ratelimit-reset", seconds);
+    }
+}
+
+} // namespace
+
+QByteArray jsonText(const QJsonValue &value)
+{
+    if (value.isObject())
+        return QJsonDocument(value.toObject()).toJson(QJsonDocument::Compact);
+    if (value.isArray())
+        return QJsonDocument(value.toArray()).toJson(QJsonDocument::Compact);
+    // A document is an object or an array; anything else is written as the only element of one.
+    const QByteArray array = QJsonDocument(QJsonArray{value}).toJson(QJsonDocument::Compact);
+    return array.sliced(1, array.size() - 2);
+}
+
+net::Response jsonResponse(int status, const QByteArray &text)
+{
+    net::Response response;
+    response.status = status;
+    response.headers.add("content-type", "application/json; charset=utf-8");
+    response.body = text;
+    return response;
+}
+
+net::Response errorResponse(const Dialect &dialect, const Error &error)
+{
+    net::Response response =
+        jsonResponse(httpStatus(error.kind), jsonText(dialect.errorBody(error)));
+    response.headers.add("cache-control", "no-store");
+    addHeaders(response.headers, error);
+    return response;
+}
+
+net::Response methodNotAllowed(const Dialect &dialect, const std::vector<Method> &allowed)
+{
+    const Error error{Error::Kind::InvalidInput, "method_not_allowed"_L1,
+                      u"This path does not take that method."_s};
+    net::Response response = errorResponse(dialect, error);
+    response.status = 405;
+    response.headers.add("allow", allowHeader(allowed));
+    return response;
+}
+
+QByteArray allowHeader(const std::vector<Method> &allowed)
+{
+    QByteArrayList names;
+    for (const Method method : allowed)
+        names += methodNames(method);
+    names.append("OPTIONS");
+    return names.join(", ");
+}
+
+} // namespace linnet

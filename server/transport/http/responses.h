@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/api/dialect.h"
+#include "server/net/message.h"
+
+namespace linnet {
+
+//! \return \p value as compact JSON text.
+QByteArray jsonText(const QJsonValue &value);
+
+net::Response jsonResponse(int status, const QByteArray &text);
+
+//! \return \p error as clients of \p dialect read it, with what its kind asks for in the head.
+net::Response errorResponse(const Dialect &dialect, const Error &error);
+
+//! \return what a path that does not take the request's method answers.
+net::Response methodNotAllowed(const Dialect &dialect, const std::vector<Method> &allowed);
+
+//! \return e.g. "GET, HEAD, OPTIONS".
+QByteArray allowHeader(const std::vector<Method> &allowed);
+
+} // namespace linnet

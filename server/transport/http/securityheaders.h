@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/net/headers.h"
+
+namespace linnet {
+
+//! What browsers are told with every reply of the API: for ServerSettings::defaultHeaders.
+net::Headers apiHeaders();
+
+//! What is said over TLS besides: never come back without it.
+net::Header strictTransportSecurity();
+
+} // namespace linnet
