@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/net/bodyreader.h"
+
+#include "server/net/httphead.h"
+
+namespace linnet::net {
+
+BodyReader::BodyReader(qint64 contentLength, BodyPlan plan)
+    : m_plan(std::move(plan))
+    , m_length(contentLength)
+{}
+
+BodyReader::Outcome BodyReader::take(QByteArrayView &input)
+{
+    return m_length == HttpHead::Chunked ? takeChunked(input) : takePlain(input);
+}
+
+BodyReader::Outcome BodyReader::takePlain(QByteArrayView &input)
+{
+    const QByteArrayView piece = input.first(std::min<qint64>(input.size(), m_length - m_received));
+    input = input.sliced(piece.size());
+    if (!store(piece))
+        return Outcome::Refused;
+    return m_received == m_length ? finish() : Outcome::NeedsMore;
+}
+
+BodyReader::Outcome BodyReader::takeChunked(QByteArrayView &input)
+{
+    while (true) {
+        switch (m_decoder.decode(input)) {
+        case ChunkedDecoder::Outcome::NeedsMore:
+            return Outcome::NeedsMore;
+        case ChunkedDecoder::Outcome::Finished:
+            return finish();
+        case ChunkedDecoder::Outcome::Malformed:
+            m_refusal = toResponse({400, "bad_request", "The chunked body is malformed."});
+            return Outcome::Refused;
+        case ChunkedDecoder::Outcome::Data:
+            if (!store(m_decoder.data()))
+                return Outcome::Refused;
+            break;
+        }
+    }
+}
+
+bool BodyReader::store(QByteArrayView piece)
+{
+    m_received += piece.size();
+    if (m_received > m_plan.limit)
+        m_refusal = toResponse({413, "body_too_large", "The body is larger than allowed here."});
+    else if (m_plan.sink && !piece.isEmpty())
+        m_refusal = m_plan.sink->write(piece);
+    else
+        m_body.append(piece);
+    return !m_refusal;
+}
+
+BodyReader::Outcome BodyReader::finish()
+{
+    if (m_plan.sink)
+        m_refusal = m_plan.sink->finished();
+    return m_refusal ? Outcome::Refused : Outcome::Finished;
+}
+
+} // namespace linnet::net

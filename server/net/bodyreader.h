@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/net/chunkeddecoder.h"
+#include "server/net/message.h"
+
+namespace linnet::net {
+
+//! \brief Collects one request's body, or passes it to its sink, within its limit.
+class BodyReader
+{
+public:
+    //! \p contentLength as in HttpHead.
+    BodyReader(qint64 contentLength, BodyPlan plan);
+
+    enum class Outcome { NeedsMore, Finished, Refused };
+
+    //! Takes what is the body's off the front of \p input.
+    Outcome take(QByteArrayView &input);
+
+    //! \return why, after Refused.
+    Response takeRefusal() { return std::move(*m_refusal); }
+
+    QByteArray takeBody() { return std::move(m_body); }
+    std::shared_ptr<BodySink> takeSink() { return std::move(m_plan.sink); }
+
+    //! \return bytes taken so far, of the body alone.
+    qint64 received() const { return m_received; }
+
+private:
+    Outcome takePlain(QByteArrayView &input);
+    Outcome takeChunked(QByteArrayView &input);
+    bool store(QByteArrayView piece);
+    Outcome finish();
+
+    BodyPlan m_plan;
+    qint64 m_length;
+    qint64 m_received = 0;
+    ChunkedDecoder m_decoder;
+    QByteArray m_body;
+    std::optional<Response> m_refusal;
+};
+
+} // namespace linnet::net

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/net/headscanner.h"
+
+#include "server/net/httpgrammar.h"
+
+namespace linnet::net {
+
+std::optional<HttpFault> HeadScanner::scan(QByteArrayView buffer, const Limits &limits)
+{
+    while (!isComplete()) {
+        const qsizetype feed = buffer.indexOf('\n', m_scanned);
+        m_scanned = qint32(feed < 0 ? buffer.size() : feed + 1);
+        if (auto fault = tooLong(feed < 0 ? buffer.size() : feed - 1, limits))
+            return fault;
+        if (feed < 0) {
+            if (m_fields == 0 && m_line < buffer.size() && !isTokenChar(buffer[m_line])
+                && buffer[m_line] != '\r')
+                return HttpFault{400, "bad_request", "This is not a request."};
+            return {};
+        }
+        if (auto fault = takeLine(buffer.sliced(m_line, m_scanned - m_line)))
+            return fault;
+    }
+    return {};
+}
+
+std::optional<HttpFault> HeadScanner::tooLong(qsizetype lineEnd, const Limits &limits) const
+{
+    if (m_fields == 0 && lineEnd - m_begin > limits.requestLine)
+        return HttpFault{414, "uri_too_long", "The request line is too long."};
+    if (m_fields > 0 && lineEnd - m_fields > limits.headBytes)
+        return HttpFault{431, "headers_too_large", "The header fields are too large."};
+    return {};
+}
+
+//! \p line includes its line feed.
+std::optional<HttpFault> HeadScanner::takeLine(QByteArrayView line)
+{
+    if (!line.endsWith("\r\n") || line.first(line.size() - 2).contains('\r'))
+        return HttpFault{400, "bad_request", "Lines must end with CRLF, and hold no other CR."};
+    const bool isEmpty = line.size() == 2;
+    if (isEmpty && m_fields > 0) {
+        m_end = m_scanned;
+    } else if (isEmpty) {
+        if (m_begin > 0)
+            return HttpFault{400, "bad_request", "More than one empty line precedes the request."};
+        m_begin = m_scanned;
+    } else if (m_fields == 0) {
+        m_fields = m_scanned;
+    }
+    m_line = m_scanned;
+    return {};
+}
+
+} // namespace linnet::net
