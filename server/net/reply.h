@@ -31,7 +31,12 @@ public:
         : m_receiver(std::move(receiver))
     {}
     Reply(Reply &&) = default;
-    Reply &operator=(Reply &&) = default;
+    //! A right that is overwritten is dropped: its request is answered as by the destructor.
+    Reply &operator=(Reply &&other) noexcept
+    {
+        Reply(std::move(other)).m_receiver.swap(m_receiver);
+        return *this;
+    }
     ~Reply();
 
     void send(Response response);
@@ -39,8 +44,8 @@ public:
     //! \return whether somebody still waits for the answer; false means: stop working on it.
     bool isWaiting() const { return m_receiver && m_receiver->isWaiting(); }
 
-    //! \p callback runs on the connection's thread if the client leaves before the answer. Set it on
-    //! the connection's thread, before handing the reply to another.
+    //! \p callback runs on the connection's thread if the client leaves before the answer. Set it
+    //! on the connection's thread, before handing the reply to another.
     void onAbort(std::function<void()> callback);
 
 private:

@@ -46,8 +46,20 @@ public:
     //! The backlog is gone; called after it was above zero.
     virtual void drained() = 0;
 
-    //! The peer has gone, or the connection was dropped. Nothing is called after this.
+    //! The peer has gone, or the connection was dropped. Nothing is called after this. Never called
+    //! from within a call to the outlet.
     virtual void disconnected() = 0;
+
+    //! The peer has sent its last byte, though it may still read. Called at least once before
+    //! disconnected() where the peer said so. \return whether the connection stays open for what
+    //! the wire still has to say.
+    virtual bool peerFinished() { return false; }
+
+    //! The deadline set on the connection has passed.
+    virtual void expired() {}
+
+    //! The server is going down: finish what is in flight, begin nothing new.
+    virtual void goingDown() {}
 };
 
 } // namespace linnet::net

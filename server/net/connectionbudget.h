@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QHash>
+#include <QHostAddress>
+#include <QMutex>
+
+#include <memory>
+
+namespace linnet::net {
+
+struct Limits;
+
+//! \brief Counts open connections, in total and for each address. Safe from any thread.
+//!
+//! An IPv6 client usually has a whole /64 to choose addresses from, so that is what counts as one.
+class ConnectionBudget : public std::enable_shared_from_this<ConnectionBudget>
+{
+public:
+    enum class Verdict { Admitted, TooManyInTotal, TooManyFromAddress };
+
+    //! \brief One counted connection, until it is destroyed.
+    class Admission
+    {
+    public:
+        Admission() = default;
+        Admission(Admission &&other) noexcept = default;
+        Admission &operator=(Admission &&other) = delete;
+        ~Admission();
+
+    private:
+        friend class ConnectionBudget;
+        std::shared_ptr<ConnectionBudget> m_budget;
+        QByteArray m_key;
+    };
+
+    //! Counts a connection of \p address into \p admission if it is within \p limits.
+    Verdict admit(const QHostAddress &address, const Limits &limits,
+                  std::unique_ptr<Admission> &admission);
+
+    int total() const;
+
+private:
+    void release(const QByteArray &key);
+
+    mutable QMutex m_mutex;
+    QHash<QByteArray, int> m_byAddress;
+    int m_total = 0;
+};
+
+} // namespace linnet::net

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/net/application.h"
+#include "server/net/connection.h"
+
+#include <functional>
+
+namespace linnet::net {
+
+//! \brief A request to open a WebSocket, on its way to the thread it belongs to.
+struct Move
+{
+    Link link;
+    Request request;
+    QByteArray rest; //!< Bytes that followed the request.
+    int hops = 0; //!< How many times it has moved.
+};
+
+//! \brief A connection's new wire, and the application's end of it.
+struct OpenedWebSocket
+{
+    std::unique_ptr<Wire> wire;
+    std::unique_ptr<WebSocket> socket;
+};
+
+//! \brief What HTTP on one I/O thread works with.
+struct HttpContext
+{
+    Application &application;
+    int thread;
+    std::shared_ptr<const Headers> defaultHeaders;
+    std::function<void(Request, Reply)> dispatch;
+    std::function<std::optional<OpenedWebSocket>(Outlet &, const Request &, const UpgradePlan &)>
+        openWebSocket;
+    std::function<void(int thread, Move)> move;
+};
+
+} // namespace linnet::net

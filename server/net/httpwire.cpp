@@ -1,0 +1,370 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/net/httpwire.h"
+
+#include "server/net/bytessource.h"
+#include "server/net/httpresponse.h"
+
+#include <QScopedValueRollback>
+
+namespace linnet::net {
+
+namespace {
+
+constexpr qint64 PieceMost = 64 << 10; // Read from a source at once.
+constexpr qsizetype JoinMost = 16 << 10; // Bodies up to this are copied behind their head.
+constexpr int MostHops = 3;
+
+} // namespace
+
+//! \brief One request and its answer.
+struct HttpWire::Exchange
+{
+    HttpHead head;
+    std::optional<BodyReader> body;
+    qint64 windowStart = 0; //!< Body bytes that were there when the rate was last judged.
+    std::shared_ptr<ReplySlot> slot;
+    std::unique_ptr<BodySource> source;
+    qint64 left = 0; //!< Bytes the source still owes.
+    bool isHead = false;
+    bool keepsAlive = false;
+
+    ResponseFraming::Connection connection() const
+    {
+        using Connection = ResponseFraming::Connection;
+        if (!keepsAlive)
+            return Connection::Close;
+        return head.isVersion10 ? Connection::KeepAlive : Connection::Default;
+    }
+};
+
+HttpWire::HttpWire(Connection &connection, const HttpContext &context)
+    : m_connection(connection)
+    , m_context(context)
+{
+    m_connection.setDeadline(m_connection.limits().head);
+}
+
+HttpWire::~HttpWire() = default;
+
+void HttpWire::received(QByteArrayView bytes)
+{
+    if (m_state == State::Body && m_input.isEmpty()) // The usual way of a large body: not copied.
+        bodyTaken(m_exchange->body->take(bytes));
+    if (m_state == State::Done || bytes.isEmpty())
+        return;
+    m_input.append(bytes);
+    advance();
+}
+
+//! Goes through what was read as far as possible. Not recursive, however many requests there are.
+void HttpWire::advance()
+{
+    if (m_isAdvancing)
+        return;
+    const QScopedValueRollback guard(m_isAdvancing, true);
+    while (m_taken < m_input.size() && m_connection.isOpen() && step()) {}
+    if (m_taken == m_input.size())
+        m_input = QByteArray();
+    else
+        m_input.remove(0, m_taken);
+    m_taken = 0;
+}
+
+//! \return whether there may be more to do.
+bool HttpWire::step()
+{
+    if (m_state == State::Body) {
+        QByteArrayView rest = QByteArrayView(m_input).sliced(m_taken);
+        const auto outcome = m_exchange->body->take(rest);
+        m_taken = m_input.size() - rest.size();
+        bodyTaken(outcome);
+        return true;
+    }
+    if (m_state != State::Head)
+        return false;
+    if (m_connection.backlog() > m_connection.limits().outputHigh) {
+        // A client that asks and asks but does not read: drained() goes on.
+        m_connection.pause();
+        return false;
+    }
+    return takeHead();
+}
+
+bool HttpWire::takeHead()
+{
+    const Limits &limits = m_connection.limits();
+    const QByteArrayView view = QByteArrayView(m_input).sliced(m_taken);
+    if (const auto fault = m_scanner.scan(view, limits)) {
+        refuse(*fault);
+        return false;
+    }
+    if (!m_scanner.isComplete()) {
+        if (!std::exchange(m_hasBegun, true))
+            m_connection.setDeadline(limits.head);
+        return false;
+    }
+    const QByteArrayView block = view.first(m_scanner.end()).sliced(m_scanner.begin());
+    m_exchange = std::make_unique<Exchange>();
+    const auto fault = parseHttpHead(block, limits, m_exchange->head);
+    m_taken += m_scanner.end();
+    m_scanner = HeadScanner();
+    m_hasBegun = false;
+    m_exchange->isHead = m_exchange->head.request.method == "HEAD";
+    if (fault)
+        refuse(*fault);
+    else
+        begin();
+    return true;
+}
+
+void HttpWire::begin()
+{
+    HttpHead &head = m_exchange->head;
+    m_exchange->keepsAlive = head.keepsAlive;
+    head.request.peer = m_connection.peer();
+    if (m_context.openWebSocket && head.isUpgrade
+        && hasToken(head.request.headers.value("upgrade"), "websocket"))
+        upgrade(std::move(head.request));
+    else if (head.hasBody())
+        planBody();
+    else
+        dispatch();
+}
+
+void HttpWire::planBody()
+{
+    const HttpHead &head = m_exchange->head;
+    BodyPlan plan = m_context.application.planBody(head.request);
+    if (plan.refusal) {
+        refuse(std::move(*plan.refusal));
+        return;
+    }
+    if (head.contentLength > plan.limit) {
+        refuse({413, "body_too_large", "The body is larger than allowed here."});
+        return;
+    }
+    if (head.expectsContinue)
+        m_connection.write("HTTP/1.1 100 Continue\r\n\r\n");
+    m_exchange->body.emplace(head.contentLength, std::move(plan));
+    m_state = State::Body;
+    m_connection.setDeadline(m_connection.limits().bodyWindow);
+}
+
+void HttpWire::bodyTaken(BodyReader::Outcome outcome)
+{
+    if (outcome == BodyReader::Outcome::Refused)
+        refuse(m_exchange->body->takeRefusal());
+    else if (outcome == BodyReader::Outcome::Finished)
+        dispatch();
+}
+
+void HttpWire::dispatch()
+{
+    m_state = State::Handling;
+    m_connection.clearDeadline();
+    m_connection.pause();
+    const auto slot = std::make_shared<ReplySlot>(
+        *Mailbox::current(), [this](Response response) { answer(std::move(response)); });
+    m_exchange->slot = slot;
+    Request request = std::move(m_exchange->head.request);
+    if (m_exchange->body) {
+        request.body = m_exchange->body->takeBody();
+        request.sink = m_exchange->body->takeSink();
+    }
+    if (request.sink)
+        m_context.application.handle(std::move(request), Reply(slot));
+    else
+        m_context.dispatch(std::move(request), Reply(slot));
+    if (m_isPeerLeaving)
+        slot->abort();
+}
+
+void HttpWire::upgrade(Request request)
+{
+    m_connection.clearDeadline();
+    UpgradePlan plan = m_context.application.planUpgrade(request);
+    if (plan.refusal) {
+        refuse(std::move(*plan.refusal));
+    } else if (plan.thread == UpgradePlan::ThisThread || plan.thread == m_context.thread) {
+        open(std::move(request), plan);
+    } else if (m_hops == MostHops) {
+        refuse({503, "unavailable", "The socket has no place at the moment."});
+    } else {
+        m_state = State::Done;
+        m_context.move(
+            plan.thread,
+            {m_connection.release(), std::move(request), m_input.mid(m_taken), m_hops + 1});
+    }
+}
+
+void HttpWire::takeOver(Move move)
+{
+    m_hops = quint8(move.hops);
+    m_input = std::move(move.rest);
+    m_exchange = std::make_unique<Exchange>();
+    upgrade(std::move(move.request));
+}
+
+void HttpWire::open(Request request, const UpgradePlan &plan)
+{
+    auto opened = m_context.openWebSocket(m_connection, request, plan);
+    if (!opened) {
+        refuse({400, "bad_request", "The WebSocket handshake is not valid."});
+        return;
+    }
+    m_state = State::Done;
+    const QByteArray rest = m_input.mid(m_taken);
+    m_context.application.opened(std::move(opened->socket), std::move(request));
+    m_connection.become(std::move(opened->wire), rest);
+}
+
+void HttpWire::refuse(const HttpFault &fault)
+{
+    refuse(toResponse(fault));
+}
+
+//! Answers before the request was whole, so that the connection cannot be used any more.
+void HttpWire::refuse(Response response)
+{
+    if (!m_exchange)
+        m_exchange = std::make_unique<Exchange>();
+    m_connection.clearDeadline();
+    response.closes = true;
+    answer(std::move(response));
+}
+
+void HttpWire::answer(Response response)
+{
+    Exchange &exchange = *m_exchange;
+    exchange.keepsAlive &= !response.closes && !m_isLast;
+    if (!response.source && response.body.size() > m_connection.limits().outputHigh)
+        response.source = std::make_unique<BytesSource>(std::move(response.body));
+    const qint64 length = response.source ? response.source->size() : response.body.size();
+
+    QByteArray head = responseHead(response.status, response.headers, *m_context.defaultHeaders,
+                                   {length, exchange.connection()});
+    if (exchange.isHead || isBodiless(response.status)) {
+        m_connection.write(head);
+    } else if (response.source) {
+        m_connection.write(head);
+        exchange.source = std::move(response.source);
+        exchange.left = length;
+        m_state = State::Streaming;
+        pump();
+        return;
+    } else if (response.body.size() <= JoinMost) {
+        m_connection.write(head.append(response.body));
+    } else {
+        m_connection.write(head);
+        m_connection.write(response.body);
+    }
+    finishExchange();
+}
+
+//! Keeps the output filled, as far as the client takes it.
+void HttpWire::pump()
+{
+    Exchange &exchange = *m_exchange;
+    while (exchange.left > 0 && m_connection.isOpen()) {
+        if (m_connection.backlog() >= m_connection.limits().outputHigh)
+            return;
+        const QByteArray piece = exchange.source->read(std::min(exchange.left, PieceMost));
+        if (piece.isEmpty() || piece.size() > exchange.left) {
+            m_connection.abort(); // The only way left to say that the answer is not whole.
+            return;
+        }
+        exchange.left -= piece.size();
+        m_connection.write(piece);
+    }
+    finishExchange();
+}
+
+void HttpWire::finishExchange()
+{
+    const bool closes = !m_exchange->keepsAlive || m_isLast;
+    if (m_exchange->slot)
+        m_exchange->slot->close();
+    m_exchange.reset();
+    if (closes) {
+        close();
+        return;
+    }
+    m_state = State::Head;
+    m_connection.setDeadline(m_connection.limits().keepAlive);
+    m_connection.resume();
+    advance();
+}
+
+void HttpWire::close()
+{
+    m_state = State::Done;
+    m_input = QByteArray();
+    m_taken = 0;
+    m_connection.closeWhenSent();
+}
+
+void HttpWire::drained()
+{
+    if (m_state == State::Streaming) {
+        pump();
+    } else if (m_state == State::Head) {
+        m_connection.resume();
+        advance();
+    }
+}
+
+bool HttpWire::peerFinished()
+{
+    m_isPeerLeaving = true;
+    if (m_state == State::Handling) {
+        // Who only half-closed still gets the answer; who has work to save is told.
+        const auto slot = m_exchange->slot;
+        slot->abort();
+        return true;
+    }
+    // In a head, the rest of the requests may be waiting for the output to drain.
+    return m_state == State::Streaming || (m_state == State::Head && m_connection.backlog() > 0);
+}
+
+void HttpWire::disconnected()
+{
+    m_isLast = true;
+    if (m_exchange && m_exchange->slot) {
+        const auto slot = m_exchange->slot;
+        slot->abort();
+        slot->close();
+    }
+}
+
+void HttpWire::expired()
+{
+    if (m_state == State::Head && !m_hasBegun) {
+        close();
+    } else if (m_state == State::Head) {
+        refuse({408, "request_timeout", "The request did not arrive in time."});
+    } else if (m_state == State::Body) {
+        judgeBodyRate();
+    }
+}
+
+void HttpWire::judgeBodyRate()
+{
+    const Limits &limits = m_connection.limits();
+    const qint64 received = m_exchange->body->received();
+    const auto seconds = std::chrono::duration<double>(limits.bodyWindow).count();
+    if (double(received - m_exchange->windowStart) < limits.bodyRate * seconds) {
+        refuse({408, "request_timeout", "The body arrives too slowly."});
+        return;
+    }
+    m_exchange->windowStart = received;
+    m_connection.setDeadline(limits.bodyWindow);
+}
+
+void HttpWire::goingDown()
+{
+    m_isLast = true;
+    if (m_state == State::Head && !m_hasBegun)
+        close();
+}
+
+} // namespace linnet::net
