@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "common/core/mailbox.h"
 #include "common/core/result.h"
 #include "server/net/application.h"
 #include "server/net/settings.h"
@@ -27,7 +28,8 @@ public:
     //! \return the port of listener \p index, once started.
     quint16 port(int index = 0) const;
 
-    //! Takes over \p settings' limits and certificates for new connections. Addresses cannot change.
+    //! Takes over \p settings' limits and certificates for new connections. Addresses cannot
+    //! change.
     Result<> reload(const ServerSettings &settings);
 
     //! Stops accepting, lets the applications drain() and finishes what is in flight; drained()

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/net/ioworker.h"
+
+#include "server/net/httpwire.h"
+
+namespace linnet::net {
+
+//! \brief What lives on the thread. Destroyed from the bottom up: connections before what they use.
+struct IoWorker::Hosted
+{
+    std::unique_ptr<Application> application;
+    HttpContext http;
+    ConnectionPool pool{*EventDispatcher::current()};
+};
+
+IoWorker::IoWorker(int index, const Peers &peers)
+    : m_index(index)
+    , m_peers(peers)
+{
+    setObjectName(QStringLiteral("io-%1").arg(index));
+    setEventDispatcher(new EventDispatcher);
+}
+
+IoWorker::~IoWorker()
+{
+    quit();
+    wait();
+}
+
+void IoWorker::launch()
+{
+    start();
+    m_isLaunched.acquire();
+}
+
+void IoWorker::run()
+{
+    Mailbox mailbox;
+    m_mailbox = &mailbox;
+    m_isLaunched.release();
+    exec();
+    m_hosted.reset();
+}
+
+void IoWorker::serve(ApplicationFactory factory, std::shared_ptr<const Headers> defaultHeaders)
+{
+    m_mailbox->post([this, factory = std::move(factory), defaults = std::move(defaultHeaders)] {
+        setUp(factory, defaults);
+    });
+}
+
+void IoWorker::setUp(const ApplicationFactory &factory,
+                     std::shared_ptr<const Headers> defaultHeaders)
+{
+    auto application = factory(*this);
+    Application &target = *application;
+    HttpContext http{target,
+                     m_index,
+                     std::move(defaultHeaders),
+                     [&target](Request request, Reply reply) {
+                         target.handle(std::move(request), std::move(reply));
+                     },
+                     {},
+                     [this](int thread, Move move) {
+                         IoWorker &other = *m_peers.at(size_t(thread));
+                         const auto shared = std::make_shared<Move>(std::move(move));
+                         other.mailbox().post([&other, shared] { other.add(std::move(*shared)); });
+                     }};
+    m_hosted.reset(new Hosted{std::move(application), std::move(http)});
+}
+
+void IoWorker::take(std::vector<Arrival> arrivals)
+{
+    const auto shared = std::make_shared<std::vector<Arrival>>(std::move(arrivals));
+    m_mailbox->post([this, shared] {
+        for (Arrival &arrival : *shared)
+            add(std::move(arrival));
+    });
+}
+
+void IoWorker::add(Arrival arrival)
+{
+    Connection &connection = m_hosted->pool.add(std::move(arrival.link));
+    auto owned = std::make_unique<HttpWire>(connection, m_hosted->http);
+    HttpWire &wire = *owned;
+    connection.start(std::move(owned));
+    if (arrival.refusal)
+        wire.refuse(*arrival.refusal);
+    else if (m_isGoingDown)
+        wire.goingDown();
+}
+
+void IoWorker::add(Move move)
+{
+    Connection &connection = m_hosted->pool.add(std::move(move.link));
+    auto owned = std::make_unique<HttpWire>(connection, m_hosted->http);
+    HttpWire &wire = *owned;
+    connection.start(std::move(owned));
+    wire.takeOver(std::move(move));
+}
+
+void IoWorker::goDown()
+{
+    m_mailbox->post([this] {
+        m_isGoingDown = true;
+        m_hosted->application->drain();
+        m_hosted->pool.goDown();
+    });
+}
+
+} // namespace linnet::net

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/net/application.h"
+#include "server/net/connectionpool.h"
+#include "server/net/httpcontext.h"
+#include "server/net/httpfault.h"
+#include "server/net/iothread.h"
+
+#include <QSemaphore>
+#include <QThread>
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace linnet::net {
+
+//! \brief One I/O thread: its loop, its application and its connections.
+class IoWorker final : public QThread, public IoThread
+{
+    Q_OBJECT
+
+public:
+    using Peers = std::vector<std::unique_ptr<IoWorker>>;
+
+    //! \brief A connection for this thread, or one that is only told why it cannot stay.
+    struct Arrival
+    {
+        Link link;
+        std::optional<HttpFault> refusal;
+    };
+
+    //! \p peers are all I/O threads; it must not change once the first has started.
+    IoWorker(int index, const Peers &peers);
+    //! Stops the thread; what is open is dropped.
+    ~IoWorker() override;
+
+    //! Starts the loop. Its mailbox is there when this returns.
+    void launch();
+
+    // Any thread, once launched:
+    //! Makes the application, before anything that is posted later is done.
+    void serve(ApplicationFactory factory, std::shared_ptr<const Headers> defaultHeaders);
+    void take(std::vector<Arrival> arrivals);
+    void goDown();
+
+    int index() const override { return m_index; }
+    int count() const override { return int(m_peers.size()); }
+    Mailbox &mailbox() override { return *m_mailbox; }
+    Mailbox &mailboxOf(int index) override { return m_peers.at(size_t(index))->mailbox(); }
+
+protected:
+    void run() override;
+
+private:
+    struct Hosted;
+
+    void setUp(const ApplicationFactory &factory, std::shared_ptr<const Headers> defaultHeaders);
+    void add(Arrival arrival);
+    void add(Move move);
+
+    int m_index;
+    const Peers &m_peers;
+    QSemaphore m_isLaunched;
+    Mailbox *m_mailbox = nullptr;
+    std::unique_ptr<Hosted> m_hosted; //!< Made, used and destroyed on the thread.
+    bool m_isGoingDown = false;
+};
+
+} // namespace linnet::net

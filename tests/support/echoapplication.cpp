@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/echoapplication.h"
+
+namespace linnet::test {
+
+namespace {
+
+void echo(net::Request request, net::Reply reply)
+{
+    net::Response response;
+    response.headers.add("content-type", "text/plain");
+    response.body = request.method + ' ' + request.path;
+    if (!request.query.isEmpty())
+        response.body += '?' + request.query;
+    response.body += '\n' + request.body;
+    reply.send(std::move(response));
+}
+
+net::UpgradePlan refuseUpgrade(const net::Request &, net::IoThread &)
+{
+    net::UpgradePlan plan;
+    plan.refusal.emplace();
+    plan.refusal->status = 404;
+    return plan;
+}
+
+} // namespace
+
+EchoApplication::EchoApplication(net::IoThread &thread, Behaviour behaviour)
+    : m_thread(thread)
+    , m_behaviour(std::move(behaviour))
+{
+    if (!m_behaviour.handle)
+        m_behaviour.handle = echo;
+    if (!m_behaviour.planBody)
+        m_behaviour.planBody = [](const net::Request &) { return net::BodyPlan{1 << 20, {}, {}}; };
+    if (!m_behaviour.planUpgrade)
+        m_behaviour.planUpgrade = refuseUpgrade;
+}
+
+net::BodyPlan EchoApplication::planBody(const net::Request &head)
+{
+    return m_behaviour.planBody(head);
+}
+
+void EchoApplication::handle(net::Request request, net::Reply reply)
+{
+    m_behaviour.handle(std::move(request), std::move(reply));
+}
+
+net::UpgradePlan EchoApplication::planUpgrade(const net::Request &request)
+{
+    return m_behaviour.planUpgrade(request, m_thread);
+}
+
+void EchoApplication::opened(std::unique_ptr<net::WebSocket> socket, net::Request request)
+{
+    if (m_behaviour.opened)
+        m_behaviour.opened(std::move(socket), std::move(request));
+}
+
+void EchoApplication::drain()
+{
+    if (m_behaviour.drain)
+        m_behaviour.drain();
+}
+
+std::unique_ptr<net::Server> startServer(Behaviour behaviour, net::ServerSettings settings)
+{
+    if (settings.listeners.empty())
+        settings.listeners.emplace_back();
+    auto server = std::make_unique<net::Server>(
+        std::move(settings), [behaviour = std::move(behaviour)](net::IoThread &thread) {
+            return std::make_unique<EchoApplication>(thread, behaviour);
+        });
+    if (const auto started = server->start(); !started) {
+        qWarning("%s", qPrintable(started.error().message));
+        return nullptr;
+    }
+    return server;
+}
+
+} // namespace linnet::test
