@@ -42,4 +42,16 @@ int utf8SequenceLength(QByteArrayView text)
     return continues(text, length - 2) ? length : 0;
 }
 
+bool isValidUtf8(QByteArrayView text)
+{
+    qsizetype at = 0;
+    while (at < text.size()) {
+        const int length = utf8SequenceLength(text.sliced(at));
+        if (length == 0)
+            return false;
+        at += length;
+    }
+    return true;
+}
+
 } // namespace linnet

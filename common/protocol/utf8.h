@@ -9,4 +9,7 @@ namespace linnet {
 //! does not begin with well-formed UTF-8 (over-long, surrogate, above U+10FFFF or cut off).
 int utf8SequenceLength(QByteArrayView text);
 
+//! \return whether all of \p text is well-formed UTF-8.
+bool isValidUtf8(QByteArrayView text);
+
 } // namespace linnet

@@ -13,6 +13,7 @@ private slots:
     void measuresTheFirstCharacter_data();
     void measuresTheFirstCharacter();
     void acceptsExactlyTheUnicodeScalarValues();
+    void judgesWholeTexts();
 };
 
 void Utf8Test::measuresTheFirstCharacter_data()
@@ -60,6 +61,14 @@ void Utf8Test::acceptsExactlyTheUnicodeScalarValues()
         if (utf8SequenceLength(text) != text.size())
             QFAIL(qPrintable(QString::number(code, 16)));
     }
+}
+
+void Utf8Test::judgesWholeTexts()
+{
+    QVERIFY(isValidUtf8({}));
+    QVERIFY(isValidUtf8("a\xC3\xA4\xE2\x82\xAC\xF0\x9F\x91\x8D"));
+    QVERIFY(!isValidUtf8("a\xC3\xA4\xE2\x82"));
+    QVERIFY(!isValidUtf8("\xF0\x9F\x91\x8D\xFF"));
 }
 
 QTEST_GUILESS_MAIN(Utf8Test)
