@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/net/message.h"
+#include "server/transport/preparedevent.h"
+
+#include <functional>
+#include <memory>
+#include <vector>
+
+namespace linnet {
+
+//! \brief Values as they came or go over the wire: JSON as it was written, bytes beside it.
+struct Arguments
+{
+    QByteArray json; //!< An array, whole: ["a",{"b":1}]. Has passed checkJson().
+    std::vector<QByteArray> attachments; //!< What {"_placeholder":true,"num":n} stands for.
+
+    //! \return the array's elements; they point into json.
+    std::vector<QByteArrayView> values() const;
+};
+
+//! \brief Answers one request of a client, at most once. Null if the client wants no answer; does
+//! nothing when the client has gone.
+using Ack = std::function<void(const Arguments &)>;
+
+//! \brief Why a socket is closed. The texts are those of the Socket.IO documentation.
+enum class CloseReason {
+    TransportClose,
+    TransportError,
+    PingTimeout,
+    ParseError,
+    ClientDisconnect,
+    ServerDisconnect,
+    ShuttingDown,
+    Overflow, //!< The client did not take what was sent: it is to come back and synchronise.
+    Unauthenticated, //!< No valid identification in time.
+};
+
+//! \return e.g. "ping timeout".
+QByteArray toText(CloseReason reason);
+
+//! \brief What a client said when it came.
+struct Handshake
+{
+    std::shared_ptr<const net::Request> request; //!< That opened the connection.
+    QByteArray auth = "{}"; //!< JSON object.
+};
+
+//! \brief One client's connection as the layers above see it, whatever the wire.
+//!
+//! Lives on its I/O thread and is used there only. Events are kept until accept().
+class ClientSocket
+{
+public:
+    using EventHandler = std::function<void(const QByteArray &name, Arguments arguments, Ack ack)>;
+    using ClosedHandler = std::function<void(CloseReason)>;
+
+    virtual ~ClientSocket() = default;
+
+    //! \return unique among all connections of this process's life.
+    virtual const QByteArray &id() const = 0;
+    //! \return e.g. "/"; aliases are resolved.
+    virtual const QByteArray &nameSpace() const = 0;
+    //! Meant for the decision to accept; of the headers only a few survive it.
+    virtual const Handshake &handshake() const = 0;
+
+    //! Lets the client in. Set the handlers before.
+    virtual void accept() = 0;
+    //! Turns the client away. \p data is JSON, or empty for none.
+    virtual void refuse(const QByteArray &message, const QByteArray &data = {}) = 0;
+
+    virtual void emitEvent(const PreparedEvent &event) = 0;
+    //! \return bytes sent that the client has not taken.
+    virtual qint64 backlog() const = 0;
+    //! Ends this namespace's connection, and with \p reason other than ServerDisconnect the
+    //! transport beneath it, so that the client comes back by itself.
+    virtual void close(CloseReason reason) = 0;
+    virtual bool isOpen() const = 0;
+
+    void onEvent(EventHandler handler) { m_event = std::move(handler); }
+    //! Called once, last, also if the socket was never accepted.
+    void onClosed(ClosedHandler handler) { m_closed = std::move(handler); }
+
+protected:
+    EventHandler m_event;
+    ClosedHandler m_closed;
+};
+
+//! \brief Asked about each client that wants in; calls accept() or refuse(), now or later.
+using ConnectHandler = std::function<void(std::shared_ptr<ClientSocket> socket)>;
+
+} // namespace linnet
