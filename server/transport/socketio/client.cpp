@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/transport/socketio/client.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QUrlQuery>
+
+#include <algorithm>
+
+namespace linnet::socketio {
+
+using Type = Packet::Type;
+
+namespace {
+
+//! \brief The namespace a client asks for, and what it says of itself.
+struct Wish
+{
+    QByteArray nameSpace;
+    QByteArray auth;
+};
+
+//! Version 3 clients put parameters into the namespace's name; later ones send an object.
+Wish readWish(const Packet &packet, EngineVersion version)
+{
+    if (version == EngineVersion::V4)
+        return {packet.nameSpace, packet.data.isEmpty() ? QByteArray("{}") : packet.data};
+    const qsizetype mark = packet.nameSpace.indexOf('?');
+    if (mark < 0)
+        return {packet.nameSpace, "{}"};
+    QJsonObject auth;
+    const QUrlQuery query(QString::fromUtf8(packet.nameSpace.sliced(mark + 1)));
+    for (const auto &[name, value] : query.queryItems(QUrl::FullyDecoded))
+        auth.insert(name, value);
+    return {packet.nameSpace.first(mark), QJsonDocument(auth).toJson(QJsonDocument::Compact)};
+}
+
+QByteArray toJson(const QString &text)
+{
+    // COMPAT(Qt < 6.9): documents hold no bare scalars, so the string travels in an array.
+    const QByteArray array = QJsonDocument(QJsonArray{text}).toJson(QJsonDocument::Compact);
+    return array.sliced(1, array.size() - 2);
+}
+
+} // namespace
+
+Client::Client(const ServerRules &rules, EngineSession &session, DeadlineQueue &deadlines,
+               std::shared_ptr<const net::Request> request)
+    : m_rules(rules)
+    , m_session(session)
+    , m_request(std::move(request))
+    , m_connectTimeout(std::make_unique<Deadline>(
+          deadlines, [this] { m_session.close(CloseReason::Unauthenticated); }))
+{
+    m_connectTimeout->start(m_rules.connectTimeout);
+}
+
+Client::~Client() = default;
+
+void Client::opened()
+{
+    // Clients of version 2 take for granted that they are let into the main namespace.
+    if (m_session.version() == EngineVersion::V3)
+        connectTo({Type::Connect});
+}
+
+void Client::received(EnginePacket message)
+{
+    if (message.isBinary)
+        receivedBinary(message.data);
+    else
+        receivedText(message.data);
+}
+
+void Client::receivedText(const QByteArray &text)
+{
+    auto packet = parsePacket(text);
+    if (!packet || m_incomplete)
+        return m_session.close(CloseReason::ParseError);
+    if (packet->attachments == 0)
+        return dispatch(*packet, {});
+    m_incomplete = std::make_unique<Incomplete>(Incomplete{std::move(*packet), {}});
+}
+
+void Client::receivedBinary(const QByteArray &bytes)
+{
+    if (!m_incomplete)
+        return m_session.close(CloseReason::ParseError);
+    m_incomplete->attachments.push_back(bytes);
+    if (m_incomplete->attachments.size() < size_t(m_incomplete->packet.attachments))
+        return;
+    const auto complete = std::move(m_incomplete);
+    dispatch(complete->packet, std::move(complete->attachments));
+}
+
+void Client::dispatch(const Packet &packet, std::vector<QByteArray> attachments)
+{
+    const auto socket = find(packet.nameSpace);
+    if (packet.type == Type::Connect && !socket)
+        return connectTo(packet);
+    if (socket && packet.type == Type::Disconnect)
+        return leave(packet.nameSpace, CloseReason::ClientDisconnect);
+    if (socket && (packet.isEvent() || packet.isAck()))
+        return socket->receive(packet, std::move(attachments));
+    m_session.close(CloseReason::ParseError);
+}
+
+void Client::connectTo(const Packet &packet)
+{
+    Wish wish = readWish(packet, m_session.version());
+    if (find(wish.nameSpace))
+        return m_session.close(CloseReason::ParseError);
+    const auto known = m_rules.nameSpaces.constFind(wish.nameSpace);
+    if (known == m_rules.nameSpaces.constEnd())
+        return refuse(wish.nameSpace, "Invalid namespace", {});
+    const auto socket = std::make_shared<Socket>(*this, wish.nameSpace, *known,
+                                                 Handshake{m_request, std::move(wish.auth)});
+    m_sockets.emplace_back(wish.nameSpace, socket);
+    m_rules.connected(socket);
+}
+
+void Client::accepted()
+{
+    m_connectTimeout.reset();
+    m_request = m_sockets.front().second->handshake().request;
+}
+
+void Client::refuse(const QByteArray &nameSpace, const QByteArray &message, const QByteArray &data)
+{
+    const QByteArray text = toJson(QString::fromUtf8(message));
+    QByteArray error = text;
+    if (m_session.version() == EngineVersion::V4)
+        error = R"({"message":)" + text + (data.isEmpty() ? "" : R"(,"data":)" + data) + '}';
+    else if (!data.isEmpty())
+        error = data;
+    send({Type::ConnectError, nameSpace, {}, 0, error});
+}
+
+void Client::send(Packet packet, const std::vector<QByteArray> &attachments)
+{
+    packet.attachments = int(attachments.size());
+    if (packet.attachments > 0)
+        packet.type = packet.isAck() ? Type::BinaryAck : Type::BinaryEvent;
+    m_session.send({encode(packet)});
+    for (const QByteArray &attachment : attachments)
+        m_session.send({attachment, true});
+}
+
+void Client::leave(const QByteArray &nameSpace, CloseReason reason)
+{
+    const auto found = std::find_if(m_sockets.begin(), m_sockets.end(),
+                                    [&](const auto &entry) { return entry.first == nameSpace; });
+    if (found == m_sockets.end())
+        return;
+    const auto socket = std::move(found->second);
+    m_sockets.erase(found);
+    socket->ended(reason);
+}
+
+void Client::closed(CloseReason reason)
+{
+    m_connectTimeout.reset();
+    for (const auto &[nameSpace, socket] : std::exchange(m_sockets, {}))
+        socket->ended(reason);
+}
+
+std::shared_ptr<Socket> Client::find(const QByteArray &nameSpace) const
+{
+    for (const auto &[name, socket] : m_sockets) {
+        if (name == nameSpace)
+            return socket;
+    }
+    return nullptr;
+}
+
+} // namespace linnet::socketio

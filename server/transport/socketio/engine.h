@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/net/iothread.h"
+#include "server/transport/http/httppart.h"
+#include "server/transport/socketio/enginepeers.h"
+#include "server/transport/socketio/enginerequest.h"
+#include "server/transport/socketio/enginesession.h"
+
+#include <unordered_map>
+
+namespace linnet::socketio {
+
+//! \brief One Engine.IO endpoint on one I/O thread: turns requests and WebSockets into sessions.
+//!
+//! A session belongs to the thread that made it. Its id names that thread, so that a poll which
+//! arrives on a connection of another is passed on.
+class Engine : public HttpPart
+{
+public:
+    //! Makes what the session carries messages for, when the client has the session's open packet.
+    using SessionOpened = std::function<std::unique_ptr<EngineSession::Listener>(
+        EngineSession &session, std::shared_ptr<const net::Request> request)>;
+
+    //! \brief What the engine works on and with.
+    struct Surroundings
+    {
+        net::IoThread &thread;
+        DeadlineQueue &deadlines;
+        std::shared_ptr<EnginePeers> peers; //!< The same for the engines of all threads.
+    };
+
+    Engine(EngineSettings settings, Surroundings surroundings, SessionOpened opened);
+    ~Engine() override;
+    Q_DISABLE_COPY_MOVE(Engine)
+
+    const EngineSettings &settings() const { return m_settings; }
+    size_t sessionCount() const { return m_sessions.size(); }
+
+    bool handles(QByteArrayView path) const override;
+    net::BodyPlan planBody(const net::Request &head) override;
+    void handle(net::Request request, net::Reply reply) override;
+    net::UpgradePlan planUpgrade(const net::Request &request) override;
+    void opened(std::unique_ptr<net::WebSocket> socket, net::Request request) override;
+    void drain() override;
+
+private:
+    class PostBody;
+
+    void startPolling(net::Request request, net::Reply reply, const EngineRequest &parameters);
+    void poll(net::Reply reply, const QByteArray &sid);
+    void post(const net::Request &request, net::Reply reply, const QByteArray &sid);
+    std::optional<EngineFault> judgeUpgrade(const net::Request &request,
+                                            net::UpgradePlan &plan) const;
+    std::shared_ptr<EngineSession> makeSession(PayloadFormat format);
+    void listen(EngineSession &session, net::Request request);
+    std::shared_ptr<EngineSession> find(const QByteArray &sid) const;
+
+    const EngineSettings m_settings;
+    net::IoThread &m_thread;
+    DeadlineQueue &m_deadlines;
+    const std::shared_ptr<EnginePeers> m_peers;
+    const SessionOpened m_opened;
+    std::unordered_map<QByteArray, std::shared_ptr<EngineSession>> m_sessions;
+};
+
+} // namespace linnet::socketio

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/transport/socketio/enginerequest.h"
+
+#include <QUrlQuery>
+
+using namespace Qt::StringLiterals;
+
+namespace linnet::socketio {
+
+namespace {
+
+QByteArray messageFor(EngineFault fault)
+{
+    switch (fault) {
+    case EngineFault::UnknownTransport:
+        return "Transport unknown";
+    case EngineFault::UnknownSession:
+        return "Session ID unknown";
+    case EngineFault::BadHandshakeMethod:
+        return "Bad handshake method";
+    case EngineFault::BadRequest:
+        return "Bad request";
+    case EngineFault::Forbidden:
+        return "Forbidden";
+    case EngineFault::UnsupportedVersion:
+        return "Unsupported protocol version";
+    }
+    Q_UNREACHABLE();
+}
+
+std::optional<EngineTransport> transportNamed(const QString &name, const EngineSettings &settings)
+{
+    if (name == "polling"_L1 && settings.allowsPolling)
+        return EngineTransport::Polling;
+    if (name == "websocket"_L1 && settings.allowsWebSocket)
+        return EngineTransport::WebSocket;
+    return std::nullopt;
+}
+
+} // namespace
+
+std::variant<EngineRequest, EngineFault> readRequest(const net::Request &request,
+                                                     EngineTransport arrivesOn,
+                                                     const EngineSettings &settings)
+{
+    const QUrlQuery query(QString::fromUtf8(request.query));
+    const auto transport = transportNamed(query.queryItemValue(u"transport"_s), settings);
+    if (!transport)
+        return EngineFault::UnknownTransport;
+    EngineRequest read;
+    read.transport = *transport;
+    read.sid = query.queryItemValue(u"sid"_s).toUtf8();
+    read.version = query.queryItemValue(u"EIO"_s).toUtf8();
+    read.isTextOnly = query.hasQueryItem(u"b64"_s);
+    if (read.sid.isEmpty()) {
+        if (request.method != "GET")
+            return EngineFault::BadHandshakeMethod;
+        if (!versionFor(read, settings))
+            return EngineFault::UnsupportedVersion;
+    }
+    if (read.transport != arrivesOn)
+        return EngineFault::BadRequest;
+    return read;
+}
+
+std::optional<EngineVersion> versionFor(const EngineRequest &request,
+                                        const EngineSettings &settings)
+{
+    if (request.version == "4")
+        return EngineVersion::V4;
+    if (request.version == "3" && settings.allowsVersion3)
+        return EngineVersion::V3;
+    return std::nullopt;
+}
+
+net::Response toResponse(EngineFault fault)
+{
+    net::Response response;
+    response.status = fault == EngineFault::Forbidden ? 403 : 400;
+    response.headers.add("content-type", "application/json");
+    response.body = R"({"code":)" + QByteArray::number(int(fault)) + R"(,"message":")"
+        + messageFor(fault) + R"("})";
+    return response;
+}
+
+} // namespace linnet::socketio

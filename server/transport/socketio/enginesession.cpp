@@ -1,0 +1,326 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/transport/socketio/enginesession.h"
+
+#include "server/transport/socketio/enginerequest.h"
+#include "server/transport/socketio/engineupgrade.h"
+
+namespace linnet::socketio {
+
+using Type = EnginePacket::Type;
+
+namespace {
+
+//! What a packet costs in the queue beside its data.
+constexpr qint64 PacketOverhead = 64;
+
+//! A timer may be late by this much without the client getting more time.
+constexpr auto Punctuality = std::chrono::milliseconds(10);
+
+quint16 closeCode(CloseReason reason)
+{
+    switch (reason) {
+    case CloseReason::ParseError:
+        return 1002;
+    case CloseReason::ShuttingDown:
+        return 1001;
+    case CloseReason::Overflow:
+        return 1013; // Try again later.
+    default:
+        return 1000;
+    }
+}
+
+} // namespace
+
+EngineSession::EngineSession(const EngineSettings &settings, DeadlineQueue &deadlines,
+                             QByteArray sid, PayloadFormat format)
+    : m_settings(settings)
+    , m_deadlines(deadlines)
+    , m_sid(std::move(sid))
+    , m_format(format)
+    , m_heartbeat(deadlines, [this] { heartbeat(); })
+{
+    heard();
+}
+
+EngineSession::~EngineSession()
+{
+    if (m_socket)
+        m_socket->disconnect();
+}
+
+qint64 EngineSession::backlog() const
+{
+    return m_socket ? m_socket->backlog() : m_queuedBytes;
+}
+
+QByteArray EngineSession::openPacket() const
+{
+    const bool canUpgrade = !m_socket && m_settings.allowsWebSocket;
+    return "{\"sid\":\"" + m_sid + "\",\"upgrades\":" + (canUpgrade ? "[\"websocket\"]" : "[]")
+        + ",\"pingInterval\":" + QByteArray::number(m_settings.pingInterval.count())
+        + ",\"pingTimeout\":" + QByteArray::number(m_settings.pingTimeout.count())
+        + ",\"maxPayload\":" + QByteArray::number(m_settings.maxPayload) + '}';
+}
+
+void EngineSession::openOn(std::unique_ptr<net::WebSocket> socket)
+{
+    adopt(std::move(socket));
+    sendPacket({Type::Open, openPacket()});
+}
+
+void EngineSession::openOn(net::Reply reply)
+{
+    answer(std::move(reply), {{Type::Open, openPacket()}});
+}
+
+void EngineSession::setListener(std::unique_ptr<Listener> listener)
+{
+    const auto self = shared_from_this();
+    m_listener = std::move(listener);
+    m_listener->opened();
+}
+
+void EngineSession::adopt(std::unique_ptr<net::WebSocket> socket)
+{
+    m_socket = std::move(socket);
+    net::WebSocket *const sender = m_socket.get();
+    QObject::connect(sender, &net::WebSocket::textReceived, sender,
+                     [this](const QByteArray &text) { receiveFrame(decodeText(text)); });
+    QObject::connect(
+        sender, &net::WebSocket::binaryReceived, sender,
+        [this](const QByteArray &bytes) { receiveFrame(decodeBinary(bytes, version())); });
+    QObject::connect(sender, &net::WebSocket::closed, sender, [this] {
+        m_socket.release()->deleteLater();
+        close(CloseReason::TransportClose);
+    });
+}
+
+void EngineSession::tryUpgrade(std::unique_ptr<net::WebSocket> socket)
+{
+    if (!isOpen() || m_socket || m_upgrade)
+        return closeAndForget(std::move(socket), closeCode(CloseReason::TransportClose));
+    EngineUpgrade::Outcome outcome;
+    outcome.probed = [this] { flush(); };
+    outcome.completed = [this](std::unique_ptr<net::WebSocket> tried) { moveTo(std::move(tried)); };
+    outcome.failed = [this] { m_upgrade.reset(); };
+    m_upgrade = std::make_unique<EngineUpgrade>(std::move(socket), m_deadlines,
+                                                m_settings.upgradeTimeout, std::move(outcome));
+}
+
+void EngineSession::moveTo(std::unique_ptr<net::WebSocket> socket)
+{
+    m_upgrade.reset();
+    if (m_poll)
+        answer(*std::exchange(m_poll, std::nullopt), {{Type::Noop}});
+    adopt(std::move(socket));
+    m_queuedBytes = 0;
+    for (EnginePacket &packet : std::exchange(m_queue, {}))
+        sendPacket(std::move(packet));
+}
+
+void EngineSession::poll(net::Reply reply)
+{
+    const auto self = shared_from_this();
+    if (m_socket)
+        return reply.send(toResponse(EngineFault::BadRequest));
+    if (m_poll || !reply.isWaiting()) { // Two polls at once, or one whose client has gone.
+        reply.send(toResponse(EngineFault::BadRequest));
+        return close(CloseReason::TransportError);
+    }
+    m_poll = std::move(reply);
+    flush();
+}
+
+void EngineSession::pollAborted()
+{
+    if (m_poll && !m_poll->isWaiting())
+        close(CloseReason::TransportError);
+}
+
+bool EngineSession::postBegan()
+{
+    if (!std::exchange(m_isPosting, true))
+        return true;
+    close(CloseReason::TransportError);
+    return false;
+}
+
+bool EngineSession::post(const EnginePayload &payload)
+{
+    const auto self = shared_from_this();
+    m_isPosting = false;
+    if (!isOpen() || m_socket)
+        return false;
+    auto packets = decodePayload(payload, version(), m_settings.maxPackets);
+    if (!packets) {
+        close(CloseReason::ParseError);
+        return false;
+    }
+    m_isReadingPost = true;
+    for (EnginePacket &packet : *packets) {
+        if (isOpen())
+            receive(std::move(packet));
+    }
+    m_isReadingPost = false;
+    flush();
+    return true;
+}
+
+void EngineSession::receiveFrame(std::optional<EnginePacket> packet)
+{
+    const auto self = shared_from_this();
+    if (!isOpen())
+        return;
+    if (packet)
+        receive(std::move(*packet));
+    else
+        close(CloseReason::ParseError);
+}
+
+void EngineSession::receive(EnginePacket packet)
+{
+    const bool isClientPinging = version() == EngineVersion::V3;
+    switch (packet.type) {
+    case Type::Message:
+        if (isClientPinging)
+            heard();
+        return m_listener->received(std::move(packet));
+    case Type::Ping:
+        if (!isClientPinging)
+            return close(CloseReason::ParseError);
+        heard();
+        return sendPacket({Type::Pong, std::move(packet.data)});
+    case Type::Pong:
+        return isClientPinging ? close(CloseReason::ParseError) : heard();
+    case Type::Close:
+        if (m_poll)
+            answer(*std::exchange(m_poll, std::nullopt), {{Type::Noop}});
+        return close(CloseReason::TransportClose);
+    case Type::Noop:
+        return;
+    case Type::Open:
+    case Type::Upgrade:
+        return close(CloseReason::ParseError);
+    }
+}
+
+void EngineSession::send(const EngineMessage &message)
+{
+    if (!isOpen() || !makeRoomFor(message))
+        return;
+    if (m_socket && message.frame)
+        return m_socket->send(*message.frame);
+    sendPacket({Type::Message, message.data, message.isBinary});
+}
+
+bool EngineSession::makeRoomFor(const EngineMessage &message)
+{
+    const qint64 size = backlog() + message.data.size();
+    if (size > m_settings.dropAbove && message.mayDrop)
+        return false;
+    if (size > m_settings.closeAbove)
+        close(CloseReason::Overflow);
+    return isOpen();
+}
+
+void EngineSession::sendPacket(EnginePacket packet)
+{
+    if (m_socket) {
+        m_socket->send(packet.isBinary ? net::Frame::binary(encodeBinary(packet.data, version()))
+                                       : net::Frame::text(encodeText(packet)));
+        return;
+    }
+    m_queuedBytes += packet.data.size() + PacketOverhead;
+    m_queue.push_back(std::move(packet));
+    flush();
+}
+
+void EngineSession::flush()
+{
+    if (!m_poll || m_isReadingPost)
+        return;
+    if (m_queue.empty()) {
+        // The client must not be left in a poll while it wants to leave polling.
+        if (m_upgrade && m_upgrade->isProbed())
+            answer(*std::exchange(m_poll, std::nullopt), {{Type::Noop}});
+        return;
+    }
+    m_queuedBytes = 0;
+    answer(*std::exchange(m_poll, std::nullopt), std::exchange(m_queue, {}));
+    if (m_state == State::Lingering)
+        forget();
+}
+
+void EngineSession::answer(net::Reply poll, const std::vector<EnginePacket> &packets)
+{
+    EnginePayload payload = encodePayload(packets, m_format);
+    net::Response response;
+    response.headers.add("content-type",
+                         payload.isBinary ? "application/octet-stream"
+                                          : "text/plain; charset=UTF-8");
+    response.headers.add("cache-control", "no-store");
+    response.body = std::move(payload.body);
+    poll.send(std::move(response));
+}
+
+void EngineSession::heard()
+{
+    m_awaitsPong = false;
+    const auto patience =
+        version() == EngineVersion::V3 ? m_settings.pingTimeout : std::chrono::milliseconds::zero();
+    m_heartbeat.start(m_settings.pingInterval + patience);
+}
+
+void EngineSession::heartbeat()
+{
+    const auto self = shared_from_this();
+    if (m_state == State::Lingering)
+        return forget();
+    if (m_awaitsPong || version() == EngineVersion::V3)
+        return close(CloseReason::PingTimeout);
+    m_awaitsPong = true;
+    const auto now = DeadlineQueue::now();
+    const bool isPunctual = now - m_heartbeat.when() < Punctuality;
+    m_heartbeat.startAt((isPunctual ? m_heartbeat.when() : now) + m_settings.pingTimeout);
+    sendPacket({Type::Ping});
+}
+
+void EngineSession::close(CloseReason reason)
+{
+    if (!isOpen())
+        return;
+    const auto self = shared_from_this();
+    m_state = State::Closed;
+    m_heartbeat.stop();
+    closeTransport(reason);
+    if (m_state == State::Closed)
+        forget();
+    if (m_listener)
+        m_listener->closed(reason);
+}
+
+void EngineSession::closeTransport(CloseReason reason)
+{
+    m_upgrade.reset();
+    if (m_socket)
+        return closeAndForget(std::move(m_socket), closeCode(reason), toText(reason));
+    m_queue.push_back({Type::Close});
+    const bool hasLastWords = m_queue.size() > 1 && reason == CloseReason::ServerDisconnect;
+    if (m_poll) {
+        m_isReadingPost = false;
+        flush();
+    } else if (hasLastWords) {
+        m_state = State::Lingering;
+        m_heartbeat.start(m_settings.pingTimeout);
+    }
+}
+
+void EngineSession::forget()
+{
+    m_state = State::Closed;
+    if (const auto forgotten = std::exchange(m_forgotten, nullptr))
+        forgotten(*this);
+}
+
+} // namespace linnet::socketio

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/net/reply.h"
+#include "server/net/websocket.h"
+#include "server/transport/socketio/enginepayload.h"
+#include "server/transport/socketio/enginesettings.h"
+#include "server/transport/sockets/clientsocket.h"
+#include "server/transport/sockets/deadline.h"
+
+#include <memory>
+
+namespace linnet::socketio {
+
+class EngineUpgrade;
+
+//! \brief A message on its way out.
+struct EngineMessage
+{
+    QByteArray data;
+    bool isBinary = false;
+    bool mayDrop = false;
+    const net::Frame *frame = nullptr; //!< The message ready for a WebSocket, if somebody made it.
+};
+
+//! \brief One client's Engine.IO session, over whichever transport it is on at the moment.
+//!
+//! Owned by its Engine, and lives on that engine's thread.
+class EngineSession : public std::enable_shared_from_this<EngineSession>
+{
+public:
+    //! \brief What the session carries messages for.
+    class Listener
+    {
+    public:
+        virtual ~Listener() = default;
+        //! The client has the open packet; messages may follow.
+        virtual void opened() = 0;
+        virtual void received(EnginePacket message) = 0;
+        //! The last call.
+        virtual void closed(CloseReason reason) = 0;
+    };
+
+    EngineSession(const EngineSettings &settings, DeadlineQueue &deadlines, QByteArray sid,
+                  PayloadFormat format);
+    ~EngineSession();
+    Q_DISABLE_COPY_MOVE(EngineSession)
+
+    const QByteArray &sid() const { return m_sid; }
+    EngineVersion version() const { return m_format.version; }
+    bool isOpen() const { return m_state == State::Open; }
+    bool isPolling() const { return !m_socket; }
+    //! \return bytes sent that the client has not taken.
+    qint64 backlog() const;
+
+    //! Once, after openOn().
+    void setListener(std::unique_ptr<Listener> listener);
+    //! \p forgotten is told once, when nothing more can be asked of the session.
+    void onForgotten(std::function<void(EngineSession &)> forgotten)
+    {
+        m_forgotten = std::move(forgotten);
+    }
+
+    //! Starts on a WebSocket.
+    void openOn(std::unique_ptr<net::WebSocket> socket);
+    //! Starts on polling: answers \p reply with the open packet.
+    void openOn(net::Reply reply);
+    //! A WebSocket came for the session: a candidate to move to.
+    void tryUpgrade(std::unique_ptr<net::WebSocket> socket);
+
+    //! A poll: answered with what waits, or when something comes.
+    void poll(net::Reply reply);
+    //! The client of the pending poll has gone.
+    void pollAborted();
+    //! A body begins to arrive. \return false if another one is arriving, which ends the session.
+    bool postBegan();
+    void postEnded() { m_isPosting = false; }
+    //! Ends what postBegan() began. \return whether the body was a payload for an open session on
+    //! polling.
+    bool post(const EnginePayload &payload);
+
+    void send(const EngineMessage &message);
+    void close(CloseReason reason);
+
+private:
+    enum class State : char {
+        Open,
+        Lingering, // Closed, but last words wait for a poll.
+        Closed,
+    };
+
+    QByteArray openPacket() const;
+    void adopt(std::unique_ptr<net::WebSocket> socket);
+    void moveTo(std::unique_ptr<net::WebSocket> socket);
+    void receiveFrame(std::optional<EnginePacket> packet);
+    void receive(EnginePacket packet);
+    void sendPacket(EnginePacket packet);
+    bool makeRoomFor(const EngineMessage &message);
+    void answer(net::Reply poll, const std::vector<EnginePacket> &packets);
+    void flush();
+    void heartbeat();
+    void heard();
+    void closeTransport(CloseReason reason);
+    void forget();
+
+    const EngineSettings &m_settings;
+    DeadlineQueue &m_deadlines;
+    const QByteArray m_sid;
+    const PayloadFormat m_format;
+    State m_state = State::Open;
+    bool m_isPosting = false;
+    bool m_isReadingPost = false; // What is sent meanwhile goes out in one payload.
+    bool m_awaitsPong = false;
+    std::unique_ptr<Listener> m_listener;
+    std::function<void(EngineSession &)> m_forgotten;
+    std::unique_ptr<net::WebSocket> m_socket; // Null while polling.
+    std::unique_ptr<EngineUpgrade> m_upgrade;
+    std::optional<net::Reply> m_poll;
+    std::vector<EnginePacket> m_queue; // Waits for the next poll.
+    qint64 m_queuedBytes = 0;
+    Deadline m_heartbeat;
+};
+
+} // namespace linnet::socketio

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/transport/http/corspolicy.h"
+
+#include <QByteArray>
+
+#include <chrono>
+
+namespace linnet::socketio {
+
+//! \brief How one Engine.IO endpoint behaves.
+struct EngineSettings
+{
+    QByteArray path = "/socket.io/"; //!< Ends in a slash; served without it as well.
+    std::chrono::milliseconds pingInterval = std::chrono::seconds(25);
+    std::chrono::milliseconds pingTimeout = std::chrono::seconds(20);
+    std::chrono::milliseconds upgradeTimeout = std::chrono::seconds(10); //!< For the probe.
+    qint64 maxPayload = 1'000'000; //!< Bytes of one POST or one WebSocket message.
+    size_t maxPackets = 1000; //!< In one POST.
+    qint64 dropAbove = 256 << 10; //!< Bytes not taken above which droppable messages are left out.
+    qint64 closeAbove = 768 << 10; //!< Bytes not taken above which the session ends.
+    bool allowsPolling = true;
+    bool allowsWebSocket = true;
+    bool allowsVersion3 = false;
+    CorsPolicy cors; //!< Judges the origin of those that want a session.
+};
+
+} // namespace linnet::socketio

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/transport/sockets/clientsocket.h"
+
+#include <optional>
+
+namespace linnet::socketio {
+
+//! \return \p arguments with the placeholders numbered from 0 in the order in which they stand, and
+//! exactly the attachments they mean; nothing if one means an attachment that is not there, or none
+//! means one that is.
+std::optional<Arguments> renumbered(const Arguments &arguments);
+
+//! \return the same, of those of \p arguments' values from \p first on; attachments that no
+//! placeholder among them means are left out.
+std::optional<Arguments> tail(const Arguments &arguments, size_t first);
+
+} // namespace linnet::socketio

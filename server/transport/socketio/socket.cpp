@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/transport/socketio/socket.h"
+
+#include "common/core/random.h"
+#include "common/protocol/jsontext.h"
+#include "server/transport/socketio/client.h"
+#include "server/transport/socketio/placeholders.h"
+
+namespace linnet::socketio {
+
+using Type = Packet::Type;
+
+namespace {
+
+constexpr size_t MostEarlyEvents = 64;
+
+//! Of the headers, these may matter after the handshake; the rest would only take memory.
+const std::initializer_list<QByteArrayView> LastingHeaders = {"authorization", "cookie",
+                                                              "user-agent"};
+
+std::shared_ptr<const net::Request> withoutBallast(const net::Request &request)
+{
+    auto slim = std::make_shared<net::Request>();
+    slim->path = request.path;
+    slim->query = request.query;
+    slim->peer = request.peer;
+    for (const net::Header &header : request.headers) {
+        if (std::find(LastingHeaders.begin(), LastingHeaders.end(), header.name)
+            != LastingHeaders.end())
+            slim->headers.add(header.name, header.value);
+    }
+    return slim;
+}
+
+QByteArray decodedName(QByteArrayView json)
+{
+    if (!json.startsWith('"'))
+        return json.toByteArray();
+    if (!json.contains('\\'))
+        return json.sliced(1, json.size() - 2).toByteArray();
+    const auto name = parseJson(json);
+    return name ? name->toString().toUtf8() : json.toByteArray();
+}
+
+} // namespace
+
+Socket::Socket(Client &client, QByteArray wireName, QByteArray nameSpace, Handshake handshake)
+    : m_client(&client)
+    , m_id(randomToken())
+    , m_wireName(std::move(wireName))
+    , m_nameSpace(std::move(nameSpace))
+    , m_handshake(std::move(handshake))
+{}
+
+Socket::~Socket() = default;
+
+qint64 Socket::backlog() const
+{
+    return m_client ? m_client->session().backlog() : 0;
+}
+
+void Socket::accept()
+{
+    if (!m_client || m_isAccepted)
+        return;
+    const auto self = shared_from_this();
+    m_isAccepted = true;
+    m_handshake.request = withoutBallast(*m_handshake.request);
+    const bool tellsId = m_client->session().version() == EngineVersion::V4;
+    m_client->send({Type::Connect,
+                    m_wireName,
+                    {},
+                    0,
+                    tellsId ? R"({"sid":")" + m_id + R"("})" : QByteArray()});
+    m_client->accepted();
+    for (auto &[packet, arguments] : std::exchange(m_early, {}))
+        receiveEvent(packet, std::move(arguments));
+}
+
+void Socket::refuse(const QByteArray &message, const QByteArray &data)
+{
+    if (!m_client || m_isAccepted)
+        return;
+    const auto self = shared_from_this();
+    m_client->refuse(m_wireName, message, data);
+    if (m_client)
+        m_client->leave(m_wireName, CloseReason::ServerDisconnect);
+}
+
+void Socket::emitEvent(const PreparedEvent &event)
+{
+    if (!isOpen())
+        return;
+    EngineMessage message;
+    message.mayDrop = event.mayDrop();
+    if (m_wireName == "/") {
+        message.data = event.socketIoMessage().sliced(1); // Without the Engine.IO type.
+        message.frame = &event.socketIoFrame();
+    } else {
+        message.data = encode(
+            {Type::Event, m_wireName, {}, 0, "[\"" + event.name() + "\"," + event.json() + ']'});
+    }
+    m_client->session().send(message);
+}
+
+void Socket::emitArguments(const Arguments &arguments, AckHandler acknowledged)
+{
+    if (!isOpen())
+        return;
+    Packet packet{Type::Event, m_wireName, {}, 0, arguments.json};
+    if (acknowledged) {
+        packet.id = ++m_lastAckId;
+        m_acks.emplace(m_lastAckId, std::move(acknowledged));
+    }
+    m_client->send(std::move(packet), arguments.attachments);
+}
+
+void Socket::close(CloseReason reason)
+{
+    if (!m_client)
+        return;
+    const auto self = shared_from_this();
+    if (reason != CloseReason::ServerDisconnect)
+        return m_client->session().close(reason);
+    m_client->send({Type::Disconnect, m_wireName});
+    if (m_client)
+        m_client->leave(m_wireName, reason);
+}
+
+void Socket::receive(const Packet &packet, std::vector<QByteArray> attachments)
+{
+    Arguments arguments{packet.data, std::move(attachments)};
+    if (!arguments.attachments.empty()) {
+        auto ordered = renumbered(arguments);
+        if (!ordered)
+            return close(CloseReason::ParseError);
+        arguments = std::move(*ordered);
+    }
+    if (packet.isEvent())
+        return receiveEvent(packet, std::move(arguments));
+    const auto waiting = m_acks.extract(*packet.id);
+    if (waiting) // What was never asked is not answered.
+        waiting.mapped()(std::move(arguments));
+}
+
+void Socket::receiveEvent(const Packet &packet, Arguments arguments)
+{
+    if (!m_client)
+        return;
+    if (!m_isAccepted) {
+        if (m_early.size() == MostEarlyEvents)
+            return close(CloseReason::ParseError);
+        m_early.emplace_back(packet, std::move(arguments));
+        return;
+    }
+    const auto self = shared_from_this();
+    const auto handler = m_event; // May be replaced while it runs.
+    if (!handler)
+        return;
+    const QByteArray name = decodedName(arguments.values().front());
+    handler(name, *tail(arguments, 1), ackFor(packet));
+}
+
+Ack Socket::ackFor(const Packet &packet)
+{
+    if (!packet.id)
+        return {};
+    return [weak = weak_from_this(), id = *packet.id,
+            isDone = std::make_shared<bool>(false)](const Arguments &arguments) {
+        const auto socket = weak.lock();
+        if (socket && !std::exchange(*isDone, true))
+            socket->sendAck(id, arguments);
+    };
+}
+
+void Socket::sendAck(quint64 id, const Arguments &arguments)
+{
+    if (isOpen())
+        m_client->send({Type::Ack, m_wireName, id, 0, arguments.json}, arguments.attachments);
+}
+
+void Socket::ended(CloseReason reason)
+{
+    const auto self = shared_from_this();
+    m_client = nullptr;
+    m_early.clear();
+    m_acks.clear();
+    // Handlers may own this socket: without them, it goes when its owners do.
+    m_event = nullptr;
+    if (const auto closed = std::exchange(m_closed, nullptr))
+        closed(reason);
+}
+
+} // namespace linnet::socketio

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/transport/socketio/packet.h"
+#include "server/transport/sockets/clientsocket.h"
+
+#include <map>
+
+namespace linnet::socketio {
+
+class Client;
+
+//! \brief One client in one namespace.
+class Socket : public ClientSocket, public std::enable_shared_from_this<Socket>
+{
+public:
+    using AckHandler = std::function<void(Arguments)>;
+
+    //! \p wireName is what the client calls the namespace, \p nameSpace what it stands for.
+    Socket(Client &client, QByteArray wireName, QByteArray nameSpace, Handshake handshake);
+    ~Socket() override;
+
+    const QByteArray &id() const override { return m_id; }
+    const QByteArray &nameSpace() const override { return m_nameSpace; }
+    const Handshake &handshake() const override { return m_handshake; }
+    bool isOpen() const override { return m_client && m_isAccepted; }
+    qint64 backlog() const override;
+
+    void accept() override;
+    void refuse(const QByteArray &message, const QByteArray &data = {}) override;
+    void emitEvent(const PreparedEvent &event) override;
+    void close(CloseReason reason) override;
+
+    //! Emits \p arguments, the first of which is the event's name; with \p acknowledged, asks the
+    //! client for an answer.
+    void emitArguments(const Arguments &arguments, AckHandler acknowledged = {});
+
+    // For the client.
+    //! An event or an acknowledgement arrived, attachments and all.
+    void receive(const Packet &packet, std::vector<QByteArray> attachments);
+    //! The client left the namespace, or is gone.
+    void ended(CloseReason reason);
+
+private:
+    void receiveEvent(const Packet &packet, Arguments arguments);
+    Ack ackFor(const Packet &packet);
+    void sendAck(quint64 id, const Arguments &arguments);
+
+    Client *m_client; // Null when it is over.
+    const QByteArray m_id;
+    const QByteArray m_wireName;
+    const QByteArray m_nameSpace;
+    Handshake m_handshake;
+    bool m_isAccepted = false;
+    std::vector<std::pair<Packet, Arguments>> m_early; // Events that came before accept().
+    std::map<quint64, AckHandler> m_acks;
+    quint64 m_lastAckId = 0;
+};
+
+} // namespace linnet::socketio
