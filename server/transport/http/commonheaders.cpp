@@ -36,6 +36,23 @@ void addCommonHeaders(net::Response &response, const net::Headers &common)
     }
 }
 
+std::optional<net::Response> CommonHeadersSink::write(QByteArrayView piece)
+{
+    return complete(m_sink->write(piece));
+}
+
+std::optional<net::Response> CommonHeadersSink::finished()
+{
+    return complete(m_sink->finished());
+}
+
+std::optional<net::Response> CommonHeadersSink::complete(std::optional<net::Response> refusal) const
+{
+    if (refusal)
+        addCommonHeaders(*refusal, m_common);
+    return refusal;
+}
+
 net::Reply withCommonHeaders(net::Reply reply, net::Headers common)
 {
     return net::Reply(std::make_shared<HeaderAdder>(std::move(reply), std::move(common)));

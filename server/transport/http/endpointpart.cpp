@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/transport/http/endpointpart.h"
 
-#include "server/transport/gate/clientaddress.h"
 #include "server/transport/http/answerwriter.h"
 #include "server/transport/http/credentials.h"
+#include "server/transport/http/requestaddress.h"
 #include "server/transport/http/requestparams.h"
 #include "server/transport/http/responses.h"
 
@@ -34,26 +34,16 @@ Method methodOf(QByteArrayView name)
     return Method::None;
 }
 
-Error notFound()
-{
-    return {Error::Kind::NotFound, "not_found"_L1, u"There is nothing at this path."_s};
-}
-
 Error bodyTooLarge(qint64 most)
 {
     return {Error::Kind::TooLarge, "too_large"_L1,
             u"The body may have at most %1 bytes."_s.arg(most)};
 }
 
-//! All of X-Forwarded-For: a proxy may add a line instead of an element.
-QByteArray forwardedFor(const net::Headers &headers)
+Error notAForm()
 {
-    QByteArrayList values;
-    for (const net::Header &header : headers) {
-        if (header.name == "x-forwarded-for")
-            values.append(header.value);
-    }
-    return values.join(',');
+    return {Error::Kind::UnsupportedType, "unsupported_type"_L1,
+            u"The file must be sent as a form (Content-Type: multipart/form-data)."_s};
 }
 
 net::BodyPlan refusal(net::Response response)
@@ -75,11 +65,30 @@ net::BodyPlan EndpointPart::planBody(const net::Request &head)
     const auto route = m_context.table.findRoute(methodOf(head.method), head.path);
     if (!route.row)
         return refusal(withoutRow(head, route.allowed));
+    const EndpointRow &row = *route.row;
     net::BodyPlan plan;
-    plan.limit = route.row->endpoint.method == Method::Get ? MostWhereNoneIsRead : MostJson;
+    if (row.endpoint.cost == Cost::Upload && !isJsonType(head.headers.value("content-type")))
+        plan = planUpload(row, head);
+    else
+        plan.limit = row.endpoint.method == Method::Get ? MostWhereNoneIsRead : MostJson;
     // A longer one is refused by net, too, but not in words that this dialect's clients read.
-    if (head.headers.value("content-length").toLongLong() > plan.limit)
-        return refusal(errorResponse(*route.row->dialect, bodyTooLarge(plan.limit)));
+    if (!plan.refusal && head.headers.value("content-length").toLongLong() > plan.limit)
+        return refusal(errorResponse(*row.dialect, bodyTooLarge(plan.limit)));
+    return plan;
+}
+
+//! Strangers and what is no form are sent away before anything is written to disk.
+net::BodyPlan EndpointPart::planUpload(const EndpointRow &row, const net::Request &head) const
+{
+    const auto caller = recognise(row, head);
+    if (!caller)
+        return refusal(errorResponse(*row.dialect, caller.error()));
+    const auto boundary = multipartBoundary(head.headers.value("content-type"));
+    if (!boundary)
+        return refusal(errorResponse(*row.dialect, notAForm()));
+    net::BodyPlan plan;
+    plan.limit = UploadSink::mostBody(m_context.uploads);
+    plan.sink = std::make_shared<UploadSink>(m_context.uploads, *row.dialect, *boundary);
     return plan;
 }
 
@@ -92,7 +101,8 @@ void EndpointPart::handle(net::Request request, net::Reply reply)
     }
     const EndpointRow &row = *route.row;
     const auto writer = std::make_shared<AnswerWriter>(m_context, row, request, std::move(reply));
-    auto call = makeCall(route, request);
+    const auto upload = std::dynamic_pointer_cast<UploadSink>(request.sink);
+    auto call = makeCall(route, request, upload.get());
     if (!call) {
         m_context.dispatcher.refuse(row, request.headers.value("x-request-id"), call.error());
         writer->write(call.error());
@@ -115,21 +125,23 @@ net::Response EndpointPart::withoutRow(const net::Request &request,
     }
     if (!allowed.empty())
         return methodNotAllowed(m_context.fallback, allowed);
-    return errorResponse(m_context.fallback, notFound());
+    return errorResponse(m_context.fallback, nothingHere());
 }
 
-Result<Call> EndpointPart::makeCall(const EndpointTable::Route &route,
-                                    const net::Request &request) const
+Result<Call> EndpointPart::makeCall(const EndpointTable::Route &route, const net::Request &request,
+                                    const UploadSink *upload) const
 {
     auto caller = recognise(*route.row, request);
     if (!caller)
         return caller.error();
-    auto params = readParams(route, request, {});
+    auto params = readParams(route, request, upload ? upload->fields() : TextParams());
     if (!params)
         return params.error();
     Call call;
     call.caller = std::move(*caller);
     call.params = std::move(*params);
+    if (upload)
+        call.file = upload->file();
     call.requestId = request.headers.value("x-request-id");
     return call;
 }
@@ -138,8 +150,7 @@ Result<Caller> EndpointPart::recognise(const EndpointRow &row, const net::Reques
 {
     constexpr qsizetype mostAgent = 512;
     Caller caller;
-    caller.address =
-        clientAddress(request.peer.address, forwardedFor(request.headers), m_context.proxies);
+    caller.address = requestAddress(request, m_context.proxies);
     caller.userAgent = QString::fromUtf8(request.headers.value("user-agent").left(mostAgent));
     const auto known =
         m_context.gate.recognise(row.endpoint.access, accessToken(request.headers), caller);

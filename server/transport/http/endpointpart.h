@@ -3,6 +3,7 @@
 
 #include "server/transport/gate/dispatcher.h"
 #include "server/transport/http/httppart.h"
+#include "server/transport/http/uploadsink.h"
 
 namespace linnet {
 
@@ -19,6 +20,7 @@ struct EndpointContext
     Dispatcher &dispatcher;
     NetworkList proxies = {}; //!< Whose X-Forwarded-For is believed.
     Offload offload = {};
+    UploadSettings uploads = {};
 };
 
 //! \brief Everything in the endpoint table, over HTTP. Takes any path.
@@ -34,8 +36,10 @@ public:
     void handle(net::Request request, net::Reply reply) override;
 
 private:
+    net::BodyPlan planUpload(const EndpointRow &row, const net::Request &head) const;
     net::Response withoutRow(const net::Request &request, const std::vector<Method> &allowed) const;
-    Result<Call> makeCall(const EndpointTable::Route &route, const net::Request &request) const;
+    Result<Call> makeCall(const EndpointTable::Route &route, const net::Request &request,
+                          const UploadSink *upload) const;
     Result<Caller> recognise(const EndpointRow &row, const net::Request &request) const;
 
     const EndpointContext &m_context;

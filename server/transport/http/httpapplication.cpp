@@ -40,6 +40,8 @@ net::BodyPlan HttpApplication::planBody(const net::Request &head)
     net::BodyPlan plan = partFor(head.path).planBody(head);
     if (plan.refusal)
         addCommonHeaders(*plan.refusal, commonHeaders(head));
+    if (plan.sink)
+        plan.sink = std::make_shared<CommonHeadersSink>(plan.sink, commonHeaders(head));
     return plan;
 }
 
@@ -47,6 +49,8 @@ void HttpApplication::handle(net::Request request, net::Reply reply)
 {
     const net::Headers common = commonHeaders(request);
     request.headers.set("x-request-id", common.value("x-request-id"));
+    if (const auto sink = std::dynamic_pointer_cast<CommonHeadersSink>(request.sink))
+        request.sink = sink->inner();
     net::Reply decorated = withCommonHeaders(std::move(reply), common);
     if (CorsPolicy::isPreflight(request))
         decorated.send(m_cors.preflight(request));

@@ -80,6 +80,11 @@ net::Response errorResponse(const Dialect &dialect, const Error &error)
     return response;
 }
 
+Error nothingHere()
+{
+    return {Error::Kind::NotFound, "not_found"_L1, u"There is nothing at this path."_s};
+}
+
 net::Response methodNotAllowed(const Dialect &dialect, const std::vector<Method> &allowed)
 {
     const Error error{Error::Kind::InvalidInput, "method_not_allowed"_L1,

@@ -14,6 +14,9 @@ net::Response jsonResponse(int status, const QByteArray &text);
 //! \return \p error as clients of \p dialect read it, with what its kind asks for in the head.
 net::Response errorResponse(const Dialect &dialect, const Error &error);
 
+//! \return what a path that nobody serves answers with.
+Error nothingHere();
+
 //! \return what a path that does not take the request's method answers.
 net::Response methodNotAllowed(const Dialect &dialect, const std::vector<Method> &allowed);
 

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/api/systemdialect.h"
+
+#include <QLoggingCategory>
+#include <QStringList>
+
+namespace linnet {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+Q_LOGGING_CATEGORY(log, "linnet.health")
+
+const QString Ok = u"ok"_s;
+const QString Failed = u"failed"_s;
+
+Endpoint page(QLatin1String name, QLatin1String path, Handler handler)
+{
+    return {.name = name,
+            .method = Method::Get,
+            .path = path,
+            .event = {},
+            .access = Access::Public,
+            .cost = Cost::Read,
+            .request = {},
+            .handler = std::move(handler)};
+}
+
+QStringList failed(const QJsonObject &services)
+{
+    QStringList names;
+    for (auto each = services.begin(); each != services.end(); ++each) {
+        if (each.value() != Ok)
+            names.append(each.key());
+    }
+    return names;
+}
+
+} // namespace
+
+SystemDialect::SystemDialect(std::vector<HealthCheck> checks, Keys publicKeys, const Clock &clock)
+    : m_checks(std::move(checks))
+    , m_publicKeys(std::move(publicKeys))
+    , m_clock(clock)
+    , m_startedAt(clock.now())
+{}
+
+QLatin1String SystemDialect::name() const
+{
+    return "system"_L1;
+}
+
+QList<Endpoint> SystemDialect::endpoints()
+{
+    return {
+        page("system.alive"_L1, "/healthz"_L1, std::bind_front(&SystemDialect::alive, this)),
+        page("system.ready"_L1, "/readyz"_L1, std::bind_front(&SystemDialect::ready, this)),
+        page("system.health"_L1, "/health"_L1, std::bind_front(&SystemDialect::health, this)),
+        page("system.keys"_L1, "/.well-known/jwks.json"_L1,
+             std::bind_front(&SystemDialect::keys, this)),
+    };
+}
+
+QCoro::Task<Result<Answer>> SystemDialect::alive(Call)
+{
+    co_return Answer{.body = QJsonObject{{u"status"_s, Ok}}};
+}
+
+QCoro::Task<Result<Answer>> SystemDialect::ready(Call)
+{
+    const QJsonObject services = co_await runChecks();
+    const QStringList missing = failed(services);
+    if (!missing.isEmpty())
+        co_return Error{Error::Kind::Unavailable, "not_ready"_L1,
+                        u"Not ready: %1."_s.arg(missing.join(u", "_s))};
+    co_return Answer{.body = QJsonObject{{u"status"_s, Ok}, {u"services"_s, services}}};
+}
+
+QCoro::Task<Result<Answer>> SystemDialect::health(Call)
+{
+    const QJsonObject services = co_await runChecks();
+    const Timestamp now = m_clock.now();
+    const std::chrono::duration<double> uptime = now - m_startedAt;
+    co_return Answer{.body = QJsonObject{
+                         {u"status"_s, failed(services).isEmpty() ? Ok : u"degraded"_s},
+                         {u"service"_s, u"linnet"_s},
+                         {u"uptime"_s, uptime.count()},
+                         {u"timestamp"_s, toIso(now)},
+                         {u"services"_s, services},
+                     }};
+}
+
+QCoro::Task<Result<Answer>> SystemDialect::keys(Call)
+{
+    co_return Answer{.body = m_publicKeys()};
+}
+
+QCoro::Task<QJsonObject> SystemDialect::runChecks()
+{
+    QJsonObject services;
+    for (const HealthCheck &check : m_checks) {
+        const auto outcome = co_await check.run();
+        services.insert(check.name, outcome ? Ok : Failed);
+        if (!outcome)
+            qCWarning(log) << "check failed" << check.name << outcome.error().message
+                           << outcome.error().detail;
+    }
+    co_return services;
+}
+
+std::vector<SocketEvent> SystemDialect::encode(const Event &) const
+{
+    return {}; // It has no sockets.
+}
+
+QJsonObject SystemDialect::errorBody(const Error &error) const
+{
+    return {{u"success"_s, false}, {u"error"_s, error.code}, {u"message"_s, error.message}};
+}
+
+QJsonObject SystemDialect::errorAcknowledgement(const Error &error) const
+{
+    return errorBody(error);
+}
+
+QString SystemDialect::connectError(const Error &error) const
+{
+    return error.message;
+}
+
+} // namespace linnet
