@@ -3,6 +3,8 @@
 
 #include "server/net/application.h"
 #include "server/net/connection.h"
+#include "server/net/httplane.h"
+#include "server/net/websocketlane.h"
 
 #include <functional>
 
@@ -17,22 +19,14 @@ struct Move
     int hops = 0; //!< How many times it has moved.
 };
 
-//! \brief A connection's new wire, and the application's end of it.
-struct OpenedWebSocket
-{
-    std::unique_ptr<Wire> wire;
-    std::unique_ptr<WebSocket> socket;
-};
-
 //! \brief What HTTP on one I/O thread works with.
 struct HttpContext
 {
     Application &application;
     int thread;
     std::shared_ptr<const Headers> defaultHeaders;
-    std::function<void(Request, Reply)> dispatch;
-    std::function<std::optional<OpenedWebSocket>(Outlet &, const Request &, const UpgradePlan &)>
-        openWebSocket;
+    HttpLane &requests;
+    WebSocketLane &webSockets;
     std::function<void(int thread, Move)> move;
 };
 

@@ -182,9 +182,7 @@ Fault judgeConnection(HttpHead &head)
             head.keepsAlive = false;
         else if (head.isVersion10 && hasToken(field.value, "keep-alive"))
             head.keepsAlive = true;
-        head.isUpgrade |= !head.isVersion10 && hasToken(field.value, "upgrade");
     }
-    head.isUpgrade &= head.request.headers.contains("upgrade");
     return {};
 }
 

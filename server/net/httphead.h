@@ -18,7 +18,6 @@ struct HttpHead
     bool isVersion10 = false;
     bool keepsAlive = true; //!< As the client wishes.
     bool expectsContinue = false;
-    bool isUpgrade = false; //!< Asks for another protocol on this connection.
 
     bool hasBody() const { return contentLength != 0; }
 };

@@ -3,6 +3,7 @@
 
 #include "server/net/bytessource.h"
 #include "server/net/httpresponse.h"
+#include "server/net/websockethandshake.h"
 
 #include <QScopedValueRollback>
 
@@ -122,9 +123,8 @@ void HttpWire::begin()
     HttpHead &head = m_exchange->head;
     m_exchange->keepsAlive = head.keepsAlive;
     head.request.peer = m_connection.peer();
-    if (m_context.openWebSocket && head.isUpgrade
-        && hasToken(head.request.headers.value("upgrade"), "websocket"))
-        upgrade(std::move(head.request));
+    if (handshake::isRequested(head.request))
+        beginUpgrade();
     else if (head.hasBody())
         planBody();
     else
@@ -174,9 +174,20 @@ void HttpWire::dispatch()
     if (request.sink)
         m_context.application.handle(std::move(request), Reply(slot));
     else
-        m_context.dispatch(std::move(request), Reply(slot));
+        m_context.requests.dispatch(std::move(request), Reply(slot));
     if (m_isPeerLeaving)
         slot->abort();
+}
+
+void HttpWire::beginUpgrade()
+{
+    const HttpHead &head = m_exchange->head;
+    if (head.hasBody() || head.isVersion10)
+        refuse({400, "bad_handshake", "A WebSocket handshake is HTTP/1.1 and has no body."});
+    else if (auto refusal = handshake::refusal(head.request))
+        refuse(std::move(*refusal));
+    else
+        upgrade(std::move(m_exchange->head.request));
 }
 
 void HttpWire::upgrade(Request request)
@@ -207,7 +218,7 @@ void HttpWire::takeOver(Move move)
 
 void HttpWire::open(Request request, const UpgradePlan &plan)
 {
-    auto opened = m_context.openWebSocket(m_connection, request, plan);
+    auto opened = m_context.webSockets.open(m_connection, request, plan);
     if (!opened) {
         refuse({400, "bad_request", "The WebSocket handshake is not valid."});
         return;

@@ -47,6 +47,7 @@ private:
     void bodyTaken(BodyReader::Outcome outcome);
     void judgeBodyRate();
     void dispatch();
+    void beginUpgrade();
     void upgrade(Request request);
     void open(Request request, const UpgradePlan &plan);
     void refuse(Response response);

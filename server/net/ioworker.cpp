@@ -8,8 +8,17 @@ namespace linnet::net {
 //! \brief What lives on the thread. Destroyed from the bottom up: connections before what they use.
 struct IoWorker::Hosted
 {
+    explicit Hosted(std::unique_ptr<Application> made)
+        : application(std::move(made))
+        , requests([target = application.get()](Request request, Reply reply) {
+            target->handle(std::move(request), std::move(reply));
+        })
+    {}
+
     std::unique_ptr<Application> application;
-    HttpContext http;
+    HttpLane requests;
+    WebSocketLane webSockets;
+    std::optional<HttpContext> http;
     ConnectionPool pool{*EventDispatcher::current()};
 };
 
@@ -54,19 +63,17 @@ void IoWorker::setUp(const ApplicationFactory &factory,
 {
     auto application = factory(*this);
     Application &target = *application;
-    HttpContext http{target,
-                     m_index,
-                     std::move(defaultHeaders),
-                     [&target](Request request, Reply reply) {
-                         target.handle(std::move(request), std::move(reply));
-                     },
-                     {},
-                     [this](int thread, Move move) {
-                         IoWorker &other = *m_peers.at(size_t(thread));
-                         const auto shared = std::make_shared<Move>(std::move(move));
-                         other.mailbox().post([&other, shared] { other.add(std::move(*shared)); });
-                     }};
-    m_hosted.reset(new Hosted{std::move(application), std::move(http)});
+    m_hosted = std::make_unique<Hosted>(std::move(application));
+    m_hosted->http.emplace(HttpContext{target, m_index, std::move(defaultHeaders),
+                                       m_hosted->requests, m_hosted->webSockets,
+                                       std::bind_front(&IoWorker::pass, this)});
+}
+
+void IoWorker::pass(int thread, Move move)
+{
+    IoWorker &other = *m_peers.at(size_t(thread));
+    const auto shared = std::make_shared<Move>(std::move(move));
+    other.mailbox().post([&other, shared] { other.add(std::move(*shared)); });
 }
 
 void IoWorker::take(std::vector<Arrival> arrivals)
@@ -81,7 +88,7 @@ void IoWorker::take(std::vector<Arrival> arrivals)
 void IoWorker::add(Arrival arrival)
 {
     Connection &connection = m_hosted->pool.add(std::move(arrival.link));
-    auto owned = std::make_unique<HttpWire>(connection, m_hosted->http);
+    auto owned = std::make_unique<HttpWire>(connection, *m_hosted->http);
     HttpWire &wire = *owned;
     connection.start(std::move(owned));
     if (arrival.refusal)
@@ -93,7 +100,7 @@ void IoWorker::add(Arrival arrival)
 void IoWorker::add(Move move)
 {
     Connection &connection = m_hosted->pool.add(std::move(move.link));
-    auto owned = std::make_unique<HttpWire>(connection, m_hosted->http);
+    auto owned = std::make_unique<HttpWire>(connection, *m_hosted->http);
     HttpWire &wire = *owned;
     connection.start(std::move(owned));
     wire.takeOver(std::move(move));

@@ -58,6 +58,7 @@ private:
 
     void setUp(const ApplicationFactory &factory, std::shared_ptr<const Headers> defaultHeaders);
     void add(Arrival arrival);
+    void pass(int thread, Move move);
     void add(Move move);
 
     int m_index;

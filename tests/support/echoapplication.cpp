@@ -16,6 +16,16 @@ void echo(net::Request request, net::Reply reply)
     reply.send(std::move(response));
 }
 
+void echoMessages(std::unique_ptr<net::WebSocket> socket, const net::Request &)
+{
+    net::WebSocket *const open = socket.release();
+    QObject::connect(open, &net::WebSocket::textReceived, open,
+                     [open](const QByteArray &text) { open->send(net::Frame::text(text)); });
+    QObject::connect(open, &net::WebSocket::binaryReceived, open,
+                     [open](const QByteArray &bytes) { open->send(net::Frame::binary(bytes)); });
+    QObject::connect(open, &net::WebSocket::closed, open, &QObject::deleteLater);
+}
+
 net::UpgradePlan refuseUpgrade(const net::Request &, net::IoThread &)
 {
     net::UpgradePlan plan;
@@ -36,6 +46,8 @@ EchoApplication::EchoApplication(net::IoThread &thread, Behaviour behaviour)
         m_behaviour.planBody = [](const net::Request &) { return net::BodyPlan{1 << 20, {}, {}}; };
     if (!m_behaviour.planUpgrade)
         m_behaviour.planUpgrade = refuseUpgrade;
+    if (!m_behaviour.opened)
+        m_behaviour.opened = echoMessages;
 }
 
 net::BodyPlan EchoApplication::planBody(const net::Request &head)
@@ -55,8 +67,7 @@ net::UpgradePlan EchoApplication::planUpgrade(const net::Request &request)
 
 void EchoApplication::opened(std::unique_ptr<net::WebSocket> socket, net::Request request)
 {
-    if (m_behaviour.opened)
-        m_behaviour.opened(std::move(socket), std::move(request));
+    m_behaviour.opened(std::move(socket), std::move(request));
 }
 
 void EchoApplication::drain()

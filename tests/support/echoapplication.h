@@ -19,7 +19,7 @@ struct Behaviour
     std::function<net::BodyPlan(const net::Request &)> planBody;
     //! By default: 404.
     std::function<net::UpgradePlan(const net::Request &, net::IoThread &)> planUpgrade;
-    //! By default: the socket is dropped.
+    //! By default: the socket echoes, and lives until it is closed.
     std::function<void(std::unique_ptr<net::WebSocket>, net::Request)> opened;
     std::function<void()> drain;
 };
