@@ -35,6 +35,9 @@ public:
     //! Adds \p user with its phone number, if it has one, as a verified identifier.
     //! \return Conflict if the number is taken.
     virtual Result<> add(const User &user) = 0;
+    //! \return Conflict if somebody has it, or the user has one of its kind.
+    virtual Result<> addIdentifier(UserId user, const Identifier &identifier,
+                                   Timestamp verifiedAt) = 0;
     //! Stores name, avatar and status text.
     virtual Result<> updateProfile(const User &user) = 0;
 };

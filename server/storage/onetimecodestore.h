@@ -14,7 +14,7 @@ struct OneTimeCode
 {
     Identifier destination;
     qint64 challenge = 0; //!< Tells this code from an earlier one for the same destination.
-    QByteArray hash; //!< bcrypt; empty before it is known and once the code was used.
+    QByteArray hash; //!< bcrypt; empty before it is known.
     int attempts = 0; //!< Guesses so far, right or wrong.
     Timestamp requestedAt{};
     Timestamp expiresAt{};
@@ -25,7 +25,7 @@ struct CodeBudget
 {
     QString name; //!< e.g. "address/hour".
     QString subject;
-    Timestamp window{}; //!< When the hour or day began.
+    Timestamp endsAt{}; //!< When that hour is over.
 };
 
 class OneTimeCodeStore

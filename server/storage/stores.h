@@ -1,16 +1,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "server/storage/accountstore.h"
 #include "server/storage/conversationstore.h"
 #include "server/storage/mediastore.h"
 #include "server/storage/memberstore.h"
 #include "server/storage/messagestore.h"
+#include "server/storage/onetimecodestore.h"
+#include "server/storage/refreshtokenstore.h"
+#include "server/storage/sessionstore.h"
 
 namespace linnet {
 
 //! \brief The stores, bound to one open transaction.
 struct Stores
 {
+    AccountStore &accounts;
+    SessionStore &sessions;
+    RefreshTokenStore &refreshTokens;
+    OneTimeCodeStore &oneTimeCodes;
     ConversationStore &conversations;
     MemberStore &members;
     MessageStore &messages;

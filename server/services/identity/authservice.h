@@ -60,6 +60,9 @@ private:
     Result<std::vector<Session>> open(Stores &stores, const OneTimeCode &code,
                                       const SignedIn &signedIn) const;
     Result<Rotation> rotate(Stores &stores, const QByteArray &token, const QString &device) const;
+    Result<bool> addChild(Stores &stores, const QByteArray &token,
+                          const RefreshToken &parent) const;
+    Result<bool> isChildUnused(Stores &stores, const QByteArray &token) const;
     Result<Rotation> endFamily(Stores &stores, const Session &session, const QString &why) const;
     QByteArray childOf(const QByteArray &token) const;
     RefreshToken newToken(const QByteArray &token, SessionId session, int generation) const;

@@ -54,12 +54,12 @@ private:
         std::vector<CodeBudget> spent;
     };
 
-    Result<Reservation> reserve(Stores &stores, const Identifier &to, const QString &from) const;
-    Result<> spendBudgets(Stores &stores, Reservation &reservation, const QString &from) const;
-    QCoro::Task<Result<>> arm(Reservation reservation, QString code);
+    Result<Reservation> reserve(Stores &stores, const Identifier &to,
+                                const QHostAddress &from) const;
+    QCoro::Task<Result<>> arm(OneTimeCode code, QString digits);
     QCoro::Task<> refund(Reservation reservation);
-    QCoro::Task<> giveAttemptBack(OneTimeCode code);
     Result<OneTimeCode> takeAttempt(Stores &stores, const Identifier &destination) const;
+    QCoro::Task<> giveAttemptBack(OneTimeCode code);
     OneTimeCode newCode(const Identifier &destination) const;
     QString randomCode() const;
     QByteArray peppered(const OneTimeCode &code, const QString &guess) const;

@@ -8,6 +8,7 @@
 
 #include <QCoroTask>
 
+#include <functional>
 #include <vector>
 
 namespace linnet {
@@ -44,12 +45,17 @@ public:
     //! Writes when sessions were last seen, and forgets what is long over: for a timer.
     QCoro::Task<Result<>> tidy();
 
-    //! Within a transaction: ends \p session. \return false if it had ended.
-    Result<bool> end(Stores &stores, const Session &session, const RevocationReason &reason) const;
+    //! Within a transaction: ends \p sessions. \return those that had not ended before.
+    Result<std::vector<Session>> end(Stores &stores, const std::vector<Session> &sessions,
+                                     const RevocationReason &reason) const;
     //! Tells everybody that \p ended are over, once that is stored.
     void announce(const std::vector<Session> &ended) const;
 
 private:
+    using Selection = std::function<Result<std::vector<Session>>(Stores &)>;
+
+    QCoro::Task<Result<>> endSelected(Selection select, RevocationReason reason);
+
     const IdentityContext m_context;
     RevokedSessions &m_revoked;
     LastSeen &m_lastSeen;

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "common/core/id.h"
+#include "server/services/identity/codepolicy.h"
+#include "server/storage/onetimecodestore.h"
+
+#include <QHostAddress>
+
+#include <vector>
+
+namespace linnet {
+
+//! \brief What a request for a code is counted against.
+struct CodeRequester
+{
+    Identifier to;
+    UserId account; //!< Null if nobody has the identifier.
+    QHostAddress from;
+    Timestamp at{};
+};
+
+//! Counts a request for a code. \return what it was counted against, or RateLimited ("otp_budget")
+//! if one of the limits is reached.
+Result<std::vector<CodeBudget>> spendBudgets(OneTimeCodeStore &store, const CodePolicy &policy,
+                                             const CodeRequester &requester);
+
+//! Takes back what spendBudgets() counted.
+Result<> returnBudgets(OneTimeCodeStore &store, const std::vector<CodeBudget> &spent);
+
+//! \return what counts as one place: an IPv4 address, or the /64 network of an IPv6 address.
+QString networkOf(const QHostAddress &address);
+
+} // namespace linnet

@@ -1,0 +1,246 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/services/identity/onetimecodeservice.h"
+
+#include "common/core/clock.h"
+#include "common/core/idgenerator.h"
+#include "common/core/random.h"
+#include "server/services/cpupool.h"
+#include "server/services/identity/bcrypt.h"
+#include "server/services/identity/codebudgets.h"
+#include "server/storage/accountstore.h"
+#include "server/storage/database.h"
+
+#include <QMessageAuthenticationCode>
+
+namespace linnet {
+
+namespace {
+
+using Challenge = Id<struct ChallengeTag>;
+
+Error invalidCode()
+{
+    return {Error::Kind::Unauthenticated, QLatin1String("otp_invalid"),
+            QStringLiteral("Invalid OTP")};
+}
+
+Error noCode()
+{
+    return {Error::Kind::Unauthenticated, QLatin1String("otp_expired"),
+            QStringLiteral("OTP expired or not requested")};
+}
+
+Error exhausted()
+{
+    return {Error::Kind::Unauthenticated, QLatin1String("otp_exhausted"),
+            QStringLiteral("Too many failed attempts. Request a new OTP.")};
+}
+
+Error tooSoon(Timestamp until, Timestamp now)
+{
+    return {Error::Kind::RateLimited,
+            QLatin1String("otp_cooldown"),
+            QStringLiteral("Too many requests"),
+            {},
+            std::chrono::ceil<std::chrono::seconds>(until - now)};
+}
+
+bool isNotFound(const Error &error)
+{
+    return error.kind == Error::Kind::NotFound;
+}
+
+} // namespace
+
+OneTimeCodeService::OneTimeCodeService(IdentityContext context, CodeSender &sender,
+                                       CodePolicy policy, QByteArray pepper)
+    : m_context(context)
+    , m_sender(sender)
+    , m_policy(std::move(policy))
+    , m_pepper(std::move(pepper))
+{}
+
+QCoro::Task<Result<CodeRequested>> OneTimeCodeService::request(Identifier to, QHostAddress from)
+{
+    const auto reserved = co_await m_context.database.write(
+        [this, to, from](Stores &stores) { return reserve(stores, to, from); });
+    if (!reserved)
+        co_return reserved.error();
+    const QString code = randomCode();
+    auto sent = co_await arm(reserved->code, code);
+    if (sent)
+        sent = co_await m_sender.send({to, code, m_policy.lifetime});
+    if (!sent) {
+        co_await refund(*reserved);
+        co_return sent.error();
+    }
+    co_return CodeRequested{m_policy.cooldown};
+}
+
+Result<OneTimeCodeService::Reservation> OneTimeCodeService::reserve(Stores &stores,
+                                                                    const Identifier &to,
+                                                                    const QHostAddress &from) const
+{
+    const Timestamp now = m_context.clock.now();
+    const auto before = stores.oneTimeCodes.find(to);
+    if (!before && !isNotFound(before.error()))
+        return before.error();
+    if (before && before->requestedAt + m_policy.cooldown > now)
+        return tooSoon(before->requestedAt + m_policy.cooldown, now);
+    const auto account = stores.accounts.findByIdentifier(to);
+    if (!account && !isNotFound(account.error()))
+        return account.error();
+    const UserId user = account ? account->id : UserId();
+    const auto spent = spendBudgets(stores.oneTimeCodes, m_policy, {to, user, from, now});
+    if (!spent)
+        return spent.error();
+    const OneTimeCode code = newCode(to);
+    const auto stored = stores.oneTimeCodes.put(code);
+    if (!stored)
+        return stored.error();
+    return Reservation{code, *spent};
+}
+
+OneTimeCode OneTimeCodeService::newCode(const Identifier &destination) const
+{
+    const Timestamp now = m_context.clock.now();
+    return {.destination = destination,
+            .challenge = m_context.ids.next<Challenge>().value(),
+            .requestedAt = now,
+            .expiresAt = now + m_policy.lifetime};
+}
+
+QCoro::Task<Result<>> OneTimeCodeService::arm(OneTimeCode code, QString digits)
+{
+    const QByteArray secret = peppered(code, digits);
+    const auto hash = co_await m_context.pool.run(
+        [secret, cost = m_policy.bcryptCost] { return bcryptHash(secret, cost); });
+    if (!hash)
+        co_return hash.error();
+    code.hash = *hash;
+    const auto stored = co_await m_context.database.write(
+        [code](Stores &stores) { return stores.oneTimeCodes.update(code); });
+    if (!stored)
+        co_return stored.error();
+    if (!*stored) // Somebody signed in, or an operator made another one, in the meantime.
+        co_return tooSoon(code.requestedAt + m_policy.cooldown, code.requestedAt);
+    co_return Result<>();
+}
+
+QCoro::Task<> OneTimeCodeService::refund(Reservation reservation)
+{
+    const auto refunded = co_await m_context.database.write([reservation](Stores &stores) {
+        const auto removed = stores.oneTimeCodes.remove(reservation.code);
+        if (!removed)
+            return Result<>(removed.error());
+        return returnBudgets(stores.oneTimeCodes, reservation.spent);
+    });
+    if (!refunded)
+        qWarning("A code that was not delivered still counts: %s",
+                 qPrintable(refunded.error().detail));
+}
+
+QCoro::Task<Result<OneTimeCode>> OneTimeCodeService::verify(Identifier destination, QString guess)
+{
+    const auto code = co_await m_context.database.write(
+        [this, destination](Stores &stores) { return takeAttempt(stores, destination); });
+    if (!code)
+        co_return code.error();
+    const QByteArray secret = peppered(*code, guess);
+    const auto isRight = co_await m_context.pool.run(
+        [secret, hash = code->hash] { return bcryptMatches(secret, hash); });
+    if (!isRight) {
+        co_await giveAttemptBack(*code);
+        co_return isRight.error();
+    }
+    if (!*isRight)
+        co_return invalidCode();
+    co_return *code;
+}
+
+Result<OneTimeCode> OneTimeCodeService::takeAttempt(Stores &stores,
+                                                    const Identifier &destination) const
+{
+    auto code = stores.oneTimeCodes.find(destination);
+    if (!code)
+        return isNotFound(code.error()) ? noCode() : code.error();
+    if (code->hash.isEmpty() || code->expiresAt <= m_context.clock.now())
+        return noCode();
+    if (code->attempts >= m_policy.attempts)
+        return exhausted();
+    ++code->attempts;
+    const auto stored = stores.oneTimeCodes.update(*code);
+    if (!stored)
+        return stored.error();
+    return code;
+}
+
+QCoro::Task<> OneTimeCodeService::giveAttemptBack(OneTimeCode code)
+{
+    const auto given = co_await m_context.database.write([code](Stores &stores) -> Result<bool> {
+        auto current = stores.oneTimeCodes.find(code.destination);
+        if (!current)
+            return current.error();
+        if (current->challenge != code.challenge)
+            return false;
+        --current->attempts;
+        return stores.oneTimeCodes.update(*current);
+    });
+    if (!given)
+        qWarning("A guess that was not looked at still counts: %s",
+                 qPrintable(given.error().detail));
+}
+
+Result<> OneTimeCodeService::consume(Stores &stores, const OneTimeCode &code)
+{
+    const auto removed = stores.oneTimeCodes.remove(code);
+    if (!removed)
+        return removed.error();
+    if (!*removed)
+        return invalidCode();
+    return {};
+}
+
+QCoro::Task<Result<QString>> OneTimeCodeService::issue(Identifier destination)
+{
+    const OneTimeCode code = newCode(destination);
+    const auto stored = co_await m_context.database.write(
+        [code](Stores &stores) { return stores.oneTimeCodes.put(code); });
+    if (!stored)
+        co_return stored.error();
+    const QString digits = randomCode();
+    const auto armed = co_await arm(code, digits);
+    if (!armed)
+        co_return armed.error();
+    co_return digits;
+}
+
+QCoro::Task<Result<>> OneTimeCodeService::tidy()
+{
+    const Timestamp now = m_context.clock.now();
+    const auto removed = co_await m_context.database.write(
+        [now](Stores &stores) { return stores.oneTimeCodes.removeExpired(now); });
+    co_return removed;
+}
+
+QString OneTimeCodeService::randomCode() const
+{
+    if (!m_policy.fixedCode.isEmpty())
+        return m_policy.fixedCode;
+    QString code;
+    while (code.size() < m_policy.length) {
+        const auto byte = quint8(randomBytes(1).front());
+        if (byte < 250) // Above it, the low digits would come up more often.
+            code += QChar(u'0' + byte % 10);
+    }
+    return code;
+}
+
+QByteArray OneTimeCodeService::peppered(const OneTimeCode &code, const QString &guess) const
+{
+    const QByteArray message = QByteArray::number(code.challenge) + ' ' + guess.toUtf8();
+    return QMessageAuthenticationCode::hash(message, m_pepper, QCryptographicHash::Sha256)
+        .toBase64();
+}
+
+} // namespace linnet

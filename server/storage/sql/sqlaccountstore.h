@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/storage/accountstore.h"
+
+namespace linnet {
+
+class SqlConnection;
+
+class SqlAccountStore : public AccountStore
+{
+public:
+    explicit SqlAccountStore(SqlConnection &connection);
+
+    Result<User> find(UserId id) override;
+    Result<User> findByIdentifier(const Identifier &identifier) override;
+    Result<std::vector<User>> findMany(const std::vector<UserId> &ids) override;
+    Result<std::vector<User>> listByPhones(const std::vector<QString> &phones) override;
+    Result<std::vector<User>> search(const AccountSearch &search) override;
+
+    Result<> add(const User &user) override;
+    Result<> addIdentifier(UserId user, const Identifier &identifier,
+                           Timestamp verifiedAt) override;
+    Result<> updateProfile(const User &user) override;
+
+private:
+    SqlConnection &m_connection;
+};
+
+} // namespace linnet

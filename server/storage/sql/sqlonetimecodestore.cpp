@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/storage/sql/sqlonetimecodestore.h"
+
+#include "server/storage/sql/identifierkind.h"
+#include "server/storage/sql/outcome.h"
+#include "server/storage/sql/statement.h"
+
+#include <algorithm>
+
+namespace linnet {
+
+namespace {
+
+Error missing()
+{
+    return {Error::Kind::NotFound, QLatin1String("code_not_found"),
+            QStringLiteral("Code not found")};
+}
+
+} // namespace
+
+SqlOneTimeCodeStore::SqlOneTimeCodeStore(SqlConnection &connection)
+    : m_connection(connection)
+{}
+
+Result<OneTimeCode> SqlOneTimeCodeStore::find(const Identifier &destination)
+{
+    const auto toCode = [&destination](const SqlRow &row) -> OneTimeCode {
+        return {.destination = destination,
+                .challenge = row.integer(0),
+                .hash = row.bytes(1),
+                .attempts = row.number(2),
+                .requestedAt = row.time(3),
+                .expiresAt = row.time(4)};
+    };
+    return required(Statement(m_connection, R"(
+        SELECT challenge, hash, attempts, requested_at, expires_at
+        FROM one_time_code WHERE kind = ? AND destination = ?)")
+                        .bind(kindName(destination.kind), destination.value)
+                        .one(toCode),
+                    missing());
+}
+
+Result<> SqlOneTimeCodeStore::put(const OneTimeCode &code)
+{
+    return done(Statement(m_connection, R"(
+        INSERT INTO one_time_code (kind, destination, challenge, hash, attempts, requested_at,
+                                   expires_at)
+        VALUES (?, ?, ?, ?, ?, ?, ?)
+        ON CONFLICT (kind, destination) DO UPDATE
+        SET challenge = excluded.challenge, hash = excluded.hash, attempts = excluded.attempts,
+            requested_at = excluded.requested_at, expires_at = excluded.expires_at)")
+                    .bind(kindName(code.destination.kind), code.destination.value, code.challenge,
+                          code.hash, code.attempts, code.requestedAt, code.expiresAt)
+                    .run());
+}
+
+Result<bool> SqlOneTimeCodeStore::update(const OneTimeCode &code)
+{
+    return changedAny(Statement(m_connection, R"(
+        UPDATE one_time_code SET hash = ?, attempts = ?
+        WHERE kind = ? AND destination = ? AND challenge = ?)")
+                          .bind(code.hash, code.attempts, kindName(code.destination.kind),
+                                code.destination.value, code.challenge)
+                          .run());
+}
+
+Result<bool> SqlOneTimeCodeStore::remove(const OneTimeCode &code)
+{
+    return changedAny(
+        Statement(m_connection, R"(
+        DELETE FROM one_time_code WHERE kind = ? AND destination = ? AND challenge = ?)")
+            .bind(kindName(code.destination.kind), code.destination.value, code.challenge)
+            .run());
+}
+
+Result<int> SqlOneTimeCodeStore::used(const CodeBudget &budget)
+{
+    const auto used = Statement(m_connection, R"(
+        SELECT used FROM code_budget WHERE name = ? AND subject = ? AND ends_at = ?)")
+                          .bind(budget.name, budget.subject, budget.endsAt)
+                          .one([](const SqlRow &row) { return row.number(0); });
+    if (!used)
+        return used.error();
+    return used->value_or(0);
+}
+
+Result<> SqlOneTimeCodeStore::spend(const CodeBudget &budget, int count)
+{
+    return done(
+        Statement(m_connection, R"(
+        INSERT INTO code_budget (name, subject, ends_at, used) VALUES (?, ?, ?, ?)
+        ON CONFLICT (name, subject, ends_at) DO UPDATE
+        SET used = CASE WHEN code_budget.used + ? < 0 THEN 0 ELSE code_budget.used + ? END)")
+            .bind(budget.name, budget.subject, budget.endsAt, std::max(count, 0), count, count)
+            .run());
+}
+
+Result<> SqlOneTimeCodeStore::removeExpired(Timestamp time)
+{
+    const auto codes = done(
+        Statement(m_connection, "DELETE FROM one_time_code WHERE expires_at < ?").bind(time).run());
+    if (!codes)
+        return codes;
+    return done(
+        Statement(m_connection, "DELETE FROM code_budget WHERE ends_at < ?").bind(time).run());
+}
+
+} // namespace linnet

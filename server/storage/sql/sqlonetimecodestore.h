@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/storage/onetimecodestore.h"
+
+namespace linnet {
+
+class SqlConnection;
+
+class SqlOneTimeCodeStore : public OneTimeCodeStore
+{
+public:
+    explicit SqlOneTimeCodeStore(SqlConnection &connection);
+
+    Result<OneTimeCode> find(const Identifier &destination) override;
+    Result<> put(const OneTimeCode &code) override;
+    Result<bool> update(const OneTimeCode &code) override;
+    Result<bool> remove(const OneTimeCode &code) override;
+    Result<int> used(const CodeBudget &budget) override;
+    Result<> spend(const CodeBudget &budget, int count) override;
+    Result<> removeExpired(Timestamp time) override;
+
+private:
+    SqlConnection &m_connection;
+};
+
+} // namespace linnet

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/storage/sql/sqlsessionstore.h"
+
+#include "server/storage/sql/outcome.h"
+#include "server/storage/sql/statement.h"
+
+namespace linnet {
+
+namespace {
+
+// Every SELECT below names its columns in this order.
+Session toSession(const SqlRow &row)
+{
+    return {.id = row.id<SessionId>(0),
+            .user = row.id<UserId>(1),
+            .device = row.text(2),
+            .dialect = row.text(3),
+            .clientName = row.text(4),
+            .address = row.text(5),
+            .userAgent = row.text(6),
+            .createdAt = row.time(7),
+            .lastSeenAt = row.time(8),
+            .expiresAt = row.time(9),
+            .revokedAt = row.optionalTime(10),
+            .revokedBy = row.text(11),
+            .revokedWhy = row.text(12)};
+}
+
+Error missing()
+{
+    return {Error::Kind::NotFound, QLatin1String("session_not_found"),
+            QStringLiteral("Session not found")};
+}
+
+} // namespace
+
+SqlSessionStore::SqlSessionStore(SqlConnection &connection)
+    : m_connection(connection)
+{}
+
+Result<> SqlSessionStore::add(const Session &session)
+{
+    return done(Statement(m_connection, R"(
+        INSERT INTO session (id, account_id, device, dialect, client_name, address, user_agent,
+                             created_at, last_seen_at, expires_at, revoked_at, revoked_by,
+                             revoked_why)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?))")
+                    .bind(session.id, session.user, session.device, session.dialect,
+                          session.clientName, session.address, session.userAgent, session.createdAt,
+                          session.lastSeenAt, session.expiresAt, session.revokedAt,
+                          session.revokedBy, session.revokedWhy)
+                    .run());
+}
+
+Result<Session> SqlSessionStore::find(SessionId id)
+{
+    return required(Statement(m_connection, R"(
+        SELECT id, account_id, device, dialect, client_name, address, user_agent, created_at,
+               last_seen_at, expires_at, revoked_at, revoked_by, revoked_why
+        FROM session WHERE id = ?)")
+                        .bind(id)
+                        .one(toSession),
+                    missing());
+}
+
+Result<std::vector<Session>> SqlSessionStore::listLive(UserId user, Timestamp now)
+{
+    return Statement(m_connection, R"(
+        SELECT id, account_id, device, dialect, client_name, address, user_agent, created_at,
+               last_seen_at, expires_at, revoked_at, revoked_by, revoked_why
+        FROM session WHERE account_id = ? AND revoked_at IS NULL AND expires_at > ?
+        ORDER BY id DESC)")
+        .bind(user, now)
+        .fetch(toSession);
+}
+
+Result<std::vector<Session>> SqlSessionStore::listRevoked(Timestamp since)
+{
+    return Statement(m_connection, R"(
+        SELECT id, account_id, device, dialect, client_name, address, user_agent, created_at,
+               last_seen_at, expires_at, revoked_at, revoked_by, revoked_why
+        FROM session WHERE revoked_at >= ?)")
+        .bind(since)
+        .fetch(toSession);
+}
+
+Result<bool> SqlSessionStore::revoke(SessionId id, const Revocation &revocation)
+{
+    return changedAny(Statement(m_connection, R"(
+        UPDATE session SET revoked_at = ?, revoked_by = ?, revoked_why = ?
+        WHERE id = ? AND revoked_at IS NULL)")
+                          .bind(revocation.at, revocation.by, revocation.why, id)
+                          .run());
+}
+
+Result<> SqlSessionStore::extend(SessionId id, Timestamp expiresAt)
+{
+    return done(Statement(m_connection, "UPDATE session SET expires_at = ? WHERE id = ?")
+                    .bind(expiresAt, id)
+                    .run());
+}
+
+Result<> SqlSessionStore::touch(const std::vector<SessionSeen> &seen)
+{
+    for (const SessionSeen &one : seen) {
+        const auto touched =
+            Statement(m_connection, "UPDATE session SET last_seen_at = ? WHERE id = ?")
+                .bind(one.at, one.session)
+                .run();
+        if (!touched)
+            return touched.error();
+    }
+    return {};
+}
+
+Result<> SqlSessionStore::removeExpired(Timestamp time)
+{
+    return done(
+        Statement(m_connection, "DELETE FROM session WHERE expires_at < ?").bind(time).run());
+}
+
+} // namespace linnet
