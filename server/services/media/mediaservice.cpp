@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/services/media/mediaservice.h"
+
+#include "common/core/random.h"
+#include "server/services/media/mediaingest.h"
+
+namespace linnet {
+
+namespace {
+
+constexpr int LongestOriginalName = 255; // Code units: what file systems allow.
+
+// What is left is safe to show and to send in a header: no path, no control characters.
+QString displayName(const QString &originalName)
+{
+    QString name = originalName.section(u'/', -1).section(u'\\', -1);
+    name.removeIf([](QChar c) { return c.category() == QChar::Other_Control; });
+    return name.right(LongestOriginalName);
+}
+
+} // namespace
+
+MediaService::MediaService(Database &database, BlobStore &blobs, CpuPool &pool, IdGenerator &ids,
+                           const Clock &clock)
+    : m_database(database)
+    , m_blobs(blobs)
+    , m_pool(pool)
+    , m_ids(ids)
+    , m_clock(clock)
+{}
+
+QCoro::Task<Result<Media>> MediaService::add(UserId owner, QString path, QString originalName)
+{
+    auto ingested = co_await m_pool.run([this, path] { return ingestMedia(path, m_blobs); });
+    if (!ingested)
+        co_return ingested.error();
+
+    Media media = *std::move(ingested);
+    media.id = m_ids.next<MediaId>();
+    media.name = randomToken() + '.' + media.name;
+    media.originalName = displayName(originalName);
+    media.owner = owner;
+    media.createdAt = m_clock.now();
+    const auto stored =
+        co_await m_database.write([media](Stores &stores) { return stores.media.add(media); });
+    if (!stored)
+        co_return stored.error();
+    co_return media;
+}
+
+QCoro::Task<Result<Media>> MediaService::find(QByteArray name)
+{
+    co_return co_await m_database.read([name](Stores &stores) { return stores.media.find(name); });
+}
+
+} // namespace linnet
