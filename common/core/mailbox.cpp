@@ -22,7 +22,9 @@ Mailbox::Mailbox()
 
 Mailbox::~Mailbox()
 {
-    currentMailbox = nullptr;
+    // It may outlive its thread, and is then destroyed on another that has its own.
+    if (currentMailbox == this)
+        currentMailbox = nullptr;
 }
 
 Mailbox *Mailbox::current()

@@ -3,6 +3,8 @@
 
 #include "server/net/httpwire.h"
 
+#include <QCoreApplication>
+
 namespace linnet::net {
 
 //! \brief What lives on the thread. Destroyed from the bottom up: connections before what they use.
@@ -44,10 +46,11 @@ void IoWorker::launch()
 
 void IoWorker::run()
 {
-    Mailbox mailbox;
-    m_mailbox = &mailbox;
+    m_mailbox = std::make_unique<Mailbox>();
     m_isLaunched.release();
     exec();
+    // Coroutines that were resumed by now end here, while what they use is still there.
+    QCoreApplication::sendPostedEvents(m_mailbox.get());
     m_hosted.reset();
 }
 

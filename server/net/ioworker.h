@@ -64,7 +64,8 @@ private:
     int m_index;
     const Peers &m_peers;
     QSemaphore m_isLaunched;
-    Mailbox *m_mailbox = nullptr;
+    //! Outlives the thread: until all have ended, others may still post to it.
+    std::unique_ptr<Mailbox> m_mailbox;
     std::unique_ptr<Hosted> m_hosted; //!< Made, used and destroyed on the thread.
     bool m_isGoingDown = false;
 };
