@@ -2,7 +2,7 @@
 #pragma once
 
 #include "server/net/message.h"
-#include "server/transport/preparedevent.h"
+#include "server/transport/sockets/preparedevent.h"
 
 #include <functional>
 #include <memory>

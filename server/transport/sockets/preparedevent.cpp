@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "server/transport/preparedevent.h"
+#include "server/transport/sockets/preparedevent.h"
 
 namespace linnet {
 

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/transport/gateway/socketgateway.h"
+
+#include "common/protocol/jsontext.h"
+#include "server/transport/gate/clientaddress.h"
+
+#include <QJsonDocument>
+#include <QJsonObject>
+
+namespace linnet {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr QByteArrayView BearerPrefix = "Bearer ";
+
+// In the payload of the handshake, or in the header that programs other than browsers can send.
+QByteArray tokenOf(const Handshake &handshake)
+{
+    const auto payload = parseJson(handshake.auth);
+    const QString token = payload ? payload->toObject()[u"token"_s].toString() : QString();
+    if (!token.isEmpty())
+        return token.toUtf8();
+    const QByteArray header = handshake.request->headers.value("authorization");
+    return header.startsWith(BearerPrefix) ? header.sliced(BearerPrefix.size()) : QByteArray();
+}
+
+QByteArray jsonOf(const QJsonValue &value)
+{
+    if (value.isObject())
+        return QJsonDocument(value.toObject()).toJson(QJsonDocument::Compact);
+    if (value.isArray())
+        return QJsonDocument(value.toArray()).toJson(QJsonDocument::Compact);
+    const QByteArray inArray = QJsonDocument(QJsonArray{value}).toJson(QJsonDocument::Compact);
+    return inArray.sliced(1, inArray.size() - 2);
+}
+
+void acknowledge(const Ack &ack, const QJsonValue &value)
+{
+    if (ack)
+        ack({'[' + jsonOf(value) + ']', {}});
+}
+
+// Events carry one object at most; anything else has none of the fields an endpoint asks for.
+QJsonObject paramsOf(const Arguments &arguments)
+{
+    const auto values = arguments.values();
+    if (values.empty())
+        return {};
+    const auto first = parseJson(values.front());
+    return first ? first->toObject() : QJsonObject();
+}
+
+Error unknownEvent(const QByteArray &name)
+{
+    return {Error::Kind::NotFound, "unknown_event"_L1,
+            u"There is no event %1."_s.arg(QString::fromUtf8(name.left(64)))};
+}
+
+} // namespace
+
+void SocketGateway::welcome(const std::shared_ptr<ClientSocket> &socket)
+{
+    const auto identity = m_parts.gate.identify(tokenOf(socket->handshake()));
+    if (!identity)
+        return refuse(*socket, identity.error());
+    const int open = m_parts.hub.socketCount(identity->user, identity->session);
+    if (open >= m_parts.maxSocketsPerSession)
+        return refuse(*socket,
+                      {Error::Kind::RateLimited, "too_many_sockets"_L1,
+                       u"This session has too many connections open."_s});
+    admit(socket, *identity);
+}
+
+void SocketGateway::refuse(ClientSocket &socket, const Error &error) const
+{
+    const QJsonObject data{{u"code"_s, error.code}};
+    socket.refuse(m_parts.defaultDialect.connectError(error).toUtf8(),
+                  QJsonDocument(data).toJson(QJsonDocument::Compact));
+}
+
+void SocketGateway::admit(const std::shared_ptr<ClientSocket> &socket, const Identity &identity)
+{
+    const net::Request &request = *socket->handshake().request;
+    const Caller caller{.user = identity.user,
+                        .session = identity.session,
+                        .device = identity.device,
+                        .phone = identity.phone,
+                        .address = clientAddress(request.peer.address,
+                                                 request.headers.value("x-forwarded-for"),
+                                                 m_parts.trustedProxies),
+                        .userAgent = QString::fromUtf8(request.headers.value("user-agent"))};
+    const Dialect *const own = m_parts.table.findDialect(identity.dialect);
+    const Subscriber subscriber{socket, identity.user, identity.session,
+                                own ? own : &m_parts.defaultDialect};
+    serve(socket, subscriber, caller);
+    m_parts.hub.add(subscriber);
+    // Had the session ended after it was looked at and before the hub knew the socket, nobody would
+    // close it. From here on somebody does.
+    const auto stillValid = m_parts.gate.identify(tokenOf(socket->handshake()));
+    if (!stillValid) {
+        m_parts.hub.remove(identity.user, socket.get());
+        socket->onClosed({});
+        return refuse(*socket, stillValid.error());
+    }
+    socket->accept();
+    m_parts.observer.connected(identity.user, identity.session);
+}
+
+void SocketGateway::serve(const std::shared_ptr<ClientSocket> &socket, const Subscriber &subscriber,
+                          const Caller &caller)
+{
+    const Dialect *const dialect = subscriber.dialect;
+    socket->onClosed([this, raw = socket.get(), caller](CloseReason) {
+        m_parts.hub.remove(caller.user, raw);
+        m_parts.observer.disconnected(caller.user, caller.session);
+    });
+    socket->onEvent([this, dialect, caller, id = socket->id()](const QByteArray &name,
+                                                               Arguments arguments, Ack ack) {
+        const EndpointRow *const row = m_parts.table.findEvent(dialect, name);
+        if (!row)
+            return acknowledge(ack, dialect->errorAcknowledgement(unknownEvent(name)));
+        Call call{.caller = caller,
+                  .params = paramsOf(arguments),
+                  .file = {},
+                  .requestId = id + '-' + QByteArray::number(++m_requests),
+                  .channel = id};
+        m_parts.dispatcher.start(*row, std::move(call), [dialect, ack](Result<Answer> answer) {
+            acknowledge(ack,
+                        answer ? answer->body
+                               : QJsonValue(dialect->errorAcknowledgement(answer.error())));
+        });
+    });
+}
+
+} // namespace linnet

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/transport/hub/hub.h"
+
+namespace linnet {
+
+Hub::Hub(EventBus &bus, int threads)
+    : m_directory(threads)
+    , m_threads(static_cast<size_t>(threads))
+{
+    bus.listen([this](const SharedEvent &event) { publish(event); });
+}
+
+void Hub::attach(int thread, LocalHub &hub, Mailbox &mailbox)
+{
+    const std::lock_guard lock(m_mutex);
+    m_threads[size_t(thread)] = {&hub, &mailbox};
+}
+
+void Hub::detach(int thread)
+{
+    const std::lock_guard lock(m_mutex);
+    m_threads[size_t(thread)] = {};
+}
+
+void Hub::publish(const SharedEvent &event)
+{
+    auto located = m_directory.locate(event->audience);
+    std::shared_ptr<OutgoingEvent> outgoing;
+    const std::lock_guard lock(m_mutex);
+    for (size_t thread = 0; thread < located.size(); ++thread) {
+        Mailbox *const mailbox = m_threads[thread].mailbox;
+        if (located[thread].empty() || !mailbox)
+            continue;
+        if (!outgoing)
+            outgoing = std::make_shared<OutgoingEvent>(event);
+        mailbox->post([this, thread, outgoing, users = std::move(located[thread])] {
+            if (LocalHub *const hub = m_threads[thread].hub)
+                hub->deliver(*outgoing, users);
+        });
+    }
+}
+
+} // namespace linnet

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/api/dialect.h"
+#include "server/transport/sockets/preparedevent.h"
+
+#include <map>
+#include <mutex>
+#include <vector>
+
+namespace linnet {
+
+//! \brief An event on its way to sockets: encoded once for each dialect, by whichever thread gets
+//! there first. Safe from any thread.
+class OutgoingEvent
+{
+public:
+    explicit OutgoingEvent(SharedEvent event)
+        : m_event(std::move(event))
+    {}
+
+    const Event &event() const { return *m_event; }
+
+    //! \return what clients of \p dialect hear; valid as long as this is.
+    const std::vector<PreparedEvent> &encoded(const Dialect &dialect) const;
+
+private:
+    const SharedEvent m_event;
+    mutable std::mutex m_mutex;
+    mutable std::map<const Dialect *, std::vector<PreparedEvent>> m_encoded;
+};
+
+} // namespace linnet

@@ -1,0 +1,232 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/bus/inprocessbus.h"
+#include "server/transport/gateway/socketgateway.h"
+#include "server/transport/hub/hub.h"
+#include "tests/support/fakeauthenticator.h"
+#include "tests/support/fakeclientsocket.h"
+#include "tests/support/fixeddialect.h"
+
+#include <QTest>
+
+using namespace linnet;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QCoro::Task<Result<Answer>> greet(Call call)
+{
+    co_return Answer{.body = QJsonObject{{u"user"_s, call.caller.user.toString()},
+                                         {u"name"_s, call.params[u"name"_s]}}};
+}
+
+QCoro::Task<Result<Answer>> fail(Call)
+{
+    throw std::runtime_error("a secret of the server");
+    co_return Answer();
+}
+
+QList<Endpoint> rows()
+{
+    return {{.name = "greet"_L1,
+             .event = "greet"_L1,
+             .access = Access::User,
+             .cost = Cost::Read,
+             .request = {{"name"_L1}},
+             .handler = &greet},
+            {.name = "fail"_L1,
+             .event = "fail"_L1,
+             .access = Access::User,
+             .cost = Cost::Read,
+             .request = {},
+             .handler = &fail}};
+}
+
+//! \brief Accepts a token once, then says that its session has ended.
+class EndingAuthenticator : public test::FakeAuthenticator
+{
+public:
+    Result<Identity> authenticate(QByteArrayView token) const override
+    {
+        return asked++ == 0 ? FakeAuthenticator::authenticate(token)
+                            : FakeAuthenticator::authenticate("ended");
+    }
+    mutable int asked = 0;
+};
+
+class CountingObserver : public SocketObserver
+{
+public:
+    void connected(UserId, SessionId) override { ++count; }
+    void disconnected(UserId, SessionId) override { --count; }
+    int count = 0;
+};
+
+//! \brief A gateway with all it needs, on this thread.
+struct World
+{
+    explicit World(const Authenticator &authenticator)
+        : gate(authenticator, limiter)
+    {}
+
+    std::shared_ptr<test::FakeClientSocket> come(const QByteArray &auth, net::Headers headers = {})
+    {
+        auto socket = std::make_shared<test::FakeClientSocket>(auth, std::move(headers));
+        gateway.welcome(socket);
+        return socket;
+    }
+
+    Mailbox mailbox;
+    test::FixedDialect dialect{"one"_L1, rows()};
+    std::unique_ptr<const EndpointTable> table = EndpointTable::make({&dialect}).value();
+    RateLimiter limiter{RateSettings()};
+    Gate gate;
+    Metrics metrics{*table};
+    Dispatcher dispatcher{gate, metrics};
+    UserDirectory directory{1};
+    LocalHub hub{directory, 0};
+    CountingObserver observer;
+    NetworkList proxies;
+    SocketGateway gateway{{*table, gate, dispatcher, hub, observer, dialect, proxies, 2}};
+};
+
+} // namespace
+
+class SocketGatewayTest : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void letsInWhoeverProvesASession_data();
+    void letsInWhoeverProvesASession();
+    void answersAnEventWithWhatItsEndpointSays();
+    void answersFailuresInTheDialectsShape_data();
+    void answersFailuresInTheDialectsShape();
+    void ignoresWhomAnEventClaimsToBe();
+    void limitsTheSocketsOfASession();
+    void noticesASessionThatEndsMeanwhile();
+    void forgetsASocketThatCloses();
+
+private:
+    test::FakeAuthenticator m_authenticator;
+};
+
+void SocketGatewayTest::letsInWhoeverProvesASession_data()
+{
+    QTest::addColumn<QByteArray>("auth");
+    QTest::addColumn<QByteArray>("header");
+    QTest::addColumn<QByteArray>("refusal");
+
+    const QByteArray none;
+    QTest::newRow("token in the payload") << QByteArray(R"({"token":"alice"})") << none << none;
+    QTest::newRow("token in a header") << QByteArray("{}") << QByteArray("Bearer bob") << none;
+    QTest::newRow("nothing") << QByteArray("{}") << none
+                             << QByteArray("Authentication required"
+                                           R"({"code":"authentication_required"})");
+    QTest::newRow("another scheme") << QByteArray("{}") << QByteArray("Basic alice")
+                                    << QByteArray("Authentication required"
+                                                  R"({"code":"authentication_required"})");
+    QTest::newRow("expired") << QByteArray(R"({"token":"late"})") << none
+                             << QByteArray(R"(Token expired{"code":"token_expired"})");
+    QTest::newRow("not a string") << QByteArray(R"({"token":["alice"]})") << none
+                                  << QByteArray("Authentication required"
+                                                R"({"code":"authentication_required"})");
+}
+
+void SocketGatewayTest::letsInWhoeverProvesASession()
+{
+    QFETCH(QByteArray, auth);
+    QFETCH(QByteArray, header);
+    QFETCH(QByteArray, refusal);
+    World world(m_authenticator);
+
+    const auto socket = world.come(auth, {{"authorization", header}});
+
+    QCOMPARE(socket->refusal, refusal);
+    QCOMPARE(socket->accepted, refusal.isEmpty());
+    QCOMPARE(world.observer.count, refusal.isEmpty() ? 1 : 0);
+}
+
+void SocketGatewayTest::answersAnEventWithWhatItsEndpointSays()
+{
+    World world(m_authenticator);
+    const auto alice = world.come(R"({"token":"alice"})");
+    alice->say("greet", R"([{"name":"Ada"}])");
+    QTRY_COMPARE(alice->answers, QList<QByteArray>{R"([{"name":"Ada","user":"1"}])"});
+}
+
+void SocketGatewayTest::answersFailuresInTheDialectsShape_data()
+{
+    QTest::addColumn<QByteArray>("event");
+    QTest::addColumn<QByteArray>("arguments");
+    QTest::addColumn<QByteArray>("code");
+
+    QTest::newRow("no such event")
+        << QByteArray("gr\"eet") << QByteArray("[]") << QByteArray("unknown_event");
+    QTest::newRow("field missing")
+        << QByteArray("greet") << QByteArray("[{}]") << QByteArray("invalid_input");
+    QTest::newRow("no arguments") << QByteArray("greet") << QByteArray("[]")
+                                  << QByteArray("invalid_input");
+    QTest::newRow("array for an object")
+        << QByteArray("greet") << QByteArray("[[1]]") << QByteArray("invalid_input");
+    QTest::newRow("handler throws")
+        << QByteArray("fail") << QByteArray("[{}]") << QByteArray("internal");
+}
+
+void SocketGatewayTest::answersFailuresInTheDialectsShape()
+{
+    QFETCH(QByteArray, event);
+    QFETCH(QByteArray, arguments);
+    QFETCH(QByteArray, code);
+    World world(m_authenticator);
+    const auto alice = world.come(R"({"token":"alice"})");
+
+    alice->say(event, arguments);
+
+    QTRY_COMPARE(alice->answers.size(), 1);
+    QVERIFY2(alice->answers.front().contains("\"error\":\"" + code + '"'),
+             alice->answers.front().constData());
+    QVERIFY(!alice->answers.front().contains("secret"));
+}
+
+void SocketGatewayTest::ignoresWhomAnEventClaimsToBe()
+{
+    World world(m_authenticator);
+    const auto alice = world.come(R"({"token":"alice"})");
+    alice->say("greet", R"([{"name":"Ada","user":"2","userId":"2"}])");
+    QTRY_COMPARE(alice->answers, QList<QByteArray>{R"([{"name":"Ada","user":"1"}])"});
+}
+
+void SocketGatewayTest::limitsTheSocketsOfASession()
+{
+    World world(m_authenticator);
+    QVERIFY(world.come(R"({"token":"alice"})")->accepted);
+    QVERIFY(world.come(R"({"token":"alice"})")->accepted);
+    const auto third = world.come(R"({"token":"alice"})");
+    QVERIFY(!third->accepted);
+    QVERIFY(third->refusal.contains("too_many_sockets"));
+    QVERIFY(world.come(R"({"token":"bob"})")->accepted);
+}
+
+void SocketGatewayTest::noticesASessionThatEndsMeanwhile()
+{
+    const EndingAuthenticator authenticator;
+    World world(authenticator);
+    const auto alice = world.come(R"({"token":"alice"})");
+    QVERIFY(!alice->accepted);
+    QVERIFY(alice->refusal.contains("invalid_token"));
+    QCOMPARE(world.directory.locate({UserId(1)}).front().size(), size_t(0));
+    QCOMPARE(world.observer.count, 0);
+}
+
+void SocketGatewayTest::forgetsASocketThatCloses()
+{
+    World world(m_authenticator);
+    const auto alice = world.come(R"({"token":"alice"})");
+    QCOMPARE(world.directory.locate({UserId(1)}).front().size(), size_t(1));
+    alice->close(CloseReason::TransportClose);
+    QCOMPARE(world.directory.locate({UserId(1)}).front().size(), size_t(0));
+    QCOMPARE(world.observer.count, 0);
+}
+
+QTEST_GUILESS_MAIN(SocketGatewayTest)
+#include "tst_socketgateway.moc"

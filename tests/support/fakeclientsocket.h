@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/transport/sockets/clientsocket.h"
+
+#include <QList>
+
+namespace linnet::test {
+
+//! \brief A client's connection that keeps what it is told.
+class FakeClientSocket : public ClientSocket
+{
+public:
+    explicit FakeClientSocket(const QByteArray &auth = "{}", net::Headers headers = {})
+    {
+        const auto request = std::make_shared<net::Request>();
+        request->headers = std::move(headers);
+        request->peer.address = QHostAddress(QHostAddress::LocalHost);
+        m_handshake = {request, auth};
+    }
+
+    const QByteArray &id() const override { return m_id; }
+    const QByteArray &nameSpace() const override { return m_nameSpace; }
+    const Handshake &handshake() const override { return m_handshake; }
+    void accept() override { accepted = true; }
+    void refuse(const QByteArray &message, const QByteArray &data) override
+    {
+        open = false;
+        refusal = message + data;
+    }
+    void emitEvent(const PreparedEvent &event) override
+    {
+        heard.append(event.name() + ' ' + event.json());
+    }
+    qint64 backlog() const override { return 0; }
+    void close(CloseReason reason) override
+    {
+        open = false;
+        closedFor = reason;
+        const auto closed = m_closed;
+        if (closed)
+            closed(reason);
+    }
+    bool isOpen() const override { return open; }
+
+    //! The client sends an event and waits for its acknowledgement, which goes to answers.
+    void say(const QByteArray &name, const QByteArray &json)
+    {
+        m_event(name, {json, {}},
+                [this](const Arguments &arguments) { answers.append(arguments.json); });
+    }
+
+    bool accepted = false;
+    bool open = true;
+    QByteArray refusal;
+    QList<QByteArray> heard;
+    QList<QByteArray> answers;
+    std::optional<CloseReason> closedFor;
+
+private:
+    QByteArray m_id = "socket";
+    QByteArray m_nameSpace = "/";
+    Handshake m_handshake;
+};
+
+} // namespace linnet::test
