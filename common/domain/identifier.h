@@ -3,6 +3,8 @@
 
 #include <QString>
 
+#include <optional>
+
 namespace linnet {
 
 //! \brief What a person signs in with. One account may have one of each kind.
@@ -15,5 +17,8 @@ struct Identifier
 
     friend bool operator==(const Identifier &, const Identifier &) = default;
 };
+
+//! \return nothing unless \p text is a phone number in the form of E.164, e.g. "+4915112345678".
+std::optional<Identifier> parsePhone(const QString &text);
 
 } // namespace linnet
