@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/services/cpupool.h"
 
-#include <sys/resource.h>
 #include <unistd.h>
 
 namespace linnet {
@@ -53,7 +52,7 @@ bool CpuPool::submit(Job job)
 void CpuPool::work()
 {
     // On Linux this concerns the calling thread only.
-    setpriority(PRIO_PROCESS, id_t(gettid()), Niceness);
+    static_cast<void>(nice(Niceness));
     for (;;) {
         Job job;
         {

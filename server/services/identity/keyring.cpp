@@ -130,7 +130,7 @@ Result<NamedKey> KeyRing::rotate()
 
 Result<NamedKey> KeyRing::makeKey()
 {
-    const auto key = RsaKey::generate();
+    const auto key = RsaKey::generate(m_settings.bits);
     if (!key)
         return key.error();
     Timestamp since = m_clock.now();

@@ -19,6 +19,7 @@ namespace linnet {
 struct KeyRingSettings
 {
     QString directory; //!< Made with mode 0700 if it is not there.
+    int bits = 3072; //!< Of keys it makes.
     //! How long tokens signed with a key may live after it was replaced.
     std::chrono::milliseconds overlap = std::chrono::minutes(15);
     QString givenKey = {}; //!< A PEM file to use instead of keys of the server's own.

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/bus/inprocessbus.h"
+#include "server/services/identity/lastseen.h"
+#include "server/services/identity/revokedsessions.h"
+#include "server/services/identity/sessionauthenticator.h"
+#include "server/services/identity/tokenverifier.h"
+#include "tests/server/services/identity/forgedtoken.h"
+#include "tests/support/movableclock.h"
+
+#include <QTest>
+
+using namespace linnet;
+using namespace linnet::test;
+using namespace Qt::StringLiterals;
+
+class SessionAuthenticatorTest : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void saysWhyItRefuses_data();
+    void saysWhyItRefuses();
+    void refusesARevokedSessionAtOnceAlthoughItsTokenIsKnown();
+    void notesThatASessionWasSeen();
+
+private:
+    QByteArray token() const
+    {
+        return forge(R"({"alg":"RS256","kid":"k1"})",
+                     toClaims({UserId(7), SessionId(8), u"phone-1"_s, {}, u"phone"_s, {}}, {},
+                              m_clock.now()),
+                     testKey());
+    }
+
+    MovableClock m_clock;
+    TestKeyRing m_keys{m_clock};
+    TokenVerifier m_tokens{*m_keys, m_clock, {}};
+    InProcessBus m_bus;
+    RevokedSessions m_revoked{m_bus, m_clock, std::chrono::minutes(15)};
+    LastSeen m_lastSeen;
+    SessionAuthenticator m_authenticator{m_tokens, m_revoked, m_lastSeen, m_clock};
+};
+
+void SessionAuthenticatorTest::saysWhyItRefuses_data()
+{
+    QTest::addColumn<QByteArray>("token");
+    QTest::addColumn<QString>("message");
+
+    const QByteArray good = token();
+    m_clock.advance(std::chrono::minutes(16));
+    QTest::newRow("none") << QByteArray() << u"Authentication required"_s;
+    QTest::newRow("too old") << good << u"Token expired"_s;
+    QTest::newRow("nonsense") << QByteArray("nonsense") << u"Invalid token"_s;
+}
+
+void SessionAuthenticatorTest::saysWhyItRefuses()
+{
+    QFETCH(QByteArray, token);
+    QFETCH(QString, message);
+
+    const auto identity = m_authenticator.authenticate(token);
+
+    QVERIFY(!identity);
+    QCOMPARE(identity.error().kind, Error::Kind::Unauthenticated);
+    QCOMPARE(identity.error().message, message);
+}
+
+void SessionAuthenticatorTest::refusesARevokedSessionAtOnceAlthoughItsTokenIsKnown()
+{
+    const QByteArray known = token();
+    QVERIFY(m_authenticator.authenticate(known));
+
+    m_bus.publish({SessionRevoked{SessionId(8), UserId(7)}, {UserId(7)}, {}});
+
+    for (const QByteArray &refused : {known, token()}) {
+        const auto identity = m_authenticator.authenticate(refused);
+        QVERIFY(!identity);
+        QCOMPARE(identity.error().code, "invalid_token"_L1);
+    }
+}
+
+void SessionAuthenticatorTest::notesThatASessionWasSeen()
+{
+    m_revoked.forget();
+    (void)m_lastSeen.take();
+    m_clock.advance(std::chrono::hours(1));
+    m_revoked.forget();
+
+    QVERIFY(m_authenticator.authenticate(token()));
+    QVERIFY(!m_authenticator.authenticate("nonsense"));
+
+    const auto seen = m_lastSeen.take();
+    QCOMPARE(seen.size(), size_t(1));
+    QCOMPARE(seen[0].session, SessionId(8));
+    QCOMPARE(seen[0].at, m_clock.now());
+}
+
+QTEST_GUILESS_MAIN(SessionAuthenticatorTest)
+#include "tst_sessionauthenticator.moc"
