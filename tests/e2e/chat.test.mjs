@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { after, before, describe, test } from 'node:test';
+
+import { Client, pair } from './client.mjs';
+import { Server } from './server.mjs';
+
+let server;
+before(async () => { server = await Server.create(); });
+after(() => server?.dispose());
+
+describe('two people', () => {
+    test('find each other by number, and get one conversation', async () => {
+        const alice = await Client.signIn(server);
+        const bob = await Client.signIn(server);
+        const found = await alice.get(`/api/v1/users/search?q=${encodeURIComponent(bob.phone.slice(1))}`);
+        assert.deepEqual(found.body.users.map(user => user.id), [bob.user.id]);
+        const synced = await alice.post('/api/v1/users/contacts/sync', { phoneNumbers: [bob.phone, '+491500000000'] });
+        assert.deepEqual(synced.body.contacts.map(user => user.id), [bob.user.id]);
+        assert.equal(await alice.directChat(bob), await bob.directChat(alice));
+    });
+
+    test('send, receive, deliver and read', async () => {
+        const { alice, bob, conversation } = await pair(server);
+        const clientMessageId = randomUUID();
+        const sent = await alice.send(conversation, 'Hello, Bob — \u{1F426}', { clientMessageId });
+        assert.equal(sent.success, true);
+        assert.equal(sent.message.status, 'sent');
+        assert.equal(sent.message.clientMessageId, clientMessageId);
+        assert.equal(sent.message.conversationId, conversation);
+
+        const received = await bob.hears('message:new', message => message.id === sent.message.id);
+        assert.equal(received.textContent, 'Hello, Bob — \u{1F426}');
+        assert.equal(received.senderId, alice.user.id);
+        assert.equal(received.createdAt, sent.message.createdAt);
+
+        bob.tell('message:delivered', { messageId: received.id });
+        await alice.hears('message:status', each => each.messageId === received.id && each.status === 'delivered');
+        bob.tell('message:read', { conversationId: conversation });
+        await alice.hears('message:status', each => each.messageId === received.id && each.status === 'read');
+        const bulk = await alice.hears('message:status_bulk', each => each.messageIds.includes(received.id));
+        assert.equal(bulk.conversationId, conversation);
+        assert.equal(alice.all('message:new').length, 0, 'the sender is not told of their own message');
+        alice.close();
+        bob.close();
+    });
+
+    test('write to somebody without a conversation by their id', async () => {
+        const alice = await Client.signIn(server);
+        const bob = await Client.signIn(server);
+        await alice.connect();
+        await bob.connect();
+        const sent = await alice.ask('message:send', { recipientId: bob.user.id, textContent: 'first' });
+        assert.equal(sent.success, true);
+        assert.equal((await bob.hears('message:new')).conversationId, sent.message.conversationId);
+        assert.equal(await bob.directChat(alice), sent.message.conversationId);
+        alice.close();
+        bob.close();
+    });
+
+    test('see each other type and come and go', async () => {
+        const { alice, bob, conversation } = await pair(server);
+        await alice.send(conversation, 'hello');
+        for (const each of [alice, bob]) {
+            each.tell('conversation:join', { conversationId: conversation });
+            await each.settle();
+        }
+        alice.tell('typing:start', { conversationId: conversation });
+        const typing = await bob.hears('typing:update', each => each.isTyping);
+        assert.deepEqual([typing.userId, typing.conversationId], [alice.user.id, conversation]);
+        await bob.hears('typing:start');
+        alice.tell('typing:stop', { conversationId: conversation });
+        await bob.hears('typing:update', each => !each.isTyping);
+        assert.equal(alice.all('typing:update').length, 0);
+
+        alice.close();
+        await bob.hears('user:presence', each => each.userId === alice.user.id && each.status === 'offline');
+        bob.heard = [];
+        await alice.connect();
+        await bob.hears('user:presence', each => each.userId === alice.user.id && each.status === 'online');
+        alice.close();
+        bob.close();
+    });
+
+    test('retry with the same client id and get the same message', async () => {
+        const { alice, bob, conversation } = await pair(server);
+        const clientMessageId = randomUUID();
+        const first = await alice.send(conversation, 'once', { clientMessageId });
+        const again = await alice.send(conversation, 'once', { clientMessageId });
+        assert.equal(again.success, true);
+        assert.equal(again.message.id, first.message.id);
+        const other = await alice.send(conversation, 'something else', { clientMessageId });
+        assert.equal(other.success, false);
+        const last = await alice.send(conversation, 'last');
+        await bob.hears('message:new', each => each.id === last.message.id);
+        assert.equal(bob.all('message:new').length, 2);
+        alice.close();
+        bob.close();
+    });
+
+    test('page through their history, newest first', async () => {
+        const { alice, bob, conversation } = await pair(server);
+        for (let i = 1; i <= 25; i += 1) await alice.send(conversation, `message ${i}`);
+        const texts = [];
+        let before = '';
+        for (let page = 0; page < 3; page += 1) {
+            const reply = await bob.get(`/api/v1/chat/conversations/${conversation}/messages?limit=10${before}`);
+            assert.equal(reply.status, 200);
+            texts.push(...reply.body.messages.map(message => message.text_content));
+            before = `&before=${encodeURIComponent(reply.body.messages.at(-1).created_at)}`;
+        }
+        // Times tie, so pages by time alone may repeat nothing but may skip: the newest page is exact.
+        assert.deepEqual(texts.slice(0, 10), Array.from({ length: 10 }, (_, i) => `message ${25 - i}`));
+        assert.equal(new Set(texts).size, texts.length);
+        alice.close();
+        bob.close();
+    });
+
+    test('count what is unread until it is read', async () => {
+        const { alice, bob, conversation } = await pair(server);
+        for (let i = 0; i < 3; i += 1) await alice.send(conversation, `m${i}`);
+        const row = async () => (await bob.get('/api/v1/chat/conversations')).body.conversations
+            .find(each => each.id === conversation);
+        assert.equal((await row()).unread_count, 3);
+        assert.equal((await row()).last_message_text, 'm2');
+        assert.equal((await row()).other_user_id, alice.user.id);
+        const read = await bob.post(`/api/v1/chat/conversations/${conversation}/read`);
+        assert.deepEqual(read.body, { success: true, readCount: 3 });
+        assert.equal((await row()).unread_count, 0);
+        alice.close();
+        bob.close();
+    });
+});
+
+describe('somebody else', () => {
+    test('neither reads, nor writes, nor learns that there is a conversation', async () => {
+        const { alice, bob, conversation } = await pair(server);
+        const eve = await Client.signIn(server);
+        await eve.connect();
+        const sent = await alice.send(conversation, 'secret');
+        const foreign = await eve.get(`/api/v1/chat/conversations/${conversation}/messages`);
+        const missing = await eve.get('/api/v1/chat/conversations/12345/messages');
+        assert.equal(foreign.status, 404);
+        assert.deepEqual(foreign.body, missing.body);
+        assert.equal((await eve.send(conversation, 'let me in')).success, false);
+        eve.tell('message:read', { conversationId: conversation });
+        eve.tell('message:delivered', { messageId: sent.message.id });
+        eve.tell('conversation:join', { conversationId: conversation });
+        await eve.settle();
+        alice.tell('typing:start', { conversationId: conversation });
+        await alice.settle();
+        await eve.settle();
+        assert.deepEqual(eve.heard.filter(each => each.event !== 'user:presence'), []);
+        assert.equal(alice.all('message:status').length, 0);
+        eve.close();
+        alice.close();
+        bob.close();
+    });
+});

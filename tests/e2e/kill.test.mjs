@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Kills the server with SIGKILL under load, twenty times, and then looks for what it had promised:
+// every acknowledged message once, no gap, and the same answer to a repeated send.
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { randomInt, randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { setTimeout as delay } from 'node:timers/promises';
+
+import { Client } from './client.mjs';
+import { Server } from './server.mjs';
+
+const kills = 20;
+const inFlightEach = 4;
+
+let server;
+before(async () => { server = await Server.create(); });
+after(() => server?.dispose());
+
+const isConnected = socket => socket.connected ? Promise.resolve()
+    : new Promise(resolve => socket.once('connect', resolve));
+
+/** Sends until told to stop; each message again and again, under its one name, until acknowledged. */
+class Sender {
+    acknowledged = new Map();
+    repeats = 0;
+
+    constructor(client, conversation) { Object.assign(this, { client, conversation }); }
+
+    run(state) {
+        this.state = state;
+        return Promise.all(Array.from({ length: inFlightEach }, () => this.#loop()));
+    }
+
+    async #loop() {
+        while (!this.state.isOver) await this.#send(randomUUID());
+    }
+
+    async #send(clientMessageId) {
+        for (;;) {
+            await isConnected(this.client.socket);
+            const reply = await this.client.socket.timeout(5000)
+                .emitWithAck('message:send', this.message(clientMessageId))
+                .catch(() => null); // The server went; the reply is unknown.
+            if (reply?.success) {
+                this.acknowledged.set(clientMessageId, reply.message);
+                this.state.count += 1;
+                return;
+            }
+            assert.equal(reply, null, `refused: ${JSON.stringify(reply)}`);
+            this.repeats += 1;
+        }
+    }
+
+    message(clientMessageId) {
+        return { conversationId: this.conversation, textContent: `text of ${clientMessageId}`, clientMessageId };
+    }
+}
+
+async function killOnce(state) {
+    const before = state.count;
+    while (state.count === before) await delay(1); // Under load, not while clients come back.
+    await delay(randomInt(0, 250));
+    await server.kill();
+    await server.start();
+}
+
+function query(sql) {
+    const file = join(server.directory, 'data', 'linnet.db');
+    return execFileSync('sqlite3', [file, sql], { encoding: 'utf8', maxBuffer: 1 << 28 }).trim();
+}
+
+/** The whole conversation as a member reads it, oldest first. */
+async function history(client, conversation) {
+    const rows = [];
+    for (let cursor = ''; ;) {
+        const reply = await client.get(`/api/v1/chat/conversations/${conversation}/messages?limit=200${cursor}`);
+        assert.equal(reply.status, 200, reply.text);
+        rows.push(...reply.body.messages);
+        if (!reply.body.nextCursor) return rows.reverse();
+        cursor = `&cursor=${encodeURIComponent(reply.body.nextCursor)}`;
+    }
+}
+
+test('kill -9 under load, twenty times, loses and doubles nothing', { timeout: 240_000 }, async t => {
+    const [alice, bob, carol] = await Promise.all([1, 2, 3].map(() => Client.signIn(server)));
+    for (const each of [alice, bob, carol]) await each.connect({ transports: ['websocket'] });
+    const group = await alice.post('/api/v1/groups', { groupName: 'load', memberIds: [bob.user.id, carol.user.id] });
+    const direct = await alice.directChat(bob);
+    const senders = [
+        new Sender(alice, direct), new Sender(bob, direct),
+        new Sender(alice, group.body.group.id), new Sender(carol, group.body.group.id),
+    ];
+
+    const state = { count: 0, isOver: false };
+    const running = senders.map(each => each.run(state));
+    for (let i = 0; i < kills; i += 1) {
+        await Promise.race([killOnce(state), ...running.map(each => each.then(() => { throw new Error('a sender stopped'); }))]);
+    }
+    state.isOver = true;
+    await Promise.all(running);
+
+    const repeats = senders.reduce((sum, each) => sum + each.repeats, 0);
+    t.diagnostic(`${state.count} messages acknowledged, ${repeats} sent again after a kill`);
+    assert.ok(repeats > 0, 'no message was in flight at any kill');
+
+    for (const sender of senders)
+        for (const [clientMessageId, message] of [...sender.acknowledged].slice(-50)) {
+            const again = await sender.client.ask('message:send', sender.message(clientMessageId));
+            assert.equal(again.success, true);
+            assert.equal(again.message.id, message.id);
+        }
+
+    for (const [conversation, reader] of [[direct, bob], [group.body.group.id, alice]]) {
+        const rows = await history(reader, conversation);
+        const byId = new Map(rows.map(row => [row.id, row]));
+        assert.equal(byId.size, rows.length, 'a message is shown twice');
+        for (const sender of senders.filter(each => each.conversation === conversation))
+            for (const [clientMessageId, message] of sender.acknowledged)
+                assert.equal(byId.get(message.id)?.text_content, `text of ${clientMessageId}`);
+        assert.equal(new Set(rows.map(row => row.text_content)).size, rows.length, 'a message is stored twice');
+        assert.deepEqual(rows.map(row => row.seq), rows.map((_, i) => i + 1), 'a gap in seq');
+        const heard = new Set(reader.all('message:new').filter(each => each.conversationId === conversation).map(each => each.id));
+        for (const id of heard) assert.ok(byId.has(id), `delivered and not stored: ${id}`);
+    }
+
+    for (const each of [alice, bob, carol]) each.close();
+    assert.equal((await server.stop()).code, 0);
+    assert.equal(query('PRAGMA integrity_check'), 'ok');
+    assert.equal(query('PRAGMA foreign_key_check'), '');
+});

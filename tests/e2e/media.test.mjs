@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+
+import { Client } from './client.mjs';
+import { Server } from './server.mjs';
+
+// One red pixel.
+const png = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGP4z8AAAAMBAQDJ/pLvAAAAAElFTkSuQmCC', 'base64');
+
+let server;
+let alice;
+before(async () => {
+    server = await Server.create();
+    alice = await Client.signIn(server);
+});
+after(() => server?.dispose());
+
+function upload(bytes, name, type) {
+    const form = new FormData();
+    form.append('file', new Blob([bytes], { type }), name);
+    return alice.post('/api/v1/media/upload', form);
+}
+
+test('an image goes up, and comes down whole and in ranges', async () => {
+    const reply = await upload(png, 'red.png', 'image/png');
+    assert.equal(reply.status, 200, reply.text);
+    assert.match(reply.body.mediaUrl, /^\/api\/v1\/media\/files\//);
+    assert.equal(reply.body.contentType, 'image');
+    assert.equal(reply.body.originalName, 'red.png');
+
+    const whole = await fetch(server.url + reply.body.mediaUrl);
+    assert.equal(whole.status, 200);
+    assert.equal(whole.headers.get('content-type'), 'image/png');
+    assert.equal(whole.headers.get('x-content-type-options'), 'nosniff');
+    const bytes = Buffer.from(await whole.arrayBuffer());
+    assert.equal(bytes.length, reply.body.mediaSize);
+
+    const part = await fetch(server.url + reply.body.mediaUrl, { headers: { range: 'bytes=1-3' } });
+    assert.equal(part.status, 206);
+    assert.deepEqual(Buffer.from(await part.arrayBuffer()), bytes.subarray(1, 4));
+});
+
+test('a page that calls itself an image is refused', async () => {
+    const reply = await upload('<html><script>alert(1)</script></html>', 'a.png', 'image/png');
+    assert.equal(reply.status, 415);
+});
+
+test('what is larger than allowed is refused', async () => {
+    const reply = await upload(Buffer.alloc(26 << 20), 'big.pdf', 'application/pdf').then(
+        each => each.status, () => 413); // The connection may close before all is written.
+    assert.equal(reply, 413);
+});
+
+test('a form without a file is refused', async () => {
+    const reply = await alice.post('/api/v1/media/upload', new FormData());
+    assert.equal(reply.status, 400);
+});
+
+test('a name that was guessed finds nothing', async () => {
+    assert.equal((await fetch(`${server.url}/api/v1/media/files/0123456789abcdef.png`)).status, 404);
+});

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+
+import { Client, pair } from './client.mjs';
+import { Server } from './server.mjs';
+
+let server;
+before(async () => { server = await Server.create(); });
+after(() => server?.dispose());
+
+const run = (...words) => spawnSync(process.env.LINNETD, words, { encoding: 'utf8', timeout: 20_000 });
+
+test('check-config names file, line and reason', async () => {
+    const file = join(server.directory, 'wrong.conf');
+    await writeFile(file, '[otp]\nlenght = 6\n');
+    const wrong = run('check-config', file);
+    assert.equal(wrong.status, 1);
+    assert.ok(wrong.stderr.includes(`${file}:2:1: otp.lenght is not known; did you mean "length"?`), wrong.stderr);
+    const right = run('check-config', server.configFile);
+    assert.equal(right.status, 0);
+});
+
+test('development mode is refused where others can reach it', () => {
+    const refused = run('serve', '--dev', '--listen', '0.0.0.0:0', '--data-dir', join(server.directory, 'other'));
+    assert.equal(refused.status, 1);
+    assert.match(refused.stderr, /--dev/);
+});
+
+test('the version names the libraries when asked', () => {
+    assert.match(run('--version').stdout, /^linnetd \d+\.\d+\.\d+\n$/);
+    assert.match(run('--version', '--verbose').stdout, /Qt 6\.\d+/);
+});
+
+test('an address in use is named, and the exit status says failure', () => {
+    const refused = run('serve', '--listen', `127.0.0.1:${server.port}`, '--data-dir', join(server.directory, 'second'));
+    assert.equal(refused.status, 1);
+    assert.ok(refused.stderr.includes(String(server.port)), refused.stderr);
+});
+
+test('SIGHUP takes a new configuration, and keeps the old one when the new one is wrong', async () => {
+    server.log = '';
+    await server.configure('[limits]\nheadFields = 1\n');
+    server.signal('SIGHUP');
+    await server.logged(/linnetd\.conf:\d+:\d+: limits\.headFields must be from 8 to 10000/);
+    const headers = Object.fromEntries(Array.from({ length: 20 }, (_, i) => [`x-${i}`, '1']));
+    assert.equal((await fetch(`${server.url}/health`, { headers })).status, 200);
+
+    server.log = '';
+    await server.configure('[limits]\nheadFields = 16\n');
+    server.signal('SIGHUP');
+    await server.logged(/configuration reloaded/);
+    // Limits are a connection's for life, so a fresh one is asked for.
+    const reply = await fetch(`${server.url}/health`, { headers: { ...headers, connection: 'close' } })
+        .then(each => each.status, () => 'closed');
+    const fresh = await fetch(`${server.url}/health?fresh`, { headers: { ...headers, connection: 'close' } });
+    assert.equal(fresh.status, 431, `first ${reply}`);
+    await server.configure('');
+    server.log = '';
+    server.signal('SIGHUP');
+    await server.logged(/configuration reloaded/);
+});
+
+test('SIGTERM lets sockets go, ends within ten seconds, and what was said is there afterwards', async () => {
+    const { alice, bob, conversation } = await pair(server);
+    const sent = await alice.send(conversation, 'before the end');
+    const gone = new Promise(resolve => alice.socket.once('disconnect', resolve));
+    const began = Date.now();
+    const exit = await server.stop();
+    assert.equal(exit.code, 0, server.log);
+    assert.ok(Date.now() - began < 10_500);
+    await gone;
+    await server.start();
+    const reader = await Client.signIn(server, bob.phone, 'another device');
+    const history = await reader.get(`/api/v1/chat/conversations/${conversation}/messages`);
+    assert.deepEqual(history.body.messages.map(each => each.id), [sent.message.id]);
+    alice.close();
+    bob.close();
+});
