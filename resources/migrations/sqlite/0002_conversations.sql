@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
 -- Who talks with whom, and what they said.
 --
 -- A conversation has two counters. last_seq counts messages and nothing else, so that their places

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
 -- Uploaded files. The bytes are elsewhere, addressed by their SHA-256.
 
 CREATE TABLE media (

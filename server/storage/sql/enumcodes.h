@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "common/domain/conversation.h"
+#include "common/domain/message.h"
+
+#include <QtGlobal>
+
+#include <algorithm>
+#include <array>
+
+namespace linnet {
+
+//! \brief How enumerations are stored: by their place in these lists, which only ever grow at the
+//! end.
+template <typename Enum>
+struct EnumCodes;
+
+template <>
+struct EnumCodes<ConversationKind>
+{
+    static constexpr std::array list{ConversationKind::Direct, ConversationKind::Group};
+};
+
+template <>
+struct EnumCodes<Role>
+{
+    static constexpr std::array list{Role::Member, Role::Admin};
+};
+
+template <>
+struct EnumCodes<MessageKind>
+{
+    static constexpr std::array list{MessageKind::Text,     MessageKind::Image,
+                                     MessageKind::Video,    MessageKind::Audio,
+                                     MessageKind::Document, MessageKind::System};
+};
+
+template <typename Enum>
+constexpr int toCode(Enum value)
+{
+    constexpr auto &list = EnumCodes<Enum>::list;
+    return int(std::find(list.begin(), list.end(), value) - list.begin());
+}
+
+template <typename Enum>
+Enum fromCode(int code)
+{
+    constexpr auto &list = EnumCodes<Enum>::list;
+    Q_ASSERT(code >= 0 && size_t(code) < list.size()); // The tables check it.
+    return list[size_t(code)];
+}
+
+} // namespace linnet

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/storage/sql/rows.h"
+
+#include "server/storage/sql/enumcodes.h"
+
+namespace linnet {
+
+Conversation toConversation(const SqlRow &row, int first)
+{
+    return {.id = row.id<ConversationId>(first),
+            .kind = fromCode<ConversationKind>(row.number(first + 1)),
+            .title = row.text(first + 2),
+            .avatarUrl = row.text(first + 3),
+            .createdBy = row.id<UserId>(first + 4),
+            .createdAt = row.time(first + 5),
+            .updatedAt = row.time(first + 6),
+            .lastSeq = row.integer(first + 7),
+            .lastChange = row.integer(first + 8)};
+}
+
+Member toMember(const SqlRow &row, int first)
+{
+    return {.conversation = row.id<ConversationId>(first),
+            .user = row.id<UserId>(first + 1),
+            .role = fromCode<Role>(row.number(first + 2)),
+            .joinedAt = row.time(first + 3),
+            .joinedSeq = row.integer(first + 4),
+            .leftSeq = row.optionalInteger(first + 5),
+            .deliveredSeq = row.integer(first + 6),
+            .readSeq = row.integer(first + 7),
+            .changeSeq = row.integer(first + 8)};
+}
+
+Message toMessage(const SqlRow &row, int first)
+{
+    Message message{.id = row.id<MessageId>(first),
+                    .conversation = row.id<ConversationId>(first + 1),
+                    .seq = row.integer(first + 2),
+                    .changeSeq = row.integer(first + 3),
+                    .sender = row.id<UserId>(first + 4),
+                    .clientId = row.text(first + 5),
+                    .kind = fromCode<MessageKind>(row.number(first + 6)),
+                    .body = row.text(first + 7),
+                    .mediaUrl = row.text(first + 8),
+                    .mediaThumbnail = row.text(first + 9),
+                    .mediaSize = row.integer(first + 10),
+                    .createdAt = row.time(first + 12),
+                    .editedAt = row.optionalTime(first + 13),
+                    .deletedAt = row.optionalTime(first + 14)};
+    if (const auto replyTo = row.optionalInteger(first + 11))
+        message.replyTo = MessageId(*replyTo);
+    return message;
+}
+
+User toUser(const SqlRow &row, int first)
+{
+    return {.id = row.id<UserId>(first),
+            .displayName = row.text(first + 1),
+            .avatarUrl = row.text(first + 2),
+            .statusText = row.text(first + 3),
+            .createdAt = row.time(first + 4),
+            .updatedAt = row.time(first + 5)};
+}
+
+} // namespace linnet

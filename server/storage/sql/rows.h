@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "common/domain/conversation.h"
+#include "common/domain/message.h"
+#include "common/domain/user.h"
+#include "server/storage/sql/sqlrow.h"
+
+namespace linnet {
+
+// Columns a SELECT names and what turns them into a value, side by side. Macros, because a
+// statement's text is a literal.
+
+// clang-format off
+#define LINNET_CONVERSATION_COLUMNS(c) \
+    c "id, " c "kind, " c "title, " c "avatar_url, " c "created_by, " c "created_at, " \
+    c "updated_at, " c "last_seq, " c "last_change"
+
+#define LINNET_MEMBER_COLUMNS(mb) \
+    mb "conversation_id, " mb "user_id, " mb "role, " mb "joined_at, " mb "joined_seq, " \
+    mb "left_seq, " mb "delivered_seq, " mb "read_seq, " mb "change_seq"
+
+#define LINNET_MESSAGE_COLUMNS(m) \
+    m "id, " m "conversation_id, " m "seq, " m "change_seq, " m "sender_id, " m "client_id, " \
+    m "kind, " m "body, " m "media_url, " m "media_thumbnail, " m "media_size, " m "reply_to, " \
+    m "created_at, " m "edited_at, " m "deleted_at"
+
+#define LINNET_USER_COLUMNS(a) \
+    a "id, " a "display_name, " a "avatar_url, " a "status_text, " a "created_at, " a "updated_at"
+// clang-format on
+
+constexpr int ConversationColumns = 9;
+constexpr int MemberColumns = 9;
+constexpr int MessageColumns = 15;
+constexpr int UserColumns = 6;
+
+//! \param first the column at which the value's columns begin.
+Conversation toConversation(const SqlRow &row, int first = 0);
+Member toMember(const SqlRow &row, int first = 0);
+Message toMessage(const SqlRow &row, int first = 0);
+
+//! Without the phone number, which is in another table.
+User toUser(const SqlRow &row, int first = 0);
+
+} // namespace linnet

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/storage/sql/sqlconversationstore.h"
+
+#include "server/storage/sql/enumcodes.h"
+#include "server/storage/sql/notfound.h"
+#include "server/storage/sql/outcome.h"
+#include "server/storage/sql/rows.h"
+#include "server/storage/sql/statement.h"
+
+#include <algorithm>
+#include <limits>
+#include <set>
+
+namespace linnet {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QString directKey(UserId one, UserId other)
+{
+    return u"%1:%2"_s.arg(std::min(one, other).value()).arg(std::max(one, other).value());
+}
+
+Conversation conversationOf(const SqlRow &row)
+{
+    return toConversation(row);
+}
+
+ConversationView viewOf(const SqlRow &row)
+{
+    constexpr int LastMessage = ConversationColumns;
+    constexpr int Other = LastMessage + MessageColumns;
+    constexpr int Unread = Other + UserColumns;
+    ConversationView view{.conversation = toConversation(row), .unread = row.integer(Unread)};
+    if (!row.isNull(LastMessage))
+        view.lastMessage = toMessage(row, LastMessage);
+    if (!row.isNull(Other))
+        view.other = toUser(row, Other);
+    return view;
+}
+
+} // namespace
+
+Result<Conversation> SqlConversationStore::find(ConversationId id, UserId viewer)
+{
+    return required(Statement(m_connection, "SELECT " LINNET_CONVERSATION_COLUMNS("c.") R"(
+        FROM conversation c
+        JOIN member mb ON mb.conversation_id = c.id
+        WHERE c.id = ? AND mb.user_id = ?)")
+                        .bind(id, viewer)
+                        .one(conversationOf),
+                    noSuchConversation());
+}
+
+Result<std::optional<Conversation>> SqlConversationStore::findDirect(UserId one, UserId other)
+{
+    return Statement(m_connection, "SELECT " LINNET_CONVERSATION_COLUMNS("") R"(
+        FROM conversation WHERE direct_key = ?)")
+        .bind(directKey(one, other))
+        .one(conversationOf);
+}
+
+Result<Conversation> SqlConversationStore::addDirect(const Conversation &conversation, UserId other)
+{
+    const UserId creator = conversation.createdBy;
+    const auto added = insert(conversation, directKey(creator, other));
+    if (!added)
+        return added.error();
+    if (*added) {
+        for (const UserId user : std::set{creator, other}) {
+            if (const auto joined = insertMember(conversation, user, Role::Member); !joined)
+                return joined.error();
+        }
+    }
+    return required(findDirect(creator, other), noSuchConversation());
+}
+
+Result<> SqlConversationStore::addGroup(const Conversation &group,
+                                        const std::vector<UserId> &others)
+{
+    if (const auto added = insert(group, std::nullopt); !added)
+        return added.error();
+    if (const auto joined = insertMember(group, group.createdBy, Role::Admin); !joined)
+        return joined;
+    std::set<UserId> members(others.begin(), others.end());
+    members.erase(group.createdBy);
+    for (const UserId user : members) {
+        if (const auto joined = insertMember(group, user, Role::Member); !joined)
+            return joined;
+    }
+    return {};
+}
+
+Result<Conversation> SqlConversationStore::update(const Conversation &conversation)
+{
+    const Timestamp at = conversation.updatedAt;
+    return required(Statement(m_connection, R"(
+        UPDATE conversation
+        SET title = ?, avatar_url = ?, last_change = last_change + 1,
+            updated_at = CASE WHEN updated_at > ? THEN updated_at ELSE ? END
+        WHERE id = ?
+        RETURNING )" LINNET_CONVERSATION_COLUMNS(""))
+                        .bind(conversation.title, conversation.avatarUrl, at, at, conversation.id)
+                        .one(conversationOf),
+                    noSuchConversation());
+}
+
+Result<std::vector<ConversationView>> SqlConversationStore::list(
+    UserId user, std::optional<ConversationCursor> after, int limit)
+{
+    constexpr auto Newest = std::numeric_limits<qint64>::max();
+    const qint64 updatedAt = after ? after->updatedAt.time_since_epoch().count() : Newest;
+    const qint64 id = after ? after->id.value() : Newest;
+    // The page is cut before anything is joined to it.
+    return Statement(m_connection,
+                     "SELECT " LINNET_CONVERSATION_COLUMNS("c.") ", " LINNET_MESSAGE_COLUMNS(
+                         "m.") ", " LINNET_USER_COLUMNS("a.") R"(, c.unread
+        FROM (
+            SELECT )" LINNET_CONVERSATION_COLUMNS("v.") R"(, mb.user_id, mb.joined_seq,
+                v.last_seq - mb.read_seq - mb.own_unread AS unread
+            FROM member mb
+            JOIN conversation v ON v.id = mb.conversation_id
+            WHERE mb.user_id = ? AND mb.left_seq IS NULL AND (v.updated_at, v.id) < (?, ?)
+            ORDER BY v.updated_at DESC, v.id DESC LIMIT ?) AS c
+        LEFT JOIN message m
+            ON m.conversation_id = c.id AND m.seq = c.last_seq AND m.seq > c.joined_seq
+        LEFT JOIN member o
+            ON c.kind = 0 AND o.conversation_id = c.id AND o.user_id <> c.user_id
+        LEFT JOIN account a ON a.id = o.user_id
+        ORDER BY c.updated_at DESC, c.id DESC)")
+        .bind(user, updatedAt, id, limit)
+        .fetch(viewOf);
+}
+
+Result<bool> SqlConversationStore::insert(const Conversation &conversation,
+                                          const std::optional<QString> &directKey)
+{
+    const auto added = Statement(m_connection, R"(
+        INSERT INTO conversation (id, kind, title, avatar_url, direct_key, created_by, created_at,
+                                  updated_at, last_change)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, 1)
+        ON CONFLICT (direct_key) DO NOTHING)")
+                           .bind(conversation.id, toCode(conversation.kind), conversation.title,
+                                 conversation.avatarUrl, directKey, conversation.createdBy,
+                                 conversation.createdAt, conversation.updatedAt)
+                           .run();
+    if (!added)
+        return added.error();
+    return *added > 0;
+}
+
+Result<> SqlConversationStore::insertMember(const Conversation &conversation, UserId user,
+                                            Role role)
+{
+    const auto added = Statement(m_connection, R"(
+        INSERT INTO member (conversation_id, user_id, role, joined_at, joined_seq,
+                            delivered_seq, read_seq, change_seq)
+        VALUES (?, ?, ?, ?, 0, 0, 0, 1))")
+                           .bind(conversation.id, user, toCode(role), conversation.createdAt)
+                           .run();
+    if (!added)
+        return added.error();
+    return {};
+}
+
+} // namespace linnet

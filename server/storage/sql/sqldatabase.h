@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/storage/sql/jobqueue.h"
+#include "server/storage/sql/sqlconnection.h"
+
+#include <thread>
+
+namespace linnet {
+
+//! \brief The embedded database: one thread that writes, some that read, all over one file.
+class SqlDatabase : public Database
+{
+public:
+    struct Settings
+    {
+        QString file; //!< Made with its folder if it is not there, for this user only.
+        int readers = 2;
+        int busyTimeout = 5000; //!< Milliseconds to wait while another process holds the file.
+        int queueLimit = 20000; //!< Waiting jobs of each kind; more are refused.
+    };
+
+    //! Opens the database and brings its schema up to date. Blocks.
+    static Result<std::unique_ptr<SqlDatabase>> open(const Settings &settings);
+
+    //! Finishes what is queued. Those who wait for it must still have their mailboxes.
+    ~SqlDatabase() override;
+
+    //! \return the highest id in use, 0 in an empty database: see IdGenerator::startAfter().
+    qint64 highestId() const { return m_highestId; }
+
+protected:
+    void submitWrite(std::unique_ptr<Job> job) override;
+    void submitRead(std::unique_ptr<Job> job) override;
+
+private:
+    explicit SqlDatabase(const Settings &settings, qint64 highestId);
+
+    const qint64 m_highestId;
+    JobQueue m_writes;
+    JobQueue m_reads;
+    std::vector<std::thread> m_threads;
+};
+
+//! Reads the whole of \p file and checks it. \return what is wrong with it, one sentence each.
+Result<std::vector<QString>> checkIntegrity(const QString &file);
+
+} // namespace linnet

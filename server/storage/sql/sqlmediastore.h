@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/storage/mediastore.h"
+
+namespace linnet {
+
+class SqlConnection;
+
+class SqlMediaStore : public MediaStore
+{
+public:
+    explicit SqlMediaStore(SqlConnection &connection)
+        : m_connection(connection)
+    {}
+
+    Result<> add(const Media &media) override;
+    Result<Media> find(const QByteArray &name) override;
+
+private:
+    SqlConnection &m_connection;
+};
+
+} // namespace linnet

@@ -1,0 +1,232 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/storage/sql/sqlmemberstore.h"
+
+#include "server/storage/sql/conversationcounter.h"
+#include "server/storage/sql/enumcodes.h"
+#include "server/storage/sql/notfound.h"
+#include "server/storage/sql/outcome.h"
+#include "server/storage/sql/rows.h"
+#include "server/storage/sql/statement.h"
+
+#include <algorithm>
+
+namespace linnet {
+
+namespace {
+
+Member memberOf(const SqlRow &row)
+{
+    return toMember(row);
+}
+
+MemberView viewOf(const SqlRow &row)
+{
+    MemberView view{toMember(row), toUser(row, MemberColumns)};
+    view.user.phone = row.text(MemberColumns + UserColumns);
+    return view;
+}
+
+} // namespace
+
+//! How far a member has got, and how far they can get.
+struct SqlMemberStore::Cursors
+{
+    qint64 lastSeq = 0;
+    qint64 delivered = 0;
+    qint64 read = 0;
+    qint64 ownUnread = 0;
+};
+
+Result<Member> SqlMemberStore::find(ConversationId conversation, UserId user)
+{
+    return required(Statement(m_connection, "SELECT " LINNET_MEMBER_COLUMNS("") R"(
+        FROM member WHERE conversation_id = ? AND user_id = ?)")
+                        .bind(conversation, user)
+                        .one(memberOf),
+                    noSuchMember());
+}
+
+Result<std::vector<Member>> SqlMemberStore::list(ConversationId conversation)
+{
+    return Statement(m_connection, "SELECT " LINNET_MEMBER_COLUMNS("") R"(
+        FROM member WHERE conversation_id = ? AND left_seq IS NULL
+        ORDER BY joined_at, user_id)")
+        .bind(conversation)
+        .fetch(memberOf);
+}
+
+Result<std::vector<MemberView>> SqlMemberStore::listViews(ConversationId conversation)
+{
+    return Statement(
+               m_connection,
+               "SELECT " LINNET_MEMBER_COLUMNS("mb.") ", " LINNET_USER_COLUMNS("a.") R"(, p.value
+        FROM member mb
+        JOIN account a ON a.id = mb.user_id
+        LEFT JOIN identifier p ON p.account_id = a.id AND p.kind = 'phone'
+        WHERE mb.conversation_id = ? AND mb.left_seq IS NULL
+        ORDER BY mb.joined_at, mb.user_id)")
+        .bind(conversation)
+        .fetch(viewOf);
+}
+
+Result<Member> SqlMemberStore::add(ConversationId conversation, UserId user, Role role,
+                                   Timestamp at)
+{
+    const auto added = Statement(m_connection, R"(
+        INSERT INTO member (conversation_id, user_id, role, joined_at, joined_seq,
+                            delivered_seq, read_seq, change_seq)
+        SELECT id, ?, ?, ?, last_seq, last_seq, last_seq, last_change + 1
+        FROM conversation WHERE id = ?
+        ON CONFLICT (conversation_id, user_id) DO UPDATE SET
+            role = excluded.role, joined_at = excluded.joined_at, joined_seq = excluded.joined_seq,
+            left_seq = NULL, delivered_seq = excluded.delivered_seq, read_seq = excluded.read_seq,
+            own_unread = 0, change_seq = excluded.change_seq
+        WHERE member.left_seq IS NOT NULL
+        RETURNING )" LINNET_MEMBER_COLUMNS(""))
+                           .bind(user, toCode(role), at, conversation)
+                           .one(memberOf);
+    if (!added)
+        return added.error();
+    if (!*added)
+        return find(conversation, user);
+    if (const auto counted = countChange(m_connection, conversation); !counted)
+        return counted.error();
+    return **added;
+}
+
+Result<Member> SqlMemberStore::setRole(ConversationId conversation, UserId user, Role role)
+{
+    const auto counter = countChange(m_connection, conversation);
+    if (!counter)
+        return counter.error();
+    return required(Statement(m_connection, R"(
+        UPDATE member SET role = ?, change_seq = ?
+        WHERE conversation_id = ? AND user_id = ? AND left_seq IS NULL
+        RETURNING )" LINNET_MEMBER_COLUMNS(""))
+                        .bind(toCode(role), counter->lastChange, conversation, user)
+                        .one(memberOf),
+                    noSuchMember());
+}
+
+Result<Member> SqlMemberStore::leave(ConversationId conversation, UserId user)
+{
+    const auto counter = countChange(m_connection, conversation);
+    if (!counter)
+        return counter.error();
+    return required(Statement(m_connection, R"(
+        UPDATE member SET left_seq = ?, change_seq = ?
+        WHERE conversation_id = ? AND user_id = ? AND left_seq IS NULL
+        RETURNING )" LINNET_MEMBER_COLUMNS(""))
+                        .bind(counter->lastSeq, counter->lastChange, conversation, user)
+                        .one(memberOf),
+                    noSuchMember());
+}
+
+Result<ReceiptAdvance> SqlMemberStore::advanceDelivered(ConversationId conversation, UserId user,
+                                                        qint64 seq)
+{
+    const auto before = cursors(conversation, user);
+    if (!before)
+        return before.error();
+    const qint64 target = std::min(seq, before->lastSeq);
+    if (target <= before->delivered)
+        return ReceiptAdvance{.from = before->delivered, .to = before->delivered};
+    const auto counter = countChange(m_connection, conversation);
+    if (!counter)
+        return counter.error();
+    const auto moved = Statement(m_connection, R"(
+        UPDATE member SET delivered_seq = ?, change_seq = ?
+        WHERE conversation_id = ? AND user_id = ?)")
+                           .bind(target, counter->lastChange, conversation, user)
+                           .run();
+    if (!moved)
+        return moved.error();
+    return ReceiptAdvance{
+        .from = before->delivered, .to = target, .changeSeq = counter->lastChange};
+}
+
+Result<ReceiptAdvance> SqlMemberStore::advanceRead(ConversationId conversation, UserId user,
+                                                   qint64 seq)
+{
+    const auto before = cursors(conversation, user);
+    if (!before)
+        return before.error();
+    const qint64 target = std::min(seq, before->lastSeq);
+    if (target <= before->read)
+        return ReceiptAdvance{.from = before->read, .to = before->read};
+    qint64 passed = before->ownUnread;
+    // Mostly none of their own is among the unread, or all of it is passed: nothing to count.
+    if (passed > 0 && target < before->lastSeq) {
+        const auto counted = countOwn(conversation, user, before->read, target);
+        if (!counted)
+            return counted.error();
+        passed = *counted;
+    }
+    const auto counter = countChange(m_connection, conversation);
+    if (!counter)
+        return counter.error();
+    const auto moved =
+        Statement(m_connection, R"(
+        UPDATE member SET read_seq = ?, delivered_seq = ?, own_unread = ?, change_seq = ?
+        WHERE conversation_id = ? AND user_id = ?)")
+            .bind(target, std::max(target, before->delivered), before->ownUnread - passed,
+                  counter->lastChange, conversation, user)
+            .run();
+    if (!moved)
+        return moved.error();
+    return ReceiptAdvance{.from = before->read,
+                          .to = target,
+                          .messages = target - before->read - passed,
+                          .changeSeq = counter->lastChange};
+}
+
+Result<std::vector<Member>> SqlMemberStore::listChanges(ConversationId conversation, qint64 change,
+                                                        int limit)
+{
+    return Statement(m_connection, "SELECT " LINNET_MEMBER_COLUMNS("") R"(
+        FROM member WHERE conversation_id = ? AND change_seq > ?
+        ORDER BY change_seq, user_id LIMIT ?)")
+        .bind(conversation, change, limit)
+        .fetch(memberOf);
+}
+
+Result<std::vector<UserId>> SqlMemberStore::listCompany(UserId user)
+{
+    return Statement(m_connection, R"(
+        SELECT DISTINCT other.user_id
+        FROM member mine
+        JOIN member other ON other.conversation_id = mine.conversation_id
+        WHERE mine.user_id = ? AND mine.left_seq IS NULL
+          AND other.user_id <> mine.user_id AND other.left_seq IS NULL)")
+        .bind(user)
+        .fetch([](const SqlRow &row) { return row.id<UserId>(0); });
+}
+
+Result<SqlMemberStore::Cursors> SqlMemberStore::cursors(ConversationId conversation, UserId user)
+{
+    return required(
+        Statement(m_connection, R"(
+        SELECT c.last_seq, mb.delivered_seq, mb.read_seq, mb.own_unread
+        FROM member mb JOIN conversation c ON c.id = mb.conversation_id
+        WHERE mb.conversation_id = ? AND mb.user_id = ? AND mb.left_seq IS NULL)")
+            .bind(conversation, user)
+            .one([](const SqlRow &row) {
+                return Cursors{row.integer(0), row.integer(1), row.integer(2), row.integer(3)};
+            }),
+        noSuchMember());
+}
+
+Result<qint64> SqlMemberStore::countOwn(ConversationId conversation, UserId user, qint64 after,
+                                        qint64 through)
+{
+    const auto counted = Statement(m_connection, R"(
+        SELECT count(*) FROM message
+        WHERE conversation_id = ? AND seq > ? AND seq <= ? AND sender_id = ?)")
+                             .bind(conversation, after, through, user)
+                             .one([](const SqlRow &row) { return row.integer(0); });
+    if (!counted)
+        return counted.error();
+    return counted->value_or(0);
+}
+
+} // namespace linnet

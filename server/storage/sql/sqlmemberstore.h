@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/storage/memberstore.h"
+
+namespace linnet {
+
+class SqlConnection;
+
+class SqlMemberStore : public MemberStore
+{
+public:
+    explicit SqlMemberStore(SqlConnection &connection)
+        : m_connection(connection)
+    {}
+
+    Result<Member> find(ConversationId conversation, UserId user) override;
+    Result<std::vector<Member>> list(ConversationId conversation) override;
+    Result<std::vector<MemberView>> listViews(ConversationId conversation) override;
+    Result<Member> add(ConversationId conversation, UserId user, Role role, Timestamp at) override;
+    Result<Member> setRole(ConversationId conversation, UserId user, Role role) override;
+    Result<Member> leave(ConversationId conversation, UserId user) override;
+    Result<ReceiptAdvance> advanceDelivered(ConversationId conversation, UserId user,
+                                            qint64 seq) override;
+    Result<ReceiptAdvance> advanceRead(ConversationId conversation, UserId user,
+                                       qint64 seq) override;
+    Result<std::vector<Member>> listChanges(ConversationId conversation, qint64 change,
+                                            int limit) override;
+    Result<std::vector<UserId>> listCompany(UserId user) override;
+
+private:
+    struct Cursors;
+    Result<Cursors> cursors(ConversationId conversation, UserId user);
+    Result<qint64> countOwn(ConversationId conversation, UserId user, qint64 after, qint64 through);
+
+    SqlConnection &m_connection;
+};
+
+} // namespace linnet

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/storage/sql/sqlaccountstore.h"
+#include "server/storage/sql/sqlconversationstore.h"
+#include "server/storage/sql/sqlmediastore.h"
+#include "server/storage/sql/sqlmemberstore.h"
+#include "server/storage/sql/sqlmessagestore.h"
+#include "server/storage/sql/sqlonetimecodestore.h"
+#include "server/storage/sql/sqlrefreshtokenstore.h"
+#include "server/storage/sql/sqlsessionstore.h"
+#include "server/storage/stores.h"
+
+namespace linnet {
+
+//! \brief All stores over one connection.
+class SqlStores
+{
+public:
+    explicit SqlStores(SqlConnection &connection)
+        : m_accounts(connection)
+        , m_sessions(connection)
+        , m_refreshTokens(connection)
+        , m_oneTimeCodes(connection)
+        , m_conversations(connection)
+        , m_members(connection)
+        , m_messages(connection)
+        , m_media(connection)
+    {}
+    SqlStores(const SqlStores &) = delete;
+    SqlStores &operator=(const SqlStores &) = delete;
+
+    Stores &all() { return m_all; }
+
+private:
+    SqlAccountStore m_accounts;
+    SqlSessionStore m_sessions;
+    SqlRefreshTokenStore m_refreshTokens;
+    SqlOneTimeCodeStore m_oneTimeCodes;
+    SqlConversationStore m_conversations;
+    SqlMemberStore m_members;
+    SqlMessageStore m_messages;
+    SqlMediaStore m_media;
+    Stores m_all{.accounts = m_accounts,
+                 .sessions = m_sessions,
+                 .refreshTokens = m_refreshTokens,
+                 .oneTimeCodes = m_oneTimeCodes,
+                 .conversations = m_conversations,
+                 .members = m_members,
+                 .messages = m_messages,
+                 .media = m_media};
+};
+
+} // namespace linnet

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/storage/sql/jobqueue.h"
+#include "server/storage/sql/sqlaccess.h"
+
+namespace linnet {
+
+//! \brief The one thread that writes: everything that waits becomes one commit.
+//!
+//! No timer makes jobs wait for company: while one commit waits for the disk, the next one fills.
+class SqlWriter
+{
+public:
+    SqlWriter(JobQueue &queue, const SqlConnection::Options &options);
+
+    //! The thread: until the queue is closed and empty.
+    void run();
+
+private:
+    using Jobs = JobQueue::Jobs;
+    using Crashes = std::vector<std::optional<Error>>; //!< For each job: how it threw.
+
+    void commit(Jobs &jobs);
+    Result<> store(Jobs &jobs, Crashes &crashes);
+    Result<> runAlone(SqlConnection &connection, Database::Job &job, std::optional<Error> &crash);
+    Result<> runShared(SqlConnection &connection, Jobs &jobs, Crashes &crashes);
+
+    JobQueue &m_queue;
+    SqlAccess m_access;
+};
+
+} // namespace linnet

@@ -1,0 +1,240 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/storage/sql/sqldatabase.h"
+#include "tests/support/await.h"
+#include "tests/support/teststorage.h"
+
+#include <QFileInfo>
+#include <QTest>
+#include <QThread>
+
+#include <stdexcept>
+
+using namespace linnet;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+const UserId Alice(1);
+const UserId Bob(2);
+const ConversationId Chat(10);
+
+Result<> startChat(Stores &stores)
+{
+    test::addUser(stores, Alice);
+    test::addUser(stores, Bob);
+    const auto added = stores.conversations.addDirect(
+        {.id = Chat, .createdBy = Alice, .createdAt = test::at(0), .updatedAt = test::at(0)}, Bob);
+    if (!added)
+        return added.error();
+    return {};
+}
+
+Message draft(qint64 id, const QString &clientId)
+{
+    return {.id = MessageId(id),
+            .conversation = Chat,
+            .sender = Alice,
+            .clientId = clientId,
+            .body = u"Hello"_s,
+            .createdAt = test::at(id)};
+}
+
+QCoro::Task<Result<AppendedMessage>> send(Database &database, Message message)
+{
+    auto work = [message](Stores &stores) { return stores.messages.append(message); };
+    auto hop = database.write(work);
+    co_return co_await hop;
+}
+
+QCoro::Task<Result<AppendedMessage>> sendAndFail(Database &database, Message message)
+{
+    auto work = [message](Stores &stores) -> Result<AppendedMessage> {
+        const auto appended = stores.messages.append(message);
+        if (!appended)
+            return appended.error();
+        return Error{Error::Kind::Forbidden, "changed_my_mind"_L1, u"No."_s};
+    };
+    auto hop = database.write(work);
+    co_return co_await hop;
+}
+
+QCoro::Task<Result<AppendedMessage>> sendAndThrow(Database &database, Message message)
+{
+    auto work = [message](Stores &stores) -> Result<AppendedMessage> {
+        std::ignore = stores.messages.append(message);
+        throw std::runtime_error("a bug");
+    };
+    auto hop = database.write(work);
+    co_return co_await hop;
+}
+
+std::vector<MessageView> history(Database &database)
+{
+    return *test::await(database.read([](Stores &stores) {
+        return stores.messages.list({.conversation = Chat, .viewer = Alice, .limit = 10000});
+    }));
+}
+
+} // namespace
+
+class SqlDatabaseTest : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void keepsItsFilesToItself();
+    void readsWhatWasWritten();
+    void undoesOneJobAndKeepsTheOthersOfItsCommit();
+    void makesAnErrorOfAnException();
+    void givesOneClientIdOneMessage();
+    void countsWithoutAGap();
+    void finishesWhatIsQueuedWhenItCloses();
+    void knowsItsHighestId();
+};
+
+void SqlDatabaseTest::keepsItsFilesToItself()
+{
+    test::TestDatabase database;
+    QVERIFY(test::await(database->write(startChat)));
+
+    const auto others = QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther | QFile::WriteOther;
+    for (const QString &suffix : {u""_s, u"-wal"_s, u"-shm"_s}) {
+        const QFileInfo file(database.file() + suffix);
+        QVERIFY2(file.exists(), qPrintable(file.fileName()));
+        QVERIFY2(!(file.permissions() & others), qPrintable(file.fileName()));
+    }
+    QVERIFY(!(QFileInfo(QFileInfo(database.file()).path()).permissions() & others));
+}
+
+void SqlDatabaseTest::readsWhatWasWritten()
+{
+    test::TestDatabase database;
+    QVERIFY(test::await(database->write(startChat)));
+    for (int i = 1; i <= 200; ++i) {
+        QVERIFY(test::await(send(database, draft(100 + i, QString()))));
+        QCOMPARE(int(history(database).size()), i);
+    }
+}
+
+void SqlDatabaseTest::undoesOneJobAndKeepsTheOthersOfItsCommit()
+{
+    test::TestDatabase database;
+    QVERIFY(test::await(database->write(startChat)));
+
+    std::vector<QCoro::Task<Result<AppendedMessage>>> tasks;
+    for (int i = 0; i < 90; ++i) {
+        const Message message = draft(100 + i, u"c%1"_s.arg(i));
+        if (i % 3 == 0)
+            tasks.push_back(send(database, message));
+        else if (i % 3 == 1)
+            tasks.push_back(sendAndFail(database, message));
+        else
+            tasks.push_back(sendAndThrow(database, message));
+    }
+    const auto outcomes = test::awaitAll(std::move(tasks));
+
+    for (size_t i = 0; i < outcomes.size(); ++i)
+        QCOMPARE(outcomes[i].has_value(), i % 3 == 0);
+    const auto kept = history(database);
+    QCOMPARE(int(kept.size()), 30);
+    for (size_t i = 0; i < kept.size(); ++i)
+        QCOMPARE(kept[i].message.seq, qint64(kept.size() - i));
+}
+
+void SqlDatabaseTest::makesAnErrorOfAnException()
+{
+    test::TestDatabase database;
+    QVERIFY(test::await(database->write(startChat)));
+
+    const auto written = test::await(sendAndThrow(database, draft(100, QString())));
+    QCOMPARE(written.error().kind, Error::Kind::Internal);
+    QVERIFY(!written.error().message.contains(u"a bug"_s));
+    QCOMPARE(written.error().detail, u"a bug"_s);
+
+    const auto read = test::await(
+        database->read([](Stores &) -> Result<int> { throw std::runtime_error("another bug"); }));
+    QCOMPARE(read.error().detail, u"another bug"_s);
+    QVERIFY(test::await(send(database, draft(101, QString()))));
+}
+
+void SqlDatabaseTest::givesOneClientIdOneMessage()
+{
+    test::TestDatabase database;
+    QVERIFY(test::await(database->write(startChat)));
+
+    std::vector<QCoro::Task<Result<AppendedMessage>>> tasks;
+    for (int i = 0; i < 50; ++i)
+        tasks.push_back(send(database, draft(100 + i, u"same"_s)));
+    const auto outcomes = test::awaitAll(std::move(tasks));
+
+    int added = 0;
+    for (const auto &outcome : outcomes) {
+        QVERIFY(outcome);
+        added += outcome->isNew ? 1 : 0;
+        QCOMPARE(outcome->message.id, outcomes.front()->message.id);
+        QCOMPARE(outcome->message.seq, 1);
+    }
+    QCOMPARE(added, 1);
+    QCOMPARE(int(history(database).size()), 1);
+}
+
+void SqlDatabaseTest::countsWithoutAGap()
+{
+    constexpr int Threads = 4;
+    constexpr int Each = 100;
+    test::TestDatabase database;
+    QVERIFY(test::await(database->write(startChat)));
+
+    std::vector<std::unique_ptr<QThread>> threads;
+    std::atomic<int> stored = 0;
+    for (int t = 0; t < Threads; ++t) {
+        threads.emplace_back(QThread::create([&database, &stored, t] {
+            const Mailbox mailbox;
+            std::vector<QCoro::Task<Result<AppendedMessage>>> tasks;
+            for (int i = 0; i < Each; ++i)
+                tasks.push_back(
+                    send(database, draft(1000 * (t + 1) + i, u"%1/%2"_s.arg(t).arg(i))));
+            for (const auto &outcome : test::awaitAll(std::move(tasks)))
+                stored += outcome ? 1 : 0;
+        }));
+        threads.back()->start();
+    }
+    for (const auto &thread : threads)
+        QVERIFY(thread->wait(60000));
+
+    QCOMPARE(stored.load(), Threads * Each);
+    const auto all = history(database);
+    QCOMPARE(int(all.size()), Threads * Each);
+    for (size_t i = 0; i < all.size(); ++i)
+        QCOMPARE(all[i].message.seq, qint64(all.size() - i));
+}
+
+void SqlDatabaseTest::finishesWhatIsQueuedWhenItCloses()
+{
+    test::TestDatabase database;
+    QVERIFY(test::await(database->write(startChat)));
+
+    std::vector<QCoro::Task<Result<AppendedMessage>>> tasks;
+    for (int i = 0; i < 2000; ++i)
+        tasks.push_back(send(database, draft(100 + i, u"c%1"_s.arg(i))));
+    database.close();
+    const auto outcomes = test::awaitAll(std::move(tasks));
+    for (const auto &outcome : outcomes)
+        QVERIFY(outcome);
+
+    database.reopen();
+    QCOMPARE(int(history(database).size()), 2000);
+}
+
+void SqlDatabaseTest::knowsItsHighestId()
+{
+    test::TestDatabase database;
+    QCOMPARE(database.highestId(), 0);
+    QVERIFY(test::await(database->write(startChat)));
+    QVERIFY(test::await(send(database, draft(4711, QString()))));
+    database.reopen();
+    QCOMPARE(database.highestId(), 4711);
+}
+
+QTEST_GUILESS_MAIN(SqlDatabaseTest)
+#include "tst_sqldatabase.moc"
