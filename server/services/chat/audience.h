@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "common/core/id.h"
+#include "common/core/result.h"
+#include "server/services/chat/chatcontext.h"
+
+#include <QCoroTask>
+
+#include <memory>
+#include <vector>
+
+namespace linnet {
+
+//! \return everybody in \p users but \p one.
+std::vector<UserId> without(const std::vector<UserId> &users, UserId one);
+
+//! Costs nothing where the conversation is in use.
+//! \return the members of \p conversation, for one of them; NotFound for anybody else.
+QCoro::Task<Result<std::shared_ptr<const std::vector<UserId>>>> findAudience(
+    ChatContext context, UserId member, ConversationId conversation);
+
+//! What to answer those who may not see a conversation, and when there is none.
+Error noSuchConversation();
+
+} // namespace linnet

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/services/chat/chatmemory.h"
+
+namespace linnet {
+
+ChatMemory::ChatMemory(EventBus &bus)
+{
+    bus.listen([this](const SharedEvent &event) {
+        if (const auto *changed = std::get_if<ConversationChanged>(&event->payload))
+            rosters.forget(changed->conversation.id);
+        else if (const auto *profile = std::get_if<ProfileChanged>(&event->payload))
+            profiles.forget(profile->user.id);
+    });
+}
+
+} // namespace linnet

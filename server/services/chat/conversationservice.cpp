@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/services/chat/conversationservice.h"
+
+#include "common/core/idgenerator.h"
+#include "server/bus/eventbus.h"
+#include "server/services/chat/audience.h"
+#include "server/services/chat/chatmemory.h"
+#include "server/storage/database.h"
+
+using namespace Qt::StringLiterals;
+
+namespace linnet {
+
+ConversationService::ConversationService(ChatContext context)
+    : m_context(context)
+{}
+
+QCoro::Task<Result<std::vector<ConversationView>>> ConversationService::list(UserId user)
+{
+    auto views = co_await m_context.database.read([user](Stores &stores) {
+        return stores.conversations.list(user, std::nullopt, MostListed);
+    });
+    co_return views;
+}
+
+QCoro::Task<Result<Conversation>> ConversationService::openDirect(UserId user, UserId other)
+{
+    if (user == other)
+        co_return Error{Error::Kind::InvalidInput, "invalid_input"_L1,
+                        u"recipientId must be somebody else"_s};
+
+    const auto direct = co_await m_context.database.write(
+        [this, user, other](Stores &stores) {
+            return findOrOpenDirect(m_context, stores, user, other);
+        },
+        [this, user, other](const Result<Conversation> &outcome) {
+            if (outcome && outcome->lastSeq == 0)
+                m_context.bus.publish({ConversationChanged{*outcome}, {user, other}, {}});
+        });
+    co_return direct;
+}
+
+QCoro::Task<Result<Conversation>> ConversationService::find(UserId user,
+                                                            ConversationId conversation)
+{
+    auto found = co_await m_context.database.read([user, conversation](Stores &stores) {
+        return stores.conversations.find(conversation, user);
+    });
+    co_return found;
+}
+
+QCoro::Task<Result<>> ConversationService::requireMember(UserId user, ConversationId conversation)
+{
+    const auto members = co_await findAudience(m_context, user, conversation);
+    if (!members)
+        co_return members.error();
+    co_return Result<>();
+}
+
+Result<Conversation> findOrOpenDirect(const ChatContext &context, Stores &stores, UserId user,
+                                      UserId other)
+{
+    const auto known = stores.conversations.findDirect(user, other);
+    if (!known)
+        return known.error();
+    if (*known)
+        return **known;
+    const auto recipient = stores.accounts.find(other);
+    if (!recipient)
+        return recipient.error();
+
+    Conversation direct;
+    direct.id = context.ids.next<ConversationId>();
+    direct.createdBy = user;
+    direct.createdAt = context.clock.now();
+    direct.updatedAt = direct.createdAt;
+    return stores.conversations.addDirect(direct, other);
+}
+
+} // namespace linnet

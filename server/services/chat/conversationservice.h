@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "common/core/result.h"
+#include "common/domain/views.h"
+#include "server/services/chat/chatcontext.h"
+
+#include <QCoroTask>
+
+#include <vector>
+
+namespace linnet {
+
+struct Stores;
+
+//! \brief Finding conversations, and opening direct ones.
+class ConversationService
+{
+public:
+    static constexpr int MostListed = 500;
+
+    explicit ConversationService(ChatContext context);
+
+    //! \return what \p user is a member of, newest first, at most MostListed.
+    QCoro::Task<Result<std::vector<ConversationView>>> list(UserId user);
+
+    //! \return the chat of the two, opened if they had none. NotFound if there is no such \p other.
+    QCoro::Task<Result<Conversation>> openDirect(UserId user, UserId other);
+
+    //! \return NotFound unless \p user is or was a member.
+    QCoro::Task<Result<Conversation>> find(UserId user, ConversationId conversation);
+
+    //! \return NotFound unless \p user is a member now.
+    QCoro::Task<Result<>> requireMember(UserId user, ConversationId conversation);
+
+private:
+    const ChatContext m_context;
+};
+
+//! Within a transaction: the chat of \p user and \p other, opened if they had none. A new one has
+//! no messages yet.
+Result<Conversation> findOrOpenDirect(const ChatContext &context, Stores &stores, UserId user,
+                                      UserId other);
+
+} // namespace linnet

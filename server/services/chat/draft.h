@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "common/core/result.h"
+#include "common/domain/message.h"
+
+namespace linnet {
+
+//! \brief A message somebody wants to send: to a conversation, or to a person.
+struct Draft
+{
+    UserId sender;
+    SessionId session; //!< Of the sender; null: none. Their others hear of the message.
+    std::optional<ConversationId> conversation;
+    std::optional<UserId> recipient; //!< Used if there is no conversation: the chat with them.
+    QString clientId; //!< The same one again means the same message; empty: always a new one.
+    MessageKind kind = MessageKind::Text;
+    QString body;
+    QString mediaUrl;
+    QString mediaThumbnail;
+    qint64 mediaSize = 0;
+    std::optional<MessageId> replyTo;
+};
+
+//! \return an InvalidInput error if \p draft breaks a rule that its content alone shows.
+Result<> checkDraft(const Draft &draft);
+
+} // namespace linnet

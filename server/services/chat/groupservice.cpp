@@ -1,0 +1,284 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/services/chat/groupservice.h"
+
+#include "common/core/idgenerator.h"
+#include "server/bus/eventbus.h"
+#include "server/services/chat/audience.h"
+#include "server/services/chat/chatmemory.h"
+#include "server/services/chat/chatrules.h"
+#include "server/storage/database.h"
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace linnet {
+
+namespace {
+
+Error onlyAdmins(const QString &what)
+{
+    return {Error::Kind::Forbidden, "admin_required"_L1, u"Only admins can %1 members"_s.arg(what)};
+}
+
+Error groupIsFull()
+{
+    return {Error::Kind::Conflict, "group_full"_L1,
+            u"A group has at most %1 members"_s.arg(GroupService::MostMembers)};
+}
+
+Result<> check(const GroupChange &change)
+{
+    if (change.title) {
+        if (const auto title = rules::checkName(*change.title, "groupName"_L1); !title)
+            return title;
+    }
+    return rules::checkUrl(change.avatarUrl.value_or(QString()), "groupAvatar"_L1);
+}
+
+//! \brief A group as one of its members may act on it.
+struct Standing
+{
+    Conversation group;
+    Member member;
+};
+
+//! \return "not_a_member" for strangers and former members, for direct chats and for nothing at
+//! all.
+Result<Standing> standing(Stores &stores, ConversationId group, UserId user)
+{
+    const auto conversation = stores.conversations.find(group, user);
+    if (!conversation && conversation.error().kind != Error::Kind::NotFound)
+        return conversation.error();
+    if (!conversation || conversation->kind != ConversationKind::Group)
+        return GroupService::notAMember();
+    const auto member = stores.members.find(group, user);
+    if (!member)
+        return member.error();
+    if (member->leftSeq)
+        return GroupService::notAMember();
+    return Standing{*conversation, *member};
+}
+
+Result<> requireUsers(Stores &stores, const std::vector<UserId> &users)
+{
+    const auto found = stores.accounts.findMany(users);
+    if (!found)
+        return found.error();
+    if (found->size() != users.size())
+        return Error{Error::Kind::NotFound, "user_not_found"_L1, u"User not found"_s};
+    return {};
+}
+
+//! \return \p users once each, and not \p creator.
+std::vector<UserId> distinct(std::vector<UserId> users, UserId creator)
+{
+    std::sort(users.begin(), users.end());
+    users.erase(std::unique(users.begin(), users.end()), users.end());
+    std::erase(users, creator);
+    return users;
+}
+
+//! A group that people are left in is not left without an administrator.
+Result<> keepAnAdmin(Stores &stores, ConversationId group)
+{
+    const auto left = stores.members.list(group);
+    if (!left)
+        return left.error();
+    const auto isAdmin = [](const Member &member) { return member.role == Role::Admin; };
+    if (left->empty() || std::any_of(left->begin(), left->end(), isAdmin))
+        return {};
+    const auto promoted = stores.members.setRole(group, left->front().user, Role::Admin);
+    if (!promoted)
+        return promoted.error();
+    return {};
+}
+
+} // namespace
+
+GroupService::GroupService(ChatContext context)
+    : m_context(context)
+{}
+
+Error GroupService::notAMember()
+{
+    return {Error::Kind::Forbidden, "not_a_member"_L1, u"Not a group member"_s};
+}
+
+QCoro::Task<Result<GroupDetails>> GroupService::create(UserId creator, GroupChange details,
+                                                       std::vector<UserId> others)
+{
+    if (const auto valid = check(details); !valid)
+        co_return valid.error();
+    others = distinct(std::move(others), creator);
+    if (others.size() >= size_t(MostMembers))
+        co_return groupIsFull();
+
+    Conversation group;
+    group.id = m_context.ids.next<ConversationId>();
+    group.kind = ConversationKind::Group;
+    group.title = details.title.value_or(QString());
+    group.avatarUrl = details.avatarUrl.value_or(QString());
+    group.createdBy = creator;
+    group.createdAt = m_context.clock.now();
+    group.updatedAt = group.createdAt;
+
+    const ConversationId id = group.id;
+    const auto changed = co_await m_context.database.write(
+        [this, group, others](Stores &stores) { return store(stores, group, others); },
+        [this, id](const Result<Changed> &outcome) { settle(id, outcome); });
+    if (!changed)
+        co_return changed.error();
+    co_return GroupDetails{changed->group, changed->members};
+}
+
+QCoro::Task<Result<Conversation>> GroupService::change(UserId user, ConversationId group,
+                                                       GroupChange change)
+{
+    if (const auto valid = check(change); !valid)
+        co_return valid.error();
+
+    const auto changed = co_await m_context.database.write(
+        [this, user, group, change](Stores &stores) -> Result<Changed> {
+            const auto known = standing(stores, group, user);
+            if (!known)
+                return known.error();
+            if (!change.title && !change.avatarUrl)
+                return Changed{known->group, {}, {}};
+            Conversation next = known->group;
+            next.title = change.title.value_or(next.title);
+            next.avatarUrl = change.avatarUrl.value_or(next.avatarUrl);
+            return finish(stores, next);
+        },
+        [this, group](const Result<Changed> &outcome) { settle(group, outcome); });
+    if (!changed)
+        co_return changed.error();
+    co_return changed->group;
+}
+
+QCoro::Task<Result<std::vector<MemberView>>> GroupService::members(UserId user,
+                                                                   ConversationId group)
+{
+    auto views = co_await m_context.database.read(
+        [user, group](Stores &stores) -> Result<std::vector<MemberView>> {
+            const auto known = standing(stores, group, user);
+            if (!known && known.error().kind == Error::Kind::Forbidden)
+                return noSuchConversation();
+            if (!known)
+                return known.error();
+            return stores.members.listViews(group);
+        });
+    co_return views;
+}
+
+QCoro::Task<Result<std::vector<MemberView>>> GroupService::add(UserId admin, ConversationId group,
+                                                               std::vector<UserId> users)
+{
+    users = distinct(std::move(users), admin);
+    const auto changed = co_await m_context.database.write(
+        [this, admin, group, users](Stores &stores) -> Result<Changed> {
+            const auto known = standing(stores, group, admin);
+            if (!known)
+                return known.error();
+            if (known->member.role != Role::Admin)
+                return onlyAdmins(u"add"_s);
+            if (const auto there = addAll(stores, group, users); !there)
+                return there.error();
+            return finish(stores, known->group);
+        },
+        [this, group](const Result<Changed> &outcome) { settle(group, outcome); });
+    if (!changed)
+        co_return changed.error();
+    co_return changed->members;
+}
+
+QCoro::Task<Result<>> GroupService::remove(UserId user, ConversationId group, UserId member)
+{
+    const auto changed = co_await m_context.database.write(
+        [this, user, group, member](Stores &stores) -> Result<Changed> {
+            const auto known = standing(stores, group, user);
+            if (!known)
+                return known.error();
+            if (user != member && known->member.role != Role::Admin)
+                return onlyAdmins(u"remove"_s);
+            return takeOut(stores, known->group, member);
+        },
+        [this, group](const Result<Changed> &outcome) { settle(group, outcome); });
+    if (!changed)
+        co_return changed.error();
+    co_return Result<>();
+}
+
+Result<GroupService::Changed> GroupService::store(Stores &stores, Conversation group,
+                                                  const std::vector<UserId> &others) const
+{
+    if (const auto known = requireUsers(stores, others); !known)
+        return known.error();
+    if (const auto added = stores.conversations.addGroup(group, others); !added)
+        return added.error();
+    auto members = stores.members.listViews(group.id);
+    if (!members)
+        return members.error();
+    Changed changed{group, std::move(*members), others};
+    changed.audience.push_back(group.createdBy);
+    return changed;
+}
+
+Result<> GroupService::addAll(Stores &stores, ConversationId group,
+                              const std::vector<UserId> &users) const
+{
+    if (const auto known = requireUsers(stores, users); !known)
+        return known.error();
+    for (const UserId user : users) {
+        const auto added = stores.members.add(group, user, Role::Member, m_context.clock.now());
+        if (!added)
+            return added.error();
+    }
+    const auto all = stores.members.list(group);
+    if (!all)
+        return all.error();
+    if (all->size() > size_t(MostMembers))
+        return groupIsFull();
+    return {};
+}
+
+Result<GroupService::Changed> GroupService::takeOut(Stores &stores, const Conversation &group,
+                                                    UserId member) const
+{
+    const auto gone = stores.members.leave(group.id, member);
+    if (!gone)
+        return gone.error();
+    if (const auto kept = keepAnAdmin(stores, group.id); !kept)
+        return kept.error();
+    auto changed = finish(stores, group);
+    if (changed)
+        changed->audience.push_back(member);
+    return changed;
+}
+
+//! Stores \p group as changed now. Later writes in the same commit must not use the old roster.
+Result<GroupService::Changed> GroupService::finish(Stores &stores, Conversation group) const
+{
+    m_context.memory.rosters.forget(group.id);
+    group.updatedAt = m_context.clock.now();
+    const auto updated = stores.conversations.update(group);
+    if (!updated)
+        return updated.error();
+    auto members = stores.members.listViews(group.id);
+    if (!members)
+        return members.error();
+
+    Changed changed{*updated, std::move(*members), {}};
+    for (const MemberView &view : changed.members)
+        changed.audience.push_back(view.user.id);
+    return changed;
+}
+
+void GroupService::settle(ConversationId group, const Result<Changed> &outcome) const
+{
+    m_context.memory.rosters.forget(group);
+    if (outcome && !outcome->audience.empty())
+        m_context.bus.publish({ConversationChanged{outcome->group}, outcome->audience, {}});
+}
+
+} // namespace linnet

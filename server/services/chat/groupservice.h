@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "common/core/result.h"
+#include "common/domain/views.h"
+#include "server/services/chat/chatcontext.h"
+
+#include <QCoroTask>
+
+#include <optional>
+#include <vector>
+
+namespace linnet {
+
+struct Stores;
+
+struct GroupDetails
+{
+    Conversation group;
+    std::vector<MemberView> members; //!< In order of joining.
+};
+
+//! \brief What to change of a group; what is not set stays.
+struct GroupChange
+{
+    std::optional<QString> title;
+    std::optional<QString> avatarUrl;
+};
+
+//! \brief Groups and who is in them.
+//!
+//! Everybody in a group may rename it; administrators add and remove people. To others every group
+//! is as if it did not exist: "not_a_member", whether there is one or not.
+class GroupService
+{
+public:
+    static constexpr int MostMembers = 1'024;
+
+    explicit GroupService(ChatContext context);
+
+    //! What those hear who are not in a group, and when there is none.
+    static Error notAMember();
+
+    //! \p creator becomes administrator. NotFound if one of \p others does not exist.
+    QCoro::Task<Result<GroupDetails>> create(UserId creator, GroupChange details,
+                                             std::vector<UserId> others);
+
+    QCoro::Task<Result<Conversation>> change(UserId user, ConversationId group, GroupChange change);
+
+    //! \return NotFound unless \p user is a member.
+    QCoro::Task<Result<std::vector<MemberView>>> members(UserId user, ConversationId group);
+
+    //! Those who are members already stay as they are. \return all members.
+    QCoro::Task<Result<std::vector<MemberView>>> add(UserId admin, ConversationId group,
+                                                     std::vector<UserId> users);
+
+    //! Takes \p member out; everybody may take themselves out. When the last administrator goes,
+    //! the longest member takes over.
+    QCoro::Task<Result<>> remove(UserId user, ConversationId group, UserId member);
+
+private:
+    //! \brief A change within the transaction, to be told after the commit.
+    struct Changed
+    {
+        Conversation group;
+        std::vector<MemberView> members;
+        std::vector<UserId> audience; //!< The members, and whoever was taken out.
+    };
+
+    Result<Changed> store(Stores &stores, Conversation group,
+                          const std::vector<UserId> &others) const;
+    Result<> addAll(Stores &stores, ConversationId group, const std::vector<UserId> &users) const;
+    Result<Changed> takeOut(Stores &stores, const Conversation &group, UserId member) const;
+    Result<Changed> finish(Stores &stores, Conversation group) const;
+    void settle(ConversationId group, const Result<Changed> &outcome) const;
+
+    const ChatContext m_context;
+};
+
+} // namespace linnet

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/services/chat/messageservice.h"
+
+#include "common/core/idgenerator.h"
+#include "server/bus/eventbus.h"
+#include "server/services/chat/audience.h"
+#include "server/services/chat/chatmemory.h"
+#include "server/services/chat/conversationservice.h"
+#include "server/storage/database.h"
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace linnet {
+
+namespace {
+
+constexpr int MostHistory = 100;
+
+Error noSuchReply()
+{
+    return {Error::Kind::NotFound, "message_not_found"_L1, u"Message not found"_s};
+}
+
+//! A reply answers something its sender may see, in the same place.
+Result<> checkReply(Stores &stores, const Draft &draft, ConversationId conversation)
+{
+    if (!draft.replyTo)
+        return {};
+    const auto answered = stores.messages.find(*draft.replyTo, draft.sender);
+    if (!answered)
+        return answered.error();
+    if (answered->conversation != conversation)
+        return noSuchReply();
+    return {};
+}
+
+Message toMessage(const Draft &draft, ConversationId conversation)
+{
+    Message message;
+    message.conversation = conversation;
+    message.sender = draft.sender;
+    message.clientId = draft.clientId;
+    message.kind = draft.kind;
+    message.body = draft.body;
+    message.mediaUrl = draft.mediaUrl;
+    message.mediaThumbnail = draft.mediaThumbnail;
+    message.mediaSize = draft.mediaSize;
+    message.replyTo = draft.replyTo;
+    return message;
+}
+
+} // namespace
+
+MessageService::MessageService(ChatContext context)
+    : m_context(context)
+{}
+
+QCoro::Task<Result<Message>> MessageService::send(Draft draft)
+{
+    const auto valid = checkDraft(draft);
+    if (!valid)
+        co_return valid.error();
+
+    const SessionId session = draft.session;
+    const auto stored = co_await m_context.database.write(
+        [this, draft](Stores &stores) { return store(stores, draft); },
+        [this, session](const Result<Stored> &outcome) {
+            if (outcome && outcome->isNew)
+                announce(*outcome, session);
+        });
+    if (!stored)
+        co_return stored.error();
+    co_return stored->message;
+}
+
+QCoro::Task<Result<HistoryResult>> MessageService::history(UserId viewer, HistoryQuery query)
+{
+    HistoryPage page;
+    page.conversation = query.conversation;
+    page.viewer = viewer;
+    page.limit = std::clamp(query.limit, 1, MostHistory);
+    page.beforeTime = query.beforeTime;
+    if (query.beforeSeq)
+        page.beforeSeq = *query.beforeSeq;
+
+    auto messages = co_await m_context.database.read(
+        [page](Stores &stores) { return stores.messages.list(page); });
+    if (!messages)
+        co_return messages.error();
+
+    HistoryResult result{std::move(*messages), std::nullopt};
+    if (result.messages.size() == size_t(page.limit))
+        result.next = result.messages.back().message.seq;
+    co_return result;
+}
+
+Result<MessageService::Stored> MessageService::store(Stores &stores, const Draft &draft) const
+{
+    Stored stored;
+    ConversationId conversation = draft.conversation.value_or(ConversationId());
+    if (!draft.conversation) {
+        const auto direct = findOrOpenDirect(m_context, stores, draft.sender, *draft.recipient);
+        if (!direct)
+            return direct.error();
+        conversation = direct->id;
+        if (direct->lastSeq == 0)
+            stored.opened = *direct;
+    }
+    if (const auto reply = checkReply(stores, draft, conversation); !reply)
+        return reply.error();
+
+    Message message = toMessage(draft, conversation);
+    message.id = m_context.ids.next<MessageId>();
+    message.createdAt = m_context.clock.now();
+    const auto appended = stores.messages.append(message);
+    if (!appended)
+        return appended.error();
+    const auto sender = m_context.memory.profiles.find(draft.sender, stores);
+    if (!sender)
+        return sender.error();
+    const auto users = m_context.memory.rosters.with(
+        conversation, stores, [](const Roster &roster) { return roster.users(); });
+    if (!users)
+        return users.error();
+
+    stored.message = appended->message;
+    stored.isNew = appended->isNew;
+    stored.sender = *sender;
+    stored.members = *users;
+    return stored;
+}
+
+void MessageService::announce(const Stored &stored, SessionId session) const
+{
+    m_context.memory.places.add(stored.message);
+    if (stored.opened)
+        m_context.bus.publish({ConversationChanged{*stored.opened}, *stored.members, {}});
+    m_context.bus.publish({MessageAdded{stored.message, stored.sender},
+                           without(*stored.members, stored.message.sender), session});
+    m_context.bus.publish(
+        {MessageSent{stored.message, stored.sender}, {stored.message.sender}, session});
+}
+
+} // namespace linnet

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/services/chat/peopleservice.h"
+
+#include "common/core/clock.h"
+#include "server/bus/eventbus.h"
+#include "server/services/chat/chatmemory.h"
+#include "server/services/chat/chatrules.h"
+#include "server/storage/database.h"
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace linnet {
+
+namespace {
+
+Result<> check(const ProfileChange &change)
+{
+    if (change.displayName) {
+        if (const auto name = rules::checkName(*change.displayName, "displayName"_L1); !name)
+            return name;
+    }
+    if (const auto url = rules::checkUrl(change.avatarUrl.value_or(QString()), "avatarUrl"_L1);
+        !url)
+        return url;
+    return rules::checkText(change.statusText.value_or(QString()), rules::MostStatusCodePoints,
+                            "statusText"_L1);
+}
+
+//! \return "+" and the digits, from a number as people write it; empty if it is none.
+QString canonicalPhone(const QString &written)
+{
+    QString phone;
+    for (const QChar c : written) {
+        const bool isDigit = c >= u'0' && c <= u'9';
+        const bool isLeadingPlus = c == u'+' && phone.isEmpty();
+        if (isDigit || isLeadingPlus)
+            phone += c;
+        else if (!QStringView(u" -.()/\u00A0").contains(c))
+            return {};
+    }
+    return phone.startsWith(u'+') ? phone : QString();
+}
+
+std::vector<QString> canonicalPhones(const QStringList &written)
+{
+    std::vector<QString> phones;
+    for (const QString &each : written) {
+        if (QString phone = canonicalPhone(each); !phone.isEmpty())
+            phones.push_back(std::move(phone));
+    }
+    std::sort(phones.begin(), phones.end());
+    phones.erase(std::unique(phones.begin(), phones.end()), phones.end());
+    return phones;
+}
+
+} // namespace
+
+PeopleService::PeopleService(ChatContext context)
+    : m_context(context)
+{}
+
+QCoro::Task<Result<User>> PeopleService::find(UserId user)
+{
+    auto found = co_await m_context.database.read(
+        [user](Stores &stores) { return stores.accounts.find(user); });
+    co_return found;
+}
+
+QCoro::Task<Result<User>> PeopleService::change(UserId user, ProfileChange change)
+{
+    if (const auto valid = check(change); !valid)
+        co_return valid.error();
+
+    const auto changed = co_await m_context.database.write(
+        [this, user, change](Stores &stores) { return store(stores, user, change); },
+        [this, user](const Result<User> &outcome) {
+            m_context.memory.profiles.forget(user);
+            if (outcome)
+                m_context.bus.publish({ProfileChanged{*outcome}, {user}, {}});
+        });
+    co_return changed;
+}
+
+QCoro::Task<Result<std::vector<User>>> PeopleService::search(UserId user, QString text)
+{
+    AccountSearch search;
+    search.text = text.trimmed();
+    if (search.text == u"+")
+        search.text.clear();
+    search.except = user;
+    search.limit = MostFound;
+    auto found = co_await m_context.database.read(
+        [search](Stores &stores) { return stores.accounts.search(search); });
+    co_return found;
+}
+
+QCoro::Task<Result<std::vector<User>>> PeopleService::findContacts(UserId user, QStringList phones)
+{
+    if (phones.size() > MostContacts)
+        co_return Error{Error::Kind::InvalidInput, "invalid_input"_L1,
+                        u"phoneNumbers must have at most %1 elements"_s.arg(MostContacts)};
+
+    const std::vector<QString> wanted = canonicalPhones(phones);
+    auto found = co_await m_context.database.read(
+        [wanted](Stores &stores) { return stores.accounts.listByPhones(wanted); });
+    if (found)
+        std::erase_if(*found, [user](const User &contact) { return contact.id == user; });
+    co_return found;
+}
+
+Result<User> PeopleService::store(Stores &stores, UserId user, const ProfileChange &change) const
+{
+    auto changed = stores.accounts.find(user);
+    if (!changed)
+        return changed;
+    changed->displayName = change.displayName.value_or(changed->displayName).trimmed();
+    changed->avatarUrl = change.avatarUrl.value_or(changed->avatarUrl);
+    changed->statusText = change.statusText.value_or(changed->statusText);
+    changed->updatedAt = m_context.clock.now();
+    m_context.memory.profiles.forget(user);
+    if (const auto updated = stores.accounts.updateProfile(*changed); !updated)
+        return updated.error();
+    return changed;
+}
+
+} // namespace linnet

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "common/domain/message.h"
+
+#include <QCache>
+#include <QMutex>
+
+#include <optional>
+
+namespace linnet {
+
+//! \brief Where a message is: what a receipt needs to know of it. Never changes.
+struct MessagePlace
+{
+    ConversationId conversation;
+    qint64 seq = 0;
+    UserId sender;
+};
+
+//! \brief The places of the newest messages: receipts come for those. Bounded; safe from any
+//! thread.
+class PlaceCache
+{
+public:
+    explicit PlaceCache(int mostMessages = 100'000)
+        : m_places(mostMessages)
+    {}
+
+    void add(const Message &message)
+    {
+        QMutexLocker locker(&m_mutex);
+        m_places.insert(message.id,
+                        new MessagePlace{message.conversation, message.seq, message.sender});
+    }
+
+    std::optional<MessagePlace> find(MessageId message)
+    {
+        QMutexLocker locker(&m_mutex);
+        const MessagePlace *place = m_places.object(message);
+        return place ? std::optional(*place) : std::nullopt;
+    }
+
+private:
+    QMutex m_mutex;
+    QCache<MessageId, MessagePlace> m_places;
+};
+
+} // namespace linnet

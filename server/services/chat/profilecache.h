@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "common/core/result.h"
+#include "common/domain/user.h"
+#include "server/storage/stores.h"
+
+#include <QCache>
+#include <QMutex>
+
+namespace linnet {
+
+//! \brief The profiles of those who write. Bounded; safe from any thread.
+//!
+//! Filled by the work of a write only, like RosterCache.
+class ProfileCache
+{
+public:
+    explicit ProfileCache(int mostUsers = 50'000);
+
+    //! \return the profile, from memory or else from \p stores.
+    Result<User> find(UserId user, Stores &stores);
+
+    void forget(UserId user);
+
+private:
+    QMutex m_mutex;
+    QCache<UserId, User> m_users;
+    quint64 m_epoch = 0;
+};
+
+} // namespace linnet

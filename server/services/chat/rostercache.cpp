@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/services/chat/rostercache.h"
+
+namespace linnet {
+
+RosterCache::RosterCache(int mostMembers)
+    : m_rosters(mostMembers)
+{}
+
+void RosterCache::forget(ConversationId conversation)
+{
+    QMutexLocker locker(&m_mutex);
+    ++m_epoch;
+    m_rosters.remove(conversation);
+}
+
+quint64 RosterCache::currentEpoch() const
+{
+    QMutexLocker locker(&m_mutex);
+    return m_epoch;
+}
+
+void RosterCache::keep(ConversationId conversation, std::unique_ptr<Roster> roster, quint64 epoch)
+{
+    // A conversation that does not exist yet may come to be: its emptiness is not worth keeping.
+    if (roster->users()->empty())
+        return;
+    QMutexLocker locker(&m_mutex);
+    if (epoch != m_epoch)
+        return;
+    const auto cost = qsizetype(roster->users()->size()) + 1;
+    m_rosters.insert(conversation, roster.release(), cost);
+}
+
+} // namespace linnet

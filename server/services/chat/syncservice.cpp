@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/services/chat/syncservice.h"
+
+#include "server/services/chat/receiptservice.h"
+#include "server/storage/database.h"
+
+#include <algorithm>
+#include <limits>
+#include <optional>
+
+namespace linnet {
+
+namespace {
+
+constexpr int ConversationsAtOnce = 100;
+constexpr int MostReceipts = 1'000; //!< Of one conversation, in one answer.
+
+//! \brief Fills a SyncResult from cursors, within one read transaction.
+class Collector
+{
+public:
+    Collector(Stores &stores, UserId viewer, SyncResult::Cursors cursors)
+        : m_stores(stores)
+        , m_viewer(viewer)
+        , m_since(std::move(cursors))
+    {}
+
+    Result<SyncResult> run()
+    {
+        if (const auto current = collectCurrent(); !current)
+            return current.error();
+        if (const auto former = collectFormer(); !former)
+            return former.error();
+        return std::move(m_result);
+    }
+
+private:
+    //! What one is a member of; most of it has not changed and costs no query of its own.
+    Result<> collectCurrent()
+    {
+        std::optional<ConversationCursor> place;
+        while (!m_result.hasMore) {
+            const auto page = m_stores.conversations.list(m_viewer, place, ConversationsAtOnce);
+            if (!page)
+                return page.error();
+            for (const ConversationView &view : *page) {
+                if (const auto done = collectOne(view.conversation); !done)
+                    return done;
+            }
+            if (page->size() < size_t(ConversationsAtOnce))
+                break;
+            const Conversation &last = page->back().conversation;
+            place = ConversationCursor{last.updatedAt, last.id};
+        }
+        return {};
+    }
+
+    Result<> collectOne(const Conversation &conversation)
+    {
+        if (m_result.hasMore)
+            return {};
+        const auto known = m_since.extract(conversation.id);
+        const qint64 since = known ? known.mapped() : 0;
+        m_result.cursors[conversation.id] = since;
+        if (conversation.lastChange <= since)
+            return {};
+        const auto receipts =
+            m_stores.members.listChanges(conversation.id, since, MostReceipts + 1);
+        if (!receipts)
+            return receipts.error();
+        return collect(conversation.id, *receipts, conversation.lastChange);
+    }
+
+    //! What one has left: messages up to then, but not who read what. Foreign ids find nothing.
+    Result<> collectFormer()
+    {
+        const SyncResult::Cursors former = m_result.hasMore ? SyncResult::Cursors() : m_since;
+        for (const auto &[conversation, since] : former) {
+            const auto found = m_stores.conversations.find(conversation, m_viewer);
+            if (!found && found.error().kind == Error::Kind::NotFound)
+                continue;
+            if (!found)
+                return found.error();
+            m_result.cursors[conversation] = since;
+            if (const auto done = collect(conversation, {}, since); !done)
+                return done;
+        }
+        return {};
+    }
+
+    //! Adds what changed after the conversation's cursor and moves that: to \p newest, or to where
+    //! messages or receipts had to be cut off, so that the next answer goes on from there.
+    Result<> collect(ConversationId conversation, std::vector<Member> receipts, qint64 newest)
+    {
+        qint64 &cursor = m_result.cursors[conversation];
+        const auto room = SyncService::MostMessages - int(m_result.messages.size());
+        auto messages = m_stores.messages.listChanges(conversation, m_viewer, cursor, room + 1);
+        if (!messages)
+            return messages.error();
+
+        qint64 through = std::numeric_limits<qint64>::max();
+        if (messages->size() > size_t(room))
+            through = messages->back().message.changeSeq - 1;
+        if (receipts.size() > size_t(MostReceipts))
+            through = std::min(through, receipts.back().changeSeq - 1);
+        const bool isCut = through != std::numeric_limits<qint64>::max();
+        std::erase_if(*messages, [through](const MessageView &view) {
+            return view.message.changeSeq > through;
+        });
+        std::erase_if(receipts,
+                      [through](const Member &member) { return member.changeSeq > through; });
+
+        for (const MessageView &view : *messages)
+            newest = std::max(newest, view.message.changeSeq);
+        cursor = isCut ? std::max(cursor, through) : newest;
+        m_result.hasMore = m_result.hasMore || isCut;
+        std::move(messages->begin(), messages->end(), std::back_inserter(m_result.messages));
+        std::move(receipts.begin(), receipts.end(), std::back_inserter(m_result.receipts));
+        return {};
+    }
+
+    Stores &m_stores;
+    const UserId m_viewer;
+    SyncResult::Cursors m_since;
+    SyncResult m_result;
+};
+
+} // namespace
+
+SyncService::SyncService(ChatContext context, ReceiptService &receipts)
+    : m_context(context)
+    , m_receipts(receipts)
+{}
+
+QCoro::Task<Result<SyncResult>> SyncService::since(UserId user, Timestamp time)
+{
+    const Timestamp justBefore = time - std::chrono::milliseconds(1);
+    auto messages = co_await m_context.database.read([user, justBefore](Stores &stores) {
+        return stores.messages.listSince(user, justBefore, MostMessages + 1);
+    });
+    if (!messages)
+        co_return messages.error();
+
+    SyncResult result;
+    result.messages = std::move(*messages);
+    result.hasMore = result.messages.size() > size_t(MostMessages);
+    if (result.hasMore)
+        result.messages.pop_back();
+    co_await markDelivered(user, result.messages);
+    co_return result;
+}
+
+QCoro::Task<Result<SyncResult>> SyncService::after(UserId user, SyncResult::Cursors cursors)
+{
+    const auto result = co_await m_context.database.read(
+        [user, cursors](Stores &stores) { return Collector(stores, user, cursors).run(); });
+    if (result)
+        co_await markDelivered(user, result->messages);
+    co_return result;
+}
+
+//! A receipt that cannot be stored, on a full disk for instance, takes nothing from who reads.
+QCoro::Task<> SyncService::markDelivered(UserId user, std::vector<MessageView> messages)
+{
+    ReceiptService::Places places;
+    for (const MessageView &view : messages) {
+        const Message &message = view.message;
+        if (message.sender != user)
+            places[message.conversation] = std::max(places[message.conversation], message.seq);
+    }
+    const auto marked = co_await m_receipts.markDelivered(user, std::move(places));
+    Q_UNUSED(marked);
+}
+
+} // namespace linnet

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "common/core/result.h"
+#include "common/domain/views.h"
+#include "server/services/chat/chatcontext.h"
+
+#include <QCoroTask>
+
+#include <map>
+#include <vector>
+
+namespace linnet {
+
+class ReceiptService;
+
+//! \brief What happened while a device was away, or the first part of it.
+struct SyncResult
+{
+    using Cursors = std::map<ConversationId, qint64>;
+
+    std::vector<MessageView> messages; //!< Ascending.
+    std::vector<Member> receipts; //!< Only with cursors.
+    Cursors cursors; //!< Where each conversation was read up to; only with cursors.
+    bool hasMore = false; //!< Ask again, from where this ends.
+};
+
+//! \brief Catching up. What it hands out counts as delivered.
+class SyncService
+{
+public:
+    static constexpr int MostMessages = 500;
+
+    SyncService(ChatContext context, ReceiptService &receipts);
+
+    //! \return messages of all conversations, oldest first, \p time itself included: several share
+    //! a millisecond, and a client that was cut off between two of them must not miss the second.
+    QCoro::Task<Result<SyncResult>> since(UserId user, Timestamp time);
+
+    //! \return what changed after \p cursors, receipts included; conversations they do not name are
+    //! read from their start, or from when the user joined.
+    QCoro::Task<Result<SyncResult>> after(UserId user, SyncResult::Cursors cursors);
+
+private:
+    QCoro::Task<> markDelivered(UserId user, std::vector<MessageView> messages);
+
+    const ChatContext m_context;
+    ReceiptService &m_receipts;
+};
+
+} // namespace linnet
