@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "common/domain/views.h"
+
+#include <QJsonArray>
+#include <QJsonObject>
+
+#include <optional>
+
+//! \brief The shapes of the phone dialect: REST rows in snake_case, events in camelCase.
+namespace linnet::phone {
+
+QLatin1String contentTypeName(MessageKind kind);
+//! \return nothing for what a client may not send.
+std::optional<MessageKind> parseContentType(QStringView name);
+QLatin1String statusName(DeliveryStatus status);
+QLatin1String roleName(Role role);
+
+//! As REST shows a user.
+QJsonObject userRow(const User &user);
+//! As sign-in shows a user.
+QJsonObject userObject(const User &user);
+
+QJsonObject conversationRow(const Conversation &conversation);
+QJsonObject conversationListRow(const ConversationView &view);
+QJsonObject memberRow(const MemberView &view);
+
+QJsonObject messageRow(const MessageView &view);
+//! A row of sync:request: the web client reads the event's names from it, others the row's.
+QJsonObject syncRow(const MessageView &view);
+//! As message:new carries it.
+QJsonObject messageEvent(const Message &message, const User &sender);
+//! As the acknowledgement of message:send carries it.
+QJsonObject sentMessage(const Message &message);
+
+template <typename Range, typename Shape>
+QJsonArray toArray(const Range &values, Shape shape)
+{
+    QJsonArray array;
+    for (const auto &value : values)
+        array.append(shape(value));
+    return array;
+}
+
+} // namespace linnet::phone

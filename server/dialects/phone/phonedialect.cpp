@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/dialects/phone/phonedialect.h"
+
+#include "server/dialects/phone/phonechat.h"
+#include "server/dialects/phone/phoneerrors.h"
+#include "server/dialects/phone/phoneevents.h"
+#include "server/dialects/phone/phonegroups.h"
+#include "server/dialects/phone/phonelive.h"
+#include "server/dialects/phone/phonepeople.h"
+
+namespace linnet::phone {
+
+struct PhoneDialect::Apis
+{
+    PhoneAuthApi auth;
+    PhonePeopleApi people;
+    PhoneChatApi chat;
+    PhoneGroupApi groups;
+    PhoneLiveApi live;
+};
+
+PhoneDialect::PhoneDialect(const PhoneServices &services, PhoneAuthApi::Mode mode)
+    : m_apis(new Apis{
+        PhoneAuthApi(services.auth, services.codes, services.sessions, mode),
+        PhonePeopleApi(services.people),
+        PhoneChatApi(services.conversations, services.messages, services.receipts),
+        PhoneGroupApi(services.groups),
+        PhoneLiveApi(services),
+    })
+{}
+
+PhoneDialect::~PhoneDialect() = default;
+
+QLatin1String PhoneDialect::name() const
+{
+    return QLatin1String("phone");
+}
+
+QList<Endpoint> PhoneDialect::endpoints()
+{
+    return m_apis->auth.endpoints() + m_apis->people.endpoints() + m_apis->chat.endpoints()
+        + m_apis->groups.endpoints() + m_apis->live.endpoints();
+}
+
+std::vector<SocketEvent> PhoneDialect::encode(const Event &event) const
+{
+    return phone::encode(event);
+}
+
+QJsonObject PhoneDialect::errorBody(const Error &error) const
+{
+    return phone::errorBody(error);
+}
+
+QJsonObject PhoneDialect::errorAcknowledgement(const Error &error) const
+{
+    return phone::errorAcknowledgement(error);
+}
+
+QString PhoneDialect::connectError(const Error &error) const
+{
+    return phone::connectError(error);
+}
+
+} // namespace linnet::phone

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/dialects/phone/phonedrafts.h"
+
+#include "server/dialects/phone/phonecodec.h"
+#include "server/dialects/phone/phoneparams.h"
+
+using namespace Qt::StringLiterals;
+
+namespace linnet::phone {
+
+namespace {
+
+//! Reads where \p draft goes and what it answers. Ids that cannot be are ids that are not there.
+Result<> readIds(const QJsonObject &params, Draft &draft)
+{
+    if (params.contains("conversationId"_L1)) {
+        const auto conversation = conversationParam(params, "conversationId"_L1);
+        if (!conversation)
+            return conversation.error();
+        draft.conversation = *conversation;
+    }
+    if (params.contains("recipientId"_L1)) {
+        const auto recipient = userParam(params, "recipientId"_L1);
+        if (!recipient)
+            return recipient.error();
+        draft.recipient = *recipient;
+    }
+    if (params.contains("replyTo"_L1)) {
+        const auto message = messageParam(params, "replyTo"_L1);
+        if (!message)
+            return message.error();
+        draft.replyTo = *message;
+    }
+    return {};
+}
+
+} // namespace
+
+Schema draftSchema()
+{
+    constexpr auto Text = Field::Type::String;
+    constexpr auto Optional = Field::Need::Optional;
+    return {
+        {"conversationId"_L1, Text, Optional},
+        {"recipientId"_L1, Text, Optional},
+        {"contentType"_L1, Text, Optional},
+        {"textContent"_L1, Text, Optional},
+        {"mediaUrl"_L1, Text, Optional},
+        {"mediaThumbnail"_L1, Text, Optional},
+        {"mediaSize"_L1, Field::Type::Integer, Optional},
+        {"replyTo"_L1, Text, Optional},
+        {"clientMessageId"_L1, Text, Optional},
+    };
+}
+
+Result<Draft> draftParam(const Call &call)
+{
+    const QJsonObject &params = call.params;
+    const auto kind = parseContentType(params["contentType"_L1].toString(u"text"_s));
+    if (!kind)
+        return Error{Error::Kind::InvalidInput, "invalid_input"_L1,
+                     u"contentType must be one of text, image, video, audio, document"_s};
+
+    Draft draft;
+    draft.sender = call.caller.user;
+    draft.session = call.caller.session;
+    draft.clientId = params["clientMessageId"_L1].toString();
+    draft.kind = *kind;
+    draft.body = params["textContent"_L1].toString();
+    draft.mediaUrl = params["mediaUrl"_L1].toString();
+    draft.mediaThumbnail = params["mediaThumbnail"_L1].toString();
+    draft.mediaSize = params["mediaSize"_L1].toInteger();
+    if (const auto ids = readIds(params, draft); !ids)
+        return ids.error();
+    return draft;
+}
+
+} // namespace linnet::phone

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/dialects/phone/phoneparams.h"
+
+#include <QJsonArray>
+
+using namespace Qt::StringLiterals;
+
+namespace linnet::phone {
+
+namespace {
+
+template <typename AnyId>
+Result<AnyId> parseOr(const QJsonValue &value, const Error &otherwise)
+{
+    const auto id = AnyId::parse(value.toString());
+    return id ? Result<AnyId>(*id) : Result<AnyId>(otherwise);
+}
+
+Error noSuchUser()
+{
+    return noSuch("user_not_found"_L1, u"User not found"_s);
+}
+
+} // namespace
+
+Error noSuch(QLatin1String code, const QString &message)
+{
+    return {Error::Kind::NotFound, code, message};
+}
+
+Result<UserId> userParam(const QJsonObject &params, QLatin1String name)
+{
+    return parseOr<UserId>(params[name], noSuchUser());
+}
+
+Result<ConversationId> conversationParam(const QJsonObject &params, QLatin1String name)
+{
+    return parseOr<ConversationId>(
+        params[name], noSuch("conversation_not_found"_L1, u"Conversation not found"_s));
+}
+
+Result<MessageId> messageParam(const QJsonObject &params, QLatin1String name)
+{
+    return parseOr<MessageId>(params[name], noSuch("message_not_found"_L1, u"Message not found"_s));
+}
+
+Result<std::vector<UserId>> usersParam(const QJsonObject &params, QLatin1String name)
+{
+    std::vector<UserId> users;
+    for (const QJsonValue &value : params[name].toArray()) {
+        const auto user = parseOr<UserId>(value, noSuchUser());
+        if (!user)
+            return user.error();
+        users.push_back(*user);
+    }
+    return users;
+}
+
+Result<std::optional<Timestamp>> timeParam(const QJsonObject &params, QLatin1String name)
+{
+    const auto text = textParam(params, name);
+    if (!text)
+        return std::optional<Timestamp>();
+    const auto time = parseIso(*text);
+    if (!time)
+        return Error{Error::Kind::InvalidInput, "invalid_input"_L1,
+                     name + u" must be an ISO-8601 time"_s};
+    return time;
+}
+
+std::optional<QString> textParam(const QJsonObject &params, QLatin1String name)
+{
+    const QJsonValue value = params[name];
+    return value.isString() ? std::optional(value.toString()) : std::nullopt;
+}
+
+} // namespace linnet::phone

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/dialects/phone/phonepeople.h"
+
+#include "server/dialects/phone/phonecodec.h"
+#include "server/dialects/phone/phoneparams.h"
+#include "server/services/chat/peopleservice.h"
+
+using namespace Qt::StringLiterals;
+
+namespace linnet::phone {
+
+namespace {
+
+Field optionalText(QLatin1String name)
+{
+    return {name, Field::Type::String, Field::Need::Optional};
+}
+
+//! The web client sends camelCase, the mobile client the names of the rows.
+std::optional<QString> eitherParam(const QJsonObject &params, QLatin1String name,
+                                   QLatin1String otherName)
+{
+    const auto text = textParam(params, name);
+    return text ? text : textParam(params, otherName);
+}
+
+Answer userAnswer(const User &user)
+{
+    return {QJsonObject{{"user"_L1, userRow(user)}}};
+}
+
+} // namespace
+
+PhonePeopleApi::PhonePeopleApi(PeopleService &people)
+    : m_people(people)
+{}
+
+QList<Endpoint> PhonePeopleApi::endpoints()
+{
+    const Schema profile{optionalText("displayName"_L1), optionalText("avatarUrl"_L1),
+                         optionalText("statusText"_L1),  optionalText("display_name"_L1),
+                         optionalText("avatar_url"_L1),  optionalText("status_text"_L1)};
+    const Field numbers{"phoneNumbers"_L1, Field::Type::Array, Field::Need::Required, 0,
+                        PeopleService::MostContacts};
+    return {
+        {"user.me"_L1,
+         Method::Get,
+         "/api/v1/users/me"_L1,
+         {},
+         Access::User,
+         Cost::Read,
+         {},
+         std::bind_front(&PhonePeopleApi::showSelf, this)},
+        {"user.update"_L1,
+         Method::Put,
+         "/api/v1/users/me"_L1,
+         {},
+         Access::User,
+         Cost::Write,
+         profile,
+         std::bind_front(&PhonePeopleApi::changeSelf, this)},
+        {"user.search"_L1,
+         Method::Get,
+         "/api/v1/users/search"_L1,
+         {},
+         Access::User,
+         Cost::Expensive,
+         {optionalText("q"_L1)},
+         std::bind_front(&PhonePeopleApi::search, this)},
+        {"user.sync-contacts"_L1,
+         Method::Post,
+         "/api/v1/users/contacts/sync"_L1,
+         {},
+         Access::User,
+         Cost::Expensive,
+         {numbers},
+         std::bind_front(&PhonePeopleApi::syncContacts, this)},
+        {"user.find"_L1,
+         Method::Get,
+         "/api/v1/users/{userId}"_L1,
+         {},
+         Access::User,
+         Cost::Read,
+         {{"userId"_L1}},
+         std::bind_front(&PhonePeopleApi::show, this)},
+    };
+}
+
+QCoro::Task<Result<Answer>> PhonePeopleApi::showSelf(Call call)
+{
+    const auto user = co_await m_people.find(call.caller.user);
+    if (!user)
+        co_return user.error();
+    co_return userAnswer(*user);
+}
+
+QCoro::Task<Result<Answer>> PhonePeopleApi::changeSelf(Call call)
+{
+    const ProfileChange change{
+        eitherParam(call.params, "displayName"_L1, "display_name"_L1),
+        eitherParam(call.params, "avatarUrl"_L1, "avatar_url"_L1),
+        eitherParam(call.params, "statusText"_L1, "status_text"_L1),
+    };
+    const auto user = co_await m_people.change(call.caller.user, change);
+    if (!user)
+        co_return user.error();
+    co_return userAnswer(*user);
+}
+
+QCoro::Task<Result<Answer>> PhonePeopleApi::show(Call call)
+{
+    const auto id = userParam(call.params, "userId"_L1);
+    if (!id)
+        co_return id.error();
+    const auto user = co_await m_people.find(*id);
+    if (!user)
+        co_return user.error();
+    co_return userAnswer(*user);
+}
+
+QCoro::Task<Result<Answer>> PhonePeopleApi::search(Call call)
+{
+    // A blank one is welcome and means everybody, so it is not the schema's "required".
+    const QString text = call.params["q"_L1].toString();
+    if (text.isEmpty())
+        co_return Error{Error::Kind::InvalidInput, "invalid_input"_L1,
+                        u"Query parameter q is required"_s};
+    const auto users = co_await m_people.search(call.caller.user, text);
+    if (!users)
+        co_return users.error();
+    co_return Answer{QJsonObject{{"users"_L1, toArray(*users, userRow)}}};
+}
+
+QCoro::Task<Result<Answer>> PhonePeopleApi::syncContacts(Call call)
+{
+    QStringList phones; // What is no text is no number: address books hold everything.
+    for (const QJsonValue &phone : call.params["phoneNumbers"_L1].toArray())
+        phones.append(phone.toString());
+    const auto contacts = co_await m_people.findContacts(call.caller.user, phones);
+    if (!contacts)
+        co_return contacts.error();
+    co_return Answer{QJsonObject{{"contacts"_L1, toArray(*contacts, userRow)}}};
+}
+
+} // namespace linnet::phone
