@@ -5,12 +5,10 @@
 
 namespace linnet::net {
 
-AdapterSocket::AdapterSocket(const Peer &peer, Writer writer, QObject *parent)
+AdapterSocket::AdapterSocket(const Peer &peer, QObject *parent)
     : QTcpSocket(parent)
-    , m_writer(std::move(writer))
 {
-    // Unbuffered: QIODevice would keep a second, larger copy of what it reads.
-    setOpenMode(ReadWrite | Unbuffered);
+    setOpenMode(ReadWrite);
     setSocketState(ConnectedState);
     setPeerAddress(peer.address);
     setLocalAddress(peer.localAddress);
@@ -28,6 +26,11 @@ void AdapterSocket::feed(QByteArrayView bytes)
 {
     m_input.append(bytes);
     emit readyRead();
+}
+
+void AdapterSocket::stopBuffering()
+{
+    QIODevice::open(ReadWrite | Unbuffered); // Opening again is what empties QIODevice's buffers.
 }
 
 qint64 AdapterSocket::bytesAvailable() const
@@ -72,7 +75,8 @@ qint64 AdapterSocket::skipData(qint64 most)
 
 qint64 AdapterSocket::writeData(const char *data, qint64 size)
 {
-    m_writer(QByteArrayView(data, size));
+    if (m_output)
+        m_output->append(data, size);
     return size;
 }
 

@@ -5,8 +5,6 @@
 
 #include <QTcpSocket>
 
-#include <functional>
-
 namespace linnet::net {
 
 //! \brief What Qt's server classes take for a client's socket: it has no descriptor.
@@ -19,14 +17,18 @@ class AdapterSocket : public QTcpSocket
     Q_OBJECT
 
 public:
-    using Writer = std::function<void(QByteArrayView)>;
-
-    //! \p writer is given what Qt writes, at once.
-    AdapterSocket(const Peer &peer, Writer writer, QObject *parent = nullptr);
+    explicit AdapterSocket(const Peer &peer, QObject *parent = nullptr);
     ~AdapterSocket() override;
 
     //! Lets Qt read \p bytes, now or later.
     void feed(QByteArrayView bytes);
+
+    //! Appends what Qt writes to \p output from now on. Null: it is dropped.
+    void setOutput(QByteArray *output) { m_output = output; }
+
+    //! Frees the 16 KiB QIODevice reads ahead into. Small reads are slower from then on. To be
+    //! called while all that was fed has been read.
+    void stopBuffering();
 
     qint64 bytesAvailable() const override;
     qint64 bytesToWrite() const override { return 0; }
@@ -44,7 +46,7 @@ private:
     qint64 unread() const { return m_input.size() - m_read; }
     void consume(qint64 size);
 
-    Writer m_writer;
+    QByteArray *m_output = nullptr;
     QByteArray m_input;
     qsizetype m_read = 0; //!< How much of m_input Qt has taken.
 };

@@ -4,34 +4,24 @@
 #include "server/net/adaptersocket.h"
 #include "server/net/httpfront.h"
 
-#include <algorithm>
-#include <array>
 #include <utility>
 
 namespace linnet::net {
 
 namespace {
 
-//! \return whether the field would make Qt do something by itself.
-bool isActedUpon(QByteArrayView name)
-{
-    static constexpr std::array<QByteArrayView, 6> Names = {
-        "connection", "content-length", "expect", "http2-settings", "transfer-encoding", "upgrade"};
-    return std::find(Names.begin(), Names.end(), name) != Names.end();
-}
-
+//! \return what Qt is to read of \p request: no fields, which it reads byte by byte and nobody asks
+//! it for, and some of which it would act upon.
 QByteArray canonicalForm(const Request &request)
 {
+    constexpr QByteArrayView Head = " HTTP/1.1\r\nHost: localhost\r\nContent-Length: ";
+    constexpr qsizetype LongestLength = 20;
     QByteArray bytes;
-    bytes.reserve(1024 + request.body.size());
-    bytes += request.method + ' ' + request.target + " HTTP/1.1\r\n";
-    for (const auto &[name, value] : request.headers) {
-        if (!isActedUpon(name))
-            bytes += name + ": " + value + "\r\n";
-    }
-    if (!request.body.isEmpty())
-        bytes += "Content-Length: " + QByteArray::number(request.body.size()) + "\r\n";
-    return bytes + "\r\n" + request.body;
+    bytes.reserve(request.method.size() + 1 + request.target.size() + Head.size() + LongestLength
+                  + 4 + request.body.size());
+    bytes.append(request.method).append(' ').append(request.target).append(Head);
+    bytes.append(QByteArray::number(request.body.size())).append("\r\n\r\n");
+    return bytes.append(request.body);
 }
 
 } // namespace
@@ -65,7 +55,7 @@ void HttpLane::renewAdapter()
 {
     if (m_adapter)
         m_adapter->deleteLater();
-    m_adapter = new AdapterSocket(Peer(), [](QByteArrayView) {});
+    m_adapter = new AdapterSocket(Peer());
     m_front->serve(m_adapter);
 }
 

@@ -16,9 +16,8 @@ class HttpFront;
 
 //! \brief Brings requests through QAbstractHttpServer to their target; one for each I/O thread.
 //!
-//! Qt reads a canonical copy. What it must not act upon by itself (upgrades, framing, persistence)
-//! is left out of that copy and kept for the target, and the answer goes past Qt, through the
-//! Reply.
+//! Qt reads a canonical copy: method, target and body. All else is kept for the target, and the answer
+//! goes past Qt, through the Reply.
 class HttpLane
 {
 public:

@@ -20,24 +20,24 @@ WebSocketLane::~WebSocketLane() = default;
 std::optional<WebSocketLane::Opened> WebSocketLane::open(Outlet &outlet, const Request &request,
                                                          const UpgradePlan &plan)
 {
-    // Only the handshake's answer is of interest: later, QWebSocket has nothing to say of its own.
-    const auto answer = std::make_shared<QByteArray>();
-    auto adapter = std::make_unique<AdapterSocket>(
-        request.peer, [answer = std::weak_ptr(answer)](QByteArrayView bytes) {
-            if (const auto head = answer.lock())
-                head->append(bytes);
-        });
+    QByteArray answer;
+    auto adapter = std::make_unique<AdapterSocket>(request.peer);
+    adapter->setOutput(&answer);
     adapter->feed(handshake::canonicalHead(request));
     m_server->handleConnection(adapter.get());
     // QWebSocketServer reads the head from its event queue; this is where it gets there.
     QCoreApplication::sendPostedEvents(m_server.get(), QEvent::MetaCall);
 
+    adapter->setOutput(nullptr); // From here on, QWebSocket has nothing to say of its own.
+
     WebSocketWire::QtSocket qtSocket(m_server->nextPendingConnection());
-    const auto head = handshake::acceptance(*answer, plan.subprotocol);
+    const auto head = handshake::acceptance(answer, plan.subprotocol);
     if (!qtSocket || head.isEmpty())
         return {};
     auto *const belongsToQt = adapter.release();
+    QObject::disconnect(belongsToQt, nullptr, m_server.get(), nullptr);
     belongsToQt->setParent(qtSocket.get());
+    belongsToQt->stopBuffering();
     qtSocket->setParent(nullptr);
 
     auto wire =

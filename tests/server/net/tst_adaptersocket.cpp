@@ -13,7 +13,7 @@ class TestAdapterSocket : public QObject
 private slots:
     void givesWhatItWasFed()
     {
-        AdapterSocket socket(Peer(), [](QByteArrayView) {});
+        AdapterSocket socket{Peer()};
         QSignalSpy ready(&socket, &QIODevice::readyRead);
         socket.feed("first\nsec");
         socket.feed("ond\nrest");
@@ -32,7 +32,7 @@ private slots:
 
     void canBeReadInTransactions()
     {
-        AdapterSocket socket(Peer(), [](QByteArrayView) {});
+        AdapterSocket socket{Peer()};
         socket.feed("abc");
         socket.startTransaction();
         QCOMPARE(socket.read(2), QByteArray("ab"));
@@ -47,12 +47,31 @@ private slots:
     void handsOnWhatIsWritten()
     {
         QByteArray written;
-        AdapterSocket socket(Peer(), [&](QByteArrayView bytes) { written += bytes; });
+        AdapterSocket socket{Peer()};
+        QCOMPARE(socket.write("nobody wants it"), 15);
+        socket.setOutput(&written);
         QCOMPARE(socket.write("abc"), 3);
         socket.flush();
         QCOMPARE(socket.write("d"), 1);
         QCOMPARE(written, QByteArray("abcd"));
         QCOMPARE(socket.bytesToWrite(), 0);
+    }
+
+    void canBeReadWithoutBuffers()
+    {
+        AdapterSocket socket{Peer()};
+        socket.feed("abc");
+        QCOMPARE(socket.peek(1), QByteArray("a"));
+        QCOMPARE(socket.readAll(), QByteArray("abc"));
+        socket.stopBuffering();
+        QSignalSpy ready(&socket, &QIODevice::readyRead);
+        socket.feed("def");
+        QCOMPARE(ready.size(), 1);
+        QCOMPARE(socket.peek(2), QByteArray("de"));
+        QCOMPARE(socket.read(1), QByteArray("d"));
+        QCOMPARE(socket.bytesAvailable(), 2);
+        QCOMPARE(socket.readAll(), QByteArray("ef"));
+        QCOMPARE(socket.state(), QAbstractSocket::ConnectedState);
     }
 
     void looksLikeAConnectedSocket()
@@ -61,7 +80,7 @@ private slots:
         peer.address = QHostAddress(QStringLiteral("192.0.2.7"));
         peer.localAddress = QHostAddress(QStringLiteral("2001:db8::1"));
         peer.localPort = 443;
-        const AdapterSocket socket(peer, [](QByteArrayView) {});
+        const AdapterSocket socket(peer);
         QCOMPARE(socket.state(), QAbstractSocket::ConnectedState);
         QVERIFY(socket.isOpen() && socket.isReadable() && socket.isWritable());
         QVERIFY(socket.isSequential());
@@ -81,7 +100,7 @@ private slots:
     void saysOnceThatItWasDisconnected()
     {
         QFETCH(int, way);
-        AdapterSocket socket(Peer(), [](QByteArrayView) {});
+        AdapterSocket socket{Peer()};
         QSignalSpy disconnected(&socket, &QAbstractSocket::disconnected);
         for (int time = 0; time < 2; ++time) {
             if (way == 0)

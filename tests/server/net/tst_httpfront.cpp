@@ -18,7 +18,7 @@ private slots:
             taken << QByteArray::number(int(request.method())) + ' ' + request.url().path().toUtf8()
                     + ' ' + request.body();
         });
-        auto *const socket = new AdapterSocket(Peer(), [](QByteArrayView) {});
+        auto *const socket = new AdapterSocket(Peer());
         front.serve(socket);
         socket->feed("POST /a HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\n\r\nabc");
         socket->feed("GET /b HTTP/1.1\r\nHost: x\r\n\r\n");
