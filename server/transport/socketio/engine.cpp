@@ -58,7 +58,7 @@ private:
 Engine::Engine(EngineSettings settings, Surroundings surroundings, SessionOpened opened)
     : m_settings(std::move(settings))
     , m_thread(surroundings.thread)
-    , m_deadlines(surroundings.deadlines)
+    , m_deadlines(std::move(surroundings.deadlines))
     , m_peers(std::move(surroundings.peers))
     , m_opened(std::move(opened))
 {
@@ -94,7 +94,7 @@ net::BodyPlan Engine::planBody(const net::Request &head)
 
 void Engine::handle(net::Request request, net::Reply reply)
 {
-    m_deadlines.expireDue();
+    m_deadlines->expireDue();
     const auto read = readRequest(request, EngineTransport::Polling, m_settings);
     if (const auto *const fault = std::get_if<EngineFault>(&read))
         return reply.send(toResponse(*fault));
@@ -131,7 +131,7 @@ void Engine::poll(net::Reply reply, const QByteArray &sid)
     });
     const auto pending = std::make_shared<net::Reply>(std::move(reply));
     m_peers->run(m_thread, owner, [pending, sid](Engine &engine) {
-        engine.m_deadlines.expireDue();
+        engine.m_deadlines->expireDue();
         if (const auto session = engine.find(sid))
             session->poll(std::move(*pending));
         else
@@ -147,7 +147,7 @@ void Engine::post(const net::Request &request, net::Reply reply, const QByteArra
     payload.isBinary = request.headers.value("content-type").startsWith("application/octet-stream");
     const auto pending = std::make_shared<net::Reply>(std::move(reply));
     m_peers->run(m_thread, threadOf(sid), [pending, sid, payload](Engine &engine) {
-        engine.m_deadlines.expireDue();
+        engine.m_deadlines->expireDue();
         const auto session = engine.find(sid);
         if (!session)
             return pending->send(toResponse(EngineFault::UnknownSession));
@@ -163,7 +163,7 @@ void Engine::post(const net::Request &request, net::Reply reply, const QByteArra
 
 net::UpgradePlan Engine::planUpgrade(const net::Request &request)
 {
-    m_deadlines.expireDue();
+    m_deadlines->expireDue();
     net::UpgradePlan plan;
     plan.maxMessage = m_settings.maxPayload;
     if (const auto fault = judgeUpgrade(request, plan))
@@ -215,7 +215,7 @@ void Engine::drain()
 
 std::shared_ptr<EngineSession> Engine::makeSession(PayloadFormat format)
 {
-    const auto session = std::make_shared<EngineSession>(m_settings, m_deadlines,
+    const auto session = std::make_shared<EngineSession>(m_settings, *m_deadlines,
                                                          makeSessionId(m_thread.index()), format);
     session->onForgotten([this](EngineSession &forgotten) { m_sessions.erase(forgotten.sid()); });
     m_sessions.emplace(session->sid(), session);

@@ -26,7 +26,7 @@ public:
     struct Surroundings
     {
         net::IoThread &thread;
-        DeadlineQueue &deadlines;
+        std::shared_ptr<DeadlineQueue> deadlines; //!< Of the thread.
         std::shared_ptr<EnginePeers> peers; //!< The same for the engines of all threads.
     };
 
@@ -58,7 +58,7 @@ private:
 
     const EngineSettings m_settings;
     net::IoThread &m_thread;
-    DeadlineQueue &m_deadlines;
+    const std::shared_ptr<DeadlineQueue> m_deadlines;
     const std::shared_ptr<EnginePeers> m_peers;
     const SessionOpened m_opened;
     std::unordered_map<QByteArray, std::shared_ptr<EngineSession>> m_sessions;

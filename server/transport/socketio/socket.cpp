@@ -103,7 +103,7 @@ void Socket::emitEvent(const PreparedEvent &event)
     m_client->session().send(message);
 }
 
-void Socket::emitArguments(const Arguments &arguments, AckHandler acknowledged)
+void Socket::emitArguments(const Arguments &arguments, Acknowledged acknowledged)
 {
     if (!isOpen())
         return;

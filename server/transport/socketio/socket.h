@@ -14,8 +14,6 @@ class Client;
 class Socket : public ClientSocket, public std::enable_shared_from_this<Socket>
 {
 public:
-    using AckHandler = std::function<void(Arguments)>;
-
     //! \p wireName is what the client calls the namespace, \p nameSpace what it stands for.
     Socket(Client &client, QByteArray wireName, QByteArray nameSpace, Handshake handshake);
     ~Socket() override;
@@ -29,11 +27,8 @@ public:
     void accept() override;
     void refuse(const QByteArray &message, const QByteArray &data = {}) override;
     void emitEvent(const PreparedEvent &event) override;
+    void emitArguments(const Arguments &arguments, Acknowledged acknowledged = {}) override;
     void close(CloseReason reason) override;
-
-    //! Emits \p arguments, the first of which is the event's name; with \p acknowledged, asks the
-    //! client for an answer.
-    void emitArguments(const Arguments &arguments, AckHandler acknowledged = {});
 
     // For the client.
     //! An event or an acknowledgement arrived, attachments and all.
@@ -53,7 +48,7 @@ private:
     Handshake m_handshake;
     bool m_isAccepted = false;
     std::vector<std::pair<Packet, Arguments>> m_early; // Events that came before accept().
-    std::map<quint64, AckHandler> m_acks;
+    std::map<quint64, Acknowledged> m_acks;
     quint64 m_lastAckId = 0;
 };
 

@@ -6,10 +6,10 @@ namespace linnet::socketio {
 std::unique_ptr<Engine> makeSocketIoServer(EngineSettings settings, ServerRules rules,
                                            Engine::Surroundings surroundings)
 {
-    const auto makeClient = [rules = std::move(rules), &deadlines = surroundings.deadlines](
+    const auto makeClient = [rules = std::move(rules), deadlines = surroundings.deadlines](
                                 EngineSession &session,
                                 std::shared_ptr<const net::Request> request) {
-        return std::make_unique<Client>(rules, session, deadlines, std::move(request));
+        return std::make_unique<Client>(rules, session, *deadlines, std::move(request));
     };
     return std::make_unique<Engine>(std::move(settings), std::move(surroundings), makeClient);
 }

@@ -54,6 +54,7 @@ class ClientSocket
 {
 public:
     using EventHandler = std::function<void(const QByteArray &name, Arguments arguments, Ack ack)>;
+    using Acknowledged = std::function<void(Arguments)>;
     using ClosedHandler = std::function<void(CloseReason)>;
 
     virtual ~ClientSocket() = default;
@@ -71,6 +72,9 @@ public:
     virtual void refuse(const QByteArray &message, const QByteArray &data = {}) = 0;
 
     virtual void emitEvent(const PreparedEvent &event) = 0;
+    //! Emits \p arguments, the first of which is the event's name, to this client only; with
+    //! \p acknowledged, asks it for an answer.
+    virtual void emitArguments(const Arguments &arguments, Acknowledged acknowledged = {}) = 0;
     //! \return bytes sent that the client has not taken.
     virtual qint64 backlog() const = 0;
     //! Ends this namespace's connection, and with \p reason other than ServerDisconnect the

@@ -53,7 +53,7 @@ private:
     bool isClosed() const { return m_log->closeCode >= 0; }
 
     std::unique_ptr<FakeIoThread> m_thread;
-    std::unique_ptr<DeadlineQueue> m_deadlines;
+    std::shared_ptr<DeadlineQueue> m_deadlines;
     std::unique_ptr<Engine> m_engine;
     ServerRules m_rules;
     std::vector<std::shared_ptr<ClientSocket>> m_clients;
@@ -65,7 +65,7 @@ private:
 void ClientTest::init()
 {
     m_thread = std::make_unique<FakeIoThread>();
-    m_deadlines = std::make_unique<DeadlineQueue>();
+    m_deadlines = std::make_shared<DeadlineQueue>();
     m_rules = {};
     m_rules.nameSpaces = {{"/", "/"}, {"/custom", "/custom"}, {"/message", "/"}};
     m_rules.connected = [this](std::shared_ptr<ClientSocket> client) {
@@ -89,7 +89,7 @@ void ClientTest::start(EngineVersion version)
     EngineSettings settings;
     settings.allowsVersion3 = true;
     m_engine = makeSocketIoServer(settings, m_rules,
-                                  {*m_thread, *m_deadlines, std::make_shared<EnginePeers>()});
+                                  {*m_thread, m_deadlines, std::make_shared<EnginePeers>()});
     m_log = std::make_shared<FakeWebSocket::Log>();
     auto socket = std::make_unique<FakeWebSocket>(m_log);
     m_socket = socket.get();

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/net/application.h"
+#include "server/net/settings.h"
+#include "server/transport/http/corspolicy.h"
+#include "server/transport/http/httppart.h"
+#include "server/transport/socketio/enginepeers.h"
+
+#include <vector>
+
+namespace linnet {
+
+//! \brief What a server answers that public protocol suites are run against: the production
+//! transports, with applications on top that echo.
+//!
+//! For loopback addresses only. Safe from any thread once built.
+class ProtocolProfile
+{
+public:
+    enum class Engine3 { Refused, Allowed };
+
+    explicit ProtocolProfile(Engine3 engine3);
+
+    //! Suites are from everywhere.
+    const CorsPolicy &cors() const { return m_cors; }
+
+    //! \return \p settings with room for the suites' 16 MiB messages.
+    static net::ServerSettings widened(net::ServerSettings settings);
+
+    //! \return the parts of one I/O thread's HttpApplication.
+    std::vector<std::unique_ptr<HttpPart>> makeParts(net::IoThread &thread) const;
+
+private:
+    const Engine3 m_engine3;
+    const CorsPolicy m_cors;
+    const std::shared_ptr<socketio::EnginePeers> m_engines;
+    const std::shared_ptr<socketio::EnginePeers> m_socketIoEngines;
+};
+
+} // namespace linnet
