@@ -31,10 +31,10 @@ struct HttpWire::Exchange
 
     ResponseFraming::Connection connection() const
     {
-        using Connection = ResponseFraming::Connection;
+        using Header = ResponseFraming::Connection;
         if (!keepsAlive)
-            return Connection::Close;
-        return head.isVersion10 ? Connection::KeepAlive : Connection::Default;
+            return Header::Close;
+        return head.isVersion10 ? Header::KeepAlive : Header::Default;
     }
 };
 
