@@ -31,10 +31,10 @@ struct HttpWire::Exchange
 
     ResponseFraming::Connection connection() const
     {
-        using Header = ResponseFraming::Connection;
+        using Persistence = ResponseFraming::Connection;
         if (!keepsAlive)
-            return Header::Close;
-        return head.isVersion10 ? Header::KeepAlive : Header::Default;
+            return Persistence::Close;
+        return head.isVersion10 ? Persistence::KeepAlive : Persistence::Default;
     }
 };
 
