@@ -13,9 +13,6 @@ class ClientAddressTest : public QObject
 private slots:
     void findsTheClient_data();
     void findsTheClient();
-    void readsNetworks_data();
-    void readsNetworks();
-    void namesTheEntryItDoesNotUnderstand();
 };
 
 void ClientAddressTest::findsTheClient_data()
@@ -52,39 +49,6 @@ void ClientAddressTest::findsTheClient()
 
     QCOMPARE(clientAddress(QHostAddress(peer), forwarded, *proxies), QHostAddress(client));
     QCOMPARE(clientAddress(QHostAddress(peer), forwarded, {}), plainAddress(QHostAddress(peer)));
-}
-
-void ClientAddressTest::readsNetworks_data()
-{
-    QTest::addColumn<QString>("entry");
-    QTest::addColumn<QString>("address");
-    QTest::addColumn<bool>("contains");
-
-    QTest::newRow("the address") << u"10.1.2.3"_s << u"10.1.2.3"_s << true;
-    QTest::newRow("its neighbour") << u"10.1.2.3"_s << u"10.1.2.4"_s << false;
-    QTest::newRow("in the network") << u"10.1.0.0/16"_s << u"10.1.255.4"_s << true;
-    QTest::newRow("beside the network") << u"10.1.0.0/16"_s << u"10.2.0.1"_s << false;
-    QTest::newRow("IPv6 network") << u"2001:db8::/32"_s << u"2001:db8:1::1"_s << true;
-    QTest::newRow("other family") << u"0.0.0.0/0"_s << u"2001:db8::1"_s << false;
-}
-
-void ClientAddressTest::readsNetworks()
-{
-    QFETCH(QString, entry);
-    QFETCH(QString, address);
-    QFETCH(bool, contains);
-
-    const auto list = NetworkList::parse({entry});
-
-    QVERIFY(list);
-    QCOMPARE(list->contains(QHostAddress(address)), contains);
-}
-
-void ClientAddressTest::namesTheEntryItDoesNotUnderstand()
-{
-    const auto list = NetworkList::parse({u"10.0.0.1"_s, u"10.0.0.0/64"_s});
-    QVERIFY(!list);
-    QVERIFY(list.error().message.contains(u"10.0.0.0/64"_s));
 }
 
 QTEST_GUILESS_MAIN(ClientAddressTest)

@@ -186,19 +186,16 @@ void DispatcherTest::countsEachRow()
 {
     Fixture f;
     f.start("echo", bob);
-    f.start("echo", bob);
     f.start("echo", {});
-    f.metrics.addGauge("linnet_connections", "Open connections.", [] { return 7.0; });
+    f.dispatcher.refuse(*f.table->findEvent(&f.dialect, "echo"), "r2",
+                        {Error::Kind::TooLarge, "too_large"_L1, {}});
 
     const QByteArray text = f.metrics.text();
 
     const QByteArray label = R"({dialect="one",endpoint="echo")";
     QVERIFY(text.contains("linnet_request_duration_seconds_count" + label + "} 3\n"));
-    QVERIFY(text.contains("linnet_request_duration_seconds_bucket" + label + ",le=\"+Inf\"} 3\n"));
-    QVERIFY(
-        text.contains("linnet_request_failures_total" + label + ",kind=\"invalid_input\"} 1\n"));
-    QVERIFY(text.contains("# TYPE linnet_request_duration_seconds histogram\n"));
-    QVERIFY(text.contains("# TYPE linnet_connections gauge\nlinnet_connections 7\n"));
+    QVERIFY(text.contains(label + ",kind=\"invalid_input\"} 1\n"));
+    QVERIFY(text.contains(label + ",kind=\"too_large\"} 1\n"));
 }
 
 QTEST_GUILESS_MAIN(DispatcherTest)

@@ -2,8 +2,7 @@
 #include "common/core/hop.h"
 #include "server/transport/http/endpointpart.h"
 #include "tests/support/collectedreply.h"
-#include "tests/support/fakeauthenticator.h"
-#include "tests/support/fixeddialect.h"
+#include "tests/support/endpointfixture.h"
 
 #include <QJsonDocument>
 #include <QTest>
@@ -57,10 +56,10 @@ QList<Endpoint> rows()
     };
 }
 
-struct Fixture
+struct Fixture : test::EndpointFixture
 {
     explicit Fixture(RateSettings rates = {})
-        : limiter(std::move(rates))
+        : EndpointFixture(rows(), std::move(rates))
     {}
 
     net::Response answer(net::Request request)
@@ -69,16 +68,6 @@ struct Fixture
         EndpointPart(context).handle(std::move(request), collected.reply());
         return collected.isThere() ? collected.take() : net::Response{0, {}, {}, {}, false};
     }
-
-    test::FixedDialect system{"system"_L1, {}};
-    test::FixedDialect dialect{"one"_L1, rows()};
-    std::unique_ptr<const EndpointTable> table = *EndpointTable::make({&dialect});
-    test::FakeAuthenticator authenticator;
-    RateLimiter limiter;
-    Gate gate{authenticator, limiter};
-    Metrics metrics{*table};
-    Dispatcher dispatcher{gate, metrics};
-    EndpointContext context{*table, system, gate, dispatcher};
 };
 
 net::Request request(const QByteArray &method, const QByteArray &path,
