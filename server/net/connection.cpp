@@ -14,7 +14,6 @@ namespace linnet::net {
 
 namespace {
 
-constexpr std::chrono::milliseconds HandshakeMost = std::chrono::seconds(10);
 constexpr std::chrono::milliseconds LingerMost = std::chrono::seconds(2);
 constexpr quint32 DiscardMost = 1 << 20;
 constexpr qint64 SentPerTurn = 1 << 20; // Then others have their turn.
@@ -38,7 +37,7 @@ void Connection::start(std::unique_ptr<Wire> wire)
     m_wire = std::move(wire);
     m_stage = m_link.isReady ? Stage::Open : Stage::Handshake;
     if (!m_link.isReady)
-        setOwnDue(HandshakeMost);
+        setOwnDue(limits().handshake);
     m_watched = EPOLLIN | EPOLLRDHUP;
     m_pool.dispatcher().watch(m_link.stream->descriptor(), m_watched, this);
 }
