@@ -5,10 +5,9 @@ namespace linnet {
 
 using namespace Qt::StringLiterals;
 
-Error noSuchConversation()
+Error conversationNotFound()
 {
-    return {Error::Kind::NotFound, "conversation_not_found"_L1,
-            u"There is no such conversation."_s};
+    return {Error::Kind::NotFound, "conversation_not_found"_L1, u"Conversation not found"_s};
 }
 
 Error noSuchMember()

@@ -5,7 +5,7 @@
 
 namespace linnet {
 
-Error noSuchConversation();
+Error conversationNotFound();
 Error noSuchMember();
 Error noSuchMessage();
 Error noSuchMedia();
