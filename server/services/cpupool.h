@@ -4,6 +4,7 @@
 #include "common/core/hop.h"
 #include "common/core/result.h"
 
+#include <atomic>
 #include <concepts>
 #include <condition_variable>
 #include <deque>
@@ -38,6 +39,9 @@ public:
                 completion.home().post(completion.finish(Outcome(busy())));
         });
     }
+
+    //! \return how many pieces of work it has taken on so far.
+    quint64 taken() const { return m_taken; }
 
     //! Takes on nothing more, finishes what is waiting, and ends the threads.
     void stop();
@@ -81,6 +85,7 @@ private:
     std::condition_variable m_wake;
     std::deque<Job> m_waiting;
     bool m_stopping = false;
+    std::atomic<quint64> m_taken = 0;
     std::vector<std::thread> m_threads;
 };
 
