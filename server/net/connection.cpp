@@ -224,8 +224,13 @@ void Connection::flush()
         if (m_stage == Stage::Closing && backlog() == 0)
             linger();
     }
-    if (m_stage != Stage::Dead)
-        watchFor();
+    if (m_stage == Stage::Dead)
+        return;
+    if (backlog() > 0 && m_ownDue == Clock::time_point::max()) {
+        m_takenAtCheck = taken();
+        setOwnDue(limits().stalledOutput);
+    }
+    watchFor();
 }
 
 //! \return whether it is worth going on.
@@ -238,13 +243,8 @@ bool Connection::send()
         abort();
         return false;
     }
-    if (outcome.status == Stream::Status::Again) {
-        if (m_ownDue == Clock::time_point::max()) {
-            m_takenAtCheck = taken();
-            setOwnDue(limits().stalledOutput);
-        }
+    if (outcome.status == Stream::Status::Again)
         return false;
-    }
     m_sent += outcome.bytes;
     m_link.output.consume(outcome.bytes);
     if (backlog() == 0) {
