@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/storage/sql/sqlmediastore.h"
+#include "tests/support/teststorage.h"
+
+#include <QTest>
+
+using namespace linnet;
+using namespace Qt::StringLiterals;
+
+class SqlMediaStoreTest : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void findsAFileByItsName();
+    void refusesTheSameNameTwice();
+};
+
+namespace {
+
+Media picture(qint64 id)
+{
+    return {.id = MediaId(id),
+            .name = "h7Gd0.png",
+            .sha256 = QByteArray(32, '\xfe'),
+            .size = 5'000'000'000,
+            .contentType = "image/png",
+            .kind = MessageKind::Image,
+            .originalName = u"Ferien am Meer.png"_s,
+            .owner = UserId(1),
+            .width = 640,
+            .height = 480,
+            .thumbnailSha256 = QByteArray(32, '\0'),
+            .createdAt = test::at(3)};
+}
+
+} // namespace
+
+void SqlMediaStoreTest::findsAFileByItsName()
+{
+    test::TestStores stores;
+    test::addUser(*stores, UserId(1));
+    const Media media = picture(7);
+    QVERIFY(stores->media.add(media));
+    const auto found = stores->media.find(media.name);
+    QVERIFY(found);
+    QCOMPARE(found->id, media.id);
+    QCOMPARE(found->sha256, media.sha256);
+    QCOMPARE(found->size, media.size);
+    QCOMPARE(found->contentType, media.contentType);
+    QCOMPARE(found->kind, media.kind);
+    QCOMPARE(found->originalName, media.originalName);
+    QCOMPARE(found->owner, media.owner);
+    QCOMPARE(found->width, 640);
+    QCOMPARE(found->height, 480);
+    QCOMPARE(found->thumbnailSha256, media.thumbnailSha256);
+    QCOMPARE(found->createdAt, media.createdAt);
+    QCOMPARE(stores->media.find("H7Gd0.png").error().kind, Error::Kind::NotFound);
+}
+
+void SqlMediaStoreTest::refusesTheSameNameTwice()
+{
+    test::TestStores stores;
+    test::addUser(*stores, UserId(1));
+    QVERIFY(stores->media.add(picture(7)));
+    const auto again = stores->media.add(picture(8));
+    QCOMPARE(again.error().kind, Error::Kind::Conflict);
+    QVERIFY(!again.error().message.contains(u"media"_s));
+}
+
+QTEST_GUILESS_MAIN(SqlMediaStoreTest)
+#include "tst_sqlmediastore.moc"
