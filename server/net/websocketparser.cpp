@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/net/websocketparser.h"
 
-#include "common/protocol/utf8.h"
-
 #include <QtEndian>
 
 #include <algorithm>
@@ -191,7 +189,8 @@ std::optional<WebSocketUnit> WebSocketParser::finishClose(QByteArray payload)
         return {};
     }
     unit.payload = payload.sliced(2);
-    if (!isValidUtf8(unit.payload)) {
+    Utf8Validator reason;
+    if (!reason.accept(unit.payload) || !reason.isComplete()) {
         fail(CloseCode::InvalidText);
         return {};
     }

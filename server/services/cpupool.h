@@ -4,7 +4,6 @@
 #include "common/core/hop.h"
 #include "common/core/result.h"
 
-#include <atomic>
 #include <concepts>
 #include <condition_variable>
 #include <deque>
@@ -39,9 +38,6 @@ public:
                 completion.home().post(completion.finish(Outcome(busy())));
         });
     }
-
-    //! \return how many pieces of work it has taken on so far.
-    quint64 taken() const { return m_taken; }
 
     //! Takes on nothing more, finishes what is waiting, and ends the threads.
     void stop();
@@ -85,7 +81,6 @@ private:
     std::condition_variable m_wake;
     std::deque<Job> m_waiting;
     bool m_stopping = false;
-    std::atomic<quint64> m_taken = 0;
     std::vector<std::thread> m_threads;
 };
 

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/rawclient.h"
 
-#include <QEventLoop>
-#include <QTimer>
+#include <QTest>
 
 namespace linnet::test {
 
@@ -90,21 +89,13 @@ QByteArray &RawClient::buffer()
     return m_buffer;
 }
 
-//! Looks again whenever the socket has news. Stops waiting when nothing more can come.
+//! Stops waiting when nothing more can come.
 bool RawClient::waitUntil(const std::function<bool()> &isThere, std::chrono::milliseconds most)
 {
-    QEventLoop loop;
-    const auto look = [&] {
-        if (isThere() || m_socket.state() == QAbstractSocket::UnconnectedState)
-            loop.quit();
+    const auto isOver = [&] {
+        return isThere() || m_socket.state() == QAbstractSocket::UnconnectedState;
     };
-    QObject::connect(&m_socket, &QSslSocket::stateChanged, &loop, look, Qt::QueuedConnection);
-    QObject::connect(&m_socket, &QSslSocket::encrypted, &loop, look);
-    QObject::connect(&m_socket, &QSslSocket::readyRead, &loop, look);
-    QTimer::singleShot(most, &loop, &QEventLoop::quit);
-    if (!isThere() && m_socket.state() != QAbstractSocket::UnconnectedState)
-        loop.exec();
-    return isThere();
+    return QTest::qWaitFor(isOver, int(most.count())) && isThere();
 }
 
 } // namespace linnet::test

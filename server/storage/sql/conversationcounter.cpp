@@ -16,7 +16,7 @@ Result<ConversationCounter> countChange(SqlConnection &connection, ConversationI
                              .one([](const SqlRow &row) {
                                  return ConversationCounter{row.integer(0), row.integer(1)};
                              });
-    return required(counted, conversationNotFound());
+    return required(counted, noSuchConversation());
 }
 
 } // namespace linnet

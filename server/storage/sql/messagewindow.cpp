@@ -40,7 +40,7 @@ Result<MessageWindow> findWindow(SqlConnection &connection, ConversationId conve
         GROUP BY mb.joined_seq, mb.left_seq, c.last_seq, mb.delivered_seq, mb.read_seq)")
                         .bind(conversation, viewer)
                         .one(toWindow),
-                    conversationNotFound());
+                    noSuchConversation());
 }
 
 Result<qint64> firstNotBefore(SqlConnection &connection, const MessageWindow &window,

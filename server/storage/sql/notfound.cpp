@@ -5,9 +5,10 @@ namespace linnet {
 
 using namespace Qt::StringLiterals;
 
-Error conversationNotFound()
+Error noSuchConversation()
 {
-    return {Error::Kind::NotFound, "conversation_not_found"_L1, u"Conversation not found"_s};
+    return {Error::Kind::NotFound, "conversation_not_found"_L1,
+            u"There is no such conversation."_s};
 }
 
 Error noSuchMember()

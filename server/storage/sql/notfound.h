@@ -5,7 +5,7 @@
 
 namespace linnet {
 
-Error conversationNotFound();
+Error noSuchConversation();
 Error noSuchMember();
 Error noSuchMessage();
 Error noSuchMedia();

@@ -23,14 +23,19 @@ QString nextName()
 // Set on every connection: none of them but the journal mode is kept in the file.
 constexpr const char *Settings[] = {
     "PRAGMA journal_mode = WAL",
-    // An acknowledged message survives a power cut: every commit waits for the disk.
-    "PRAGMA synchronous = FULL",
     "PRAGMA foreign_keys = ON",
     "PRAGMA trusted_schema = OFF",
     "PRAGMA temp_store = MEMORY",
     // KiB. No memory map: a disk that cannot be read is then an error and not a SIGBUS.
     "PRAGMA cache_size = -32768",
 };
+
+QString synchronous(SqlConnection::Durability durability)
+{
+    // FULL: every commit waits for the disk. NORMAL: only checkpoints do.
+    return durability == SqlConnection::Durability::PowerLoss ? u"PRAGMA synchronous = FULL"_s
+                                                              : u"PRAGMA synchronous = NORMAL"_s;
+}
 
 } // namespace
 
@@ -46,6 +51,8 @@ Result<std::unique_ptr<SqlConnection>> SqlConnection::open(const Options &option
         if (const auto done = connection->execute(QString::fromLatin1(setting)); !done)
             return done.error();
     }
+    if (const auto done = connection->execute(synchronous(options.durability)); !done)
+        return done.error();
     return connection;
 }
 

@@ -17,11 +17,18 @@ namespace linnet {
 class SqlConnection
 {
 public:
+    //! What an acknowledged commit survives.
+    enum class Durability {
+        PowerLoss,
+        ProcessLoss, //!< Much faster on slow disks, and no promise: nothing but tests uses it.
+    };
+
     //! Where the database is, and what a connection to it may do.
     struct Options
     {
         QString file;
         int busyTimeout = 5000; //!< Milliseconds to wait for another process.
+        Durability durability = Durability::PowerLoss;
     };
 
     static Result<std::unique_ptr<SqlConnection>> open(const Options &options);

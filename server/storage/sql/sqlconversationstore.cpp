@@ -50,7 +50,7 @@ Result<Conversation> SqlConversationStore::find(ConversationId id, UserId viewer
         WHERE c.id = ? AND mb.user_id = ?)")
                         .bind(id, viewer)
                         .one(conversationOf),
-                    conversationNotFound());
+                    noSuchConversation());
 }
 
 Result<std::optional<Conversation>> SqlConversationStore::findDirect(UserId one, UserId other)
@@ -73,7 +73,7 @@ Result<Conversation> SqlConversationStore::addDirect(const Conversation &convers
                 return joined.error();
         }
     }
-    return required(findDirect(creator, other), conversationNotFound());
+    return required(findDirect(creator, other), noSuchConversation());
 }
 
 Result<> SqlConversationStore::addGroup(const Conversation &group,
@@ -103,7 +103,7 @@ Result<Conversation> SqlConversationStore::update(const Conversation &conversati
         RETURNING )" LINNET_CONVERSATION_COLUMNS(""))
                         .bind(conversation.title, conversation.avatarUrl, at, at, conversation.id)
                         .one(conversationOf),
-                    conversationNotFound());
+                    noSuchConversation());
 }
 
 Result<std::vector<ConversationView>> SqlConversationStore::list(

@@ -40,6 +40,11 @@ Result<> prepareFile(const QString &path)
     return {};
 }
 
+SqlConnection::Options optionsOf(const SqlDatabase::Settings &settings)
+{
+    return {settings.file, settings.busyTimeout, settings.durability};
+}
+
 Result<qint64> readHighestId(SqlConnection &connection)
 {
     const auto highest = Statement(connection, R"(
@@ -61,7 +66,7 @@ Result<std::unique_ptr<SqlDatabase>> SqlDatabase::open(const Settings &settings)
 {
     if (const auto prepared = prepareFile(settings.file); !prepared)
         return prepared.error();
-    const auto connection = SqlConnection::open({settings.file, settings.busyTimeout});
+    const auto connection = SqlConnection::open(optionsOf(settings));
     if (!connection)
         return connection.error();
     if (const auto migrated = migrate(**connection, sqliteMigrations()); !migrated)
@@ -77,7 +82,7 @@ SqlDatabase::SqlDatabase(const Settings &settings, qint64 highestId)
     , m_writes(size_t(settings.queueLimit))
     , m_reads(size_t(settings.queueLimit))
 {
-    const SqlConnection::Options options{settings.file, settings.busyTimeout};
+    const SqlConnection::Options options = optionsOf(settings);
     m_threads.emplace_back([this, options] { SqlWriter(m_writes, options).run(); });
     for (int i = 0; i < settings.readers; ++i)
         m_threads.emplace_back([this, options] { SqlReader(m_reads, options).run(); });

@@ -18,6 +18,7 @@ public:
         int readers = 2;
         int busyTimeout = 5000; //!< Milliseconds to wait while another process holds the file.
         int queueLimit = 20000; //!< Waiting jobs of each kind; more are refused.
+        SqlConnection::Durability durability = SqlConnection::Durability::PowerLoss;
     };
 
     //! Opens the database and brings its schema up to date. Blocks.

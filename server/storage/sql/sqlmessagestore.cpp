@@ -120,7 +120,7 @@ Result<> SqlMessageStore::countMessage(const Message &message)
 Result<AppendedMessage> SqlMessageStore::findSent(const Message &draft, qint64 fingerprint)
 {
     if (draft.clientId.isEmpty())
-        return conversationNotFound();
+        return noSuchConversation();
     struct Sent
     {
         Message message;
@@ -135,7 +135,7 @@ Result<AppendedMessage> SqlMessageStore::findSent(const Message &draft, qint64 f
     if (!sent)
         return sent.error();
     if (!*sent)
-        return conversationNotFound();
+        return noSuchConversation();
     if ((*sent)->fingerprint != fingerprint)
         return clientIdReused();
     return AppendedMessage{(*sent)->message, false};
