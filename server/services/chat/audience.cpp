@@ -51,9 +51,4 @@ QCoro::Task<Result<Users>> findAudience(ChatContext context, UserId member,
     co_return *known;
 }
 
-Error noSuchConversation()
-{
-    return {Error::Kind::NotFound, "conversation_not_found"_L1, u"Conversation not found"_s};
-}
-
 } // namespace linnet

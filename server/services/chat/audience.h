@@ -3,6 +3,7 @@
 
 #include "common/core/id.h"
 #include "common/core/result.h"
+#include "common/domain/notfound.h"
 #include "server/services/chat/chatcontext.h"
 
 #include <QCoroTask>
@@ -19,8 +20,5 @@ std::vector<UserId> without(const std::vector<UserId> &users, UserId one);
 //! \return the members of \p conversation, for one of them; NotFound for anybody else.
 QCoro::Task<Result<std::shared_ptr<const std::vector<UserId>>>> findAudience(
     ChatContext context, UserId member, ConversationId conversation);
-
-//! What to answer those who may not see a conversation, and when there is none.
-Error noSuchConversation();
 
 } // namespace linnet

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/storage/sql/messagewindow.h"
 
-#include "server/storage/sql/notfound.h"
+#include "common/domain/notfound.h"
 #include "server/storage/sql/outcome.h"
 #include "server/storage/sql/rows.h"
 #include "server/storage/sql/statement.h"

@@ -90,10 +90,16 @@ SqlDatabase::SqlDatabase(const Settings &settings, qint64 highestId)
 
 SqlDatabase::~SqlDatabase()
 {
+    stop();
+}
+
+void SqlDatabase::stop()
+{
     m_writes.close();
     m_reads.close();
     for (std::thread &thread : m_threads)
         thread.join();
+    m_threads.clear();
 }
 
 void SqlDatabase::submitWrite(std::unique_ptr<Job> job)

@@ -24,8 +24,11 @@ public:
     //! Opens the database and brings its schema up to date. Blocks.
     static Result<std::unique_ptr<SqlDatabase>> open(const Settings &settings);
 
-    //! Finishes what is queued. Those who wait for it must still have their mailboxes.
     ~SqlDatabase() override;
+
+    //! Finishes what is queued and refuses what comes later. Those who wait for what is queued must
+    //! still have their mailboxes.
+    void stop();
 
     //! \return the highest id in use, 0 in an empty database: see IdGenerator::startAfter().
     qint64 highestId() const { return m_highestId; }

@@ -2,7 +2,7 @@
 #include "server/storage/sql/sqlmediastore.h"
 
 #include "server/storage/sql/enumcodes.h"
-#include "server/storage/sql/notfound.h"
+#include "common/domain/notfound.h"
 #include "server/storage/sql/outcome.h"
 #include "server/storage/sql/statement.h"
 

@@ -4,7 +4,7 @@
 #include "server/storage/sql/conversationcounter.h"
 #include "server/storage/sql/enumcodes.h"
 #include "server/storage/sql/messagewindow.h"
-#include "server/storage/sql/notfound.h"
+#include "common/domain/notfound.h"
 #include "server/storage/sql/outcome.h"
 #include "server/storage/sql/rows.h"
 #include "server/storage/sql/statement.h"

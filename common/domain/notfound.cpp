@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "common/domain/notfound.h"
+
+namespace linnet {
+
+using namespace Qt::StringLiterals;
+
+Error noSuchConversation()
+{
+    return {Error::Kind::NotFound, "conversation_not_found"_L1, u"Conversation not found"_s};
+}
+
+Error noSuchMember()
+{
+    return {Error::Kind::NotFound, "member_not_found"_L1, u"Member not found"_s};
+}
+
+Error noSuchMessage()
+{
+    return {Error::Kind::NotFound, "message_not_found"_L1, u"Message not found"_s};
+}
+
+Error noSuchMedia()
+{
+    return {Error::Kind::NotFound, "media_not_found"_L1, u"File not found"_s};
+}
+
+} // namespace linnet
