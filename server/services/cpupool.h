@@ -39,12 +39,15 @@ public:
         });
     }
 
+    using Job = std::function<void()>;
+
+    //! Runs \p job, of which nobody waits for an outcome. \return false if too much is waiting.
+    bool submit(Job job);
+
     //! Takes on nothing more, finishes what is waiting, and ends the threads.
     void stop();
 
 private:
-    using Job = std::function<void()>;
-
     template <typename Value>
     struct ResultOf
     {
@@ -72,7 +75,6 @@ private:
         }
     }
 
-    bool submit(Job job);
     void work();
     static Error busy();
 

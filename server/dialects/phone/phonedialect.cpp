@@ -6,6 +6,7 @@
 #include "server/dialects/phone/phoneevents.h"
 #include "server/dialects/phone/phonegroups.h"
 #include "server/dialects/phone/phonelive.h"
+#include "server/dialects/phone/phonemedia.h"
 #include "server/dialects/phone/phonepeople.h"
 
 namespace linnet::phone {
@@ -17,6 +18,7 @@ struct PhoneDialect::Apis
     PhoneChatApi chat;
     PhoneGroupApi groups;
     PhoneLiveApi live;
+    PhoneMediaApi media;
 };
 
 PhoneDialect::PhoneDialect(const PhoneServices &services, PhoneAuthApi::Mode mode)
@@ -26,6 +28,7 @@ PhoneDialect::PhoneDialect(const PhoneServices &services, PhoneAuthApi::Mode mod
         PhoneChatApi(services.conversations, services.messages, services.receipts),
         PhoneGroupApi(services.groups),
         PhoneLiveApi(services),
+        PhoneMediaApi(services.media),
     })
 {}
 
@@ -39,7 +42,7 @@ QLatin1String PhoneDialect::name() const
 QList<Endpoint> PhoneDialect::endpoints()
 {
     return m_apis->auth.endpoints() + m_apis->people.endpoints() + m_apis->chat.endpoints()
-        + m_apis->groups.endpoints() + m_apis->live.endpoints();
+        + m_apis->groups.endpoints() + m_apis->live.endpoints() + m_apis->media.endpoints();
 }
 
 std::vector<SocketEvent> PhoneDialect::encode(const Event &event) const

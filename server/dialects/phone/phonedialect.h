@@ -9,6 +9,7 @@
 namespace linnet {
 class ConversationService;
 class GroupService;
+class MediaService;
 class MessageService;
 class PeopleService;
 class ReceiptService;
@@ -31,6 +32,7 @@ struct PhoneServices
     ReceiptService &receipts;
     SyncService &sync;
     TypingService &typing;
+    MediaService &media;
 };
 
 //! \brief The server's own API, which is also the contract of the phone family of clients.

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/dialects/phone/phonemedia.h"
 
-namespace linnet {
+#include "server/dialects/phone/phonecodec.h"
+
+namespace linnet::phone {
 
 using namespace Qt::StringLiterals;
 
@@ -11,23 +13,6 @@ constexpr auto FilePath = "/api/v1/media/files/"_L1;
 constexpr auto ThumbnailPath = "/api/v1/media/thumbnails/"_L1;
 constexpr auto ThumbnailPrefix = "thumb_"_L1;
 
-QString kindName(MessageKind kind)
-{
-    switch (kind) {
-    case MessageKind::Image:
-        return u"image"_s;
-    case MessageKind::Video:
-        return u"video"_s;
-    case MessageKind::Audio:
-        return u"audio"_s;
-    case MessageKind::Text:
-    case MessageKind::Document:
-    case MessageKind::System:
-        break;
-    }
-    return u"document"_s;
-}
-
 QJsonObject uploaded(const Media &media)
 {
     const QString name = QString::fromLatin1(media.name);
@@ -35,7 +20,7 @@ QJsonObject uploaded(const Media &media)
     return {{u"mediaUrl"_s, FilePath + name},
             {u"mediaThumbnail"_s,
              hasThumbnail ? QJsonValue(ThumbnailPath + ThumbnailPrefix + name) : QJsonValue()},
-            {u"contentType"_s, kindName(media.kind)},
+            {u"contentType"_s, contentTypeName(media.kind)},
             {u"mediaSize"_s, media.size},
             {u"originalName"_s, media.originalName}};
 }
@@ -76,9 +61,9 @@ Endpoint reading(QLatin1String name, QLatin1String path, Handler handler)
 
 } // namespace
 
-QList<Endpoint> PhoneMedia::endpoints()
+QList<Endpoint> PhoneMediaApi::endpoints()
 {
-    const Handler file = std::bind_front(&PhoneMedia::file, this);
+    const Handler file = std::bind_front(&PhoneMediaApi::file, this);
     return {{.name = "media.upload"_L1,
              .method = Method::Post,
              .path = "/api/v1/media/upload"_L1,
@@ -86,14 +71,14 @@ QList<Endpoint> PhoneMedia::endpoints()
              .access = Access::User,
              .cost = Cost::Upload,
              .request = {},
-             .handler = std::bind_front(&PhoneMedia::upload, this)},
+             .handler = std::bind_front(&PhoneMediaApi::upload, this)},
             reading("media.file"_L1, "/api/v1/media/files/{name}"_L1, file),
             reading("media.serve"_L1, "/api/v1/media/serve/{name}"_L1, file),
             reading("media.thumbnail"_L1, "/api/v1/media/thumbnails/{name}"_L1,
-                    std::bind_front(&PhoneMedia::thumbnail, this))};
+                    std::bind_front(&PhoneMediaApi::thumbnail, this))};
 }
 
-QCoro::Task<Result<Answer>> PhoneMedia::upload(Call call)
+QCoro::Task<Result<Answer>> PhoneMediaApi::upload(Call call)
 {
     if (!call.file)
         co_return Error{Error::Kind::InvalidInput, "no_file"_L1, u"No file uploaded"_s};
@@ -103,7 +88,7 @@ QCoro::Task<Result<Answer>> PhoneMedia::upload(Call call)
     co_return Answer{.body = uploaded(*media)};
 }
 
-QCoro::Task<Result<Answer>> PhoneMedia::file(Call call)
+QCoro::Task<Result<Answer>> PhoneMediaApi::file(Call call)
 {
     const auto media = co_await m_media.find(call.params[u"name"_s].toString().toUtf8());
     if (!media)
@@ -115,7 +100,7 @@ QCoro::Task<Result<Answer>> PhoneMedia::file(Call call)
                                         .etag = entityTag(media->sha256)}};
 }
 
-QCoro::Task<Result<Answer>> PhoneMedia::thumbnail(Call call)
+QCoro::Task<Result<Answer>> PhoneMediaApi::thumbnail(Call call)
 {
     const QString name = call.params[u"name"_s].toString();
     if (!name.startsWith(ThumbnailPrefix))
@@ -132,4 +117,4 @@ QCoro::Task<Result<Answer>> PhoneMedia::thumbnail(Call call)
                                         .etag = entityTag(media->thumbnailSha256)}};
 }
 
-} // namespace linnet
+} // namespace linnet::phone

@@ -4,13 +4,13 @@
 #include "server/api/endpoint.h"
 #include "server/services/media/mediaservice.h"
 
-namespace linnet {
+namespace linnet::phone {
 
 //! \brief The phone dialect's files: sending them up and showing them.
-class PhoneMedia
+class PhoneMediaApi
 {
 public:
-    explicit PhoneMedia(MediaService &media)
+    explicit PhoneMediaApi(MediaService &media)
         : m_media(media)
     {}
 
@@ -24,4 +24,4 @@ private:
     MediaService &m_media;
 };
 
-} // namespace linnet
+} // namespace linnet::phone

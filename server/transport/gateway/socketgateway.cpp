@@ -62,11 +62,11 @@ Error unknownEvent(const QByteArray &name)
 
 void SocketGateway::welcome(const std::shared_ptr<ClientSocket> &socket)
 {
-    const auto identity = m_parts.gate.identify(tokenOf(socket->handshake()));
+    const auto identity = m_context.gate.identify(tokenOf(socket->handshake()));
     if (!identity)
         return refuse(*socket, identity.error());
-    const int open = m_parts.hub.socketCount(identity->user, identity->session);
-    if (open >= m_parts.maxSocketsPerSession)
+    const int open = m_hub.socketCount(identity->user, identity->session);
+    if (open >= m_context.maxSocketsPerSession)
         return refuse(*socket,
                       {Error::Kind::RateLimited, "too_many_sockets"_L1,
                        u"This session has too many connections open."_s});
@@ -76,7 +76,7 @@ void SocketGateway::welcome(const std::shared_ptr<ClientSocket> &socket)
 void SocketGateway::refuse(ClientSocket &socket, const Error &error) const
 {
     const QJsonObject data{{u"code"_s, error.code}};
-    socket.refuse(m_parts.defaultDialect.connectError(error).toUtf8(),
+    socket.refuse(m_context.defaultDialect.connectError(error).toUtf8(),
                   QJsonDocument(data).toJson(QJsonDocument::Compact));
 }
 
@@ -89,23 +89,23 @@ void SocketGateway::admit(const std::shared_ptr<ClientSocket> &socket, const Ide
                         .phone = identity.phone,
                         .address = clientAddress(request.peer.address,
                                                  request.headers.value("x-forwarded-for"),
-                                                 m_parts.trustedProxies),
+                                                 m_context.trustedProxies),
                         .userAgent = QString::fromUtf8(request.headers.value("user-agent"))};
-    const Dialect *const own = m_parts.table.findDialect(identity.dialect);
+    const Dialect *const own = m_context.table.findDialect(identity.dialect);
     const Subscriber subscriber{socket, identity.user, identity.session,
-                                own ? own : &m_parts.defaultDialect};
+                                own ? own : &m_context.defaultDialect};
     serve(socket, subscriber, caller);
-    m_parts.hub.add(subscriber);
+    m_hub.add(subscriber);
     // Had the session ended after it was looked at and before the hub knew the socket, nobody would
     // close it. From here on somebody does.
-    const auto stillValid = m_parts.gate.identify(tokenOf(socket->handshake()));
+    const auto stillValid = m_context.gate.identify(tokenOf(socket->handshake()));
     if (!stillValid) {
-        m_parts.hub.remove(identity.user, socket.get());
+        m_hub.remove(identity.user, socket.get());
         socket->onClosed({});
         return refuse(*socket, stillValid.error());
     }
     socket->accept();
-    m_parts.observer.connected(identity.user, identity.session);
+    m_context.observer.connected(identity.user, identity.session);
 }
 
 void SocketGateway::serve(const std::shared_ptr<ClientSocket> &socket, const Subscriber &subscriber,
@@ -113,12 +113,12 @@ void SocketGateway::serve(const std::shared_ptr<ClientSocket> &socket, const Sub
 {
     const Dialect *const dialect = subscriber.dialect;
     socket->onClosed([this, raw = socket.get(), caller](CloseReason) {
-        m_parts.hub.remove(caller.user, raw);
-        m_parts.observer.disconnected(caller.user, caller.session);
+        m_hub.remove(caller.user, raw);
+        m_context.observer.disconnected(caller.user, caller.session);
     });
     socket->onEvent([this, dialect, caller, id = socket->id()](const QByteArray &name,
                                                                Arguments arguments, Ack ack) {
-        const EndpointRow *const row = m_parts.table.findEvent(dialect, name);
+        const EndpointRow *const row = m_context.table.findEvent(dialect, name);
         if (!row)
             return acknowledge(ack, dialect->errorAcknowledgement(unknownEvent(name)));
         Call call{.caller = caller,
@@ -126,7 +126,7 @@ void SocketGateway::serve(const std::shared_ptr<ClientSocket> &socket, const Sub
                   .file = {},
                   .requestId = id + '-' + QByteArray::number(++m_requests),
                   .channel = id};
-        m_parts.dispatcher.start(*row, std::move(call), [dialect, ack](Result<Answer> answer) {
+        m_context.dispatcher.start(*row, std::move(call), [dialect, ack](Result<Answer> answer) {
             acknowledge(ack,
                         answer ? answer->body
                                : QJsonValue(dialect->errorAcknowledgement(answer.error())));

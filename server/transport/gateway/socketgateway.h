@@ -18,27 +18,28 @@ public:
     virtual void disconnected(UserId user, SessionId session) = 0;
 };
 
+//! \brief What lets clients in and serves them; the same for all I/O threads, and outlives them.
+struct GatewayContext
+{
+    const EndpointTable &table;
+    Gate &gate;
+    Dispatcher &dispatcher;
+    SocketObserver &observer;
+    const Dialect &defaultDialect; //!< Words a refusal, before anybody knows who it is.
+    const NetworkList &trustedProxies;
+    int maxSocketsPerSession; //!< On each I/O thread; above it the next is refused.
+};
+
 //! \brief Lets signed-in clients in, and carries their events to endpoints and the answers back.
 //!
 //! One for each I/O thread, used there only; serves every kind of socket.
 class SocketGateway
 {
 public:
-    struct Parts
-    {
-        const EndpointTable &table;
-        Gate &gate;
-        Dispatcher &dispatcher;
-        LocalHub &hub;
-        SocketObserver &observer;
-        const Dialect &defaultDialect; //!< Words a refusal, before anybody knows who it is.
-        const NetworkList &trustedProxies;
-        int maxSocketsPerSession; //!< On each I/O thread; above it the next is refused.
-    };
-
-    //! All parts outlive the gateway.
-    explicit SocketGateway(Parts parts)
-        : m_parts(parts)
+    //! \p hub is the thread's, and outlives the gateway.
+    SocketGateway(const GatewayContext &context, LocalHub &hub)
+        : m_context(context)
+        , m_hub(hub)
     {}
 
     //! Accepts or refuses \p socket.
@@ -50,7 +51,8 @@ private:
     void serve(const std::shared_ptr<ClientSocket> &socket, const Subscriber &subscriber,
                const Caller &caller);
 
-    const Parts m_parts;
+    const GatewayContext m_context;
+    LocalHub &m_hub;
     quint64 m_requests = 0; //!< Counted to name them in the log.
 };
 

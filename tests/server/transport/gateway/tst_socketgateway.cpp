@@ -86,7 +86,7 @@ struct World
     LocalHub hub{directory, 0};
     CountingObserver observer;
     NetworkList proxies;
-    SocketGateway gateway{{*table, gate, dispatcher, hub, observer, dialect, proxies, 2}};
+    SocketGateway gateway{{*table, gate, dispatcher, observer, dialect, proxies, 2}, hub};
 };
 
 } // namespace
