@@ -46,6 +46,7 @@ struct Config
     qint64 jsonBody = 1 << 20;
     int socketsPerSession = 10;
     bool rateLimits = true;
+    QStringList trustedProxies; //!< Addresses and networks whose X-Forwarded-For is believed.
 
     struct Auth
     {

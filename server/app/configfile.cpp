@@ -149,6 +149,7 @@ private:
         section.read("keepAlive", target.keepAlive, {100ms, 24h});
         section.read("stalledOutput", target.stalledOutput, {100ms, 1h});
         section.read("rates", m_config.rateLimits);
+        section.read("trustedProxies", m_config.trustedProxies);
         if (target.outputHigh > target.outputMost)
             section.refuse("outputHigh", u"must not be above outputMost"_s);
     }

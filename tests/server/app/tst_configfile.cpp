@@ -45,6 +45,7 @@ void compare(const Config &a, const Config &b)
     QCOMPARE(a.jsonBody, b.jsonBody);
     QCOMPARE(a.socketsPerSession, b.socketsPerSession);
     QCOMPARE(a.rateLimits, b.rateLimits);
+    QCOMPARE(a.trustedProxies, b.trustedProxies);
     QCOMPARE(a.auth.issuer, b.auth.issuer);
     QCOMPARE(a.auth.audience, b.auth.audience);
     QCOMPARE(a.auth.accessLifetime, b.auth.accessLifetime);

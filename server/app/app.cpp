@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/app/app.h"
+
+#include "server/transport/http/httpapplication.h"
+#include "server/transport/http/securityheaders.h"
+
+#include <QCoroTask>
+
+#include <QEventLoop>
+#include <QThread>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace linnet {
+
+namespace {
+
+constexpr auto TidyInterval = 10s;
+
+net::ServerSettings serverSettings(const Config &config)
+{
+    net::ServerSettings settings;
+    settings.listeners = config.listeners;
+    settings.limits = config.limits;
+    settings.threads = config.threads;
+    settings.defaultHeaders = apiHeaders();
+    return settings;
+}
+
+bool isProtocolProfile(Profile profile)
+{
+    return profile == Profile::Protocol || profile == Profile::Eio3;
+}
+
+int threadCount(const Config &config)
+{
+    return config.threads > 0 ? config.threads : QThread::idealThreadCount();
+}
+
+} // namespace
+
+App::App(Options options, Config config)
+    : m_options(std::move(options))
+    , m_config(std::move(config))
+{}
+
+App::~App()
+{
+    // What is in flight ends while everything it uses is still there: slow work first, then the
+    // database, whose answers resume coroutines on I/O threads that still run; then these threads.
+    if (m_foundation) {
+        m_foundation->errands.stop();
+        m_foundation->cpu.stop();
+        if (m_foundation->database)
+            m_foundation->database->stop();
+    }
+    m_server.reset();
+    QCoreApplication::sendPostedEvents(&m_mailbox);
+}
+
+Result<> App::start()
+{
+    if (auto opened = open(); !opened)
+        return opened;
+    if (auto loaded = await(m_identity->start()); !loaded)
+        return loaded;
+    if (auto listening = listen(); !listening)
+        return listening;
+    // The first key takes a while to find. Nobody has to wait for it but who signs in at once.
+    m_identity->prepareKey();
+    connect(&m_tidying, &QTimer::timeout, this, [this] { m_identity->tidy(); });
+    m_tidying.start(TidyInterval);
+    return {};
+}
+
+Result<> App::open()
+{
+    auto foundation = Foundation::open(m_config);
+    if (!foundation)
+        return foundation.error();
+    m_foundation = std::move(*foundation);
+    auto secrets = IdentitySecrets::open(m_config, m_foundation->clock);
+    if (!secrets)
+        return secrets.error();
+    m_identity =
+        std::make_unique<IdentityParts>(*m_foundation, std::move(*secrets), m_config, m_options);
+    m_chat = std::make_unique<ChatParts>(*m_foundation, m_identity->lastSeen);
+    auto front = Front::make(m_config, m_options, *m_foundation, *m_identity, *m_chat,
+                             threadCount(m_config));
+    if (!front)
+        return front.error();
+    m_front = std::move(*front);
+    return {};
+}
+
+Result<> App::listen()
+{
+    auto settings = serverSettings(m_config);
+    if (isProtocolProfile(m_options.profile)) {
+        m_protocolProfile = std::make_unique<ProtocolProfile>(
+            m_config.socketIo.allowEio3 ? ProtocolProfile::Engine3::Allowed
+                                        : ProtocolProfile::Engine3::Refused);
+        settings = ProtocolProfile::widened(settings);
+    }
+    m_server = std::make_unique<net::Server>(std::move(settings), applicationFactory());
+    connect(m_server.get(), &net::Server::drained, this, &App::drained);
+    m_front->metrics().addGauge(
+        "linnet_connections", "Open connections.",
+        [server = m_server.get()] { return double(server->connectionCount()); });
+    return m_server->start();
+}
+
+net::ApplicationFactory App::applicationFactory()
+{
+    if (!m_protocolProfile)
+        return [this](net::IoThread &thread) { return m_front->makeApplication(thread); };
+    return [profile = m_protocolProfile.get()](net::IoThread &thread) {
+        return std::make_unique<HttpApplication>(profile->cors(), profile->makeParts(thread));
+    };
+}
+
+Result<> App::await(QCoro::Task<Result<>> task)
+{
+    QEventLoop loop;
+    Result<> outcome;
+    task.then([&](Result<> result) {
+        outcome = std::move(result);
+        loop.quit();
+    });
+    if (!task.isReady())
+        loop.exec();
+    return outcome;
+}
+
+QStringList App::addresses() const
+{
+    QStringList addresses;
+    for (int index = 0; index < int(m_config.listeners.size()); ++index) {
+        const net::ListenerSettings &listener = m_config.listeners[size_t(index)];
+        const QString host = listener.address.protocol() == QAbstractSocket::IPv6Protocol
+            ? u'[' + listener.address.toString() + u']'
+            : listener.address.toString();
+        const QString scheme = listener.certificate.isEmpty() ? u"http"_s : u"https"_s;
+        addresses.append(u"%1://%2:%3"_s.arg(scheme, host).arg(m_server->port(index)));
+    }
+    return addresses;
+}
+
+Result<> App::reload(const Config &config)
+{
+    if (auto keys = m_identity->keys->reload(); !keys)
+        return keys;
+    if (auto server = m_server->reload(serverSettings(config)); !server)
+        return server;
+    m_config = config;
+    return {};
+}
+
+void App::drain(std::chrono::milliseconds most)
+{
+    m_server->drain(most);
+}
+
+} // namespace linnet

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/app/front.h"
+#include "server/net/server.h"
+#include "server/transport/protocolprofile/protocolprofile.h"
+
+#include <QObject>
+
+namespace linnet {
+
+//! \brief The server, put together: the only place that makes services.
+class App : public QObject
+{
+    Q_OBJECT
+
+public:
+    App(Options options, Config config);
+    //! Ends what is in flight, then what it runs on, in that order.
+    ~App() override;
+
+    //! Opens everything and listens. Blocks, running the event loop.
+    Result<> start();
+
+    //! \return what it listens on, e.g. "http://127.0.0.1:3000".
+    QStringList addresses() const;
+
+    //! Takes over what can change while it runs: limits, certificates, keys.
+    //! \return what is wrong; then everything stays as it is.
+    Result<> reload(const Config &config);
+
+    //! Stops accepting, tells clients to come back later, and finishes what is in flight; drained()
+    //! follows after \p most at the latest.
+    void drain(std::chrono::milliseconds most);
+
+signals:
+    void drained();
+
+private:
+    Result<> open();
+    Result<> listen();
+    net::ApplicationFactory applicationFactory();
+    Result<> await(QCoro::Task<Result<>> task);
+
+    const Options m_options;
+    Config m_config;
+    Mailbox m_mailbox; //!< Of the main thread, where start-up and timers await.
+    std::unique_ptr<Foundation> m_foundation;
+    std::unique_ptr<IdentityParts> m_identity;
+    std::unique_ptr<ChatParts> m_chat;
+    std::unique_ptr<Front> m_front;
+    std::unique_ptr<ProtocolProfile> m_protocolProfile;
+    std::unique_ptr<net::Server> m_server;
+    QTimer m_tidying;
+};
+
+} // namespace linnet

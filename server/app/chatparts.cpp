@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/app/chatparts.h"
+
+namespace linnet {
+
+namespace {
+
+ChatContext contextOf(Foundation &foundation, ChatMemory &memory)
+{
+    return {*foundation.database, foundation.bus, foundation.clock, foundation.ids, memory};
+}
+
+} // namespace
+
+ChatParts::ChatParts(Foundation &foundation, LastSeen &lastSeen)
+    : memory(foundation.bus)
+    , people(contextOf(foundation, memory))
+    , conversations(contextOf(foundation, memory))
+    , groups(contextOf(foundation, memory))
+    , messages(contextOf(foundation, memory))
+    , receipts(contextOf(foundation, memory))
+    , sync(contextOf(foundation, memory), receipts)
+    , typing(contextOf(foundation, memory))
+    , presence(contextOf(foundation, memory), lastSeen)
+    , media(*foundation.database, foundation.blobs, foundation.cpu, foundation.ids,
+            foundation.clock)
+{}
+
+} // namespace linnet

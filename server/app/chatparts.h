@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/app/foundation.h"
+#include "server/services/chat/chatmemory.h"
+#include "server/services/chat/conversationservice.h"
+#include "server/services/chat/groupservice.h"
+#include "server/services/chat/messageservice.h"
+#include "server/services/chat/peopleservice.h"
+#include "server/services/chat/presenceservice.h"
+#include "server/services/chat/receiptservice.h"
+#include "server/services/chat/syncservice.h"
+#include "server/services/chat/typingservice.h"
+#include "server/services/media/mediaservice.h"
+
+namespace linnet {
+
+//! \brief What people do here: the chat services, put together.
+struct ChatParts
+{
+    ChatParts(Foundation &foundation, LastSeen &lastSeen);
+
+    ChatMemory memory;
+    PeopleService people;
+    ConversationService conversations;
+    GroupService groups;
+    MessageService messages;
+    ReceiptService receipts;
+    SyncService sync;
+    TypingService typing;
+    PresenceService presence;
+    MediaService media;
+};
+
+} // namespace linnet

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/app/daemon.h"
+
+#include "server/app/app.h"
+#include "server/app/effectiveconfig.h"
+#include "server/app/logging.h"
+#include "server/app/servicenotifier.h"
+#include "server/app/signalwatcher.h"
+
+#include <QCoreApplication>
+#include <QLoggingCategory>
+
+#include <csignal>
+#include <cstdio>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace linnet {
+
+namespace {
+
+Q_LOGGING_CATEGORY(log, "linnet.app")
+
+constexpr auto MostDraining = 10s;
+
+void warnOfModes(const Options &options)
+{
+    if (options.isDevelopment)
+        qCWarning(log, "Development mode: anybody can sign in as anybody with the code 123456");
+    if (options.profile != Profile::None)
+        qCWarning(log,
+                  "A conformance profile is on: this server is for test suites, not for people");
+}
+
+} // namespace
+
+Daemon::Daemon(Options options)
+    : m_options(std::move(options))
+{}
+
+Daemon::~Daemon() = default;
+
+int Daemon::run()
+{
+    const SignalWatcher signalWatcher({SIGTERM, SIGINT, SIGHUP});
+    connect(&signalWatcher, &SignalWatcher::received, this, &Daemon::takeSignal);
+    ::signal(SIGPIPE,
+             SIG_IGN); // A client that hangs up is an error of write(), not of the process.
+
+    const auto started = start();
+    if (!started) {
+        std::fprintf(stderr, "linnetd: %s\n", qPrintable(started.error().message));
+        return 1;
+    }
+    notifyServiceManager("READY=1");
+    const int status = QCoreApplication::exec();
+    m_app.reset();
+    return status;
+}
+
+Result<> Daemon::start()
+{
+    auto config = effectiveConfig(m_options);
+    if (!config)
+        return config.error();
+    configureLogging(config->log.level, config->log.format);
+    warnOfModes(m_options);
+    if (auto opened = m_directory.open(config->node.dataDirectory); !opened)
+        return opened;
+    m_app = std::make_unique<App>(m_options, std::move(*config));
+    connect(m_app.get(), &App::drained, this, [] { QCoreApplication::exit(); });
+    if (auto started = m_app->start(); !started)
+        return started;
+    for (const QString &address : m_app->addresses())
+        qCInfo(log, "ready on %s", qPrintable(address));
+    return {};
+}
+
+void Daemon::takeSignal(int number)
+{
+    if (number == SIGHUP)
+        reload();
+    else
+        drain();
+}
+
+void Daemon::reload()
+{
+    notifyServiceManager("RELOADING=1");
+    auto config = effectiveConfig(m_options);
+    if (config) {
+        configureLogging(config->log.level, config->log.format);
+        if (const auto reloaded = m_app->reload(std::move(*config)); !reloaded)
+            config = reloaded.error();
+    }
+    if (config)
+        qCInfo(log, "configuration reloaded");
+    else
+        qCCritical(log, "configuration refused, the old one stays: %s",
+                   qPrintable(config.error().message));
+    notifyServiceManager("READY=1");
+}
+
+void Daemon::drain()
+{
+    if (m_isDraining) { // Told twice: now.
+        QCoreApplication::exit();
+        return;
+    }
+    m_isDraining = true;
+    qCInfo(log, "draining");
+    notifyServiceManager("STOPPING=1");
+    m_app->drain(MostDraining);
+}
+
+} // namespace linnet

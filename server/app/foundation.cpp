@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/app/foundation.h"
+
+#include <QDir>
+#include <QThread>
+
+#include <algorithm>
+
+namespace linnet {
+
+namespace {
+
+constexpr int ErrandThreads = 4; // They wait for others and cost no time of a processor.
+constexpr size_t MostWaiting = 64;
+
+int cpuThreads()
+{
+    return std::max(1, QThread::idealThreadCount() / 2);
+}
+
+} // namespace
+
+QString inDataDirectory(const Config &config, const QString &path)
+{
+    return QDir(config.node.dataDirectory).absoluteFilePath(path);
+}
+
+Foundation::Foundation(const Config &config)
+    : ids(clock, config.node.id)
+    , blobs(inDataDirectory(config, config.media.directory))
+    , cpu(cpuThreads(), MostWaiting)
+    , errands(ErrandThreads, MostWaiting)
+{}
+
+Result<std::unique_ptr<Foundation>> Foundation::open(const Config &config)
+{
+    auto foundation = std::make_unique<Foundation>(config);
+    SqlDatabase::Settings settings;
+    settings.file = inDataDirectory(config, config.storage.database);
+    settings.readers = config.storage.readers;
+    auto database = SqlDatabase::open(settings);
+    if (!database)
+        return database.error();
+    foundation->database = std::move(*database);
+    foundation->ids.startAfter(foundation->database->highestId());
+    return foundation;
+}
+
+} // namespace linnet

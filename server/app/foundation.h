@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "common/core/clock.h"
+#include "common/core/idgenerator.h"
+#include "server/app/config.h"
+#include "server/bus/inprocessbus.h"
+#include "server/services/cpupool.h"
+#include "server/storage/blob/fileblobstore.h"
+#include "server/storage/sql/sqldatabase.h"
+
+namespace linnet {
+
+//! \brief What all services stand on: time, ids, events, storage, and threads for slow work.
+struct Foundation
+{
+    //! Opens the database below \p config's data directory. Blocks.
+    static Result<std::unique_ptr<Foundation>> open(const Config &config);
+
+    explicit Foundation(const Config &config);
+
+    const SystemClock clock;
+    InProcessBus bus;
+    std::unique_ptr<SqlDatabase> database;
+    IdGenerator ids;
+    FileBlobStore blobs;
+    CpuPool cpu; //!< Hashing, signing, pictures.
+    CpuPool errands; //!< Waiting for programs and gateways that deliver codes.
+};
+
+//! \return \p path, below \p config's data directory unless it is absolute.
+QString inDataDirectory(const Config &config, const QString &path);
+
+} // namespace linnet

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/api/systemdialect.h"
+#include "server/app/chatparts.h"
+#include "server/app/identityparts.h"
+#include "server/dialects/phone/phonedialect.h"
+#include "server/net/application.h"
+#include "server/transport/gateway/socketgateway.h"
+#include "server/transport/http/corspolicy.h"
+#include "server/transport/http/endpointpart.h"
+#include "server/transport/hub/hub.h"
+#include "server/transport/socketio/enginepeers.h"
+
+namespace linnet {
+
+//! \brief What meets the clients: all that can be asked for, who judges it, and what each I/O
+//! thread serves.
+class Front
+{
+public:
+    //! All parts outlive the front. \param threads how many I/O threads there will be.
+    static Result<std::unique_ptr<Front>> make(const Config &config, const Options &options,
+                                               Foundation &foundation, IdentityParts &identity,
+                                               ChatParts &chat, int threads);
+    ~Front();
+    Q_DISABLE_COPY_MOVE(Front)
+
+    //! \return what \p thread serves. Called on that thread; the front outlives it.
+    std::unique_ptr<net::Application> makeApplication(net::IoThread &thread);
+
+    Metrics &metrics() { return *m_metrics; }
+
+private:
+    Front(const Config &config, const Options &options, Foundation &foundation,
+          IdentityParts &identity, ChatParts &chat, int threads);
+
+    std::vector<std::unique_ptr<HttpPart>> makeParts(net::IoThread &thread, SocketGateway &gateway);
+
+    const Config m_config;
+    SystemDialect m_system;
+    phone::PhoneDialect m_phone;
+    std::unique_ptr<const EndpointTable> m_table;
+    RateLimiter m_limiter;
+    Gate m_gate;
+    std::unique_ptr<Metrics> m_metrics;
+    std::unique_ptr<Dispatcher> m_dispatcher;
+    std::unique_ptr<EndpointContext> m_context;
+    const NetworkList m_metricsReaders = NetworkList::loopback();
+    const CorsPolicy m_cors;
+    Hub m_hub;
+    std::unique_ptr<SocketObserver> m_observer;
+    const std::shared_ptr<socketio::EnginePeers> m_engines;
+};
+
+} // namespace linnet

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/app/identityparts.h"
+
+#include "server/services/identity/commandcodesender.h"
+#include "server/services/identity/logcodesender.h"
+#include "server/services/identity/privatefile.h"
+#include "server/services/identity/webhookcodesender.h"
+
+#include <QLoggingCategory>
+#include <QProcess>
+
+namespace linnet {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+Q_LOGGING_CATEGORY(log, "linnet.identity")
+
+const QString DevelopmentCode = u"123456"_s;
+
+template <typename To>
+To as(Config::Duration duration)
+{
+    return std::chrono::duration_cast<To>(duration);
+}
+
+TokenSettings tokenSettings(const Config &config)
+{
+    TokenSettings settings;
+    settings.issuer = config.auth.issuer;
+    settings.audience = config.auth.audience;
+    settings.lifetime = as<std::chrono::seconds>(config.auth.accessLifetime);
+    settings.requireSession = config.auth.requireSession;
+    return settings;
+}
+
+CodePolicy codePolicy(const Config &config, const Options &options)
+{
+    CodePolicy policy;
+    policy.length = config.otp.length;
+    policy.lifetime = as<std::chrono::seconds>(config.otp.lifetime);
+    policy.cooldown = as<std::chrono::seconds>(config.otp.cooldown);
+    policy.attempts = config.otp.attempts;
+    if (options.isDevelopment)
+        policy.fixedCode = DevelopmentCode;
+    return policy;
+}
+
+std::unique_ptr<CodeSender> makeSender(Foundation &foundation, const Config &config,
+                                       const Options &options)
+{
+    if (options.profile == Profile::App)
+        return std::make_unique<KeepingCodeSender>();
+    if (config.otp.sender == u"command"_s)
+        return std::make_unique<CommandCodeSender>(foundation.errands,
+                                                   QProcess::splitCommand(config.otp.command));
+    if (config.otp.sender == u"webhook"_s)
+        return std::make_unique<WebhookCodeSender>(foundation.errands,
+                                                   WebhookSettings{config.otp.webhook.toUtf8()});
+    return std::make_unique<LogCodeSender>();
+}
+
+IdentityContext contextOf(Foundation &foundation)
+{
+    return {*foundation.database, foundation.bus, foundation.cpu, foundation.clock, foundation.ids};
+}
+
+AuthSettings authSettings(const IdentitySecrets &secrets, const Config &config)
+{
+    return {as<std::chrono::seconds>(config.auth.refreshLifetime), secrets.refreshSecret};
+}
+
+void report(const char *what, const Result<> &outcome)
+{
+    if (!outcome)
+        qCWarning(log) << what << "failed:" << outcome.error().message << outcome.error().detail;
+}
+
+} // namespace
+
+Result<IdentitySecrets> IdentitySecrets::open(const Config &config, const Clock &clock)
+{
+    auto pepper = openSecretFile(inDataDirectory(config, u"codes.secret"_s));
+    if (!pepper)
+        return pepper.error();
+    auto refresh = openSecretFile(inDataDirectory(config, u"refresh.secret"_s));
+    if (!refresh)
+        return refresh.error();
+    KeyRingSettings settings;
+    settings.directory = inDataDirectory(config, u"keys"_s);
+    settings.overlap = config.auth.accessLifetime;
+    settings.givenKey = config.auth.keyFile;
+    settings.givenKeyId = config.auth.keyId.toUtf8();
+    auto keys = KeyRing::open(settings, clock);
+    if (!keys)
+        return keys.error();
+    return IdentitySecrets{*pepper, *refresh, std::move(*keys)};
+}
+
+IdentityParts::IdentityParts(Foundation &foundation, IdentitySecrets secrets, const Config &config,
+                             const Options &options)
+    : keys(std::move(secrets.keys))
+    , revoked(foundation.bus, foundation.clock,
+              as<std::chrono::seconds>(config.auth.accessLifetime))
+    , signer(*keys, foundation.cpu, foundation.clock, tokenSettings(config))
+    , verifier(*keys, foundation.clock, tokenSettings(config))
+    , authenticator(verifier, revoked, lastSeen, foundation.clock)
+    , sender(makeSender(foundation, config, options))
+    , sessions(contextOf(foundation), revoked, lastSeen)
+    , codes(contextOf(foundation), *sender, codePolicy(config, options), secrets.codePepper)
+    , auth(contextOf(foundation), codes, sessions, signer, authSettings(secrets, config))
+{}
+
+QCoro::Task<Result<>> IdentityParts::start()
+{
+    co_return co_await sessions.start();
+}
+
+QCoro::Task<> IdentityParts::prepareKey()
+{
+    try {
+        const auto prepared = co_await signer.prepare();
+        report("Making the signing key", prepared);
+    } catch (const std::exception &exception) {
+        qCWarning(log) << "Making the signing key failed:" << exception.what();
+    }
+}
+
+QCoro::Task<> IdentityParts::tidy()
+{
+    try {
+        const auto sessionsTidied = co_await sessions.tidy();
+        report("Tidying sessions", sessionsTidied);
+        const auto codesTidied = co_await codes.tidy();
+        report("Tidying one-time codes", codesTidied);
+    } catch (const std::exception &exception) {
+        qCWarning(log) << "Tidying failed:" << exception.what();
+    }
+}
+
+} // namespace linnet

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/app/foundation.h"
+#include "server/app/options.h"
+#include "server/services/identity/authservice.h"
+#include "server/services/identity/keepingcodesender.h"
+#include "server/services/identity/lastseen.h"
+#include "server/services/identity/onetimecodeservice.h"
+#include "server/services/identity/revokedsessions.h"
+#include "server/services/identity/sessionauthenticator.h"
+#include "server/services/identity/sessionservice.h"
+#include "server/services/identity/tokensigner.h"
+#include "server/services/identity/tokenverifier.h"
+
+namespace linnet {
+
+//! \brief What is kept outside the database, so that a copy of it signs nobody in.
+struct IdentitySecrets
+{
+    //! Reads the secrets and the keys below \p config's data directory; makes missing secrets.
+    static Result<IdentitySecrets> open(const Config &config, const Clock &clock);
+
+    QByteArray codePepper;
+    QByteArray refreshSecret;
+    std::unique_ptr<KeyRing> keys;
+};
+
+//! \brief Who is who: keys, tokens, codes and sessions, put together.
+struct IdentityParts
+{
+    IdentityParts(Foundation &foundation, IdentitySecrets secrets, const Config &config,
+                  const Options &options);
+
+    //! Loads what has to be in memory before the first request.
+    QCoro::Task<Result<>> start();
+    //! Makes the first signing key, if there is none.
+    QCoro::Task<> prepareKey();
+    //! Writes and forgets what is due: to be called now and then.
+    QCoro::Task<> tidy();
+
+    const std::unique_ptr<KeyRing> keys;
+    LastSeen lastSeen;
+    RevokedSessions revoked;
+    TokenSigner signer;
+    TokenVerifier verifier;
+    SessionAuthenticator authenticator;
+    std::unique_ptr<CodeSender> sender;
+    SessionService sessions;
+    OneTimeCodeService codes;
+    AuthService auth;
+};
+
+} // namespace linnet
