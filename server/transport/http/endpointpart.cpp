@@ -108,8 +108,10 @@ void EndpointPart::handle(net::Request request, net::Reply reply)
         writer->write(call.error());
         return;
     }
-    m_context.dispatcher.start(row, std::move(*call),
-                               [writer](const Result<Answer> &outcome) { writer->write(outcome); });
+    // The upload lives as long as the call, because its file goes with it.
+    m_context.dispatcher.start(
+        row, std::move(*call),
+        [writer, upload](const Result<Answer> &outcome) { writer->write(outcome); });
 }
 
 net::Response EndpointPart::withoutRow(const net::Request &request,

@@ -73,6 +73,9 @@ QCoro::Task<Result<Answer>> keep(Call call)
 {
     if (!call.file)
         co_return Error{Error::Kind::InvalidInput, "no_file"_L1, u"No file uploaded"_s};
+    auto hop = Hop<int>(
+        [](Hop<int>::Completion &completion) { completion.home().post(completion.finish(1)); });
+    co_await hop; // The upload must outlive the request that brought it.
     if (!QFile::rename(call.file->path, mediaFolder + u"/kept"_s))
         co_return Error{Error::Kind::Conflict, "taken"_L1, u"There is one already."_s};
     co_return Answer{QJsonObject{{u"name"_s, call.file->name},
