@@ -370,4 +370,33 @@ std::optional<std::vector<JsonMember>> splitJsonObject(QByteArrayView checked)
     return members;
 }
 
+QByteArray quoteJson(QByteArrayView utf8)
+{
+    static constexpr char Digits[] = "0123456789abcdef";
+    QByteArray json = "\"";
+    json.reserve(utf8.size() + 2);
+    for (const char c : utf8) {
+        if (uchar(c) < 0x20) {
+            json += "\\u00";
+            json += Digits[uchar(c) >> 4];
+            json += Digits[uchar(c) & 15];
+            continue;
+        }
+        if (c == '"' || c == '\\')
+            json += '\\';
+        json += c;
+    }
+    return json + '"';
+}
+
+QByteArray unquoteJson(QByteArrayView checked)
+{
+    if (!checked.startsWith('"'))
+        return {};
+    if (!checked.contains('\\'))
+        return QByteArray(checked.data() + 1, checked.size() - 2);
+    const auto text = parseJson(checked);
+    return text ? text->toString().toUtf8() : QByteArray();
+}
+
 } // namespace linnet

@@ -36,4 +36,11 @@ struct JsonMember
 //! it is not an object. \p checked has passed checkJson().
 std::optional<std::vector<JsonMember>> splitJsonObject(QByteArrayView checked);
 
+//! \return \p utf8 as a JSON string, with its quotes.
+QByteArray quoteJson(QByteArrayView utf8);
+
+//! \return the text of the JSON string \p checked; a null array if it is something else, or holds
+//! half a character.
+QByteArray unquoteJson(QByteArrayView checked);
+
 } // namespace linnet

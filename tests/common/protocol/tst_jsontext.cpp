@@ -31,6 +31,10 @@ private slots:
     void splitsObjectsAsWritten();
     void doesNotSplitOtherValues_data();
     void doesNotSplitOtherValues();
+    void quotesAndUnquotes_data();
+    void quotesAndUnquotes();
+    void unquotesEscapes();
+    void unquotesStringsOnly();
 };
 
 void JsonTextTest::accepts_data()
@@ -321,6 +325,44 @@ void JsonTextTest::doesNotSplitOtherValues()
     QVERIFY(!splitJsonObject(text));
     QVERIFY(!splitJsonArray("{}"));
     QVERIFY(!splitJsonObject("[]"));
+}
+
+void JsonTextTest::quotesAndUnquotes_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<QByteArray>("json");
+
+    QTest::newRow("nothing") << ""_ba
+                             << R"("")"_ba;
+    QTest::newRow("a word") << "word"_ba
+                            << R"("word")"_ba;
+    QTest::newRow("quote and backslash") << R"(a"b\c)"_ba
+                                         << R"("a\"b\\c")"_ba;
+    QTest::newRow("controls") << QByteArray("\0\n\x1f", 3) << R"("\u0000\u000a\u001f")"_ba;
+    QTest::newRow("beyond ASCII") << "\xF0\x9F\x91\x8D"_ba
+                                  << "\"\xF0\x9F\x91\x8D\""_ba;
+}
+
+void JsonTextTest::quotesAndUnquotes()
+{
+    QFETCH(QByteArray, text);
+    QFETCH(QByteArray, json);
+
+    QCOMPARE(quoteJson(text), json);
+    QVERIFY(checkJson(json));
+    QCOMPARE(unquoteJson(json), text);
+    QVERIFY(!unquoteJson(json).isNull());
+}
+
+void JsonTextTest::unquotesEscapes()
+{
+    QCOMPARE(unquoteJson(R"("\/\u0041\ud83d\udc4d")"), "/A\xF0\x9F\x91\x8D"_ba);
+}
+
+void JsonTextTest::unquotesStringsOnly()
+{
+    for (const QByteArray json : {"1", "null", "[]", R"("\ud800")"})
+        QVERIFY2(unquoteJson(json).isNull(), json.constData());
 }
 
 QTEST_GUILESS_MAIN(JsonTextTest)
