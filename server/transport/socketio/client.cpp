@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/transport/socketio/client.h"
 
-#include <QJsonArray>
+#include "common/protocol/jsontext.h"
+
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QUrlQuery>
@@ -34,13 +35,6 @@ Wish readWish(const Packet &packet, EngineVersion version)
     for (const auto &[name, value] : query.queryItems(QUrl::FullyDecoded))
         auth.insert(name, value);
     return {packet.nameSpace.first(mark), QJsonDocument(auth).toJson(QJsonDocument::Compact)};
-}
-
-QByteArray toJson(const QString &text)
-{
-    // COMPAT(Qt < 6.9): documents hold no bare scalars, so the string travels in an array.
-    const QByteArray array = QJsonDocument(QJsonArray{text}).toJson(QJsonDocument::Compact);
-    return array.sliced(1, array.size() - 2);
 }
 
 } // namespace
@@ -128,7 +122,7 @@ void Client::accepted()
 
 void Client::refuse(const QByteArray &nameSpace, const QByteArray &message, const QByteArray &data)
 {
-    const QByteArray text = toJson(QString::fromUtf8(message));
+    const QByteArray text = quoteJson(message);
     QByteArray error = text;
     if (m_session.version() == EngineVersion::V4)
         error = R"({"message":)" + text + (data.isEmpty() ? "" : R"(,"data":)" + data) + '}';

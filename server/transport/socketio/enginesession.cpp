@@ -3,6 +3,7 @@
 
 #include "server/transport/socketio/enginerequest.h"
 #include "server/transport/socketio/engineupgrade.h"
+#include "server/transport/sockets/lastwords.h"
 
 namespace linnet::socketio {
 

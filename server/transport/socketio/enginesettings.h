@@ -23,7 +23,7 @@ struct EngineSettings
     bool allowsPolling = true;
     bool allowsWebSocket = true;
     bool allowsVersion3 = false;
-    CorsPolicy cors; //!< Judges the origin of those that want a session.
+    CorsPolicy cors = CorsPolicy(); //!< Judges the origin of those that want a session.
 };
 
 } // namespace linnet::socketio

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/transport/socketio/engineupgrade.h"
 
+#include "server/transport/sockets/lastwords.h"
+
 namespace linnet::socketio {
 
 namespace {
@@ -51,14 +53,6 @@ void EngineUpgrade::fail()
 {
     const auto failed = m_outcome.failed; // Destroys this.
     failed();
-}
-
-void closeAndForget(std::unique_ptr<net::WebSocket> socket, quint16 code, const QByteArray &reason)
-{
-    net::WebSocket *const last = socket.release();
-    last->disconnect();
-    QObject::connect(last, &net::WebSocket::closed, last, &QObject::deleteLater);
-    last->close(code, reason);
 }
 
 } // namespace linnet::socketio

@@ -37,8 +37,4 @@ private:
     bool m_isProbed = false;
 };
 
-//! Closes \p socket politely; it deletes itself when that is done.
-void closeAndForget(std::unique_ptr<net::WebSocket> socket, quint16 code,
-                    const QByteArray &reason = {});
-
 } // namespace linnet::socketio

@@ -14,34 +14,6 @@ namespace {
 
 constexpr size_t MostEarlyEvents = 64;
 
-//! Of the headers, these may matter after the handshake; the rest would only take memory.
-const std::initializer_list<QByteArrayView> LastingHeaders = {"authorization", "cookie",
-                                                              "user-agent"};
-
-std::shared_ptr<const net::Request> withoutBallast(const net::Request &request)
-{
-    auto slim = std::make_shared<net::Request>();
-    slim->path = request.path;
-    slim->query = request.query;
-    slim->peer = request.peer;
-    for (const net::Header &header : request.headers) {
-        if (std::find(LastingHeaders.begin(), LastingHeaders.end(), header.name)
-            != LastingHeaders.end())
-            slim->headers.add(header.name, header.value);
-    }
-    return slim;
-}
-
-QByteArray decodedName(QByteArrayView json)
-{
-    if (!json.startsWith('"'))
-        return json.toByteArray();
-    if (!json.contains('\\'))
-        return json.sliced(1, json.size() - 2).toByteArray();
-    const auto name = parseJson(json);
-    return name ? name->toString().toUtf8() : json.toByteArray();
-}
-
 } // namespace
 
 Socket::Socket(Client &client, QByteArray wireName, QByteArray nameSpace, Handshake handshake)
@@ -157,7 +129,8 @@ void Socket::receiveEvent(const Packet &packet, Arguments arguments)
     const auto handler = m_event; // May be replaced while it runs.
     if (!handler)
         return;
-    const QByteArray name = decodedName(arguments.values().front());
+    const QByteArray json = arguments.values().front().toByteArray();
+    const QByteArray name = json.startsWith('"') ? unquoteJson(json) : json;
     handler(name, *tail(arguments, 1), ackFor(packet));
 }
 

@@ -3,11 +3,34 @@
 
 #include "common/protocol/jsontext.h"
 
+#include <algorithm>
+
 namespace linnet {
+
+namespace {
+
+const std::initializer_list<QByteArrayView> LastingHeaders = {"authorization", "cookie",
+                                                              "user-agent"};
+
+} // namespace
 
 std::vector<QByteArrayView> Arguments::values() const
 {
     return splitJsonArray(json).value_or(std::vector<QByteArrayView>());
+}
+
+std::shared_ptr<const net::Request> withoutBallast(const net::Request &request)
+{
+    auto slim = std::make_shared<net::Request>();
+    slim->path = request.path;
+    slim->query = request.query;
+    slim->peer = request.peer;
+    for (const net::Header &header : request.headers) {
+        if (std::find(LastingHeaders.begin(), LastingHeaders.end(), header.name)
+            != LastingHeaders.end())
+            slim->headers.add(header.name, header.value);
+    }
+    return slim;
 }
 
 QByteArray toText(CloseReason reason)

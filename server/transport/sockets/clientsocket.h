@@ -14,7 +14,8 @@ namespace linnet {
 struct Arguments
 {
     QByteArray json; //!< An array, whole: ["a",{"b":1}]. Has passed checkJson().
-    std::vector<QByteArray> attachments; //!< What {"_placeholder":true,"num":n} stands for.
+    std::vector<QByteArray> attachments = {}; //!< What {"_placeholder":true,"num":n} stands for.
+    bool isError = false; //!< Of an answer: a plain WebSocket calls the value "error", not "data".
 
     //! \return the array's elements; they point into json.
     std::vector<QByteArrayView> values() const;
@@ -46,6 +47,10 @@ struct Handshake
     std::shared_ptr<const net::Request> request; //!< That opened the connection.
     QByteArray auth = "{}"; //!< JSON object.
 };
+
+//! \return of \p request what may matter after the handshake: thousands of idle clients are not to
+//! keep the rest in memory.
+std::shared_ptr<const net::Request> withoutBallast(const net::Request &request);
 
 //! \brief One client's connection as the layers above see it, whatever the wire.
 //!

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/transport/ws/wspart.h"
+
+namespace linnet {
+
+namespace {
+
+net::Response refusal(int status, const QByteArray &error, const QByteArray &message)
+{
+    net::Response response;
+    response.status = status;
+    response.headers.add("content-type", "application/json");
+    response.body = R"({"error":")" + error + R"(","message":")" + message + R"("})";
+    return response;
+}
+
+bool offersSubprotocol(const net::Request &request)
+{
+    for (const net::Header &header : request.headers) {
+        if (header.name != "sec-websocket-protocol")
+            continue;
+        for (const QByteArray &offer : header.value.split(',')) {
+            if (offer.trimmed() == WsPart::Subprotocol)
+                return true;
+        }
+    }
+    return false;
+}
+
+} // namespace
+
+WsPart::WsPart(WsSettings settings, std::shared_ptr<DeadlineQueue> deadlines)
+    : m_settings(std::move(settings))
+    , m_deadlines(std::move(deadlines))
+{}
+
+WsPart::~WsPart()
+{
+    drain();
+}
+
+bool WsPart::handles(QByteArrayView path) const
+{
+    return path == m_settings.path;
+}
+
+void WsPart::handle(net::Request, net::Reply reply)
+{
+    net::Response response = refusal(426, "upgrade_required", "Only WebSockets are served here.");
+    response.headers.add("upgrade", "websocket");
+    reply.send(std::move(response));
+}
+
+net::UpgradePlan WsPart::planUpgrade(const net::Request &request)
+{
+    net::UpgradePlan plan;
+    plan.subprotocol = Subprotocol;
+    plan.maxMessage = m_settings.maxMessage;
+    if (!m_settings.cors.acceptsFrom(request))
+        plan.refusal = refusal(403, "forbidden", "This origin is not allowed.");
+    else if (!offersSubprotocol(request))
+        plan.refusal = refusal(400, "subprotocol", "Offer the subprotocol linnet.v1.");
+    return plan;
+}
+
+void WsPart::opened(std::unique_ptr<net::WebSocket> socket, net::Request request)
+{
+    const auto client =
+        std::make_shared<WsSocket>(m_settings, *m_deadlines, std::move(socket),
+                                   std::make_shared<const net::Request>(std::move(request)));
+    m_sockets.emplace(client.get(), client);
+    client->start([this, key = client.get()] { m_sockets.erase(key); });
+}
+
+void WsPart::drain()
+{
+    const auto sockets = m_sockets; // Closing takes them out.
+    for (const auto &[key, socket] : sockets)
+        socket->close(CloseReason::ShuttingDown);
+}
+
+} // namespace linnet

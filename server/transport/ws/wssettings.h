@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/transport/http/corspolicy.h"
+#include "server/transport/sockets/clientsocket.h"
+
+#include <chrono>
+
+namespace linnet {
+
+//! \brief How the plain WebSocket endpoint behaves.
+struct WsSettings
+{
+    QByteArray path = "/ws";
+    qint64 maxMessage = 1 << 20; //!< Bytes.
+    std::chrono::milliseconds identification = std::chrono::seconds(5);
+    qint64 dropAbove = 256 << 10; //!< Bytes not taken above which droppable events are left out.
+    qint64 closeAbove = 768 << 10; //!< Bytes not taken above which the connection ends.
+    CorsPolicy cors = CorsPolicy(); //!< Judges the origin of those that want in.
+    ConnectHandler connected;
+};
+
+//! \brief Close codes of linnet.v1, beside those of RFC 6455.
+namespace WsCloseCode {
+constexpr quint16 Unauthenticated = 4401; //!< No identification in time, or an invalid one.
+constexpr quint16 Resync = 4409; //!< The client did not keep up: come back and synchronise.
+} // namespace WsCloseCode
+
+} // namespace linnet
