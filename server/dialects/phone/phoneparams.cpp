@@ -36,12 +36,12 @@ Result<UserId> userParam(const QJsonObject &params, QLatin1String name)
 Result<ConversationId> conversationParam(const QJsonObject &params, QLatin1String name)
 {
     return parseOr<ConversationId>(
-        params[name], noSuch("conversation_not_found"_L1, u"Conversation not found"_s));
+        params[name], noSuch("conversation_not_found"_L1, u"There is no such conversation."_s));
 }
 
 Result<MessageId> messageParam(const QJsonObject &params, QLatin1String name)
 {
-    return parseOr<MessageId>(params[name], noSuch("message_not_found"_L1, u"Message not found"_s));
+    return parseOr<MessageId>(params[name], noSuch("message_not_found"_L1, u"There is no such message."_s));
 }
 
 Result<std::vector<UserId>> usersParam(const QJsonObject &params, QLatin1String name)

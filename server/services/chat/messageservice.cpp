@@ -20,7 +20,7 @@ constexpr int MostHistory = 100;
 
 Error noSuchReply()
 {
-    return {Error::Kind::NotFound, "message_not_found"_L1, u"Message not found"_s};
+    return {Error::Kind::NotFound, "message_not_found"_L1, u"There is no such message."_s};
 }
 
 //! A reply answers something its sender may see, in the same place.

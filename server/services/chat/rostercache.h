@@ -46,7 +46,11 @@ public:
     {
         QMutexLocker locker(&m_mutex);
         Roster *roster = m_rosters.object(conversation);
-        return roster ? std::optional(function(*roster)) : std::nullopt;
+        if (!roster)
+            return std::nullopt;
+        // In place, because an optional outcome would become this one instead of being held by it.
+        return std::optional<std::invoke_result_t<Function, Roster &>>(std::in_place,
+                                                                       function(*roster));
     }
 
     void forget(ConversationId conversation);

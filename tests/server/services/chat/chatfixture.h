@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "common/core/idgenerator.h"
+#include "server/bus/inprocessbus.h"
+#include "server/services/chat/chatmemory.h"
+#include "server/services/chat/conversationservice.h"
+#include "server/services/chat/groupservice.h"
+#include "server/services/chat/messageservice.h"
+#include "server/services/chat/peopleservice.h"
+#include "server/services/chat/receiptservice.h"
+#include "server/services/chat/syncservice.h"
+#include "tests/support/await.h"
+#include "tests/support/movableclock.h"
+#include "tests/support/teststorage.h"
+
+#include <mutex>
+
+namespace linnet::test {
+
+//! \brief Hears everything on a bus. Safe from any thread.
+class EventRecorder
+{
+public:
+    explicit EventRecorder(EventBus &bus)
+    {
+        bus.listen([this](const SharedEvent &event) {
+            std::lock_guard lock(m_mutex);
+            m_events.push_back(event);
+        });
+    }
+
+    //! \return what was published of this kind, in order.
+    template <typename Payload>
+    std::vector<Payload> payloads() const
+    {
+        std::vector<Payload> found;
+        for (const SharedEvent &event : events<Payload>())
+            found.push_back(std::get<Payload>(event->payload));
+        return found;
+    }
+
+    template <typename Payload>
+    std::vector<SharedEvent> events() const
+    {
+        std::lock_guard lock(m_mutex);
+        std::vector<SharedEvent> found;
+        for (const SharedEvent &event : m_events) {
+            if (std::holds_alternative<Payload>(event->payload))
+                found.push_back(event);
+        }
+        return found;
+    }
+
+    void clear()
+    {
+        std::lock_guard lock(m_mutex);
+        m_events.clear();
+    }
+
+private:
+    mutable std::mutex m_mutex;
+    std::vector<SharedEvent> m_events;
+};
+
+//! \brief The chat services over a real database, with four people in it.
+class ChatFixture
+{
+public:
+    ChatFixture()
+    {
+        const auto added = await(database->write([this](Stores &stores) -> Result<int> {
+            for (const UserId user : {alice, bob, carol, mallory})
+                addUser(stores, user);
+            return 0;
+        }));
+        if (!added)
+            qFatal("%s", qPrintable(added.error().detail));
+        ids.startAfter(database.highestId());
+    }
+
+    Draft draft(UserId sender, ConversationId conversation, const QString &text) const
+    {
+        Draft draft;
+        draft.sender = sender;
+        draft.conversation = conversation;
+        draft.body = text;
+        return draft;
+    }
+
+    //! Sends a text, which must succeed.
+    Message say(UserId sender, ConversationId conversation, const QString &text)
+    {
+        return orFatal(await(messages.send(draft(sender, conversation, text))));
+    }
+
+    ConversationId directChat(UserId one, UserId other)
+    {
+        return orFatal(await(conversations.openDirect(one, other))).id;
+    }
+
+    ConversationId group(UserId creator, const std::vector<UserId> &others)
+    {
+        GroupChange details;
+        details.title = QStringLiteral("Project Team");
+        return orFatal(await(groups.create(creator, details, others))).group.id;
+    }
+
+    template <typename T>
+    static T orFatal(Result<T> result)
+    {
+        if (!result)
+            qFatal("%s: %s", result.error().code.latin1(), qPrintable(result.error().detail));
+        return std::move(*result);
+    }
+
+    const UserId alice{101};
+    const UserId bob{102};
+    const UserId carol{103};
+    const UserId mallory{104};
+
+    MovableClock clock;
+    IdGenerator ids{clock, 1};
+    InProcessBus bus;
+    ChatMemory memory{bus};
+    EventRecorder recorder{bus};
+    TestDatabase database; // Ends its threads before what they publish on goes away.
+    ChatContext context{database, bus, clock, ids, memory};
+    MessageService messages{context};
+    ReceiptService receipts{context};
+    SyncService sync{context, receipts};
+    ConversationService conversations{context};
+    GroupService groups{context};
+    PeopleService people{context};
+};
+
+} // namespace linnet::test

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/server/services/chat/chatfixture.h"
+
+#include <QTest>
+
+#include <set>
+
+using namespace linnet;
+using namespace linnet::test;
+using namespace Qt::StringLiterals;
+
+class ConversationServiceTest : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init() { m_chat = std::make_unique<ChatFixture>(); }
+    void cleanup() { m_chat.reset(); }
+
+    void givesAPairOneChat();
+    void refusesChatsWithOneselfAndWithNobody();
+    void listsTheNewestFirst();
+    void existsForMembersOnly();
+
+private:
+    std::unique_ptr<ChatFixture> m_chat;
+};
+
+void ConversationServiceTest::givesAPairOneChat()
+{
+    std::vector<QCoro::Task<Result<Conversation>>> opens;
+    for (int i = 0; i < 10; ++i) {
+        const bool turned = i % 2;
+        opens.push_back(m_chat->conversations.openDirect(turned ? m_chat->bob : m_chat->alice,
+                                                         turned ? m_chat->alice : m_chat->bob));
+    }
+    std::set<ConversationId> ids;
+    for (const auto &opened : awaitAll(std::move(opens))) {
+        QVERIFY(opened);
+        ids.insert(opened->id);
+    }
+    QCOMPARE(ids.size(), 1u);
+}
+
+void ConversationServiceTest::refusesChatsWithOneselfAndWithNobody()
+{
+    const auto own = await(m_chat->conversations.openDirect(m_chat->alice, m_chat->alice));
+    QVERIFY(!own);
+    QCOMPARE(own.error().kind, Error::Kind::InvalidInput);
+    const auto nobody = await(m_chat->conversations.openDirect(m_chat->alice, UserId(999)));
+    QVERIFY(!nobody);
+    QCOMPARE(nobody.error().kind, Error::Kind::NotFound);
+}
+
+void ConversationServiceTest::listsTheNewestFirst()
+{
+    const ConversationId one = m_chat->directChat(m_chat->alice, m_chat->bob);
+    m_chat->clock.advance(std::chrono::seconds(1));
+    const ConversationId other = m_chat->directChat(m_chat->alice, m_chat->carol);
+    m_chat->clock.advance(std::chrono::seconds(1));
+    m_chat->say(m_chat->bob, one, u"hello"_s);
+
+    const auto list = await(m_chat->conversations.list(m_chat->alice));
+    QVERIFY(list);
+    QCOMPARE(list->size(), 2u);
+    QCOMPARE((*list)[0].conversation.id, one);
+    QCOMPARE((*list)[0].unread, 1);
+    QCOMPARE((*list)[0].other->id, m_chat->bob);
+    QCOMPARE((*list)[0].lastMessage->body, u"hello"_s);
+    QCOMPARE((*list)[1].conversation.id, other);
+    QVERIFY(!(*list)[1].lastMessage);
+    QVERIFY(await(m_chat->conversations.list(m_chat->mallory))->empty());
+}
+
+void ConversationServiceTest::existsForMembersOnly()
+{
+    const ConversationId direct = m_chat->directChat(m_chat->alice, m_chat->bob);
+    QVERIFY(await(m_chat->conversations.find(m_chat->alice, direct)));
+    QVERIFY(await(m_chat->conversations.requireMember(m_chat->bob, direct)));
+    const auto found = await(m_chat->conversations.find(m_chat->mallory, direct));
+    QVERIFY(!found);
+    QCOMPARE(found.error().kind, Error::Kind::NotFound);
+    const auto member = await(m_chat->conversations.requireMember(m_chat->mallory, direct));
+    QVERIFY(!member);
+    QCOMPARE(member.error().kind, Error::Kind::NotFound);
+}
+
+QTEST_GUILESS_MAIN(ConversationServiceTest)
+#include "tst_conversationservice.moc"

@@ -1,0 +1,310 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/server/services/chat/chatfixture.h"
+
+#include <QTest>
+
+#include <set>
+
+using namespace linnet;
+using namespace linnet::test;
+using namespace Qt::StringLiterals;
+
+class MessageServiceTest : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init() { m_chat = std::make_unique<ChatFixture>(); }
+    void cleanup() { m_chat.reset(); }
+
+    void tellsTheOthersAndTheSendersOtherDevices();
+    void storesAMessageOnceHoweverOftenItIsSent();
+    void storesAMessageOnceWhenItIsSentManyTimesAtOnce();
+    void refusesAClientIdForSomethingElse();
+    void opensADirectChatForTheFirstMessage();
+    void doesNotKnowUnknownRecipients();
+    void answersOnlyWhatIsThereToBeSeen();
+    void publishesInTheOrderOfTheConversation();
+    void refusesTheNextSendOfWhoWasTakenOut();
+    void tellsNothingToWhoWasTakenOut();
+    void showsTheSendersNewName();
+    void pagesThroughHistoryWithoutGaps();
+    void pagesByTime();
+    void membership_data();
+    void membership();
+
+private:
+    std::unique_ptr<ChatFixture> m_chat;
+};
+
+void MessageServiceTest::tellsTheOthersAndTheSendersOtherDevices()
+{
+    const ConversationId direct = m_chat->directChat(m_chat->alice, m_chat->bob);
+    Draft draft = m_chat->draft(m_chat->alice, direct, u"hello"_s);
+    draft.session = SessionId(77);
+    const auto sent = await(m_chat->messages.send(draft));
+    QVERIFY(sent);
+    QCOMPARE(sent->seq, 1);
+    QCOMPARE(sent->body, u"hello"_s);
+
+    const auto added = m_chat->recorder.events<MessageAdded>();
+    QCOMPARE(added.size(), 1u);
+    QCOMPARE(added[0]->audience, std::vector{m_chat->bob});
+    const auto &payload = std::get<MessageAdded>(added[0]->payload);
+    QCOMPARE(payload.message.id, sent->id);
+    QCOMPARE(payload.sender.displayName, u"User 101"_s);
+
+    const auto own = m_chat->recorder.events<MessageSent>();
+    QCOMPARE(own.size(), 1u);
+    QCOMPARE(own[0]->audience, std::vector{m_chat->alice});
+    QCOMPARE(own[0]->except, SessionId(77));
+}
+
+void MessageServiceTest::storesAMessageOnceHoweverOftenItIsSent()
+{
+    const ConversationId direct = m_chat->directChat(m_chat->alice, m_chat->bob);
+    Draft draft = m_chat->draft(m_chat->alice, direct, u"hello"_s);
+    draft.clientId = u"c-1"_s;
+    const auto first = await(m_chat->messages.send(draft));
+    m_chat->say(m_chat->bob, direct, u"in between"_s);
+    m_chat->clock.advance(std::chrono::hours(24 * 365));
+    const auto second = await(m_chat->messages.send(draft));
+    QVERIFY(first);
+    QVERIFY(second);
+    QCOMPARE(second->id, first->id);
+    QCOMPARE(second->seq, first->seq);
+    QCOMPARE(m_chat->recorder.events<MessageAdded>().size(), 2u); // Not a third time.
+}
+
+void MessageServiceTest::storesAMessageOnceWhenItIsSentManyTimesAtOnce()
+{
+    const ConversationId direct = m_chat->directChat(m_chat->alice, m_chat->bob);
+    Draft draft = m_chat->draft(m_chat->alice, direct, u"hello"_s);
+    draft.clientId = u"c-1"_s;
+    std::vector<QCoro::Task<Result<Message>>> sends;
+    for (int i = 0; i < 20; ++i)
+        sends.push_back(m_chat->messages.send(draft));
+    std::set<MessageId> ids;
+    for (const auto &sent : awaitAll(std::move(sends))) {
+        QVERIFY(sent);
+        ids.insert(sent->id);
+    }
+    QCOMPARE(ids.size(), 1u);
+    QCOMPARE(m_chat->recorder.events<MessageAdded>().size(), 1u);
+}
+
+void MessageServiceTest::refusesAClientIdForSomethingElse()
+{
+    const ConversationId direct = m_chat->directChat(m_chat->alice, m_chat->bob);
+    Draft draft = m_chat->draft(m_chat->alice, direct, u"hello"_s);
+    draft.clientId = u"c-1"_s;
+    QVERIFY(await(m_chat->messages.send(draft)));
+    draft.body = u"something else"_s;
+    const auto other = await(m_chat->messages.send(draft));
+    QVERIFY(!other);
+    QCOMPARE(other.error().kind, Error::Kind::Conflict);
+
+    draft.sender = m_chat->bob; // Somebody else's ids are their own.
+    QVERIFY(await(m_chat->messages.send(draft)));
+}
+
+void MessageServiceTest::opensADirectChatForTheFirstMessage()
+{
+    Draft draft;
+    draft.sender = m_chat->alice;
+    draft.recipient = m_chat->bob;
+    draft.body = u"hello"_s;
+    const auto first = await(m_chat->messages.send(draft));
+    QVERIFY(first);
+    std::swap(draft.sender, *draft.recipient);
+    const auto second = await(m_chat->messages.send(draft));
+    QVERIFY(second);
+    QCOMPARE(second->conversation, first->conversation);
+    QCOMPARE(second->seq, 2);
+
+    const auto opened = m_chat->recorder.events<ConversationChanged>();
+    QCOMPARE(opened.size(), 1u);
+    QCOMPARE(opened[0]->audience, (std::vector{m_chat->alice, m_chat->bob}));
+}
+
+void MessageServiceTest::doesNotKnowUnknownRecipients()
+{
+    Draft draft;
+    draft.sender = m_chat->alice;
+    draft.recipient = UserId(999);
+    draft.body = u"hello"_s;
+    const auto sent = await(m_chat->messages.send(draft));
+    QVERIFY(!sent);
+    QCOMPARE(sent.error().kind, Error::Kind::NotFound);
+    QVERIFY(await(m_chat->conversations.list(m_chat->alice))->empty());
+}
+
+void MessageServiceTest::answersOnlyWhatIsThereToBeSeen()
+{
+    const ConversationId direct = m_chat->directChat(m_chat->alice, m_chat->bob);
+    const ConversationId other = m_chat->directChat(m_chat->alice, m_chat->carol);
+    const ConversationId foreign = m_chat->directChat(m_chat->bob, m_chat->carol);
+    const Message here = m_chat->say(m_chat->bob, direct, u"question"_s);
+    const Message there = m_chat->say(m_chat->alice, other, u"elsewhere"_s);
+    const Message secret = m_chat->say(m_chat->bob, foreign, u"secret"_s);
+
+    Draft draft = m_chat->draft(m_chat->alice, direct, u"answer"_s);
+    draft.replyTo = here.id;
+    const auto answered = await(m_chat->messages.send(draft));
+    QVERIFY(answered);
+    QCOMPARE(answered->replyTo, std::optional(here.id));
+    for (const MessageId wrong : {there.id, secret.id, MessageId(1)}) {
+        draft.replyTo = wrong;
+        const auto refused = await(m_chat->messages.send(draft));
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().kind, Error::Kind::NotFound);
+    }
+    QCOMPARE(m_chat->say(m_chat->alice, direct, u"next"_s).seq, 3); // Nothing left a gap.
+}
+
+void MessageServiceTest::publishesInTheOrderOfTheConversation()
+{
+    const ConversationId group = m_chat->group(m_chat->alice, {m_chat->bob});
+    std::vector<QCoro::Task<Result<Message>>> sends;
+    for (int i = 0; i < 200; ++i) {
+        const UserId sender = i % 2 ? m_chat->alice : m_chat->bob;
+        sends.push_back(m_chat->messages.send(m_chat->draft(sender, group, u"x"_s)));
+    }
+    for (const auto &sent : awaitAll(std::move(sends)))
+        QVERIFY(sent);
+    qint64 expected = 0;
+    for (const MessageAdded &added : m_chat->recorder.payloads<MessageAdded>())
+        QCOMPARE(added.message.seq, ++expected);
+    QCOMPARE(expected, 200);
+}
+
+void MessageServiceTest::refusesTheNextSendOfWhoWasTakenOut()
+{
+    const ConversationId group = m_chat->group(m_chat->alice, {m_chat->bob});
+    m_chat->say(m_chat->bob, group, u"still here"_s);
+    QVERIFY(await(m_chat->groups.remove(m_chat->alice, group, m_chat->bob)));
+    const auto sent = await(m_chat->messages.send(m_chat->draft(m_chat->bob, group, u"?"_s)));
+    QVERIFY(!sent);
+    QCOMPARE(sent.error().kind, Error::Kind::NotFound);
+}
+
+void MessageServiceTest::tellsNothingToWhoWasTakenOut()
+{
+    const ConversationId group = m_chat->group(m_chat->alice, {m_chat->bob, m_chat->carol});
+    m_chat->say(m_chat->alice, group, u"all here"_s);
+    // Both are in one queue, so the message is stored right behind the removal.
+    auto removal = m_chat->groups.remove(m_chat->alice, group, m_chat->bob);
+    auto send = m_chat->messages.send(m_chat->draft(m_chat->alice, group, u"among us"_s));
+    QVERIFY(await(std::move(removal)));
+    QVERIFY(await(std::move(send)));
+    QCOMPARE(m_chat->recorder.events<MessageAdded>().back()->audience, std::vector{m_chat->carol});
+}
+
+void MessageServiceTest::showsTheSendersNewName()
+{
+    const ConversationId direct = m_chat->directChat(m_chat->alice, m_chat->bob);
+    m_chat->say(m_chat->alice, direct, u"before"_s);
+    ProfileChange change;
+    change.displayName = u"Ada"_s;
+    QVERIFY(await(m_chat->people.change(m_chat->alice, change)));
+    m_chat->say(m_chat->alice, direct, u"after"_s);
+    const auto added = m_chat->recorder.payloads<MessageAdded>();
+    QCOMPARE(added[0].sender.displayName, u"User 101"_s);
+    QCOMPARE(added[1].sender.displayName, u"Ada"_s);
+}
+
+void MessageServiceTest::pagesThroughHistoryWithoutGaps()
+{
+    const ConversationId direct = m_chat->directChat(m_chat->alice, m_chat->bob);
+    for (int i = 0; i < 25; ++i) // All within one millisecond: time alone could not tell.
+        m_chat->say(m_chat->alice, direct, QString::number(i));
+
+    HistoryQuery query{direct, 10, {}, {}};
+    std::vector<qint64> seqs;
+    for (int page = 0; page < 3; ++page) {
+        const auto result = await(m_chat->messages.history(m_chat->bob, query));
+        QVERIFY(result);
+        for (const MessageView &view : result->messages)
+            seqs.push_back(view.message.seq);
+        QCOMPARE(result->next.has_value(), page < 2);
+        query.beforeSeq = result->next;
+    }
+    QCOMPARE(seqs.size(), 25u);
+    for (size_t i = 0; i < seqs.size(); ++i)
+        QCOMPARE(seqs[i], 25 - qint64(i));
+
+    query = {direct, 100'000, {}, {}};
+    QCOMPARE(await(m_chat->messages.history(m_chat->bob, query))->messages.size(), 25u);
+}
+
+void MessageServiceTest::pagesByTime()
+{
+    const ConversationId direct = m_chat->directChat(m_chat->alice, m_chat->bob);
+    std::vector<Message> sent;
+    for (int i = 0; i < 3; ++i) {
+        m_chat->clock.advance(std::chrono::seconds(1));
+        sent.push_back(m_chat->say(m_chat->alice, direct, QString::number(i)));
+    }
+    const HistoryQuery query{direct, 50, sent[2].createdAt, {}};
+    const auto result = await(m_chat->messages.history(m_chat->alice, query));
+    QVERIFY(result);
+    QCOMPARE(result->messages.size(), 2u); // The moment itself is left out.
+    QCOMPARE(result->messages[0].message.id, sent[1].id);
+    QCOMPARE(result->messages[0].sender.id, m_chat->alice);
+    QCOMPARE(result->messages[0].status, DeliveryStatus::Sent);
+}
+
+//! The group: Alice made it with Bob and Carol, message 1; Bob was taken out; message 2; Mallory
+//! came; message 3.
+void MessageServiceTest::membership_data()
+{
+    QTest::addColumn<qint64>("user");
+    QTest::addColumn<std::optional<std::vector<qint64>>>("reads"); // Nothing: not even that it is.
+    QTest::addColumn<bool>("sends");
+
+    using Seqs = std::optional<std::vector<qint64>>;
+    QTest::newRow("member") << qint64(101) << Seqs({3, 2, 1}) << true;
+    QTest::newRow("former member") << qint64(102) << Seqs({1}) << false;
+    QTest::newRow("new member") << qint64(104) << Seqs({3}) << true;
+    QTest::newRow("stranger") << qint64(105) << Seqs() << false;
+}
+
+void MessageServiceTest::membership()
+{
+    QFETCH(qint64, user);
+    QFETCH(std::optional<std::vector<qint64>>, reads);
+    QFETCH(bool, sends);
+    QVERIFY(await(m_chat->database->write([](Stores &stores) -> Result<int> {
+        addUser(stores, UserId(105));
+        return 0;
+    })));
+    const ConversationId group = m_chat->group(m_chat->alice, {m_chat->bob, m_chat->carol});
+    m_chat->say(m_chat->alice, group, u"1"_s);
+    QVERIFY(await(m_chat->groups.remove(m_chat->alice, group, m_chat->bob)));
+    m_chat->say(m_chat->alice, group, u"2"_s);
+    QVERIFY(await(m_chat->groups.add(m_chat->alice, group, {m_chat->mallory})));
+    m_chat->say(m_chat->alice, group, u"3"_s);
+
+    const auto page = await(m_chat->messages.history(UserId(user), {group, 50, {}, {}}));
+    QCOMPARE(page.has_value(), reads.has_value());
+    if (page) {
+        std::vector<qint64> seqs;
+        for (const MessageView &view : page->messages)
+            seqs.push_back(view.message.seq);
+        QCOMPARE(seqs, *reads);
+    } else {
+        QCOMPARE(page.error().kind, Error::Kind::NotFound);
+    }
+    const auto sent = await(m_chat->messages.send(m_chat->draft(UserId(user), group, u"4"_s)));
+    QCOMPARE(sent.has_value(), sends);
+    if (!sent) {
+        const auto nowhere =
+            await(m_chat->messages.send(m_chat->draft(UserId(user), ConversationId(1), u"4"_s)));
+        QCOMPARE(sent.error().kind, Error::Kind::NotFound);
+        QCOMPARE(sent.error().message, nowhere.error().message);
+        QCOMPARE(sent.error().code, nowhere.error().code);
+    }
+}
+
+QTEST_GUILESS_MAIN(MessageServiceTest)
+#include "tst_messageservice.moc"

@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/server/services/chat/chatfixture.h"
+
+#include <QTest>
+
+using namespace linnet;
+using namespace linnet::test;
+using namespace Qt::StringLiterals;
+
+class ReceiptServiceTest : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init() { m_chat = std::make_unique<ChatFixture>(); }
+    void cleanup() { m_chat.reset(); }
+
+    void tellsTheSenderOfADirectChat();
+    void deliversWhatCameBefore();
+    void waitsForTheLastOfAGroup();
+    void readingDeliversToo();
+    void saysNothingTwice();
+    void combinesABurst();
+    void countsWhatWasRead();
+    void remembersNothingAndSaysTheSame();
+    void ignoresOnesOwnMessages();
+    void doesNotKnowForeignMessages();
+    void stopsAtTheEndOfMembership();
+    void movesSeveralConversationsAtOnce();
+
+private:
+    std::vector<StatusChanged> changes() const
+    {
+        return m_chat->recorder.payloads<StatusChanged>();
+    }
+    DeliveryStatus statusOf(const Message &message) const
+    {
+        const auto page =
+            await(m_chat->messages.history(message.sender, {message.conversation, 100, {}, {}}));
+        for (const MessageView &view : page->messages) {
+            if (view.message.id == message.id)
+                return view.status;
+        }
+        qFatal("The message is gone.");
+    }
+
+    std::unique_ptr<ChatFixture> m_chat;
+};
+
+void ReceiptServiceTest::tellsTheSenderOfADirectChat()
+{
+    const ConversationId direct = m_chat->directChat(m_chat->alice, m_chat->bob);
+    const Message message = m_chat->say(m_chat->alice, direct, u"hello"_s);
+    QCOMPARE(statusOf(message), DeliveryStatus::Sent);
+
+    QVERIFY(await(m_chat->receipts.markDelivered(m_chat->bob, message.id)));
+    const auto events = m_chat->recorder.events<StatusChanged>();
+    QCOMPARE(events.size(), 1u);
+    QCOMPARE(events[0]->audience, std::vector{m_chat->alice});
+    const StatusChanged change = changes()[0];
+    QCOMPARE(change.conversation, direct);
+    QCOMPARE(change.sender, m_chat->alice);
+    QCOMPARE(change.messages, std::vector{message.id});
+    QCOMPARE(change.status, DeliveryStatus::Delivered);
+    QCOMPARE(statusOf(message), DeliveryStatus::Delivered);
+}
+
+void ReceiptServiceTest::deliversWhatCameBefore()
+{
+    const ConversationId direct = m_chat->directChat(m_chat->alice, m_chat->bob);
+    const Message first = m_chat->say(m_chat->alice, direct, u"1"_s);
+    const Message second = m_chat->say(m_chat->alice, direct, u"2"_s);
+    const Message third = m_chat->say(m_chat->alice, direct, u"3"_s);
+    QVERIFY(await(m_chat->receipts.markDelivered(m_chat->bob, second.id)));
+    QCOMPARE(changes().size(), 1u);
+    QCOMPARE(changes()[0].messages, (std::vector{first.id, second.id}));
+    QCOMPARE(statusOf(third), DeliveryStatus::Sent);
+}
+
+void ReceiptServiceTest::waitsForTheLastOfAGroup()
+{
+    const ConversationId group = m_chat->group(m_chat->alice, {m_chat->bob, m_chat->carol});
+    const Message fromAlice = m_chat->say(m_chat->alice, group, u"1"_s);
+    const Message fromBob = m_chat->say(m_chat->bob, group, u"2"_s);
+
+    QVERIFY(await(m_chat->receipts.markDelivered(m_chat->bob, fromAlice.id)));
+    QVERIFY(changes().empty());
+    QVERIFY(await(m_chat->receipts.markDelivered(m_chat->carol, fromBob.id)));
+    QCOMPARE(changes().size(), 1u); // Alice's is complete; Bob's still waits for Alice.
+    QCOMPARE(changes()[0].sender, m_chat->alice);
+    QCOMPARE(changes()[0].messages, std::vector{fromAlice.id});
+
+    QVERIFY(await(m_chat->receipts.markDelivered(m_chat->alice, fromBob.id)));
+    QCOMPARE(changes().size(), 2u);
+    QCOMPARE(changes()[1].sender, m_chat->bob);
+    QCOMPARE(changes()[1].messages, std::vector{fromBob.id});
+    QCOMPARE(statusOf(fromAlice), DeliveryStatus::Delivered);
+    QCOMPARE(statusOf(fromBob), DeliveryStatus::Delivered);
+}
+
+void ReceiptServiceTest::readingDeliversToo()
+{
+    const ConversationId group = m_chat->group(m_chat->alice, {m_chat->bob, m_chat->carol});
+    const Message message = m_chat->say(m_chat->alice, group, u"1"_s);
+    QVERIFY(await(m_chat->receipts.markDelivered(m_chat->bob, message.id)));
+    QVERIFY(await(m_chat->receipts.markRead(m_chat->carol, group)));
+    QCOMPARE(changes().size(), 1u); // Carol read it, Bob has it: delivered.
+    QCOMPARE(changes()[0].status, DeliveryStatus::Delivered);
+    QVERIFY(await(m_chat->receipts.markRead(m_chat->bob, group)));
+    QCOMPARE(changes().size(), 2u);
+    QCOMPARE(changes()[1].status, DeliveryStatus::Read);
+    QCOMPARE(changes()[1].messages, std::vector{message.id});
+    QCOMPARE(statusOf(message), DeliveryStatus::Read);
+}
+
+void ReceiptServiceTest::saysNothingTwice()
+{
+    const ConversationId direct = m_chat->directChat(m_chat->alice, m_chat->bob);
+    const Message message = m_chat->say(m_chat->alice, direct, u"1"_s);
+    for (int i = 0; i < 3; ++i)
+        QVERIFY(await(m_chat->receipts.markDelivered(m_chat->bob, message.id)));
+    QCOMPARE(changes().size(), 1u);
+    for (int i = 0; i < 3; ++i)
+        QVERIFY(await(m_chat->receipts.markRead(m_chat->bob, direct)));
+    QCOMPARE(changes().size(), 2u);
+    QVERIFY(await(m_chat->receipts.markDelivered(m_chat->bob, message.id)));
+    QCOMPARE(changes().size(), 2u);
+}
+
+void ReceiptServiceTest::combinesABurst()
+{
+    const ConversationId direct = m_chat->directChat(m_chat->alice, m_chat->bob);
+    std::vector<Message> sent;
+    for (int i = 0; i < 50; ++i)
+        sent.push_back(m_chat->say(m_chat->alice, direct, QString::number(i)));
+    std::vector<QCoro::Task<Result<>>> receipts;
+    for (const Message &message : sent)
+        receipts.push_back(m_chat->receipts.markDelivered(m_chat->bob, message.id));
+    for (const auto &marked : awaitAll(std::move(receipts)))
+        QVERIFY(marked);
+
+    QTRY_COMPARE(statusOf(sent.back()), DeliveryStatus::Delivered);
+    std::vector<MessageId> told;
+    for (const StatusChanged &change : changes())
+        told.insert(told.end(), change.messages.begin(), change.messages.end());
+    QCOMPARE(told.size(), sent.size()); // Each once, in order, in however few events.
+    for (size_t i = 0; i < told.size(); ++i)
+        QCOMPARE(told[i], sent[i].id);
+}
+
+void ReceiptServiceTest::countsWhatWasRead()
+{
+    const ConversationId direct = m_chat->directChat(m_chat->alice, m_chat->bob);
+    m_chat->say(m_chat->alice, direct, u"1"_s);
+    m_chat->say(m_chat->bob, direct, u"2"_s);
+    m_chat->say(m_chat->alice, direct, u"3"_s);
+    const auto count = await(m_chat->receipts.markRead(m_chat->bob, direct));
+    QVERIFY(count);
+    QCOMPARE(*count, 2);
+    QCOMPARE(*await(m_chat->receipts.markRead(m_chat->bob, direct)), 0);
+}
+
+void ReceiptServiceTest::remembersNothingAndSaysTheSame()
+{
+    const ConversationId direct = m_chat->directChat(m_chat->alice, m_chat->bob);
+    const Message message = m_chat->say(m_chat->alice, direct, u"1"_s);
+    ChatMemory fresh(m_chat->bus); // As after a restart: nothing is in memory.
+    ReceiptService receipts(
+        ChatContext{m_chat->database, m_chat->bus, m_chat->clock, m_chat->ids, fresh});
+    const auto marked = await(receipts.markDelivered(m_chat->bob, message.id));
+    QVERIFY2(marked, qPrintable(marked.error().message + marked.error().detail));
+    QCOMPARE(changes().size(), 1u);
+    QCOMPARE(changes()[0].messages, std::vector{message.id});
+}
+
+void ReceiptServiceTest::ignoresOnesOwnMessages()
+{
+    const ConversationId direct = m_chat->directChat(m_chat->alice, m_chat->bob);
+    const Message message = m_chat->say(m_chat->alice, direct, u"1"_s);
+    QVERIFY(await(m_chat->receipts.markDelivered(m_chat->alice, message.id)));
+    QVERIFY(changes().empty());
+    QCOMPARE(statusOf(message), DeliveryStatus::Sent);
+}
+
+void ReceiptServiceTest::doesNotKnowForeignMessages()
+{
+    const ConversationId direct = m_chat->directChat(m_chat->alice, m_chat->bob);
+    const Message message = m_chat->say(m_chat->alice, direct, u"1"_s);
+    const auto foreign = await(m_chat->receipts.markDelivered(m_chat->mallory, message.id));
+    QVERIFY(!foreign);
+    QCOMPARE(foreign.error().kind, Error::Kind::NotFound);
+    const auto read = await(m_chat->receipts.markRead(m_chat->mallory, direct));
+    const auto missing = await(m_chat->receipts.markRead(m_chat->mallory, ConversationId(1)));
+    QVERIFY(!read);
+    QCOMPARE(read.error().message, missing.error().message);
+    QVERIFY(changes().empty());
+}
+
+void ReceiptServiceTest::stopsAtTheEndOfMembership()
+{
+    const ConversationId group = m_chat->group(m_chat->alice, {m_chat->bob, m_chat->carol});
+    const Message message = m_chat->say(m_chat->alice, group, u"1"_s);
+    QVERIFY(await(m_chat->receipts.markDelivered(m_chat->carol, message.id)));
+    QVERIFY(changes().empty());
+    QVERIFY(await(m_chat->groups.remove(m_chat->alice, group, m_chat->bob)));
+    const auto late = await(m_chat->receipts.markDelivered(m_chat->bob, message.id));
+    QVERIFY(!late);
+    QCOMPARE(late.error().kind, Error::Kind::NotFound);
+    QCOMPARE(statusOf(message), DeliveryStatus::Delivered); // Nobody waits for who has left.
+}
+
+void ReceiptServiceTest::movesSeveralConversationsAtOnce()
+{
+    const ConversationId one = m_chat->directChat(m_chat->alice, m_chat->bob);
+    const ConversationId other = m_chat->directChat(m_chat->carol, m_chat->bob);
+    const ConversationId foreign = m_chat->directChat(m_chat->alice, m_chat->carol);
+    m_chat->say(m_chat->alice, one, u"1"_s);
+    m_chat->say(m_chat->carol, other, u"2"_s);
+    m_chat->say(m_chat->carol, foreign, u"3"_s);
+    QVERIFY(await(m_chat->receipts.markDelivered(
+        m_chat->bob, ReceiptService::Places{{one, 1}, {other, 1}, {foreign, 1}})));
+    QCOMPARE(changes().size(), 2u);
+}
+
+QTEST_GUILESS_MAIN(ReceiptServiceTest)
+#include "tst_receiptservice.moc"
