@@ -5,6 +5,11 @@ namespace linnet {
 
 using namespace Qt::StringLiterals;
 
+Error noSuchUser()
+{
+    return {Error::Kind::NotFound, "user_not_found"_L1, u"User not found"_s};
+}
+
 Error noSuchConversation()
 {
     return {Error::Kind::NotFound, "conversation_not_found"_L1, u"Conversation not found"_s};

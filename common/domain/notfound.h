@@ -6,6 +6,7 @@
 namespace linnet {
 
 //! \brief What those hear who ask for what there is not, or what they may not see: the same.
+Error noSuchUser();
 Error noSuchConversation();
 Error noSuchMember();
 Error noSuchMessage();

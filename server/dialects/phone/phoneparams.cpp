@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/dialects/phone/phoneparams.h"
 
+#include "common/domain/notfound.h"
+
 #include <QJsonArray>
 
 using namespace Qt::StringLiterals;
@@ -16,17 +18,7 @@ Result<AnyId> parseOr(const QJsonValue &value, const Error &otherwise)
     return id ? Result<AnyId>(*id) : Result<AnyId>(otherwise);
 }
 
-Error noSuchUser()
-{
-    return noSuch("user_not_found"_L1, u"User not found"_s);
-}
-
 } // namespace
-
-Error noSuch(QLatin1String code, const QString &message)
-{
-    return {Error::Kind::NotFound, code, message};
-}
 
 Result<UserId> userParam(const QJsonObject &params, QLatin1String name)
 {
@@ -35,13 +27,12 @@ Result<UserId> userParam(const QJsonObject &params, QLatin1String name)
 
 Result<ConversationId> conversationParam(const QJsonObject &params, QLatin1String name)
 {
-    return parseOr<ConversationId>(
-        params[name], noSuch("conversation_not_found"_L1, u"There is no such conversation."_s));
+    return parseOr<ConversationId>(params[name], noSuchConversation());
 }
 
 Result<MessageId> messageParam(const QJsonObject &params, QLatin1String name)
 {
-    return parseOr<MessageId>(params[name], noSuch("message_not_found"_L1, u"There is no such message."_s));
+    return parseOr<MessageId>(params[name], noSuchMessage());
 }
 
 Result<std::vector<UserId>> usersParam(const QJsonObject &params, QLatin1String name)

@@ -13,8 +13,6 @@
 //! \brief From what a client wrote, already of the right type, to values.
 namespace linnet::phone {
 
-Error noSuch(QLatin1String code, const QString &message);
-
 //! \return NotFound for what cannot be an id: to clients ids are opaque, and this one names nobody.
 Result<UserId> userParam(const QJsonObject &params, QLatin1String name);
 Result<ConversationId> conversationParam(const QJsonObject &params, QLatin1String name);

@@ -2,6 +2,7 @@
 #include "server/services/chat/groupservice.h"
 
 #include "common/core/idgenerator.h"
+#include "common/domain/notfound.h"
 #include "server/bus/eventbus.h"
 #include "server/services/chat/audience.h"
 #include "server/services/chat/chatmemory.h"
@@ -66,7 +67,7 @@ Result<> requireUsers(Stores &stores, const std::vector<UserId> &users)
     if (!found)
         return found.error();
     if (found->size() != users.size())
-        return Error{Error::Kind::NotFound, "user_not_found"_L1, u"User not found"_s};
+        return noSuchUser();
     return {};
 }
 

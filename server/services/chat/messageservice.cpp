@@ -2,6 +2,7 @@
 #include "server/services/chat/messageservice.h"
 
 #include "common/core/idgenerator.h"
+#include "common/domain/notfound.h"
 #include "server/bus/eventbus.h"
 #include "server/services/chat/audience.h"
 #include "server/services/chat/chatmemory.h"
@@ -18,11 +19,6 @@ namespace {
 
 constexpr int MostHistory = 100;
 
-Error noSuchReply()
-{
-    return {Error::Kind::NotFound, "message_not_found"_L1, u"There is no such message."_s};
-}
-
 //! A reply answers something its sender may see, in the same place.
 Result<> checkReply(Stores &stores, const Draft &draft, ConversationId conversation)
 {
@@ -32,7 +28,7 @@ Result<> checkReply(Stores &stores, const Draft &draft, ConversationId conversat
     if (!answered)
         return answered.error();
     if (answered->conversation != conversation)
-        return noSuchReply();
+        return noSuchMessage();
     return {};
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/storage/sql/sqlaccountstore.h"
 
+#include "common/domain/notfound.h"
 #include "server/storage/sql/identifierkind.h"
 #include "server/storage/sql/outcome.h"
 #include "server/storage/sql/statement.h"
@@ -22,12 +23,6 @@ User toUser(const SqlRow &row)
             .statusText = row.text(4),
             .createdAt = row.time(5),
             .updatedAt = row.time(6)};
-}
-
-Error missing()
-{
-    return {Error::Kind::NotFound, QLatin1String("user_not_found"),
-            QStringLiteral("User not found")};
 }
 
 //! \return a pattern for LIKE … ESCAPE '\' that finds \p text anywhere.
@@ -63,7 +58,7 @@ Result<User> SqlAccountStore::find(UserId id)
         WHERE a.id = ?)")
                         .bind(id)
                         .one(toUser),
-                    missing());
+                    noSuchUser());
 }
 
 Result<User> SqlAccountStore::findByIdentifier(const Identifier &identifier)
@@ -76,7 +71,7 @@ Result<User> SqlAccountStore::findByIdentifier(const Identifier &identifier)
         WHERE i.kind = ? AND i.value = ?)")
                         .bind(kindName(identifier.kind), identifier.value)
                         .one(toUser),
-                    missing());
+                    noSuchUser());
 }
 
 Result<std::vector<User>> SqlAccountStore::findMany(const std::vector<UserId> &ids)
@@ -163,7 +158,7 @@ Result<> SqlAccountStore::updateProfile(const User &user)
     if (!changed)
         return changed.error();
     if (!*changed)
-        return missing();
+        return noSuchUser();
     return {};
 }
 
