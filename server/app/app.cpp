@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/app/app.h"
 
+#include "server/app/demodata.h"
 #include "server/transport/http/httpapplication.h"
 #include "server/transport/http/securityheaders.h"
 
@@ -65,6 +66,10 @@ Result<> App::start()
         return opened;
     if (auto loaded = await(m_identity->start()); !loaded)
         return loaded;
+    if (m_options.hasDemoData) {
+        if (auto added = await(addDemoData(m_foundation.get(), m_chat.get())); !added)
+            return added;
+    }
     if (auto listening = listen(); !listening)
         return listening;
     // The first key takes a while to find. Nobody has to wait for it but who signs in at once.
