@@ -14,7 +14,6 @@ namespace linnet::net {
 
 namespace {
 
-constexpr std::chrono::milliseconds HandshakeMost = std::chrono::seconds(10);
 constexpr std::chrono::milliseconds LingerMost = std::chrono::seconds(2);
 constexpr quint32 DiscardMost = 1 << 20;
 constexpr qint64 SentPerTurn = 1 << 20; // Then others have their turn.
@@ -38,7 +37,7 @@ void Connection::start(std::unique_ptr<Wire> wire)
     m_wire = std::move(wire);
     m_stage = m_link.isReady ? Stage::Open : Stage::Handshake;
     if (!m_link.isReady)
-        setOwnDue(HandshakeMost);
+        setOwnDue(limits().handshake);
     m_watched = EPOLLIN | EPOLLRDHUP;
     m_pool.dispatcher().watch(m_link.stream->descriptor(), m_watched, this);
 }
@@ -225,8 +224,13 @@ void Connection::flush()
         if (m_stage == Stage::Closing && backlog() == 0)
             linger();
     }
-    if (m_stage != Stage::Dead)
-        watchFor();
+    if (m_stage == Stage::Dead)
+        return;
+    if (backlog() > 0 && m_ownDue == Clock::time_point::max()) {
+        m_takenAtCheck = taken();
+        setOwnDue(limits().stalledOutput);
+    }
+    watchFor();
 }
 
 //! \return whether it is worth going on.
@@ -239,13 +243,8 @@ bool Connection::send()
         abort();
         return false;
     }
-    if (outcome.status == Stream::Status::Again) {
-        if (m_ownDue == Clock::time_point::max()) {
-            m_takenAtCheck = taken();
-            setOwnDue(limits().stalledOutput);
-        }
+    if (outcome.status == Stream::Status::Again)
         return false;
-    }
     m_sent += outcome.bytes;
     m_link.output.consume(outcome.bytes);
     if (backlog() == 0) {

@@ -10,7 +10,8 @@ std::optional<HttpFault> HeadScanner::scan(QByteArrayView buffer, const Limits &
     while (!isComplete()) {
         const qsizetype feed = buffer.indexOf('\n', m_scanned);
         m_scanned = qint32(feed < 0 ? buffer.size() : feed + 1);
-        if (auto fault = tooLong(feed < 0 ? buffer.size() : feed - 1, limits))
+        const QByteArrayView line = buffer.sliced(m_line, m_scanned - m_line);
+        if (auto fault = tooLong(line, limits))
             return fault;
         if (feed < 0) {
             if (m_fields == 0 && m_line < buffer.size() && !isTokenChar(buffer[m_line])
@@ -18,17 +19,21 @@ std::optional<HttpFault> HeadScanner::scan(QByteArrayView buffer, const Limits &
                 return HttpFault{400, "bad_request", "This is not a request."};
             return {};
         }
-        if (auto fault = takeLine(buffer.sliced(m_line, m_scanned - m_line)))
+        if (auto fault = takeLine(line))
             return fault;
     }
     return {};
 }
 
-std::optional<HttpFault> HeadScanner::tooLong(qsizetype lineEnd, const Limits &limits) const
+//! \p line may be the beginning of one. Its end does not count in the request line, but in the
+//! fields.
+std::optional<HttpFault> HeadScanner::tooLong(QByteArrayView line, const Limits &limits) const
 {
-    if (m_fields == 0 && lineEnd - m_begin > limits.requestLine)
+    const qsizetype lineEnd = line.endsWith("\r\n") ? 2 : line.endsWith('\r') ? 1 : 0;
+    const qsizetype length = line.size() - lineEnd;
+    if (m_fields == 0 && length > limits.requestLine)
         return HttpFault{414, "uri_too_long", "The request line is too long."};
-    if (m_fields > 0 && lineEnd - m_fields > limits.headBytes)
+    if (m_fields > 0 && length > 0 && m_line - m_fields + length + 2 > limits.headBytes)
         return HttpFault{431, "headers_too_large", "The header fields are too large."};
     return {};
 }

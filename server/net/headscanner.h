@@ -26,7 +26,7 @@ public:
     qsizetype end() const { return m_end; }
 
 private:
-    std::optional<HttpFault> tooLong(qsizetype lineEnd, const Limits &limits) const;
+    std::optional<HttpFault> tooLong(QByteArrayView line, const Limits &limits) const;
     std::optional<HttpFault> takeLine(QByteArrayView line);
 
     qint32 m_begin = 0;

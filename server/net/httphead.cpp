@@ -35,7 +35,6 @@ Fault parseVersion(QByteArrayView text, HttpHead &head)
     if (text[5] != '1' || text[7] > '1')
         return HttpFault{505, "version_not_supported", "Only HTTP/1.1 and HTTP/1.0 are spoken."};
     head.isVersion10 = text[7] == '0';
-    head.keepsAlive = !head.isVersion10;
     return {};
 }
 
@@ -175,14 +174,15 @@ Fault judgeFraming(HttpHead &head)
 
 Fault judgeConnection(HttpHead &head)
 {
+    bool saysClose = false;
+    bool saysKeepAlive = false;
     for (const Header &field : head.request.headers) {
         if (field.name != "connection")
             continue;
-        if (hasToken(field.value, "close"))
-            head.keepsAlive = false;
-        else if (head.isVersion10 && hasToken(field.value, "keep-alive"))
-            head.keepsAlive = true;
+        saysClose |= hasToken(field.value, "close");
+        saysKeepAlive |= hasToken(field.value, "keep-alive");
     }
+    head.keepsAlive = !saysClose && (!head.isVersion10 || saysKeepAlive);
     return {};
 }
 

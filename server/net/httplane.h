@@ -16,8 +16,8 @@ class HttpFront;
 
 //! \brief Brings requests through QAbstractHttpServer to their target; one for each I/O thread.
 //!
-//! Qt reads a canonical copy: method, target and body. All else is kept for the target, and the answer
-//! goes past Qt, through the Reply.
+//! Qt reads a canonical copy: method, target and body. All else is kept for the target, and the
+//! answer goes past Qt, through the Reply.
 class HttpLane
 {
 public:

@@ -21,9 +21,10 @@ constexpr bool isQueryChar(char c)
     return isPathChar(c) || isOneOf(c, "?[]{}|^");
 }
 
+//! The comma is left out, although RFC 3986 has it: it would make a list of one Host header.
 constexpr bool isHostChar(char c)
 {
-    return isAlphanumeric(c) || isOneOf(c, "-._~!$&'()*+,;=%");
+    return isAlphanumeric(c) || isOneOf(c, "-._~!$&'()*+;=%");
 }
 
 bool hasValidEscapes(QByteArrayView text)

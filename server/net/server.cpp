@@ -4,6 +4,7 @@
 #include "server/net/acceptor.h"
 #include "server/net/connectionbudget.h"
 #include "server/net/ioworker.h"
+#include "server/net/tlscontext.h"
 
 #include <QDeadlineTimer>
 #include <QTimer>
@@ -22,6 +23,33 @@ HttpFault faultFor(ConnectionBudget::Verdict verdict)
     return {503, "unavailable", "The server has no room for another connection."};
 }
 
+using TlsContexts = std::vector<std::shared_ptr<const TlsContext>>; // Null where there is no TLS.
+
+Result<TlsContexts> loadTls(const std::vector<ListenerSettings> &listeners)
+{
+    TlsContexts contexts;
+    for (const ListenerSettings &listener : listeners) {
+        contexts.emplace_back();
+        if (listener.certificate.isEmpty())
+            continue;
+        auto loaded = TlsContext::load(listener.certificate, listener.key);
+        if (!loaded)
+            return loaded.error();
+        contexts.back() = std::move(*loaded);
+    }
+    return contexts;
+}
+
+bool haveSameAddresses(const std::vector<ListenerSettings> &one,
+                       const std::vector<ListenerSettings> &other)
+{
+    const auto isSame = [](const ListenerSettings &left, const ListenerSettings &right) {
+        return left.address == right.address && left.port == right.port
+            && left.certificate.isEmpty() == right.certificate.isEmpty();
+    };
+    return std::equal(one.begin(), one.end(), other.begin(), other.end(), isSame);
+}
+
 } // namespace
 
 class Server::Private
@@ -36,12 +64,14 @@ public:
     void launch();
     void distribute(std::vector<Acceptor::Accepted> batch);
     std::optional<IoWorker::Arrival> judge(Acceptor::Accepted accepted);
+    std::unique_ptr<Stream> streamFor(const Acceptor::Accepted &accepted) const;
 
     ServerSettings settings;
     ApplicationFactory factory;
     std::shared_ptr<const Limits> limits;
     std::shared_ptr<ConnectionBudget> budget = std::make_shared<ConnectionBudget>();
     std::shared_ptr<ConnectionBudget> refusals = std::make_shared<ConnectionBudget>();
+    TlsContexts tls;
     std::vector<std::unique_ptr<Acceptor>> acceptors;
     std::vector<quint16> ports;
     IoWorker::Peers workers;
@@ -78,13 +108,18 @@ std::optional<IoWorker::Arrival> Server::Private::judge(Acceptor::Accepted accep
 {
     IoWorker::Arrival arrival;
     Link &link = arrival.link;
-    link.stream = makePlainStream(accepted.descriptor);
-    link.isReady = true;
+    link.stream = streamFor(accepted);
+    if (!link.stream)
+        return std::nullopt;
     link.peer = std::move(accepted.peer);
+    link.peer.isSecure = bool(tls[size_t(link.peer.listener)]);
+    link.isReady = !link.peer.isSecure;
     link.limits = limits;
     const auto verdict = budget->admit(link.peer.address, *limits, link.admission);
     if (verdict == ConnectionBudget::Verdict::Admitted)
         return arrival;
+    if (link.peer.isSecure)
+        return std::nullopt; // A handshake is too much to spend on a refusal.
     Limits most;
     most.connections = RefusalsAtOnce;
     const auto refusal = refusals->admit(link.peer.address, most, link.admission);
@@ -92,6 +127,12 @@ std::optional<IoWorker::Arrival> Server::Private::judge(Acceptor::Accepted accep
         return std::nullopt;
     arrival.refusal = faultFor(verdict);
     return arrival;
+}
+
+std::unique_ptr<Stream> Server::Private::streamFor(const Acceptor::Accepted &accepted) const
+{
+    const auto &context = tls[size_t(accepted.peer.listener)];
+    return context ? context->accept(accepted.descriptor) : makePlainStream(accepted.descriptor);
 }
 
 Server::Server(ServerSettings settings, ApplicationFactory factory)
@@ -109,6 +150,10 @@ Server::~Server()
 
 Result<> Server::start()
 {
+    auto contexts = loadTls(d->settings.listeners);
+    if (!contexts)
+        return contexts.error();
+    d->tls = std::move(*contexts);
     std::vector<Listener> listeners;
     for (const ListenerSettings &settings : d->settings.listeners) {
         auto listener = Listener::open(settings);
@@ -134,7 +179,15 @@ quint16 Server::port(int index) const
 
 Result<> Server::reload(const ServerSettings &settings)
 {
+    if (!haveSameAddresses(settings.listeners, d->settings.listeners))
+        return Error{Error::Kind::InvalidInput, QLatin1String("listeners_changed"),
+                     QStringLiteral("Addresses to listen on change only with a new start.")};
+    auto contexts = loadTls(settings.listeners);
+    if (!contexts)
+        return contexts.error();
+    d->tls = std::move(*contexts);
     d->limits = std::make_shared<const Limits>(settings.limits);
+    d->settings = settings;
     return {};
 }
 

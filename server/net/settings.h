@@ -28,6 +28,7 @@ struct Limits
     int headFields = 100; //!< Above: 431.
     qint64 outputHigh = 256 << 10; //!< Bytes queued above which a streamed reply waits.
     qint64 outputMost = 1 << 20; //!< Bytes queued for one connection above which it is dropped.
+    std::chrono::milliseconds handshake = std::chrono::seconds(10); //!< Of TLS; then closed.
     std::chrono::milliseconds head = std::chrono::seconds(10); //!< To send a whole head; then 408.
     std::chrono::milliseconds bodyWindow = std::chrono::seconds(10);
     int bodyRate = 1024; //!< Bytes a second, averaged over the window; below: 408.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/net/websocketparser.h"
 
+#include "common/protocol/utf8.h"
+
 #include <QtEndian>
 
 #include <algorithm>
@@ -189,8 +191,7 @@ std::optional<WebSocketUnit> WebSocketParser::finishClose(QByteArray payload)
         return {};
     }
     unit.payload = payload.sliced(2);
-    Utf8Validator reason;
-    if (!reason.accept(unit.payload) || !reason.isComplete()) {
+    if (!isValidUtf8(unit.payload)) {
         fail(CloseCode::InvalidText);
         return {};
     }

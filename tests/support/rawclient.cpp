@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/rawclient.h"
 
-#include <QTest>
+#include <QEventLoop>
+#include <QTimer>
 
 namespace linnet::test {
 
@@ -89,13 +90,21 @@ QByteArray &RawClient::buffer()
     return m_buffer;
 }
 
-//! Stops waiting when nothing more can come.
+//! Looks again whenever the socket has news. Stops waiting when nothing more can come.
 bool RawClient::waitUntil(const std::function<bool()> &isThere, std::chrono::milliseconds most)
 {
-    const auto isOver = [&] {
-        return isThere() || m_socket.state() == QAbstractSocket::UnconnectedState;
+    QEventLoop loop;
+    const auto look = [&] {
+        if (isThere() || m_socket.state() == QAbstractSocket::UnconnectedState)
+            loop.quit();
     };
-    return QTest::qWaitFor(isOver, int(most.count())) && isThere();
+    QObject::connect(&m_socket, &QSslSocket::stateChanged, &loop, look, Qt::QueuedConnection);
+    QObject::connect(&m_socket, &QSslSocket::encrypted, &loop, look);
+    QObject::connect(&m_socket, &QSslSocket::readyRead, &loop, look);
+    QTimer::singleShot(most, &loop, &QEventLoop::quit);
+    if (!isThere() && m_socket.state() != QAbstractSocket::UnconnectedState)
+        loop.exec();
+    return isThere();
 }
 
 } // namespace linnet::test

@@ -1,34 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/net/websocketframe.h"
-#include "server/net/websockethandshake.h"
 #include "server/net/websocketlane.h"
 #include "tests/server/net/fakeoutlet.h"
+#include "tests/server/net/upgraderequest.h"
 
 #include <QPointer>
 #include <QSignalSpy>
 #include <QTest>
 
+using namespace linnet;
 using namespace linnet::net;
-
-namespace {
-
-Request upgradeRequest()
-{
-    Request request;
-    request.method = "GET";
-    request.target = "/ws";
-    request.path = "/ws";
-    request.headers = {{"host", "example.org"},
-                       {"upgrade", "websocket"},
-                       {"connection", "keep-alive, Upgrade"},
-                       {"sec-websocket-version", "13"},
-                       {"sec-websocket-key", "dGhlIHNhbXBsZSBub25jZQ=="},
-                       {"sec-websocket-protocol", "other, linnet.v1"},
-                       {"cookie", "a=b"}};
-    return request;
-}
-
-} // namespace
 
 class TestWebSocketWire : public QObject
 {
@@ -65,44 +46,9 @@ private slots:
         // QWebSocketServer queues 30 connections at most; none may stay in its queue.
         for (int i = 0; i < 100; ++i) {
             FakeOutlet outlet;
-            auto opened = m_lane.open(outlet, upgradeRequest(), UpgradePlan());
+            auto opened = m_lane.open(outlet, test::upgradeRequest(), UpgradePlan());
             QVERIFY(opened && opened->wire && opened->socket);
         }
-    }
-
-    void judgesTheHandshake_data()
-    {
-        QTest::addColumn<QByteArray>("name");
-        QTest::addColumn<QByteArray>("value");
-        QTest::addColumn<int>("status");
-        QTest::newRow("well-formed") << QByteArray("host") << QByteArray("x") << 0;
-        QTest::newRow("version 8") << QByteArray("sec-websocket-version") << QByteArray("8") << 426;
-        QTest::newRow("short key") << QByteArray("sec-websocket-key") << QByteArray("AAAA") << 400;
-        QTest::newRow("key that is not base64")
-            << QByteArray("sec-websocket-key") << QByteArray("!!!!IHNhbXBsZSBub25jZQ==") << 400;
-        QTest::newRow("no upgrade in Connection")
-            << QByteArray("connection") << QByteArray("keep-alive") << 400;
-    }
-
-    void judgesTheHandshake()
-    {
-        QFETCH(QByteArray, name);
-        QFETCH(QByteArray, value);
-        auto request = upgradeRequest();
-        request.headers.set(name, value);
-        QVERIFY(handshake::isRequested(request));
-        const auto refusal = handshake::refusal(request);
-        QTEST(refusal ? refusal->status : 0, "status");
-    }
-
-    void refusesTwoKeysAndOtherMethods()
-    {
-        auto twoKeys = upgradeRequest();
-        twoKeys.headers.add("sec-websocket-key", "dGhlIHNhbXBsZSBub25jZQ==");
-        QVERIFY(handshake::refusal(twoKeys));
-        auto post = upgradeRequest();
-        post.method = "POST";
-        QVERIFY(handshake::refusal(post));
     }
 
     void deliversMessagesByteForByte_data()
@@ -286,7 +232,7 @@ private slots:
 private:
     void open(const UpgradePlan &plan)
     {
-        auto opened = m_lane.open(m_outlet, upgradeRequest(), plan);
+        auto opened = m_lane.open(m_outlet, test::upgradeRequest(), plan);
         QVERIFY(opened);
         m_socket = std::move(opened->socket);
         m_wire = std::move(opened->wire);

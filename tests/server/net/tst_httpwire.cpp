@@ -1,0 +1,743 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/server/net/badrequests.h"
+#include "tests/support/echoapplication.h"
+#include "tests/support/rawclient.h"
+
+#include <QElapsedTimer>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <sys/socket.h>
+#include <thread>
+
+using namespace linnet;
+using namespace std::chrono_literals;
+using test::RawClient;
+
+namespace {
+
+QByteArray get(const QByteArray &path, const QByteArray &fields = {})
+{
+    return "GET " + path + " HTTP/1.1\r\nHost: test\r\n" + fields + "\r\n";
+}
+
+QByteArray post(const QByteArray &body)
+{
+    return "POST / HTTP/1.1\r\nHost: test\r\nContent-Length: " + QByteArray::number(body.size())
+        + "\r\n\r\n" + body;
+}
+
+//! Keeps the replies of the requests it gets, for the test to answer.
+struct Desk
+{
+    std::mutex mutex;
+    std::vector<net::Reply> replies;
+
+    test::Behaviour behaviour()
+    {
+        test::Behaviour behaviour;
+        behaviour.handle = [this](net::Request, net::Reply reply) {
+            const std::lock_guard lock(mutex);
+            replies.push_back(std::move(reply));
+        };
+        return behaviour;
+    }
+    size_t count()
+    {
+        const std::lock_guard lock(mutex);
+        return replies.size();
+    }
+    net::Reply &last()
+    {
+        const std::lock_guard lock(mutex);
+        return replies.back();
+    }
+    void answerAll()
+    {
+        std::vector<net::Reply> all;
+        {
+            const std::lock_guard lock(mutex);
+            all.swap(replies);
+        }
+        for (net::Reply &reply : all)
+            reply.send({});
+    }
+    void answer(const QByteArray &body)
+    {
+        net::Response response;
+        response.body = body;
+        last().send(std::move(response));
+    }
+};
+
+class PatternSource : public net::BodySource
+{
+public:
+    PatternSource(qint64 size, qint64 promised)
+        : m_left(size)
+        , m_promised(promised)
+    {}
+    qint64 size() const override { return m_promised; }
+    QByteArray read(qint64 most) override
+    {
+        const qint64 size = std::min(most, m_left);
+        m_left -= size;
+        return QByteArray(size, 'p');
+    }
+
+private:
+    qint64 m_left;
+    qint64 m_promised;
+};
+
+} // namespace
+
+class HttpWireTest : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void refusesAndCloses_data();
+    void refusesAndCloses();
+    void neverServesWhatCouldBeSmuggled();
+    void explainsARefusal();
+    void readsBodies_data();
+    void readsBodies();
+    void refusesLargeBodies_data();
+    void refusesLargeBodies();
+    void continuesOnlyWhatIsPlanned();
+    void answersPipelinedRequestsInOrder();
+    void answersManyPipelinedRequests();
+    void keepsLaterRequestsWaiting();
+    void ignoresWhatFollowsAClose();
+    void neverSendsABodyWhereNoneBelongs_data();
+    void neverSendsABodyWhereNoneBelongs();
+    void speaksHttp10();
+    void answersFromAnotherThread();
+    void answersWhatWasDropped();
+    void leavesOutHeadersThatBreakTheFraming();
+    void addsDefaultHeaders();
+    void streamsASource();
+    void closesWhenASourceRunsDry();
+    void sendsLargeBodiesFromMemory();
+    void tellsTheHandlerThatTheClientLeft_data();
+    void tellsTheHandlerThatTheClientLeft();
+    void answersAClientThatHalfClosed();
+    void survivesClientsThatLeave();
+    void givesBodiesToSinks();
+    void destroysTheSinkOfAnAbortedUpload();
+    void refusesWhatASinkRefuses();
+    void closesSlowHeads_data();
+    void closesSlowHeads();
+    void closesSlowBodies();
+    void keepsSteadyBodies();
+    void closesIdleConnections();
+};
+
+void HttpWireTest::refusesAndCloses_data()
+{
+    QTest::addColumn<QByteArray>("bytes");
+    QTest::addColumn<int>("status");
+    int number = 0;
+    for (const auto &bad : test::malformedRequests())
+        QTest::addRow("%d %s", ++number, bad.name.toPercentEncoding(" :/").constData())
+            << bad.bytes << bad.status;
+}
+
+void HttpWireTest::refusesAndCloses()
+{
+    QFETCH(QByteArray, bytes);
+    QFETCH(int, status);
+    static const auto server = test::startServer();
+    RawClient client(server->port());
+    const auto reply = client.ask(bytes + get("/smuggled"));
+    QVERIFY(reply.status == status || (status == 501 && reply.status == 400));
+    QCOMPARE(reply.headers.value("connection"), "close");
+    QVERIFY(client.waitForClose());
+    QCOMPARE(client.buffer(), QByteArray());
+}
+
+void HttpWireTest::neverServesWhatCouldBeSmuggled()
+{
+    const auto server = test::startServer();
+    for (const auto &bad : test::smugglingRequests()) {
+        RawClient client(server->port());
+        const auto reply = client.ask(bad.bytes + get("/smuggled"));
+        QVERIFY2(reply.status >= 400, bad.name);
+        QVERIFY2(client.waitForClose(), bad.name);
+        QCOMPARE(client.buffer(), QByteArray());
+    }
+}
+
+void HttpWireTest::explainsARefusal()
+{
+    const auto server = test::startServer();
+    RawClient client(server->port());
+    const auto reply = client.ask("GET / HTTP/9.9\r\n\r\n");
+    const auto body = QJsonDocument::fromJson(reply.body).object();
+    QCOMPARE(body[u"error"].toString(), u"version_not_supported");
+    QVERIFY(body[u"message"].toString().endsWith(u'.'));
+    QCOMPARE(reply.headers.value("content-type"), "application/json");
+}
+
+void HttpWireTest::readsBodies_data()
+{
+    QTest::addColumn<QByteArray>("bytes");
+    QTest::addColumn<QByteArray>("body");
+
+    const QByteArray chunked = "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n";
+    QTest::newRow("none") << get("/") << QByteArray("GET /\n");
+    QTest::newRow("empty") << post("") << QByteArray("POST /\n");
+    QTest::newRow("some") << post("abc") << QByteArray("POST /\nabc");
+    QTest::newRow("bytes") << post(QByteArray("\0\r\n\xff", 4))
+                           << QByteArray("POST /\n\0\r\n\xff", 11);
+    QTest::newRow("large") << post(QByteArray(500000, 'x')) << "POST /\n" + QByteArray(500000, 'x');
+    QTest::newRow("chunked") << chunked + "3\r\nabc\r\n2;x=y\r\nde\r\n0\r\nT: t\r\n\r\n"
+                             << QByteArray("POST /\nabcde");
+    QTest::newRow("chunked, empty") << chunked + "0\r\n\r\n" << QByteArray("POST /\n");
+    QTest::newRow("of a GET") << get("/", "Content-Length: 2\r\n") + "ab"
+                              << QByteArray("GET /\nab");
+}
+
+void HttpWireTest::readsBodies()
+{
+    QFETCH(QByteArray, bytes);
+    const auto server = test::startServer();
+    RawClient client(server->port());
+    QTEST(client.ask(bytes).body, "body");
+    QTEST(client.ask(bytes).body, "body");
+    if (bytes.size() > 1000)
+        return;
+    for (const char byte : bytes) {
+        client.send(QByteArray(1, byte));
+        QTest::qWait(1); // So that they arrive one by one.
+    }
+    QTEST(client.reply().body, "body");
+}
+
+void HttpWireTest::refusesLargeBodies_data()
+{
+    QTest::addColumn<QByteArray>("bytes");
+
+    QTest::newRow("announced") << QByteArray("Content-Length: 11\r\n\r\n");
+    QTest::newRow("announced hugely")
+        << QByteArray("Content-Length: 9223372036854775807\r\n\r\n0123456789");
+    QTest::newRow("chunked") << QByteArray(
+        "Transfer-Encoding: chunked\r\n\r\n6\r\n012345\r\n5\r\n01234\r\n");
+    QTest::newRow("announced, 100-continue")
+        << QByteArray("Content-Length: 11\r\nExpect: 100-continue\r\n\r\n");
+}
+
+void HttpWireTest::refusesLargeBodies()
+{
+    QFETCH(QByteArray, bytes);
+    test::Behaviour behaviour;
+    behaviour.planBody = [](const net::Request &) { return net::BodyPlan{10, {}, {}}; };
+    const auto server = test::startServer(behaviour);
+    RawClient client(server->port());
+    QCOMPARE(client.ask("POST / HTTP/1.1\r\nHost: a\r\n" + bytes).status, 413);
+    QVERIFY(client.waitForClose());
+}
+
+void HttpWireTest::continuesOnlyWhatIsPlanned()
+{
+    test::Behaviour behaviour;
+    behaviour.planBody = [](const net::Request &head) {
+        net::BodyPlan plan{10, {}, {}};
+        if (head.path == "/no") {
+            plan.refusal.emplace();
+            plan.refusal->status = 403;
+        }
+        return plan;
+    };
+    const auto server = test::startServer(behaviour);
+    const QByteArray fields = " HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n"
+                              "Expect: 100-continue\r\n\r\n";
+    RawClient client(server->port());
+    QCOMPARE(client.ask("POST /yes" + fields).status, 100);
+    QCOMPARE(client.ask("abc").body, "POST /yes\nabc");
+    QCOMPARE(client.ask("POST /no" + fields).status, 403);
+    QVERIFY(client.waitForClose());
+}
+
+void HttpWireTest::answersPipelinedRequestsInOrder()
+{
+    const auto server = test::startServer();
+    RawClient client(server->port());
+    client.send(get("/1") + post("two") + get("/3") + get("/4"));
+    QCOMPARE(client.reply().body, "GET /1\n");
+    QCOMPARE(client.reply().body, "POST /\ntwo");
+    QCOMPARE(client.reply().body, "GET /3\n");
+    QCOMPARE(client.reply().body, "GET /4\n");
+}
+
+void HttpWireTest::answersManyPipelinedRequests()
+{
+    constexpr int Count = 50000;
+    const auto server = test::startServer();
+    RawClient client(server->port());
+    QByteArray requests;
+    for (int i = 0; i < Count; ++i)
+        requests += get('/' + QByteArray::number(i));
+    client.send(requests);
+    for (int i = 0; i < Count; ++i)
+        QCOMPARE(client.reply().body, "GET /" + QByteArray::number(i) + '\n');
+}
+
+void HttpWireTest::keepsLaterRequestsWaiting()
+{
+    Desk desk;
+    const auto server = test::startServer(desk.behaviour());
+    RawClient client(server->port());
+    client.send(get("/1") + get("/2"));
+    client.send(get("/3"));
+    for (size_t i = 1; i <= 3; ++i) {
+        QTRY_COMPARE(desk.count(), i);
+        QTest::qWait(20); // Nothing may happen: there is no event to wait for.
+        QCOMPARE(desk.count(), i);
+        desk.answer(QByteArray::number(int(i)));
+        QCOMPARE(client.reply().body, QByteArray::number(int(i)));
+    }
+}
+
+void HttpWireTest::ignoresWhatFollowsAClose()
+{
+    const auto server = test::startServer();
+    RawClient client(server->port());
+    client.send(get("/1", "Connection: close\r\n") + get("/2"));
+    const auto reply = client.reply();
+    QCOMPARE(reply.body, "GET /1\n");
+    QCOMPARE(reply.headers.value("connection"), "close");
+    QVERIFY(client.waitForClose());
+    QCOMPARE(client.buffer(), QByteArray());
+}
+
+void HttpWireTest::neverSendsABodyWhereNoneBelongs_data()
+{
+    QTest::addColumn<QByteArray>("method");
+    QTest::addColumn<int>("status");
+    QTest::addColumn<QByteArray>("length");
+
+    QTest::newRow("HEAD") << QByteArray("HEAD") << 200 << QByteArray("5");
+    QTest::newRow("HEAD 404") << QByteArray("HEAD") << 404 << QByteArray("5");
+    QTest::newRow("204") << QByteArray("GET") << 204 << QByteArray();
+    QTest::newRow("304") << QByteArray("GET") << 304 << QByteArray();
+}
+
+void HttpWireTest::neverSendsABodyWhereNoneBelongs()
+{
+    QFETCH(QByteArray, method);
+    QFETCH(int, status);
+    test::Behaviour behaviour;
+    behaviour.handle = [status](net::Request request, net::Reply reply) {
+        net::Response response;
+        response.status = request.path == "/next" ? 200 : status;
+        response.body = "12345";
+        if (request.path == "/source")
+            response.source = std::make_unique<PatternSource>(5, 5);
+        reply.send(std::move(response));
+    };
+    const auto server = test::startServer(behaviour);
+    RawClient client(server->port());
+    for (const QByteArray path : {"/body", "/source"}) {
+        client.send(method + ' ' + path + " HTTP/1.1\r\nHost: a\r\n\r\n" + get("/next"));
+        const auto reply = client.reply(true);
+        QCOMPARE(reply.status, status);
+        QTEST(reply.headers.value("content-length"), "length");
+        QCOMPARE(client.reply().body, "12345");
+    }
+}
+
+void HttpWireTest::speaksHttp10()
+{
+    const auto server = test::startServer();
+    RawClient closing(server->port());
+    auto reply = closing.ask("GET / HTTP/1.0\r\n\r\n");
+    QCOMPARE(reply.body, "GET /\n");
+    QCOMPARE(reply.headers.value("connection"), "close");
+    QVERIFY(closing.waitForClose());
+
+    RawClient keeping(server->port());
+    for (int i = 0; i < 2; ++i) {
+        reply = keeping.ask("GET / HTTP/1.0\r\nConnection: keep-alive\r\n\r\n");
+        QCOMPARE(reply.body, "GET /\n");
+        QCOMPARE(reply.headers.value("connection"), "keep-alive");
+    }
+}
+
+void HttpWireTest::answersFromAnotherThread()
+{
+    test::Behaviour behaviour;
+    behaviour.handle = [](net::Request, net::Reply reply) {
+        std::thread([late = std::move(reply)]() mutable {
+            net::Response response;
+            response.body = "late";
+            late.send(std::move(response));
+        }).detach();
+    };
+    const auto server = test::startServer(behaviour);
+    RawClient client(server->port());
+    for (int i = 0; i < 100; ++i)
+        QCOMPARE(client.ask(get("/")).body, "late");
+}
+
+void HttpWireTest::answersWhatWasDropped()
+{
+    test::Behaviour behaviour;
+    behaviour.handle = [](net::Request, net::Reply) {};
+    const auto server = test::startServer(behaviour);
+    RawClient client(server->port());
+    QCOMPARE(client.ask(get("/")).status, 500);
+    QCOMPARE(client.ask(get("/")).status, 500);
+}
+
+void HttpWireTest::leavesOutHeadersThatBreakTheFraming()
+{
+    test::Behaviour behaviour;
+    behaviour.handle = [](net::Request, net::Reply reply) {
+        net::Response response;
+        response.body = "12345";
+        response.headers = {{"x-evil", "a\r\nSet-Cookie: b"},
+                            {"x evil", "a"},
+                            {"x-nul", {"\0", 1}},
+                            {"content-length", "3"},
+                            {"transfer-encoding", "chunked"},
+                            {"connection", "upgrade"},
+                            {"x-good", "gr\xc3\xbc\xc3\x9f"}};
+        reply.send(std::move(response));
+    };
+    const auto server = test::startServer(behaviour);
+    RawClient client(server->port());
+    for (int i = 0; i < 3; ++i)
+        QTest::ignoreMessage(QtWarningMsg,
+                             QRegularExpression(QStringLiteral("response header was left out")));
+    const auto reply = client.ask(get("/"));
+    QCOMPARE(reply.body, "12345");
+    QCOMPARE(reply.headers.size(), 2);
+    QCOMPARE(reply.headers.value("x-good"), "gr\xc3\xbc\xc3\x9f");
+    QCOMPARE(client.buffer(), QByteArray());
+}
+
+void HttpWireTest::addsDefaultHeaders()
+{
+    test::Behaviour behaviour;
+    behaviour.handle = [](net::Request, net::Reply reply) {
+        net::Response response;
+        response.headers.add("x-frame-options", "DENY");
+        reply.send(std::move(response));
+    };
+    net::ServerSettings settings;
+    settings.defaultHeaders = {{"x-frame-options", "SAMEORIGIN"},
+                               {"referrer-policy", "no-referrer"}};
+    const auto server = test::startServer(behaviour, settings);
+    RawClient client(server->port());
+    auto reply = client.ask(get("/"));
+    QCOMPARE(reply.headers.value("x-frame-options"), "DENY");
+    QCOMPARE(reply.headers.value("referrer-policy"), "no-referrer");
+    reply = client.ask("nonsense\r\n\r\n");
+    QCOMPARE(reply.status, 400);
+    QCOMPARE(reply.headers.value("x-frame-options"), "SAMEORIGIN");
+}
+
+void HttpWireTest::streamsASource()
+{
+    static constexpr qint64 Size = 20 << 20;
+    test::Behaviour behaviour;
+    behaviour.handle = [](net::Request, net::Reply reply) {
+        net::Response response;
+        response.source = std::make_unique<PatternSource>(Size, Size);
+        reply.send(std::move(response));
+    };
+    const auto server = test::startServer(behaviour);
+    RawClient client(server->port());
+    for (int i = 0; i < 2; ++i)
+        QCOMPARE(client.ask(get("/")).body, QByteArray(Size, 'p'));
+}
+
+void HttpWireTest::closesWhenASourceRunsDry()
+{
+    test::Behaviour behaviour;
+    behaviour.handle = [](net::Request, net::Reply reply) {
+        net::Response response;
+        response.source = std::make_unique<PatternSource>(10, 20);
+        reply.send(std::move(response));
+    };
+    const auto server = test::startServer(behaviour);
+    RawClient client(server->port());
+    QCOMPARE(client.ask(get("/")).status, 0);
+    QVERIFY(!client.isConnected());
+}
+
+void HttpWireTest::sendsLargeBodiesFromMemory()
+{
+    test::Behaviour behaviour;
+    behaviour.handle = [](net::Request request, net::Reply reply) {
+        net::Response response;
+        response.body = QByteArray(request.query.toLongLong(), 'x');
+        reply.send(std::move(response));
+    };
+    const auto server = test::startServer(behaviour);
+    RawClient client(server->port());
+    for (const qsizetype size : {16 << 10, (16 << 10) + 1, 256 << 10, (256 << 10) + 1, 5 << 20})
+        QCOMPARE(client.ask(get("/?" + QByteArray::number(size))).body, QByteArray(size, 'x'));
+}
+
+void HttpWireTest::tellsTheHandlerThatTheClientLeft_data()
+{
+    QTest::addColumn<QByteArray>("more");
+    QTest::addColumn<bool>("resets");
+
+    QTest::newRow("closes") << QByteArray() << false;
+    QTest::newRow("resets") << QByteArray() << true;
+    QTest::newRow("closes after another request") << get("/2") << false;
+    QTest::newRow("closes after much more") << QByteArray(30 << 10, 'x') << false;
+}
+
+void HttpWireTest::tellsTheHandlerThatTheClientLeft()
+{
+    QFETCH(QByteArray, more);
+    QFETCH(bool, resets);
+    std::atomic<bool> wasTold = false;
+    std::atomic<bool> isHandling = false;
+    std::atomic<bool> isWaiting = true;
+    net::Reply pending;
+    test::Behaviour behaviour;
+    behaviour.handle = [&](net::Request, net::Reply reply) {
+        if (isHandling)
+            return;
+        reply.onAbort([&] {
+            isWaiting = pending.isWaiting();
+            wasTold = true;
+        });
+        pending = std::move(reply);
+        isHandling = true;
+    };
+    const auto server = test::startServer(behaviour);
+    RawClient client(server->port());
+    client.send(get("/1"));
+    QTRY_VERIFY(isHandling);
+    client.send(more);
+    QTRY_COMPARE(client.socket().bytesToWrite(), 0);
+    QElapsedTimer timer;
+    timer.start();
+    const linger atOnce{resets, 0}; // Closing resets the connection.
+    ::setsockopt(int(client.socket().socketDescriptor()), SOL_SOCKET, SO_LINGER, &atOnce,
+                 sizeof atOnce);
+    client.socket().abort();
+    QTRY_VERIFY(wasTold);
+    QVERIFY2(timer.elapsed() < 200, "It took too long to notice.");
+    QVERIFY(!isWaiting);
+    pending.send({});
+    QTRY_COMPARE(server->connectionCount(), 0);
+}
+
+void HttpWireTest::answersAClientThatHalfClosed()
+{
+    Desk desk;
+    const auto server = test::startServer(desk.behaviour());
+    RawClient client(server->port());
+    client.send(get("/1") + get("/2"));
+    QTRY_COMPARE(desk.count(), size_t(1));
+    ::shutdown(int(client.socket().socketDescriptor()), SHUT_WR);
+    QTRY_VERIFY(!desk.last().isWaiting());
+    desk.answer("first");
+    QCOMPARE(client.reply().body, "first");
+    QTRY_COMPARE(desk.count(), size_t(2));
+    desk.answer("second");
+    QCOMPARE(client.reply().body, "second");
+    QVERIFY(client.waitForClose());
+}
+
+void HttpWireTest::survivesClientsThatLeave()
+{
+    Desk desk;
+    const auto server = test::startServer(desk.behaviour());
+    for (int i = 0; i < 100; ++i) {
+        const size_t before = desk.count();
+        RawClient client(server->port());
+        client.send(get("/1") + get("/2"));
+        if (i % 2) // Some leave before their request is read, some while it is handled.
+            QTRY_VERIFY(desk.count() > before);
+        client.socket().abort();
+    }
+    QTRY_VERIFY((desk.answerAll(), server->connectionCount() == 0));
+}
+
+namespace {
+
+struct FileSink : net::BodySink
+{
+    QFile file;
+    std::atomic<int> &unfinished;
+    bool isFinished = false;
+
+    FileSink(const QString &path, std::atomic<int> &count)
+        : file(path)
+        , unfinished(count)
+    {
+        if (!file.open(QIODevice::WriteOnly))
+            qFatal("no file");
+    }
+    FileSink(const FileSink &) = delete;
+    FileSink &operator=(const FileSink &) = delete;
+    ~FileSink() override
+    {
+        if (!isFinished)
+            ++unfinished;
+    }
+    std::optional<net::Response> write(QByteArrayView piece) override
+    {
+        if (piece.contains("forbidden")) {
+            net::Response refusal;
+            refusal.status = 422;
+            return refusal;
+        }
+        file.write(piece.data(), piece.size());
+        return {};
+    }
+    std::optional<net::Response> finished() override
+    {
+        isFinished = true;
+        file.close();
+        return {};
+    }
+};
+
+test::Behaviour uploading(const QString &path, std::atomic<int> &unfinished)
+{
+    test::Behaviour behaviour;
+    behaviour.planBody = [&unfinished, path](const net::Request &) {
+        return net::BodyPlan{1LL << 30, std::make_shared<FileSink>(path, unfinished), {}};
+    };
+    behaviour.handle = [](net::Request request, net::Reply reply) {
+        net::Response response;
+        response.body = request.sink && request.body.isEmpty() ? "stored" : "empty";
+        reply.send(std::move(response));
+    };
+    return behaviour;
+}
+
+} // namespace
+
+void HttpWireTest::givesBodiesToSinks()
+{
+    QTemporaryDir directory;
+    const QString path = directory.filePath(QStringLiteral("upload"));
+    std::atomic<int> unfinished = 0;
+    const auto server = test::startServer(uploading(path, unfinished));
+    RawClient client(server->port());
+    const QByteArray body = QByteArray("0123456789abcdef").repeated(100000);
+    QCOMPARE(client.ask(post(body)).body, "stored");
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QVERIFY(file.readAll() == body);
+    QCOMPARE(unfinished, 0);
+    QCOMPARE(client.ask(get("/")).body, "empty");
+}
+
+void HttpWireTest::destroysTheSinkOfAnAbortedUpload()
+{
+    QTemporaryDir directory;
+    std::atomic<int> unfinished = 0;
+    const auto server =
+        test::startServer(uploading(directory.filePath(QStringLiteral("upload")), unfinished));
+    {
+        RawClient client(server->port());
+        client.send(post(QByteArray(100000, 'x')).chopped(1));
+        QTRY_COMPARE(client.socket().bytesToWrite(), 0);
+    }
+    QTRY_COMPARE(unfinished, 1);
+}
+
+void HttpWireTest::refusesWhatASinkRefuses()
+{
+    QTemporaryDir directory;
+    std::atomic<int> unfinished = 0;
+    const auto server =
+        test::startServer(uploading(directory.filePath(QStringLiteral("upload")), unfinished));
+    RawClient client(server->port());
+    QCOMPARE(client.ask(post("forbidden" + QByteArray(100000, 'x'))).status, 422);
+    QVERIFY(client.waitForClose());
+    QTRY_COMPARE(unfinished, 1);
+}
+
+void HttpWireTest::closesSlowHeads_data()
+{
+    QTest::addColumn<QByteArray>("start");
+    QTest::addColumn<int>("status");
+
+    QTest::newRow("silent") << QByteArray() << 0;
+    QTest::newRow("half a line") << QByteArray("GET / HT") << 408;
+    QTest::newRow("half a head") << QByteArray("GET / HTTP/1.1\r\nHost: a\r\n") << 408;
+}
+
+void HttpWireTest::closesSlowHeads()
+{
+    QFETCH(QByteArray, start);
+    QFETCH(int, status);
+    net::ServerSettings settings;
+    settings.limits.head = 500ms;
+    const auto server = test::startServer({}, settings);
+    RawClient client(server->port());
+    QElapsedTimer timer;
+    timer.start();
+    client.send(start);
+    while (status && timer.elapsed() < 450) { // Bytes that trickle in do not prolong it.
+        client.send("x");
+        QTest::qWait(50);
+    }
+    QCOMPARE(client.reply().status, status);
+    QVERIFY(client.waitForClose());
+    QVERIFY(timer.elapsed() >= 500 && timer.elapsed() < 1500);
+}
+
+void HttpWireTest::closesSlowBodies()
+{
+    net::ServerSettings settings;
+    settings.limits.bodyWindow = 300ms;
+    settings.limits.bodyRate = 1000;
+    const auto server = test::startServer({}, settings);
+    RawClient client(server->port());
+    client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1000\r\n\r\n"
+                + QByteArray(400, 'x'));
+    QElapsedTimer timer;
+    timer.start();
+    // The first window passes, the second does not.
+    QCOMPARE(client.reply().status, 408);
+    QVERIFY(timer.elapsed() >= 600);
+    QVERIFY(client.waitForClose());
+}
+
+void HttpWireTest::keepsSteadyBodies()
+{
+    net::ServerSettings settings;
+    settings.limits.bodyWindow = 200ms;
+    settings.limits.bodyRate = 1000;
+    const auto server = test::startServer({}, settings);
+    RawClient client(server->port());
+    client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 4000\r\n\r\n");
+    for (int i = 0; i < 20; ++i) {
+        client.send(QByteArray(200, 'x'));
+        QTest::qWait(50); // The pace is what is tested.
+    }
+    QCOMPARE(client.reply().status, 200);
+}
+
+void HttpWireTest::closesIdleConnections()
+{
+    net::ServerSettings settings;
+    settings.limits.keepAlive = 400ms;
+    const auto server = test::startServer({}, settings);
+    RawClient client(server->port());
+    QCOMPARE(client.ask(get("/")).status, 200);
+    QElapsedTimer timer;
+    timer.start();
+    QVERIFY(client.waitForClose());
+    QVERIFY(timer.elapsed() >= 390 && timer.elapsed() < 1400);
+    QCOMPARE(client.buffer(), QByteArray());
+}
+
+QTEST_GUILESS_MAIN(HttpWireTest)
+#include "tst_httpwire.moc"
