@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/net/httpresponse.h"
 
+#include "server/net/httpdate.h"
 #include "server/net/httpgrammar.h"
 
 #include <array>
@@ -95,6 +96,8 @@ QByteArray responseHead(int status, const Headers &headers, const Headers &defau
         if (!headers.contains(field.name))
             append(head, field);
     }
+    if (!headers.contains("date"))
+        head.append("date: ").append(httpDate()).append("\r\n");
     if (!isBodiless(status))
         head.append("content-length: ").append(QByteArray::number(framing.length)).append("\r\n");
     if (framing.connection == ResponseFraming::Connection::Close)

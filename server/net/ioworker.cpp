@@ -34,8 +34,21 @@ IoWorker::IoWorker(int index, const Peers &peers)
 
 IoWorker::~IoWorker()
 {
+    m_mayEnd.release();
     quit();
     wait();
+}
+
+void IoWorker::stop(const Peers &workers)
+{
+    for (const auto &worker : workers)
+        worker->quit();
+    for (const auto &worker : workers)
+        worker->m_isEmpty.acquire();
+    for (const auto &worker : workers) {
+        worker->m_mayEnd.release();
+        worker->wait();
+    }
 }
 
 void IoWorker::launch()
@@ -52,6 +65,8 @@ void IoWorker::run()
     // Coroutines that were resumed by now end here, while what they use is still there.
     QCoreApplication::sendPostedEvents(m_mailbox.get());
     m_hosted.reset();
+    m_isEmpty.release();
+    m_mayEnd.acquire();
 }
 
 void IoWorker::serve(ApplicationFactory factory, std::shared_ptr<const Headers> defaultHeaders)

@@ -33,8 +33,11 @@ public:
 
     //! \p peers are all I/O threads; it must not change once the first has started.
     IoWorker(int index, const Peers &peers);
-    //! Stops the thread; what is open is dropped.
     ~IoWorker() override;
+
+    //! Stops \p workers; what is open is dropped. All mailboxes are there until the last connection
+    //! is gone, because one thread's end may be of interest to another.
+    static void stop(const Peers &workers);
 
     //! Starts the loop. Its mailbox is there when this returns.
     void launch();
@@ -64,6 +67,8 @@ private:
     int m_index;
     const Peers &m_peers;
     QSemaphore m_isLaunched;
+    QSemaphore m_isEmpty; //!< Nothing lives on the thread any more but its mailbox.
+    QSemaphore m_mayEnd;
     //! Outlives the thread: until all have ended, others may still post to it.
     std::unique_ptr<Mailbox> m_mailbox;
     std::unique_ptr<Hosted> m_hosted; //!< Made, used and destroyed on the thread.

@@ -142,10 +142,7 @@ Server::Server(ServerSettings settings, ApplicationFactory factory)
 Server::~Server()
 {
     d->acceptors.clear();
-    for (const auto &worker : d->workers)
-        worker->quit();
-    for (const auto &worker : d->workers)
-        worker->wait();
+    IoWorker::stop(d->workers);
 }
 
 Result<> Server::start()
