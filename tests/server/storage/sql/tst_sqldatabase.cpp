@@ -90,6 +90,10 @@ private slots:
     void countsWithoutAGap();
     void finishesWhatIsQueuedWhenItCloses();
     void knowsItsHighestId();
+    void saysWhenAnotherProcessHoldsTheFile();
+    void refusesWhatWouldWaitTooLong();
+    void refusesAFileThatIsNoDatabase();
+    void findsDamage();
 };
 
 void SqlDatabaseTest::keepsItsFilesToItself()
@@ -110,7 +114,7 @@ void SqlDatabaseTest::readsWhatWasWritten()
 {
     test::TestDatabase database;
     QVERIFY(test::await(database->write(startChat)));
-    for (int i = 1; i <= 200; ++i) {
+    for (int i = 1; i <= 50; ++i) {
         QVERIFY(test::await(send(database, draft(100 + i, QString()))));
         QCOMPARE(int(history(database).size()), i);
     }
@@ -234,6 +238,76 @@ void SqlDatabaseTest::knowsItsHighestId()
     QVERIFY(test::await(send(database, draft(4711, QString()))));
     database.reopen();
     QCOMPARE(database.highestId(), 4711);
+}
+
+void SqlDatabaseTest::saysWhenAnotherProcessHoldsTheFile()
+{
+    test::TestDatabase database({.busyTimeout = 50});
+    QVERIFY(test::await(database->write(startChat)));
+    const auto other = SqlConnection::open({database.file()});
+    QVERIFY((*other)->begin());
+
+    const auto refused = test::await(send(database, draft(100, u"c1"_s)));
+    QCOMPARE(refused.error().kind, Error::Kind::Unavailable);
+    QCOMPARE(refused.error().code, "storage_unavailable"_L1);
+    QVERIFY(refused.error().retryAfter.count() > 0);
+    QVERIFY(history(database).empty());
+
+    (*other)->rollback();
+    const auto again = test::await(send(database, draft(101, u"c1"_s)));
+    QVERIFY(again && again->isNew);
+}
+
+void SqlDatabaseTest::refusesWhatWouldWaitTooLong()
+{
+    test::TestDatabase database({.queueLimit = 10});
+    QVERIFY(test::await(database->write(startChat)));
+    std::vector<QCoro::Task<Result<AppendedMessage>>> tasks;
+    for (int i = 0; i < 5000; ++i)
+        tasks.push_back(send(database, draft(100 + i, QString())));
+    size_t stored = 0;
+    size_t refused = 0;
+    for (const auto &outcome : test::awaitAll(std::move(tasks))) {
+        if (outcome)
+            ++stored;
+        else if (outcome.error().code == "overloaded"_L1)
+            ++refused;
+    }
+    QVERIFY(refused > 0);
+    QCOMPARE(stored + refused, size_t(5000));
+    QCOMPARE(history(database).size(), stored);
+}
+
+void SqlDatabaseTest::refusesAFileThatIsNoDatabase()
+{
+    const QTemporaryDir folder;
+    QFile file(folder.filePath(u"linnet.db"_s));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(QByteArray("Dear diary, today I met a database. ").repeated(200));
+    file.close();
+    const auto opened = SqlDatabase::open({.file = file.fileName()});
+    QCOMPARE(opened.error().kind, Error::Kind::Unavailable);
+    QVERIFY(!opened.error().message.contains(file.fileName()));
+}
+
+void SqlDatabaseTest::findsDamage()
+{
+    test::TestDatabase database;
+    QVERIFY(test::await(database->write(startChat)));
+    for (int i = 0; i < 300; ++i)
+        QVERIFY(test::await(send(database, draft(100 + i, u"c%1"_s.arg(i)))));
+    database.close();
+    QVERIFY(checkIntegrity(database.file())->empty());
+
+    QFile file(database.file());
+    QVERIFY(file.open(QIODevice::ReadWrite));
+    for (qint64 page = 25; page * 4096 < file.size(); ++page) {
+        file.seek(page * 4096);
+        file.write(QByteArray(64, '\x5a'));
+    }
+    file.close();
+    const auto findings = checkIntegrity(database.file());
+    QVERIFY(!findings || !findings->empty());
 }
 
 QTEST_GUILESS_MAIN(SqlDatabaseTest)
