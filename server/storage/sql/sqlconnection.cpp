@@ -7,6 +7,7 @@
 #include <QSqlError>
 
 #include <atomic>
+#include <vector>
 
 namespace linnet {
 
@@ -19,6 +20,8 @@ QString nextName()
     static std::atomic<int> count = 0;
     return u"linnet-%1"_s.arg(++count);
 }
+
+constexpr int MostPlaceholders = 64;
 
 // Set on every connection: none of them but the journal mode is kept in the file.
 constexpr const char *Settings[] = {
@@ -35,6 +38,17 @@ QString synchronous(SqlConnection::Durability durability)
     // FULL: every commit waits for the disk. NORMAL: only checkpoints do.
     return durability == SqlConnection::Durability::PowerLoss ? u"PRAGMA synchronous = FULL"_s
                                                               : u"PRAGMA synchronous = NORMAL"_s;
+}
+
+//! Names the question marks: QSqlQuery makes a new text for each value bound by its place, at five
+//! times the cost of a name that is there.
+QString withNames(const char *sql)
+{
+    QString text = QString::fromUtf8(sql);
+    int count = 0;
+    for (auto at = text.indexOf(u'?'); at >= 0; at = text.indexOf(u'?', at + 1))
+        text.replace(at, 1, SqlConnection::placeholder(count++));
+    return text;
 }
 
 } // namespace
@@ -134,9 +148,20 @@ Result<QSqlQuery *> SqlConnection::prepared(const char *sql)
         return &known->second;
     QSqlQuery query(m_database);
     query.setForwardOnly(true);
-    if (!query.prepare(QString::fromUtf8(sql)))
+    if (!query.prepare(withNames(sql)))
         return failed(query.lastError());
     return &m_statements.emplace(sql, std::move(query)).first->second;
+}
+
+const QString &SqlConnection::placeholder(int index)
+{
+    static const std::vector<QString> names = [] {
+        std::vector<QString> made;
+        for (int i = 0; i < MostPlaceholders; ++i)
+            made.push_back(u":p%1"_s.arg(i));
+        return made;
+    }();
+    return names.at(size_t(index));
 }
 
 Error SqlConnection::failed(const QSqlError &error)

@@ -55,6 +55,9 @@ public:
     //! which is why Statement runs none before rollback().
     const std::optional<Error> &failure() const { return m_failure; }
 
+    //! \return the name a statement's question mark at \p index has, counted from 0.
+    static const QString &placeholder(int index);
+
 private:
     friend class Statement;
 

@@ -9,9 +9,6 @@
 #include "server/storage/sql/rows.h"
 #include "server/storage/sql/statement.h"
 
-#include <QCryptographicHash>
-#include <QtEndian>
-
 #include <algorithm>
 
 namespace linnet {
@@ -25,16 +22,25 @@ std::optional<QString> storedClientId(const Message &draft)
     return draft.clientId.isEmpty() ? std::nullopt : std::optional(draft.clientId);
 }
 
+//! FNV-1a, taken on from \p hash: cheap, and the same on every machine for ever.
+quint64 hashOn(quint64 hash, QStringView text)
+{
+    constexpr quint64 Prime = 1099511628211U;
+    for (const QChar c : text)
+        hash = (hash ^ c.unicode()) * Prime;
+    return hash * Prime; // No text contains U+0000, so this ends it.
+}
+
 //! \return what tells another content under the same client id, also after an edit or a deletion.
+//! Who makes two contents collide fools nobody but themselves.
 qint64 fingerprintOf(const Message &draft)
 {
-    const auto replyTo = draft.replyTo.value_or(MessageId()).toString();
-    QCryptographicHash hash(QCryptographicHash::Sha256);
-    // No text contains U+0000, so that the parts cannot run into each other.
-    hash.addData(QByteArray::number(toCode(draft.kind)) + '\0' + replyTo.toLatin1() + '\0');
-    hash.addData(draft.mediaUrl.toUtf8() + '\0');
-    hash.addData(draft.body.toUtf8());
-    return qFromBigEndian<qint64>(hash.result().constData());
+    constexpr quint64 Start = 14695981039346656037U;
+    quint64 hash = Start + quint64(toCode(draft.kind));
+    hash = hashOn(hash, draft.replyTo.value_or(MessageId()).toString());
+    hash = hashOn(hash, draft.mediaUrl);
+    hash = hashOn(hash, draft.body);
+    return qint64(hash);
 }
 
 Error clientIdReused()
@@ -50,49 +56,75 @@ Message messageOf(const SqlRow &row)
 
 } // namespace
 
+//! Where a conversation's next message goes, and what its sender has not read.
+struct SqlMessageStore::Place
+{
+    qint64 seq = 0;
+    qint64 changeSeq = 0;
+    Timestamp notBefore{};
+    qint64 ownUnread = 0;
+    qint64 unread = 0; //!< Of others.
+};
+
 Result<AppendedMessage> SqlMessageStore::append(const Message &draft)
 {
-    const qint64 fingerprint = fingerprintOf(draft);
-    const auto message = insert(draft, fingerprint);
-    if (!message)
-        return message.error();
-    if (!*message)
-        return findSent(draft, fingerprint);
-    if (const auto counted = countMessage(**message); !counted)
+    const auto place = nextPlace(draft);
+    if (!place)
+        return findSent(draft, place.error());
+    Message message = draft;
+    message.seq = place->seq;
+    message.changeSeq = place->changeSeq;
+    message.createdAt = std::max(draft.createdAt, place->notBefore);
+    const auto added = insert(message, fingerprintOf(draft));
+    if (!added)
+        return added.error();
+    if (!*added)
+        return findSent(draft, noSuchConversation());
+    if (const auto counted = count(message, *place); !counted)
         return counted.error();
-    return AppendedMessage{**message, true};
+    return AppendedMessage{message, true};
 }
 
-//! \return nothing if the sender is not a member, or used the client id before.
-Result<std::optional<Message>> SqlMessageStore::insert(const Message &draft, qint64 fingerprint)
+//! \return NotFound unless the sender is a member. Nobody takes the place meanwhile: there is one
+//! writer.
+Result<SqlMessageStore::Place> SqlMessageStore::nextPlace(const Message &draft)
 {
-    const auto place = [&draft](const SqlRow &row) {
-        Message message = draft;
-        message.seq = row.integer(0);
-        message.changeSeq = row.integer(1);
-        message.createdAt = row.time(2);
-        return message;
-    };
-    // The only writer, so nobody takes the place between reading and counting it.
-    return Statement(m_connection, R"(
+    return required(Statement(m_connection, R"(
+        SELECT c.last_seq, c.last_change, c.updated_at, mb.read_seq, mb.own_unread
+        FROM member mb
+        JOIN conversation c ON c.id = mb.conversation_id
+        WHERE mb.conversation_id = ? AND mb.user_id = ? AND mb.left_seq IS NULL)")
+                        .bind(draft.conversation, draft.sender)
+                        .one([](const SqlRow &row) {
+                            const qint64 last = row.integer(0);
+                            return Place{.seq = last + 1,
+                                         .changeSeq = row.integer(1) + 1,
+                                         .notBefore = row.time(2),
+                                         .ownUnread = row.integer(4),
+                                         .unread = last - row.integer(3) - row.integer(4)};
+                        }),
+                    noSuchConversation());
+}
+
+//! \return false if the sender used the client id before.
+Result<bool> SqlMessageStore::insert(const Message &message, qint64 fingerprint)
+{
+    return changedAny(Statement(m_connection, R"(
         INSERT INTO message (id, conversation_id, seq, change_seq, sender_id, client_id, fingerprint,
                              kind, body, media_url, media_thumbnail, media_size, reply_to,
                              created_at)
-        SELECT ?, c.id, c.last_seq + 1, c.last_change + 1, mb.user_id, ?, ?, ?, ?, ?, ?, ?, ?,
-               CASE WHEN c.updated_at > ? THEN c.updated_at ELSE ? END
-        FROM conversation c
-        JOIN member mb ON mb.conversation_id = c.id
-        WHERE c.id = ? AND mb.user_id = ? AND mb.left_seq IS NULL
-        ON CONFLICT (conversation_id, sender_id, client_id) DO NOTHING
-        RETURNING seq, change_seq, created_at)")
-        .bind(draft.id, storedClientId(draft), fingerprint, toCode(draft.kind), draft.body,
-              draft.mediaUrl, draft.mediaThumbnail, draft.mediaSize, draft.replyTo, draft.createdAt,
-              draft.createdAt, draft.conversation, draft.sender)
-        .one(place);
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        ON CONFLICT (conversation_id, sender_id, client_id) DO NOTHING)")
+                          .bind(message.id, message.conversation, message.seq, message.changeSeq,
+                                message.sender, storedClientId(message), fingerprint,
+                                toCode(message.kind), message.body, message.mediaUrl,
+                                message.mediaThumbnail, message.mediaSize, message.replyTo,
+                                message.createdAt)
+                          .run());
 }
 
 //! Takes the place \p message was given, and leaves no unread message to its sender.
-Result<> SqlMessageStore::countMessage(const Message &message)
+Result<> SqlMessageStore::count(const Message &message, const Place &place)
 {
     const auto counted =
         Statement(m_connection, R"(
@@ -101,44 +133,42 @@ Result<> SqlMessageStore::countMessage(const Message &message)
             .run();
     if (!counted)
         return counted.error();
-    // Who has read all of the others' messages has read all: then the cursors can simply follow.
-    const qint64 before = message.seq - 1;
-    const auto followed = Statement(m_connection, R"(
-        UPDATE member SET
-            delivered_seq = CASE WHEN read_seq + own_unread = ? THEN ? ELSE delivered_seq END,
-            read_seq = CASE WHEN read_seq + own_unread = ? THEN ? ELSE read_seq END,
-            own_unread = CASE WHEN read_seq + own_unread = ? THEN 0 ELSE own_unread + 1 END
+    if (place.unread > 0)
+        return done(Statement(m_connection, R"(
+            UPDATE member SET own_unread = ? WHERE conversation_id = ? AND user_id = ?)")
+                        .bind(place.ownUnread + 1, message.conversation, message.sender)
+                        .run());
+    // Who has read all of the others' messages has read all: the cursors simply follow.
+    return done(Statement(m_connection, R"(
+        UPDATE member SET delivered_seq = ?, read_seq = ?, own_unread = 0
         WHERE conversation_id = ? AND user_id = ?)")
-                              .bind(before, message.seq, before, message.seq, before,
-                                    message.conversation, message.sender)
-                              .run();
-    if (!followed)
-        return followed.error();
-    return {};
+                    .bind(message.seq, message.seq, message.conversation, message.sender)
+                    .run());
 }
 
-Result<AppendedMessage> SqlMessageStore::findSent(const Message &draft, qint64 fingerprint)
+//! \return what the sender stored under the client id before, or \p missing.
+Result<AppendedMessage> SqlMessageStore::findSent(const Message &draft, const Error &missing)
 {
-    if (draft.clientId.isEmpty())
-        return noSuchConversation();
+    if (draft.clientId.isEmpty() || missing.kind != Error::Kind::NotFound)
+        return missing;
     struct Sent
     {
         Message message;
         qint64 fingerprint = 0;
     };
-    const auto sent = Statement(m_connection, "SELECT " LINNET_MESSAGE_COLUMNS("") R"(, fingerprint
+    const auto sent =
+        required(Statement(m_connection, "SELECT " LINNET_MESSAGE_COLUMNS("") R"(, fingerprint
         FROM message WHERE conversation_id = ? AND sender_id = ? AND client_id = ?)")
-                          .bind(draft.conversation, draft.sender, draft.clientId)
-                          .one([](const SqlRow &row) {
-                              return Sent{toMessage(row), row.integer(MessageColumns)};
-                          });
+                     .bind(draft.conversation, draft.sender, draft.clientId)
+                     .one([](const SqlRow &row) {
+                         return Sent{toMessage(row), row.integer(MessageColumns)};
+                     }),
+                 missing);
     if (!sent)
         return sent.error();
-    if (!*sent)
-        return noSuchConversation();
-    if ((*sent)->fingerprint != fingerprint)
+    if (sent->fingerprint != fingerprintOf(draft))
         return clientIdReused();
-    return AppendedMessage{(*sent)->message, false};
+    return AppendedMessage{sent->message, false};
 }
 
 Result<Message> SqlMessageStore::find(MessageId id, UserId viewer)

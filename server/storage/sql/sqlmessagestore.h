@@ -26,9 +26,11 @@ public:
     Result<Message> remove(MessageId id, Timestamp at) override;
 
 private:
-    Result<std::optional<Message>> insert(const Message &draft, qint64 fingerprint);
-    Result<AppendedMessage> findSent(const Message &draft, qint64 fingerprint);
-    Result<> countMessage(const Message &message);
+    struct Place;
+    Result<Place> nextPlace(const Message &draft);
+    Result<bool> insert(const Message &message, qint64 fingerprint);
+    Result<AppendedMessage> findSent(const Message &draft, const Error &missing);
+    Result<> count(const Message &message, const Place &place);
     Result<Message> locate(MessageId id);
 
     SqlConnection &m_connection;

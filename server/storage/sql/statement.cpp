@@ -24,7 +24,7 @@ Statement::~Statement()
 void Statement::bindNext(const QVariant &value)
 {
     if (m_query)
-        (*m_query)->bindValue(m_bound++, value);
+        (*m_query)->bindValue(SqlConnection::placeholder(m_bound++), value);
 }
 
 Result<int> Statement::run()
