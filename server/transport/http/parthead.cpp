@@ -115,6 +115,23 @@ Result<FormPart> toPart(QByteArrayView disposition)
     return part;
 }
 
+//! \brief One line of a part's head.
+struct HeadLine
+{
+    QByteArray name; //!< In lower case.
+    QByteArray value;
+};
+
+std::optional<HeadLine> parseLine(QByteArrayView line)
+{
+    const qsizetype colon = line.indexOf(':');
+    if (colon < 0 || !isToken(line.first(colon))
+        || std::any_of(line.begin(), line.end(), isControl))
+        return std::nullopt;
+    return HeadLine{line.first(colon).toByteArray().toLower(),
+                    line.sliced(colon + 1).trimmed().toByteArray()};
+}
+
 bool isPlainEncoding(const QByteArray &encoding)
 {
     const QByteArray name = encoding.toLower();
@@ -143,20 +160,17 @@ Result<FormPart> parsePartHead(QByteArrayView head)
     std::optional<QByteArray> disposition;
     while (!head.isEmpty()) {
         const qsizetype end = head.indexOf("\r\n");
-        const QByteArrayView line = end < 0 ? head : head.first(end);
+        const auto line = parseLine(end < 0 ? head : head.first(end));
         head = end < 0 ? QByteArrayView() : head.sliced(end + 2);
-        const qsizetype colon = line.indexOf(':');
-        if (colon < 0 || !isToken(line.first(colon))
-            || std::any_of(line.begin(), line.end(), isControl))
+        if (!line)
             return malformed(u"A part of the form has a malformed head."_s);
-        const QByteArray name = line.first(colon).toByteArray().toLower();
-        const QByteArray value = line.sliced(colon + 1).trimmed().toByteArray();
-        if (name == "content-disposition" && disposition)
-            return malformed(u"A part of the form has two names."_s);
-        if (name == "content-disposition")
-            disposition = value;
-        if (name == "content-transfer-encoding" && !isPlainEncoding(value))
+        if (line->name == "content-transfer-encoding" && !isPlainEncoding(line->value))
             return malformed(u"The parts of a form must be sent as they are."_s);
+        if (line->name != "content-disposition")
+            continue;
+        if (disposition)
+            return malformed(u"A part of the form has two names."_s);
+        disposition = line->value;
     }
     return toPart(disposition.value_or(QByteArray()));
 }
