@@ -101,7 +101,7 @@ QString typeComplaint(const QJsonValue &value, const Field &field)
 
 QString complaint(const QJsonValue &value, const Field &field)
 {
-    const QString wrong = typeComplaint(value, field);
+    QString wrong = typeComplaint(value, field);
     if (!wrong.isEmpty())
         return wrong;
     return isCleanValue(value) ? QString() : u"must be valid text"_s;
