@@ -167,8 +167,7 @@ void ReceiptServiceTest::remembersNothingAndSaysTheSame()
     ChatMemory fresh(m_chat->bus); // As after a restart: nothing is in memory.
     ReceiptService receipts(
         ChatContext{m_chat->database, m_chat->bus, m_chat->clock, m_chat->ids, fresh});
-    const auto marked = await(receipts.markDelivered(m_chat->bob, message.id));
-    QVERIFY2(marked, qPrintable(marked.error().message + marked.error().detail));
+    QVERIFY(await(receipts.markDelivered(m_chat->bob, message.id)));
     QCOMPARE(changes().size(), 1u);
     QCOMPARE(changes()[0].messages, std::vector{message.id});
 }
