@@ -45,6 +45,7 @@ bool CpuPool::submit(Job job)
             return false;
         m_waiting.push_back(std::move(job));
     }
+    ++m_taken;
     m_wake.notify_one();
     return true;
 }

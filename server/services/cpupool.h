@@ -4,6 +4,7 @@
 #include "common/core/hop.h"
 #include "common/core/result.h"
 
+#include <atomic>
 #include <concepts>
 #include <condition_variable>
 #include <deque>
@@ -44,6 +45,9 @@ public:
     //! Runs \p job, of which nobody waits for an outcome. \return false if too much is waiting.
     bool submit(Job job);
 
+    //! \return how many pieces of work it has taken on so far.
+    quint64 taken() const { return m_taken; }
+
     //! Takes on nothing more, finishes what is waiting, and ends the threads.
     void stop();
 
@@ -83,6 +87,7 @@ private:
     std::condition_variable m_wake;
     std::deque<Job> m_waiting;
     bool m_stopping = false;
+    std::atomic<quint64> m_taken = 0;
     std::vector<std::thread> m_threads;
 };
 

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "common/core/idgenerator.h"
+#include "server/bus/inprocessbus.h"
+#include "server/services/identity/authservice.h"
+#include "server/services/identity/keepingcodesender.h"
+#include "server/services/identity/lastseen.h"
+#include "server/services/identity/revokedsessions.h"
+#include "server/services/identity/sessionauthenticator.h"
+#include "server/services/identity/tokenverifier.h"
+#include "tests/server/services/identity/forgedtoken.h"
+#include "tests/support/await.h"
+#include "tests/support/movableclock.h"
+#include "tests/support/teststorage.h"
+
+namespace linnet::test {
+
+inline const Identifier Alice{Identifier::Kind::Phone, QStringLiteral("+911111111111")};
+inline const Identifier Bob{Identifier::Kind::Phone, QStringLiteral("+912222222222")};
+inline const QHostAddress Somewhere(QStringLiteral("192.0.2.1"));
+
+//! \return the rules as they are, with hashing that a test has time for.
+inline CodePolicy quickPolicy()
+{
+    CodePolicy policy;
+    policy.bcryptCost = 4;
+    return policy;
+}
+
+//! \brief All that identity consists of, over a database of the test's own.
+struct IdentityFixture
+{
+    explicit IdentityFixture(const CodePolicy &policy = quickPolicy())
+        : codes(context, sender, policy, "pepper")
+    {
+        bus.listen([this](const SharedEvent &event) {
+            const std::lock_guard lock(mutex);
+            if (const auto *ended = std::get_if<SessionRevoked>(&event->payload))
+                endedSessions.push_back(ended->session);
+        });
+    }
+
+    //! \return a code for \p who as it arrives there.
+    QString requestCode(const Identifier &who)
+    {
+        const auto requested = await(codes.request(who, Somewhere));
+        if (!requested)
+            qFatal("No code: %s", qPrintable(requested.error().message));
+        return sender.lastCode(who).value_or(QString());
+    }
+
+    //! Signs \p who in on \p device with a fresh code, a minute and more after the last one.
+    SignedIn signIn(const Identifier &who, const QString &device)
+    {
+        clock.advance(std::chrono::minutes(2));
+        auto signedIn =
+            await(auth.signIn({who, requestCode(who), device, QStringLiteral("phone")}));
+        if (!signedIn)
+            qFatal("No sign-in: %s", qPrintable(signedIn.error().message));
+        return *signedIn;
+    }
+
+    std::vector<SessionId> ended()
+    {
+        const std::lock_guard lock(mutex);
+        return endedSessions;
+    }
+
+    TestDatabase database;
+    MovableClock clock;
+    CpuPool pool;
+    InProcessBus bus;
+    IdGenerator ids{clock, 1};
+    KeepingCodeSender sender;
+    IdentityContext context{database, bus, pool, clock, ids};
+    OneTimeCodeService codes;
+    RevokedSessions revoked{bus, clock, std::chrono::minutes(15)};
+    LastSeen lastSeen;
+    SessionService sessions{context, revoked, lastSeen};
+    TestKeyRing keys{clock};
+    TokenSigner signer{*keys, pool, clock, {}};
+    TokenVerifier verifier{*keys, clock, {}};
+    SessionAuthenticator authenticator{verifier, revoked, lastSeen, clock};
+    AuthService auth{context, codes, sessions, signer, {.refreshSecret = "refresh secret"}};
+    std::mutex mutex;
+    std::vector<SessionId> endedSessions;
+};
+
+} // namespace linnet::test

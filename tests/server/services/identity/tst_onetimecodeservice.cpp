@@ -1,0 +1,401 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/services/identity/onetimecodeservice.h"
+#include "tests/server/services/identity/identityfixture.h"
+
+#include <QSet>
+#include <QTest>
+
+using namespace linnet;
+using namespace linnet::test;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+//! \brief Loses every code.
+class BrokenSender : public CodeSender
+{
+public:
+    QCoro::Task<Result<>> send(CodeMessage) override { co_return deliveryFailed(u"no gateway"_s); }
+};
+
+QString codeOf(const auto &result)
+{
+    return result ? u"accepted"_s : QString(result.error().code);
+}
+
+//! \return a code of the right length that is not \p code.
+QString otherThan(const QString &code)
+{
+    return code == u"000000"_s ? u"000001"_s : u"000000"_s;
+}
+
+} // namespace
+
+class OneTimeCodeServiceTest : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void sendsACodeThatIsThenAccepted();
+    void refusesOtherGuesses_data();
+    void refusesOtherGuesses();
+    void refusesEvenTheRightCodeAfterThreeGuesses();
+    void refusesACodeThatIsOver();
+    void refusesWhatWasNeverAskedFor();
+    void acceptsAUsedCodeNeverAgain();
+    void waitsBetweenCodesForADestination();
+    void letsANewCodeReplaceTheOld();
+    void locksNobodyOutWithWrongGuesses();
+    void countsEveryGuessOfFiveHundredAtOnce();
+    void looksAtNoMoreThanThreeOfFiveHundredRightGuesses();
+    void sendsOneOfManyCodesAskedForAtOnce();
+    void takesBackWhatCouldNotBeDelivered();
+    void takesBackWhatTheBusyPoolDidNotDo();
+    void obeysItsBudgets();
+    void doesTheSameForKnownAndUnknownDestinations();
+    void makesCodesOfAllDigitsAlike();
+    void usesAFixedCodeForDevelopment();
+    void letsAnOperatorHelpSomebodyIn();
+    void keepsNoCodeInTheDatabase();
+    void forgetsWhatEnded();
+};
+
+void OneTimeCodeServiceTest::sendsACodeThatIsThenAccepted()
+{
+    IdentityFixture fixture;
+
+    const auto requested = await(fixture.codes.request(Alice, Somewhere));
+
+    QVERIFY(requested);
+    QCOMPARE(requested->retryAfter, std::chrono::seconds(60));
+    const QString code = fixture.sender.lastCode(Alice).value_or(QString());
+    QCOMPARE(code.size(), 6);
+    QCOMPARE(codeOf(await(fixture.codes.verify(Alice, code))), u"accepted"_s);
+}
+
+void OneTimeCodeServiceTest::refusesOtherGuesses_data()
+{
+    QTest::addColumn<QString>("guess");
+
+    QTest::newRow("empty") << QString();
+    QTest::newRow("another code") << u"654321"_s;
+    QTest::newRow("shorter") << u"12345"_s;
+    QTest::newRow("longer") << u"1234567"_s;
+    QTest::newRow("space in front") << u" 123456"_s;
+    QTest::newRow("zero behind") << u"123456"_s + QChar(0);
+    QTest::newRow("Arabic digits") << u"١٢٣٤٥٦"_s;
+    QTest::newRow("endless") << QString(100000, u'1');
+    QTest::newRow("a hash") << u"$2b$04$abcdefghijklmnopqrstuuAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"_s;
+}
+
+void OneTimeCodeServiceTest::refusesOtherGuesses()
+{
+    QFETCH(QString, guess);
+    CodePolicy policy = quickPolicy();
+    policy.fixedCode = u"123456"_s;
+    IdentityFixture fixture(policy);
+    fixture.requestCode(Alice);
+
+    const auto verified = await(fixture.codes.verify(Alice, guess));
+
+    QVERIFY(!verified);
+    QCOMPARE(verified.error().kind, Error::Kind::Unauthenticated);
+    QCOMPARE(verified.error().message, u"Invalid OTP"_s);
+}
+
+void OneTimeCodeServiceTest::refusesEvenTheRightCodeAfterThreeGuesses()
+{
+    IdentityFixture fixture;
+    const QString code = fixture.requestCode(Alice);
+
+    for (int i = 0; i < 3; ++i)
+        QCOMPARE(codeOf(await(fixture.codes.verify(Alice, otherThan(code)))), u"otp_invalid"_s);
+
+    const auto fourth = await(fixture.codes.verify(Alice, code));
+    QVERIFY(!fourth);
+    QCOMPARE(fourth.error().code, "otp_exhausted"_L1);
+    QCOMPARE(fourth.error().message, u"Too many failed attempts. Request a new OTP."_s);
+}
+
+void OneTimeCodeServiceTest::refusesACodeThatIsOver()
+{
+    IdentityFixture fixture;
+    const QString code = fixture.requestCode(Alice);
+    fixture.clock.advance(std::chrono::minutes(5));
+
+    const auto verified = await(fixture.codes.verify(Alice, code));
+
+    QVERIFY(!verified);
+    QCOMPARE(verified.error().code, "otp_expired"_L1);
+    QCOMPARE(verified.error().message, u"OTP expired or not requested"_s);
+}
+
+void OneTimeCodeServiceTest::refusesWhatWasNeverAskedFor()
+{
+    IdentityFixture fixture;
+    const QString code = fixture.requestCode(Alice);
+
+    QCOMPARE(codeOf(await(fixture.codes.verify(Bob, code))), u"otp_expired"_s);
+}
+
+void OneTimeCodeServiceTest::acceptsAUsedCodeNeverAgain()
+{
+    IdentityFixture fixture;
+    const QString digits = fixture.requestCode(Alice);
+    const auto code = await(fixture.codes.verify(Alice, digits));
+    const auto consume = [code](Stores &stores) {
+        return OneTimeCodeService::consume(stores, *code);
+    };
+
+    QVERIFY(await(fixture.database->write(consume)));
+
+    QCOMPARE(codeOf(await(fixture.database->write(consume))), u"otp_invalid"_s);
+    QCOMPARE(codeOf(await(fixture.codes.verify(Alice, digits))), u"otp_expired"_s);
+}
+
+void OneTimeCodeServiceTest::waitsBetweenCodesForADestination()
+{
+    IdentityFixture fixture;
+    fixture.requestCode(Alice);
+    fixture.clock.advance(std::chrono::milliseconds(20500));
+
+    const auto tooSoon = await(fixture.codes.request(Alice, QHostAddress(u"192.0.2.9"_s)));
+
+    QVERIFY(!tooSoon);
+    QCOMPARE(tooSoon.error().kind, Error::Kind::RateLimited);
+    QCOMPARE(tooSoon.error().code, "otp_cooldown"_L1);
+    QCOMPARE(tooSoon.error().message, u"Too many requests"_s);
+    QCOMPARE(tooSoon.error().retryAfter, std::chrono::seconds(40));
+    QVERIFY(await(fixture.codes.request(Bob, Somewhere)));
+    fixture.clock.advance(std::chrono::milliseconds(39500));
+    QVERIFY(await(fixture.codes.request(Alice, Somewhere)));
+}
+
+void OneTimeCodeServiceTest::letsANewCodeReplaceTheOld()
+{
+    IdentityFixture fixture;
+    const QString first = fixture.requestCode(Alice);
+    fixture.clock.advance(std::chrono::seconds(61));
+    QString second = fixture.requestCode(Alice);
+    while (second == first) { // One in a million.
+        fixture.clock.advance(std::chrono::seconds(61));
+        second = fixture.requestCode(Alice);
+    }
+
+    QCOMPARE(codeOf(await(fixture.codes.verify(Alice, first))), u"otp_invalid"_s);
+    QCOMPARE(codeOf(await(fixture.codes.verify(Alice, second))), u"accepted"_s);
+}
+
+void OneTimeCodeServiceTest::locksNobodyOutWithWrongGuesses()
+{
+    IdentityFixture fixture;
+    for (int round = 0; round < 5; ++round) {
+        const QString code = fixture.requestCode(Alice);
+        for (int guess = 0; guess < 10; ++guess)
+            QVERIFY(!await(fixture.codes.verify(Alice, otherThan(code))));
+        fixture.clock.advance(std::chrono::seconds(61));
+    }
+
+    const QString code = fixture.requestCode(Alice);
+    QCOMPARE(codeOf(await(fixture.codes.verify(Alice, code))), u"accepted"_s);
+}
+
+void OneTimeCodeServiceTest::countsEveryGuessOfFiveHundredAtOnce()
+{
+    IdentityFixture fixture;
+    const QString code = fixture.requestCode(Alice);
+    const quint64 hashes = fixture.pool.taken();
+    std::vector<QCoro::Task<Result<OneTimeCode>>> guesses;
+    for (int i = 0; i < 500; ++i)
+        guesses.push_back(fixture.codes.verify(Alice, otherThan(code)));
+
+    QHash<QString, int> outcomes;
+    for (const auto &result : awaitAll(std::move(guesses)))
+        ++outcomes[codeOf(result)];
+
+    QCOMPARE(outcomes[u"otp_invalid"_s], 3);
+    QCOMPARE(outcomes[u"otp_exhausted"_s], 497);
+    QCOMPARE(fixture.pool.taken() - hashes, quint64(3));
+    QCOMPARE(codeOf(await(fixture.codes.verify(Alice, code))), u"otp_exhausted"_s);
+}
+
+void OneTimeCodeServiceTest::looksAtNoMoreThanThreeOfFiveHundredRightGuesses()
+{
+    IdentityFixture fixture;
+    const QString code = fixture.requestCode(Alice);
+    std::vector<QCoro::Task<Result<OneTimeCode>>> guesses;
+    for (int i = 0; i < 500; ++i)
+        guesses.push_back(fixture.codes.verify(Alice, code));
+
+    int accepted = 0;
+    for (const auto &result : awaitAll(std::move(guesses)))
+        accepted += result ? 1 : 0;
+
+    QCOMPARE(accepted, 3);
+}
+
+void OneTimeCodeServiceTest::sendsOneOfManyCodesAskedForAtOnce()
+{
+    IdentityFixture fixture;
+    std::vector<QCoro::Task<Result<CodeRequested>>> requests;
+    for (int i = 0; i < 50; ++i)
+        requests.push_back(fixture.codes.request(Alice, Somewhere));
+
+    QHash<QString, int> outcomes;
+    for (const auto &result : awaitAll(std::move(requests)))
+        ++outcomes[codeOf(result)];
+
+    QCOMPARE(outcomes[u"accepted"_s], 1);
+    QCOMPARE(outcomes[u"otp_cooldown"_s], 49);
+}
+
+void OneTimeCodeServiceTest::takesBackWhatCouldNotBeDelivered()
+{
+    CodePolicy policy = quickPolicy();
+    policy.hourly = {1, 1, 1, 1};
+    IdentityFixture fixture(policy);
+    BrokenSender broken;
+    OneTimeCodeService failing(fixture.context, broken, policy, "pepper");
+
+    for (int i = 0; i < 3; ++i) {
+        const auto failed = await(failing.request(Alice, Somewhere));
+        QVERIFY(!failed);
+        QCOMPARE(failed.error().kind, Error::Kind::Unavailable);
+        QCOMPARE(failed.error().code, "delivery_failed"_L1);
+    }
+
+    const QString code = fixture.requestCode(Alice);
+    QCOMPARE(codeOf(await(fixture.codes.verify(Alice, code))), u"accepted"_s);
+}
+
+void OneTimeCodeServiceTest::takesBackWhatTheBusyPoolDidNotDo()
+{
+    CodePolicy policy = quickPolicy();
+    policy.hourly = {1, 1, 1, 1};
+    IdentityFixture fixture(policy);
+    CpuPool full(1, 0);
+    IdentityContext context{fixture.database, fixture.bus, full, fixture.clock, fixture.ids};
+    OneTimeCodeService busy(context, fixture.sender, policy, "pepper");
+
+    QCOMPARE(codeOf(await(busy.request(Alice, Somewhere))), u"busy"_s);
+    const QString code = fixture.requestCode(Alice);
+    for (int i = 0; i < 10; ++i)
+        QCOMPARE(codeOf(await(busy.verify(Alice, code))), u"busy"_s);
+
+    QCOMPARE(codeOf(await(fixture.codes.verify(Alice, code))), u"accepted"_s);
+}
+
+void OneTimeCodeServiceTest::obeysItsBudgets()
+{
+    CodePolicy policy = quickPolicy();
+    policy.hourly = {10, 10, 2, 10};
+    IdentityFixture fixture(policy);
+    fixture.requestCode(Alice);
+    fixture.requestCode(Bob);
+    const Identifier carol{Identifier::Kind::Phone, u"+913333333333"_s};
+
+    const auto tooMany = await(fixture.codes.request(carol, Somewhere));
+    const auto elsewhere = await(fixture.codes.request(carol, QHostAddress(u"192.0.2.9"_s)));
+
+    QCOMPARE(codeOf(tooMany), u"otp_budget"_s);
+    QCOMPARE(codeOf(elsewhere), u"accepted"_s);
+}
+
+void OneTimeCodeServiceTest::doesTheSameForKnownAndUnknownDestinations()
+{
+    IdentityFixture fixture;
+    fixture.signIn(Alice, u"phone-1"_s);
+    QHash<QString, quint64> hashes;
+    QHash<QString, QString> answers;
+    for (const Identifier &who : {Alice, Bob}) {
+        const quint64 before = fixture.pool.taken();
+        const auto requested = await(fixture.codes.request(who, Somewhere));
+        const auto again = await(fixture.codes.request(who, Somewhere));
+        const auto wrong = await(
+            fixture.codes.verify(who, otherThan(fixture.sender.lastCode(who).value_or(QString()))));
+        hashes[who.value] = fixture.pool.taken() - before;
+        answers[who.value] = codeOf(requested) + u' ' + codeOf(again) + u' ' + codeOf(wrong)
+            + QString::number(requested->retryAfter.count())
+            + QString::number(again.error().retryAfter.count());
+    }
+
+    QCOMPARE(hashes[Alice.value], quint64(2));
+    QCOMPARE(hashes[Bob.value], quint64(2));
+    QCOMPARE(answers[Alice.value], answers[Bob.value]);
+}
+
+void OneTimeCodeServiceTest::makesCodesOfAllDigitsAlike()
+{
+    IdentityFixture fixture;
+    constexpr int Codes = 300;
+    QHash<QChar, int> digits;
+    QSet<QString> different;
+    for (int i = 0; i < Codes; ++i) {
+        const QString code = await(fixture.codes.issue(Alice)).value();
+        different.insert(code);
+        for (QChar digit : code)
+            ++digits[digit];
+    }
+
+    QCOMPARE(digits.size(), 10);
+    // 180 of each are expected, with a deviation of 13; six of those are beyond chance.
+    for (int count : std::as_const(digits))
+        QVERIFY2(count > 100 && count < 260, qPrintable(QString::number(count)));
+    QVERIFY(different.size() > Codes - 5);
+}
+
+void OneTimeCodeServiceTest::usesAFixedCodeForDevelopment()
+{
+    CodePolicy policy = quickPolicy();
+    policy.fixedCode = u"123456"_s;
+    IdentityFixture fixture(policy);
+
+    QCOMPARE(fixture.requestCode(Alice), u"123456"_s);
+    QCOMPARE(codeOf(await(fixture.codes.verify(Alice, u"123456"_s))), u"accepted"_s);
+}
+
+void OneTimeCodeServiceTest::letsAnOperatorHelpSomebodyIn()
+{
+    CodePolicy policy = quickPolicy();
+    policy.hourly = {1, 1, 1, 1};
+    IdentityFixture fixture(policy);
+    const QString lost = fixture.requestCode(Alice);
+    QVERIFY(!await(fixture.codes.request(Alice, Somewhere)));
+
+    const auto code = await(fixture.codes.issue(Alice));
+
+    QVERIFY(code);
+    QCOMPARE(fixture.sender.lastCode(Alice), lost); // Nothing was sent.
+    QCOMPARE(codeOf(await(fixture.codes.verify(Alice, *code))), u"accepted"_s);
+}
+
+void OneTimeCodeServiceTest::keepsNoCodeInTheDatabase()
+{
+    IdentityFixture fixture;
+    const QString code = fixture.requestCode(Alice);
+
+    const auto stored = await(
+        fixture.database->read([](Stores &stores) { return stores.oneTimeCodes.find(Alice); }));
+
+    QVERIFY(stored);
+    QVERIFY(stored->hash.startsWith("$2b$04$"));
+    // Whoever has the database but not the pepper cannot try codes.
+    OneTimeCodeService stranger(fixture.context, fixture.sender, quickPolicy(), "another pepper");
+    QCOMPARE(codeOf(await(stranger.verify(Alice, code))), u"otp_invalid"_s);
+}
+
+void OneTimeCodeServiceTest::forgetsWhatEnded()
+{
+    IdentityFixture fixture;
+    fixture.requestCode(Alice);
+    fixture.clock.advance(std::chrono::minutes(6));
+
+    QVERIFY(await(fixture.codes.tidy()));
+
+    const auto stored = await(
+        fixture.database->read([](Stores &stores) { return stores.oneTimeCodes.find(Alice); }));
+    QVERIFY(!stored);
+}
+
+QTEST_GUILESS_MAIN(OneTimeCodeServiceTest)
+#include "tst_onetimecodeservice.moc"

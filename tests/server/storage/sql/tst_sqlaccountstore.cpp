@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/storage/sql/sqlaccountstore.h"
+#include "tests/support/teststorage.h"
+
+#include <QTest>
+
+using namespace linnet;
+using namespace linnet::test;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+User person(qint64 id, const QString &name, const QString &phone)
+{
+    return {.id = UserId(id),
+            .phone = phone,
+            .displayName = name,
+            .avatarUrl = u"/a.png"_s,
+            .statusText = u"Hi"_s,
+            .createdAt = at(1),
+            .updatedAt = at(2)};
+}
+
+QStringList names(const Result<std::vector<User>> &users)
+{
+    QStringList found;
+    for (const User &user : users.value())
+        found.append(user.displayName);
+    found.sort();
+    return found;
+}
+
+} // namespace
+
+class SqlAccountStoreTest : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void findsWhatWasAdded();
+    void findsNobodyElse();
+    void refusesASecondAccountWithTheSameNumber();
+    void findsAnAccountByEachOfItsIdentifiers();
+    void findsSeveralAtOnce();
+    void searches_data();
+    void searches();
+    void searchesInPages();
+    void updatesTheProfileAndNothingElse();
+};
+
+void SqlAccountStoreTest::findsWhatWasAdded()
+{
+    TestStores stores;
+    const User alice = person(5, u"Alice"_s, u"+911111111111"_s);
+
+    QVERIFY(stores->accounts.add(alice));
+
+    QCOMPARE(stores->accounts.find(UserId(5)).value(), alice);
+    QCOMPARE(stores->accounts.findByIdentifier({Identifier::Kind::Phone, alice.phone}).value(),
+             alice);
+}
+
+void SqlAccountStoreTest::findsNobodyElse()
+{
+    TestStores stores;
+    QVERIFY(stores->accounts.add(person(5, u"Alice"_s, u"+911111111111"_s)));
+
+    const auto byId = stores->accounts.find(UserId(6));
+    const auto byKind =
+        stores->accounts.findByIdentifier({Identifier::Kind::Email, u"+911111111111"_s});
+
+    QVERIFY(!byId && !byKind);
+    QCOMPARE(byId.error().kind, Error::Kind::NotFound);
+    QCOMPARE(byId.error().message, u"User not found"_s);
+    QCOMPARE(byKind.error().kind, Error::Kind::NotFound);
+}
+
+void SqlAccountStoreTest::refusesASecondAccountWithTheSameNumber()
+{
+    TestStores stores;
+    QVERIFY(stores->accounts.add(person(5, u"Alice"_s, u"+911111111111"_s)));
+
+    const auto second = stores->accounts.add(person(6, u"Mallory"_s, u"+911111111111"_s));
+
+    QVERIFY(!second);
+    QCOMPARE(second.error().kind, Error::Kind::Conflict);
+}
+
+void SqlAccountStoreTest::findsAnAccountByEachOfItsIdentifiers()
+{
+    TestStores stores;
+    const Identifier mail{Identifier::Kind::Email, u"alice@example.org"_s};
+    QVERIFY(stores->accounts.add(person(5, u"Alice"_s, {})));
+    QVERIFY(stores->accounts.addIdentifier(UserId(5), mail, at(3)));
+
+    QCOMPARE(stores->accounts.findByIdentifier(mail)->id, UserId(5));
+    QCOMPARE(stores->accounts.find(UserId(5))->phone, QString());
+    const auto another = stores->accounts.addIdentifier(
+        UserId(5), {Identifier::Kind::Email, u"al@example.org"_s}, at(3));
+    QVERIFY(!another);
+    QCOMPARE(another.error().kind, Error::Kind::Conflict);
+}
+
+void SqlAccountStoreTest::findsSeveralAtOnce()
+{
+    TestStores stores;
+    QVERIFY(stores->accounts.add(person(5, u"Alice"_s, u"+911111111111"_s)));
+    QVERIFY(stores->accounts.add(person(6, u"Bob"_s, u"+912222222222"_s)));
+    QVERIFY(stores->accounts.add(person(7, u"Charlie"_s, {})));
+
+    QCOMPARE(names(stores->accounts.findMany({UserId(5), UserId(7), UserId(7), UserId(9)})),
+             QStringList({u"Alice"_s, u"Charlie"_s}));
+    QCOMPARE(names(stores->accounts.findMany({})), QStringList());
+    QCOMPARE(names(stores->accounts.listByPhones({u"+912222222222"_s, u"+913333333333"_s,
+                                                  u"'); DROP TABLE account; --"_s, QString()})),
+             QStringList({u"Bob"_s}));
+}
+
+void SqlAccountStoreTest::searches_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QStringList>("found");
+
+    QTest::newRow("everybody") << QString() << QStringList({u"100% Bob"_s, u"A_B"_s, u"ÄRNE Öz"_s});
+    QTest::newRow("part of a name") << u"ob"_s << QStringList({u"100% Bob"_s});
+    QTest::newRow("another case") << u"BOB"_s << QStringList({u"100% Bob"_s});
+    QTest::newRow("another case beyond ASCII") << u"ärne ö"_s << QStringList({u"ÄRNE Öz"_s});
+    QTest::newRow("part of a number") << u"2222"_s << QStringList({u"100% Bob"_s});
+    QTest::newRow("the plus of a number") << u"+91"_s << QStringList({u"100% Bob"_s, u"A_B"_s});
+    QTest::newRow("a percent sign is itself") << u"%"_s << QStringList({u"100% Bob"_s});
+    QTest::newRow("an underscore is itself") << u"_"_s << QStringList({u"A_B"_s});
+    QTest::newRow("a backslash is itself") << u"\\"_s << QStringList();
+    QTest::newRow("a quote is itself") << u"'"_s << QStringList();
+    QTest::newRow("oneself is left out") << u"asker"_s << QStringList();
+}
+
+void SqlAccountStoreTest::searches()
+{
+    QFETCH(QString, text);
+    QFETCH(QStringList, found);
+    TestStores stores;
+    QVERIFY(stores->accounts.add(person(1, u"Asker"_s, u"+491111111111"_s)));
+    QVERIFY(stores->accounts.add(person(2, u"100% Bob"_s, u"+912222222222"_s)));
+    QVERIFY(stores->accounts.add(person(3, u"A_B"_s, u"+913333333333"_s)));
+    QVERIFY(stores->accounts.add(person(4, u"ÄRNE Öz"_s, {})));
+
+    QCOMPARE(names(stores->accounts.search({.text = text, .except = UserId(1)})), found);
+}
+
+void SqlAccountStoreTest::searchesInPages()
+{
+    TestStores stores;
+    for (qint64 id = 1; id <= 5; ++id)
+        QVERIFY(stores->accounts.add(person(id, QString::number(id), {})));
+
+    const auto first = stores->accounts.search({.except = UserId(2), .limit = 2});
+    const auto second =
+        stores->accounts.search({.except = UserId(2), .after = first->back().id, .limit = 2});
+
+    QCOMPARE(names(first), QStringList({u"1"_s, u"3"_s}));
+    QCOMPARE(names(second), QStringList({u"4"_s, u"5"_s}));
+}
+
+void SqlAccountStoreTest::updatesTheProfileAndNothingElse()
+{
+    TestStores stores;
+    const User alice = person(5, u"Alice"_s, u"+911111111111"_s);
+    QVERIFY(stores->accounts.add(alice));
+    User changed = alice;
+    changed.displayName = u"Alicia"_s;
+    changed.statusText = QString();
+    changed.updatedAt = at(9);
+    User wanted = changed;
+    changed.phone = u"+919999999999"_s;
+    changed.createdAt = at(8);
+
+    QVERIFY(stores->accounts.updateProfile(changed));
+
+    QCOMPARE(stores->accounts.find(UserId(5)).value(), wanted);
+    QCOMPARE(names(stores->accounts.search({.text = u"alicia"_s})), QStringList({u"Alicia"_s}));
+    QVERIFY(!stores->accounts.updateProfile(person(6, u"Nobody"_s, {})));
+}
+
+QTEST_GUILESS_MAIN(SqlAccountStoreTest)
+#include "tst_sqlaccountstore.moc"

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/storage/sql/sqlonetimecodestore.h"
+#include "tests/support/teststorage.h"
+
+#include <QTest>
+
+using namespace linnet;
+using namespace linnet::test;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+OneTimeCode code(qint64 challenge, const QString &phone = u"+911111111111"_s)
+{
+    return {.destination = {Identifier::Kind::Phone, phone},
+            .challenge = challenge,
+            .hash = "$2b$04$hash",
+            .attempts = 1,
+            .requestedAt = at(1),
+            .expiresAt = at(300)};
+}
+
+} // namespace
+
+class SqlOneTimeCodeStoreTest : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void keepsOneCodeForADestination();
+    void tellsDestinationsApart();
+    void changesOnlyTheCodeItMeans();
+    void countsBudgetsApart();
+    void neverCountsBelowZero();
+    void removesWhatEnded();
+};
+
+void SqlOneTimeCodeStoreTest::keepsOneCodeForADestination()
+{
+    TestStores stores;
+    auto &codes = stores->oneTimeCodes;
+    QVERIFY(codes.put(code(1)));
+    OneTimeCode newer = code(2);
+    newer.hash = QByteArray();
+    newer.attempts = 0;
+
+    QVERIFY(codes.put(newer));
+
+    const auto found = codes.find(newer.destination);
+    QVERIFY(found);
+    QCOMPARE(found->destination, newer.destination);
+    QCOMPARE(found->challenge, 2);
+    QCOMPARE(found->hash, QByteArray());
+    QCOMPARE(found->attempts, 0);
+    QCOMPARE(found->requestedAt, at(1));
+    QCOMPARE(found->expiresAt, at(300));
+}
+
+void SqlOneTimeCodeStoreTest::tellsDestinationsApart()
+{
+    TestStores stores;
+    QVERIFY(stores->oneTimeCodes.put(code(1)));
+
+    const auto otherKind = stores->oneTimeCodes.find({Identifier::Kind::Email, u"+911111111111"_s});
+    const auto otherValue =
+        stores->oneTimeCodes.find({Identifier::Kind::Phone, u"+911111111112"_s});
+
+    QCOMPARE(otherKind.error().kind, Error::Kind::NotFound);
+    QCOMPARE(otherValue.error().kind, Error::Kind::NotFound);
+}
+
+void SqlOneTimeCodeStoreTest::changesOnlyTheCodeItMeans()
+{
+    TestStores stores;
+    auto &codes = stores->oneTimeCodes;
+    QVERIFY(codes.put(code(2)));
+
+    QCOMPARE(codes.update(code(1)).value(), false);
+    QCOMPARE(codes.remove(code(1)).value(), false);
+
+    OneTimeCode guessed = code(2);
+    guessed.attempts = 3;
+    QCOMPARE(codes.update(guessed).value(), true);
+    QCOMPARE(codes.find(guessed.destination)->attempts, 3);
+    QCOMPARE(codes.remove(guessed).value(), true);
+    QCOMPARE(codes.remove(guessed).value(), false);
+}
+
+void SqlOneTimeCodeStoreTest::countsBudgetsApart()
+{
+    TestStores stores;
+    auto &codes = stores->oneTimeCodes;
+    const CodeBudget budget{u"address/hour"_s, u"::1"_s, at(100)};
+
+    QVERIFY(codes.spend(budget, 1));
+    QVERIFY(codes.spend(budget, 2));
+
+    QCOMPARE(codes.used(budget).value(), 3);
+    QCOMPARE(codes.used({u"address/day"_s, u"::1"_s, at(100)}).value(), 0);
+    QCOMPARE(codes.used({u"address/hour"_s, u"::2"_s, at(100)}).value(), 0);
+    QCOMPARE(codes.used({u"address/hour"_s, u"::1"_s, at(200)}).value(), 0);
+}
+
+void SqlOneTimeCodeStoreTest::neverCountsBelowZero()
+{
+    TestStores stores;
+    auto &codes = stores->oneTimeCodes;
+    const CodeBudget budget{u"total/day"_s, {}, at(100)};
+
+    QVERIFY(codes.spend(budget, -1));
+    QCOMPARE(codes.used(budget).value(), 0);
+    QVERIFY(codes.spend(budget, 1));
+    QVERIFY(codes.spend(budget, -5));
+    QCOMPARE(codes.used(budget).value(), 0);
+}
+
+void SqlOneTimeCodeStoreTest::removesWhatEnded()
+{
+    TestStores stores;
+    auto &codes = stores->oneTimeCodes;
+    const CodeBudget over{u"total/hour"_s, {}, at(100)};
+    const CodeBudget current{u"total/day"_s, {}, at(500)};
+    QVERIFY(codes.put(code(1)));
+    QVERIFY(codes.spend(over, 1));
+    QVERIFY(codes.spend(current, 1));
+
+    QVERIFY(codes.removeExpired(at(300)));
+    QVERIFY(codes.find(code(1).destination));
+    QCOMPARE(codes.used(over).value(), 0);
+    QCOMPARE(codes.used(current).value(), 1);
+
+    QVERIFY(codes.removeExpired(at(301)));
+    QVERIFY(!codes.find(code(1).destination));
+}
+
+QTEST_GUILESS_MAIN(SqlOneTimeCodeStoreTest)
+#include "tst_sqlonetimecodestore.moc"
