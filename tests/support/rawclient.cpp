@@ -24,16 +24,23 @@ RawReply parseHead(const QByteArray &head)
 
 } // namespace
 
+RawClient::RawClient(std::unique_ptr<QTcpSocket> socket)
+    : m_socket(std::move(socket))
+{}
+
 RawClient::RawClient(quint16 port, const QHostAddress &address)
+    : RawClient(std::make_unique<QTcpSocket>())
 {
-    m_socket.connectToHost(address, port);
+    m_socket->connectToHost(address, port);
     waitUntil([this] { return isConnected(); });
 }
 
 std::unique_ptr<RawClient> RawClient::secure(quint16 port)
 {
-    std::unique_ptr<RawClient> client(new RawClient);
-    QSslSocket &socket = client->m_socket;
+    std::unique_ptr<RawClient> client(new RawClient(std::make_unique<QSslSocket>()));
+    QSslSocket &socket = client->sslSocket();
+    // News, too, to those who wait.
+    QObject::connect(&socket, &QSslSocket::encrypted, &socket, &QSslSocket::readyRead);
     socket.setPeerVerifyMode(QSslSocket::VerifyNone);
     socket.connectToHostEncrypted(QStringLiteral("127.0.0.1"), port);
     client->waitUntil([&socket] { return socket.isEncrypted(); });
@@ -42,8 +49,8 @@ std::unique_ptr<RawClient> RawClient::secure(quint16 port)
 
 void RawClient::send(const QByteArray &bytes)
 {
-    m_socket.write(bytes);
-    m_socket.flush();
+    m_socket->write(bytes);
+    m_socket->flush();
 }
 
 RawReply RawClient::reply(bool toHead)
@@ -79,14 +86,14 @@ bool RawClient::waitForClose(std::chrono::milliseconds most)
     return waitUntil(
         [this] {
             buffer();
-            return m_socket.state() == QAbstractSocket::UnconnectedState;
+            return m_socket->state() == QAbstractSocket::UnconnectedState;
         },
         most);
 }
 
 QByteArray &RawClient::buffer()
 {
-    m_buffer.append(m_socket.readAll());
+    m_buffer.append(m_socket->readAll());
     return m_buffer;
 }
 
@@ -95,14 +102,13 @@ bool RawClient::waitUntil(const std::function<bool()> &isThere, std::chrono::mil
 {
     QEventLoop loop;
     const auto look = [&] {
-        if (isThere() || m_socket.state() == QAbstractSocket::UnconnectedState)
+        if (isThere() || m_socket->state() == QAbstractSocket::UnconnectedState)
             loop.quit();
     };
-    QObject::connect(&m_socket, &QSslSocket::stateChanged, &loop, look, Qt::QueuedConnection);
-    QObject::connect(&m_socket, &QSslSocket::encrypted, &loop, look);
-    QObject::connect(&m_socket, &QSslSocket::readyRead, &loop, look);
+    QObject::connect(m_socket.get(), &QTcpSocket::stateChanged, &loop, look, Qt::QueuedConnection);
+    QObject::connect(m_socket.get(), &QTcpSocket::readyRead, &loop, look);
     QTimer::singleShot(most, &loop, &QEventLoop::quit);
-    if (!isThere() && m_socket.state() != QAbstractSocket::UnconnectedState)
+    if (!isThere() && m_socket->state() != QAbstractSocket::UnconnectedState)
         loop.exec();
     return isThere();
 }

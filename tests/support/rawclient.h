@@ -30,8 +30,10 @@ public:
     //! The same over TLS, trusting whatever certificate is shown.
     static std::unique_ptr<RawClient> secure(quint16 port);
 
-    QSslSocket &socket() { return m_socket; }
-    bool isConnected() const { return m_socket.state() == QAbstractSocket::ConnectedState; }
+    QTcpSocket &socket() { return *m_socket; }
+    //! \return the socket of a client made by secure().
+    QSslSocket &sslSocket() { return static_cast<QSslSocket &>(*m_socket); }
+    bool isConnected() const { return m_socket->state() == QAbstractSocket::ConnectedState; }
 
     void send(const QByteArray &bytes);
 
@@ -52,10 +54,10 @@ public:
     QByteArray &buffer();
 
 private:
-    RawClient() = default;
+    explicit RawClient(std::unique_ptr<QTcpSocket> socket);
     bool waitUntil(const std::function<bool()> &isThere, std::chrono::milliseconds most = Patience);
 
-    QSslSocket m_socket;
+    std::unique_ptr<QTcpSocket> m_socket;
     QByteArray m_buffer;
 };
 

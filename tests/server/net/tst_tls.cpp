@@ -69,7 +69,7 @@ void TlsTest::answersOverTls()
 {
     const auto server = test::startServer({}, settings());
     const auto client = RawClient::secure(server->port());
-    QVERIFY(client->socket().isEncrypted());
+    QVERIFY(client->sslSocket().isEncrypted());
     for (int i = 0; i < 3; ++i)
         QCOMPARE(client->ask(Hello).body, "GET /hello\n");
     client->send(Hello + Hello);
@@ -225,7 +225,10 @@ void TlsTest::takesNewCertificatesOnReload()
     const auto server = test::startServer({}, settings());
     const auto before = RawClient::secure(server->port());
     const auto nameOf = [](RawClient &client) {
-        return client.socket().peerCertificate().subjectInfo(QSslCertificate::CommonName).value(0);
+        return client.sslSocket()
+            .peerCertificate()
+            .subjectInfo(QSslCertificate::CommonName)
+            .value(0);
     };
     QCOMPARE(nameOf(*before), QStringLiteral("first"));
     QVERIFY(test::writeCertificate(m_certificate, m_key, "second"));
