@@ -2,8 +2,10 @@
 #include "server/app/front.h"
 
 #include "server/app/threadapplication.h"
+#include "server/services/identity/privatefile.h"
 #include "server/transport/http/metricspart.h"
 #include "server/transport/socketio/socketioserver.h"
+#include "server/transport/ws/wspart.h"
 
 #include <QLoggingCategory>
 #include <QStorageInfo>
@@ -127,6 +129,20 @@ socketio::EngineSettings engineSettings(const Config &config, const CorsPolicy &
     return settings;
 }
 
+WsSettings wsSettings(const Config &config, const CorsPolicy &cors, const ConnectHandler &welcome)
+{
+    WsSettings settings;
+    settings.maxMessage = config.socketIo.maxPayload;
+    settings.cors = cors;
+    settings.connected = welcome;
+    return settings;
+}
+
+QString incomingFolder(const Config &config)
+{
+    return inDataDirectory(config, config.media.directory) + u"/incoming"_s;
+}
+
 } // namespace
 
 Front::Front(const Config &config, const Options &options, Foundation &foundation,
@@ -156,6 +172,8 @@ Result<std::unique_ptr<Front>> Front::make(const Config &config, const Options &
     auto table = EndpointTable::make({&front->m_system, &front->m_phone});
     if (!table)
         return table.error();
+    if (auto made = makePrivateDirectory(incomingFolder(config)); !made)
+        return made.error();
     auto proxies = NetworkList::parse(config.trustedProxies);
     if (!proxies)
         return proxies.error();
@@ -169,8 +187,7 @@ Result<std::unique_ptr<Front>> Front::make(const Config &config, const Options &
         .dispatcher = *front->m_dispatcher,
         .proxies = *proxies,
         .offload = [pool = &foundation.cpu](auto work) { return pool->submit(std::move(work)); },
-        .uploads = {inDataDirectory(config, config.media.directory) + u"/incoming"_s,
-                    config.media.largestUpload}});
+        .uploads = {incomingFolder(config), config.media.largestUpload}});
     return front;
 }
 
@@ -203,6 +220,7 @@ std::vector<std::unique_ptr<HttpPart>> Front::makeParts(net::IoThread &thread,
     std::vector<std::unique_ptr<HttpPart>> parts;
     parts.push_back(socketio::makeSocketIoServer(engineSettings(m_config, m_cors), rules,
                                                  {thread, deadlines, m_engines}));
+    parts.push_back(std::make_unique<WsPart>(wsSettings(m_config, m_cors, welcome), deadlines));
     parts.push_back(std::make_unique<MetricsPart>(*m_context, *m_metrics, m_metricsReaders));
     parts.push_back(std::make_unique<EndpointPart>(*m_context));
     return parts;

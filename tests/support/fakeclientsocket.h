@@ -32,6 +32,10 @@ public:
     {
         heard.append(event.name() + ' ' + event.json());
     }
+    void emitArguments(const Arguments &arguments, Acknowledged) override
+    {
+        heard.append(arguments.json);
+    }
     qint64 backlog() const override { return 0; }
     void close(CloseReason reason) override
     {

@@ -48,7 +48,8 @@ void LocalHub::deliverTo(const Subscriber &subscriber, const OutgoingEvent &even
         return;
     const auto *revoked = std::get_if<SessionRevoked>(&event.event().payload);
     if (revoked && revoked->session == subscriber.session) {
-        subscriber.socket->close(CloseReason::Unauthenticated);
+        // The word at which clients do not come back by themselves.
+        subscriber.socket->close(CloseReason::ServerDisconnect);
         return;
     }
     if (subscriber.session == event.event().except && !subscriber.session.isNull())

@@ -129,7 +129,7 @@ void HubTest::closesTheSocketsOfARevokedSessionOnly()
     const auto phone = join(Alice, AlicePhone);
     const auto tablet = join(Alice, AliceTablet);
     m_bus->publish({SessionRevoked{AlicePhone, Alice}, {Alice}, {}});
-    QTRY_COMPARE(phone->closedFor, std::optional(CloseReason::Unauthenticated));
+    QTRY_COMPARE(phone->closedFor, std::optional(CloseReason::ServerDisconnect));
     QVERIFY(tablet->open);
 }
 
