@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/storage/sql/sqlconnection.h"
 
+#include "server/storage/sql/outcome.h"
 #include "server/storage/sql/statement.h"
 #include "server/storage/sql/storagefailure.h"
 
@@ -29,6 +30,8 @@ constexpr const char *Settings[] = {
     "PRAGMA foreign_keys = ON",
     "PRAGMA trusted_schema = OFF",
     "PRAGMA temp_store = MEMORY",
+    // SqlCheckpointer does it; by itself it would happen while a commit's callers wait.
+    "PRAGMA wal_autocheckpoint = 0",
     // KiB. No memory map: a disk that cannot be read is then an error and not a SIGBUS.
     "PRAGMA cache_size = -32768",
 };
@@ -55,10 +58,11 @@ QString withNames(const char *sql)
 
 Result<std::unique_ptr<SqlConnection>> SqlConnection::open(const Options &options)
 {
-    QSqlDatabase database = QSqlDatabase::addDatabase(u"QSQLITE"_s, nextName());
+    std::unique_ptr<SqlConnection> connection(
+        new SqlConnection(QSqlDatabase::addDatabase(u"QSQLITE"_s, nextName())));
+    QSqlDatabase &database = connection->m_database;
     database.setDatabaseName(options.file);
     database.setConnectOptions(u"QSQLITE_BUSY_TIMEOUT=%1"_s.arg(options.busyTimeout));
-    std::unique_ptr<SqlConnection> connection(new SqlConnection(database));
     if (!database.open())
         return connection->failed(database.lastError());
     for (const char *setting : Settings) {
@@ -85,23 +89,17 @@ SqlConnection::~SqlConnection()
 Result<> SqlConnection::begin()
 {
     // At once for writing: a read that turns into a write could find that it came too late.
-    if (const auto begun = Statement(*this, "BEGIN IMMEDIATE").run(); !begun)
-        return begun.error();
-    return {};
+    return done(Statement(*this, "BEGIN IMMEDIATE").run());
 }
 
 Result<> SqlConnection::beginRead()
 {
-    if (const auto begun = Statement(*this, "BEGIN").run(); !begun)
-        return begun.error();
-    return {};
+    return done(Statement(*this, "BEGIN").run());
 }
 
 Result<> SqlConnection::commit()
 {
-    if (const auto committed = Statement(*this, "COMMIT").run(); !committed)
-        return committed.error();
-    return {};
+    return done(Statement(*this, "COMMIT").run());
 }
 
 void SqlConnection::rollback()
@@ -114,16 +112,12 @@ void SqlConnection::rollback()
 
 Result<> SqlConnection::openSavepoint()
 {
-    if (const auto opened = Statement(*this, "SAVEPOINT job").run(); !opened)
-        return opened.error();
-    return {};
+    return done(Statement(*this, "SAVEPOINT job").run());
 }
 
 Result<> SqlConnection::releaseSavepoint()
 {
-    if (const auto released = Statement(*this, "RELEASE job").run(); !released)
-        return released.error();
-    return {};
+    return done(Statement(*this, "RELEASE job").run());
 }
 
 Result<> SqlConnection::undoSavepoint()

@@ -81,11 +81,13 @@ SqlDatabase::SqlDatabase(const Settings &settings, qint64 highestId)
     : m_highestId(highestId)
     , m_writes(size_t(settings.queueLimit))
     , m_reads(size_t(settings.queueLimit))
+    , m_checkpointer(optionsOf(settings))
 {
     const SqlConnection::Options options = optionsOf(settings);
-    m_threads.emplace_back([this, options] { SqlWriter(m_writes, options).run(); });
+    m_threads.emplace_back([this, options] { SqlWriter(m_writes, m_checkpointer, options).run(); });
     for (int i = 0; i < settings.readers; ++i)
         m_threads.emplace_back([this, options] { SqlReader(m_reads, options).run(); });
+    m_checkpointing = std::thread([this] { m_checkpointer.run(); });
 }
 
 SqlDatabase::~SqlDatabase()
@@ -100,6 +102,9 @@ void SqlDatabase::stop()
     for (std::thread &thread : m_threads)
         thread.join();
     m_threads.clear();
+    m_checkpointer.stop();
+    if (m_checkpointing.joinable())
+        m_checkpointing.join();
 }
 
 void SqlDatabase::submitWrite(std::unique_ptr<Job> job)

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "server/storage/sql/jobqueue.h"
-#include "server/storage/sql/sqlconnection.h"
+#include "server/storage/sql/sqlcheckpointer.h"
 
 #include <thread>
 
@@ -43,7 +43,9 @@ private:
     const qint64 m_highestId;
     JobQueue m_writes;
     JobQueue m_reads;
-    std::vector<std::thread> m_threads;
+    SqlCheckpointer m_checkpointer;
+    std::vector<std::thread> m_threads; //!< Of m_writes and m_reads.
+    std::thread m_checkpointing;
 };
 
 //! Reads the whole of \p file and checks it. \return what is wrong with it, one sentence each.

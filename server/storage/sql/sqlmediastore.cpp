@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/storage/sql/sqlmediastore.h"
 
-#include "server/storage/sql/enumcodes.h"
 #include "common/domain/notfound.h"
+#include "server/storage/sql/enumcodes.h"
 #include "server/storage/sql/outcome.h"
 #include "server/storage/sql/statement.h"
 

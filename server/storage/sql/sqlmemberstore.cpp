@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/storage/sql/sqlmemberstore.h"
 
+#include "common/domain/notfound.h"
 #include "server/storage/sql/conversationcounter.h"
 #include "server/storage/sql/enumcodes.h"
-#include "common/domain/notfound.h"
 #include "server/storage/sql/outcome.h"
 #include "server/storage/sql/rows.h"
 #include "server/storage/sql/statement.h"

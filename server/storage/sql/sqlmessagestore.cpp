@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/storage/sql/sqlmessagestore.h"
 
+#include "common/domain/notfound.h"
 #include "server/storage/sql/conversationcounter.h"
 #include "server/storage/sql/enumcodes.h"
 #include "server/storage/sql/messagewindow.h"
-#include "common/domain/notfound.h"
 #include "server/storage/sql/outcome.h"
 #include "server/storage/sql/rows.h"
 #include "server/storage/sql/statement.h"

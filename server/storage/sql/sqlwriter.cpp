@@ -13,8 +13,10 @@ constexpr size_t LargestCommit = 512;
 
 } // namespace
 
-SqlWriter::SqlWriter(JobQueue &queue, const SqlConnection::Options &options)
+SqlWriter::SqlWriter(JobQueue &queue, SqlCheckpointer &checkpointer,
+                     const SqlConnection::Options &options)
     : m_queue(queue)
+    , m_checkpointer(checkpointer)
     , m_access(options)
 {}
 
@@ -41,6 +43,8 @@ void SqlWriter::commit(Jobs &jobs)
             completions.add(job.home(), job.done());
     }
     completions.send();
+    if (const auto connection = m_access.connection(); stored && connection)
+        m_checkpointer.committed(jobs.size(), **connection);
 }
 
 Result<> SqlWriter::store(Jobs &jobs, Crashes &crashes)

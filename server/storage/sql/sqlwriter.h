@@ -3,6 +3,7 @@
 
 #include "server/storage/sql/jobqueue.h"
 #include "server/storage/sql/sqlaccess.h"
+#include "server/storage/sql/sqlcheckpointer.h"
 
 namespace linnet {
 
@@ -12,7 +13,8 @@ namespace linnet {
 class SqlWriter
 {
 public:
-    SqlWriter(JobQueue &queue, const SqlConnection::Options &options);
+    SqlWriter(JobQueue &queue, SqlCheckpointer &checkpointer,
+              const SqlConnection::Options &options);
 
     //! The thread: until the queue is closed and empty.
     void run();
@@ -27,6 +29,7 @@ private:
     Result<> runShared(SqlConnection &connection, Jobs &jobs, Crashes &crashes);
 
     JobQueue &m_queue;
+    SqlCheckpointer &m_checkpointer;
     SqlAccess m_access;
 };
 

@@ -92,6 +92,7 @@ private slots:
     void knowsItsHighestId();
     void saysWhenAnotherProcessHoldsTheFile();
     void refusesWhatWouldWaitTooLong();
+    void keepsItsLogShort();
     void refusesAFileThatIsNoDatabase();
     void findsDamage();
 };
@@ -276,6 +277,29 @@ void SqlDatabaseTest::refusesWhatWouldWaitTooLong()
     QVERIFY(refused > 0);
     QCOMPARE(stored + refused, size_t(5000));
     QCOMPARE(history(database).size(), stored);
+}
+
+void SqlDatabaseTest::keepsItsLogShort()
+{
+    constexpr int Count = 3000;
+    constexpr qint64 MiB = 1024 * 1024;
+    test::TestDatabase database;
+    QVERIFY(test::await(database->write(startChat)));
+    for (int done = 0; done < Count; done += 250) {
+        std::vector<QCoro::Task<Result<AppendedMessage>>> tasks;
+        for (int i = 0; i < 250; ++i) {
+            Message message = draft(100 + done + i, QString());
+            message.body = QString(30000, u'x');
+            tasks.push_back(send(database, message));
+        }
+        for (const auto &outcome : test::awaitAll(std::move(tasks)))
+            QVERIFY(outcome);
+    }
+    QVERIFY(Count * 30000 > 80 * MiB);
+    const qint64 log = QFileInfo(database.file() + u"-wal"_s).size();
+    QVERIFY2(log < 40 * MiB, qPrintable(QString::number(log)));
+    // Most of it is in the file itself by now.
+    QVERIFY(QFileInfo(database.file()).size() > 40 * MiB);
 }
 
 void SqlDatabaseTest::refusesAFileThatIsNoDatabase()

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/storage/sql/sqlcheckpointer.h"
+
+#include "server/storage/sql/statement.h"
+
+namespace linnet {
+
+namespace {
+
+constexpr size_t JobsBetween = 256;
+constexpr qint64 LongestLog = 4096; // Pages of 4 KiB.
+
+//! How much of the log there is, and how much of it is in the database file, too.
+struct Progress
+{
+    qint64 log = 0;
+    qint64 moved = 0;
+};
+
+//! Moves what no reader still needs where it is, and waits for nobody.
+Result<std::optional<Progress>> checkpoint(SqlConnection &connection)
+{
+    return Statement(connection, "PRAGMA wal_checkpoint(PASSIVE)").one([](const SqlRow &row) {
+        return Progress{row.integer(1), row.integer(2)};
+    });
+}
+
+} // namespace
+
+SqlCheckpointer::SqlCheckpointer(const SqlConnection::Options &options)
+    : m_options(options)
+{}
+
+void SqlCheckpointer::run()
+{
+    SqlAccess access(m_options);
+    while (waitForWork()) {
+        const auto connection = access.connection();
+        if (!connection)
+            continue;
+        const auto progress = checkpoint(**connection);
+        if (!progress)
+            access.abandon(progress.error());
+        else if (*progress && (*progress)->log > LongestLog)
+            m_isBehind = true;
+    }
+}
+
+void SqlCheckpointer::stop()
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_stopped = true;
+    }
+    m_changed.notify_one();
+}
+
+void SqlCheckpointer::committed(size_t jobs, SqlConnection &connection)
+{
+    m_sinceLast += jobs;
+    if (m_isBehind) {
+        const auto progress = checkpoint(connection);
+        // If a reader or the other thread was in the way, the next commit tries again.
+        m_isBehind = progress && *progress && (*progress)->moved < (*progress)->log;
+    } else if (m_sinceLast >= JobsBetween) {
+        m_sinceLast = 0;
+        wake();
+    }
+}
+
+void SqlCheckpointer::wake()
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_due = true;
+    }
+    m_changed.notify_one();
+}
+
+//! \return false once it was stopped.
+bool SqlCheckpointer::waitForWork()
+{
+    std::unique_lock lock(m_mutex);
+    m_changed.wait(lock, [this] { return m_due || m_stopped; });
+    m_due = false;
+    return !m_stopped;
+}
+
+} // namespace linnet

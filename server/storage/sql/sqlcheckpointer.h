@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/storage/sql/sqlaccess.h"
+
+#include <atomic>
+#include <condition_variable>
+#include <mutex>
+
+namespace linnet {
+
+//! \brief Moves what is in the log to the database file, beside the writer and not in its way.
+//!
+//! The log can be used from its start again only after a moment at which all of it was moved. While
+//! more is written all the time such a moment does not come by itself, so that past a limit the
+//! writer does the rest, which is small by then, between two commits.
+class SqlCheckpointer
+{
+public:
+    explicit SqlCheckpointer(const SqlConnection::Options &options);
+
+    //! The thread: until stop().
+    void run();
+    void stop();
+
+    //! Called by the writer after a commit of \p jobs over \p connection.
+    void committed(size_t jobs, SqlConnection &connection);
+
+private:
+    void wake();
+    bool waitForWork();
+
+    const SqlConnection::Options m_options;
+    std::mutex m_mutex;
+    std::condition_variable m_changed;
+    bool m_due = false;
+    bool m_stopped = false;
+    std::atomic<bool> m_isBehind = false;
+    size_t m_sinceLast = 0; //!< Jobs. The writer's.
+};
+
+} // namespace linnet
