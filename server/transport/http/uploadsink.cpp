@@ -39,7 +39,13 @@ UploadSink::~UploadSink()
 
 qint64 UploadSink::mostBody(const UploadSettings &settings)
 {
-    return settings.mostFile + MostText + MultipartParser::MostParts * MultipartParser::MostHead;
+    constexpr qint64 heads = qint64(MultipartParser::MostParts) * MultipartParser::MostHead;
+    return settings.mostFile + MostText + heads;
+}
+
+std::optional<UploadedFile> UploadSink::file() const
+{
+    return m_uploaded.path.isEmpty() ? std::nullopt : std::optional(m_uploaded);
 }
 
 std::optional<net::Response> UploadSink::write(QByteArrayView piece)
@@ -68,7 +74,7 @@ Result<> UploadSink::beginPart(const FormPart &part)
 
 Result<> UploadSink::beginFile(const QString &name)
 {
-    if (m_uploaded)
+    if (!m_uploaded.path.isEmpty())
         return Error{Error::Kind::InvalidInput, "invalid_form"_L1,
                      u"Only one file may be sent at a time."_s};
     m_file.setFileName(m_settings.folder + u'/' + QString::fromLatin1(randomToken()));
@@ -95,8 +101,8 @@ Result<> UploadSink::addData(QByteArrayView data)
 
 Result<> UploadSink::addToFile(QByteArrayView data)
 {
-    m_uploaded->size += data.size();
-    if (m_uploaded->size > m_settings.mostFile)
+    m_uploaded.size += data.size();
+    if (m_uploaded.size > m_settings.mostFile)
         return tooLarge(u"The file"_s, m_settings.mostFile);
     if (m_file.write(data.data(), data.size()) != data.size())
         return cannotStore(m_file);
@@ -110,10 +116,10 @@ Result<> UploadSink::endPart()
         return {};
     }
     // A browser sends an empty, nameless file where the user chose none.
-    if (m_uploaded->size == 0 && m_uploaded->name.isEmpty()) {
+    if (m_uploaded.size == 0 && m_uploaded.name.isEmpty()) {
         m_file.remove();
         m_file.setFileName({});
-        m_uploaded.reset();
+        m_uploaded = {};
     }
     return {};
 }

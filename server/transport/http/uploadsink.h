@@ -35,7 +35,7 @@ public:
 
     const TextParams &fields() const { return m_fields; }
     //! \return nothing if the form had no file.
-    const std::optional<UploadedFile> &file() const { return m_uploaded; }
+    std::optional<UploadedFile> file() const;
 
     //! \return what a body that carries the biggest file may weigh.
     static qint64 mostBody(const UploadSettings &settings);
@@ -55,7 +55,7 @@ private:
     qint64 m_textBytes = 0;
     TextParams m_fields;
     QFile m_file;
-    std::optional<UploadedFile> m_uploaded;
+    UploadedFile m_uploaded; //!< Without a path: no file has come.
 };
 
 } // namespace linnet
