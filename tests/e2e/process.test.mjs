@@ -43,14 +43,14 @@ test('an address in use is named, and the exit status says failure', () => {
 
 test('SIGHUP takes a new configuration, and keeps the old one when the new one is wrong', async () => {
     server.log = '';
-    await server.configure('[limits]\nheadFields = 1\n');
+    await server.configure({ limits: { headFields: 1 } });
     server.signal('SIGHUP');
     await server.logged(/linnetd\.conf:\d+:\d+: limits\.headFields must be from 8 to 10000/);
     const headers = Object.fromEntries(Array.from({ length: 20 }, (_, i) => [`x-${i}`, '1']));
     assert.equal((await fetch(`${server.url}/health`, { headers })).status, 200);
 
     server.log = '';
-    await server.configure('[limits]\nheadFields = 16\n');
+    await server.configure({ limits: { headFields: 16 } });
     server.signal('SIGHUP');
     await server.logged(/configuration reloaded/);
     // Limits are a connection's for life, so a fresh one is asked for.
@@ -58,7 +58,7 @@ test('SIGHUP takes a new configuration, and keeps the old one when the new one i
         .then(each => each.status, () => 'closed');
     const fresh = await fetch(`${server.url}/health?fresh`, { headers: { ...headers, connection: 'close' } });
     assert.equal(fresh.status, 431, `first ${reply}`);
-    await server.configure('');
+    await server.configure({});
     server.log = '';
     server.signal('SIGHUP');
     await server.logged(/configuration reloaded/);

@@ -9,12 +9,16 @@ const program = process.env.LINNETD;
 if (!program) throw new Error('LINNETD must name the linnetd to test');
 
 // Budgets are for the public; a test's dozens of sign-ins are not an attack.
-const settings = `
-[limits]
-rates = false
-[otp]
-cooldown = 0
-`;
+const base = { limits: { rates: false }, otp: { cooldown: 0 } };
+
+/** `base` with `more` over it, as linnetd.conf wants it. */
+function render(more) {
+    const sections = new Set([...Object.keys(base), ...Object.keys(more)]);
+    return [...sections].map(section => {
+        const values = Object.entries({ ...base[section], ...more[section] });
+        return [`[${section}]`, ...values.map(([key, value]) => `${key} = ${JSON.stringify(value)}`)].join('\n');
+    }).join('\n') + '\n';
+}
 
 const readyLine = /ready on (https?:\/\/[0-9.]+:(\d+))/;
 const startLimit = 20_000;
@@ -30,14 +34,14 @@ export class Server {
         server.directory = await mkdtemp(join(tmpdir(), 'linnet-e2e-'));
         server.configFile = join(server.directory, 'linnetd.conf');
         server.port = 0;
-        await server.configure(options.settings ?? '');
+        await server.configure(options.settings ?? {});
         server.arguments = options.arguments ?? ['--dev'];
         await server.start();
         return server;
     }
 
     async configure(more) {
-        await writeFile(this.configFile, settings + more);
+        await writeFile(this.configFile, render(more));
     }
 
     /** Starts on the data directory as it is, and on the same port as before. */

@@ -6,7 +6,7 @@ import { Client, pair } from './client.mjs';
 import { Server } from './server.mjs';
 
 let server;
-before(async () => { server = await Server.create({ settings: '[socketio]\nallowEio3 = true\n' }); });
+before(async () => { server = await Server.create({ settings: { socketio: { allowEio3: true } } }); });
 after(() => server?.dispose());
 
 async function exchange(options) {
