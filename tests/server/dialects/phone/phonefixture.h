@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/api/endpointtable.h"
+#include "server/api/validator.h"
+#include "server/dialects/phone/phonedialect.h"
+#include "server/services/chat/typingservice.h"
+#include "server/services/cpupool.h"
+#include "server/services/identity/authservice.h"
+#include "server/services/identity/keepingcodesender.h"
+#include "server/services/identity/lastseen.h"
+#include "server/services/identity/onetimecodeservice.h"
+#include "server/services/identity/revokedsessions.h"
+#include "server/services/identity/sessionservice.h"
+#include "server/services/identity/tokensigner.h"
+#include "server/services/media/mediaservice.h"
+#include "server/storage/blob/fileblobstore.h"
+#include "tests/server/services/chat/chatfixture.h"
+
+#include <QJsonDocument>
+
+namespace linnet::test {
+
+//! \brief The phone dialect over real services: calls are found and validated as transports do it.
+class PhoneFixture : public ChatFixture
+{
+public:
+    using Outcome = Result<Answer>;
+
+    Outcome http(Method method, const QByteArray &path, UserId user, QJsonObject params = {})
+    {
+        const EndpointTable::Route route = table->findRoute(method, path);
+        if (!route.row)
+            qFatal("No row for %s", path.constData());
+        for (auto capture = route.captures.begin(); capture != route.captures.end(); ++capture)
+            params.insert(capture.key(), capture.value());
+        return run(*route.row, user, params);
+    }
+
+    Outcome event(const QByteArray &name, UserId user, const QJsonObject &params)
+    {
+        const EndpointRow *row = table->findEvent(&dialect, name);
+        if (!row)
+            qFatal("No row for %s", name.constData());
+        return run(*row, user, params);
+    }
+
+    //! \return the body of an answer that must be one.
+    static QJsonObject body(const Outcome &outcome)
+    {
+        if (!outcome)
+            qFatal("%s", qPrintable(outcome.error().message));
+        return outcome->body.toObject();
+    }
+
+    QJsonObject errorBody(const Outcome &outcome) const
+    {
+        return outcome ? QJsonObject() : dialect.errorBody(outcome.error());
+    }
+
+    QTemporaryDir folder;
+    CpuPool pool{2};
+    IdentityContext identity{database, bus, pool, clock, ids};
+    RevokedSessions revoked{bus, clock, std::chrono::minutes(15)};
+    LastSeen lastSeen;
+    KeepingCodeSender sender;
+    std::unique_ptr<KeyRing> keys = std::move(*KeyRing::open(
+        {.directory = folder.filePath(QStringLiteral("keys")), .bits = 2048}, clock));
+    TokenSigner signer{*keys, pool, clock, TokenSettings()};
+    SessionService sessions{identity, revoked, lastSeen};
+    OneTimeCodeService codes{identity, sender, cheapCodes(), QByteArray("pepper")};
+    AuthService auth{identity, codes, sessions, signer,
+                     AuthSettings{std::chrono::hours(720), QByteArray("secret")}};
+    TypingService typing{context};
+    FileBlobStore blobs{folder.filePath(QStringLiteral("blobs"))};
+    MediaService media{database, blobs, pool, ids, clock};
+    phone::PhoneDialect dialect{{auth, codes, sessions, people, conversations, groups, messages,
+                                 receipts, sync, typing, media},
+                                phone::PhoneAuthApi::Mode::Development};
+    std::unique_ptr<const EndpointTable> table = std::move(*EndpointTable::make({&dialect}));
+
+private:
+    static CodePolicy cheapCodes()
+    {
+        CodePolicy policy;
+        policy.bcryptCost = 4;
+        return policy;
+    }
+
+    static Outcome run(const EndpointRow &row, UserId user, const QJsonObject &params)
+    {
+        const auto valid = validate(row.endpoint.request, params);
+        if (!valid)
+            return valid.error();
+        Call call;
+        call.caller.user = user;
+        call.caller.session = SessionId(user.value() + 1000);
+        call.caller.address = QHostAddress(QHostAddress::LocalHost);
+        call.params = *valid;
+        return await(row.endpoint.handler(call));
+    }
+};
+
+} // namespace linnet::test
