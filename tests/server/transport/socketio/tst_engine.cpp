@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/transport/socketio/engine.h"
+#include "tests/support/fakewire.h"
+
+#include <QTest>
+
+using namespace linnet;
+using namespace linnet::socketio;
+using namespace linnet::test;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+class SilentListener : public EngineSession::Listener
+{
+    void opened() override {}
+    void received(EnginePacket) override {}
+    void closed(CloseReason) override {}
+};
+
+net::Request request(const QByteArray &method, const QByteArray &query)
+{
+    net::Request made;
+    made.method = method;
+    made.path = "/socket.io/";
+    made.query = query;
+    return made;
+}
+
+} // namespace
+
+//! What goes over the wire is tried in tests/scenario; here is what cannot be provoked from there.
+class EngineTest : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init();
+    void cleanup();
+
+    void servesItsPathWithAndWithoutSlash();
+    void limitsBodiesByTheirHead();
+    void forbidsForeignOrigins();
+    void sendsSocketsToTheirThread();
+    void forgetsAPostThatNeverEnds();
+    void closesEverythingWhenDraining();
+    void closesASocketWhoseSessionHasGone();
+
+private:
+    QByteArray open();
+    std::shared_ptr<FakeReceiver> ask(net::Request asked);
+
+    std::unique_ptr<FakeIoThread> m_thread;
+    std::unique_ptr<Engine> m_engine;
+};
+
+void EngineTest::init()
+{
+    m_thread = std::make_unique<FakeIoThread>();
+    m_engine =
+        std::make_unique<Engine>(EngineSettings(),
+                                 Engine::Surroundings{*m_thread, std::make_shared<DeadlineQueue>(),
+                                                      std::make_shared<EnginePeers>()},
+                                 [](EngineSession &, std::shared_ptr<const net::Request>) {
+                                     return std::make_unique<SilentListener>();
+                                 });
+}
+
+void EngineTest::cleanup()
+{
+    m_engine.reset();
+    m_thread.reset();
+}
+
+QByteArray EngineTest::open()
+{
+    const auto receiver = ask(request("GET", "EIO=4&transport=polling"));
+    const qsizetype begin = QByteArrayView(R"(0{"sid":")").size();
+    return receiver->body.sliced(begin, receiver->body.indexOf('"', begin) - begin);
+}
+
+std::shared_ptr<FakeReceiver> EngineTest::ask(net::Request asked)
+{
+    const auto receiver = std::make_shared<FakeReceiver>();
+    m_engine->handle(std::move(asked), net::Reply(receiver));
+    return receiver;
+}
+
+void EngineTest::servesItsPathWithAndWithoutSlash()
+{
+    QVERIFY(m_engine->handles("/socket.io/"));
+    QVERIFY(m_engine->handles("/socket.io"));
+    QVERIFY(!m_engine->handles("/socket.io/x"));
+    QVERIFY(!m_engine->handles("/"));
+}
+
+void EngineTest::limitsBodiesByTheirHead()
+{
+    net::Request head = request("POST", "EIO=4&transport=polling&sid=" + open());
+    head.headers = {{"content-length", "1000000"}};
+    QVERIFY(!m_engine->planBody(head).refusal);
+    head.headers = {{"content-length", "1000001"}};
+    QCOMPARE(m_engine->planBody(head).refusal->status, 413);
+}
+
+void EngineTest::forbidsForeignOrigins()
+{
+    net::Request foreign = request("GET", "EIO=4&transport=polling");
+    foreign.headers = {{"origin", "https://evil.example"}};
+    QCOMPARE(ask(foreign)->status, 403);
+    foreign.query = "EIO=4&transport=websocket";
+    QCOMPARE(m_engine->planUpgrade(foreign).refusal->status, 403);
+    QCOMPARE(m_engine->sessionCount(), size_t(0));
+}
+
+void EngineTest::sendsSocketsToTheirThread()
+{
+    const QByteArray own = open();
+    const auto plan = m_engine->planUpgrade(request("GET", "EIO=4&transport=websocket&sid=" + own));
+    QVERIFY(!plan.refusal);
+    QCOMPARE(plan.thread, net::UpgradePlan::ThisThread);
+    const auto foreign =
+        m_engine->planUpgrade(request("GET", "EIO=4&transport=websocket&sid=01" + own.sliced(2)));
+    QCOMPARE(foreign.refusal->status, 400); // There is one thread only.
+}
+
+void EngineTest::forgetsAPostThatNeverEnds()
+{
+    const QByteArray query = "EIO=4&transport=polling&sid=" + open();
+    const net::Request head = request("POST", query);
+    auto first = m_engine->planBody(head).sink;
+    QVERIFY(first);
+    first.reset(); // The client hung up; it may try again.
+    net::Request again = head;
+    again.sink = m_engine->planBody(head).sink;
+    QVERIFY(!again.sink->write("4hello"));
+    QCOMPARE(ask(again)->body, "ok"_ba);
+}
+
+void EngineTest::closesEverythingWhenDraining()
+{
+    const QByteArray sid = open();
+    const auto pending = ask(request("GET", "EIO=4&transport=polling&sid=" + sid));
+    m_engine->drain();
+    QCOMPARE(pending->body, "1"_ba);
+    QCOMPARE(m_engine->sessionCount(), size_t(0));
+}
+
+void EngineTest::closesASocketWhoseSessionHasGone()
+{
+    const net::Request upgrade = request("GET", "EIO=4&transport=websocket&sid=" + open());
+    QVERIFY(!m_engine->planUpgrade(upgrade).refusal);
+    m_engine->drain(); // Between the plan and the handshake.
+    const auto log = std::make_shared<FakeWebSocket::Log>();
+    m_engine->opened(std::make_unique<FakeWebSocket>(log), upgrade);
+    QCOMPARE(log->closeCode, 1000);
+    QTRY_VERIFY(log->isDeleted);
+}
+
+QTEST_GUILESS_MAIN(EngineTest)
+#include "tst_engine.moc"
