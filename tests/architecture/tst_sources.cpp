@@ -17,6 +17,16 @@ constexpr qsizetype MostLines = 400;
 //! Sources that no program of their own name tests, each with who does instead.
 const QHash<QString, QString> TestedElsewhere = {
     {u"server/main.cpp"_s, u"tests/e2e starts the program itself"_s},
+    {u"server/transport/protocolprofile/echolistener.cpp"_s,
+     u"tests/scenario/tst_engineprotocol"_s},
+    {u"server/transport/protocolprofile/echopart.cpp"_s, u"tests/scenario/tst_protocolroutes"_s},
+    {u"server/transport/protocolprofile/echosockets.cpp"_s,
+     u"tests/scenario/tst_socketioprotocol"_s},
+    {u"server/transport/protocolprofile/protocolprofile.cpp"_s,
+     u"tests/scenario/tst_engineprotocol"_s},
+    {u"server/transport/protocolprofile/websocketechopart.cpp"_s,
+     u"tests/scenario/tst_protocolroutes"_s},
+    {u"server/transport/socketio/socketioserver.cpp"_s, u"tst_client and tst_socket"_s},
 };
 
 QStringList cppFiles(const QStringList &folders)
