@@ -34,7 +34,6 @@ IoWorker::IoWorker(int index, const Peers &peers)
 
 IoWorker::~IoWorker()
 {
-    m_mayEnd.release();
     quit();
     wait();
 }
@@ -43,10 +42,8 @@ void IoWorker::stop(const Peers &workers)
 {
     for (const auto &worker : workers)
         worker->quit();
-    for (const auto &worker : workers)
-        worker->m_isEmpty.acquire();
     for (const auto &worker : workers) {
-        worker->m_mayEnd.release();
+        worker->m_isEmpty.acquire();
         worker->wait();
     }
 }
@@ -66,7 +63,6 @@ void IoWorker::run()
     QCoreApplication::sendPostedEvents(m_mailbox.get());
     m_hosted.reset();
     m_isEmpty.release();
-    m_mayEnd.acquire();
 }
 
 void IoWorker::serve(ApplicationFactory factory, std::shared_ptr<const Headers> defaultHeaders)

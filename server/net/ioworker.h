@@ -7,11 +7,11 @@
 #include "server/net/httpfault.h"
 #include "server/net/iothread.h"
 
-#include <QSemaphore>
 #include <QThread>
 
 #include <memory>
 #include <optional>
+#include <semaphore>
 #include <vector>
 
 namespace linnet::net {
@@ -35,8 +35,8 @@ public:
     IoWorker(int index, const Peers &peers);
     ~IoWorker() override;
 
-    //! Stops \p workers; what is open is dropped. All mailboxes are there until the last connection
-    //! is gone, because one thread's end may be of interest to another.
+    //! Stops \p workers; what is open is dropped. The mailboxes stay until the workers are
+    //! destroyed, because one thread's end may be of interest to another.
     static void stop(const Peers &workers);
 
     //! Starts the loop. Its mailbox is there when this returns.
@@ -66,9 +66,9 @@ private:
 
     int m_index;
     const Peers &m_peers;
-    QSemaphore m_isLaunched;
-    QSemaphore m_isEmpty; //!< Nothing lives on the thread any more but its mailbox.
-    QSemaphore m_mayEnd;
+    // The standard's: ThreadSanitizer does not see what Qt's orders.
+    std::binary_semaphore m_isLaunched{0};
+    std::binary_semaphore m_isEmpty{0}; //!< Nothing lives on the thread any more.
     //! Outlives the thread: until all have ended, others may still post to it.
     std::unique_ptr<Mailbox> m_mailbox;
     std::unique_ptr<Hosted> m_hosted; //!< Made, used and destroyed on the thread.
