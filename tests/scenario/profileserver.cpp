@@ -71,8 +71,10 @@ QByteArray WebSocketClient::hearAny()
 QByteArray WebSocketClient::hear()
 {
     QByteArray message = hearAny();
-    while (message == "2")
+    while (message == "2") {
+        say("3");
         message = hearAny();
+    }
     return message;
 }
 

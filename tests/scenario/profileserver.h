@@ -43,8 +43,8 @@ public:
     void sayBytes(const QByteArray &bytes) { m_socket.sendBinaryMessage(bytes); }
     void close() { m_socket.close(); }
 
-    //! \return the next message, pings of Engine.IO aside; null if none comes in time or the server
-    //! closes. A binary one has "<binary>" in front.
+    //! \return the next message; pings of Engine.IO are answered on the way. Null if none comes in
+    //! time or the server closes. A binary one has "<binary>" in front.
     QByteArray hear();
     //! \return the next message, pings included.
     QByteArray hearAny();

@@ -136,6 +136,7 @@ void Client::send(Packet packet, const std::vector<QByteArray> &attachments)
     packet.attachments = int(attachments.size());
     if (packet.attachments > 0)
         packet.type = packet.isAck() ? Type::BinaryAck : Type::BinaryEvent;
+    const auto session = m_session.shared_from_this(); // Keeps this alive, if sending ends it.
     m_session.send({encode(packet)});
     for (const QByteArray &attachment : attachments)
         m_session.send({attachment, true});

@@ -111,6 +111,7 @@ void EngineSession::tryUpgrade(std::unique_ptr<net::WebSocket> socket)
 
 void EngineSession::moveTo(std::unique_ptr<net::WebSocket> socket)
 {
+    const auto self = shared_from_this();
     m_upgrade.reset();
     if (m_poll)
         answer(*std::exchange(m_poll, std::nullopt), {{Type::Noop}});
@@ -208,6 +209,7 @@ void EngineSession::receive(EnginePacket packet)
 
 void EngineSession::send(const EngineMessage &message)
 {
+    const auto self = shared_from_this(); // What overflows may be the last to go.
     if (!isOpen() || !makeRoomFor(message))
         return;
     if (m_socket && message.frame)
@@ -217,7 +219,10 @@ void EngineSession::send(const EngineMessage &message)
 
 bool EngineSession::makeRoomFor(const EngineMessage &message)
 {
-    const qint64 size = backlog() + message.data.size();
+    const qint64 waiting = backlog();
+    if (waiting == 0) // A client that keeps up may get what is longer than any queue.
+        return true;
+    const qint64 size = waiting + message.data.size();
     if (size > m_settings.dropAbove && message.mayDrop)
         return false;
     if (size > m_settings.closeAbove)

@@ -44,6 +44,8 @@ void Socket::accept()
                     {},
                     0,
                     tellsId ? R"({"sid":")" + m_id + R"("})" : QByteArray()});
+    if (!m_client) // It did not even take that.
+        return;
     m_client->accepted();
     for (auto &[packet, arguments] : std::exchange(m_early, {}))
         receiveEvent(packet, std::move(arguments));

@@ -133,6 +133,7 @@ void WsSocket::refuse(const QByteArray &message, const QByteArray &data)
 {
     if (!m_socket || m_state != State::Waiting)
         return;
+    const auto self = shared_from_this();
     const QByteArray extra = data.isEmpty() ? QByteArray() : R"(,"data":)" + data;
     send(net::Frame::text(
         encode({{}, "refused", R"({"message":)" + quoteJson(message) + extra + '}'})));
@@ -201,7 +202,8 @@ void WsSocket::emitArguments(const Arguments &arguments, Acknowledged acknowledg
 
 void WsSocket::send(const net::Frame &frame)
 {
-    if (backlog() + frame.bytes().size() > m_settings.closeAbove)
+    const qint64 waiting = backlog(); // Without any, a message may be longer than the queue.
+    if (waiting > 0 && waiting + frame.bytes().size() > m_settings.closeAbove)
         return close(CloseReason::Overflow);
     m_socket->send(frame);
 }

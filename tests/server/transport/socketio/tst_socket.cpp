@@ -20,6 +20,9 @@ private slots:
     void sendsAPreparedEventAsItIs();
     void leavesOutWhatMayBeDropped();
     void closesClientsThatTakeNothing();
+    void mayBeSentMoreThanAQueueHolds();
+    void mayOverflowWhileBeingLetIn();
+    void mayOverflowBetweenAttachments();
     void tellsTheApplicationOnceThatItIsOver();
     void keepsLittleOfTheHandshake();
 };
@@ -149,6 +152,46 @@ void SocketTest::closesClientsThatTakeNothing()
     fixture.clients[0]->emitEvent(PreparedEvent({"message", "1", false}));
     QVERIFY(fixture.heard().isEmpty());
     QVERIFY(fixture.isClosed());
+    QCOMPARE(fixture.reasons, std::vector{CloseReason::Overflow});
+}
+
+void SocketTest::mayBeSentMoreThanAQueueHolds()
+{
+    ClientFixture fixture;
+    fixture.start();
+    fixture.say("40");
+    fixture.heard();
+    const QByteArray large(fixture.engine->settings().closeAbove, 'x');
+    fixture.clients[0]->emitEvent(PreparedEvent({"history", '"' + large + '"'}));
+    QCOMPARE(fixture.heard().size(), 1);
+    QVERIFY(!fixture.isClosed());
+}
+
+void SocketTest::mayOverflowWhileBeingLetIn()
+{
+    ClientFixture fixture;
+    fixture.rules.connected = [&](std::shared_ptr<ClientSocket> client) {
+        fixture.clients.push_back(client);
+    };
+    fixture.start();
+    fixture.say({"40", R"(42["early"])"});
+    fixture.log->backlog = fixture.engine->settings().closeAbove;
+    fixture.clients[0]->accept();
+    QVERIFY(fixture.isClosed());
+    QVERIFY(!fixture.clients[0]->isOpen());
+}
+
+void SocketTest::mayOverflowBetweenAttachments()
+{
+    ClientFixture fixture;
+    fixture.start();
+    fixture.say("40");
+    fixture.heard();
+    const QByteArray large(1000, 'x');
+    fixture.log->backlog = fixture.engine->settings().closeAbove - large.size();
+    fixture.clients[0]->emitArguments(
+        {R"(["e",{"_placeholder":true,"num":0},{"_placeholder":true,"num":1}])", {large, large}});
+    QCOMPARE(fixture.heard().size(), 1);
     QCOMPARE(fixture.reasons, std::vector{CloseReason::Overflow});
 }
 

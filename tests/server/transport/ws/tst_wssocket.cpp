@@ -32,6 +32,7 @@ private slots:
     void asksTheClient();
     void leavesOutWhatMayBeDropped();
     void closesClientsThatTakeNothing();
+    void mayOverflowWhileBeingTurnedAway();
     void tellsTheApplicationOnceThatItIsOver();
     void closesAllWhenDraining();
 
@@ -261,6 +262,17 @@ void WsSocketTest::closesClientsThatTakeNothing()
     QVERIFY(heard().isEmpty());
     QCOMPARE(m_log->closeCode, 4409);
     QCOMPARE(m_reasons, std::vector{CloseReason::Overflow});
+}
+
+void WsSocketTest::mayOverflowWhileBeingTurnedAway()
+{
+    std::weak_ptr<ClientSocket> waiting;
+    m_settings.connected = [&](const std::shared_ptr<ClientSocket> &client) { waiting = client; };
+    start("token=t");
+    m_log->backlog = m_settings.closeAbove;
+    waiting.lock().get()->refuse("No");
+    QCOMPARE(m_log->closeCode, 4409);
+    QVERIFY(waiting.expired());
 }
 
 void WsSocketTest::tellsTheApplicationOnceThatItIsOver()
