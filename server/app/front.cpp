@@ -154,6 +154,8 @@ Front::Front(const Config &config, const Options &options, Foundation &foundatio
     , m_phone(phoneServices(identity, chat),
               options.isDevelopment ? phone::PhoneAuthApi::Mode::Development
                                     : phone::PhoneAuthApi::Mode::Production)
+    , m_conformance(identity.kept ? std::make_unique<ConformanceDialect>(m_system, *identity.kept)
+                                  : nullptr)
     , m_limiter(rateSettings(config))
     , m_gate(identity.authenticator, m_limiter)
     , m_cors(corsPolicy(config))
@@ -164,12 +166,20 @@ Front::Front(const Config &config, const Options &options, Foundation &foundatio
 
 Front::~Front() = default;
 
+std::vector<Dialect *> Front::dialects()
+{
+    std::vector<Dialect *> dialects = {&m_system, &m_phone};
+    if (m_conformance)
+        dialects.push_back(m_conformance.get());
+    return dialects;
+}
+
 Result<std::unique_ptr<Front>> Front::make(const Config &config, const Options &options,
                                            Foundation &foundation, IdentityParts &identity,
                                            ChatParts &chat, int threads)
 {
     std::unique_ptr<Front> front(new Front(config, options, foundation, identity, chat, threads));
-    auto table = EndpointTable::make({&front->m_system, &front->m_phone});
+    auto table = EndpointTable::make(front->dialects());
     if (!table)
         return table.error();
     if (auto made = makePrivateDirectory(incomingFolder(config)); !made)

@@ -4,6 +4,7 @@
 #include "server/api/systemdialect.h"
 #include "server/app/chatparts.h"
 #include "server/app/identityparts.h"
+#include "server/dialects/conformance/conformancedialect.h"
 #include "server/dialects/phone/phonedialect.h"
 #include "server/net/application.h"
 #include "server/transport/gateway/socketgateway.h"
@@ -35,11 +36,13 @@ private:
     Front(const Config &config, const Options &options, Foundation &foundation,
           IdentityParts &identity, ChatParts &chat, int threads);
 
+    std::vector<Dialect *> dialects();
     std::vector<std::unique_ptr<HttpPart>> makeParts(net::IoThread &thread, SocketGateway &gateway);
 
     const Config m_config;
     SystemDialect m_system;
     phone::PhoneDialect m_phone;
+    std::unique_ptr<ConformanceDialect> m_conformance; //!< Null in a normal server.
     std::unique_ptr<const EndpointTable> m_table;
     RateLimiter m_limiter;
     Gate m_gate;

@@ -47,18 +47,20 @@ CodePolicy codePolicy(const Config &config, const Options &options)
     return policy;
 }
 
-std::unique_ptr<CodeSender> makeSender(Foundation &foundation, const Config &config,
-                                       const Options &options)
+std::shared_ptr<KeepingCodeSender> keepingSender(const Options &options)
 {
-    if (options.profile == Profile::App)
-        return std::make_unique<KeepingCodeSender>();
+    return options.profile == Profile::App ? std::make_shared<KeepingCodeSender>() : nullptr;
+}
+
+std::shared_ptr<CodeSender> makeSender(Foundation &foundation, const Config &config)
+{
     if (config.otp.sender == u"command"_s)
-        return std::make_unique<CommandCodeSender>(foundation.errands,
+        return std::make_shared<CommandCodeSender>(foundation.errands,
                                                    QProcess::splitCommand(config.otp.command));
     if (config.otp.sender == u"webhook"_s)
-        return std::make_unique<WebhookCodeSender>(foundation.errands,
+        return std::make_shared<WebhookCodeSender>(foundation.errands,
                                                    WebhookSettings{config.otp.webhook.toUtf8()});
-    return std::make_unique<LogCodeSender>();
+    return std::make_shared<LogCodeSender>();
 }
 
 IdentityContext contextOf(Foundation &foundation)
@@ -106,7 +108,8 @@ IdentityParts::IdentityParts(Foundation &foundation, IdentitySecrets secrets, co
     , signer(*keys, foundation.cpu, foundation.clock, tokenSettings(config))
     , verifier(*keys, foundation.clock, tokenSettings(config))
     , authenticator(verifier, revoked, lastSeen, foundation.clock)
-    , sender(makeSender(foundation, config, options))
+    , kept(keepingSender(options))
+    , sender(kept ? kept : makeSender(foundation, config))
     , sessions(contextOf(foundation), revoked, lastSeen)
     , codes(contextOf(foundation), *sender, codePolicy(config, options), secrets.codePepper)
     , auth(contextOf(foundation), codes, sessions, signer, authSettings(secrets, config))

@@ -45,7 +45,8 @@ struct IdentityParts
     TokenSigner signer;
     TokenVerifier verifier;
     SessionAuthenticator authenticator;
-    std::unique_ptr<CodeSender> sender;
+    const std::shared_ptr<KeepingCodeSender> kept; //!< The sender, in the profile that shows codes.
+    const std::shared_ptr<CodeSender> sender;
     SessionService sessions;
     OneTimeCodeService codes;
     AuthService auth;
