@@ -31,6 +31,8 @@ public:
     std::unique_ptr<net::Application> makeApplication(net::IoThread &thread);
 
     Metrics &metrics() { return *m_metrics; }
+    //! \return what all endpoints are served with.
+    const EndpointContext &endpoints() const { return *m_context; }
 
 private:
     Front(const Config &config, const Options &options, Foundation &foundation,

@@ -16,6 +16,10 @@ constexpr qsizetype MostLines = 400;
 
 //! Sources that no program of their own name tests, each with who does instead.
 const QHash<QString, QString> TestedElsewhere = {
+    {u"server/app/chatparts.cpp"_s, u"tst_front and tst_app"_s},
+    {u"server/app/commands.cpp"_s, u"tests/e2e/process.test.mjs"_s},
+    {u"server/app/daemon.cpp"_s, u"tests/e2e/process.test.mjs"_s},
+    {u"server/app/identityparts.cpp"_s, u"tst_front and tst_app"_s},
     {u"server/main.cpp"_s, u"tests/e2e starts the program itself"_s},
     {u"server/transport/protocolprofile/echolistener.cpp"_s,
      u"tests/scenario/tst_engineprotocol"_s},

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/app/app.h"
+#include "tests/support/rawclient.h"
+
+#include <QJsonDocument>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace linnet;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+const QByteArray GetReady = "GET /readyz HTTP/1.1\r\nHost: a\r\n\r\n";
+
+Config configIn(const QTemporaryDir &folder)
+{
+    Config config;
+    config.node.dataDirectory = folder.path();
+    config.listeners = {net::ListenerSettings()};
+    config.threads = 2;
+    return config;
+}
+
+quint16 portOf(const App &app)
+{
+    return app.addresses().front().section(u':', -1).toUShort();
+}
+
+QByteArray post(const QByteArray &path, const QByteArray &json)
+{
+    return "POST " + path + " HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
+        + "Content-Length: " + QByteArray::number(json.size()) + "\r\n\r\n" + json;
+}
+
+} // namespace
+
+class AppTest : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void servesOnceItHasStarted();
+    void signsInWithTheDevelopmentCode();
+    void startsAgainOnTheSameDirectory();
+    void drainsWithinItsTime();
+    void keepsItsSettingsWhenNewOnesAreWrong();
+    void endsWhileRequestsAreInFlight();
+};
+
+void AppTest::servesOnceItHasStarted()
+{
+    const QTemporaryDir folder;
+    App app({}, configIn(folder));
+    QVERIFY(app.start());
+    test::RawClient client(portOf(app));
+    // The first signing key takes its time; the server is not ready before.
+    QTRY_COMPARE_WITH_TIMEOUT(client.ask(GetReady).status, 200, 30000);
+}
+
+void AppTest::signsInWithTheDevelopmentCode()
+{
+    const QTemporaryDir folder;
+    App app(Options{.isDevelopment = true}, configIn(folder));
+    QVERIFY(app.start());
+    test::RawClient client(portOf(app));
+    const auto asked =
+        client.ask(post("/api/v1/auth/request-otp", R"({"phoneNumber":"+911111111111"})"));
+    QCOMPARE(asked.status, 200);
+
+    const auto signedIn =
+        client.ask(post("/api/v1/auth/verify-otp",
+                        R"({"phoneNumber":"+911111111111","otp":"123456","deviceId":"d"})"));
+
+    QCOMPARE(signedIn.status, 200);
+    const QJsonObject body = QJsonDocument::fromJson(signedIn.body).object();
+    const auto me = client.ask("GET /api/v1/users/me HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer "
+                               + body[u"accessToken"_s].toString().toLatin1() + "\r\n\r\n");
+    QCOMPARE(me.status, 200);
+    QVERIFY(me.body.contains("+911111111111"));
+}
+
+void AppTest::startsAgainOnTheSameDirectory()
+{
+    const QTemporaryDir folder;
+    for (int i = 0; i < 3; ++i) {
+        App app({}, configIn(folder));
+        QVERIFY(app.start());
+        test::RawClient client(portOf(app));
+        QCOMPARE(client.ask("GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n").status, 200);
+    }
+}
+
+void AppTest::drainsWithinItsTime()
+{
+    const QTemporaryDir folder;
+    App app({}, configIn(folder));
+    QVERIFY(app.start());
+    QSignalSpy drained(&app, &App::drained);
+    test::RawClient client(portOf(app));
+    QCOMPARE(client.ask("GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n").status, 200);
+
+    app.drain(std::chrono::seconds(5));
+
+    QVERIFY(drained.wait(6000));
+    QVERIFY(client.waitForClose());
+}
+
+void AppTest::keepsItsSettingsWhenNewOnesAreWrong()
+{
+    const QTemporaryDir folder;
+    App app({}, configIn(folder));
+    QVERIFY(app.start());
+    Config other = configIn(folder);
+    other.listeners.front().port = 1;
+    QVERIFY(!app.reload(other));
+    test::RawClient client(portOf(app));
+    QCOMPARE(client.ask("GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n").status, 200);
+}
+
+void AppTest::endsWhileRequestsAreInFlight()
+{
+    const QTemporaryDir folder;
+    std::vector<std::unique_ptr<test::RawClient>> clients;
+    {
+        App app(Options{.isDevelopment = true}, configIn(folder));
+        QVERIFY(app.start());
+        for (int i = 0; i < 20; ++i) {
+            clients.push_back(std::make_unique<test::RawClient>(portOf(app)));
+            clients.back()->send(
+                post("/api/v1/auth/request-otp",
+                     "{\"phoneNumber\":\"+9111111111" + QByteArray::number(10 + i) + "\"}"));
+        }
+        QVERIFY(clients.front()->reply().status > 0); // The others' codes are being hashed.
+    }
+    for (const auto &client : clients)
+        QVERIFY(client->waitForClose());
+}
+
+QTEST_GUILESS_MAIN(AppTest)
+#include "tst_app.moc"
