@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/app/app.h"
 
-#include "server/app/demodata.h"
 #include "server/transport/http/httpapplication.h"
 #include "server/transport/http/securityheaders.h"
 
@@ -67,7 +66,7 @@ Result<> App::start()
     if (auto loaded = await(m_identity->start()); !loaded)
         return loaded;
     if (m_options.hasDemoData) {
-        if (auto added = await(addDemoData(m_foundation.get(), m_chat.get())); !added)
+        if (auto added = await(m_chat->demo.add()); !added)
             return added;
     }
     if (auto listening = listen(); !listening)

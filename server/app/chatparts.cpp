@@ -24,6 +24,7 @@ ChatParts::ChatParts(Foundation &foundation, LastSeen &lastSeen)
     , presence(contextOf(foundation, memory), lastSeen)
     , media(*foundation.database, foundation.blobs, foundation.cpu, foundation.ids,
             foundation.clock)
+    , demo(contextOf(foundation, memory), conversations, groups, messages)
 {}
 
 } // namespace linnet

@@ -4,6 +4,7 @@
 #include "server/app/foundation.h"
 #include "server/services/chat/chatmemory.h"
 #include "server/services/chat/conversationservice.h"
+#include "server/services/chat/demodata.h"
 #include "server/services/chat/groupservice.h"
 #include "server/services/chat/messageservice.h"
 #include "server/services/chat/peopleservice.h"
@@ -30,6 +31,7 @@ struct ChatParts
     TypingService typing;
     PresenceService presence;
     MediaService media;
+    DemoData demo;
 };
 
 } // namespace linnet

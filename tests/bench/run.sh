@@ -3,7 +3,8 @@
 # Measures linnetd and the Node.js server in turn, on the same cores, with the same generator, and
 # prints medians and ratios. ./dev bench [SCENARIO…] builds what this needs.
 #
-# RUNS (3), SECONDS_EACH (5), CORES (all of them), OUT (a folder for the raw figures)
+# RUNS (3), SECONDS_EACH (5), CORES (all of them), MESSAGES (1000000, of the long conversation),
+# OUT (a folder for the raw figures)
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 bin=build/release/bin
@@ -43,7 +44,7 @@ start_server() {
             ;;
         node)
             NODE_ENV=production taskset -c "$cores" node tests/bench/peer/server.mjs "$port" \
-                "$work/node-run/peer.db" "$work/public.pem" 2>>"$work/node.log" &
+                "$work/node-run/peer.db" "$work/jwks.json" 2>>"$work/node.log" &
             ;;
     esac
     server=$!
@@ -85,7 +86,7 @@ half_rate() {
 
 mkdir -p "$work/linnet" "$work/node"
 printf '[limits]\nrates = false\nsocketsPerSession = 100000\n[auth]\naccessLifetime = "12h"\n' >"$work/linnetd.conf"
-"$bin/linnet-seed" "$work/linnet" "$work/seed.json" "$work/public.pem"
+"$bin/linnet-seed" "$work/linnet" "$work/seed.json" "$work/jwks.json" "${MESSAGES:-1000000}"
 node tests/bench/peer/seed.mjs "$work/seed.json" "$work/node/peer.db"
 
 for scenario in "${scenarios[@]}"; do

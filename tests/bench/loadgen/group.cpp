@@ -10,7 +10,7 @@ void runGroup(const Plan &plan)
     Loop loop;
     std::vector<std::string> tokens;
     for (size_t i = 0; i < plan.seed.groupSize; ++i)
-        tokens.push_back(plan.seed.people[i].token);
+        tokens.push_back(plan.seed.people[plan.seed.groupFirst + i].token);
     const Clients clients = connectAll(loop, plan.target, tokens);
 
     long delivered = 0;

@@ -38,6 +38,7 @@ SeedFile SeedFile::read(const std::string &path)
     for (const QJsonValue &each : root[QLatin1String("listers")].toArray())
         seed.listers.push_back(size_t(each.toInt()));
     seed.group = text(root, "group");
+    seed.groupFirst = size_t(root[QLatin1String("groupFirst")].toInt());
     seed.groupSize = size_t(root[QLatin1String("groupSize")].toInt());
     seed.history = text(root, "history");
     seed.historyReader = size_t(root[QLatin1String("historyMembers")][0].toInt());

@@ -24,7 +24,8 @@ struct SeedFile
     std::vector<Person> people;
     std::vector<Pair> pairs;
     std::vector<size_t> listers; //!< People with twenty conversations each.
-    std::string group; //!< A conversation of the first groupSize people.
+    std::string group; //!< A conversation of groupSize people.
+    size_t groupFirst = 0; //!< Where they begin.
     size_t groupSize = 0;
     std::string history; //!< A conversation with many messages.
     size_t historyReader = 0; //!< Who is in it.

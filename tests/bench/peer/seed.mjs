@@ -37,7 +37,7 @@ db.transaction(() => {
         conversation(id, 'direct', [people[sender], people[receiver]]);
         message(id, people[sender], people[receiver], 0);
     }
-    conversation(seed.group, 'group', people.slice(0, seed.groupSize));
+    conversation(seed.group, 'group', people.slice(seed.groupFirst, seed.groupFirst + seed.groupSize));
     conversation(seed.history, 'direct', [people[seed.historyMembers[0]], people[seed.historyMembers[1]]]);
     for (let i = 0; i < seed.historySize; i += 1)
         message(seed.history, people[seed.historyMembers[i % 2]], people[seed.historyMembers[1 - i % 2]], i);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// node server.mjs PORT DATABASE PUBLIC-KEY: one process, synchronous SQLite, a transaction per
+// node server.mjs PORT DATABASE JWKS-FILE: one process, synchronous SQLite, a transaction per
 // message; statements prepared once and each event encoded once for all its recipients.
-import { randomUUID } from 'node:crypto';
+import { createPublicKey, randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 
@@ -13,7 +13,7 @@ import { open } from './schema.mjs';
 
 const [port, databaseFile, keyFile] = process.argv.slice(2);
 const db = open(databaseFile);
-const key = readFileSync(keyFile, 'utf8');
+const key = createPublicKey({ key: JSON.parse(readFileSync(keyFile, 'utf8')).keys[0], format: 'jwk' });
 const verify = token => jwt.verify(token, key, { algorithms: ['RS256'] });
 
 const isMember = db.prepare('SELECT 1 FROM conversation_members WHERE conversation_id = ? AND user_id = ?').pluck();
