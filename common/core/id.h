@@ -26,11 +26,13 @@ public:
         : m_value(value)
     {}
 
-    //! \return nothing unless \p text is the decimal form of a positive id, without sign or padding.
+    //! \return nothing unless \p text is the decimal form of a positive id, without sign or
+    //! padding.
     static std::optional<Id> parse(QStringView text)
     {
         const auto isDigit = [](QChar c) { return c >= u'0' && c <= u'9'; };
-        if (text.isEmpty() || text.front() == u'0' || !std::all_of(text.begin(), text.end(), isDigit))
+        if (text.isEmpty() || text.front() == u'0'
+            || !std::all_of(text.begin(), text.end(), isDigit))
             return std::nullopt;
         bool ok = false;
         const qint64 value = text.toLongLong(&ok);
@@ -42,7 +44,10 @@ public:
     QString toString() const { return QString::number(m_value); }
 
     friend constexpr auto operator<=>(const Id &, const Id &) = default;
-    friend size_t qHash(const Id &id, size_t seed = 0) noexcept { return ::qHash(id.m_value, seed); }
+    friend size_t qHash(const Id &id, size_t seed = 0) noexcept
+    {
+        return ::qHash(id.m_value, seed);
+    }
 
 private:
     qint64 m_value = 0;
@@ -59,8 +64,5 @@ using MediaId = Id<struct MediaTag>;
 template <typename Tag>
 struct std::hash<linnet::Id<Tag>>
 {
-    size_t operator()(const linnet::Id<Tag> &id) const noexcept
-    {
-        return qHash(id.value());
-    }
+    size_t operator()(const linnet::Id<Tag> &id) const noexcept { return qHash(id.value()); }
 };

@@ -25,7 +25,7 @@ void IdGenerator::startAfter(qint64 highest)
     const qint64 time = highest >> (NodeBits + SequenceBits);
     const qint64 tick = (time << SequenceBits) | SequenceMask;
     qint64 last = m_last.load();
-    while (last < tick && !m_last.compare_exchange_weak(last, tick)) { }
+    while (last < tick && !m_last.compare_exchange_weak(last, tick)) {}
 }
 
 qint64 IdGenerator::nextValue()

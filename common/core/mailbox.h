@@ -11,8 +11,8 @@ namespace linnet {
 
 //! \brief The way into a thread's event loop: work posted from anywhere runs there, in order.
 //!
-//! However much is posted before the loop gets to it, the thread is woken once. This is the only way
-//! one thread reaches what another owns.
+//! However much is posted before the loop gets to it, the thread is woken once. This is the only
+//! way one thread reaches what another owns.
 class Mailbox : public QObject
 {
 public:

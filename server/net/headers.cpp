@@ -23,8 +23,8 @@ bool Headers::contains(QByteArrayView name) const
 
 QByteArray Headers::value(QByteArrayView name) const
 {
-    const auto field = std::find_if(begin(), end(),
-                                    [&](const Header &each) { return each.name == name; });
+    const auto field =
+        std::find_if(begin(), end(), [&](const Header &each) { return each.name == name; });
     return field == end() ? QByteArray() : field->value;
 }
 

@@ -29,7 +29,7 @@ void DataDirectoryTest::isMadeForItsOwnerOnly()
     DataDirectory directory;
     QVERIFY(directory.open(path));
     const auto others = QFile::ReadGroup | QFile::WriteGroup | QFile::ExeGroup | QFile::ReadOther
-                        | QFile::WriteOther | QFile::ExeOther;
+        | QFile::WriteOther | QFile::ExeOther;
     QVERIFY(!(QFileInfo(path).permissions() & others));
 }
 
