@@ -36,10 +36,15 @@ QByteArray jsonOf(const QJsonValue &value)
     return inArray.sliced(1, inArray.size() - 2);
 }
 
-void acknowledge(const Ack &ack, const QJsonValue &value)
+void acknowledge(const Ack &ack, const Dialect &dialect, const Result<Answer> &answer)
 {
-    if (ack)
-        ack({'[' + jsonOf(value) + ']', {}});
+    if (!ack)
+        return;
+    const QJsonValue value = answer ? answer->body : dialect.errorAcknowledgement(answer.error());
+    Arguments arguments;
+    arguments.json = '[' + jsonOf(value) + ']';
+    arguments.isError = !answer;
+    ack(arguments);
 }
 
 // Events carry one object at most; anything else has none of the fields an endpoint asks for.
@@ -120,16 +125,14 @@ void SocketGateway::serve(const std::shared_ptr<ClientSocket> &socket, const Sub
                                                                Arguments arguments, Ack ack) {
         const EndpointRow *const row = m_context.table.findEvent(dialect, name);
         if (!row)
-            return acknowledge(ack, dialect->errorAcknowledgement(unknownEvent(name)));
+            return acknowledge(ack, *dialect, unknownEvent(name));
         Call call{.caller = caller,
                   .params = paramsOf(arguments),
                   .file = {},
                   .requestId = id + '-' + QByteArray::number(++m_requests),
                   .channel = id};
         m_context.dispatcher.start(*row, std::move(call), [dialect, ack](Result<Answer> answer) {
-            acknowledge(ack,
-                        answer ? answer->body
-                               : QJsonValue(dialect->errorAcknowledgement(answer.error())));
+            acknowledge(ack, *dialect, answer);
         });
     });
 }
