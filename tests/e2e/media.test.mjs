@@ -41,8 +41,18 @@ test('an image goes up, and comes down whole and in ranges', async () => {
     assert.deepEqual(Buffer.from(await part.arrayBuffer()), bytes.subarray(1, 4));
 });
 
-test('a page that calls itself an image is refused', async () => {
+test('a page that calls itself an image is kept as a document, and never shown', async () => {
     const reply = await upload('<html><script>alert(1)</script></html>', 'a.png', 'image/png');
+    assert.equal(reply.status, 200);
+    assert.equal(reply.body.contentType, 'document');
+    const served = await fetch(server.url + reply.body.mediaUrl);
+    assert.match(served.headers.get('content-disposition'), /^attachment/);
+    assert.equal(served.headers.get('x-content-type-options'), 'nosniff');
+    assert.doesNotMatch(served.headers.get('content-type'), /html|image/);
+});
+
+test('what is no known kind of file is refused', async () => {
+    const reply = await upload(Buffer.from([0x7f, 0x45, 0x4c, 0x46, 2, 1, 1, 0, 0, 0, 0, 0]), 'a.png', 'image/png');
     assert.equal(reply.status, 415);
 });
 
