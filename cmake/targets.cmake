@@ -31,12 +31,12 @@ function(linnet_add_library name)
     linnet_share_pch(${name})
 endfunction()
 
-# linnet_add_test(<tst_name> LABELS … LINK … [TIMEOUT seconds]): one Qt Test program from
-# <tst_name>.cpp.
+# linnet_add_test(<tst_name> LABELS … LINK … [TIMEOUT seconds] [SERIAL]): one Qt Test program from
+# <tst_name>.cpp. SERIAL is for what keeps time: nothing else runs beside it.
 function(linnet_add_test name)
-    cmake_parse_arguments(ARG "" "TIMEOUT" "SOURCES;LINK;LABELS" ${ARGN})
+    cmake_parse_arguments(ARG "SERIAL" "TIMEOUT" "SOURCES;LINK;LABELS" ${ARGN})
     if(NOT ARG_TIMEOUT)
-        set(ARG_TIMEOUT 60)
+        set(ARG_TIMEOUT 120)
     endif()
     add_executable(${name} ${name}.cpp ${ARG_SOURCES})
     target_link_libraries(${name} PRIVATE linnet_options Qt6::Test ${ARG_LINK})
@@ -44,4 +44,7 @@ function(linnet_add_test name)
     linnet_share_pch(${name})
     add_test(NAME ${name} COMMAND ${name})
     set_tests_properties(${name} PROPERTIES TIMEOUT ${ARG_TIMEOUT} LABELS "${ARG_LABELS}")
+    if(ARG_SERIAL)
+        set_tests_properties(${name} PROPERTIES RUN_SERIAL ON)
+    endif()
 endfunction()
