@@ -48,7 +48,8 @@ QHostAddress SocketAddress::address() const
     const QHostAddress address(data());
     bool isV4 = false;
     const quint32 v4 = address.toIPv4Address(&isV4);
-    return isV4 ? QHostAddress(v4) : address;
+    // Qt makes an IPv4 address of the unspecified one, too.
+    return isV4 && address != QHostAddress::AnyIPv6 ? QHostAddress(v4) : address;
 }
 
 quint16 SocketAddress::port() const
