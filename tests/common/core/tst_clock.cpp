@@ -12,14 +12,30 @@ class ClockTest : public QObject
     Q_OBJECT
 
 private slots:
+    void writesMilliseconds_data();
     void writesMilliseconds();
     void parse_data();
     void parse();
 };
 
+void ClockTest::writesMilliseconds_data()
+{
+    QTest::addColumn<qint64>("milliseconds");
+    QTest::addColumn<QString>("text");
+
+    QTest::newRow("new year") << qint64(1767225600042) << u"2026-01-01T00:00:00.042Z"_s;
+    QTest::newRow("last moment of a year")
+        << qint64(1767225599999) << u"2025-12-31T23:59:59.999Z"_s;
+    QTest::newRow("leap day") << qint64(1709210096789) << u"2024-02-29T12:34:56.789Z"_s;
+    QTest::newRow("epoch") << qint64(0) << u"1970-01-01T00:00:00.000Z"_s;
+    QTest::newRow("before the epoch") << qint64(-1) << u"1969-12-31T23:59:59.999Z"_s;
+}
+
 void ClockTest::writesMilliseconds()
 {
-    QCOMPARE(toIso(Timestamp(1767225600042ms)), u"2026-01-01T00:00:00.042Z"_s);
+    QFETCH(qint64, milliseconds);
+    QFETCH(QString, text);
+    QCOMPARE(toIso(Timestamp(std::chrono::milliseconds(milliseconds))), text);
 }
 
 void ClockTest::parse_data()
