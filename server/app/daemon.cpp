@@ -91,7 +91,7 @@ void Daemon::reload()
     auto config = effectiveConfig(m_options);
     if (config) {
         configureLogging(config->log.level, config->log.format);
-        if (const auto reloaded = m_app->reload(std::move(*config)); !reloaded)
+        if (const auto reloaded = m_app->reload(*config); !reloaded)
             config = reloaded.error();
     }
     if (config)

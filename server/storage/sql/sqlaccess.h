@@ -17,7 +17,10 @@ public:
     Result<SqlConnection *> connection();
 
     //! The stores of connection(), which must be there.
-    Stores &stores() { return m_stores->all(); }
+    Stores &stores()
+    {
+        return m_stores->all(); // NOLINT(bugprone-unchecked-optional-access): said above
+    }
 
     //! Ends a transaction that \p error has spoilt. A connection that no longer reaches its files
     //! is closed with it; a disk that is full is waited for.
