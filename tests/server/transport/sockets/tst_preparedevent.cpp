@@ -58,7 +58,7 @@ void PreparedEventTest::saysWhetherItMayBeDropped()
 void PreparedEventTest::sharesWhatItEncodedWithItsCopies()
 {
     const PreparedEvent event({"typing", "{}"});
-    const PreparedEvent copy = event; // NOLINT: that it is one is the point.
+    const PreparedEvent copy = event;
     QCOMPARE(&copy.plainFrame(), &event.plainFrame());
     QCOMPARE(&copy.socketIoFrame(), &event.socketIoFrame());
 }
