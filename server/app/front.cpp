@@ -197,7 +197,8 @@ Result<std::unique_ptr<Front>> Front::make(const Config &config, const Options &
         .dispatcher = *front->m_dispatcher,
         .proxies = *proxies,
         .offload = [pool = &foundation.cpu](auto work) { return pool->submit(std::move(work)); },
-        .uploads = {incomingFolder(config), config.media.largestUpload}});
+        .uploads = {incomingFolder(config), config.media.largestUpload},
+        .mostJson = config.jsonBody});
     return front;
 }
 

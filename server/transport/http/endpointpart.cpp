@@ -15,7 +15,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qint64 MostJson = 1 << 20;
 constexpr qint64 MostWhereNoneIsRead = 16 << 10;
 
 Method methodOf(QByteArrayView name)
@@ -70,7 +69,7 @@ net::BodyPlan EndpointPart::planBody(const net::Request &head)
     if (row.endpoint.cost == Cost::Upload && !isJsonType(head.headers.value("content-type")))
         plan = planUpload(row, head);
     else
-        plan.limit = row.endpoint.method == Method::Get ? MostWhereNoneIsRead : MostJson;
+        plan.limit = row.endpoint.method == Method::Get ? MostWhereNoneIsRead : m_context.mostJson;
     // A longer one is refused by net, too, but not in words that this dialect's clients read.
     if (!plan.refusal && head.headers.value("content-length").toLongLong() > plan.limit)
         return refusal(errorResponse(*row.dialect, bodyTooLarge(plan.limit)));

@@ -21,6 +21,7 @@ struct EndpointContext
     NetworkList proxies = {}; //!< Whose X-Forwarded-For is believed.
     Offload offload = {};
     UploadSettings uploads = {};
+    qint64 mostJson = 1 << 20; //!< Bytes of a body that is no upload.
 };
 
 //! \brief Everything in the endpoint table, over HTTP. Takes any path.
