@@ -6,6 +6,7 @@
 
 #include <QCoroTask>
 
+#include <QCoreApplication>
 #include <QEventLoop>
 #include <QThread>
 
