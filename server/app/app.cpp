@@ -8,7 +8,6 @@
 
 #include <QCoreApplication>
 #include <QEventLoop>
-#include <QThread>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -32,11 +31,6 @@ net::ServerSettings serverSettings(const Config &config)
 bool isProtocolProfile(Profile profile)
 {
     return profile == Profile::Protocol || profile == Profile::Eio3;
-}
-
-int threadCount(const Config &config)
-{
-    return config.threads > 0 ? config.threads : QThread::idealThreadCount();
 }
 
 } // namespace
@@ -91,8 +85,7 @@ Result<> App::open()
     m_identity =
         std::make_unique<IdentityParts>(*m_foundation, std::move(*secrets), m_config, m_options);
     m_chat = std::make_unique<ChatParts>(*m_foundation, m_identity->lastSeen);
-    auto front = Front::make(m_config, m_options, *m_foundation, *m_identity, *m_chat,
-                             threadCount(m_config));
+    auto front = Front::make(m_config, m_options, *m_foundation, *m_identity, *m_chat);
     if (!front)
         return front.error();
     m_front = std::move(*front);

@@ -1,11 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "server/api/systemdialect.h"
-#include "server/app/chatparts.h"
-#include "server/app/identityparts.h"
-#include "server/dialects/conformance/conformancedialect.h"
-#include "server/dialects/phone/phonedialect.h"
+#include "server/app/dialectparts.h"
 #include "server/net/application.h"
 #include "server/transport/gateway/socketgateway.h"
 #include "server/transport/http/corspolicy.h"
@@ -20,10 +16,10 @@ namespace linnet {
 class Front
 {
 public:
-    //! All parts outlive the front. \param threads how many I/O threads there will be.
+    //! All parts outlive the front.
     static Result<std::unique_ptr<Front>> make(const Config &config, const Options &options,
                                                Foundation &foundation, IdentityParts &identity,
-                                               ChatParts &chat, int threads);
+                                               ChatParts &chat);
     ~Front();
     Q_DISABLE_COPY_MOVE(Front)
 
@@ -36,15 +32,14 @@ public:
 
 private:
     Front(const Config &config, const Options &options, Foundation &foundation,
-          IdentityParts &identity, ChatParts &chat, int threads);
+          IdentityParts &identity, ChatParts &chat);
 
-    std::vector<Dialect *> dialects();
+    void serve(std::unique_ptr<const EndpointTable> table, const NetworkList &proxies,
+               CpuPool &pool);
     std::vector<std::unique_ptr<HttpPart>> makeParts(net::IoThread &thread, SocketGateway &gateway);
 
     const Config m_config;
-    SystemDialect m_system;
-    phone::PhoneDialect m_phone;
-    std::unique_ptr<ConformanceDialect> m_conformance; //!< Null in a normal server.
+    DialectParts m_dialects;
     std::unique_ptr<const EndpointTable> m_table;
     RateLimiter m_limiter;
     Gate m_gate;

@@ -21,9 +21,9 @@ struct WsSettings
 };
 
 //! \brief Close codes of linnet.v1, beside those of RFC 6455.
-namespace WsCloseCode {
+namespace closecode {
 constexpr quint16 Unauthenticated = 4401; //!< No identification in time, or an invalid one.
 constexpr quint16 Resync = 4409; //!< The client did not keep up: come back and synchronise.
-} // namespace WsCloseCode
+} // namespace closecode
 
 } // namespace linnet

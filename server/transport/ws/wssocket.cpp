@@ -19,9 +19,9 @@ quint16 closeCode(CloseReason reason)
 {
     switch (reason) {
     case CloseReason::Unauthenticated:
-        return WsCloseCode::Unauthenticated;
+        return closecode::Unauthenticated;
     case CloseReason::Overflow:
-        return WsCloseCode::Resync;
+        return closecode::Resync;
     case CloseReason::ParseError:
         return 1008; // Policy violation: well-formed, but not this protocol.
     case CloseReason::ShuttingDown:

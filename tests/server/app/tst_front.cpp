@@ -21,7 +21,7 @@ struct World
             *foundation, std::move(*IdentitySecrets::open(config, foundation->clock)), config,
             options);
         chat = std::make_unique<ChatParts>(*foundation, identity->lastSeen);
-        front = std::move(*Front::make(config, options, *foundation, *identity, *chat, 1));
+        front = std::move(*Front::make(config, options, *foundation, *identity, *chat));
     }
     ~World() { foundation->database->stop(); }
 
@@ -97,7 +97,7 @@ void FrontTest::refusesANetworkItDoesNotUnderstand()
     const World world;
     Config config = world.config;
     config.trustedProxies = {u"the office"_s};
-    const auto front = Front::make(config, {}, *world.foundation, *world.identity, *world.chat, 1);
+    const auto front = Front::make(config, {}, *world.foundation, *world.identity, *world.chat);
     QVERIFY(!front);
     QVERIFY(front.error().message.contains(u"the office"_s));
 }

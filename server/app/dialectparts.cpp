@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/app/dialectparts.h"
+
+#include "server/app/healthchecks.h"
+
+namespace linnet {
+
+namespace {
+
+phone::PhoneServices phoneServices(IdentityParts &identity, ChatParts &chat)
+{
+    return {identity.auth,      identity.codes, identity.sessions, chat.people,
+            chat.conversations, chat.groups,    chat.messages,     chat.receipts,
+            chat.sync,          chat.typing,    chat.media};
+}
+
+} // namespace
+
+DialectParts::DialectParts(const Config &config, const Options &options, Foundation &foundation,
+                           IdentityParts &identity, ChatParts &chat)
+    : system(
+        healthChecks(config, foundation, *identity.keys),
+        [keys = identity.keys.get()] { return keys->toJwks(); }, foundation.clock)
+    , phone(phoneServices(identity, chat),
+            options.isDevelopment ? phone::PhoneAuthApi::Mode::Development
+                                  : phone::PhoneAuthApi::Mode::Production)
+    , conformance(identity.kept ? std::make_unique<ConformanceDialect>(system, *identity.kept)
+                                : nullptr)
+{}
+
+std::vector<Dialect *> DialectParts::all()
+{
+    std::vector<Dialect *> dialects = {&system, &phone};
+    if (conformance)
+        dialects.push_back(conformance.get());
+    return dialects;
+}
+
+} // namespace linnet

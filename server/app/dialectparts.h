@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/api/systemdialect.h"
+#include "server/app/chatparts.h"
+#include "server/app/identityparts.h"
+#include "server/dialects/conformance/conformancedialect.h"
+#include "server/dialects/phone/phonedialect.h"
+
+namespace linnet {
+
+//! \brief Every family of clients that is served, and the node's own pages.
+struct DialectParts
+{
+    //! All parts outlive the dialects.
+    DialectParts(const Config &config, const Options &options, Foundation &foundation,
+                 IdentityParts &identity, ChatParts &chat);
+
+    std::vector<Dialect *> all();
+
+    SystemDialect system;
+    phone::PhoneDialect phone;
+    const std::unique_ptr<ConformanceDialect> conformance; //!< Null in a normal server.
+};
+
+} // namespace linnet

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/app/frontsettings.h"
+
+#include <QThread>
+
+namespace linnet {
+
+using namespace Qt::StringLiterals;
+
+int threadCount(const Config &config)
+{
+    return config.threads > 0 ? config.threads : QThread::idealThreadCount();
+}
+
+RateSettings rateSettings(const Config &config)
+{
+    RateSettings settings;
+    if (!config.rateLimits)
+        settings.exempt = NetworkList::parse({u"0.0.0.0/0"_s, u"::/0"_s}).value();
+    return settings;
+}
+
+CorsPolicy corsPolicy(const Config &config)
+{
+    QByteArrayList origins;
+    for (const QString &origin : config.corsOrigins) {
+        if (origin == u"loopback"_s)
+            origins += CorsPolicy::loopbackOrigins();
+        else
+            origins += origin.toUtf8();
+    }
+    return CorsPolicy(origins);
+}
+
+socketio::EngineSettings engineSettings(const Config &config, const CorsPolicy &cors)
+{
+    socketio::EngineSettings settings;
+    settings.path = config.socketIo.path.toUtf8();
+    settings.pingInterval = config.socketIo.pingInterval;
+    settings.pingTimeout = config.socketIo.pingTimeout;
+    settings.maxPayload = config.socketIo.maxPayload;
+    settings.allowsPolling = config.socketIo.transports.contains(u"polling"_s);
+    settings.allowsWebSocket = config.socketIo.transports.contains(u"websocket"_s);
+    settings.allowsVersion3 = config.socketIo.allowEio3;
+    settings.cors = cors;
+    return settings;
+}
+
+WsSettings wsSettings(const Config &config, const CorsPolicy &cors, const ConnectHandler &welcome)
+{
+    WsSettings settings;
+    settings.maxMessage = config.socketIo.maxPayload;
+    settings.cors = cors;
+    settings.connected = welcome;
+    return settings;
+}
+
+} // namespace linnet

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/app/config.h"
+#include "server/transport/gate/ratelimiter.h"
+#include "server/transport/http/corspolicy.h"
+#include "server/transport/socketio/enginesettings.h"
+#include "server/transport/ws/wssettings.h"
+
+// What the configuration means to each transport.
+namespace linnet {
+
+//! \return how many I/O threads there are to be.
+int threadCount(const Config &config);
+RateSettings rateSettings(const Config &config);
+CorsPolicy corsPolicy(const Config &config);
+socketio::EngineSettings engineSettings(const Config &config, const CorsPolicy &cors);
+//! \param welcome meets each client that connects.
+WsSettings wsSettings(const Config &config, const CorsPolicy &cors, const ConnectHandler &welcome);
+
+} // namespace linnet

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/app/healthchecks.h"
+
+#include "server/services/identity/keyring.h"
+
+#include <QStorageInfo>
+
+namespace linnet {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr qint64 LeastFreeBytes = 64 << 20;
+
+QCoro::Task<Result<>> checkDatabase(Database *database)
+{
+    co_return co_await database->read([](Stores &) { return Result<>(); });
+}
+
+QCoro::Task<Result<>> checkDisk(CpuPool *pool, QString directory)
+{
+    const auto available = co_await pool->run(
+        [directory]() -> Result<qint64> { return QStorageInfo(directory).bytesAvailable(); });
+    if (!available)
+        co_return available.error();
+    if (*available < LeastFreeBytes)
+        co_return Error{Error::Kind::Unavailable, "disk_full"_L1, u"The disk is nearly full."_s,
+                        u"%1 has %2 bytes left"_s.arg(directory).arg(*available)};
+    co_return Result<>();
+}
+
+QCoro::Task<Result<>> checkKeys(const KeyRing *keys)
+{
+    if (!keys->hasKey())
+        co_return Error{Error::Kind::Unavailable, "no_key"_L1, u"The signing key is being made."_s};
+    co_return Result<>();
+}
+
+} // namespace
+
+std::vector<HealthCheck> healthChecks(const Config &config, Foundation &foundation,
+                                      const KeyRing &keys)
+{
+    return {
+        {u"database"_s, std::bind(&checkDatabase, foundation.database.get())},
+        {u"disk"_s, std::bind(&checkDisk, &foundation.errands, config.node.dataDirectory)},
+        {u"keys"_s, std::bind(&checkKeys, &keys)},
+    };
+}
+
+} // namespace linnet

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/api/systemdialect.h"
+#include "server/app/foundation.h"
+
+namespace linnet {
+
+class KeyRing;
+
+//! \return what has to work for this node to be ready: database, disk, keys. All outlive the
+//! checks.
+std::vector<HealthCheck> healthChecks(const Config &config, Foundation &foundation,
+                                      const KeyRing &keys);
+
+} // namespace linnet

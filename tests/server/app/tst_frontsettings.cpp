@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/app/frontsettings.h"
+
+#include <QTest>
+
+using namespace linnet;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+bool acceptsPageOf(const CorsPolicy &policy, const QByteArray &origin)
+{
+    net::Request request;
+    request.headers = {{"host", "chat.example.org"}, {"origin", origin}};
+    return policy.acceptsFrom(request);
+}
+
+} // namespace
+
+class FrontSettingsTest : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void takesTheThreadsThatAreAskedFor();
+    void otherwiseTakesOneForEachCore();
+    void aLoopbackOriginStandsForTheUsersOwnMachine();
+    void nobodyIsLimitedWhereLimitsAreOff();
+    void passesTheSocketSettingsOn();
+};
+
+void FrontSettingsTest::takesTheThreadsThatAreAskedFor()
+{
+    Config config;
+    config.threads = 3;
+    QCOMPARE(threadCount(config), 3);
+}
+
+void FrontSettingsTest::otherwiseTakesOneForEachCore()
+{
+    QVERIFY(threadCount(Config()) > 0);
+}
+
+void FrontSettingsTest::aLoopbackOriginStandsForTheUsersOwnMachine()
+{
+    Config config;
+    config.corsOrigins = {u"loopback"_s, u"https://app.example.org"_s};
+    const CorsPolicy policy = corsPolicy(config);
+    QVERIFY(acceptsPageOf(policy, "http://localhost:5173"));
+    QVERIFY(acceptsPageOf(policy, "https://app.example.org"));
+    QVERIFY(!acceptsPageOf(policy, "https://evil.example.net"));
+}
+
+void FrontSettingsTest::nobodyIsLimitedWhereLimitsAreOff()
+{
+    Config config;
+    QVERIFY(!rateSettings(config).exempt.contains(QHostAddress(u"192.0.2.1"_s)));
+    config.rateLimits = false;
+    QVERIFY(rateSettings(config).exempt.contains(QHostAddress(u"192.0.2.1"_s)));
+    QVERIFY(rateSettings(config).exempt.contains(QHostAddress(u"2001:db8::1"_s)));
+}
+
+void FrontSettingsTest::passesTheSocketSettingsOn()
+{
+    Config config;
+    config.socketIo.path = u"/chat/"_s;
+    config.socketIo.pingInterval = 300ms;
+    config.socketIo.maxPayload = 12345;
+    config.socketIo.transports = QStringList{u"websocket"_s};
+    const auto engine = engineSettings(config, corsPolicy(config));
+    QCOMPARE(engine.path, QByteArray("/chat/"));
+    QVERIFY(engine.pingInterval == 300ms);
+    QCOMPARE(engine.maxPayload, 12345);
+    QVERIFY(engine.allowsWebSocket);
+    QVERIFY(!engine.allowsPolling);
+    QCOMPARE(wsSettings(config, corsPolicy(config), {}).maxMessage, 12345);
+}
+
+QTEST_GUILESS_MAIN(FrontSettingsTest)
+#include "tst_frontsettings.moc"

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/app/healthchecks.h"
+#include "server/app/identityparts.h"
+#include "tests/support/await.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace linnet;
+using namespace Qt::StringLiterals;
+
+class HealthChecksTest : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init();
+    void cleanup();
+    void aWorkingNodeIsReady_data();
+    void aWorkingNodeIsReady();
+    void aStoppedDatabaseIsNoticed();
+    void aNodeWithoutAKeyIsNotReady();
+
+private:
+    Result<> run(const QString &name);
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<Mailbox> m_mailbox;
+    Config m_config;
+    std::unique_ptr<Foundation> m_foundation;
+    std::unique_ptr<IdentityParts> m_identity;
+};
+
+void HealthChecksTest::init()
+{
+    m_folder = std::make_unique<QTemporaryDir>();
+    m_mailbox = std::make_unique<Mailbox>();
+    m_config.node.dataDirectory = m_folder->path();
+    m_foundation = std::move(*Foundation::open(m_config));
+    m_identity = std::make_unique<IdentityParts>(
+        *m_foundation, std::move(*IdentitySecrets::open(m_config, m_foundation->clock)), m_config,
+        Options());
+}
+
+void HealthChecksTest::cleanup()
+{
+    m_foundation->database->stop();
+    m_identity.reset();
+    m_foundation.reset();
+    m_mailbox.reset();
+}
+
+Result<> HealthChecksTest::run(const QString &name)
+{
+    for (const HealthCheck &check : healthChecks(m_config, *m_foundation, *m_identity->keys)) {
+        if (check.name == name)
+            return test::await(check.run());
+    }
+    return Error{Error::Kind::NotFound, "no_such_check"_L1, name};
+}
+
+void HealthChecksTest::aWorkingNodeIsReady_data()
+{
+    QTest::addColumn<QString>("name");
+    for (const QString &name : {u"database"_s, u"disk"_s, u"keys"_s})
+        QTest::newRow(qPrintable(name)) << name;
+}
+
+void HealthChecksTest::aWorkingNodeIsReady()
+{
+    QFETCH(QString, name);
+    m_identity->prepareKey();
+    QTRY_VERIFY(m_identity->keys->hasKey());
+    const auto checked = run(name);
+    QVERIFY2(checked, checked ? "" : qPrintable(checked.error().message));
+}
+
+void HealthChecksTest::aStoppedDatabaseIsNoticed()
+{
+    m_foundation->database->stop();
+    QVERIFY(!run(u"database"_s));
+}
+
+void HealthChecksTest::aNodeWithoutAKeyIsNotReady()
+{
+    const auto checked = run(u"keys"_s);
+    QVERIFY(!checked);
+    QCOMPARE(checked.error().code, "no_key"_L1);
+}
+
+QTEST_GUILESS_MAIN(HealthChecksTest)
+#include "tst_healthchecks.moc"
