@@ -63,6 +63,8 @@ public:
     {
         if (m_completion.m_exception)
             std::rethrow_exception(m_completion.m_exception);
+        // Finished means that there is one or the other.
+        // NOLINTNEXTLINE(bugprone-unchecked-optional-access)
         return std::move(*m_completion.m_value);
     }
 

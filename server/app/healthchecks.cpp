@@ -13,15 +13,24 @@ namespace {
 
 constexpr qint64 LeastFreeBytes = 64 << 20;
 
+Result<> readNothing(Stores &)
+{
+    return {};
+}
+
+Result<qint64> freeBytes(const QString &directory)
+{
+    return QStorageInfo(directory).bytesAvailable();
+}
+
 QCoro::Task<Result<>> checkDatabase(Database *database)
 {
-    co_return co_await database->read([](Stores &) { return Result<>(); });
+    co_return co_await database->read(&readNothing);
 }
 
 QCoro::Task<Result<>> checkDisk(CpuPool *pool, QString directory)
 {
-    const auto available = co_await pool->run(
-        [directory]() -> Result<qint64> { return QStorageInfo(directory).bytesAvailable(); });
+    const auto available = co_await pool->run(std::bind(&freeBytes, directory));
     if (!available)
         co_return available.error();
     if (*available < LeastFreeBytes)

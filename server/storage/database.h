@@ -88,8 +88,10 @@ private:
         }
         Mailbox::Work done() override
         {
+            // NOLINTBEGIN(bugprone-unchecked-optional-access): run() or failed() came before.
             m_settled(std::as_const(*m_outcome));
             return m_completion.finish(std::move(*m_outcome));
+            // NOLINTEND(bugprone-unchecked-optional-access)
         }
         Mailbox::Work failed(Error error) override
         {
