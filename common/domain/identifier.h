@@ -21,4 +21,16 @@ struct Identifier
 //! \return nothing unless \p text is a phone number in the form of E.164, e.g. "+4915112345678".
 std::optional<Identifier> parsePhone(const QString &text);
 
+//! \return nothing unless \p text can be an e-mail address. Blanks around it and its case do not
+//! matter, and an international domain is the same in both of its forms.
+std::optional<Identifier> parseEmail(const QString &text);
+
+//! \return nothing unless \p text has 3 to 30 letters, digits, dots, hyphens and underscores of
+//! ASCII, begins with one of the first two, is not a number, and is no word that a path has in the
+//! place of a user name.
+std::optional<Identifier> parseUsername(const QString &text);
+
+//! \return \p text as whichever kind of identifier it looks like.
+std::optional<Identifier> parseIdentifier(const QString &text);
+
 } // namespace linnet

@@ -20,6 +20,7 @@ struct Session
     QString clientName;
     QString address;
     QString userAgent;
+    std::chrono::seconds accessLifetime{}; //!< Of its access tokens; zero: as configured.
     Timestamp createdAt{};
     Timestamp lastSeenAt{};
     Timestamp expiresAt{}; //!< When its newest refresh token dies.

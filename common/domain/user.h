@@ -13,9 +13,13 @@ struct User
 {
     UserId id;
     QString phone; //!< Verified, E.164; empty if the account has none.
+    QString email = {}; //!< In lower case; empty if the account has none.
+    QString username = {}; //!< As the person writes it; empty if the account has none.
     QString displayName;
     QString avatarUrl;
     QString statusText;
+    QString bio = {};
+    bool isEmailVerified = false; //!< false: anybody might have written that address.
     Timestamp createdAt{};
     Timestamp updatedAt{};
 

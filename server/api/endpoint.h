@@ -26,6 +26,7 @@ struct Caller
     SessionId session;
     QString device;
     QString phone;
+    QString dialect = {}; //!< Of the session, whichever dialect the endpoint is of.
     QHostAddress address;
     QString userAgent;
 };

@@ -91,7 +91,7 @@ Result<IdentitySecrets> IdentitySecrets::open(const Config &config, const Clock 
         return refresh.error();
     KeyRingSettings settings;
     settings.directory = inDataDirectory(config, u"keys"_s);
-    settings.overlap = config.auth.accessLifetime;
+    settings.overlap = MostTokenLifetime;
     settings.givenKey = config.auth.keyFile;
     settings.givenKeyId = config.auth.keyId.toUtf8();
     auto keys = KeyRing::open(settings, clock);
@@ -103,8 +103,7 @@ Result<IdentitySecrets> IdentitySecrets::open(const Config &config, const Clock 
 IdentityParts::IdentityParts(Foundation &foundation, IdentitySecrets secrets, const Config &config,
                              const Options &options)
     : keys(std::move(secrets.keys))
-    , revoked(foundation.bus, foundation.clock,
-              as<std::chrono::seconds>(config.auth.accessLifetime))
+    , revoked(foundation.bus, foundation.clock, MostTokenLifetime)
     , signer(*keys, foundation.cpu, foundation.clock, tokenSettings(config))
     , verifier(*keys, foundation.clock, tokenSettings(config))
     , authenticator(verifier, revoked, lastSeen, foundation.clock)

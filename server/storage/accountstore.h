@@ -5,6 +5,7 @@
 #include "common/domain/identifier.h"
 #include "common/domain/user.h"
 
+#include <optional>
 #include <vector>
 
 namespace linnet {
@@ -12,7 +13,9 @@ namespace linnet {
 //! \brief What to look for among accounts, and how far to go.
 struct AccountSearch
 {
-    QString text; //!< Part of the phone number or of the name, whatever its case; empty: all.
+    //! Part of the phone number, the name or the user name, or the whole e-mail address, whatever
+    //! its case; empty: all.
+    QString text;
     UserId except; //!< Who asks.
     UserId after; //!< The last one of the page before; null: from the start.
     int limit = 20;
@@ -32,14 +35,16 @@ public:
     //! \return a page, by rising id.
     virtual Result<std::vector<User>> search(const AccountSearch &search) = 0;
 
-    //! Adds \p user with its phone number, if it has one, as a verified identifier.
-    //! \return Conflict if the number is taken.
+    //! \return Conflict ("identifier_taken") if another account has one of its identifiers.
     virtual Result<> add(const User &user) = 0;
-    //! \return Conflict if somebody has it, or the user has one of its kind.
-    virtual Result<> addIdentifier(UserId user, const Identifier &identifier,
-                                   Timestamp verifiedAt) = 0;
-    //! Stores name, avatar and status text.
+    //! Stores name, user name, avatar, status text and bio. \return Conflict ("identifier_taken")
+    //! if another account has the user name.
     virtual Result<> updateProfile(const User &user) = 0;
+    //! Puts \p email in the place of what the account had; empty: takes it away.
+    //! \param verifiedAt none: it is claimed and not proven.
+    //! \return Conflict ("identifier_taken") if another account has it.
+    virtual Result<> setEmail(UserId user, const QString &email,
+                              std::optional<Timestamp> verifiedAt) = 0;
 };
 
 } // namespace linnet

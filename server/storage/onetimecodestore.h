@@ -9,9 +9,17 @@
 
 namespace linnet {
 
+//! \brief What a code is good for. One that was asked for one thing opens no other.
+enum class CodePurpose {
+    SignIn,
+    SecondStep, //!< After the right password.
+    NewPassword,
+};
+
 //! \brief The one code a destination may be asked for; a newer one takes its place.
 struct OneTimeCode
 {
+    CodePurpose purpose = CodePurpose::SignIn;
     Identifier destination;
     qint64 challenge = 0; //!< Tells this code from an earlier one for the same destination.
     QByteArray hash; //!< bcrypt; empty before it is known.
@@ -33,8 +41,8 @@ class OneTimeCodeStore
 public:
     virtual ~OneTimeCodeStore() = default;
 
-    virtual Result<OneTimeCode> find(const Identifier &destination) = 0;
-    //! Puts \p code in the place of what the destination had.
+    virtual Result<OneTimeCode> find(CodePurpose purpose, const Identifier &destination) = 0;
+    //! Puts \p code in the place of what the destination had for its purpose.
     virtual Result<> put(const OneTimeCode &code) = 0;
     //! Stores hash and attempts. \return false if \p code is no longer the destination's.
     virtual Result<bool> update(const OneTimeCode &code) = 0;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/services/chat/chatrules.h"
 
+#include "common/domain/identifier.h"
+
 #include <QUrl>
 
 #include <algorithm>
@@ -80,6 +82,20 @@ Result<> checkUrl(const QString &url, QLatin1String field)
     if (!isPathHere(url) && !isWebAddress(url))
         return invalid(field, u"must be an http or https address"_s);
     return {};
+}
+
+Result<> checkUsername(const QString &name)
+{
+    if (parseUsername(name))
+        return {};
+    return Error{Error::Kind::InvalidInput, "username_invalid"_L1,
+                 u"username must have 3 to 30 letters, digits, dots, hyphens or underscores, begin "
+                 u"with a letter or digit, and be neither a number nor a reserved word"_s};
+}
+
+Error usernameTaken()
+{
+    return {Error::Kind::Conflict, "username_taken"_L1, u"This username is taken"_s};
 }
 
 } // namespace linnet::rules

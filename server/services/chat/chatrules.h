@@ -11,6 +11,7 @@ namespace linnet::rules {
 inline constexpr int MostTextCodePoints = 65'536;
 inline constexpr int MostNameCodePoints = 100;
 inline constexpr int MostStatusCodePoints = 500;
+inline constexpr int MostBioCodePoints = 500;
 inline constexpr int MostUrlLength = 2'048;
 
 //! At most \p most code points, no U+0000, no half of a surrogate pair.
@@ -22,5 +23,9 @@ Result<> checkName(const QString &name, QLatin1String field);
 
 //! An absolute http(s) URL, or a path on this server; empty is fine.
 Result<> checkUrl(const QString &url, QLatin1String field);
+
+//! What parseUsername() takes. \return an InvalidInput error ("username_invalid").
+Result<> checkUsername(const QString &name);
+Error usernameTaken();
 
 } // namespace linnet::rules

@@ -24,6 +24,14 @@ Result<> check(const ProfileChange &change)
     if (const auto url = rules::checkUrl(change.avatarUrl.value_or(QString()), "avatarUrl"_L1);
         !url)
         return url;
+    if (const auto bio =
+            rules::checkText(change.bio.value_or(QString()), rules::MostBioCodePoints, "bio"_L1);
+        !bio)
+        return bio;
+    if (change.username) {
+        if (const auto name = rules::checkUsername(*change.username); !name)
+            return name;
+    }
     return rules::checkText(change.statusText.value_or(QString()), rules::MostStatusCodePoints,
                             "statusText"_L1);
 }
@@ -65,6 +73,23 @@ QCoro::Task<Result<User>> PeopleService::find(UserId user)
 {
     auto found = co_await m_context.database.read(
         [user](Stores &stores) { return stores.accounts.find(user); });
+    co_return found;
+}
+
+QCoro::Task<Result<User>> PeopleService::findByIdentifier(Identifier identifier)
+{
+    auto found = co_await m_context.database.read(
+        [identifier](Stores &stores) { return stores.accounts.findByIdentifier(identifier); });
+    co_return found;
+}
+
+QCoro::Task<Result<std::vector<User>>> PeopleService::list(UserId after, int limit)
+{
+    AccountSearch everybody;
+    everybody.after = after;
+    everybody.limit = std::clamp(limit, 1, MostListed);
+    auto found = co_await m_context.database.read(
+        [everybody](Stores &stores) { return stores.accounts.search(everybody); });
     co_return found;
 }
 
@@ -118,10 +143,14 @@ Result<User> PeopleService::store(Stores &stores, UserId user, const ProfileChan
     changed->displayName = change.displayName.value_or(changed->displayName).trimmed();
     changed->avatarUrl = change.avatarUrl.value_or(changed->avatarUrl);
     changed->statusText = change.statusText.value_or(changed->statusText);
+    changed->username = change.username.value_or(changed->username);
+    changed->bio = change.bio.value_or(changed->bio);
     changed->updatedAt = m_context.clock.now();
     m_context.memory.profiles.forget(user);
-    if (const auto updated = stores.accounts.updateProfile(*changed); !updated)
-        return updated.error();
+    const auto updated = stores.accounts.updateProfile(*changed);
+    if (!updated)
+        return updated.error().kind == Error::Kind::Conflict ? rules::usernameTaken()
+                                                             : updated.error();
     return changed;
 }
 

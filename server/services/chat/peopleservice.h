@@ -2,6 +2,7 @@
 #pragma once
 
 #include "common/core/result.h"
+#include "common/domain/identifier.h"
 #include "common/domain/user.h"
 #include "server/services/chat/chatcontext.h"
 
@@ -20,6 +21,8 @@ struct ProfileChange
     std::optional<QString> displayName;
     std::optional<QString> avatarUrl;
     std::optional<QString> statusText;
+    std::optional<QString> username = {};
+    std::optional<QString> bio = {};
 };
 
 //! \brief Profiles, and finding people.
@@ -27,16 +30,25 @@ class PeopleService
 {
 public:
     static constexpr int MostFound = 20;
+    static constexpr int MostListed = 1'000;
     static constexpr int MostContacts = 1'000;
 
     explicit PeopleService(ChatContext context);
 
     QCoro::Task<Result<User>> find(UserId user);
 
+    QCoro::Task<Result<User>> findByIdentifier(Identifier identifier);
+
+    //! \return a page of everybody, in the order in which they came.
+    //! \param after the last one of the page before; null: from the start.
+    //! \param limit at most MostListed are given.
+    QCoro::Task<Result<std::vector<User>>> list(UserId after = {}, int limit = MostListed);
+
+    //! Errors: "username_invalid", "username_taken", and those of the rules.
     QCoro::Task<Result<User>> change(UserId user, ProfileChange change);
 
-    //! \return people whose name or phone number contains \p text, not \p user; a blank text and a
-    //! lone plus mean everybody. At most MostFound.
+    //! \return people whose name, user name or phone number contains \p text or whose e-mail
+    //! address it is, not \p user; a blank text and a lone plus mean everybody. At most MostFound.
     QCoro::Task<Result<std::vector<User>>> search(UserId user, QString text);
 
     //! \return those of \p phones that are registered, not \p user. Blanks and punctuation in a

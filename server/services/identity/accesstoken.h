@@ -10,6 +10,10 @@
 
 namespace linnet {
 
+//! Of the longest lifetime that a dialect gives its access tokens, and any is cut to it: for so
+//! long are ended sessions and replaced keys kept in mind.
+inline constexpr std::chrono::seconds MostTokenLifetime = std::chrono::hours(15 * 24);
+
 struct TokenSettings
 {
     QString issuer = QStringLiteral("whatsapp-clone-api");

@@ -4,6 +4,8 @@
 #include "common/core/clock.h"
 #include "common/core/idgenerator.h"
 #include "common/core/random.h"
+#include "server/bus/eventbus.h"
+#include "server/services/identity/emailclaim.h"
 #include "server/storage/accountstore.h"
 #include "server/storage/database.h"
 #include "server/storage/sessionstore.h"
@@ -16,7 +18,6 @@ namespace linnet {
 namespace {
 
 constexpr int RefreshBytes = 32;
-constexpr int NameDigits = 4;
 const QLatin1String Reuse("reuse");
 
 Error refused(const char *code, const char *message)
@@ -48,24 +49,33 @@ Identity identityOf(const User &user, const Session &session)
             .dialect = session.dialect};
 }
 
-//! Adds the account unless it is there. \return Unavailable if another one has the identifier.
-Result<> ensureAccount(Stores &stores, const Identifier &identifier, const User &user)
+//! \return what an account is called before its owner says so.
+QString firstNameOf(const Identifier &identifier)
 {
-    const auto known = stores.accounts.findByIdentifier(identifier);
-    if (known && known->id == user.id)
+    constexpr int PhoneDigits = 4;
+    constexpr int EmailCharacters = 8;
+    return identifier.kind == Identifier::Kind::Phone ? identifier.value.right(PhoneDigits)
+                                                      : identifier.value.left(EmailCharacters);
+}
+
+//! Adds \p user unless it is there.
+Result<> ensureAccount(Stores &stores, const User &user)
+{
+    const auto known = stores.accounts.find(user.id);
+    if (known)
         return {};
-    if (known) // It was made since we looked; the token we have signed is for nobody.
-        return Error{Error::Kind::Unavailable, QLatin1String("sign_in_again"),
-                     QStringLiteral("Please try again.")};
-    if (known.error().kind != Error::Kind::NotFound)
-        return known.error();
-    const auto added = stores.accounts.add(user);
-    if (!added || identifier.kind == Identifier::Kind::Phone)
-        return added;
-    return stores.accounts.addIdentifier(user.id, identifier, user.createdAt);
+    return known.error().kind == Error::Kind::NotFound ? stores.accounts.add(user)
+                                                       : Result<>(known.error());
 }
 
 } // namespace
+
+//! \brief What else a sign-in changed.
+struct AuthService::Opened
+{
+    std::vector<Session> ended;
+    std::optional<User> displaced; //!< Lost an e-mail address that it only claimed.
+};
 
 //! \brief What came of a refresh token. A refusal is a value, because what it changed is to stay.
 struct AuthService::Rotation
@@ -95,15 +105,16 @@ QCoro::Task<Result<SignedIn>> AuthService::signIn(SignIn signIn)
         co_return user.error();
     SignedIn signedIn{*user, newSession(signIn, user->id), {}, randomBytes(RefreshBytes).toHex()};
     // Signed before the code is used up: if the CPU pool has no room, the code is still good.
-    const auto token = co_await m_signer.sign(identityOf(*user, signedIn.session));
+    const auto token =
+        co_await m_signer.sign(identityOf(*user, signedIn.session), signIn.accessLifetime);
     if (!token)
         co_return token.error();
     signedIn.accessToken = *token;
     const auto opened = co_await m_context.database.write(
         [this, code, signedIn](Stores &stores) { return open(stores, *code, signedIn); },
-        [this](const Result<std::vector<Session>> &ended) {
-            if (ended)
-                m_sessions.announce(*ended);
+        [this](const Result<Opened> &outcome) {
+            if (outcome)
+                announce(*outcome);
         });
     if (!opened)
         co_return opened.error();
@@ -114,13 +125,18 @@ QCoro::Task<Result<User>> AuthService::findOrPrepareUser(Identifier identifier)
 {
     auto user = co_await m_context.database.read(
         [identifier](Stores &stores) { return stores.accounts.findByIdentifier(identifier); });
-    if (user || user.error().kind != Error::Kind::NotFound)
+    if (user && isProven(*user, identifier))
+        co_return user;
+    if (!user && user.error().kind != Error::Kind::NotFound)
         co_return user;
     const Timestamp now = m_context.clock.now();
     User fresh{.id = m_context.ids.next<UserId>(), .createdAt = now, .updatedAt = now};
-    fresh.displayName = identifier.value.right(NameDigits);
+    fresh.displayName = firstNameOf(identifier);
     if (identifier.kind == Identifier::Kind::Phone)
         fresh.phone = identifier.value;
+    else
+        fresh.email = identifier.value;
+    fresh.isEmailVerified = !fresh.email.isEmpty();
     co_return fresh;
 }
 
@@ -134,20 +150,33 @@ Session AuthService::newSession(const SignIn &signIn, UserId user) const
             .clientName = signIn.clientName,
             .address = signIn.address,
             .userAgent = signIn.userAgent,
+            .accessLifetime = signIn.accessLifetime,
             .createdAt = now,
             .lastSeenAt = now,
-            .expiresAt = now + m_settings.refreshLifetime};
+            .expiresAt = now + std::max(m_settings.refreshLifetime, signIn.accessLifetime)};
 }
 
-Result<std::vector<Session>> AuthService::open(Stores &stores, const OneTimeCode &code,
-                                               const SignedIn &signedIn) const
+Result<AuthService::Opened> AuthService::open(Stores &stores, const OneTimeCode &code,
+                                              const SignedIn &signedIn) const
 {
     const auto consumed = OneTimeCodeService::consume(stores, code);
     if (!consumed)
         return consumed.error();
-    const auto account = ensureAccount(stores, code.destination, signedIn.user);
+    const auto displaced = releaseClaim(stores, code.destination, signedIn.user.id);
+    if (!displaced)
+        return displaced.error();
+    const auto account = ensureAccount(stores, signedIn.user);
     if (!account)
         return account.error();
+    const auto ended = replaceSession(stores, signedIn);
+    if (!ended)
+        return ended.error();
+    return Opened{*ended, *displaced};
+}
+
+Result<std::vector<Session>> AuthService::replaceSession(Stores &stores,
+                                                         const SignedIn &signedIn) const
+{
     auto older = stores.sessions.listLive(signedIn.user.id, m_context.clock.now());
     if (!older)
         return older.error();
@@ -166,6 +195,13 @@ Result<std::vector<Session>> AuthService::open(Stores &stores, const OneTimeCode
     return ended;
 }
 
+void AuthService::announce(const Opened &opened) const
+{
+    m_sessions.announce(opened.ended);
+    if (opened.displaced)
+        m_context.bus.publish({ProfileChanged{*opened.displaced}, {opened.displaced->id}, {}});
+}
+
 QCoro::Task<Result<SignedIn>> AuthService::refresh(QByteArray token, QString device)
 {
     const auto rotated = co_await m_context.database.write(
@@ -178,7 +214,8 @@ QCoro::Task<Result<SignedIn>> AuthService::refresh(QByteArray token, QString dev
         co_return rotated.error();
     if (rotated->refusal)
         co_return *rotated->refusal;
-    const auto access = co_await m_signer.sign(identityOf(rotated->user, rotated->session));
+    const auto access = co_await m_signer.sign(identityOf(rotated->user, rotated->session),
+                                               rotated->session.accessLifetime);
     if (!access)
         co_return access.error();
     co_return SignedIn{rotated->user, rotated->session, *access, childOf(token)};

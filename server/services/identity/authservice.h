@@ -27,6 +27,7 @@ struct SignIn
     QString clientName = {};
     QString address = {};
     QString userAgent = {};
+    std::chrono::seconds accessLifetime = {}; //!< Of the access tokens; zero: as configured.
 };
 
 struct SignedIn
@@ -44,7 +45,8 @@ public:
     AuthService(IdentityContext context, OneTimeCodeService &codes, SessionService &sessions,
                 TokenSigner &signer, AuthSettings settings);
 
-    //! Makes the account if there is none. Ends older sessions of the same user and device. Errors:
+    //! Makes the account if there is none, or none that has proven the identifier; one that only
+    //! claimed it loses it. Ends older sessions of the same user and device. Errors:
     //! those of OneTimeCodeService::verify().
     QCoro::Task<Result<SignedIn>> signIn(SignIn signIn);
 
@@ -54,11 +56,13 @@ public:
     QCoro::Task<Result<SignedIn>> refresh(QByteArray token, QString device);
 
 private:
+    struct Opened;
     struct Rotation;
 
     QCoro::Task<Result<User>> findOrPrepareUser(Identifier identifier);
-    Result<std::vector<Session>> open(Stores &stores, const OneTimeCode &code,
-                                      const SignedIn &signedIn) const;
+    Result<Opened> open(Stores &stores, const OneTimeCode &code, const SignedIn &signedIn) const;
+    Result<std::vector<Session>> replaceSession(Stores &stores, const SignedIn &signedIn) const;
+    void announce(const Opened &opened) const;
     Result<Rotation> rotate(Stores &stores, const QByteArray &token, const QString &device) const;
     Result<bool> addChild(Stores &stores, const QByteArray &token,
                           const RefreshToken &parent) const;

@@ -60,10 +60,12 @@ OneTimeCodeService::OneTimeCodeService(IdentityContext context, CodeSender &send
     , m_pepper(std::move(pepper))
 {}
 
-QCoro::Task<Result<CodeRequested>> OneTimeCodeService::request(Identifier to, QHostAddress from)
+QCoro::Task<Result<CodeRequested>> OneTimeCodeService::request(Identifier to, QHostAddress from,
+                                                               CodePurpose purpose)
 {
+    const OneTimeCode fresh = newCode(purpose, to);
     const auto reserved = co_await m_context.database.write(
-        [this, to, from](Stores &stores) { return reserve(stores, to, from); });
+        [this, fresh, from](Stores &stores) { return reserve(stores, fresh, from); });
     if (!reserved)
         co_return reserved.error();
     const QString code = randomCode();
@@ -78,33 +80,34 @@ QCoro::Task<Result<CodeRequested>> OneTimeCodeService::request(Identifier to, QH
 }
 
 Result<OneTimeCodeService::Reservation> OneTimeCodeService::reserve(Stores &stores,
-                                                                    const Identifier &to,
+                                                                    const OneTimeCode &code,
                                                                     const QHostAddress &from) const
 {
-    const Timestamp now = m_context.clock.now();
-    const auto before = stores.oneTimeCodes.find(to);
+    const Timestamp now = code.requestedAt;
+    const auto before = stores.oneTimeCodes.find(code.purpose, code.destination);
     if (!before && !isNotFound(before.error()))
         return before.error();
     if (before && before->requestedAt + m_policy.cooldown > now)
         return tooSoon(before->requestedAt + m_policy.cooldown, now);
-    const auto account = stores.accounts.findByIdentifier(to);
+    const auto account = stores.accounts.findByIdentifier(code.destination);
     if (!account && !isNotFound(account.error()))
         return account.error();
     const UserId user = account ? account->id : UserId();
-    const auto spent = spendBudgets(stores.oneTimeCodes, m_policy, {to, user, from, now});
+    const auto spent =
+        spendBudgets(stores.oneTimeCodes, m_policy, {code.destination, user, from, now});
     if (!spent)
         return spent.error();
-    const OneTimeCode code = newCode(to);
     const auto stored = stores.oneTimeCodes.put(code);
     if (!stored)
         return stored.error();
     return Reservation{code, *spent};
 }
 
-OneTimeCode OneTimeCodeService::newCode(const Identifier &destination) const
+OneTimeCode OneTimeCodeService::newCode(CodePurpose purpose, const Identifier &destination) const
 {
     const Timestamp now = m_context.clock.now();
-    return {.destination = destination,
+    return {.purpose = purpose,
+            .destination = destination,
             .challenge = m_context.ids.next<Challenge>().value(),
             .requestedAt = now,
             .expiresAt = now + m_policy.lifetime};
@@ -140,10 +143,13 @@ QCoro::Task<> OneTimeCodeService::refund(Reservation reservation)
                  qPrintable(refunded.error().detail));
 }
 
-QCoro::Task<Result<OneTimeCode>> OneTimeCodeService::verify(Identifier destination, QString guess)
+QCoro::Task<Result<OneTimeCode>> OneTimeCodeService::verify(Identifier destination, QString guess,
+                                                            CodePurpose purpose)
 {
-    const auto code = co_await m_context.database.write(
-        [this, destination](Stores &stores) { return takeAttempt(stores, destination); });
+    const auto code =
+        co_await m_context.database.write([this, destination, purpose](Stores &stores) {
+            return takeAttempt(stores, purpose, destination);
+        });
     if (!code)
         co_return code.error();
     const QByteArray secret = peppered(*code, guess);
@@ -158,10 +164,10 @@ QCoro::Task<Result<OneTimeCode>> OneTimeCodeService::verify(Identifier destinati
     co_return *code;
 }
 
-Result<OneTimeCode> OneTimeCodeService::takeAttempt(Stores &stores,
+Result<OneTimeCode> OneTimeCodeService::takeAttempt(Stores &stores, CodePurpose purpose,
                                                     const Identifier &destination) const
 {
-    auto code = stores.oneTimeCodes.find(destination);
+    auto code = stores.oneTimeCodes.find(purpose, destination);
     if (!code)
         return isNotFound(code.error()) ? noCode() : code.error();
     if (code->hash.isEmpty() || code->expiresAt <= m_context.clock.now())
@@ -178,7 +184,7 @@ Result<OneTimeCode> OneTimeCodeService::takeAttempt(Stores &stores,
 QCoro::Task<> OneTimeCodeService::giveAttemptBack(OneTimeCode code)
 {
     const auto given = co_await m_context.database.write([code](Stores &stores) -> Result<bool> {
-        auto current = stores.oneTimeCodes.find(code.destination);
+        auto current = stores.oneTimeCodes.find(code.purpose, code.destination);
         if (!current)
             return current.error();
         if (current->challenge != code.challenge)
@@ -203,7 +209,7 @@ Result<> OneTimeCodeService::consume(Stores &stores, const OneTimeCode &code)
 
 QCoro::Task<Result<QString>> OneTimeCodeService::issue(Identifier destination)
 {
-    const OneTimeCode code = newCode(destination);
+    const OneTimeCode code = newCode(CodePurpose::SignIn, destination);
     const auto stored = co_await m_context.database.write(
         [code](Stores &stores) { return stores.oneTimeCodes.put(code); });
     if (!stored)

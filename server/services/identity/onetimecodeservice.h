@@ -32,11 +32,13 @@ public:
                        QByteArray pepper);
 
     //! Errors: "otp_cooldown", "otp_budget" (both with retryAfter), "delivery_failed", "busy".
-    QCoro::Task<Result<CodeRequested>> request(Identifier to, QHostAddress from);
+    QCoro::Task<Result<CodeRequested>> request(Identifier to, QHostAddress from,
+                                               CodePurpose purpose = CodePurpose::SignIn);
 
     //! \return the code that \p guess matched; it stays good until consume() succeeds. Errors:
     //! "otp_invalid", "otp_expired", "otp_exhausted", "busy".
-    QCoro::Task<Result<OneTimeCode>> verify(Identifier destination, QString guess);
+    QCoro::Task<Result<OneTimeCode>> verify(Identifier destination, QString guess,
+                                            CodePurpose purpose = CodePurpose::SignIn);
 
     //! Ends \p code in the transaction that acts on it. \return "otp_invalid" if it was used.
     static Result<> consume(Stores &stores, const OneTimeCode &code);
@@ -54,13 +56,14 @@ private:
         std::vector<CodeBudget> spent;
     };
 
-    Result<Reservation> reserve(Stores &stores, const Identifier &to,
+    Result<Reservation> reserve(Stores &stores, const OneTimeCode &code,
                                 const QHostAddress &from) const;
     QCoro::Task<Result<>> arm(OneTimeCode code, QString digits);
     QCoro::Task<> refund(Reservation reservation);
-    Result<OneTimeCode> takeAttempt(Stores &stores, const Identifier &destination) const;
+    Result<OneTimeCode> takeAttempt(Stores &stores, CodePurpose purpose,
+                                    const Identifier &destination) const;
     QCoro::Task<> giveAttemptBack(OneTimeCode code);
-    OneTimeCode newCode(const Identifier &destination) const;
+    OneTimeCode newCode(CodePurpose purpose, const Identifier &destination) const;
     QString randomCode() const;
     QByteArray peppered(const OneTimeCode &code, const QString &guess) const;
 

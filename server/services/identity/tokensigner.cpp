@@ -3,6 +3,8 @@
 
 #include "server/services/identity/jws.h"
 
+#include <algorithm>
+
 namespace linnet {
 
 TokenSigner::TokenSigner(KeyRing &keys, CpuPool &pool, const Clock &clock, TokenSettings settings)
@@ -20,13 +22,15 @@ QCoro::Task<Result<>> TokenSigner::prepare()
     co_return Result<>();
 }
 
-QCoro::Task<Result<QByteArray>> TokenSigner::sign(Identity identity)
+QCoro::Task<Result<QByteArray>> TokenSigner::sign(Identity identity, std::chrono::seconds lifetime)
 {
-    auto token = co_await m_pool.run([this, identity] { return signNow(identity); });
+    auto token =
+        co_await m_pool.run([this, identity, lifetime] { return signNow(identity, lifetime); });
     co_return token;
 }
 
-Result<QByteArray> TokenSigner::signNow(const Identity &identity) const
+Result<QByteArray> TokenSigner::signNow(const Identity &identity,
+                                        std::chrono::seconds lifetime) const
 {
     const auto named = m_keys.signingKey();
     if (!named)
@@ -34,7 +38,10 @@ Result<QByteArray> TokenSigner::signNow(const Identity &identity) const
     const QJsonObject header{{QLatin1String("alg"), QLatin1String("RS256")},
                              {QLatin1String("typ"), QLatin1String("JWT")},
                              {QLatin1String("kid"), QString::fromUtf8(named->id)}};
-    return signJws(header, toClaims(identity, m_settings, m_clock.now()), named->key);
+    TokenSettings settings = m_settings;
+    if (lifetime > std::chrono::seconds::zero())
+        settings.lifetime = std::min(lifetime, MostTokenLifetime);
+    return signJws(header, toClaims(identity, settings, m_clock.now()), named->key);
 }
 
 QCoro::Task<Result<>> TokenSigner::rotate()

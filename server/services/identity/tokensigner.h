@@ -18,7 +18,8 @@ public:
     //! Makes the first key if there is none, so that nobody who signs in has to wait for it.
     QCoro::Task<Result<>> prepare();
 
-    QCoro::Task<Result<QByteArray>> sign(Identity identity);
+    //! \param lifetime of the token; zero: as configured.
+    QCoro::Task<Result<QByteArray>> sign(Identity identity, std::chrono::seconds lifetime = {});
 
     //! Has new tokens signed with a new key.
     QCoro::Task<Result<>> rotate();
@@ -27,7 +28,7 @@ public:
     QCoro::Task<Result<QJsonObject>> jwks();
 
 private:
-    Result<QByteArray> signNow(const Identity &identity) const;
+    Result<QByteArray> signNow(const Identity &identity, std::chrono::seconds lifetime) const;
 
     KeyRing &m_keys;
     CpuPool &m_pool;

@@ -3,6 +3,7 @@
 
 #include "common/domain/conversation.h"
 #include "common/domain/message.h"
+#include "server/storage/onetimecodestore.h"
 
 #include <QtGlobal>
 
@@ -34,6 +35,13 @@ struct EnumCodes<MessageKind>
     static constexpr std::array list{MessageKind::Text,     MessageKind::Image,
                                      MessageKind::Video,    MessageKind::Audio,
                                      MessageKind::Document, MessageKind::System};
+};
+
+template <>
+struct EnumCodes<CodePurpose>
+{
+    static constexpr std::array list{CodePurpose::SignIn, CodePurpose::SecondStep,
+                                     CodePurpose::NewPassword};
 };
 
 template <typename Enum>

@@ -55,11 +55,16 @@ Message toMessage(const SqlRow &row, int first)
 User toUser(const SqlRow &row, int first)
 {
     return {.id = row.id<UserId>(first),
-            .displayName = row.text(first + 1),
-            .avatarUrl = row.text(first + 2),
-            .statusText = row.text(first + 3),
-            .createdAt = row.time(first + 4),
-            .updatedAt = row.time(first + 5)};
+            .phone = row.text(first + 1),
+            .email = row.text(first + 2),
+            .username = row.text(first + 3),
+            .displayName = row.text(first + 4),
+            .avatarUrl = row.text(first + 5),
+            .statusText = row.text(first + 6),
+            .bio = row.text(first + 7),
+            .isEmailVerified = !row.isNull(first + 8),
+            .createdAt = row.time(first + 9),
+            .updatedAt = row.time(first + 10)};
 }
 
 } // namespace linnet

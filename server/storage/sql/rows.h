@@ -26,20 +26,19 @@ namespace linnet {
     m "created_at, " m "edited_at, " m "deleted_at"
 
 #define LINNET_USER_COLUMNS(a) \
-    a "id, " a "display_name, " a "avatar_url, " a "status_text, " a "created_at, " a "updated_at"
+    a "id, " a "phone, " a "email, " a "username, " a "display_name, " a "avatar_url, " \
+    a "status_text, " a "bio, " a "email_verified_at, " a "created_at, " a "updated_at"
 // clang-format on
 
 constexpr int ConversationColumns = 9;
 constexpr int MemberColumns = 9;
 constexpr int MessageColumns = 15;
-constexpr int UserColumns = 6;
+constexpr int UserColumns = 11;
 
 //! \param first the column at which the value's columns begin.
 Conversation toConversation(const SqlRow &row, int first = 0);
 Member toMember(const SqlRow &row, int first = 0);
 Message toMessage(const SqlRow &row, int first = 0);
-
-//! Without the phone number, which is in another table.
 User toUser(const SqlRow &row, int first = 0);
 
 } // namespace linnet

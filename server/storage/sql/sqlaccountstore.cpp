@@ -2,8 +2,8 @@
 #include "server/storage/sql/sqlaccountstore.h"
 
 #include "common/domain/notfound.h"
-#include "server/storage/sql/identifierkind.h"
 #include "server/storage/sql/outcome.h"
+#include "server/storage/sql/rows.h"
 #include "server/storage/sql/statement.h"
 
 #include <QJsonArray>
@@ -13,16 +13,9 @@ namespace linnet {
 
 namespace {
 
-// Every SELECT below names its columns in this order.
-User toUser(const SqlRow &row)
+User userOf(const SqlRow &row)
 {
-    return {.id = row.id<UserId>(0),
-            .phone = row.text(1),
-            .displayName = row.text(2),
-            .avatarUrl = row.text(3),
-            .statusText = row.text(4),
-            .createdAt = row.time(5),
-            .updatedAt = row.time(6)};
+    return toUser(row);
 }
 
 //! \return a pattern for LIKE … ESCAPE '\' that finds \p text anywhere.
@@ -43,6 +36,31 @@ QString toJsonArray(const Values &values, ToJson toJson)
     return QString::fromUtf8(QJsonDocument(array).toJson(QJsonDocument::Compact));
 }
 
+//! \return \p text for a column in which an account without it has null, so that it is unique.
+std::optional<QString> orNull(const QString &text)
+{
+    return text.isEmpty() ? std::nullopt : std::optional(text);
+}
+
+const char *selectBy(Identifier::Kind kind)
+{
+    switch (kind) {
+    case Identifier::Kind::Phone:
+        return "SELECT " LINNET_USER_COLUMNS("") " FROM account WHERE phone = ?";
+    case Identifier::Kind::Email:
+        return "SELECT " LINNET_USER_COLUMNS("") " FROM account WHERE email = ?";
+    case Identifier::Kind::Username:
+        break;
+    }
+    return "SELECT " LINNET_USER_COLUMNS("") " FROM account WHERE lower(username) = ?";
+}
+
+Error taken()
+{
+    return {Error::Kind::Conflict, QLatin1String("identifier_taken"),
+            QStringLiteral("This is in use by another account.")};
+}
+
 } // namespace
 
 SqlAccountStore::SqlAccountStore(SqlConnection &connection)
@@ -51,114 +69,115 @@ SqlAccountStore::SqlAccountStore(SqlConnection &connection)
 
 Result<User> SqlAccountStore::find(UserId id)
 {
-    return required(Statement(m_connection, R"(
-        SELECT a.id, coalesce(p.value, ''), a.display_name, a.avatar_url, a.status_text,
-               a.created_at, a.updated_at
-        FROM account a LEFT JOIN identifier p ON p.account_id = a.id AND p.kind = 'phone'
-        WHERE a.id = ?)")
-                        .bind(id)
-                        .one(toUser),
-                    noSuchUser());
+    return required(
+        Statement(m_connection, "SELECT " LINNET_USER_COLUMNS("") " FROM account WHERE id = ?")
+            .bind(id)
+            .one(userOf),
+        noSuchUser());
 }
 
 Result<User> SqlAccountStore::findByIdentifier(const Identifier &identifier)
 {
-    return required(Statement(m_connection, R"(
-        SELECT a.id, coalesce(p.value, ''), a.display_name, a.avatar_url, a.status_text,
-               a.created_at, a.updated_at
-        FROM identifier i JOIN account a ON a.id = i.account_id
-             LEFT JOIN identifier p ON p.account_id = a.id AND p.kind = 'phone'
-        WHERE i.kind = ? AND i.value = ?)")
-                        .bind(kindName(identifier.kind), identifier.value)
-                        .one(toUser),
-                    noSuchUser());
+    return required(
+        Statement(m_connection, selectBy(identifier.kind)).bind(identifier.value).one(userOf),
+        noSuchUser());
 }
 
 Result<std::vector<User>> SqlAccountStore::findMany(const std::vector<UserId> &ids)
 {
     const QString list = toJsonArray(ids, [](UserId id) { return id.toString(); });
-    return Statement(m_connection, R"(
-        SELECT a.id, coalesce(p.value, ''), a.display_name, a.avatar_url, a.status_text,
-               a.created_at, a.updated_at
-        FROM account a LEFT JOIN identifier p ON p.account_id = a.id AND p.kind = 'phone'
-        WHERE a.id IN (SELECT CAST(value AS INTEGER) FROM json_each(?)))")
+    return Statement(m_connection, "SELECT " LINNET_USER_COLUMNS("") R"(
+        FROM account WHERE id IN (SELECT CAST(value AS INTEGER) FROM json_each(?)))")
         .bind(list)
-        .fetch(toUser);
+        .fetch(userOf);
 }
 
 Result<std::vector<User>> SqlAccountStore::listByPhones(const std::vector<QString> &phones)
 {
     const QString list = toJsonArray(phones, [](const QString &phone) { return phone; });
-    return Statement(m_connection, R"(
-        SELECT a.id, p.value, a.display_name, a.avatar_url, a.status_text, a.created_at,
-               a.updated_at
-        FROM identifier p JOIN account a ON a.id = p.account_id
-        WHERE p.kind = 'phone' AND p.value IN (SELECT value FROM json_each(?)))")
+    return Statement(m_connection, "SELECT " LINNET_USER_COLUMNS("") R"(
+        FROM account WHERE phone IN (SELECT value FROM json_each(?)))")
         .bind(list)
-        .fetch(toUser);
+        .fetch(userOf);
 }
 
 Result<std::vector<User>> SqlAccountStore::search(const AccountSearch &search)
 {
-    const QString pattern = containing(search.text.toCaseFolded());
-    return Statement(m_connection, R"(
-        SELECT a.id, coalesce(p.value, ''), a.display_name, a.avatar_url, a.status_text,
-               a.created_at, a.updated_at
-        FROM account a LEFT JOIN identifier p ON p.account_id = a.id AND p.kind = 'phone'
-        WHERE a.id > ? AND a.id <> ?
-              AND (a.search_name LIKE ? ESCAPE '\' OR p.value LIKE ? ESCAPE '\')
-        ORDER BY a.id LIMIT ?)")
-        .bind(search.after, search.except, pattern, pattern, search.limit)
-        .fetch(toUser);
+    const QString text = search.text.toCaseFolded();
+    const QString pattern = containing(text);
+    return Statement(m_connection, "SELECT " LINNET_USER_COLUMNS("") R"(
+        FROM account
+        WHERE id > ? AND id <> ?
+              AND (search_name LIKE ? ESCAPE '\' OR phone LIKE ? ESCAPE '\'
+                   OR lower(username) LIKE ? ESCAPE '\' OR email = ?)
+        ORDER BY id LIMIT ?)")
+        .bind(search.after, search.except, pattern, pattern, pattern, text, search.limit)
+        .fetch(userOf);
 }
 
 Result<> SqlAccountStore::add(const User &user)
 {
-    const auto added = Statement(m_connection, R"(
-        INSERT INTO account (id, display_name, search_name, avatar_url, status_text, created_at,
-                             updated_at)
-        VALUES (?, ?, ?, ?, ?, ?, ?))")
-                           .bind(user.id, user.displayName, user.displayName.toCaseFolded(),
-                                 user.avatarUrl, user.statusText, user.createdAt, user.updatedAt)
-                           .run();
-    if (!added)
-        return added.error();
-    if (user.phone.isEmpty())
-        return {};
-    return addIdentifier(user.id, {Identifier::Kind::Phone, user.phone}, user.createdAt);
-}
-
-Result<> SqlAccountStore::addIdentifier(UserId user, const Identifier &identifier,
-                                        Timestamp verifiedAt)
-{
-    const auto added =
-        changedAny(Statement(m_connection, R"(
-        INSERT INTO identifier (kind, value, account_id, verified_at) VALUES (?, ?, ?, ?)
+    const auto verifiedAt = user.isEmailVerified ? std::optional(user.createdAt) : std::nullopt;
+    const auto added = changedAny(
+        Statement(m_connection, R"(
+        INSERT INTO account (id, phone, email, email_verified_at, username, display_name,
+                             search_name, avatar_url, status_text, bio, created_at, updated_at)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT DO NOTHING)")
-                       .bind(kindName(identifier.kind), identifier.value, user, verifiedAt)
-                       .run());
+            .bind(user.id, orNull(user.phone), orNull(user.email), verifiedAt,
+                  orNull(user.username), user.displayName, user.displayName.toCaseFolded(),
+                  user.avatarUrl, user.statusText, user.bio, user.createdAt, user.updatedAt)
+            .run());
     if (!added)
         return added.error();
     if (!*added)
-        return Error{Error::Kind::Conflict, QLatin1String("identifier_taken"),
-                     QStringLiteral("This is in use by another account.")};
+        return taken();
     return {};
 }
 
 Result<> SqlAccountStore::updateProfile(const User &user)
 {
-    const auto changed =
-        changedAny(Statement(m_connection, R"(
+    if (auto free = checkFree(user.id, {Identifier::Kind::Username, user.username}); !free)
+        return free;
+    const auto changed = changedAny(Statement(m_connection, R"(
         UPDATE account
-        SET display_name = ?, search_name = ?, avatar_url = ?, status_text = ?, updated_at = ?
+        SET username = ?, display_name = ?, search_name = ?, avatar_url = ?, status_text = ?,
+            bio = ?, updated_at = ?
         WHERE id = ?)")
-                       .bind(user.displayName, user.displayName.toCaseFolded(), user.avatarUrl,
-                             user.statusText, user.updatedAt, user.id)
-                       .run());
+                                        .bind(orNull(user.username), user.displayName,
+                                              user.displayName.toCaseFolded(), user.avatarUrl,
+                                              user.statusText, user.bio, user.updatedAt, user.id)
+                                        .run());
     if (!changed)
         return changed.error();
     if (!*changed)
         return noSuchUser();
+    return {};
+}
+
+Result<> SqlAccountStore::setEmail(UserId user, const QString &email,
+                                   std::optional<Timestamp> verifiedAt)
+{
+    if (auto free = checkFree(user, {Identifier::Kind::Email, email}); !free)
+        return free;
+    const auto changed = changedAny(
+        Statement(m_connection, "UPDATE account SET email = ?, email_verified_at = ? WHERE id = ?")
+            .bind(orNull(email), verifiedAt, user)
+            .run());
+    if (!changed)
+        return changed.error();
+    if (!*changed)
+        return noSuchUser();
+    return {};
+}
+
+Result<> SqlAccountStore::checkFree(UserId user, const Identifier &identifier)
+{
+    const auto owner = findByIdentifier({identifier.kind, identifier.value.toLower()});
+    if (owner && owner->id != user)
+        return taken();
+    if (!owner && owner.error().kind != Error::Kind::NotFound)
+        return owner.error();
     return {};
 }
 

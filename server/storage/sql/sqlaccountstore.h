@@ -19,11 +19,14 @@ public:
     Result<std::vector<User>> search(const AccountSearch &search) override;
 
     Result<> add(const User &user) override;
-    Result<> addIdentifier(UserId user, const Identifier &identifier,
-                           Timestamp verifiedAt) override;
     Result<> updateProfile(const User &user) override;
+    Result<> setEmail(UserId user, const QString &email,
+                      std::optional<Timestamp> verifiedAt) override;
 
 private:
+    //! \return Conflict if another account has \p identifier.
+    Result<> checkFree(UserId user, const Identifier &identifier);
+
     SqlConnection &m_connection;
 };
 

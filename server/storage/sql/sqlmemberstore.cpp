@@ -21,9 +21,7 @@ Member memberOf(const SqlRow &row)
 
 MemberView viewOf(const SqlRow &row)
 {
-    MemberView view{toMember(row), toUser(row, MemberColumns)};
-    view.user.phone = row.text(MemberColumns + UserColumns);
-    return view;
+    return {toMember(row), toUser(row, MemberColumns)};
 }
 
 } // namespace
@@ -57,12 +55,10 @@ Result<std::vector<Member>> SqlMemberStore::list(ConversationId conversation)
 
 Result<std::vector<MemberView>> SqlMemberStore::listViews(ConversationId conversation)
 {
-    return Statement(
-               m_connection,
-               "SELECT " LINNET_MEMBER_COLUMNS("mb.") ", " LINNET_USER_COLUMNS("a.") R"(, p.value
+    return Statement(m_connection,
+                     "SELECT " LINNET_MEMBER_COLUMNS("mb.") ", " LINNET_USER_COLUMNS("a.") R"(
         FROM member mb
         JOIN account a ON a.id = mb.user_id
-        LEFT JOIN identifier p ON p.account_id = a.id AND p.kind = 'phone'
         WHERE mb.conversation_id = ? AND mb.left_seq IS NULL
         ORDER BY mb.joined_at, mb.user_id)")
         .bind(conversation)

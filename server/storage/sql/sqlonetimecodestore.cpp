@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/storage/sql/sqlonetimecodestore.h"
 
+#include "server/storage/sql/enumcodes.h"
 #include "server/storage/sql/identifierkind.h"
 #include "server/storage/sql/outcome.h"
 #include "server/storage/sql/statement.h"
@@ -23,10 +24,11 @@ SqlOneTimeCodeStore::SqlOneTimeCodeStore(SqlConnection &connection)
     : m_connection(connection)
 {}
 
-Result<OneTimeCode> SqlOneTimeCodeStore::find(const Identifier &destination)
+Result<OneTimeCode> SqlOneTimeCodeStore::find(CodePurpose purpose, const Identifier &destination)
 {
-    const auto toCode = [&destination](const SqlRow &row) -> OneTimeCode {
-        return {.destination = destination,
+    const auto read = [&](const SqlRow &row) -> OneTimeCode {
+        return {.purpose = purpose,
+                .destination = destination,
                 .challenge = row.integer(0),
                 .hash = row.bytes(1),
                 .attempts = row.number(2),
@@ -35,23 +37,24 @@ Result<OneTimeCode> SqlOneTimeCodeStore::find(const Identifier &destination)
     };
     return required(Statement(m_connection, R"(
         SELECT challenge, hash, attempts, requested_at, expires_at
-        FROM one_time_code WHERE kind = ? AND destination = ?)")
-                        .bind(kindName(destination.kind), destination.value)
-                        .one(toCode),
+        FROM one_time_code WHERE purpose = ? AND kind = ? AND destination = ?)")
+                        .bind(toCode(purpose), kindName(destination.kind), destination.value)
+                        .one(read),
                     missing());
 }
 
 Result<> SqlOneTimeCodeStore::put(const OneTimeCode &code)
 {
     return done(Statement(m_connection, R"(
-        INSERT INTO one_time_code (kind, destination, challenge, hash, attempts, requested_at,
-                                   expires_at)
-        VALUES (?, ?, ?, ?, ?, ?, ?)
-        ON CONFLICT (kind, destination) DO UPDATE
+        INSERT INTO one_time_code (purpose, kind, destination, challenge, hash, attempts,
+                                   requested_at, expires_at)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+        ON CONFLICT (purpose, kind, destination) DO UPDATE
         SET challenge = excluded.challenge, hash = excluded.hash, attempts = excluded.attempts,
             requested_at = excluded.requested_at, expires_at = excluded.expires_at)")
-                    .bind(kindName(code.destination.kind), code.destination.value, code.challenge,
-                          code.hash, code.attempts, code.requestedAt, code.expiresAt)
+                    .bind(toCode(code.purpose), kindName(code.destination.kind),
+                          code.destination.value, code.challenge, code.hash, code.attempts,
+                          code.requestedAt, code.expiresAt)
                     .run());
 }
 
@@ -59,19 +62,21 @@ Result<bool> SqlOneTimeCodeStore::update(const OneTimeCode &code)
 {
     return changedAny(Statement(m_connection, R"(
         UPDATE one_time_code SET hash = ?, attempts = ?
-        WHERE kind = ? AND destination = ? AND challenge = ?)")
-                          .bind(code.hash, code.attempts, kindName(code.destination.kind),
-                                code.destination.value, code.challenge)
+        WHERE purpose = ? AND kind = ? AND destination = ? AND challenge = ?)")
+                          .bind(code.hash, code.attempts, toCode(code.purpose),
+                                kindName(code.destination.kind), code.destination.value,
+                                code.challenge)
                           .run());
 }
 
 Result<bool> SqlOneTimeCodeStore::remove(const OneTimeCode &code)
 {
-    return changedAny(
-        Statement(m_connection, R"(
-        DELETE FROM one_time_code WHERE kind = ? AND destination = ? AND challenge = ?)")
-            .bind(kindName(code.destination.kind), code.destination.value, code.challenge)
-            .run());
+    return changedAny(Statement(m_connection, R"(
+        DELETE FROM one_time_code
+        WHERE purpose = ? AND kind = ? AND destination = ? AND challenge = ?)")
+                          .bind(toCode(code.purpose), kindName(code.destination.kind),
+                                code.destination.value, code.challenge)
+                          .run());
 }
 
 Result<int> SqlOneTimeCodeStore::used(const CodeBudget &budget)

@@ -12,7 +12,7 @@ class SqlOneTimeCodeStore : public OneTimeCodeStore
 public:
     explicit SqlOneTimeCodeStore(SqlConnection &connection);
 
-    Result<OneTimeCode> find(const Identifier &destination) override;
+    Result<OneTimeCode> find(CodePurpose purpose, const Identifier &destination) override;
     Result<> put(const OneTimeCode &code) override;
     Result<bool> update(const OneTimeCode &code) override;
     Result<bool> remove(const OneTimeCode &code) override;

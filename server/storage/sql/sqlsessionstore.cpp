@@ -18,6 +18,7 @@ Session toSession(const SqlRow &row)
             .clientName = row.text(4),
             .address = row.text(5),
             .userAgent = row.text(6),
+            .accessLifetime = std::chrono::seconds(row.integer(13)),
             .createdAt = row.time(7),
             .lastSeenAt = row.time(8),
             .expiresAt = row.time(9),
@@ -43,12 +44,13 @@ Result<> SqlSessionStore::add(const Session &session)
     return done(Statement(m_connection, R"(
         INSERT INTO session (id, account_id, device, dialect, client_name, address, user_agent,
                              created_at, last_seen_at, expires_at, revoked_at, revoked_by,
-                             revoked_why)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?))")
+                             revoked_why, access_lifetime)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?))")
                     .bind(session.id, session.user, session.device, session.dialect,
                           session.clientName, session.address, session.userAgent, session.createdAt,
                           session.lastSeenAt, session.expiresAt, session.revokedAt,
-                          session.revokedBy, session.revokedWhy)
+                          session.revokedBy, session.revokedWhy,
+                          qint64(session.accessLifetime.count()))
                     .run());
 }
 
@@ -56,7 +58,7 @@ Result<Session> SqlSessionStore::find(SessionId id)
 {
     return required(Statement(m_connection, R"(
         SELECT id, account_id, device, dialect, client_name, address, user_agent, created_at,
-               last_seen_at, expires_at, revoked_at, revoked_by, revoked_why
+               last_seen_at, expires_at, revoked_at, revoked_by, revoked_why, access_lifetime
         FROM session WHERE id = ?)")
                         .bind(id)
                         .one(toSession),
@@ -67,7 +69,7 @@ Result<std::vector<Session>> SqlSessionStore::listLive(UserId user, Timestamp no
 {
     return Statement(m_connection, R"(
         SELECT id, account_id, device, dialect, client_name, address, user_agent, created_at,
-               last_seen_at, expires_at, revoked_at, revoked_by, revoked_why
+               last_seen_at, expires_at, revoked_at, revoked_by, revoked_why, access_lifetime
         FROM session WHERE account_id = ? AND revoked_at IS NULL AND expires_at > ?
         ORDER BY id DESC)")
         .bind(user, now)
@@ -78,7 +80,7 @@ Result<std::vector<Session>> SqlSessionStore::listRevoked(Timestamp since)
 {
     return Statement(m_connection, R"(
         SELECT id, account_id, device, dialect, client_name, address, user_agent, created_at,
-               last_seen_at, expires_at, revoked_at, revoked_by, revoked_why
+               last_seen_at, expires_at, revoked_at, revoked_by, revoked_why, access_lifetime
         FROM session WHERE revoked_at >= ?)")
         .bind(since)
         .fetch(toSession);

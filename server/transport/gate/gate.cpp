@@ -45,6 +45,7 @@ Result<> Gate::recognise(Access access, QByteArrayView token, Caller &caller) co
     caller.session = identity->session;
     caller.device = identity->device;
     caller.phone = identity->phone;
+    caller.dialect = identity->dialect;
     return {};
 }
 

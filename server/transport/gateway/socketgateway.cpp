@@ -92,6 +92,7 @@ void SocketGateway::admit(const std::shared_ptr<ClientSocket> &socket, const Ide
                         .session = identity.session,
                         .device = identity.device,
                         .phone = identity.phone,
+                        .dialect = identity.dialect,
                         .address = clientAddress(request.peer.address,
                                                  request.headers.value("x-forwarded-for"),
                                                  m_context.trustedProxies),

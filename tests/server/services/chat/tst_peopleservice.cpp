@@ -3,6 +3,8 @@
 
 #include <QTest>
 
+#include <set>
+
 using namespace linnet;
 using namespace linnet::test;
 using namespace Qt::StringLiterals;
@@ -16,6 +18,8 @@ private slots:
     void cleanup() { m_chat.reset(); }
 
     void changesWhatIsSetAndNothingElse();
+    void takesAFreeUsername();
+    void listsEverybodyInPages();
     void refusesWhatMayNotBe_data();
     void refusesWhatMayNotBe();
     void findsByNameAndNumber_data();
@@ -44,6 +48,48 @@ void PeopleServiceTest::changesWhatIsSetAndNothingElse()
     QCOMPARE(found->statusText, QString());
     QCOMPARE(found->phone, u"+491510101"_s);
     QCOMPARE(m_chat->recorder.events<ProfileChanged>().size(), 2u);
+}
+
+void PeopleServiceTest::takesAFreeUsername()
+{
+    ProfileChange change;
+    change.username = u"Ada.L"_s;
+    change.bio = u"Counts"_s;
+    const auto changed = await(m_chat->people.change(m_chat->alice, change));
+    QVERIFY(changed);
+    QCOMPARE(changed->username, u"Ada.L"_s);
+    QCOMPARE(changed->bio, u"Counts"_s);
+    QVERIFY(await(m_chat->people.change(m_chat->alice, change)));
+    const auto found =
+        await(m_chat->people.findByIdentifier({Identifier::Kind::Username, u"ada.l"_s}));
+    QCOMPARE(found.value(), *changed);
+
+    change.username = u"ADA.L"_s;
+    const auto second = await(m_chat->people.change(m_chat->bob, change));
+    QCOMPARE(second.error().code, "username_taken"_L1);
+    QCOMPARE(second.error().kind, Error::Kind::Conflict);
+    change.username = u"status"_s;
+    const auto reserved = await(m_chat->people.change(m_chat->bob, change));
+    QCOMPARE(reserved.error().code, "username_invalid"_L1);
+}
+
+void PeopleServiceTest::listsEverybodyInPages()
+{
+    std::set<UserId> seen;
+    UserId after;
+    for (;;) {
+        const auto page = await(m_chat->people.list(after, 2));
+        QVERIFY(page);
+        QVERIFY(page->size() <= 2);
+        if (page->empty())
+            break;
+        after = page->back().id;
+        for (const User &user : *page)
+            QVERIFY(seen.insert(user.id).second);
+    }
+    QVERIFY(seen.contains(m_chat->alice));
+    QVERIFY(seen.contains(m_chat->bob));
+    QCOMPARE(seen.size(), await(m_chat->people.list())->size());
 }
 
 void PeopleServiceTest::refusesWhatMayNotBe_data()

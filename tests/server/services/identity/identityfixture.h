@@ -18,6 +18,7 @@ namespace linnet::test {
 
 inline const Identifier Alice{Identifier::Kind::Phone, QStringLiteral("+911111111111")};
 inline const Identifier Bob{Identifier::Kind::Phone, QStringLiteral("+912222222222")};
+inline const Identifier AliceMail{Identifier::Kind::Email, QStringLiteral("alice.w@example.org")};
 inline const QHostAddress Somewhere(QStringLiteral("192.0.2.1"));
 
 //! \return the rules as they are, with hashing that a test has time for.
@@ -75,7 +76,7 @@ struct IdentityFixture
     KeepingCodeSender sender;
     IdentityContext context{database, bus, pool, clock, ids};
     OneTimeCodeService codes;
-    RevokedSessions revoked{bus, clock, std::chrono::minutes(15)};
+    RevokedSessions revoked{bus, clock, MostTokenLifetime};
     LastSeen lastSeen;
     SessionService sessions{context, revoked, lastSeen};
     TestKeyRing keys{clock};

@@ -28,6 +28,9 @@ class AuthServiceTest : public QObject
 private slots:
     void makesAnAccountForANewNumber();
     void findsTheAccountOfAKnownNumber();
+    void makesAnAccountForANewAddress();
+    void givesAnAddressToWhoeverProvesIt();
+    void givesTokensTheLifetimeThatWasAskedFor();
     void refusesAWrongCode();
     void endsTheOlderSessionOfTheSameDevice();
     void opensOneSessionForOneCode();
@@ -88,6 +91,61 @@ void AuthServiceTest::findsTheAccountOfAKnownNumber()
     const SignedIn signedIn = fixture.signIn(Alice, u"one"_s);
 
     QCOMPARE(signedIn.user, alice);
+}
+
+void AuthServiceTest::makesAnAccountForANewAddress()
+{
+    IdentityFixture fixture;
+
+    const SignedIn signedIn = fixture.signIn(AliceMail, u"one"_s);
+
+    QCOMPARE(signedIn.user.email, AliceMail.value);
+    QVERIFY(signedIn.user.isEmailVerified);
+    QCOMPARE(signedIn.user.displayName, u"alice.w@"_s);
+    QCOMPARE(fixture.signIn(AliceMail, u"two"_s).user, signedIn.user);
+}
+
+void AuthServiceTest::givesAnAddressToWhoeverProvesIt()
+{
+    IdentityFixture fixture;
+    const User squatter{.id = UserId(7), .email = AliceMail.value, .username = u"mallory"_s};
+    QVERIFY(await(fixture.database->write(
+        [squatter](Stores &stores) { return stores.accounts.add(squatter); })));
+
+    const SignedIn signedIn = fixture.signIn(AliceMail, u"one"_s);
+
+    QVERIFY(signedIn.user.id != squatter.id);
+    const auto left = await(
+        fixture.database->read([](Stores &stores) { return stores.accounts.find(UserId(7)); }));
+    QCOMPARE(left->email, QString());
+    QCOMPARE(left->username, u"mallory"_s);
+    const auto owner = await(fixture.database->read(
+        [](Stores &stores) { return stores.accounts.findByIdentifier(AliceMail); }));
+    QCOMPARE(owner.value(), signedIn.user);
+}
+
+void AuthServiceTest::givesTokensTheLifetimeThatWasAskedFor()
+{
+    using namespace std::chrono_literals;
+    IdentityFixture fixture;
+    SignIn asked{Alice, fixture.requestCode(Alice), u"one"_s, u"cookie"_s};
+    asked.accessLifetime = 7 * 24h;
+    const auto first = await(fixture.auth.signIn(asked));
+    QVERIFY(first);
+    fixture.clock.advance(6 * 24h);
+    const auto identity = fixture.authenticator.authenticate(first->accessToken);
+    QVERIFY(identity);
+    QCOMPARE(identity->dialect, u"cookie"_s);
+
+    const auto second = await(fixture.auth.refresh(first->refreshToken, u"one"_s));
+    QVERIFY(second);
+    fixture.clock.advance(6 * 24h);
+    QVERIFY(!fixture.authenticator.authenticate(first->accessToken));
+    QVERIFY(fixture.authenticator.authenticate(second->accessToken));
+
+    QVERIFY(await(fixture.sessions.revoke(first->session.id, {u"user"_s, u"logout"_s})));
+    QVERIFY(await(fixture.sessions.tidy()));
+    QVERIFY(!fixture.authenticator.authenticate(second->accessToken));
 }
 
 void AuthServiceTest::refusesAWrongCode()

@@ -374,8 +374,8 @@ void OneTimeCodeServiceTest::keepsNoCodeInTheDatabase()
     IdentityFixture fixture;
     const QString code = fixture.requestCode(Alice);
 
-    const auto stored = await(
-        fixture.database->read([](Stores &stores) { return stores.oneTimeCodes.find(Alice); }));
+    const auto stored = await(fixture.database->read(
+        [](Stores &stores) { return stores.oneTimeCodes.find(CodePurpose::SignIn, Alice); }));
 
     QVERIFY(stored);
     QVERIFY(stored->hash.startsWith("$2b$04$"));
@@ -392,8 +392,8 @@ void OneTimeCodeServiceTest::forgetsWhatEnded()
 
     QVERIFY(await(fixture.codes.tidy()));
 
-    const auto stored = await(
-        fixture.database->read([](Stores &stores) { return stores.oneTimeCodes.find(Alice); }));
+    const auto stored = await(fixture.database->read(
+        [](Stores &stores) { return stores.oneTimeCodes.find(CodePurpose::SignIn, Alice); }));
     QVERIFY(!stored);
 }
 

@@ -137,6 +137,7 @@ void MigrationTest::bringsTheFirstSchemaAndItsDataUpToDate()
         stores.all().accounts.findByIdentifier({Identifier::Kind::Phone, u"+911111111111"_s});
     QVERIFY(found);
     QCOMPARE(found->displayName, u"Alice"_s);
+    QCOMPARE(found->phone, u"+911111111111"_s);
     QVERIFY(stores.all().conversations.list(found->id, {}, 10)->empty());
 }
 

@@ -41,6 +41,8 @@ private slots:
     void findsNobodyElse();
     void refusesASecondAccountWithTheSameNumber();
     void findsAnAccountByEachOfItsIdentifiers();
+    void refusesWhatAnotherAccountHas();
+    void keepsWhetherAnAddressWasProven();
     void findsSeveralAtOnce();
     void searches_data();
     void searches();
@@ -89,16 +91,62 @@ void SqlAccountStoreTest::refusesASecondAccountWithTheSameNumber()
 void SqlAccountStoreTest::findsAnAccountByEachOfItsIdentifiers()
 {
     TestStores stores;
-    const Identifier mail{Identifier::Kind::Email, u"alice@example.org"_s};
-    QVERIFY(stores->accounts.add(person(5, u"Alice"_s, {})));
-    QVERIFY(stores->accounts.addIdentifier(UserId(5), mail, at(3)));
+    User alice = person(5, u"Alice"_s, u"+911111111111"_s);
+    alice.email = u"alice@example.org"_s;
+    alice.isEmailVerified = true;
+    alice.username = u"Alice.W"_s;
+    alice.bio = u"Here"_s;
+    QVERIFY(stores->accounts.add(alice));
+    QVERIFY(stores->accounts.add(person(6, u"Bob"_s, {})));
+    QVERIFY(stores->accounts.add(person(7, u"Charlie"_s, {})));
 
-    QCOMPARE(stores->accounts.findByIdentifier(mail)->id, UserId(5));
-    QCOMPARE(stores->accounts.find(UserId(5))->phone, QString());
-    const auto another = stores->accounts.addIdentifier(
-        UserId(5), {Identifier::Kind::Email, u"al@example.org"_s}, at(3));
-    QVERIFY(!another);
-    QCOMPARE(another.error().kind, Error::Kind::Conflict);
+    for (const Identifier &identifier :
+         {Identifier{Identifier::Kind::Phone, u"+911111111111"_s},
+          Identifier{Identifier::Kind::Email, u"alice@example.org"_s},
+          Identifier{Identifier::Kind::Username, u"alice.w"_s}})
+        QCOMPARE(stores->accounts.findByIdentifier(identifier).value(), alice);
+    QVERIFY(!stores->accounts.findByIdentifier({Identifier::Kind::Username, QString()}));
+}
+
+void SqlAccountStoreTest::refusesWhatAnotherAccountHas()
+{
+    TestStores stores;
+    User alice = person(5, u"Alice"_s, {});
+    alice.email = u"alice@example.org"_s;
+    alice.username = u"Alice"_s;
+    QVERIFY(stores->accounts.add(alice));
+    QVERIFY(stores->accounts.add(person(6, u"Bob"_s, {})));
+    User bob = person(6, u"Bob"_s, {});
+    bob.username = u"aLICE"_s;
+    User second = person(7, u"Second"_s, {});
+    second.email = alice.email;
+
+    QCOMPARE(stores->accounts.updateProfile(bob).error().kind, Error::Kind::Conflict);
+    QCOMPARE(stores->accounts.setEmail(UserId(6), alice.email, at(3)).error().kind,
+             Error::Kind::Conflict);
+    QCOMPARE(stores->accounts.add(second).error().kind, Error::Kind::Conflict);
+    QVERIFY(stores->accounts.updateProfile(alice));
+    QVERIFY(stores->accounts.setEmail(UserId(5), alice.email, {}));
+}
+
+void SqlAccountStoreTest::keepsWhetherAnAddressWasProven()
+{
+    TestStores stores;
+    User alice = person(5, u"Alice"_s, {});
+    alice.email = u"alice@example.org"_s;
+    QVERIFY(stores->accounts.add(alice));
+    QVERIFY(!stores->accounts.find(UserId(5))->isEmailVerified);
+
+    QVERIFY(stores->accounts.setEmail(UserId(5), alice.email, at(3)));
+    QVERIFY(stores->accounts.find(UserId(5))->isEmailVerified);
+
+    QVERIFY(stores->accounts.setEmail(UserId(5), u"al@example.org"_s, {}));
+    QCOMPARE(stores->accounts.find(UserId(5))->email, u"al@example.org"_s);
+    QVERIFY(!stores->accounts.find(UserId(5))->isEmailVerified);
+
+    QVERIFY(stores->accounts.setEmail(UserId(5), {}, {}));
+    QCOMPARE(stores->accounts.find(UserId(5))->email, QString());
+    QVERIFY(!stores->accounts.setEmail(UserId(9), u"x@example.org"_s, {}));
 }
 
 void SqlAccountStoreTest::findsSeveralAtOnce()
@@ -131,6 +179,9 @@ void SqlAccountStoreTest::searches_data()
     QTest::newRow("an underscore is itself") << u"_"_s << QStringList({u"A_B"_s});
     QTest::newRow("a backslash is itself") << u"\\"_s << QStringList();
     QTest::newRow("a quote is itself") << u"'"_s << QStringList();
+    QTest::newRow("part of a user name") << u"NE.O"_s << QStringList({u"ÄRNE Öz"_s});
+    QTest::newRow("an e-mail address") << u"Arne@example.org"_s << QStringList({u"ÄRNE Öz"_s});
+    QTest::newRow("part of an e-mail address") << u"example"_s << QStringList();
     QTest::newRow("oneself is left out") << u"asker"_s << QStringList();
 }
 
@@ -142,7 +193,10 @@ void SqlAccountStoreTest::searches()
     QVERIFY(stores->accounts.add(person(1, u"Asker"_s, u"+491111111111"_s)));
     QVERIFY(stores->accounts.add(person(2, u"100% Bob"_s, u"+912222222222"_s)));
     QVERIFY(stores->accounts.add(person(3, u"A_B"_s, u"+913333333333"_s)));
-    QVERIFY(stores->accounts.add(person(4, u"ÄRNE Öz"_s, {})));
+    User arne = person(4, u"ÄRNE Öz"_s, {});
+    arne.username = u"Arne.Oz"_s;
+    arne.email = u"arne@example.org"_s;
+    QVERIFY(stores->accounts.add(arne));
 
     QCOMPARE(names(stores->accounts.search({.text = text, .except = UserId(1)})), found);
 }

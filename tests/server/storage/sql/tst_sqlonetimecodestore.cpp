@@ -46,7 +46,7 @@ void SqlOneTimeCodeStoreTest::keepsOneCodeForADestination()
 
     QVERIFY(codes.put(newer));
 
-    const auto found = codes.find(newer.destination);
+    const auto found = codes.find(newer.purpose, newer.destination);
     QVERIFY(found);
     QCOMPARE(found->destination, newer.destination);
     QCOMPARE(found->challenge, 2);
@@ -61,12 +61,17 @@ void SqlOneTimeCodeStoreTest::tellsDestinationsApart()
     TestStores stores;
     QVERIFY(stores->oneTimeCodes.put(code(1)));
 
-    const auto otherKind = stores->oneTimeCodes.find({Identifier::Kind::Email, u"+911111111111"_s});
-    const auto otherValue =
-        stores->oneTimeCodes.find({Identifier::Kind::Phone, u"+911111111112"_s});
+    const auto find = [&](CodePurpose purpose, Identifier::Kind kind, const QString &value) {
+        return stores->oneTimeCodes.find(purpose, {kind, value});
+    };
+    const auto otherKind = find(CodePurpose::SignIn, Identifier::Kind::Email, u"+911111111111"_s);
+    const auto otherValue = find(CodePurpose::SignIn, Identifier::Kind::Phone, u"+911111111112"_s);
+    const auto otherPurpose =
+        find(CodePurpose::NewPassword, Identifier::Kind::Phone, u"+911111111111"_s);
 
     QCOMPARE(otherKind.error().kind, Error::Kind::NotFound);
     QCOMPARE(otherValue.error().kind, Error::Kind::NotFound);
+    QCOMPARE(otherPurpose.error().kind, Error::Kind::NotFound);
 }
 
 void SqlOneTimeCodeStoreTest::changesOnlyTheCodeItMeans()
@@ -81,7 +86,7 @@ void SqlOneTimeCodeStoreTest::changesOnlyTheCodeItMeans()
     OneTimeCode guessed = code(2);
     guessed.attempts = 3;
     QCOMPARE(codes.update(guessed).value(), true);
-    QCOMPARE(codes.find(guessed.destination)->attempts, 3);
+    QCOMPARE(codes.find(guessed.purpose, guessed.destination)->attempts, 3);
     QCOMPARE(codes.remove(guessed).value(), true);
     QCOMPARE(codes.remove(guessed).value(), false);
 }
@@ -125,12 +130,12 @@ void SqlOneTimeCodeStoreTest::removesWhatEnded()
     QVERIFY(codes.spend(current, 1));
 
     QVERIFY(codes.removeExpired(at(300)));
-    QVERIFY(codes.find(code(1).destination));
+    QVERIFY(codes.find(CodePurpose::SignIn, code(1).destination));
     QCOMPARE(codes.used(over).value(), 0);
     QCOMPARE(codes.used(current).value(), 1);
 
     QVERIFY(codes.removeExpired(at(301)));
-    QVERIFY(!codes.find(code(1).destination));
+    QVERIFY(!codes.find(CodePurpose::SignIn, code(1).destination));
 }
 
 QTEST_GUILESS_MAIN(SqlOneTimeCodeStoreTest)

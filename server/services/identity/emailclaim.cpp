@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/services/identity/emailclaim.h"
+
+namespace linnet {
+
+bool isProven(const User &user, const Identifier &identifier)
+{
+    return identifier.kind != Identifier::Kind::Email || user.isEmailVerified;
+}
+
+Result<std::optional<User>> releaseClaim(Stores &stores, const Identifier &identifier, UserId owner)
+{
+    auto holder = stores.accounts.findByIdentifier(identifier);
+    if (!holder && holder.error().kind != Error::Kind::NotFound)
+        return holder.error();
+    if (!holder || holder->id == owner)
+        return std::optional<User>();
+    if (isProven(*holder, identifier)) // Since we looked; what we have signed is for nobody.
+        return Error{Error::Kind::Unavailable, QLatin1String("sign_in_again"),
+                     QStringLiteral("Please try again.")};
+    if (const auto taken = stores.accounts.setEmail(holder->id, {}, {}); !taken)
+        return taken.error();
+    holder->email.clear();
+    return std::optional(*holder);
+}
+
+} // namespace linnet

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "common/domain/identifier.h"
+#include "common/domain/user.h"
+#include "server/storage/stores.h"
+
+#include <optional>
+
+namespace linnet {
+
+// An e-mail address that somebody wrote down without proving it is a claim. Whoever proves the
+// address gets it: an account that only claimed it loses it, and with it the way to sign in by it.
+// Its name, its password and its conversations are not the owner's and do not pass to them.
+
+//! \return whether \p identifier is \p user's for good, and not just a claim.
+bool isProven(const User &user, const Identifier &identifier);
+
+//! Takes \p identifier from whoever only claims it, but not from \p owner. \return that account as
+//! it is without, if there was one; Unavailable ("sign_in_again") if another one has proven it.
+Result<std::optional<User>> releaseClaim(Stores &stores, const Identifier &identifier,
+                                         UserId owner);
+
+} // namespace linnet
