@@ -33,6 +33,7 @@ struct StatusChanged
     std::vector<MessageId> messages;
     DeliveryStatus status = DeliveryStatus::Sent;
     Timestamp at{};
+    UserId by{}; //!< Who was the last to get there.
 };
 
 struct TypingChanged
@@ -79,6 +80,9 @@ struct Event
     std::vector<UserId> audience; //!< Users to tell, each once.
     SessionId except; //!< Not told, because it caused the event; null: nobody is left out.
 };
+
+//! \return the conversation it happened in; null if in none.
+ConversationId conversationOf(const EventPayload &payload);
 
 using SharedEvent = std::shared_ptr<const Event>;
 

@@ -51,6 +51,11 @@ public:
     virtual Result<std::vector<Member>> listChanges(ConversationId conversation, qint64 change,
                                                     int limit) = 0;
 
+    //! \return the conversations from \p after on, by rising id, in which something has not been
+    //! delivered to \p user, who is a member now.
+    virtual Result<std::vector<Conversation>> listUndelivered(UserId user, ConversationId after,
+                                                              int limit) = 0;
+
     //! \return everybody else who shares a conversation with \p user now, each once.
     virtual Result<std::vector<UserId>> listCompany(UserId user) = 0;
 };

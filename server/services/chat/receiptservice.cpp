@@ -9,56 +9,21 @@
 #include <algorithm>
 #include <limits>
 
-using namespace Qt::StringLiterals;
-
 namespace linnet {
 
 namespace {
 
-//! Senders hear of so many of the newest messages one by one; older ones show it when they reload.
-constexpr qint64 MostAnnounced = 1'000;
+//! How many conversations are taken up at once for somebody who comes back.
+constexpr int MostAtOnce = 500;
 
-struct Floors
-{
-    Floor delivered;
-    Floor read;
-};
-
-//! \brief Sorts messages by their sender and by what has now become of them.
-class StatusSorter
-{
-public:
-    StatusSorter(ConversationId conversation, Timestamp at)
-        : m_conversation(conversation)
-        , m_at(at)
-    {}
-
-    void add(const SentMessage &message, DeliveryStatus status)
-    {
-        auto [change, isNew] = m_changes.try_emplace({message.sender, status});
-        if (isNew)
-            change->second = {m_conversation, message.sender, {}, status, m_at};
-        change->second.messages.push_back(message.id);
-    }
-
-    std::vector<StatusChanged> take()
-    {
-        std::vector<StatusChanged> changes;
-        for (auto &[key, change] : m_changes)
-            changes.push_back(std::move(change));
-        return changes;
-    }
-
-private:
-    ConversationId m_conversation;
-    Timestamp m_at;
-    std::map<std::pair<UserId, DeliveryStatus>, StatusChanged> m_changes;
-};
+//! In place of a cursor.
+constexpr qint64 NoMember = -1;
 
 } // namespace
 
 ReceiptService::ReceiptService(ChatContext context)
     : m_context(context)
+    , m_ledger(context)
 {}
 
 QCoro::Task<Result<>> ReceiptService::markDelivered(UserId user, MessageId message)
@@ -75,9 +40,26 @@ QCoro::Task<Result<>> ReceiptService::markDelivered(UserId user, MessageId messa
     if (place->sender == user)
         co_return Result<>();
 
-    const auto delivered =
-        co_await deliver({user, place->conversation, DeliveryStatus::Delivered, place->seq});
+    const auto delivered = co_await deliver(user, place->conversation, place->seq);
     co_return delivered;
+}
+
+QCoro::Task<Result<>> ReceiptService::deliver(UserId user, ConversationId conversation, qint64 seq)
+{
+    const auto known = m_context.memory.rosters.look(conversation, [user](const Roster &roster) {
+        const Roster::Entry *entry = roster.find(user);
+        return entry ? entry->delivered : NoMember;
+    });
+    if (!known) {
+        const auto moved = co_await take({user, DeliveryStatus::Delivered, seq}, conversation);
+        co_return moved ? Result<>() : moved.error();
+    }
+    if (*known == NoMember)
+        co_return noSuchConversation();
+    if (*known >= seq)
+        co_return Result<>();
+    const auto arrived = co_await markArrived(conversation, {{user, seq, 0}});
+    co_return arrived;
 }
 
 QCoro::Task<Result<>> ReceiptService::markDelivered(UserId user, Places upTo)
@@ -86,7 +68,54 @@ QCoro::Task<Result<>> ReceiptService::markDelivered(UserId user, Places upTo)
         co_return Result<>();
     const auto moved = co_await m_context.database.write(
         [this, user, upTo](Stores &stores) { return moveAll(stores, user, upTo); },
-        [this, upTo](const Result<Moved> &outcome) { settle(upTo, outcome); });
+        [this, upTo](const Result<ReceiptOutcome> &outcome) { settle(upTo, outcome); });
+    if (!moved)
+        co_return moved.error();
+    co_return Result<>();
+}
+
+QCoro::Task<Result<>> ReceiptService::markAllDelivered(UserId user)
+{
+    auto after = ConversationId();
+    bool isDone = false;
+    while (!isDone) {
+        const auto behind = co_await m_context.database.read([user, after](Stores &stores) {
+            return stores.members.listUndelivered(user, after, MostAtOnce);
+        });
+        if (!behind)
+            co_return behind.error();
+        isDone = behind->size() < MostAtOnce;
+        Places upTo;
+        for (const Conversation &conversation : *behind)
+            upTo[conversation.id] = conversation.lastSeq;
+        if (!behind->empty())
+            after = behind->back().id;
+        const auto marked = co_await markDelivered(user, upTo);
+        if (!marked)
+            co_return marked.error();
+    }
+    co_return Result<>();
+}
+
+QCoro::Task<Result<>> ReceiptService::markArrived(ConversationId conversation,
+                                                  std::vector<Arrival> arrivals)
+{
+    if (joinWaiting(conversation, arrivals))
+        co_return Result<>();
+
+    // The work may run twice, but what waits can be taken only once.
+    const auto taken = std::make_shared<std::optional<ReceiptSteps>>();
+    const auto moved = co_await m_context.database.write(
+        [this, conversation, taken](Stores &stores) {
+            if (!*taken)
+                *taken = takeWaiting(conversation);
+            return m_ledger.move(stores, conversation, **taken);
+        },
+        [this, conversation](const Result<ReceiptOutcome> &outcome) {
+            settle({{conversation, 0}}, outcome);
+        });
+    if (!moved && !*taken)
+        takeWaiting(conversation);
     if (!moved)
         co_return moved.error();
     co_return Result<>();
@@ -94,144 +123,73 @@ QCoro::Task<Result<>> ReceiptService::markDelivered(UserId user, Places upTo)
 
 QCoro::Task<Result<qint64>> ReceiptService::markRead(UserId user, ConversationId conversation)
 {
-    const Step step{user, conversation, DeliveryStatus::Read, std::numeric_limits<qint64>::max()};
-    const auto moved = co_await m_context.database.write(
-        [this, step](Stores &stores) { return move(stores, step); },
-        [this, conversation](const Result<Moved> &outcome) {
-            settle({{conversation, 0}}, outcome);
-        });
+    const qint64 everything = std::numeric_limits<qint64>::max();
+    const auto moved = co_await take({user, DeliveryStatus::Read, everything}, conversation);
     if (!moved)
         co_return moved.error();
     co_return moved->messages;
 }
 
-QCoro::Task<Result<>> ReceiptService::deliver(Step step)
+//! \return NotFound unless it is a member's step.
+QCoro::Task<Result<ReceiptOutcome>> ReceiptService::take(ReceiptStep step,
+                                                         ConversationId conversation)
 {
-    const auto known =
-        m_context.memory.rosters.look(step.conversation, [&step](const Roster &roster) {
-            const Roster::Entry *entry = roster.find(step.user);
-            return entry && entry->delivered >= step.seq;
-        });
-    if (known.value_or(false) || joinWaiting(step))
-        co_return Result<>();
-
-    // The work may run twice, but what waits can be taken only once.
-    const auto furthest = std::make_shared<qint64>(step.seq);
-    const auto moved = co_await m_context.database.write(
-        [this, step, furthest](Stores &stores) {
-            *furthest = std::max(*furthest, takeWaiting(step));
-            Step combined = step;
-            combined.seq = *furthest;
-            return move(stores, combined);
+    auto moved = co_await m_context.database.write(
+        [this, step, conversation](Stores &stores) {
+            return m_ledger.move(stores, conversation, {step});
         },
-        [this, step](const Result<Moved> &outcome) {
-            settle({{step.conversation, 0}}, outcome);
+        [this, conversation](const Result<ReceiptOutcome> &outcome) {
+            settle({{conversation, 0}}, outcome);
         });
-    if (!moved) {
-        takeWaiting(step);
-        co_return moved.error();
-    }
-    co_return Result<>();
+    if (moved && moved->members == 0)
+        co_return noSuchConversation();
+    co_return moved;
 }
 
-//! \return whether a write that has not begun will do \p step, too.
-bool ReceiptService::joinWaiting(const Step &step)
+//! \return whether a write that has not begun will do \p arrivals, too.
+bool ReceiptService::joinWaiting(ConversationId conversation, const std::vector<Arrival> &arrivals)
 {
     QMutexLocker locker(&m_mutex);
-    const auto [waiting, isFirst] = m_waiting.try_emplace({step.conversation, step.user}, step.seq);
-    waiting->second = std::max(waiting->second, step.seq);
+    const auto [waiting, isFirst] = m_waiting.try_emplace(conversation);
+    for (const Arrival &arrival : arrivals) {
+        Arrival &known = waiting->second[arrival.user];
+        known.seq = std::max(known.seq, arrival.seq);
+        known.watchedSeq = std::max(known.watchedSeq, arrival.watchedSeq);
+    }
     return !isFirst;
 }
 
-qint64 ReceiptService::takeWaiting(const Step &step)
+ReceiptSteps ReceiptService::takeWaiting(ConversationId conversation)
 {
     QMutexLocker locker(&m_mutex);
-    const auto waiting = m_waiting.extract({step.conversation, step.user});
-    return waiting ? waiting.mapped() : 0;
-}
-
-Result<ReceiptService::Moved> ReceiptService::move(Stores &stores, const Step &step) const
-{
-    const auto before =
-        m_context.memory.rosters.with(step.conversation, stores, [&step](const Roster &roster) {
-            const Roster::Entry *entry = roster.find(step.user);
-            return entry ? std::optional(*entry) : std::nullopt;
-        });
-    if (!before)
-        return before.error();
-    if (!*before)
-        return noSuchConversation();
-
-    const bool isRead = step.reached == DeliveryStatus::Read;
-    if (!isRead && (*before)->delivered >= step.seq)
-        return Moved();
-    const auto advance = isRead
-        ? stores.members.advanceRead(step.conversation, step.user, step.seq)
-        : stores.members.advanceDelivered(step.conversation, step.user, step.seq);
-    if (!advance)
-        return advance.error();
-    if (!advance->moved())
-        return Moved();
-
-    Step done = step;
-    done.seq = advance->to;
-    auto changes = reached(stores, done, **before);
-    if (!changes)
-        return changes.error();
-    return Moved{advance->messages, std::move(*changes)};
+    ReceiptSteps steps;
+    const auto waiting = m_waiting.extract(conversation);
+    if (!waiting)
+        return steps;
+    for (const auto &[user, arrival] : waiting.mapped()) {
+        if (arrival.watchedSeq > 0)
+            steps.push_back({user, DeliveryStatus::Read, arrival.watchedSeq});
+        if (arrival.seq > arrival.watchedSeq)
+            steps.push_back({user, DeliveryStatus::Delivered, arrival.seq});
+    }
+    return steps;
 }
 
 //! What \p user is not a member of any more is left out.
-Result<ReceiptService::Moved> ReceiptService::moveAll(Stores &stores, UserId user,
-                                                      const Places &upTo) const
+Result<ReceiptOutcome> ReceiptService::moveAll(Stores &stores, UserId user,
+                                               const Places &upTo) const
 {
-    Moved all;
+    ReceiptOutcome all;
     for (const auto &[conversation, seq] : upTo) {
-        auto moved = move(stores, {user, conversation, DeliveryStatus::Delivered, seq});
-        if (!moved && moved.error().kind == Error::Kind::NotFound)
-            continue;
+        auto moved = m_ledger.move(stores, conversation, {{user, DeliveryStatus::Delivered, seq}});
         if (!moved)
             return moved;
-        all.messages += moved->messages;
-        std::move(moved->changes.begin(), moved->changes.end(), std::back_inserter(all.changes));
+        all.add(std::move(*moved));
     }
     return all;
 }
 
-//! \return what the senders are to be told, now that \p step has moved on from \p before.
-Result<std::vector<StatusChanged>> ReceiptService::reached(Stores &stores, const Step &step,
-                                                           const Roster::Entry &before) const
-{
-    const auto floors =
-        m_context.memory.rosters.with(step.conversation, stores, [&step](Roster &roster) {
-            roster.advance(step.user, step.reached, step.seq);
-            return Floors{roster.floor(DeliveryStatus::Delivered),
-                          roster.floor(DeliveryStatus::Read)};
-        });
-    if (!floors)
-        return floors.error();
-
-    const bool isRead = step.reached == DeliveryStatus::Read;
-    const qint64 from = std::max(isRead ? before.read : before.delivered, step.seq - MostAnnounced);
-    const qint64 through = std::min(step.seq, floors->delivered.highest());
-    StatusSorter sorter(step.conversation, m_context.clock.now());
-    if (through <= from)
-        return sorter.take();
-    const auto sent = stores.messages.listReceived({step.conversation, from, through}, step.user);
-    if (!sent)
-        return sent.error();
-    for (const SentMessage &message : *sent) {
-        const auto status = statusOf(message.sender, message.seq, floors->delivered, floors->read);
-        const bool isNewlyDelivered = message.seq > before.delivered;
-        if (isRead && status == DeliveryStatus::Read)
-            sorter.add(message, status);
-        else if (status == DeliveryStatus::Delivered && isNewlyDelivered)
-            sorter.add(message, status);
-    }
-    return sorter.take();
-}
-
-void ReceiptService::settle(const Places &touched, const Result<Moved> &outcome) const
+void ReceiptService::settle(const Places &touched, const Result<ReceiptOutcome> &outcome) const
 {
     if (!outcome) {
         for (const auto &[conversation, seq] : touched)

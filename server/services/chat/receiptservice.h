@@ -2,9 +2,9 @@
 #pragma once
 
 #include "common/core/result.h"
-#include "server/bus/event.h"
+#include "common/domain/arrival.h"
 #include "server/services/chat/chatcontext.h"
-#include "server/services/chat/roster.h"
+#include "server/services/chat/receiptledger.h"
 
 #include <QCoroTask>
 
@@ -14,8 +14,6 @@
 #include <vector>
 
 namespace linnet {
-
-struct Stores;
 
 //! \brief Moves members' cursors, and tells a sender when the last of the others has got there.
 class ReceiptService
@@ -32,39 +30,30 @@ public:
     //! As above, for several conversations in one write.
     QCoro::Task<Result<>> markDelivered(UserId user, Places upTo);
 
+    //! As above, for everything that waits for \p user.
+    QCoro::Task<Result<>> markAllDelivered(UserId user);
+
+    //! Messages got to sockets of members whose clients will not say so: what came is delivered,
+    //! and what came into an open room is read. Combined as markDelivered() combines.
+    QCoro::Task<Result<>> markArrived(ConversationId conversation, std::vector<Arrival> arrivals);
+
     //! \return how many messages of others became read.
     QCoro::Task<Result<qint64>> markRead(UserId user, ConversationId conversation);
 
 private:
-    //! \brief One member's step forward.
-    struct Step
-    {
-        UserId user;
-        ConversationId conversation;
-        DeliveryStatus reached = DeliveryStatus::Delivered;
-        qint64 seq = 0;
-    };
-    //! \brief What a step did, to be told after the commit.
-    struct Moved
-    {
-        qint64 messages = 0;
-        std::vector<StatusChanged> changes;
-    };
-    using Waiting = std::map<std::pair<ConversationId, UserId>, qint64>;
+    using Waiting = std::map<UserId, Arrival>;
 
-    QCoro::Task<Result<>> deliver(Step step);
-    bool joinWaiting(const Step &step);
-    qint64 takeWaiting(const Step &step);
-
-    Result<Moved> move(Stores &stores, const Step &step) const;
-    Result<Moved> moveAll(Stores &stores, UserId user, const Places &upTo) const;
-    Result<std::vector<StatusChanged>> reached(Stores &stores, const Step &step,
-                                               const Roster::Entry &before) const;
-    void settle(const Places &touched, const Result<Moved> &outcome) const;
+    QCoro::Task<Result<>> deliver(UserId user, ConversationId conversation, qint64 seq);
+    QCoro::Task<Result<ReceiptOutcome>> take(ReceiptStep step, ConversationId conversation);
+    bool joinWaiting(ConversationId conversation, const std::vector<Arrival> &arrivals);
+    ReceiptSteps takeWaiting(ConversationId conversation);
+    Result<ReceiptOutcome> moveAll(Stores &stores, UserId user, const Places &upTo) const;
+    void settle(const Places &touched, const Result<ReceiptOutcome> &outcome) const;
 
     const ChatContext m_context;
+    const ReceiptLedger m_ledger;
     QMutex m_mutex;
-    Waiting m_waiting; //!< Delivered places whose write has not begun.
+    std::map<ConversationId, Waiting> m_waiting; //!< What has arrived; its write has not begun.
 };
 
 } // namespace linnet

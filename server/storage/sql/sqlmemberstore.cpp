@@ -186,6 +186,18 @@ Result<std::vector<Member>> SqlMemberStore::listChanges(ConversationId conversat
         .fetch(memberOf);
 }
 
+Result<std::vector<Conversation>> SqlMemberStore::listUndelivered(UserId user, ConversationId after,
+                                                                  int limit)
+{
+    return Statement(m_connection, "SELECT " LINNET_CONVERSATION_COLUMNS("c.") R"(
+        FROM member mb JOIN conversation c ON c.id = mb.conversation_id
+        WHERE mb.user_id = ? AND mb.left_seq IS NULL AND mb.conversation_id > ?
+          AND mb.delivered_seq < c.last_seq
+        ORDER BY c.id LIMIT ?)")
+        .bind(user, after, limit)
+        .fetch([](const SqlRow &row) { return toConversation(row); });
+}
+
 Result<std::vector<UserId>> SqlMemberStore::listCompany(UserId user)
 {
     return Statement(m_connection, R"(

@@ -26,6 +26,8 @@ public:
                                        qint64 seq) override;
     Result<std::vector<Member>> listChanges(ConversationId conversation, qint64 change,
                                             int limit) override;
+    Result<std::vector<Conversation>> listUndelivered(UserId user, ConversationId after,
+                                                      int limit) override;
     Result<std::vector<UserId>> listCompany(UserId user) override;
 
 private:

@@ -27,6 +27,11 @@ private slots:
     void doesNotKnowForeignMessages();
     void stopsAtTheEndOfMembership();
     void movesSeveralConversationsAtOnce();
+    void deliversAllThatWaits();
+    void readsWhatCameIntoAnOpenRoom();
+    void takesArrivalsOfManyAtOnce();
+    void saysWhoWasTheLast();
+    void ignoresArrivalsAtStrangers();
 
 private:
     std::vector<StatusChanged> changes() const
@@ -219,6 +224,68 @@ void ReceiptServiceTest::movesSeveralConversationsAtOnce()
     QVERIFY(await(m_chat->receipts.markDelivered(
         m_chat->bob, ReceiptService::Places{{one, 1}, {other, 1}, {foreign, 1}})));
     QCOMPARE(changes().size(), 2u);
+}
+
+void ReceiptServiceTest::deliversAllThatWaits()
+{
+    const ConversationId one = m_chat->directChat(m_chat->alice, m_chat->bob);
+    const ConversationId other = m_chat->directChat(m_chat->carol, m_chat->bob);
+    const Message first = m_chat->say(m_chat->alice, one, u"1"_s);
+    const Message second = m_chat->say(m_chat->carol, other, u"2"_s);
+    QVERIFY(await(m_chat->receipts.markAllDelivered(m_chat->bob)));
+    QCOMPARE(changes().size(), 2u);
+    QCOMPARE(statusOf(first), DeliveryStatus::Delivered);
+    QCOMPARE(statusOf(second), DeliveryStatus::Delivered);
+    QVERIFY(await(m_chat->receipts.markAllDelivered(m_chat->bob)));
+    QCOMPARE(changes().size(), 2u);
+}
+
+void ReceiptServiceTest::readsWhatCameIntoAnOpenRoom()
+{
+    const ConversationId direct = m_chat->directChat(m_chat->alice, m_chat->bob);
+    const Message seen = m_chat->say(m_chat->alice, direct, u"1"_s);
+    const Message unseen = m_chat->say(m_chat->alice, direct, u"2"_s);
+    QVERIFY(await(m_chat->receipts.markArrived(direct, {{m_chat->bob, unseen.seq, seen.seq}})));
+    QCOMPARE(statusOf(seen), DeliveryStatus::Read);
+    QCOMPARE(statusOf(unseen), DeliveryStatus::Delivered);
+    QCOMPARE(changes().size(), 2u);
+}
+
+void ReceiptServiceTest::takesArrivalsOfManyAtOnce()
+{
+    const ConversationId group = m_chat->group(m_chat->alice, {m_chat->bob, m_chat->carol});
+    const Message fromAlice = m_chat->say(m_chat->alice, group, u"1"_s);
+    const Message fromBob = m_chat->say(m_chat->bob, group, u"2"_s);
+    QVERIFY(await(m_chat->receipts.markArrived(
+        group, {{m_chat->alice, 2, 2}, {m_chat->bob, 1, 0}, {m_chat->carol, 2, 2}})));
+    QCOMPARE(statusOf(fromAlice), DeliveryStatus::Delivered);
+    QCOMPARE(statusOf(fromBob), DeliveryStatus::Read);
+    QCOMPARE(changes().size(), 2u);
+    QVERIFY(await(m_chat->receipts.markArrived(group, {{m_chat->bob, 1, 1}})));
+    QCOMPARE(changes().size(), 3u);
+    QCOMPARE(changes()[2].messages, std::vector{fromAlice.id});
+    QCOMPARE(changes()[2].status, DeliveryStatus::Read);
+}
+
+void ReceiptServiceTest::saysWhoWasTheLast()
+{
+    const ConversationId direct = m_chat->directChat(m_chat->alice, m_chat->bob);
+    m_chat->say(m_chat->alice, direct, u"1"_s);
+    m_chat->say(m_chat->bob, direct, u"2"_s);
+    QVERIFY(
+        await(m_chat->receipts.markArrived(direct, {{m_chat->alice, 2, 2}, {m_chat->bob, 1, 1}})));
+    QCOMPARE(changes().size(), 2u);
+    for (const StatusChanged &change : changes())
+        QCOMPARE(change.by, change.sender == m_chat->alice ? m_chat->bob : m_chat->alice);
+}
+
+void ReceiptServiceTest::ignoresArrivalsAtStrangers()
+{
+    const ConversationId direct = m_chat->directChat(m_chat->alice, m_chat->bob);
+    const Message message = m_chat->say(m_chat->alice, direct, u"1"_s);
+    QVERIFY(await(
+        m_chat->receipts.markArrived(direct, {{m_chat->mallory, 1, 1}, {m_chat->bob, 1, 0}})));
+    QCOMPARE(statusOf(message), DeliveryStatus::Delivered);
 }
 
 QTEST_GUILESS_MAIN(ReceiptServiceTest)

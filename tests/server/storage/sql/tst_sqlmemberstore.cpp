@@ -38,6 +38,7 @@ private slots:
     void followsWhoHasReadAllWithTheirOwnMessages();
     void refusesReceiptsOfWhoIsNoMember();
     void listsMembersThatChanged();
+    void listsWhatIsNotDelivered();
     void listsCompanyOnce();
 
 private:
@@ -243,6 +244,24 @@ void SqlMemberStoreTest::listsMembersThatChanged()
     QCOMPARE(changed->at(1).user, Carol);
     QVERIFY(changed->at(1).leftSeq);
     QCOMPARE(int(stores().members.listChanges(Chat, before, 1)->size()), 1);
+}
+
+void SqlMemberStoreTest::listsWhatIsNotDelivered()
+{
+    QVERIFY(stores().members.listUndelivered(Bob, {}, 10)->empty());
+    send(Alice);
+    send(Alice);
+    const auto behind = stores().members.listUndelivered(Bob, {}, 10);
+    QCOMPARE(int(behind->size()), 1);
+    QCOMPARE(behind->front().id, Chat);
+    QCOMPARE(behind->front().lastSeq, 2);
+    QVERIFY(stores().members.listUndelivered(Bob, Chat, 10)->empty());
+    QVERIFY(stores().members.listUndelivered(Carol, {}, 10)->empty());
+    QVERIFY(stores().members.advanceDelivered(Chat, Bob, 2));
+    QVERIFY(stores().members.listUndelivered(Bob, {}, 10)->empty());
+    send(Alice);
+    QVERIFY(stores().members.leave(Chat, Bob));
+    QVERIFY(stores().members.listUndelivered(Bob, {}, 10)->empty());
 }
 
 void SqlMemberStoreTest::listsCompanyOnce()

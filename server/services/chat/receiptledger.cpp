@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/services/chat/receiptledger.h"
+
+#include "common/core/clock.h"
+#include "server/services/chat/chatmemory.h"
+#include "server/storage/stores.h"
+
+#include <algorithm>
+#include <iterator>
+#include <limits>
+#include <map>
+#include <utility>
+
+namespace linnet {
+
+namespace {
+
+//! Senders hear of so many of the newest messages one by one; older ones show it when they reload.
+constexpr qint64 MostAnnounced = 1'000;
+
+//! \brief Sorts messages by their sender and by what has now become of them.
+class StatusSorter
+{
+public:
+    //! \p common says what all changes share.
+    explicit StatusSorter(StatusChanged common)
+        : m_common(std::move(common))
+    {}
+
+    StatusChanged &changeFor(UserId sender, DeliveryStatus status)
+    {
+        StatusChanged &change = m_changes.try_emplace({sender, status}, m_common).first->second;
+        change.sender = sender;
+        change.status = status;
+        return change;
+    }
+
+    std::vector<StatusChanged> take()
+    {
+        std::vector<StatusChanged> changes;
+        for (auto &[key, change] : m_changes)
+            changes.push_back(std::move(change));
+        return changes;
+    }
+
+private:
+    StatusChanged m_common;
+    std::map<std::pair<UserId, DeliveryStatus>, StatusChanged> m_changes;
+};
+
+qint64 cursorOf(const Roster::Entry &entry, DeliveryStatus reached)
+{
+    return reached == DeliveryStatus::Read ? entry.read : entry.delivered;
+}
+
+//! \return who of \p taken, which may be any list of steps, moved last and is not \p sender.
+template <typename Taken>
+UserId lastBut(const std::vector<Taken> &taken, UserId sender)
+{
+    const auto isAnother = [sender](const auto &each) { return each.step.user != sender; };
+    const auto last = std::find_if(taken.rbegin(), taken.rend(), isAnother);
+    return last == taken.rend() ? UserId() : last->step.user;
+}
+
+Result<ReceiptAdvance> advance(Stores &stores, ConversationId conversation, const ReceiptStep &step)
+{
+    return step.reached == DeliveryStatus::Read
+        ? stores.members.advanceRead(conversation, step.user, step.seq)
+        : stores.members.advanceDelivered(conversation, step.user, step.seq);
+}
+
+} // namespace
+
+void ReceiptOutcome::add(ReceiptOutcome other)
+{
+    members += other.members;
+    messages += other.messages;
+    std::move(other.changes.begin(), other.changes.end(), std::back_inserter(changes));
+}
+
+DeliveryStatus ReceiptLedger::Standing::statusOf(const SentMessage &message) const
+{
+    return linnet::statusOf(message.sender, message.seq, delivered, read);
+}
+
+ReceiptLedger::Standing ReceiptLedger::standingIn(const Roster &roster, const ReceiptSteps &steps)
+{
+    Standing standing{
+        roster.floor(DeliveryStatus::Delivered), roster.floor(DeliveryStatus::Read), {}};
+    for (const ReceiptStep &step : steps) {
+        const Roster::Entry *entry = roster.find(step.user);
+        standing.entries.push_back(entry ? std::optional(*entry) : std::nullopt);
+    }
+    return standing;
+}
+
+Result<ReceiptOutcome> ReceiptLedger::move(Stores &stores, ConversationId conversation,
+                                           const ReceiptSteps &steps) const
+{
+    const auto before = m_context.memory.rosters.with(
+        conversation, stores, [&steps](const Roster &roster) { return standingIn(roster, steps); });
+    if (!before)
+        return before.error();
+
+    ReceiptOutcome outcome;
+    std::vector<Taken> taken;
+    for (size_t i = 0; i < steps.size(); ++i) {
+        const auto &entry = before->entries[i];
+        outcome.members += entry ? 1 : 0;
+        if (!entry || cursorOf(*entry, steps[i].reached) >= steps[i].seq)
+            continue;
+        const auto moved = advance(stores, conversation, steps[i]);
+        if (!moved)
+            return moved.error();
+        if (!moved->moved())
+            continue;
+        outcome.messages += moved->messages;
+        taken.push_back({{steps[i].user, steps[i].reached, moved->to}, moved->from});
+    }
+    if (taken.empty())
+        return outcome;
+    auto changed = changes(stores, conversation, taken, *before);
+    if (!changed)
+        return changed.error();
+    outcome.changes = std::move(*changed);
+    return outcome;
+}
+
+//! \return what the senders are to be told, now that \p taken has led on from \p before.
+Result<std::vector<StatusChanged>> ReceiptLedger::changes(Stores &stores,
+                                                          ConversationId conversation,
+                                                          const std::vector<Taken> &taken,
+                                                          const Standing &before) const
+{
+    qint64 from = std::numeric_limits<qint64>::max();
+    qint64 furthest = 0;
+    for (const Taken &each : taken) {
+        from = std::min(from, each.from);
+        furthest = std::max(furthest, each.step.seq);
+    }
+    const auto after =
+        m_context.memory.rosters.with(conversation, stores, [&taken](Roster &roster) {
+            for (const Taken &each : taken)
+                roster.advance(each.step.user, each.step.reached, each.step.seq);
+            return standingIn(roster, {});
+        });
+    if (!after)
+        return after.error();
+
+    from = std::max(from, furthest - MostAnnounced);
+    const qint64 through = std::min(furthest, after->delivered.highest());
+    if (through <= from)
+        return std::vector<StatusChanged>();
+    // One's own step makes nothing of one's own messages.
+    const UserId reader = taken.size() == 1 ? taken.front().step.user : UserId();
+    const auto sent = stores.messages.listReceived({conversation, from, through}, reader);
+    if (!sent)
+        return sent.error();
+    StatusChanged common;
+    common.conversation = conversation;
+    common.at = m_context.clock.now();
+    StatusSorter sorter(common);
+    for (const SentMessage &message : *sent) {
+        const DeliveryStatus status = after->statusOf(message);
+        if (status == before.statusOf(message))
+            continue;
+        StatusChanged &change = sorter.changeFor(message.sender, status);
+        change.messages.push_back(message.id);
+        change.by = lastBut(taken, message.sender);
+    }
+    return sorter.take();
+}
+
+} // namespace linnet
