@@ -8,12 +8,27 @@
 
 namespace linnet {
 
+//! \brief Which of the audience's sockets an event is for: rooms are conversations that are open on
+//! a client's screen (Answer::room).
+enum class Reach {
+    Everybody,
+    InRoom, //!< Those that are in the room of the event's conversation.
+    OutsideRoom, //!< Those that are not.
+};
+
 //! \brief One event as a client of a dialect hears it.
 struct SocketEvent
 {
     QByteArray name;
     QByteArray json; //!< Its one argument, as JSON text.
     bool mayDrop = false; //!< Typing, presence: given up first when a client is slow.
+    Reach reach = Reach::Everybody;
+};
+
+//! \brief How the clients of a dialect let it be known that they have a message.
+enum class ReceiptSource {
+    Events, //!< They say so.
+    Presence, //!< They do not: what reached a socket is delivered, and read where its room is open.
 };
 
 //! \brief One family of clients: its routes, its event names, its shapes. No rules.
@@ -25,6 +40,8 @@ public:
     virtual ~Dialect() = default;
 
     virtual QLatin1String name() const = 0;
+
+    virtual ReceiptSource receipts() const { return ReceiptSource::Events; }
 
     virtual QList<Endpoint> endpoints() = 0;
 

@@ -61,6 +61,18 @@ struct FileAnswer
     QByteArray etag; //!< Strong, with quotes.
 };
 
+//! \brief A socket opens a conversation's window, or closes it.
+//!
+//! Being in a room narrows what a socket hears and never widens it: who is no member hears nothing
+//! there either.
+struct RoomMove
+{
+    enum class Direction { Enter, Leave };
+
+    Direction direction = Direction::Enter;
+    ConversationId conversation;
+};
+
 //! \brief What a handler answers with.
 struct Answer
 {
@@ -69,6 +81,7 @@ struct Answer
     QJsonValue body = {};
     Outcome outcome = Outcome::Done;
     std::optional<FileAnswer> file = {};
+    std::optional<RoomMove> room = {}; //!< Of the socket that asked; without a meaning on HTTP.
 };
 
 enum class Access { Public, User, Moderator, Admin, Operator };
@@ -101,6 +114,8 @@ struct Endpoint
     Cost cost = Cost::Read;
     Schema request;
     Handler handler;
+    //! The parameter that an event's argument is when it is no object: some clients send a bare id.
+    QLatin1String bareArgument = {};
 };
 
 } // namespace linnet

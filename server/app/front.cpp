@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/app/front.h"
 
+#include "server/app/chatobserver.h"
 #include "server/app/frontsettings.h"
-#include "server/app/presenceobserver.h"
 #include "server/app/threadapplication.h"
 #include "server/services/identity/privatefile.h"
 #include "server/transport/http/metricspart.h"
@@ -30,7 +30,7 @@ Front::Front(const Config &config, const Options &options, Foundation &foundatio
     , m_gate(identity.authenticator, m_limiter)
     , m_cors(corsPolicy(config))
     , m_hub(foundation.bus, threadCount(config))
-    , m_observer(std::make_unique<PresenceObserver>(chat.presence))
+    , m_observer(std::make_unique<ChatObserver>(chat))
     , m_engines(std::make_shared<socketio::EnginePeers>())
 {}
 

@@ -20,7 +20,7 @@ public:
                       const CorsPolicy &cors, const MakeParts &makeParts)
         : m_hub(hub)
         , m_thread(thread.index())
-        , m_local(hub.directory(), thread.index())
+        , m_local(hub.directory(), thread.index(), context.observer)
         , m_gateway(context, m_local)
         , m_http(cors, makeParts(m_gateway))
     {

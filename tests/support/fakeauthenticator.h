@@ -5,7 +5,8 @@
 
 namespace linnet::test {
 
-//! \brief Knows Alice's token "alice", Bob's "bob", and one that has expired, "late".
+//! \brief Knows Alice's token "alice", Bob's "bob", "other" of another dialect, and one that has
+//! expired, "late".
 class FakeAuthenticator : public Authenticator
 {
 public:
@@ -17,6 +18,9 @@ public:
         if (token == "bob")
             return Identity{UserId(2),          SessionId(12), u"tablet"_s,
                             u"+912222222222"_s, u"one"_s,      {}};
+        if (token == "other")
+            return Identity{UserId(3),          SessionId(13), u"tablet"_s,
+                            u"+913333333333"_s, u"two"_s,      {}};
         if (token == "late")
             return Error{Error::Kind::Unauthenticated, "token_expired"_L1, u"Token expired"_s};
         return Error{Error::Kind::Unauthenticated, "invalid_token"_L1, u"Invalid token"_s};

@@ -47,13 +47,16 @@ void acknowledge(const Ack &ack, const Dialect &dialect, const Result<Answer> &a
     ack(arguments);
 }
 
-// Events carry one object at most; anything else has none of the fields an endpoint asks for.
-QJsonObject paramsOf(const Arguments &arguments)
+// Events carry one object, or what stands for one of its fields; anything else has none of the
+// fields an endpoint asks for.
+QJsonObject paramsOf(const Arguments &arguments, QLatin1String bareArgument)
 {
     const auto values = arguments.values();
     if (values.empty())
         return {};
     const auto first = parseJson(values.front());
+    if (first && !first->isObject() && !bareArgument.isEmpty())
+        return {{bareArgument, *first}};
     return first ? first->toObject() : QJsonObject();
 }
 
@@ -98,8 +101,8 @@ void SocketGateway::admit(const std::shared_ptr<ClientSocket> &socket, const Ide
                                                  m_context.trustedProxies),
                         .userAgent = QString::fromUtf8(request.headers.value("user-agent"))};
     const Dialect *const own = m_context.table.findDialect(identity.dialect);
-    const Subscriber subscriber{socket, identity.user, identity.session,
-                                own ? own : &m_context.defaultDialect};
+    const Subscriber subscriber{
+        socket, {identity.user, identity.session, own ? own : &m_context.defaultDialect}};
     serve(socket, subscriber, caller);
     m_hub.add(subscriber);
     // Had the session ended after it was looked at and before the hub knew the socket, nobody would
@@ -110,32 +113,45 @@ void SocketGateway::admit(const std::shared_ptr<ClientSocket> &socket, const Ide
         socket->onClosed({});
         return refuse(*socket, stillValid.error());
     }
+    m_context.observer.connected(subscriber.owner);
     socket->accept();
-    m_context.observer.connected(identity.user, identity.session);
 }
 
 void SocketGateway::serve(const std::shared_ptr<ClientSocket> &socket, const Subscriber &subscriber,
                           const Caller &caller)
 {
-    const Dialect *const dialect = subscriber.dialect;
-    socket->onClosed([this, raw = socket.get(), caller](CloseReason) {
-        m_hub.remove(caller.user, raw);
-        m_context.observer.disconnected(caller.user, caller.session);
+    const Dialect *const dialect = subscriber.owner.dialect;
+    socket->onClosed([this, raw = socket.get(), owner = subscriber.owner](CloseReason) {
+        m_hub.remove(owner.user, raw);
+        m_context.observer.disconnected(owner);
     });
-    socket->onEvent([this, dialect, caller, id = socket->id()](const QByteArray &name,
-                                                               Arguments arguments, Ack ack) {
-        const EndpointRow *const row = m_context.table.findEvent(dialect, name);
-        if (!row)
-            return acknowledge(ack, *dialect, unknownEvent(name));
-        Call call{.caller = caller,
-                  .params = paramsOf(arguments),
-                  .file = {},
-                  .requestId = id + '-' + QByteArray::number(++m_requests),
-                  .channel = id};
-        m_context.dispatcher.start(*row, std::move(call), [dialect, ack](Result<Answer> answer) {
-            acknowledge(ack, *dialect, answer);
-        });
+    socket->onEvent([this, dialect, caller, raw = std::weak_ptr(socket)](
+                        const QByteArray &name, const Arguments &arguments, const Ack &ack) {
+        if (const auto open = raw.lock())
+            receive(open, *dialect, caller, {name, arguments, ack});
     });
+}
+
+void SocketGateway::receive(const std::shared_ptr<ClientSocket> &socket, const Dialect &dialect,
+                            const Caller &caller, const Received &event)
+{
+    const EndpointRow *const row = m_context.table.findEvent(&dialect, event.name);
+    if (!row)
+        return acknowledge(event.ack, dialect, unknownEvent(event.name));
+    const quint64 number = ++m_requests;
+    Call call{.caller = caller,
+              .params = paramsOf(event.arguments, row->endpoint.bareArgument),
+              .file = {},
+              .requestId = socket->id() + '-' + QByteArray::number(number),
+              .channel = socket->id()};
+    m_context.dispatcher.start(*row, std::move(call),
+                               [this, &dialect, number, ack = event.ack, user = caller.user,
+                                asker = std::weak_ptr(socket)](const Result<Answer> &answer) {
+                                   const auto open = asker.lock();
+                                   if (answer && answer->room && open && open->isOpen())
+                                       m_hub.move(user, open.get(), *answer->room, number);
+                                   acknowledge(ack, dialect, answer);
+                               });
 }
 
 } // namespace linnet

@@ -9,22 +9,13 @@
 
 namespace linnet {
 
-//! \brief Told when a signed-in socket comes and goes, on its I/O thread.
-class SocketObserver
-{
-public:
-    virtual ~SocketObserver() = default;
-    virtual void connected(UserId user, SessionId session) = 0;
-    virtual void disconnected(UserId user, SessionId session) = 0;
-};
-
 //! \brief What lets clients in and serves them; the same for all I/O threads, and outlives them.
 struct GatewayContext
 {
     const EndpointTable &table;
     Gate &gate;
     Dispatcher &dispatcher;
-    SocketObserver &observer;
+    SocketObserver &observer; //!< The hub's, too.
     const Dialect &defaultDialect; //!< Words a refusal, before anybody knows who it is.
     const NetworkList &trustedProxies;
     int maxSocketsPerSession; //!< On each I/O thread; above it the next is refused.
@@ -46,10 +37,20 @@ public:
     void welcome(const std::shared_ptr<ClientSocket> &socket);
 
 private:
+    //! \brief An event of a client, as it came.
+    struct Received
+    {
+        const QByteArray &name;
+        const Arguments &arguments;
+        const Ack &ack;
+    };
+
     void admit(const std::shared_ptr<ClientSocket> &socket, const Identity &identity);
     void refuse(ClientSocket &socket, const Error &error) const;
     void serve(const std::shared_ptr<ClientSocket> &socket, const Subscriber &subscriber,
                const Caller &caller);
+    void receive(const std::shared_ptr<ClientSocket> &socket, const Dialect &dialect,
+                 const Caller &caller, const Received &event);
 
     const GatewayContext m_context;
     LocalHub &m_hub;

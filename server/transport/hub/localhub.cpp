@@ -5,15 +5,18 @@
 
 namespace linnet {
 
-LocalHub::LocalHub(UserDirectory &directory, int thread)
+LocalHub::LocalHub(UserDirectory &directory, int thread, SocketObserver &observer)
     : m_directory(directory)
     , m_thread(thread)
+    , m_observer(observer)
+    , m_arrivals(observer)
 {}
 
 void LocalHub::add(Subscriber subscriber)
 {
-    m_directory.add(subscriber.user, m_thread);
-    m_subscribers[subscriber.user].push_back(std::move(subscriber));
+    const UserId user = subscriber.owner.user;
+    m_directory.add(user, m_thread);
+    m_subscribers[user].push_back(std::move(subscriber));
 }
 
 void LocalHub::remove(UserId user, const ClientSocket *socket)
@@ -23,10 +26,27 @@ void LocalHub::remove(UserId user, const ClientSocket *socket)
         return;
     const auto removed = std::erase_if(
         entry->second, [socket](const Subscriber &each) { return each.socket.get() == socket; });
-    if (removed > 0)
+    if (removed > 0) {
         m_directory.remove(user, m_thread);
+        m_rooms.erase(socket);
+    }
     if (entry->second.empty())
         m_subscribers.erase(entry);
+}
+
+void LocalHub::move(UserId user, const ClientSocket *socket, const RoomMove &move, quint64 number)
+{
+    const auto entry = m_subscribers.find(user);
+    if (entry == m_subscribers.end())
+        return;
+    const auto subscriber =
+        std::find_if(entry->second.begin(), entry->second.end(),
+                     [socket](const Subscriber &each) { return each.socket.get() == socket; });
+    if (subscriber == entry->second.end())
+        return;
+    const bool hasEntered = m_rooms[socket].move(move, number);
+    if (hasEntered)
+        m_observer.entered(subscriber->owner, move.conversation);
 }
 
 void LocalHub::deliver(const OutgoingEvent &event, const std::vector<UserId> &users)
@@ -47,15 +67,37 @@ void LocalHub::deliverTo(const Subscriber &subscriber, const OutgoingEvent &even
     if (!subscriber.socket->isOpen())
         return;
     const auto *revoked = std::get_if<SessionRevoked>(&event.event().payload);
-    if (revoked && revoked->session == subscriber.session) {
+    if (revoked && revoked->session == subscriber.owner.session) {
         // The word at which clients do not come back by themselves.
         subscriber.socket->close(CloseReason::ServerDisconnect);
         return;
     }
-    if (subscriber.session == event.event().except && !subscriber.session.isNull())
+    const SocketOwner &owner = subscriber.owner;
+    if (owner.session == event.event().except && !owner.session.isNull())
         return;
-    for (const PreparedEvent &prepared : event.encoded(*subscriber.dialect))
-        subscriber.socket->emitEvent(prepared);
+    for (const PreparedEvent &prepared : event.encoded(*owner.dialect)) {
+        const bool isForAll = prepared.reach() == Reach::Everybody;
+        if (isForAll || isInRoom(subscriber, event) == (prepared.reach() == Reach::InRoom))
+            subscriber.socket->emitEvent(prepared);
+    }
+    if (owner.dialect->receipts() == ReceiptSource::Presence)
+        note(subscriber, event);
+}
+
+bool LocalHub::isInRoom(const Subscriber &subscriber, const OutgoingEvent &event) const
+{
+    const auto rooms = m_rooms.find(subscriber.socket.get());
+    return rooms != m_rooms.end() && rooms->second.contains(event.conversation());
+}
+
+void LocalHub::note(const Subscriber &subscriber, const OutgoingEvent &event)
+{
+    const auto *added = std::get_if<MessageAdded>(&event.event().payload);
+    if (!added || !subscriber.socket->isOpen())
+        return;
+    const qint64 seq = added->message.seq;
+    const qint64 watchedSeq = isInRoom(subscriber, event) ? seq : 0;
+    m_arrivals.add(event.conversation(), {subscriber.owner.user, seq, watchedSeq});
 }
 
 int LocalHub::socketCount(UserId user, SessionId session) const
@@ -65,7 +107,7 @@ int LocalHub::socketCount(UserId user, SessionId session) const
         return 0;
     return int(
         std::count_if(entry->second.begin(), entry->second.end(),
-                      [session](const Subscriber &each) { return each.session == session; }));
+                      [session](const Subscriber &each) { return each.owner.session == session; }));
 }
 
 } // namespace linnet

@@ -2,7 +2,9 @@
 #pragma once
 
 #include "common/core/id.h"
+#include "server/transport/hub/arrivals.h"
 #include "server/transport/hub/outgoingevent.h"
+#include "server/transport/hub/rooms.h"
 #include "server/transport/hub/userdirectory.h"
 #include "server/transport/sockets/clientsocket.h"
 
@@ -16,20 +18,22 @@ namespace linnet {
 struct Subscriber
 {
     std::shared_ptr<ClientSocket> socket;
-    UserId user;
-    SessionId session;
-    const Dialect *dialect = nullptr;
+    SocketOwner owner;
 };
 
 //! \brief The signed-in sockets of one I/O thread, by user. Used on that thread only.
 class LocalHub
 {
 public:
-    //! \p directory outlives the hub and is kept informed.
-    LocalHub(UserDirectory &directory, int thread);
+    //! \p directory and \p observer outlive the hub and are kept informed.
+    LocalHub(UserDirectory &directory, int thread, SocketObserver &observer);
 
     void add(Subscriber subscriber);
     void remove(UserId user, const ClientSocket *socket);
+
+    //! Takes \p socket into a room or out of it, unless it is not of \p user or the client has said
+    //! something newer since: \p number counts what clients ask for, answers come in any order.
+    void move(UserId user, const ClientSocket *socket, const RoomMove &move, quint64 number);
 
     //! Gives \p event to every socket of \p users, each socket once.
     void deliver(const OutgoingEvent &event, const std::vector<UserId> &users);
@@ -40,9 +44,15 @@ public:
 private:
     void deliverTo(const Subscriber &subscriber, const OutgoingEvent &event);
 
+    bool isInRoom(const Subscriber &subscriber, const OutgoingEvent &event) const;
+    void note(const Subscriber &subscriber, const OutgoingEvent &event);
+
     UserDirectory &m_directory;
     const int m_thread;
+    SocketObserver &m_observer;
     std::unordered_map<UserId, std::vector<Subscriber>> m_subscribers;
+    std::unordered_map<const ClientSocket *, Rooms> m_rooms; //!< Of those that ever entered one.
+    Arrivals m_arrivals;
 };
 
 } // namespace linnet

@@ -17,15 +17,20 @@ class OutgoingEvent
 public:
     explicit OutgoingEvent(SharedEvent event)
         : m_event(std::move(event))
+        , m_conversation(conversationOf(m_event->payload))
     {}
 
     const Event &event() const { return *m_event; }
+
+    //! \return whose room the event belongs to; null if to none.
+    ConversationId conversation() const { return m_conversation; }
 
     //! \return what clients of \p dialect hear; valid as long as this is.
     const std::vector<PreparedEvent> &encoded(const Dialect &dialect) const;
 
 private:
     const SharedEvent m_event;
+    const ConversationId m_conversation;
     mutable std::mutex m_mutex;
     mutable std::map<const Dialect *, std::vector<PreparedEvent>> m_encoded;
 };

@@ -20,6 +20,7 @@ public:
     const QByteArray &name() const { return m_shared->event.name; }
     const QByteArray &json() const { return m_shared->event.json; }
     bool mayDrop() const { return m_shared->event.mayDrop; }
+    Reach reach() const { return m_shared->event.reach; }
 
     //! \return the Engine.IO message of the Socket.IO event in the default namespace: 42["name",…].
     const QByteArray &socketIoMessage() const { return m_shared->socketIoMessage; }

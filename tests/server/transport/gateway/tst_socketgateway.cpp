@@ -5,6 +5,7 @@
 #include "tests/support/fakeauthenticator.h"
 #include "tests/support/fakeclientsocket.h"
 #include "tests/support/fixeddialect.h"
+#include "tests/support/recordingobserver.h"
 
 #include <QTest>
 
@@ -17,6 +18,14 @@ QCoro::Task<Result<Answer>> greet(Call call)
 {
     co_return Answer{.body = QJsonObject{{u"user"_s, call.caller.user.toString()},
                                          {u"name"_s, call.params[u"name"_s]}}};
+}
+
+QCoro::Task<Result<Answer>> open(Call call)
+{
+    const auto chat = ConversationId::parse(call.params[u"chatId"_s].toString());
+    if (!chat)
+        co_return Error{Error::Kind::NotFound, "conversation_not_found"_L1, u"No such chat"_s};
+    co_return Answer{.room = RoomMove{RoomMove::Direction::Enter, *chat}};
 }
 
 QCoro::Task<Result<Answer>> fail(Call)
@@ -33,6 +42,13 @@ QList<Endpoint> rows()
              .cost = Cost::Read,
              .request = {{"name"_L1}},
              .handler = &greet},
+            {.name = "open"_L1,
+             .event = "open"_L1,
+             .access = Access::User,
+             .cost = Cost::Signal,
+             .request = {{"chatId"_L1}},
+             .handler = &open,
+             .bareArgument = "chatId"_L1},
             {.name = "fail"_L1,
              .event = "fail"_L1,
              .access = Access::User,
@@ -53,14 +69,6 @@ public:
     mutable int asked = 0;
 };
 
-class CountingObserver : public SocketObserver
-{
-public:
-    void connected(UserId, SessionId) override { ++count; }
-    void disconnected(UserId, SessionId) override { --count; }
-    int count = 0;
-};
-
 //! \brief A gateway with all it needs, on this thread.
 struct World
 {
@@ -77,14 +85,15 @@ struct World
 
     Mailbox mailbox;
     test::FixedDialect dialect{"one"_L1, rows()};
-    std::unique_ptr<const EndpointTable> table = EndpointTable::make({&dialect}).value();
+    test::FixedDialect other{"two"_L1, {}};
+    std::unique_ptr<const EndpointTable> table = EndpointTable::make({&dialect, &other}).value();
     RateLimiter limiter{RateSettings()};
     Gate gate;
     Metrics metrics{*table};
     Dispatcher dispatcher{gate, metrics};
     UserDirectory directory{1};
-    LocalHub hub{directory, 0};
-    CountingObserver observer;
+    test::RecordingObserver observer;
+    LocalHub hub{directory, 0, observer};
     NetworkList proxies;
     SocketGateway gateway{{*table, gate, dispatcher, observer, dialect, proxies, 2}, hub};
 };
@@ -101,6 +110,9 @@ private slots:
     void answersAnEventWithWhatItsEndpointSays();
     void answersFailuresInTheDialectsShape_data();
     void answersFailuresInTheDialectsShape();
+    void takesABareArgumentForAField_data();
+    void takesABareArgumentForAField();
+    void looksAnEventUpInTheDialectOfTheSession();
     void ignoresWhomAnEventClaimsToBe();
     void limitsTheSocketsOfASession();
     void noticesASessionThatEndsMeanwhile();
@@ -186,6 +198,43 @@ void SocketGatewayTest::answersFailuresInTheDialectsShape()
     QVERIFY2(alice->answers.front().contains("\"error\":\"" + code + '"'),
              alice->answers.front().constData());
     QVERIFY(!alice->answers.front().contains("secret"));
+}
+
+void SocketGatewayTest::takesABareArgumentForAField_data()
+{
+    QTest::addColumn<QByteArray>("arguments");
+    QTest::addColumn<bool>("isUnderstood");
+    QTest::newRow("object") << QByteArray(R"([{"chatId":"5"}])") << true;
+    QTest::newRow("bare id") << QByteArray(R"(["5"])") << true;
+    QTest::newRow("bare id and more") << QByteArray(R"(["5",{"chatId":"6"}])") << true;
+    QTest::newRow("number") << QByteArray("[5]") << false;
+    QTest::newRow("null, as undefined is sent") << QByteArray("[null]") << false;
+    QTest::newRow("nothing") << QByteArray("[]") << false;
+    QTest::newRow("array") << QByteArray(R"([["5"]])") << false;
+    QTest::newRow("no id") << QByteArray(R"(["5; DROP TABLE"])") << false;
+}
+
+void SocketGatewayTest::takesABareArgumentForAField()
+{
+    QFETCH(QByteArray, arguments);
+    QFETCH(bool, isUnderstood);
+
+    World world(m_authenticator);
+    const auto alice = world.come(R"({"token":"alice"})");
+    alice->say("open", arguments);
+    QTRY_COMPARE(alice->answers.size(), 1);
+    QCOMPARE(world.observer.entries,
+             isUnderstood ? QList<QByteArray>{"1 in 5"} : QList<QByteArray>());
+}
+
+void SocketGatewayTest::looksAnEventUpInTheDialectOfTheSession()
+{
+    World world(m_authenticator);
+    const auto other = world.come(R"({"token":"other"})");
+    other->say("greet", R"([{"name":"Ada"}])");
+    QTRY_COMPARE(other->answers.size(), 1);
+    QVERIFY(other->answers.front().contains("unknown_event"));
+    QVERIFY(other->answers.front().contains(R"("dialect":"two")"));
 }
 
 void SocketGatewayTest::ignoresWhomAnEventClaimsToBe()

@@ -3,6 +3,7 @@
 #include "server/transport/hub/hub.h"
 #include "tests/support/fakeclientsocket.h"
 #include "tests/support/fixeddialect.h"
+#include "tests/support/recordingobserver.h"
 
 #include <QTest>
 
@@ -20,17 +21,36 @@ class CountingDialect : public test::FixedDialect
 public:
     using FixedDialect::FixedDialect;
 
-    std::vector<SocketEvent> encode(const Event &event) const override
+    using Events = std::vector<SocketEvent>;
+
+    ReceiptSource receipts() const override { return ReceiptSource::Presence; }
+    Events encode(const Event &event) const override
     {
         ++encodings;
         const auto *typing = std::get_if<TypingChanged>(&event.payload);
         if (!typing)
-            return {};
+            return std::holds_alternative<MessageAdded>(event.payload) ? messages() : Events();
         return {{"typing", '"' + QByteArray::number(typing->user.value()) + '"', true}};
     }
 
     mutable int encodings = 0;
+
+private:
+    static Events messages()
+    {
+        return {{"to-all", "1"},
+                {"inside", "1", false, Reach::InRoom},
+                {"outside", "1", false, Reach::OutsideRoom}};
+    }
 };
+
+Event added(qint64 seq, std::vector<UserId> audience)
+{
+    MessageAdded added;
+    added.message.conversation = ConversationId(5);
+    added.message.seq = seq;
+    return {added, std::move(audience), {}};
+}
 
 Event typing(UserId user, std::vector<UserId> audience, SessionId except = {})
 {
@@ -52,15 +72,30 @@ private slots:
     void closesTheSocketsOfARevokedSessionOnly();
     void survivesASocketThatIsClosedByTheEvent();
     void tellsNobodyAfterDetach();
+    void tellsRoomsApart();
+    void letsNobodyHearMoreForBeingInARoom();
+    void leavesARoomInTheOrderOfTheRequests();
+    void noticesWhatArrivesOnceForEachTurn();
+    void leavesItToTheClientWhereTheDialectSaysSo();
 
 private:
     std::shared_ptr<test::FakeClientSocket> join(UserId user, SessionId session)
     {
         auto socket = std::make_shared<test::FakeClientSocket>();
-        m_local->add({socket, user, session, m_dialect.get()});
+        m_local->add({socket, {user, session, m_dialect.get()}});
         return socket;
     }
 
+    void enter(UserId user, const std::shared_ptr<test::FakeClientSocket> &socket, quint64 number)
+    {
+        m_local->move(user, socket.get(), {RoomMove::Direction::Enter, ConversationId(5)}, number);
+    }
+    void leave(UserId user, const std::shared_ptr<test::FakeClientSocket> &socket, quint64 number)
+    {
+        m_local->move(user, socket.get(), {RoomMove::Direction::Leave, ConversationId(5)}, number);
+    }
+
+    test::RecordingObserver m_observer;
     std::unique_ptr<Mailbox> m_mailbox;
     std::unique_ptr<InProcessBus> m_bus;
     std::unique_ptr<Hub> m_hub;
@@ -74,10 +109,11 @@ void HubTest::init()
     m_hub.reset();
     m_mailbox.reset();
     m_mailbox = std::make_unique<Mailbox>();
+    m_observer = {};
     m_bus = std::make_unique<InProcessBus>();
     m_dialect = std::make_unique<CountingDialect>("one"_L1, QList<Endpoint>());
     m_hub = std::make_unique<Hub>(*m_bus, 1);
-    m_local = std::make_unique<LocalHub>(m_hub->directory(), 0);
+    m_local = std::make_unique<LocalHub>(m_hub->directory(), 0, m_observer);
     m_hub->attach(0, *m_local, *m_mailbox);
 }
 
@@ -152,6 +188,62 @@ void HubTest::tellsNobodyAfterDetach()
     m_bus->publish(typing(Bob, {Alice}));
     QCoreApplication::sendPostedEvents();
     QCOMPARE(alice->heard.size(), 0);
+}
+
+void HubTest::tellsRoomsApart()
+{
+    const auto phone = join(Alice, AlicePhone);
+    const auto tablet = join(Alice, AliceTablet);
+    enter(Alice, phone, 1);
+    QCOMPARE(m_observer.entries, QList<QByteArray>{"1 in 5"});
+    enter(Alice, phone, 2); // Is there already.
+    QCOMPARE(m_observer.entries.size(), 1);
+    m_bus->publish(added(1, {Alice}));
+    QTRY_COMPARE(phone->heard, (QList<QByteArray>{"to-all 1", "inside 1"}));
+    QCOMPARE(tablet->heard, (QList<QByteArray>{"to-all 1", "outside 1"}));
+    QCOMPARE(m_dialect->encodings, 1);
+}
+
+void HubTest::letsNobodyHearMoreForBeingInARoom()
+{
+    const auto mallory = join(Charlie, SessionId(31));
+    const auto alice = join(Alice, AlicePhone);
+    enter(Charlie, mallory, 1);
+    enter(Alice, mallory, 1); // Not hers.
+    m_bus->publish(added(1, {Alice}));
+    QTRY_COMPARE(alice->heard, (QList<QByteArray>{"to-all 1", "outside 1"}));
+    QCOMPARE(mallory->heard.size(), 0);
+}
+
+void HubTest::leavesARoomInTheOrderOfTheRequests()
+{
+    const auto phone = join(Alice, AlicePhone);
+    leave(Alice, phone, 2);
+    enter(Alice, phone, 1); // Asked for first, answered last.
+    m_bus->publish(added(1, {Alice}));
+    QTRY_COMPARE(phone->heard, (QList<QByteArray>{"to-all 1", "outside 1"}));
+}
+
+void HubTest::noticesWhatArrivesOnceForEachTurn()
+{
+    const auto phone = join(Alice, AlicePhone);
+    const auto tablet = join(Alice, AliceTablet);
+    const auto bob = join(Bob, BobPhone);
+    m_bus->publish(added(1, {Alice, Bob, Charlie}));
+    enter(Alice, tablet, 1);
+    m_bus->publish(added(2, {Alice}));
+    QTRY_COMPARE(m_observer.arrivals, (QList<QByteArray>{"5: 1 2 2, 2 1 0"}));
+}
+
+void HubTest::leavesItToTheClientWhereTheDialectSaysSo()
+{
+    test::FixedDialect other("other"_L1, {});
+    const auto socket = std::make_shared<test::FakeClientSocket>();
+    m_local->add({socket, {Alice, AlicePhone, &other}});
+    const auto bob = join(Bob, BobPhone);
+    m_bus->publish(added(1, {Alice, Bob}));
+    QTRY_COMPARE(m_observer.arrivals, (QList<QByteArray>{"5: 2 1 0"}));
+    m_local->remove(Alice, socket.get());
 }
 
 QTEST_GUILESS_MAIN(HubTest)

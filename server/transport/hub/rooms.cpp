@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/transport/hub/rooms.h"
+
+#include <algorithm>
+
+namespace linnet {
+
+bool Rooms::move(const RoomMove &move, quint64 number)
+{
+    Entry &entry = entryFor(move.conversation);
+    if (number < entry.number)
+        return false;
+    const bool wasInside = entry.isInside;
+    entry.number = number;
+    entry.isInside = move.direction == RoomMove::Direction::Enter;
+    return entry.isInside && !wasInside;
+}
+
+bool Rooms::contains(ConversationId conversation) const
+{
+    return std::any_of(m_entries.begin(), m_entries.end(), [conversation](const Entry &each) {
+        return each.isInside && each.conversation == conversation;
+    });
+}
+
+Rooms::Entry &Rooms::entryFor(ConversationId conversation)
+{
+    const auto known =
+        std::find_if(m_entries.begin(), m_entries.end(), [conversation](const Entry &each) {
+            return each.conversation == conversation;
+        });
+    if (known != m_entries.end())
+        return *known;
+    if (m_entries.size() < MostRooms)
+        return m_entries.emplace_back(Entry{conversation});
+    const auto oldest =
+        std::min_element(m_entries.begin(), m_entries.end(),
+                         [](const Entry &a, const Entry &b) { return a.number < b.number; });
+    return *oldest = Entry{conversation};
+}
+
+} // namespace linnet

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/app/chatobserver.h"
+#include "server/services/identity/lastseen.h"
+#include "tests/support/await.h"
+#include "tests/support/fixeddialect.h"
+#include "tests/support/teststorage.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace linnet;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr UserId Alice(1), Bob(2);
+constexpr SessionId BobPhone(21);
+
+//! \brief A dialect whose clients say nothing of what they have.
+class SilentDialect : public test::FixedDialect
+{
+public:
+    using FixedDialect::FixedDialect;
+    ReceiptSource receipts() const override { return ReceiptSource::Presence; }
+};
+
+//! \brief The chat services, in which Alice has written to Bob.
+struct World
+{
+    World()
+    {
+        config.node.dataDirectory = folder.path();
+        foundation = std::move(*Foundation::open(config));
+        chat = std::make_unique<ChatParts>(*foundation, lastSeen);
+        foundation->ids.startAfter(10);
+        const auto added =
+            test::await(foundation->database->write([](Stores &stores) -> Result<int> {
+                test::addUser(stores, Alice);
+                test::addUser(stores, Bob);
+                return 0;
+            }));
+        Draft draft;
+        draft.sender = Alice;
+        draft.recipient = Bob;
+        draft.body = u"hello"_s;
+        message = *test::await(chat->messages.send(draft));
+    }
+    ~World() { foundation->database->stop(); }
+
+    DeliveryStatus status()
+    {
+        const auto page =
+            test::await(chat->messages.history(Alice, {message.conversation, 1, {}, {}}));
+        return page->messages.front().status;
+    }
+
+    QTemporaryDir folder;
+    Mailbox mailbox;
+    Config config;
+    LastSeen lastSeen;
+    std::unique_ptr<Foundation> foundation;
+    std::unique_ptr<ChatParts> chat;
+    Message message;
+    SilentDialect silent{"silent"_L1, {}};
+    test::FixedDialect speaking{"speaking"_L1, {}};
+};
+
+} // namespace
+
+class ChatObserverTest : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void tellsWhoIsThere();
+    void deliversWhatWaitsForWhoComes();
+    void leavesItToClientsThatSaySo();
+    void readsTheRoomThatIsEntered();
+    void notesWhatArrives();
+};
+
+void ChatObserverTest::tellsWhoIsThere()
+{
+    World world;
+    ChatObserver observer(*world.chat);
+    const SocketOwner bob{Bob, BobPhone, &world.speaking};
+    observer.connected(bob);
+    QVERIFY(world.chat->presence.isOnline(Bob));
+    observer.disconnected(bob);
+    QVERIFY(!world.chat->presence.isOnline(Bob));
+}
+
+void ChatObserverTest::deliversWhatWaitsForWhoComes()
+{
+    World world;
+    ChatObserver observer(*world.chat);
+    observer.connected({Bob, BobPhone, &world.silent});
+    QTRY_COMPARE(world.status(), DeliveryStatus::Delivered);
+}
+
+void ChatObserverTest::leavesItToClientsThatSaySo()
+{
+    World world;
+    ChatObserver observer(*world.chat);
+    const SocketOwner bob{Bob, BobPhone, &world.speaking};
+    observer.connected(bob);
+    observer.entered(bob, world.message.conversation);
+    // What comes after it is stored after it.
+    QVERIFY(test::await(world.chat->receipts.markDelivered(Alice, ReceiptService::Places())));
+    QCOMPARE(world.status(), DeliveryStatus::Sent);
+}
+
+void ChatObserverTest::readsTheRoomThatIsEntered()
+{
+    World world;
+    ChatObserver observer(*world.chat);
+    observer.entered({Bob, BobPhone, &world.silent}, world.message.conversation);
+    QTRY_COMPARE(world.status(), DeliveryStatus::Read);
+}
+
+void ChatObserverTest::notesWhatArrives()
+{
+    World world;
+    ChatObserver observer(*world.chat);
+    observer.arrived(world.message.conversation, {{Bob, 1, 0}});
+    QTRY_COMPARE(world.status(), DeliveryStatus::Delivered);
+    observer.arrived(world.message.conversation, {{Bob, 1, 1}});
+    QTRY_COMPARE(world.status(), DeliveryStatus::Read);
+}
+
+QTEST_GUILESS_MAIN(ChatObserverTest)
+#include "tst_chatobserver.moc"
