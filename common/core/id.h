@@ -58,6 +58,7 @@ using SessionId = Id<struct SessionTag>;
 using ConversationId = Id<struct ConversationTag>;
 using MessageId = Id<struct MessageTag>;
 using MediaId = Id<struct MediaTag>;
+using JobId = Id<struct JobTag>;
 
 } // namespace linnet
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "common/core/bell.h"
 #include "common/core/hop.h"
 #include "common/core/result.h"
 #include "server/storage/stores.h"
@@ -60,6 +61,9 @@ public:
     {
         return queue(&Database::submitRead, std::move(work), Nothing());
     }
+
+    //! \return what rings after each commit that added jobs.
+    virtual Bell &jobsAdded() = 0;
 
 protected:
     virtual void submitWrite(std::unique_ptr<Job> job) = 0;

@@ -3,6 +3,7 @@
 
 #include "server/storage/accountstore.h"
 #include "server/storage/conversationstore.h"
+#include "server/storage/jobstore.h"
 #include "server/storage/mediastore.h"
 #include "server/storage/memberstore.h"
 #include "server/storage/messagestore.h"
@@ -23,6 +24,7 @@ struct Stores
     MemberStore &members;
     MessageStore &messages;
     MediaStore &media;
+    JobStore &jobs;
 };
 
 } // namespace linnet

@@ -3,6 +3,7 @@
 
 #include "common/domain/conversation.h"
 #include "common/domain/message.h"
+#include "server/storage/jobstore.h"
 #include "server/storage/onetimecodestore.h"
 
 #include <QtGlobal>
@@ -42,6 +43,13 @@ struct EnumCodes<CodePurpose>
 {
     static constexpr std::array list{CodePurpose::SignIn, CodePurpose::SecondStep,
                                      CodePurpose::NewPassword};
+};
+
+template <>
+struct EnumCodes<Job::State>
+{
+    static constexpr std::array list{Job::State::Pending, Job::State::Running, Job::State::Done,
+                                     Job::State::Dead};
 };
 
 template <typename Enum>

@@ -22,6 +22,9 @@ public:
         return m_stores->all(); // NOLINT(bugprone-unchecked-optional-access): said above
     }
 
+    //! \return whether jobs were added since this was last asked.
+    bool takeAddedJobs() { return m_stores && m_stores->takeAddedJobs(); }
+
     //! Ends a transaction that \p error has spoilt. A connection that no longer reaches its files
     //! is closed with it; a disk that is full is waited for.
     void abandon(const Error &error);

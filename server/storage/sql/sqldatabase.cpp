@@ -53,7 +53,8 @@ Result<qint64> readHighestId(SqlConnection &connection)
             SELECT max(id) FROM session UNION ALL
             SELECT max(id) FROM conversation UNION ALL
             SELECT max(id) FROM message UNION ALL
-            SELECT max(id) FROM media) AS newest)")
+            SELECT max(id) FROM media UNION ALL
+            SELECT max(id) FROM job) AS newest)")
                              .one([](const SqlRow &row) { return row.integer(0); });
     if (!highest)
         return highest.error();
@@ -84,7 +85,9 @@ SqlDatabase::SqlDatabase(const Settings &settings, qint64 highestId)
     , m_checkpointer(optionsOf(settings))
 {
     const SqlConnection::Options options = optionsOf(settings);
-    m_threads.emplace_back([this, options] { SqlWriter(m_writes, m_checkpointer, options).run(); });
+    m_threads.emplace_back([this, options] {
+        SqlWriter({m_writes, m_checkpointer, m_jobsAdded}, options).run();
+    });
     for (int i = 0; i < settings.readers; ++i)
         m_threads.emplace_back([this, options] { SqlReader(m_reads, options).run(); });
     m_checkpointing = std::thread([this] { m_checkpointer.run(); });

@@ -33,6 +33,8 @@ public:
     //! \return the highest id in use, 0 in an empty database: see IdGenerator::startAfter().
     qint64 highestId() const { return m_highestId; }
 
+    Bell &jobsAdded() override { return m_jobsAdded; }
+
 protected:
     void submitWrite(std::unique_ptr<Job> job) override;
     void submitRead(std::unique_ptr<Job> job) override;
@@ -41,6 +43,7 @@ private:
     explicit SqlDatabase(const Settings &settings, qint64 highestId);
 
     const qint64 m_highestId;
+    Bell m_jobsAdded;
     JobQueue m_writes;
     JobQueue m_reads;
     SqlCheckpointer m_checkpointer;

@@ -3,6 +3,7 @@
 
 #include "server/storage/sql/sqlaccountstore.h"
 #include "server/storage/sql/sqlconversationstore.h"
+#include "server/storage/sql/sqljobstore.h"
 #include "server/storage/sql/sqlmediastore.h"
 #include "server/storage/sql/sqlmemberstore.h"
 #include "server/storage/sql/sqlmessagestore.h"
@@ -26,11 +27,15 @@ public:
         , m_members(connection)
         , m_messages(connection)
         , m_media(connection)
+        , m_jobs(connection)
     {}
     SqlStores(const SqlStores &) = delete;
     SqlStores &operator=(const SqlStores &) = delete;
 
     Stores &all() { return m_all; }
+
+    //! \return whether jobs were added since this was last asked.
+    bool takeAddedJobs() { return m_jobs.takeAdded(); }
 
 private:
     SqlAccountStore m_accounts;
@@ -41,6 +46,7 @@ private:
     SqlMemberStore m_members;
     SqlMessageStore m_messages;
     SqlMediaStore m_media;
+    SqlJobStore m_jobs;
     Stores m_all{.accounts = m_accounts,
                  .sessions = m_sessions,
                  .refreshTokens = m_refreshTokens,
@@ -48,7 +54,8 @@ private:
                  .conversations = m_conversations,
                  .members = m_members,
                  .messages = m_messages,
-                 .media = m_media};
+                 .media = m_media,
+                 .jobs = m_jobs};
 };
 
 } // namespace linnet

@@ -13,16 +13,15 @@ constexpr size_t LargestCommit = 512;
 
 } // namespace
 
-SqlWriter::SqlWriter(JobQueue &queue, SqlCheckpointer &checkpointer,
-                     const SqlConnection::Options &options)
-    : m_queue(queue)
-    , m_checkpointer(checkpointer)
+SqlWriter::SqlWriter(Context context, const SqlConnection::Options &options)
+    : m_context(context)
     , m_access(options)
 {}
 
 void SqlWriter::run()
 {
-    for (Jobs jobs = m_queue.take(LargestCommit); !jobs.empty(); jobs = m_queue.take(LargestCommit))
+    for (Jobs jobs = m_context.queue.take(LargestCommit); !jobs.empty();
+         jobs = m_context.queue.take(LargestCommit))
         commit(jobs);
 }
 
@@ -43,8 +42,10 @@ void SqlWriter::commit(Jobs &jobs)
             completions.add(job.home(), job.done());
     }
     completions.send();
+    if (m_access.takeAddedJobs() && stored)
+        m_context.jobsAdded.ring();
     if (const auto connection = m_access.connection(); stored && connection)
-        m_checkpointer.committed(jobs.size(), **connection);
+        m_context.checkpointer.committed(jobs.size(), **connection);
 }
 
 Result<> SqlWriter::store(Jobs &jobs, Crashes &crashes)

@@ -13,8 +13,15 @@ namespace linnet {
 class SqlWriter
 {
 public:
-    SqlWriter(JobQueue &queue, SqlCheckpointer &checkpointer,
-              const SqlConnection::Options &options);
+    //! \brief What it works with. All of it outlives the writer.
+    struct Context
+    {
+        JobQueue &queue;
+        SqlCheckpointer &checkpointer;
+        Bell &jobsAdded;
+    };
+
+    SqlWriter(Context context, const SqlConnection::Options &options);
 
     //! The thread: until the queue is closed and empty.
     void run();
@@ -28,8 +35,7 @@ private:
     Result<> runAlone(SqlConnection &connection, Database::Job &job, std::optional<Error> &crash);
     Result<> runShared(SqlConnection &connection, Jobs &jobs, Crashes &crashes);
 
-    JobQueue &m_queue;
-    SqlCheckpointer &m_checkpointer;
+    const Context m_context;
     SqlAccess m_access;
 };
 

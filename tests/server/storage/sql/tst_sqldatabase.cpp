@@ -90,6 +90,7 @@ private slots:
     void countsWithoutAGap();
     void finishesWhatIsQueuedWhenItCloses();
     void knowsItsHighestId();
+    void ringsWhenJobsAreStored();
     void saysWhenAnotherProcessHoldsTheFile();
     void refusesWhatWouldWaitTooLong();
     void keepsItsLogShort();
@@ -239,6 +240,27 @@ void SqlDatabaseTest::knowsItsHighestId()
     QVERIFY(test::await(send(database, draft(4711, QString()))));
     database.reopen();
     QCOMPARE(database.highestId(), 4711);
+}
+
+void SqlDatabaseTest::ringsWhenJobsAreStored()
+{
+    test::TestDatabase database;
+    const auto addJob = [](Stores &stores) {
+        return stores.jobs.add({.id = JobId(1), .kind = u"mail"_s});
+    };
+    const auto regret = [addJob](Stores &stores) -> Result<bool> {
+        const auto added = addJob(stores);
+        return added ? Error{Error::Kind::Conflict, "regretted"_L1, u"No, after all."_s}
+                     : added.error();
+    };
+    QVERIFY(test::await(database->write(startChat)));
+    QCOMPARE(database->jobsAdded().rings(), quint64(0));
+
+    QVERIFY(!test::await(database->write(regret)));
+    QVERIFY(test::await(database->write(addJob)).value());
+
+    database->jobsAdded().wait(0, std::chrono::minutes(1));
+    QVERIFY(test::await(database->read([](Stores &stores) { return stores.jobs.find(JobId(1)); })));
 }
 
 void SqlDatabaseTest::saysWhenAnotherProcessHoldsTheFile()
