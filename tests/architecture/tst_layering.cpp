@@ -35,8 +35,12 @@ void LayeringTest::doesNotInclude_data()
     QTest::newRow("the bus knows only values") << u"server/bus"_s << none << u"\"server/(?!bus/)"_s;
     QTest::newRow("storage is below services")
         << u"server/storage"_s << none << u"\"server/(?!storage/)"_s;
+    QTest::newRow("jobs are beside storage, and below services")
+        << u"server/jobs"_s << none << u"\"server/(?!jobs/|storage/|bus/)"_s;
+    QTest::newRow("jobs know stores by their interfaces")
+        << u"server/jobs"_s << none << u"\"server/storage/(sql|blob)/"_s;
     QTest::newRow("services know no wire")
-        << u"server/services"_s << none << u"\"server/(?!services/|storage/|bus/)"_s;
+        << u"server/services"_s << none << u"\"server/(?!services/|storage/|bus/|jobs/)"_s;
     QTest::newRow("services know stores by their interfaces")
         << u"server/services"_s << none << u"\"server/storage/(sql|blob)/"_s;
     QTest::newRow("api asks services, not tables")

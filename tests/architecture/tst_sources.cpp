@@ -18,6 +18,7 @@ constexpr qsizetype MostLines = 400;
 const QHash<QString, QString> TestedElsewhere = {
     {u"common/domain/notfound.cpp"_s, u"tst_messageservice and tst_phonemedia compare the words"_s},
     {u"server/app/configsection.cpp"_s, u"tst_configfile"_s},
+    {u"server/jobs/jobworker.cpp"_s, u"tst_jobrunner"_s},
     {u"server/net/acceptor.cpp"_s, u"tst_server"_s},
     {u"server/net/bodyreader.cpp"_s, u"tst_httpwire"_s},
     {u"server/net/connectionpool.cpp"_s, u"tst_server"_s},
