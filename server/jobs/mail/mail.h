@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "common/core/clock.h"
+
+#include <QJsonObject>
+
+namespace linnet {
+
+//! \brief A mail as services think of it: to whom, on what occasion, and what is to be said.
+struct Mail
+{
+    QString to; //!< An address without a name.
+    QString templateName; //!< Of resources/mail, e.g. "sign-in-code".
+    QString language = {}; //!< e.g. "de" or "pt-BR"; English where there is no template in it.
+    QJsonObject values = {}; //!< Texts for the template's placeholders, by their names.
+    QString key = {}; //!< Of those with the same key one is sent; empty: each one.
+    Timestamp expiresAt{}; //!< When it has become useless and is not sent any more; zero: never.
+    QString unsubscribe = {}; //!< Where a click ends mails of this sort; empty: nowhere.
+    QJsonObject context = {}; //!< Not sent: for whoever hears that the mail was given up.
+};
+
+} // namespace linnet

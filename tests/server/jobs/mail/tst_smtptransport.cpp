@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// How a conversation's end is judged. TLS, sign-in and whole mails: tests/e2e/mail.test.mjs.
+#include "server/jobs/mail/smtptransport.h"
+
+#include <QElapsedTimer>
+#include <QTcpServer>
+#include <QTcpSocket>
+#include <QTest>
+
+#include <algorithm>
+#include <future>
+
+using namespace linnet;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+//! \brief A mail server that answers commands as a test says, and otherwise as it should.
+class ScriptedServer : public QTcpServer
+{
+public:
+    explicit ScriptedServer(QHash<QByteArray, QByteArray> answers = {})
+        : m_answers(std::move(answers))
+    {
+        if (!listen(QHostAddress::LocalHost))
+            qFatal("Cannot listen.");
+        connect(this, &QTcpServer::newConnection, this, [this] {
+            QTcpSocket *socket = nextPendingConnection();
+            answer(socket, "greeting", "220 ready");
+            connect(socket, &QTcpSocket::readyRead, this, [this, socket] { read(socket); });
+        });
+    }
+
+    bool hasHeard(const QByteArray &begin) const
+    {
+        return std::any_of(commands.begin(), commands.end(),
+                           [&](const QByteArray &command) { return command.startsWith(begin); });
+    }
+
+    QByteArrayList commands;
+    QByteArray mail;
+
+private:
+    void read(QTcpSocket *socket)
+    {
+        while (socket->canReadLine()) {
+            const QByteArray line = socket->readLine();
+            if (m_isMail && line != ".\r\n") {
+                mail += line;
+                continue;
+            }
+            const QByteArray word = m_isMail ? "end" : line.trimmed().split(' ').front();
+            commands.append(line.trimmed());
+            m_isMail = word == "DATA" && !m_answers.contains(word);
+            answer(socket, word, m_isMail ? "354 go on" : "250 fine");
+        }
+    }
+    void answer(QTcpSocket *socket, const QByteArray &word, const QByteArray &usual)
+    {
+        const QByteArray text = m_answers.value(word, usual);
+        if (!text.isEmpty())
+            socket->write(text + "\r\n");
+    }
+
+    const QHash<QByteArray, QByteArray> m_answers;
+    bool m_isMail = false;
+};
+
+MimeMessage message()
+{
+    return {.id = "17.abcd@example.org",
+            .from = {u"Linnet"_s, "no-reply@example.org"},
+            .to = {{}, "ann@example.org"},
+            .subject = u"Hello"_s,
+            .text = u"Hello, Ann\n.\nQUIT"_s};
+}
+
+SmtpSettings settingsFor(const QTcpServer &server)
+{
+    return {.host = u"127.0.0.1"_s,
+            .port = server.serverPort(),
+            .security = SmtpSettings::Security::None,
+            .timeout = 20s};
+}
+
+//! Delivers on a thread of its own, while the server lives on this one.
+Result<> deliver(const SmtpSettings &settings, const std::stop_token &stop = {})
+{
+    auto outcome = std::async(std::launch::async, [settings, stop] {
+        return SmtpTransport(settings).deliver(message(), stop);
+    });
+    if (!QTest::qWaitFor([&] { return outcome.wait_for(0s) == std::future_status::ready; }, 60000))
+        qFatal("The delivery does not end.");
+    return outcome.get();
+}
+
+} // namespace
+
+class SmtpTransportTest : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void handsAMailOver();
+    void tellsWhatPassesFromWhatIsFinal_data();
+    void tellsWhatPassesFromWhatIsFinal();
+    void triesAgainWhenNobodyListens();
+    void insistsOnStartTls();
+    void givesUpOnASilentServer();
+    void endsWhenItIsAsked();
+};
+
+void SmtpTransportTest::handsAMailOver()
+{
+    ScriptedServer server;
+
+    QVERIFY(deliver(settingsFor(server)));
+
+    QVERIFY(server.hasHeard("MAIL FROM:<no-reply@example.org>"));
+    QVERIFY(server.hasHeard("RCPT TO:<ann@example.org>"));
+    QCOMPARE(server.mail, message().toBytes());
+}
+
+void SmtpTransportTest::tellsWhatPassesFromWhatIsFinal_data()
+{
+    QTest::addColumn<QByteArray>("command");
+    QTest::addColumn<QByteArray>("answer");
+    QTest::addColumn<bool>("isFinal");
+
+    QTest::newRow("no service") << QByteArray("greeting") << QByteArray("554 go away") << false;
+    QTest::newRow("sender refused") << QByteArray("MAIL") << QByteArray("550 not you") << false;
+    QTest::newRow("no such person")
+        << QByteArray("RCPT") << QByteArray("550 5.1.1 unknown") << true;
+    QTest::newRow("greylisted") << QByteArray("RCPT") << QByteArray("451 4.7.1 later") << false;
+    QTest::newRow("data refused") << QByteArray("DATA") << QByteArray("554 no") << true;
+    QTest::newRow("data later") << QByteArray("DATA") << QByteArray("421 later") << false;
+    QTest::newRow("mail refused") << QByteArray("end") << QByteArray("552 too large") << true;
+    QTest::newRow("mail later") << QByteArray("end") << QByteArray("452 full") << false;
+    QTest::newRow("nonsense") << QByteArray("RCPT") << QByteArray("what?") << false;
+}
+
+void SmtpTransportTest::tellsWhatPassesFromWhatIsFinal()
+{
+    QFETCH(QByteArray, command);
+    QFETCH(QByteArray, answer);
+    QFETCH(bool, isFinal);
+    ScriptedServer server({{command, answer}});
+    SmtpSettings settings = settingsFor(server);
+    settings.timeout = 2s;
+
+    const auto sent = deliver(settings);
+
+    QVERIFY(!sent);
+    QCOMPARE(sent.error().kind == Error::Kind::Unavailable, !isFinal);
+    if (answer.front() == '4' || answer.front() == '5')
+        QVERIFY2(sent.error().detail.contains(QString::fromLatin1(answer)),
+                 qPrintable(sent.error().detail));
+}
+
+void SmtpTransportTest::triesAgainWhenNobodyListens()
+{
+    ScriptedServer server;
+    const SmtpSettings settings = settingsFor(server);
+    server.close();
+
+    QCOMPARE(deliver(settings).error().kind, Error::Kind::Unavailable);
+}
+
+void SmtpTransportTest::insistsOnStartTls()
+{
+    ScriptedServer server;
+    SmtpSettings settings = settingsFor(server);
+    settings.security = SmtpSettings::Security::StartTls;
+    settings.user = u"linnet"_s;
+    settings.password = u"secret"_s;
+
+    QCOMPARE(deliver(settings).error().kind, Error::Kind::Unavailable);
+
+    QVERIFY(!server.hasHeard("MAIL"));
+    QVERIFY(!server.hasHeard("AUTH"));
+}
+
+void SmtpTransportTest::givesUpOnASilentServer()
+{
+    ScriptedServer server({{"RCPT", {}}});
+    SmtpSettings settings = settingsFor(server);
+    settings.timeout = 300ms;
+
+    QCOMPARE(deliver(settings).error().kind, Error::Kind::Unavailable);
+}
+
+void SmtpTransportTest::endsWhenItIsAsked()
+{
+    ScriptedServer server({{"RCPT", {}}});
+    std::stop_source stop;
+    stop.request_stop();
+    QElapsedTimer timer;
+    timer.start();
+
+    QCOMPARE(deliver(settingsFor(server), stop.get_token()).error().kind, Error::Kind::Unavailable);
+
+    QVERIFY(timer.elapsed() < 10000);
+}
+
+QTEST_GUILESS_MAIN(SmtpTransportTest)
+#include "tst_smtptransport.moc"
