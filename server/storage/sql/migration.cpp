@@ -62,11 +62,8 @@ Result<> check(const std::vector<AppliedMigration> &applied, const std::vector<M
 
 Result<> apply(SqlConnection &connection, const Migration &migration)
 {
-    const QString text = QString::fromUtf8(migration.sql).trimmed();
-    for (const QString &statement : text.split(u";\n\n"_s, Qt::SkipEmptyParts)) {
-        if (const auto done = connection.execute(statement); !done)
-            return done.error();
-    }
+    if (const auto done = connection.execute(QString::fromUtf8(migration.sql)); !done)
+        return done.error();
     const auto recorded = Statement(connection, R"(
         INSERT INTO schema_migration (version, name, checksum, program, applied_at)
         VALUES (?, ?, ?, ?, ?))")

@@ -17,7 +17,7 @@ struct Migration
 {
     int version = 0;
     QString name;
-    QByteArray sql; //!< Statements, each ending with a semicolon before an empty line.
+    QByteArray sql; //!< Statements, each ending with a semicolon.
 
     //! \return SHA-256 in hexadecimal: a step that was applied somewhere must never change.
     QString checksum() const;

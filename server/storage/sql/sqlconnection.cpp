@@ -5,24 +5,13 @@
 #include "server/storage/sql/statement.h"
 #include "server/storage/sql/storagefailure.h"
 
-#include <QSqlError>
-
-#include <atomic>
-#include <vector>
+#include <sqlite3.h>
 
 namespace linnet {
 
 using namespace Qt::StringLiterals;
 
 namespace {
-
-QString nextName()
-{
-    static std::atomic<int> count = 0;
-    return u"linnet-%1"_s.arg(++count);
-}
-
-constexpr int MostPlaceholders = 64;
 
 // Set on every connection: none of them but the journal mode is kept in the file.
 constexpr const char *Settings[] = {
@@ -43,28 +32,20 @@ QString synchronous(SqlConnection::Durability durability)
                                                               : u"PRAGMA synchronous = NORMAL"_s;
 }
 
-//! Names the question marks: QSqlQuery makes a new text for each value bound by its place, at five
-//! times the cost of a name that is there.
-QString withNames(const char *sql)
+//! SQLite would count every allocation of every thread under one lock.
+void configureOnce()
 {
-    QString text = QString::fromUtf8(sql);
-    int count = 0;
-    for (auto at = text.indexOf(u'?'); at >= 0; at = text.indexOf(u'?', at + 1))
-        text.replace(at, 1, SqlConnection::placeholder(count++));
-    return text;
+    [[maybe_unused]] static const int configured = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 }
 
 } // namespace
 
 Result<std::unique_ptr<SqlConnection>> SqlConnection::open(const Options &options)
 {
-    std::unique_ptr<SqlConnection> connection(
-        new SqlConnection(QSqlDatabase::addDatabase(u"QSQLITE"_s, nextName())));
-    QSqlDatabase &database = connection->m_database;
-    database.setDatabaseName(options.file);
-    database.setConnectOptions(u"QSQLITE_BUSY_TIMEOUT=%1"_s.arg(options.busyTimeout));
-    if (!database.open())
-        return connection->failed(database.lastError());
+    configureOnce();
+    std::unique_ptr<SqlConnection> connection(new SqlConnection);
+    if (const auto connected = connection->connect(options); !connected)
+        return connected.error();
     for (const char *setting : Settings) {
         if (const auto done = connection->execute(QString::fromLatin1(setting)); !done)
             return done.error();
@@ -74,16 +55,18 @@ Result<std::unique_ptr<SqlConnection>> SqlConnection::open(const Options &option
     return connection;
 }
 
-SqlConnection::SqlConnection(QSqlDatabase database)
-    : m_database(std::move(database))
-{}
-
-SqlConnection::~SqlConnection()
+Result<> SqlConnection::connect(const Options &options)
 {
-    m_statements.clear();
-    const QString name = m_database.connectionName();
-    m_database = QSqlDatabase();
-    QSqlDatabase::removeDatabase(name);
+    constexpr int Flags =
+        SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
+    sqlite3 *database = nullptr;
+    const int opened =
+        sqlite3_open_v2(options.file.toUtf8().constData(), &database, Flags, nullptr);
+    m_database.reset(database); // Also after a failure, of which it knows the reason.
+    if (opened != SQLITE_OK)
+        return failed();
+    sqlite3_busy_timeout(database, options.busyTimeout);
+    return {};
 }
 
 Result<> SqlConnection::begin()
@@ -129,41 +112,50 @@ Result<> SqlConnection::undoSavepoint()
 
 Result<> SqlConnection::execute(const QString &sql)
 {
-    QSqlQuery query(m_database);
-    if (!query.exec(sql))
-        return failed(query.lastError());
+    const QByteArray text = sql.toUtf8();
+    if (sqlite3_exec(m_database.get(), text.constData(), nullptr, nullptr, nullptr) != SQLITE_OK)
+        return failed();
     return {};
 }
 
-Result<QSqlQuery *> SqlConnection::prepared(const char *sql)
+Result<sqlite3_stmt *> SqlConnection::prepared(const char *sql)
 {
     const auto known = m_statements.find(sql);
     if (known != m_statements.end())
-        return &known->second;
-    QSqlQuery query(m_database);
-    query.setForwardOnly(true);
-    if (!query.prepare(withNames(sql)))
-        return failed(query.lastError());
-    return &m_statements.emplace(sql, std::move(query)).first->second;
+        return known->second.get();
+    sqlite3_stmt *statement = nullptr;
+    if (sqlite3_prepare_v3(m_database.get(), sql, -1, SQLITE_PREPARE_PERSISTENT, &statement,
+                           nullptr)
+        != SQLITE_OK)
+        return failed();
+    m_statements[sql].reset(statement);
+    return statement;
 }
 
-const QString &SqlConnection::placeholder(int index)
+int SqlConnection::changedRows() const
 {
-    static const std::vector<QString> names = [] {
-        std::vector<QString> made;
-        for (int i = 0; i < MostPlaceholders; ++i)
-            made.push_back(u":p%1"_s.arg(i));
-        return made;
-    }();
-    return names.at(size_t(index));
+    return sqlite3_changes(m_database.get());
 }
 
-Error SqlConnection::failed(const QSqlError &error)
+//! \return why the last call failed.
+Error SqlConnection::failed()
 {
-    Error failure = storageFailure(error);
+    sqlite3 *database = m_database.get();
+    Error failure = storageFailure(sqlite3_extended_errcode(database),
+                                   QString::fromUtf8(sqlite3_errmsg(database)));
     if (isStorageFailure(failure) && !m_failure)
         m_failure = failure;
     return failure;
+}
+
+void SqlConnection::Close::operator()(sqlite3 *database) const
+{
+    sqlite3_close(database);
+}
+
+void SqlConnection::Finalize::operator()(sqlite3_stmt *statement) const
+{
+    sqlite3_finalize(statement);
 }
 
 } // namespace linnet

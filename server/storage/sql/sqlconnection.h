@@ -3,12 +3,14 @@
 
 #include "common/core/result.h"
 
-#include <QSqlDatabase>
-#include <QSqlQuery>
+#include <QString>
 
 #include <memory>
 #include <optional>
 #include <unordered_map>
+
+struct sqlite3;
+struct sqlite3_stmt;
 
 namespace linnet {
 
@@ -32,9 +34,6 @@ public:
     };
 
     static Result<std::unique_ptr<SqlConnection>> open(const Options &options);
-    ~SqlConnection();
-    SqlConnection(const SqlConnection &) = delete;
-    SqlConnection &operator=(const SqlConnection &) = delete;
 
     //! \brief Changed only by whole: whatever goes wrong in between, nothing of it stays.
     Result<> begin();
@@ -47,7 +46,7 @@ public:
     Result<> releaseSavepoint();
     Result<> undoSavepoint();
 
-    //! Runs \p sql, which is not one of a store: a setting, or a migration's statement.
+    //! Runs the statements of \p sql, which are not a store's: a setting, or a migration.
     Result<> execute(const QString &sql);
 
     //! \return what a failure of the storage itself ended the transaction with. SQLite may have
@@ -55,18 +54,27 @@ public:
     //! which is why Statement runs none before rollback().
     const std::optional<Error> &failure() const { return m_failure; }
 
-    //! \return the name a statement's question mark at \p index has, counted from 0.
-    static const QString &placeholder(int index);
-
 private:
     friend class Statement;
 
-    explicit SqlConnection(QSqlDatabase database);
-    Result<QSqlQuery *> prepared(const char *sql);
-    Error failed(const QSqlError &error);
+    struct Close
+    {
+        void operator()(sqlite3 *database) const;
+    };
+    struct Finalize
+    {
+        void operator()(sqlite3_stmt *statement) const;
+    };
 
-    QSqlDatabase m_database;
-    std::unordered_map<const char *, QSqlQuery> m_statements; //!< By the address of the literal.
+    SqlConnection() = default;
+    Result<> connect(const Options &options);
+    Result<sqlite3_stmt *> prepared(const char *sql);
+    int changedRows() const;
+    Error failed();
+
+    std::unique_ptr<sqlite3, Close> m_database;
+    //! By the address of the literal.
+    std::unordered_map<const char *, std::unique_ptr<sqlite3_stmt, Finalize>> m_statements;
     std::optional<Error> m_failure;
 };
 

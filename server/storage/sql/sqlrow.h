@@ -4,10 +4,12 @@
 #include "common/core/clock.h"
 #include "common/core/id.h"
 
-#include <QSqlQuery>
-#include <QVariant>
+#include <QByteArray>
+#include <QString>
 
 #include <optional>
+
+struct sqlite3_stmt;
 
 namespace linnet {
 
@@ -15,15 +17,15 @@ namespace linnet {
 class SqlRow
 {
 public:
-    explicit SqlRow(const QSqlQuery &query)
-        : m_query(query)
+    explicit SqlRow(sqlite3_stmt *statement)
+        : m_statement(statement)
     {}
 
-    bool isNull(int column) const { return m_query.isNull(column); }
-    qint64 integer(int column) const { return m_query.value(column).toLongLong(); }
-    int number(int column) const { return m_query.value(column).toInt(); }
-    QString text(int column) const { return m_query.value(column).toString(); }
-    QByteArray bytes(int column) const { return m_query.value(column).toByteArray(); }
+    bool isNull(int column) const;
+    qint64 integer(int column) const;
+    int number(int column) const { return int(integer(column)); }
+    QString text(int column) const;
+    QByteArray bytes(int column) const;
     Timestamp time(int column) const
     {
         return Timestamp(std::chrono::milliseconds(integer(column)));
@@ -45,7 +47,7 @@ public:
     }
 
 private:
-    const QSqlQuery &m_query;
+    sqlite3_stmt *m_statement;
 };
 
 } // namespace linnet

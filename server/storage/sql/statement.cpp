@@ -2,61 +2,89 @@
 #include "server/storage/sql/statement.h"
 
 #include "server/storage/sql/sqlconnection.h"
-#include "server/storage/sql/storagefailure.h"
 
-#include <QSqlError>
-#include <QSqlQuery>
+#include <sqlite3.h>
 
 namespace linnet {
 
 Statement::Statement(SqlConnection &connection, const char *sql)
     : m_connection(connection)
-    , m_query(connection.prepared(sql))
+    , m_prepared(connection.prepared(sql))
 {}
 
 Statement::~Statement()
 {
     // An unfinished SELECT would keep its view of the database, and the log from being reused.
-    if (m_query)
-        (*m_query)->finish();
-}
-
-void Statement::bindNext(const QVariant &value)
-{
-    if (m_query)
-        (*m_query)->bindValue(SqlConnection::placeholder(m_bound++), value);
+    if (m_prepared)
+        sqlite3_reset(*m_prepared);
 }
 
 Result<int> Statement::run()
 {
-    if (const auto executed = execute(); !executed)
-        return executed.error();
-    return (*m_query)->numRowsAffected();
+    auto found = next();
+    while (found && *found)
+        found = next();
+    if (!found)
+        return found.error();
+    return m_connection.changedRows();
 }
 
-Result<> Statement::execute()
+Result<bool> Statement::next()
 {
-    if (m_connection.failure())
-        return *m_connection.failure();
-    if (!m_query)
-        return m_query.error();
-    if (!(*m_query)->exec())
-        return m_connection.failed((*m_query)->lastError());
+    if (const auto &failure = m_connection.failure())
+        return *failure;
+    if (!m_prepared)
+        return m_prepared.error();
+    // What is not bound would have the value of the last time.
+    Q_ASSERT(m_bound == sqlite3_bind_parameter_count(*m_prepared));
+    const int status = sqlite3_step(*m_prepared);
+    if (status == SQLITE_ROW)
+        return true;
+    if (status == SQLITE_DONE)
+        return false;
+    return m_connection.failed();
+}
+
+Result<> Statement::end()
+{
+    if (sqlite3_reset(*m_prepared) != SQLITE_OK)
+        return m_connection.failed();
     return {};
 }
 
-bool Statement::next()
+void Statement::bindNext(qint64 value)
 {
-    return (*m_query)->next();
+    if (m_prepared)
+        bound(sqlite3_bind_int64(*m_prepared, ++m_bound, value));
 }
 
-Result<> Statement::finish()
+void Statement::bindNext(const QString &value)
 {
-    const QSqlError error = (*m_query)->lastError();
-    (*m_query)->finish();
-    if (error.isValid())
-        return m_connection.failed(error);
-    return {};
+    if (!m_prepared)
+        return;
+    const QByteArray text = value.toUtf8();
+    bound(sqlite3_bind_text(*m_prepared, ++m_bound, text.constData(), int(text.size()),
+                            SQLITE_TRANSIENT));
+}
+
+void Statement::bindNext(const QByteArray &value)
+{
+    if (m_prepared)
+        bound(sqlite3_bind_blob(*m_prepared, ++m_bound, value.constData(), int(value.size()),
+                                SQLITE_TRANSIENT));
+}
+
+void Statement::bindNull()
+{
+    if (m_prepared)
+        bound(sqlite3_bind_null(*m_prepared, ++m_bound));
+}
+
+//! Sees to it that a statement one of whose values is missing does not run.
+void Statement::bound(int status)
+{
+    if (status != SQLITE_OK)
+        m_prepared = m_connection.failed();
 }
 
 } // namespace linnet

@@ -6,12 +6,8 @@
 #include "common/core/result.h"
 #include "server/storage/sql/sqlrow.h"
 
-#include <QVariant>
-
 #include <optional>
 #include <vector>
-
-class QSqlQuery;
 
 namespace linnet {
 
@@ -34,7 +30,7 @@ public:
     template <typename... Values>
     Statement &bind(const Values &...values)
     {
-        (bindNext(toVariant(values)), ...);
+        (bindNext(values), ...);
         return *this;
     }
 
@@ -46,12 +42,11 @@ public:
     auto fetch(Map map) -> Result<std::vector<std::invoke_result_t<Map, const SqlRow &>>>
     {
         std::vector<std::invoke_result_t<Map, const SqlRow &>> rows;
-        if (const auto executed = execute(); !executed)
-            return executed.error();
-        while (next())
-            rows.push_back(map(SqlRow(**m_query)));
-        if (const auto finished = finish(); !finished)
-            return finished.error();
+        auto found = next();
+        for (; found && *found; found = next())
+            rows.push_back(map(SqlRow(*m_prepared)));
+        if (!found)
+            return found.error();
         return rows;
     }
 
@@ -60,47 +55,48 @@ public:
     auto one(Map map) -> Result<std::optional<std::invoke_result_t<Map, const SqlRow &>>>
     {
         std::optional<std::invoke_result_t<Map, const SqlRow &>> row;
-        if (const auto executed = execute(); !executed)
-            return executed.error();
-        if (next())
-            row.emplace(map(SqlRow(**m_query)));
-        if (const auto finished = finish(); !finished)
-            return finished.error();
+        const auto found = next();
+        if (!found)
+            return found.error();
+        if (!*found)
+            return row;
+        row.emplace(map(SqlRow(*m_prepared)));
+        // What a statement that returns rows refers to is checked when it ends.
+        if (const auto ended = end(); !ended)
+            return ended.error();
         return row;
     }
 
 private:
-    static QVariant toVariant(qint64 value) { return value; }
-    static QVariant toVariant(int value) { return value; }
-    static QVariant toVariant(bool value) { return int(value); }
-    static QVariant toVariant(Timestamp value) { return qint64(value.time_since_epoch().count()); }
-    //! An empty text is a text: Qt would store a null QString as NULL.
-    static QVariant toVariant(const QString &value)
-    {
-        return value.isNull() ? QStringLiteral("") : value;
-    }
-    static QVariant toVariant(const QByteArray &value)
-    {
-        return value.isNull() ? QByteArray("") : value;
-    }
+    void bindNext(qint64 value);
+    void bindNext(int value) { bindNext(qint64(value)); }
+    void bindNext(bool value) { bindNext(qint64(value)); }
+    void bindNext(Timestamp value) { bindNext(qint64(value.time_since_epoch().count())); }
     template <typename Tag>
-    static QVariant toVariant(Id<Tag> value)
+    void bindNext(Id<Tag> value)
     {
-        return value.value();
+        bindNext(value.value());
     }
+    //! An empty text is a text, also a null one.
+    void bindNext(const QString &value);
+    void bindNext(const QByteArray &value);
     template <typename T>
-    static QVariant toVariant(const std::optional<T> &value)
+    void bindNext(const std::optional<T> &value)
     {
-        return value ? toVariant(*value) : QVariant();
+        if (value)
+            bindNext(*value);
+        else
+            bindNull();
     }
+    void bindNull();
+    void bound(int status);
 
-    void bindNext(const QVariant &value);
-    Result<> execute();
-    bool next();
-    Result<> finish();
+    //! Goes to the next row. \return whether there is one.
+    Result<bool> next();
+    Result<> end();
 
     SqlConnection &m_connection;
-    Result<QSqlQuery *> m_query;
+    Result<sqlite3_stmt *> m_prepared;
     int m_bound = 0;
 };
 

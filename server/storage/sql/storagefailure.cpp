@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/storage/sql/storagefailure.h"
 
-#include <QSqlError>
+#include <sqlite3.h>
 
 namespace linnet {
 
@@ -10,21 +10,6 @@ using namespace std::chrono_literals;
 
 namespace {
 
-// SQLite's primary result codes: the low byte of what it reports.
-enum SqliteCode {
-    Busy = 5,
-    Locked = 6,
-    NoMemory = 7,
-    ReadOnly = 8,
-    IoError = 10,
-    Corrupt = 11,
-    Full = 13,
-    CannotOpen = 14,
-    Protocol = 15,
-    Constraint = 19,
-    NotADatabase = 26,
-};
-
 Error unavailable(QLatin1String code, const QString &message, const QString &detail)
 {
     return {Error::Kind::Unavailable, code, message, detail, 5s};
@@ -32,25 +17,26 @@ Error unavailable(QLatin1String code, const QString &message, const QString &det
 
 } // namespace
 
-Error storageFailure(const QSqlError &error)
+Error storageFailure(int code, const QString &words)
 {
-    const QString detail = u"%1 [%2]"_s.arg(error.text(), error.nativeErrorCode());
-    switch (error.nativeErrorCode().toInt() & 0xff) {
-    case Full:
+    constexpr int Primary = 0xff; // Its other bits say more about the same.
+    const QString detail = u"%1 [%2]"_s.arg(words).arg(code);
+    switch (code & Primary) {
+    case SQLITE_FULL:
         return unavailable("storage_full"_L1, u"The server has no room to store this now."_s,
                            detail);
-    case Busy:
-    case Locked:
-    case NoMemory:
-    case ReadOnly:
-    case IoError:
-    case Corrupt:
-    case CannotOpen:
-    case Protocol:
-    case NotADatabase:
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+    case SQLITE_NOMEM:
+    case SQLITE_READONLY:
+    case SQLITE_IOERR:
+    case SQLITE_CORRUPT:
+    case SQLITE_CANTOPEN:
+    case SQLITE_PROTOCOL:
+    case SQLITE_NOTADB:
         return unavailable(StorageUnreachable, u"The server cannot reach its storage now."_s,
                            detail);
-    case Constraint:
+    case SQLITE_CONSTRAINT:
         return {Error::Kind::Conflict, "storage_conflict"_L1,
                 u"This does not fit what is stored."_s, detail};
     default:

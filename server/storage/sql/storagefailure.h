@@ -3,13 +3,12 @@
 
 #include "common/core/error.h"
 
-class QSqlError;
-
 namespace linnet {
 
-//! \brief What an engine's failure means to a caller. The engine's words go into Error::detail
-//! only.
-Error storageFailure(const QSqlError &error);
+//! \brief What an engine's failure means to a caller.
+//! \param code SQLite's result code, primary or extended.
+//! \param words the engine's own, which go into Error::detail only.
+Error storageFailure(int code, const QString &words);
 
 //! The code of an error that a new connection may be the cure for.
 constexpr QLatin1String StorageUnreachable("storage_unavailable");

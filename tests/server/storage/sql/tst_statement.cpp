@@ -14,8 +14,9 @@ class StatementTest : public QObject
 private slots:
     void givesBackWhatWasBound();
     void tellsAnEmptyTextFromNone();
-    void findsQuestionMarksBesideQuotes();
+    void leavesQuotedQuestionMarksAlone();
     void countsTheRowsItChanged();
+    void givesNoRowBackThatDoesNotFit();
     void isPreparedAgainAfterAFailure();
     void runsNothingAfterTheStorageFailed();
     void hidesTheEnginesWordsFromClients();
@@ -53,11 +54,11 @@ void StatementTest::tellsAnEmptyTextFromNone()
     QVERIFY(isNull(std::optional<QString>()));
 }
 
-void StatementTest::findsQuestionMarksBesideQuotes()
+void StatementTest::leavesQuotedQuestionMarksAlone()
 {
     const auto matches = [this](const QString &text) {
         return **Statement(m_stores.connection(),
-                           R"(SELECT ? LIKE ? ESCAPE '\' AND 'a:b' <> 'it''s' AND ? = "x" FROM
+                           R"(SELECT ? LIKE ? ESCAPE '\' AND 'a?b' <> 'it''s' AND ? = "x" FROM
                               (SELECT 1 AS "x"))")
                      .bind(text, u"100\\%%"_s, 1)
                      .one([](const SqlRow &row) { return row.integer(0) == 1; });
@@ -79,6 +80,19 @@ void StatementTest::countsTheRowsItChanged()
     QCOMPARE(update(1), 3);
     QCOMPARE(update(3), 1);
     QCOMPARE(update(9), 0);
+}
+
+void StatementTest::givesNoRowBackThatDoesNotFit()
+{
+    const auto added = Statement(m_stores.connection(), R"(
+        INSERT INTO session (id, account_id, device, dialect, client_name, address, user_agent,
+                             created_at, last_seen_at, expires_at, revoked_by, revoked_why)
+        VALUES (1, 404, '', '', '', '', '', 0, 0, 0, '', '') RETURNING id)")
+                           .one([](const SqlRow &row) { return row.integer(0); });
+    QCOMPARE(added.error().code, "storage_conflict"_L1);
+    QCOMPARE(**Statement(m_stores.connection(), "SELECT count(*) FROM session")
+                   .one([](const SqlRow &row) { return row.integer(0); }),
+             0);
 }
 
 void StatementTest::isPreparedAgainAfterAFailure()
