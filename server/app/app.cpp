@@ -28,9 +28,21 @@ net::ServerSettings serverSettings(const Config &config)
     return settings;
 }
 
-bool isProtocolProfile(Profile profile)
+//! \return the suite that \p profile serves instead of people.
+std::optional<ProtocolProfile::Suite> suiteFor(Profile profile)
 {
-    return profile == Profile::Protocol || profile == Profile::Eio3;
+    switch (profile) {
+    case Profile::Protocol:
+        return ProtocolProfile::Suite::Protocol;
+    case Profile::Eio3:
+        return ProtocolProfile::Suite::Engine3;
+    case Profile::ClientSuite:
+        return ProtocolProfile::Suite::Client;
+    case Profile::None:
+    case Profile::App:
+        return std::nullopt;
+    }
+    Q_UNREACHABLE();
 }
 
 } // namespace
@@ -95,10 +107,8 @@ Result<> App::open()
 Result<> App::listen()
 {
     auto settings = serverSettings(m_config);
-    if (isProtocolProfile(m_options.profile)) {
-        m_protocolProfile = std::make_unique<ProtocolProfile>(
-            m_config.socketIo.allowEio3 ? ProtocolProfile::Engine3::Allowed
-                                        : ProtocolProfile::Engine3::Refused);
+    if (const auto suite = suiteFor(m_options.profile)) {
+        m_protocolProfile = std::make_unique<ProtocolProfile>(*suite);
         settings = ProtocolProfile::widened(settings);
     }
     m_server = std::make_unique<net::Server>(std::move(settings), applicationFactory());

@@ -18,8 +18,8 @@ bool waitUntil(const std::function<bool()> &isThere)
 
 } // namespace
 
-ProfileServer::ProfileServer(ProtocolProfile::Engine3 engine3)
-    : m_profile(engine3)
+ProfileServer::ProfileServer(ProtocolProfile::Suite suite)
+    : m_profile(suite)
 {
     net::ServerSettings settings;
     settings.listeners.emplace_back();

@@ -13,7 +13,7 @@ namespace linnet::test {
 class ProfileServer
 {
 public:
-    explicit ProfileServer(ProtocolProfile::Engine3 engine3 = ProtocolProfile::Engine3::Refused);
+    explicit ProfileServer(ProtocolProfile::Suite suite = ProtocolProfile::Suite::Protocol);
 
     quint16 port() const { return m_server->port(); }
     int connectionCount() const { return m_server->connectionCount(); }

@@ -12,7 +12,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 const QByteArray Path = "/engine.io/";
-const auto Allowed = ProtocolProfile::Engine3::Allowed;
+const auto Allowed = ProtocolProfile::Suite::Engine3;
 
 PollingSession textSession(const ProfileServer &server, const QByteArray &path = Path)
 {
@@ -28,6 +28,7 @@ class Engine3ProtocolTest : public QObject
 private slots:
     void opensASession();
     void refusesOtherVersions();
+    void takesNoVersionForThisOne();
     void echoesTextPayloads_data();
     void echoesTextPayloads();
     void echoesBinaryPayloads();
@@ -62,6 +63,17 @@ void Engine3ProtocolTest::refusesOtherVersions()
     for (const QByteArray version : {"2", "5", "abc", "33"})
         QCOMPARE(server.get(Path + "?transport=polling&EIO=" + version).body,
                  R"({"code":5,"message":"Unsupported protocol version"})");
+}
+
+void Engine3ProtocolTest::takesNoVersionForThisOne()
+{
+    const ProfileServer server(Allowed);
+    QVERIFY(server.get(Path + "?transport=polling&b64=1").body.contains(":0{\"sid\":"));
+    WebSocketClient client(server, Path + "?transport=websocket");
+    QVERIFY(client.hear().startsWith("0{"));
+    client.say("2probe"); // Here it is the client that pings.
+    QCOMPARE(client.hear(), "3probe");
+    QCOMPARE(ProfileServer().get(Path + "?transport=polling").status, 400);
 }
 
 void Engine3ProtocolTest::echoesTextPayloads_data()

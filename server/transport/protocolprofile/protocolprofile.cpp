@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/transport/protocolprofile/protocolprofile.h"
 
+#include "server/transport/protocolprofile/clientsuite.h"
 #include "server/transport/protocolprofile/echolistener.h"
 #include "server/transport/protocolprofile/echopart.h"
 #include "server/transport/protocolprofile/echosockets.h"
@@ -14,24 +15,40 @@ using namespace std::chrono_literals;
 namespace {
 
 //! What the suites expect of timing and size.
-socketio::EngineSettings suiteSettings(const QByteArray &path, const CorsPolicy &cors)
+socketio::EngineSettings suiteSettings(const QByteArray &path, const CorsPolicy &cors,
+                                       ProtocolProfile::Suite suite)
 {
+    const bool isClientSuite = suite == ProtocolProfile::Suite::Client;
     socketio::EngineSettings settings;
     settings.path = path;
-    settings.pingInterval = 300ms;
-    settings.pingTimeout = 200ms;
+    settings.pingInterval = isClientSuite ? 2000ms : 300ms;
+    settings.pingTimeout = isClientSuite ? 20000ms : 200ms;
+    settings.openDelay = 10ms;
     settings.maxPayload = 1'000'000;
     settings.dropAbove = 8 << 20; // An echo may be as long as what it answers, several times over.
     settings.closeAbove = 16 << 20;
+    settings.allowsVersion3 = suite == ProtocolProfile::Suite::Engine3;
     settings.cors = cors;
     return settings;
 }
 
+socketio::ServerRules rulesFor(ProtocolProfile::Suite suite)
+{
+    if (suite == ProtocolProfile::Suite::Client)
+        return clientSuiteRules();
+    socketio::ServerRules rules;
+    rules.connectTimeout = 1000ms;
+    rules.nameSpaces = {{"/", "/"}, {"/custom", "/custom"}};
+    rules.connected = echoTo;
+    return rules;
+}
+
 } // namespace
 
-ProtocolProfile::ProtocolProfile(Engine3 engine3)
-    : m_engine3(engine3)
+ProtocolProfile::ProtocolProfile(Suite suite)
+    : m_suite(suite)
     , m_cors({"*"})
+    , m_rules(rulesFor(suite))
     , m_engines(std::make_shared<socketio::EnginePeers>())
     , m_socketIoEngines(std::make_shared<socketio::EnginePeers>())
 {}
@@ -45,21 +62,12 @@ net::ServerSettings ProtocolProfile::widened(net::ServerSettings settings)
 std::vector<std::unique_ptr<HttpPart>> ProtocolProfile::makeParts(net::IoThread &thread) const
 {
     const auto deadlines = std::make_shared<DeadlineQueue>();
-    socketio::EngineSettings raw = suiteSettings("/engine.io/", m_cors);
-    raw.allowsVersion3 = m_engine3 == Engine3::Allowed;
-    socketio::EngineSettings socketIo = suiteSettings("/socket.io/", m_cors);
-    socketIo.allowsVersion3 = raw.allowsVersion3;
-
-    socketio::ServerRules rules;
-    rules.connectTimeout = 1000ms;
-    rules.nameSpaces = {{"/", "/"}, {"/custom", "/custom"}};
-    rules.connected = echoTo;
-
     std::vector<std::unique_ptr<HttpPart>> parts;
     parts.push_back(std::make_unique<socketio::Engine>(
-        raw, socketio::Engine::Surroundings{thread, deadlines, m_engines}, makeEchoListener));
-    parts.push_back(
-        socketio::makeSocketIoServer(socketIo, rules, {thread, deadlines, m_socketIoEngines}));
+        suiteSettings("/engine.io/", m_cors, m_suite),
+        socketio::Engine::Surroundings{thread, deadlines, m_engines}, makeEchoListener));
+    parts.push_back(socketio::makeSocketIoServer(suiteSettings("/socket.io/", m_cors, m_suite),
+                                                 m_rules, {thread, deadlines, m_socketIoEngines}));
     parts.push_back(std::make_unique<WebSocketEchoPart>());
     parts.push_back(std::make_unique<EchoPart>());
     return parts;

@@ -5,6 +5,7 @@
 #include "server/net/settings.h"
 #include "server/transport/http/corspolicy.h"
 #include "server/transport/http/httppart.h"
+#include "server/transport/socketio/client.h"
 #include "server/transport/socketio/enginepeers.h"
 
 #include <vector>
@@ -12,15 +13,19 @@
 namespace linnet {
 
 //! \brief What a server answers that public protocol suites are run against: the production
-//! transports, with applications on top that echo.
+//! transports, with applications on top that echo, or answer what a suite asks.
 //!
 //! For loopback addresses only. Safe from any thread once built.
 class ProtocolProfile
 {
 public:
-    enum class Engine3 { Refused, Allowed };
+    enum class Suite {
+        Protocol, //!< Engine.IO 4, Socket.IO 5, WebSocket and HTTP.
+        Engine3, //!< The same with Engine.IO 3.
+        Client, //!< The public client library's own tests.
+    };
 
-    explicit ProtocolProfile(Engine3 engine3);
+    explicit ProtocolProfile(Suite suite);
 
     //! Suites are from everywhere.
     const CorsPolicy &cors() const { return m_cors; }
@@ -32,8 +37,9 @@ public:
     std::vector<std::unique_ptr<HttpPart>> makeParts(net::IoThread &thread) const;
 
 private:
-    const Engine3 m_engine3;
+    const Suite m_suite;
     const CorsPolicy m_cors;
+    const socketio::ServerRules m_rules;
     const std::shared_ptr<socketio::EnginePeers> m_engines;
     const std::shared_ptr<socketio::EnginePeers> m_socketIoEngines;
 };

@@ -108,8 +108,10 @@ void Client::connectTo(const Packet &packet)
     const auto known = m_rules.nameSpaces.constFind(wish.nameSpace);
     if (known == m_rules.nameSpaces.constEnd())
         return refuse(wish.nameSpace, "Invalid namespace", {});
-    const auto socket = std::make_shared<Socket>(*this, wish.nameSpace, *known,
-                                                 Handshake{m_request, std::move(wish.auth)});
+    Recovered recovered = recoveredFor(*known, wish.auth);
+    const auto socket =
+        std::make_shared<Socket>(*this, wish.nameSpace, *known,
+                                 Handshake{m_request, std::move(wish.auth)}, std::move(recovered));
     m_sockets.emplace_back(wish.nameSpace, socket);
     m_rules.connected(socket);
 }
@@ -156,8 +158,18 @@ void Client::leave(const QByteArray &nameSpace, CloseReason reason)
 void Client::closed(CloseReason reason)
 {
     m_connectTimeout.reset();
-    for (const auto &[nameSpace, socket] : std::exchange(m_sockets, {}))
+    for (const auto &[nameSpace, socket] : std::exchange(m_sockets, {})) {
+        if (const auto session = socket->session())
+            m_rules.recovery->keep(session, reason);
         socket->ended(reason);
+    }
+}
+
+Recovered Client::recoveredFor(const QByteArray &nameSpace, const QByteArray &auth) const
+{
+    if (!m_rules.recovery || m_session.version() == EngineVersion::V3)
+        return {};
+    return m_rules.recovery->open(nameSpace, auth);
 }
 
 std::shared_ptr<Socket> Client::find(const QByteArray &nameSpace) const

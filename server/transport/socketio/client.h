@@ -18,6 +18,8 @@ struct ServerRules
     //! What clients call a namespace, and the one it stands for.
     QHash<QByteArray, QByteArray> nameSpaces = {{"/", "/"}};
     ConnectHandler connected;
+    //! Null: a client that lost its connection begins anew.
+    std::shared_ptr<SessionRecovery> recovery = {};
 };
 
 //! \brief What one Engine.IO session carries: the client's connections to namespaces.
@@ -53,6 +55,7 @@ private:
     void dispatch(const Packet &packet, std::vector<QByteArray> attachments);
     void connectTo(const Packet &packet);
     std::shared_ptr<Socket> find(const QByteArray &nameSpace) const;
+    Recovered recoveredFor(const QByteArray &nameSpace, const QByteArray &auth) const;
 
     const ServerRules &m_rules;
     EngineSession &m_session;

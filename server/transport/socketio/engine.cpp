@@ -62,6 +62,7 @@ Engine::Engine(EngineSettings settings, Surroundings surroundings, SessionOpened
     , m_deadlines(std::move(surroundings.deadlines))
     , m_peers(std::move(surroundings.peers))
     , m_opened(std::move(opened))
+    , m_waitingRoom(m_settings.openDelay)
 {
     m_peers->join(m_thread, *this);
 }
@@ -100,8 +101,15 @@ void Engine::handle(net::Request request, net::Reply reply)
     if (const auto *const fault = std::get_if<EngineFault>(&read))
         return reply.send(toResponse(*fault));
     const auto &parameters = std::get<EngineRequest>(read);
-    if (parameters.sid.isEmpty())
-        return startPolling(std::move(request), std::move(reply), parameters);
+    if (parameters.sid.isEmpty()) {
+        if (!m_settings.cors.acceptsFrom(request))
+            return reply.send(toResponse(EngineFault::Forbidden));
+        const PayloadFormat format{*versionFor(parameters, m_settings), parameters.isTextOnly};
+        return m_waitingRoom.seat(std::move(request), std::move(reply),
+                                  [this, format](net::Request waited, net::Reply waiting) {
+                                      startPolling(std::move(waited), std::move(waiting), format);
+                                  });
+    }
     const int owner = threadOf(parameters.sid);
     if (owner < 0 || owner >= m_thread.count())
         return reply.send(toResponse(EngineFault::UnknownSession));
@@ -112,12 +120,18 @@ void Engine::handle(net::Request request, net::Reply reply)
     reply.send(toResponse(EngineFault::BadRequest));
 }
 
-void Engine::startPolling(net::Request request, net::Reply reply, const EngineRequest &parameters)
+void Engine::startPolling(net::Request request, net::Reply reply, PayloadFormat format)
 {
-    if (!m_settings.cors.acceptsFrom(request))
-        return reply.send(toResponse(EngineFault::Forbidden));
-    const auto session = makeSession({*versionFor(parameters, m_settings), parameters.isTextOnly});
+    const auto session = makeSession(format);
     session->openOn(std::move(reply));
+    listen(*session, std::move(request));
+}
+
+void Engine::startWebSocket(net::Request request, std::unique_ptr<net::WebSocket> socket,
+                            PayloadFormat format)
+{
+    const auto session = makeSession(format);
+    session->openOn(std::move(socket));
     listen(*session, std::move(request));
 }
 
@@ -202,9 +216,11 @@ void Engine::opened(std::unique_ptr<net::WebSocket> socket, net::Request request
             return session->tryUpgrade(std::move(socket));
         return closeAndForget(std::move(socket), 1000);
     }
-    const auto session = makeSession({*versionFor(parameters, m_settings), false});
-    session->openOn(std::move(socket));
-    listen(*session, std::move(request));
+    const PayloadFormat format{*versionFor(parameters, m_settings), false};
+    m_waitingRoom.seat(std::move(request), std::move(socket),
+                       [this, format](net::Request waited, auto waiting) {
+                           startWebSocket(std::move(waited), std::move(waiting), format);
+                       });
 }
 
 void Engine::drain()

@@ -6,6 +6,7 @@
 #include "server/transport/socketio/enginepeers.h"
 #include "server/transport/socketio/enginerequest.h"
 #include "server/transport/socketio/enginesession.h"
+#include "server/transport/socketio/waitingroom.h"
 
 #include <unordered_map>
 
@@ -47,7 +48,9 @@ public:
 private:
     class PostBody;
 
-    void startPolling(net::Request request, net::Reply reply, const EngineRequest &parameters);
+    void startPolling(net::Request request, net::Reply reply, PayloadFormat format);
+    void startWebSocket(net::Request request, std::unique_ptr<net::WebSocket> socket,
+                        PayloadFormat format);
     void poll(net::Reply reply, const QByteArray &sid);
     void post(const net::Request &request, net::Reply reply, const QByteArray &sid);
     std::optional<EngineFault> judgeUpgrade(const net::Request &request,
@@ -62,6 +65,7 @@ private:
     const std::shared_ptr<EnginePeers> m_peers;
     const SessionOpened m_opened;
     std::unordered_map<QByteArray, std::shared_ptr<EngineSession>> m_sessions;
+    WaitingRoom m_waitingRoom;
 };
 
 } // namespace linnet::socketio

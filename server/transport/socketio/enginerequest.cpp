@@ -68,7 +68,8 @@ std::optional<EngineVersion> versionFor(const EngineRequest &request,
 {
     if (request.version == "4")
         return EngineVersion::V4;
-    if (request.version == "3" && settings.allowsVersion3)
+    // Revision 3 had servers that never asked: saying nothing means the same.
+    if ((request.version == "3" || request.version.isEmpty()) && settings.allowsVersion3)
         return EngineVersion::V3;
     return std::nullopt;
 }

@@ -16,6 +16,9 @@ struct EngineSettings
     std::chrono::milliseconds pingInterval = std::chrono::seconds(25);
     std::chrono::milliseconds pingTimeout = std::chrono::seconds(20);
     std::chrono::milliseconds upgradeTimeout = std::chrono::seconds(10); //!< For the probe.
+    //! What a client waits for its open packet. Some suites' clients miss a packet that arrives
+    //! with the one before, or measure a slow server.
+    std::chrono::milliseconds openDelay = std::chrono::milliseconds::zero();
     qint64 maxPayload = 1'000'000; //!< Bytes of one POST or one WebSocket message.
     size_t maxPackets = 1000; //!< In one POST.
     qint64 dropAbove = 256 << 10; //!< Bytes not taken above which droppable messages are left out.

@@ -16,9 +16,11 @@ constexpr size_t MostEarlyEvents = 64;
 
 } // namespace
 
-Socket::Socket(Client &client, QByteArray wireName, QByteArray nameSpace, Handshake handshake)
+Socket::Socket(Client &client, QByteArray wireName, QByteArray nameSpace, Handshake handshake,
+               Recovered recovered)
     : m_client(&client)
-    , m_id(randomToken())
+    , m_recovered(std::move(recovered))
+    , m_id(m_recovered.session ? m_recovered.session->id() : randomToken())
     , m_wireName(std::move(wireName))
     , m_nameSpace(std::move(nameSpace))
     , m_handshake(std::move(handshake))
@@ -38,17 +40,26 @@ void Socket::accept()
     const auto self = shared_from_this();
     m_isAccepted = true;
     m_handshake.request = withoutBallast(*m_handshake.request);
-    const bool tellsId = m_client->session().version() == EngineVersion::V4;
-    m_client->send({Type::Connect,
-                    m_wireName,
-                    {},
-                    0,
-                    tellsId ? R"({"sid":")" + m_id + R"("})" : QByteArray()});
+    m_client->send({Type::Connect, m_wireName, {}, 0, greeting()});
     if (!m_client) // It did not even take that.
         return;
     m_client->accepted();
+    for (const Arguments &event : std::exchange(m_recovered.missed, {})) {
+        if (m_client)
+            m_client->send({Type::Event, m_wireName, {}, 0, event.json}, event.attachments);
+    }
     for (auto &[packet, arguments] : std::exchange(m_early, {}))
         receiveEvent(packet, std::move(arguments));
+}
+
+QByteArray Socket::greeting() const
+{
+    if (m_client->session().version() == EngineVersion::V3)
+        return {};
+    const QByteArray sid = R"({"sid":")" + m_id;
+    if (!m_recovered.session)
+        return sid + R"("})";
+    return sid + R"(","pid":")" + m_recovered.session->secret() + R"("})";
 }
 
 void Socket::refuse(const QByteArray &message, const QByteArray &data)
@@ -65,6 +76,8 @@ void Socket::emitEvent(const PreparedEvent &event)
 {
     if (!isOpen())
         return;
+    if (m_recovered.session)
+        return emitArguments({"[\"" + event.name() + "\"," + event.json() + ']'});
     EngineMessage message;
     message.mayDrop = event.mayDrop();
     if (m_wireName == "/") {
@@ -82,6 +95,8 @@ void Socket::emitArguments(const Arguments &arguments, Acknowledged acknowledged
     if (!isOpen())
         return;
     Packet packet{Type::Event, m_wireName, {}, 0, arguments.json};
+    if (m_recovered.session && !acknowledged) // One that was never answered is not repeated.
+        packet.data = m_recovered.session->stamped(arguments).json;
     if (acknowledged) {
         packet.id = ++m_lastAckId;
         m_acks.emplace(m_lastAckId, std::move(acknowledged));
@@ -152,6 +167,11 @@ void Socket::sendAck(quint64 id, const Arguments &arguments)
 {
     if (isOpen())
         m_client->send({Type::Ack, m_wireName, id, 0, arguments.json}, arguments.attachments);
+}
+
+std::shared_ptr<RecoverableSession> Socket::session() const
+{
+    return m_isAccepted ? m_recovered.session : nullptr;
 }
 
 void Socket::ended(CloseReason reason)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "server/transport/socketio/packet.h"
+#include "server/transport/socketio/sessionrecovery.h"
 #include "server/transport/sockets/clientsocket.h"
 
 #include <map>
@@ -14,8 +15,10 @@ class Client;
 class Socket : public ClientSocket, public std::enable_shared_from_this<Socket>
 {
 public:
-    //! \p wireName is what the client calls the namespace, \p nameSpace what it stands for.
-    Socket(Client &client, QByteArray wireName, QByteArray nameSpace, Handshake handshake);
+    //! \p wireName is what the client calls the namespace, \p nameSpace what it stands for. With a
+    //! \p recovered session the socket goes on where an earlier one ended.
+    Socket(Client &client, QByteArray wireName, QByteArray nameSpace, Handshake handshake,
+           Recovered recovered = {});
     ~Socket() override;
 
     const QByteArray &id() const override { return m_id; }
@@ -35,13 +38,17 @@ public:
     void receive(const Packet &packet, std::vector<QByteArray> attachments);
     //! The client left the namespace, or is gone.
     void ended(CloseReason reason);
+    //! \return null, unless the socket was let in and can be recovered.
+    std::shared_ptr<RecoverableSession> session() const;
 
 private:
+    QByteArray greeting() const;
     void receiveEvent(const Packet &packet, Arguments arguments);
     Ack ackFor(const Packet &packet);
     void sendAck(quint64 id, const Arguments &arguments);
 
     Client *m_client; // Null when it is over.
+    Recovered m_recovered;
     const QByteArray m_id;
     const QByteArray m_wireName;
     const QByteArray m_nameSpace;

@@ -99,9 +99,10 @@ void EngineRequestTest::knowsItsVersions()
     EngineSettings settings;
     QCOMPARE(versionFor({.version = "4"}, settings), EngineVersion::V4);
     QCOMPARE(versionFor({.version = "3"}, settings), std::nullopt);
+    QCOMPARE(versionFor({.version = ""}, settings), std::nullopt);
     settings.allowsVersion3 = true;
     QCOMPARE(versionFor({.version = "3"}, settings), EngineVersion::V3);
-    QCOMPARE(versionFor({.version = ""}, settings), std::nullopt);
+    QCOMPARE(versionFor({.version = ""}, settings), EngineVersion::V3);
     QCOMPARE(versionFor({.version = "44"}, settings), std::nullopt);
 }
 
