@@ -31,6 +31,12 @@ enum class ReceiptSource {
     Presence, //!< They do not: what reached a socket is delivered, and read where its room is open.
 };
 
+//! \brief How the clients of a dialect learn who is online.
+enum class PresenceNews {
+    Changes, //!< Of those whom they share a conversation with: PresenceChanged.
+    List, //!< Of everybody, each time: OnlineListChanged.
+};
+
 //! \brief One family of clients: its routes, its event names, its shapes. No rules.
 //!
 //! Immutable once built; used from every I/O thread.
@@ -42,6 +48,7 @@ public:
     virtual QLatin1String name() const = 0;
 
     virtual ReceiptSource receipts() const { return ReceiptSource::Events; }
+    virtual PresenceNews presence() const { return PresenceNews::Changes; }
 
     virtual QList<Endpoint> endpoints() = 0;
 

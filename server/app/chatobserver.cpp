@@ -40,11 +40,18 @@ bool isByPresence(const SocketOwner &owner)
     return owner.dialect->receipts() == ReceiptSource::Presence;
 }
 
+OnlineListService::Watch watchOf(const SocketOwner &owner)
+{
+    const bool isWatching = owner.dialect->presence() == PresenceNews::List;
+    return isWatching ? OnlineListService::Watch::Yes : OnlineListService::Watch::No;
+}
+
 } // namespace
 
 void ChatObserver::connected(const SocketOwner &owner)
 {
     finish("Telling who is online", m_chat.presence.connected(owner.user, owner.session));
+    m_chat.onlineList.connected(owner.user, watchOf(owner));
     if (isByPresence(owner))
         finish("Noting what is delivered", m_chat.receipts.markAllDelivered(owner.user));
 }
@@ -52,6 +59,7 @@ void ChatObserver::connected(const SocketOwner &owner)
 void ChatObserver::disconnected(const SocketOwner &owner)
 {
     finish("Telling who is offline", m_chat.presence.disconnected(owner.user, owner.session));
+    m_chat.onlineList.disconnected(owner.user, watchOf(owner));
 }
 
 void ChatObserver::entered(const SocketOwner &owner, ConversationId conversation)

@@ -12,7 +12,7 @@ ChatContext contextOf(Foundation &foundation, ChatMemory &memory)
 
 } // namespace
 
-ChatParts::ChatParts(Foundation &foundation, LastSeen &lastSeen)
+ChatParts::ChatParts(Foundation &foundation, LastSeen &lastSeen, const Config &config)
     : memory(foundation.bus)
     , people(contextOf(foundation, memory))
     , conversations(contextOf(foundation, memory))
@@ -22,6 +22,7 @@ ChatParts::ChatParts(Foundation &foundation, LastSeen &lastSeen)
     , sync(contextOf(foundation, memory), receipts)
     , typing(contextOf(foundation, memory))
     , presence(contextOf(foundation, memory), lastSeen)
+    , onlineList(foundation.bus, {.longest = size_t(config.longestOnlineList)})
     , media(*foundation.database, foundation.blobs, foundation.cpu, foundation.ids,
             foundation.clock)
     , demo(contextOf(foundation, memory), conversations, groups, messages)

@@ -7,6 +7,7 @@
 #include "server/services/chat/demodata.h"
 #include "server/services/chat/groupservice.h"
 #include "server/services/chat/messageservice.h"
+#include "server/services/chat/onlinelistservice.h"
 #include "server/services/chat/peopleservice.h"
 #include "server/services/chat/presenceservice.h"
 #include "server/services/chat/receiptservice.h"
@@ -19,7 +20,7 @@ namespace linnet {
 //! \brief What people do here: the chat services, put together.
 struct ChatParts
 {
-    ChatParts(Foundation &foundation, LastSeen &lastSeen);
+    ChatParts(Foundation &foundation, LastSeen &lastSeen, const Config &config);
 
     ChatMemory memory;
     PeopleService people;
@@ -30,6 +31,7 @@ struct ChatParts
     SyncService sync;
     TypingService typing;
     PresenceService presence;
+    OnlineListService onlineList;
     MediaService media;
     DemoData demo;
 };

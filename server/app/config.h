@@ -45,6 +45,7 @@ struct Config
     int threads = 0; //!< 0: as many as the machine has cores.
     qint64 jsonBody = 1 << 20;
     int socketsPerSession = 10;
+    int longestOnlineList = 1'000;
     bool rateLimits = true;
     QStringList trustedProxies; //!< Addresses and networks whose X-Forwarded-For is believed.
 

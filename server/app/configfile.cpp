@@ -137,6 +137,7 @@ private:
         section.read("connections", target.connections, {1, 10'000'000});
         section.read("connectionsPerAddress", target.connectionsPerAddress, {1, 10'000'000});
         section.read("socketsPerSession", m_config.socketsPerSession, {1, 100'000});
+        section.read("onlineList", m_config.longestOnlineList, {1, 100'000});
         section.read("requestLine", target.requestLine, {256, 1 << 20});
         section.read("headBytes", target.headBytes, {1024, 1 << 20});
         section.read("headFields", target.headFields, {8, 10'000});

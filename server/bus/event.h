@@ -50,6 +50,12 @@ struct PresenceChanged
     Timestamp lastSeen{};
 };
 
+//! \brief Who is online, for clients that go by the whole list.
+struct OnlineListChanged
+{
+    std::vector<UserId> users; //!< By rising id.
+};
+
 //! \brief A conversation came to be, was renamed, or its members changed.
 struct ConversationChanged
 {
@@ -71,7 +77,7 @@ struct SessionRevoked
 
 using EventPayload =
     std::variant<MessageAdded, MessageSent, StatusChanged, TypingChanged, PresenceChanged,
-                 ConversationChanged, ProfileChanged, SessionRevoked>;
+                 OnlineListChanged, ConversationChanged, ProfileChanged, SessionRevoked>;
 
 //! \brief Something that happened, and whom it concerns.
 struct Event

@@ -86,6 +86,12 @@ Events encodePayload(const PresenceChanged &changed)
                         Loss::WhenSlow)};
 }
 
+//! This family goes by user:presence.
+Events encodePayload(const OnlineListChanged &)
+{
+    return {};
+}
+
 Events encodePayload(const ConversationChanged &changed)
 {
     return {socketEvent("conversation:updated",

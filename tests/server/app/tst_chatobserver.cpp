@@ -22,6 +22,7 @@ class SilentDialect : public test::FixedDialect
 public:
     using FixedDialect::FixedDialect;
     ReceiptSource receipts() const override { return ReceiptSource::Presence; }
+    PresenceNews presence() const override { return PresenceNews::List; }
 };
 
 //! \brief The chat services, in which Alice has written to Bob.
@@ -31,8 +32,12 @@ struct World
     {
         config.node.dataDirectory = folder.path();
         foundation = std::move(*Foundation::open(config));
-        chat = std::make_unique<ChatParts>(*foundation, lastSeen);
+        chat = std::make_unique<ChatParts>(*foundation, lastSeen, config);
         foundation->ids.startAfter(10);
+        foundation->bus.listen([this](const SharedEvent &event) {
+            if (std::holds_alternative<OnlineListChanged>(event->payload))
+                lists.push_back(event);
+        });
         const auto added =
             test::await(foundation->database->write([](Stores &stores) -> Result<int> {
                 test::addUser(stores, Alice);
@@ -61,6 +66,7 @@ struct World
     std::unique_ptr<Foundation> foundation;
     std::unique_ptr<ChatParts> chat;
     Message message;
+    std::vector<SharedEvent> lists; //!< Published on this thread.
     SilentDialect silent{"silent"_L1, {}};
     test::FixedDialect speaking{"speaking"_L1, {}};
 };
@@ -73,6 +79,7 @@ class ChatObserverTest : public QObject
 
 private slots:
     void tellsWhoIsThere();
+    void tellsTheListToThoseWhoWatchIt();
     void deliversWhatWaitsForWhoComes();
     void leavesItToClientsThatSaySo();
     void readsTheRoomThatIsEntered();
@@ -88,6 +95,18 @@ void ChatObserverTest::tellsWhoIsThere()
     QVERIFY(world.chat->presence.isOnline(Bob));
     observer.disconnected(bob);
     QVERIFY(!world.chat->presence.isOnline(Bob));
+}
+
+void ChatObserverTest::tellsTheListToThoseWhoWatchIt()
+{
+    World world;
+    ChatObserver observer(*world.chat);
+    observer.connected({Alice, SessionId(11), &world.speaking});
+    observer.connected({Bob, BobPhone, &world.silent});
+    QTRY_COMPARE(world.lists.size(), size_t(1));
+    QCOMPARE(world.lists.front()->audience, std::vector{Bob});
+    QCOMPARE(std::get<OnlineListChanged>(world.lists.front()->payload).users,
+             (std::vector{Alice, Bob}));
 }
 
 void ChatObserverTest::deliversWhatWaitsForWhoComes()

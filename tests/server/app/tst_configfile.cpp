@@ -44,6 +44,7 @@ void compare(const Config &a, const Config &b)
     QCOMPARE(a.threads, b.threads);
     QCOMPARE(a.jsonBody, b.jsonBody);
     QCOMPARE(a.socketsPerSession, b.socketsPerSession);
+    QCOMPARE(a.longestOnlineList, b.longestOnlineList);
     QCOMPARE(a.rateLimits, b.rateLimits);
     QCOMPARE(a.trustedProxies, b.trustedProxies);
     QCOMPARE(a.auth.issuer, b.auth.issuer);

@@ -20,7 +20,7 @@ struct World
         identity = std::make_unique<IdentityParts>(
             *foundation, std::move(*IdentitySecrets::open(config, foundation->clock)), config,
             options);
-        chat = std::make_unique<ChatParts>(*foundation, identity->lastSeen);
+        chat = std::make_unique<ChatParts>(*foundation, identity->lastSeen, config);
         front = std::move(*Front::make(config, options, *foundation, *identity, *chat));
     }
     ~World() { foundation->database->stop(); }
