@@ -3,7 +3,7 @@
 
 build_packages=(
     cmake ninja-build ccache mold
-    qt6-base-dev qt6-httpserver-dev qt6-websockets-dev qcoro-qt6-dev
+    qt6-base-dev qt6-httpserver-dev qt6-websockets-dev libqt6sql6-sqlite qcoro-qt6-dev
     libssl-dev libsqlite3-dev libexpected-dev libtomlplusplus-dev libcurl4-openssl-dev libcrypt-dev zlib1g-dev
 )
 case $release in

@@ -5,6 +5,11 @@
 #include "server/storage/sql/statement.h"
 #include "server/storage/sql/storagefailure.h"
 
+#include <QSqlDriver>
+#include <QSqlError>
+#include <QVariant>
+
+#include <atomic>
 #include <sqlite3.h>
 
 namespace linnet {
@@ -12,6 +17,12 @@ namespace linnet {
 using namespace Qt::StringLiterals;
 
 namespace {
+
+QString nextName()
+{
+    static std::atomic<int> count = 0;
+    return u"linnet-%1"_s.arg(++count);
+}
 
 // Set on every connection: none of them but the journal mode is kept in the file.
 constexpr const char *Settings[] = {
@@ -55,17 +66,31 @@ Result<std::unique_ptr<SqlConnection>> SqlConnection::open(const Options &option
     return connection;
 }
 
+SqlConnection::SqlConnection()
+    : m_database(QSqlDatabase::addDatabase(u"QSQLITE"_s, nextName()))
+{}
+
+SqlConnection::~SqlConnection()
+{
+    m_statements.clear(); // None of them may outlive what it was prepared on.
+    const QString name = m_database.connectionName();
+    m_database = QSqlDatabase();
+    QSqlDatabase::removeDatabase(name);
+}
+
 Result<> SqlConnection::connect(const Options &options)
 {
-    constexpr int Flags =
-        SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
-    sqlite3 *database = nullptr;
-    const int opened =
-        sqlite3_open_v2(options.file.toUtf8().constData(), &database, Flags, nullptr);
-    m_database.reset(database); // Also after a failure, of which it knows the reason.
-    if (opened != SQLITE_OK)
-        return failed();
-    sqlite3_busy_timeout(database, options.busyTimeout);
+    m_database.setDatabaseName(options.file);
+    m_database.setConnectOptions(u"QSQLITE_BUSY_TIMEOUT=%1"_s.arg(options.busyTimeout));
+    if (!m_database.open()) {
+        const QSqlError error = m_database.lastError();
+        return storageFailure(error.nativeErrorCode().toInt(), error.text());
+    }
+    const QVariant handle = m_database.driver()->handle();
+    if (qstrcmp(handle.typeName(), "sqlite3*") != 0)
+        return storageFailure(SQLITE_MISUSE, u"QtSql does not give SQLite's handle"_s);
+    m_handle = *static_cast<sqlite3 *const *>(handle.constData());
+    sqlite3_extended_result_codes(m_handle, 1);
     return {};
 }
 
@@ -113,7 +138,7 @@ Result<> SqlConnection::undoSavepoint()
 Result<> SqlConnection::execute(const QString &sql)
 {
     const QByteArray text = sql.toUtf8();
-    if (sqlite3_exec(m_database.get(), text.constData(), nullptr, nullptr, nullptr) != SQLITE_OK)
+    if (sqlite3_exec(m_handle, text.constData(), nullptr, nullptr, nullptr) != SQLITE_OK)
         return failed();
     return {};
 }
@@ -124,8 +149,7 @@ Result<sqlite3_stmt *> SqlConnection::prepared(const char *sql)
     if (known != m_statements.end())
         return known->second.get();
     sqlite3_stmt *statement = nullptr;
-    if (sqlite3_prepare_v3(m_database.get(), sql, -1, SQLITE_PREPARE_PERSISTENT, &statement,
-                           nullptr)
+    if (sqlite3_prepare_v3(m_handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, nullptr)
         != SQLITE_OK)
         return failed();
     m_statements[sql].reset(statement);
@@ -134,23 +158,17 @@ Result<sqlite3_stmt *> SqlConnection::prepared(const char *sql)
 
 int SqlConnection::changedRows() const
 {
-    return sqlite3_changes(m_database.get());
+    return sqlite3_changes(m_handle);
 }
 
 //! \return why the last call failed.
 Error SqlConnection::failed()
 {
-    sqlite3 *database = m_database.get();
-    Error failure = storageFailure(sqlite3_extended_errcode(database),
-                                   QString::fromUtf8(sqlite3_errmsg(database)));
+    Error failure = storageFailure(sqlite3_extended_errcode(m_handle),
+                                   QString::fromUtf8(sqlite3_errmsg(m_handle)));
     if (isStorageFailure(failure) && !m_failure)
         m_failure = failure;
     return failure;
-}
-
-void SqlConnection::Close::operator()(sqlite3 *database) const
-{
-    sqlite3_close(database);
 }
 
 void SqlConnection::Finalize::operator()(sqlite3_stmt *statement) const

@@ -3,6 +3,7 @@
 
 #include "common/core/result.h"
 
+#include <QSqlDatabase>
 #include <QString>
 
 #include <memory>
@@ -34,6 +35,9 @@ public:
     };
 
     static Result<std::unique_ptr<SqlConnection>> open(const Options &options);
+    ~SqlConnection();
+    SqlConnection(const SqlConnection &) = delete;
+    SqlConnection &operator=(const SqlConnection &) = delete;
 
     //! \brief Changed only by whole: whatever goes wrong in between, nothing of it stays.
     Result<> begin();
@@ -57,22 +61,19 @@ public:
 private:
     friend class Statement;
 
-    struct Close
-    {
-        void operator()(sqlite3 *database) const;
-    };
     struct Finalize
     {
         void operator()(sqlite3_stmt *statement) const;
     };
 
-    SqlConnection() = default;
+    SqlConnection();
     Result<> connect(const Options &options);
     Result<sqlite3_stmt *> prepared(const char *sql);
     int changedRows() const;
     Error failed();
 
-    std::unique_ptr<sqlite3, Close> m_database;
+    QSqlDatabase m_database;
+    sqlite3 *m_handle = nullptr; //!< Of m_database, while it is open.
     //! By the address of the literal.
     std::unordered_map<const char *, std::unique_ptr<sqlite3_stmt, Finalize>> m_statements;
     std::optional<Error> m_failure;
