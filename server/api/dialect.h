@@ -56,6 +56,9 @@ public:
     //! the same for everybody in the audience.
     virtual std::vector<SocketEvent> encode(const Event &event) const = 0;
 
+    //! \return \p error as clients of this dialect know it over HTTP: its kind decides the status.
+    virtual Error translate(Error error) const { return error; }
+
     //! \return the body of an HTTP error reply.
     virtual QJsonObject errorBody(const Error &error) const = 0;
 

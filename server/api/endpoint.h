@@ -3,6 +3,7 @@
 
 #include "common/core/result.h"
 #include "common/domain/session.h"
+#include "server/api/cookie.h"
 #include "server/api/schema.h"
 
 #include <QCoroTask>
@@ -16,6 +17,7 @@
 
 #include <functional>
 #include <optional>
+#include <vector>
 
 namespace linnet {
 
@@ -47,6 +49,9 @@ struct Call
     //! and booleans of a query are converted as the schema says.
     QJsonObject params;
     std::optional<UploadedFile> file;
+    Cookies cookies; //!< As the client sent them: not to be trusted.
+    //! Where the client reached this server, e.g. "https://chat.example.org", for absolute URLs.
+    QString origin;
     QByteArray requestId;
     QByteArray channel; //!< The socket it came in on, for what belongs to one socket; else empty.
 };
@@ -82,23 +87,31 @@ struct Answer
     Outcome outcome = Outcome::Done;
     std::optional<FileAnswer> file = {};
     std::optional<RoomMove> room = {}; //!< Of the socket that asked; without a meaning on HTTP.
+    std::vector<Cookie> cookies = {};
 };
 
 enum class Access { Public, User, Moderator, Admin, Operator };
 
-//! \brief What a call may cost: decides rate budgets and body limits.
+//! \brief What a call may cost: decides rate budgets.
 enum class Cost {
     Read,
     Write,
     Expensive, //!< Search, export, contact sync.
     SignIn, //!< Code requests, sign-in, refresh.
-    Upload, //!< A body up to the media limit, streamed to disk.
+    Upload, //!< A file, and nothing else.
     Signal, //!< Typing and the like: may be dropped.
 };
 
 enum class Method { None, Get, Post, Put, Patch, Delete };
 
 using Handler = std::function<QCoro::Task<Result<Answer>>(Call)>;
+
+//! \brief Where a row is reached over HTTP.
+struct Place
+{
+    Method method = Method::None;
+    QByteArray path; //!< A segment "{x}" becomes params["x"].
+};
 
 //! \brief One thing a client can ask for, on HTTP, on sockets, or on both.
 //!
@@ -116,6 +129,10 @@ struct Endpoint
     Handler handler;
     //! The parameter that an event's argument is when it is no object: some clients send a bare id.
     QLatin1String bareArgument = {};
+    std::vector<Place> aliases = {}; //!< Where the same is reached besides.
+    //! The one field that may hold a file: a part of a form, or a data URL as a text, which then is
+    //! no parameter any more but Call::file. Empty: none may.
+    QLatin1String fileField = {};
 };
 
 } // namespace linnet

@@ -9,17 +9,19 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-EndpointRow makeRow(const Endpoint &endpoint, const Dialect *dialect, int index)
+std::vector<Place> placesOf(const Endpoint &endpoint)
 {
-    return {endpoint, dialect, Router::parameterNames(endpoint.path.latin1()), index};
+    std::vector<Place> places = endpoint.aliases;
+    if (endpoint.method != Method::None)
+        places.insert(places.begin(), {endpoint.method, endpoint.path.latin1()});
+    return places;
 }
 
-//! \return a path parameter that the schema does not name, and that validation would drop.
-QString undeclaredCapture(const EndpointRow &row)
+//! \return a parameter of \p path that \p schema does not name, and that validation would drop.
+QString undeclaredCapture(const QByteArray &path, const Schema &schema)
 {
-    for (const QString &name : row.captureNames) {
+    for (const QString &name : Router::parameterNames(path)) {
         const auto isIt = [&](const Field &field) { return field.name == name; };
-        const Schema &schema = row.endpoint.request;
         if (std::none_of(schema.begin(), schema.end(), isIt))
             return name;
     }
@@ -35,7 +37,7 @@ Result<std::unique_ptr<const EndpointTable>> EndpointTable::make(
     for (Dialect *dialect : dialects) {
         table->m_dialects.push_back(dialect);
         for (const Endpoint &endpoint : dialect->endpoints())
-            table->m_rows.push_back(makeRow(endpoint, dialect, int(table->m_rows.size())));
+            table->m_rows.push_back({endpoint, dialect, int(table->m_rows.size())});
     }
     QStringList problems;
     for (const EndpointRow &row : table->m_rows) {
@@ -50,24 +52,41 @@ Result<std::unique_ptr<const EndpointTable>> EndpointTable::make(
 QString EndpointTable::place(const EndpointRow &row)
 {
     const Endpoint &endpoint = row.endpoint;
+    const std::vector<Place> places = placesOf(endpoint);
     if (!endpoint.handler)
         return u"%1 has no handler"_s.arg(describe(row));
-    if (endpoint.method == Method::None && endpoint.event.isEmpty())
+    if (places.empty() && endpoint.event.isEmpty())
         return u"%1 can be reached by nobody"_s.arg(describe(row));
-    if (const QString name = undeclaredCapture(row); !name.isEmpty())
-        return u"%1 does not say what {%2} is"_s.arg(describe(row), name);
-    int taken = Router::NoRow;
-    if (endpoint.method != Method::None)
-        taken = m_router.add(endpoint.method, endpoint.path.latin1(), row.index);
-    if (!endpoint.event.isEmpty() && taken == Router::NoRow) {
-        const std::pair event(row.dialect, QByteArray(endpoint.event.latin1()));
-        taken = m_events.value(event, Router::NoRow);
+    int taken = placeEvent(row);
+    for (const Place &each : places) {
+        if (const QString name = undeclaredCapture(each.path, endpoint.request); !name.isEmpty())
+            return u"%1 does not say what {%2} is"_s.arg(describe(row), name);
         if (taken == Router::NoRow)
-            m_events.insert(event, row.index);
+            taken = placePath(row, each);
     }
     if (taken == Router::NoRow)
         return {};
     return u"%1 and %2 share a place"_s.arg(describe(m_rows[size_t(taken)]), describe(row));
+}
+
+int EndpointTable::placeEvent(const EndpointRow &row)
+{
+    if (row.endpoint.event.isEmpty())
+        return Router::NoRow;
+    const std::pair event(row.dialect, QByteArray(row.endpoint.event.latin1()));
+    const int taken = m_events.value(event, Router::NoRow);
+    if (taken == Router::NoRow)
+        m_events.insert(event, row.index);
+    return taken;
+}
+
+int EndpointTable::placePath(const EndpointRow &row, const Place &place)
+{
+    const int taken = m_router.add(place.method, place.path, int(m_entries.size()));
+    if (taken != Router::NoRow)
+        return m_entries[size_t(taken)].row;
+    m_entries.push_back({row.index, Router::parameterNames(place.path)});
+    return Router::NoRow;
 }
 
 QString EndpointTable::describe(const EndpointRow &row) const
@@ -79,11 +98,24 @@ EndpointTable::Route EndpointTable::findRoute(Method method, QByteArrayView path
 {
     const Router::Match match = m_router.find(method, path);
     if (match.row == Router::NoRow)
-        return {nullptr, {}, match.allowed};
-    Route route{&m_rows[size_t(match.row)], {}, {}};
+        return {nullptr, {}, match.allowed, soleDialect(match.nearest)};
+    const Entry &entry = m_entries[size_t(match.row)];
+    Route route{&m_rows[size_t(entry.row)], {}, {}, nullptr};
     for (qsizetype i = 0; i < match.captures.size(); ++i)
-        route.captures.insert(route.row->captureNames[i], match.captures[i]);
+        route.captures.insert(entry.captureNames[i], match.captures[i]);
     return route;
+}
+
+//! A dialect's rows stand together, so the first and the last of them tell.
+const Dialect *EndpointTable::soleDialect(Router::Span entries) const
+{
+    if (entries.first == Router::NoRow)
+        return nullptr;
+    const auto dialectOf = [this](int entry) {
+        return m_rows[size_t(m_entries[size_t(entry)].row)].dialect;
+    };
+    const Dialect *const first = dialectOf(entries.first);
+    return first == dialectOf(entries.last) ? first : nullptr;
 }
 
 const EndpointRow *EndpointTable::findEvent(const Dialect *dialect, const QByteArray &event) const

@@ -16,7 +16,6 @@ struct EndpointRow
 {
     Endpoint endpoint;
     const Dialect *dialect = nullptr; //!< Shapes its errors.
-    QStringList captureNames; //!< Of the path's parameters, in order.
     int index = 0; //!< Its place in the table, e.g. for counters.
 };
 
@@ -29,6 +28,8 @@ public:
         const EndpointRow *row = nullptr;
         QJsonObject captures; //!< By name, as strings.
         std::vector<Method> allowed; //!< When there is no row: what the path would take.
+        //! When there is no row: the only dialect with paths that begin like this one, if any.
+        const Dialect *dialect = nullptr;
     };
 
     //! \p dialects outlive the table. \return an error that names the rows if two share a place.
@@ -46,13 +47,25 @@ public:
     const std::vector<EndpointRow> &rows() const { return m_rows; }
 
 private:
+    //! \brief One method and path of a row.
+    struct Entry
+    {
+        int row = 0;
+        QStringList captureNames; //!< Of the path's parameters, in order.
+    };
+
     EndpointTable() = default;
     //! \return what is wrong, or nothing.
     QString place(const EndpointRow &row);
+    //! \return the row that is there already, or Router::NoRow.
+    int placeEvent(const EndpointRow &row);
+    int placePath(const EndpointRow &row, const Place &place);
+    const Dialect *soleDialect(Router::Span entries) const;
     QString describe(const EndpointRow &row) const;
 
     std::vector<EndpointRow> m_rows;
     std::vector<const Dialect *> m_dialects;
+    std::vector<Entry> m_entries; //!< What the router's numbers mean: in the order of the rows.
     Router m_router;
     QHash<std::pair<const Dialect *, QByteArray>, int> m_events;
 };

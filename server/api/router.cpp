@@ -28,8 +28,11 @@ bool isParameter(QByteArrayView segment)
 int Router::add(Method method, QByteArrayView path, int row)
 {
     int node = 0;
-    for (const QByteArrayView segment : split(path))
+    for (const QByteArrayView segment : split(path)) {
         node = childFor(node, segment);
+        Span &below = m_nodes[size_t(node)].below;
+        below = {below.first == NoRow ? row : below.first, row};
+    }
     int &place = m_nodes[size_t(node)].rows[size_t(method)];
     if (place != NoRow)
         return place;
@@ -56,9 +59,10 @@ int Router::childFor(int node, QByteArrayView segment)
 
 Router::Match Router::find(Method method, QByteArrayView path) const
 {
-    Search search{split(path), {}, method, {}};
+    Search search{split(path), {}, method, {}, 0, {}};
     Match match;
     match.row = descend(0, 0, search);
+    match.nearest = search.nearest;
     for (const QByteArrayView capture : search.captures)
         match.captures.append(QString::fromUtf8(capture));
     for (size_t each = 1; each < MethodCount; ++each) {
@@ -71,6 +75,10 @@ Router::Match Router::find(Method method, QByteArrayView path) const
 int Router::descend(int node, size_t depth, Search &search) const
 {
     const Node &here = m_nodes[size_t(node)];
+    if (depth > search.deepest) {
+        search.deepest = depth;
+        search.nearest = here.below;
+    }
     if (depth == search.segments.size())
         return rowAt(here, search);
     const QByteArrayView segment = search.segments[depth];

@@ -15,6 +15,8 @@ namespace linnet {
 
 //! \brief Finds what serves a method and a path, in a time that depends on the path only.
 //!
+//! Rows are numbers that grow in the order in which they are added.
+//!
 //! A tree of path segments. A literal segment beats a parameter; where the literal leads nowhere,
 //! the parameter is tried. One trailing slash makes no difference.
 class Router
@@ -22,11 +24,18 @@ class Router
 public:
     static constexpr int NoRow = -1;
 
+    //! \brief The first and the last of some rows.
+    struct Span
+    {
+        int first = NoRow;
+        int last = NoRow;
+    };
     struct Match
     {
         int row = NoRow;
         QStringList captures; //!< Values of the path's parameters, in order.
         std::vector<Method> allowed; //!< When no row was found: what the path would take.
+        Span nearest; //!< When no row was found: those that begin like the path for longest.
     };
 
     //! \return the row that is there already, or NoRow if \p row has been added.
@@ -51,6 +60,7 @@ private:
         std::unordered_map<QByteArray, int, Hash, std::equal_to<>> literals;
         int parameter = 0; //!< Index of the child; 0: none, since the root is nobody's child.
         std::array<int, MethodCount> rows = {NoRow, NoRow, NoRow, NoRow, NoRow, NoRow};
+        Span below; //!< All rows whose paths lead through here.
     };
     struct Search
     {
@@ -58,6 +68,8 @@ private:
         std::vector<QByteArrayView> captures;
         Method method = Method::None;
         std::array<bool, MethodCount> allowed = {};
+        size_t deepest = 0;
+        Span nearest;
     };
 
     int childFor(int node, QByteArrayView segment);

@@ -71,8 +71,9 @@ net::Response jsonResponse(int status, const QByteArray &text)
     return response;
 }
 
-net::Response errorResponse(const Dialect &dialect, const Error &error)
+net::Response errorResponse(const Dialect &dialect, const Error &failure)
 {
+    const Error error = dialect.translate(failure);
     net::Response response =
         jsonResponse(httpStatus(error.kind), jsonText(dialect.errorBody(error)));
     response.headers.add("cache-control", "no-store");

@@ -11,8 +11,8 @@ QByteArray jsonText(const QJsonValue &value);
 
 net::Response jsonResponse(int status, const QByteArray &text);
 
-//! \return \p error as clients of \p dialect read it, with what its kind asks for in the head.
-net::Response errorResponse(const Dialect &dialect, const Error &error);
+//! \return \p failure as clients of \p dialect read it, with what its kind asks for in the head.
+net::Response errorResponse(const Dialect &dialect, const Error &failure);
 
 //! \return what a path that nobody serves answers with.
 Error nothingHere();

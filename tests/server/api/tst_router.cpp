@@ -51,6 +51,8 @@ private slots:
     void findsTheRow_data();
     void findsTheRow();
     void saysWhatAPathWouldTake();
+    void saysWhoseAPathWouldBe_data();
+    void saysWhoseAPathWouldBe();
     void refusesASecondRowOfTheSamePlace();
     void namesTheParameters();
 };
@@ -118,6 +120,30 @@ void RouterTest::saysWhatAPathWouldTake()
              (std::vector{Method::Get, Method::Put}));
     QCOMPARE(router.find(Method::Post, "/groups/1/members").allowed, std::vector{Method::Get});
     QVERIFY(router.find(Method::Get, "/nowhere").allowed.empty());
+}
+
+void RouterTest::saysWhoseAPathWouldBe_data()
+{
+    QTest::addColumn<QByteArray>("path");
+    QTest::addColumn<int>("first");
+    QTest::addColumn<int>("last");
+
+    QTest::newRow("nobody's") << QByteArray("/") + "healthz" << 20 << 20; // "{x}" leads on.
+    QTest::newRow("of many") << QByteArray("/api") << 1 << 15;
+    QTest::newRow("of some") << QByteArray("/api/messages") << 4 << 7;
+    QTest::newRow("of one") << QByteArray("/groups/1/x") << 16 << 17;
+    QTest::newRow("with another method") << QByteArray("/api/v1/user/all") << 8 << 8;
+}
+
+void RouterTest::saysWhoseAPathWouldBe()
+{
+    QFETCH(QByteArray, path);
+    QFETCH(int, first);
+    QFETCH(int, last);
+    const auto match = makeRouter().find(Method::Patch, path);
+    QCOMPARE(match.row, Router::NoRow);
+    QCOMPARE(match.nearest.first, first);
+    QCOMPARE(match.nearest.last, last);
 }
 
 void RouterTest::refusesASecondRowOfTheSamePlace()

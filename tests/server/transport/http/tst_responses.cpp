@@ -8,6 +8,28 @@
 using namespace linnet;
 using namespace Qt::StringLiterals;
 
+namespace {
+
+//! \brief Clients of this one know bad input where others know that a code is wrong.
+class Translating : public test::FixedDialect
+{
+public:
+    Translating()
+        : FixedDialect("other"_L1, {})
+    {}
+
+    Error translate(Error error) const override
+    {
+        if (error.code == "invalid_code"_L1) {
+            error.kind = Error::Kind::InvalidInput;
+            error.message = u"Invalid OTP"_s;
+        }
+        return error;
+    }
+};
+
+} // namespace
+
 class ResponsesTest : public QObject
 {
     Q_OBJECT
@@ -16,6 +38,7 @@ private slots:
     void writesAnyValue_data();
     void writesAnyValue();
     void shapesErrorsAsTheDialect();
+    void saysItAsTheDialectsClientsKnowIt();
     void saysHowToAuthenticate();
     void saysWhenToComeBack();
     void saysWhatIsAllowed();
@@ -54,6 +77,15 @@ void ResponsesTest::shapesErrorsAsTheDialect()
     QCOMPARE(response.headers.value("cache-control"), QByteArray("no-store"));
     QVERIFY(!response.headers.contains("www-authenticate"));
     QVERIFY(!response.headers.contains("retry-after"));
+}
+
+void ResponsesTest::saysItAsTheDialectsClientsKnowIt()
+{
+    const net::Response response = errorResponse(
+        Translating(), {Error::Kind::Unauthenticated, "invalid_code"_L1, u"Wrong code."_s});
+    QCOMPARE(response.status, 400);
+    QVERIFY(response.body.contains("Invalid OTP"));
+    QVERIFY(!response.headers.contains("www-authenticate"));
 }
 
 void ResponsesTest::saysHowToAuthenticate()
