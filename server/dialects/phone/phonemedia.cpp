@@ -2,6 +2,7 @@
 #include "server/dialects/phone/phonemedia.h"
 
 #include "server/dialects/phone/phonecodec.h"
+#include "server/dialects/shared/pictures.h"
 
 namespace linnet::phone {
 
@@ -9,17 +10,13 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr auto FilePath = "/api/v1/media/files/"_L1;
-constexpr auto ThumbnailPath = "/api/v1/media/thumbnails/"_L1;
 constexpr auto ThumbnailPrefix = "thumb_"_L1;
 
 QJsonObject uploaded(const Media &media)
 {
-    const QString name = QString::fromLatin1(media.name);
-    const bool hasThumbnail = !media.thumbnailSha256.isEmpty();
-    return {{u"mediaUrl"_s, FilePath + name},
-            {u"mediaThumbnail"_s,
-             hasThumbnail ? QJsonValue(ThumbnailPath + ThumbnailPrefix + name) : QJsonValue()},
+    const QString thumbnail = thumbnailPath(media);
+    return {{u"mediaUrl"_s, mediaPath(media)},
+            {u"mediaThumbnail"_s, thumbnail.isEmpty() ? QJsonValue() : QJsonValue(thumbnail)},
             {u"contentType"_s, contentTypeName(media.kind)},
             {u"mediaSize"_s, media.size},
             {u"originalName"_s, media.originalName}};
@@ -71,7 +68,8 @@ QList<Endpoint> PhoneMediaApi::endpoints()
              .access = Access::User,
              .cost = Cost::Upload,
              .request = {},
-             .handler = std::bind_front(&PhoneMediaApi::upload, this)},
+             .handler = std::bind_front(&PhoneMediaApi::upload, this),
+             .fileField = "file"_L1},
             reading("media.file"_L1, "/api/v1/media/files/{name}"_L1, file),
             reading("media.serve"_L1, "/api/v1/media/serve/{name}"_L1, file),
             reading("media.thumbnail"_L1, "/api/v1/media/thumbnails/{name}"_L1,

@@ -19,6 +19,12 @@ Error unsupported()
             u"file is of a type that is not accepted."_s};
 }
 
+Error noPicture()
+{
+    return {Error::Kind::UnsupportedType, "unsupported_media_type"_L1,
+            u"file must be a picture."_s};
+}
+
 Error unreadableImage()
 {
     return {Error::Kind::InvalidInput, "unreadable_image"_L1,
@@ -58,13 +64,15 @@ Result<Media> ingestImage(const QByteArray &content, Media media, BlobStore &blo
 
 } // namespace
 
-Result<Media> ingestMedia(const QString &path, BlobStore &blobs)
+Result<Media> ingestMedia(const QString &path, MediaFilter filter, BlobStore &blobs)
 {
     const auto content = contentOf(path);
     if (!content)
         return content.error();
     const auto type = detectMediaType(
         QByteArrayView(*content).first(std::min<qsizetype>(content->size(), MediaHeadBytes)));
+    if (filter == MediaFilter::Pictures && (!type || type->kind != MessageKind::Image))
+        return noPicture();
     if (!type)
         return unsupported();
 

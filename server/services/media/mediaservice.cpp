@@ -2,7 +2,6 @@
 #include "server/services/media/mediaservice.h"
 
 #include "common/core/random.h"
-#include "server/services/media/mediaingest.h"
 
 namespace linnet {
 
@@ -29,9 +28,11 @@ MediaService::MediaService(Database &database, BlobStore &blobs, CpuPool &pool, 
     , m_clock(clock)
 {}
 
-QCoro::Task<Result<Media>> MediaService::add(UserId owner, QString path, QString originalName)
+QCoro::Task<Result<Media>> MediaService::add(UserId owner, QString path, QString originalName,
+                                             MediaFilter filter)
 {
-    auto ingested = co_await m_pool.run([this, path] { return ingestMedia(path, m_blobs); });
+    auto ingested =
+        co_await m_pool.run([this, path, filter] { return ingestMedia(path, filter, m_blobs); });
     if (!ingested)
         co_return ingested.error();
 

@@ -6,7 +6,7 @@
 #include "common/core/result.h"
 #include "common/domain/media.h"
 #include "server/services/cpupool.h"
-#include "server/storage/blobstore.h"
+#include "server/services/media/mediaingest.h"
 #include "server/storage/database.h"
 
 #include <QCoroTask>
@@ -27,7 +27,8 @@ public:
     //! Takes over the content of the file at \p path, which stays where it is.
     //! \param originalName as the uploader called it: shown, never used as a path.
     //! \return UnsupportedType, InvalidInput for a damaged image, or Unavailable.
-    QCoro::Task<Result<Media>> add(UserId owner, QString path, QString originalName);
+    QCoro::Task<Result<Media>> add(UserId owner, QString path, QString originalName,
+                                   MediaFilter filter = MediaFilter::Anything);
 
     //! \return NotFound if there is no file of that name.
     QCoro::Task<Result<Media>> find(QByteArray name);

@@ -50,6 +50,7 @@ private slots:
     void keepsEqualFilesOnceUnderTwoNames();
     void refusesWhatItDoesNotKnow_data();
     void refusesWhatItDoesNotKnow();
+    void takesPicturesOnlyWhereAsked();
     void keepsNoPathInAName();
     void findsNothingByAGuess();
 
@@ -66,14 +67,15 @@ private:
                 qFatal("No account.");
         }
 
-        Result<Media> add(const QByteArray &content, const QString &name)
+        Result<Media> add(const QByteArray &content, const QString &name,
+                          MediaFilter filter = MediaFilter::Anything)
         {
             const QString path = folder.filePath(u"upload"_s);
             QFile file(path);
             if (!file.open(QIODevice::WriteOnly) || file.write(content) != content.size())
                 qFatal("No upload.");
             file.close();
-            return await(media.add(Alice, path, name));
+            return await(media.add(Alice, path, name, filter));
         }
 
         QTemporaryDir folder;
@@ -147,6 +149,17 @@ void MediaServiceTest::refusesWhatItDoesNotKnow()
 
     QVERIFY(!added);
     QCOMPARE(QString(added.error().code), code);
+}
+
+void MediaServiceTest::takesPicturesOnlyWhereAsked()
+{
+    QVERIFY(m_world->add(png(), {}, MediaFilter::Pictures));
+    for (const char *other : {"%PDF-1.7 hello", "just a text", ""}) {
+        const auto refused = m_world->add(other, {}, MediaFilter::Pictures);
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().kind, Error::Kind::UnsupportedType);
+        QCOMPARE(refused.error().message, u"file must be a picture."_s);
+    }
 }
 
 void MediaServiceTest::keepsNoPathInAName()

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/dialects/shared/pictures.h"
+
+using namespace Qt::StringLiterals;
+
+namespace linnet {
+
+QString mediaPath(const Media &media)
+{
+    return "/api/v1/media/files/"_L1 + QString::fromLatin1(media.name);
+}
+
+QString thumbnailPath(const Media &media)
+{
+    if (media.thumbnailSha256.isEmpty())
+        return {};
+    return "/api/v1/media/thumbnails/thumb_"_L1 + QString::fromLatin1(media.name);
+}
+
+QString absoluteUrl(const QString &origin, const QString &url)
+{
+    const bool isPath = url.startsWith(u'/') && !url.startsWith("//"_L1);
+    return isPath ? origin + url : url;
+}
+
+QCoro::Task<Result<QString>> keepPicture(MediaService *media, Call call)
+{
+    if (!call.file)
+        co_return QString();
+    const auto kept = co_await media->add(call.caller.user, call.file->path, call.file->name,
+                                          MediaFilter::Pictures);
+    if (!kept)
+        co_return kept.error();
+    co_return mediaPath(*kept);
+}
+
+} // namespace linnet

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/api/endpoint.h"
+#include "server/services/media/mediaservice.h"
+
+//! \brief Files as dialects pass them on: stored as paths of this server, shown as URLs.
+namespace linnet {
+
+//! \return where \p media is found on this server.
+QString mediaPath(const Media &media);
+//! \return where its thumbnail is found; empty if it has none.
+QString thumbnailPath(const Media &media);
+
+//! \return \p url as pages of another origin can follow it: a path is taken to be one of \p origin.
+QString absoluteUrl(const QString &origin, const QString &url);
+
+//! Keeps the picture that came with \p call, as its caller's. \p media outlives the task.
+//! \return its path, or an empty text if there came none.
+QCoro::Task<Result<QString>> keepPicture(MediaService *media, Call call);
+
+} // namespace linnet
