@@ -20,6 +20,7 @@ struct Config
     {
         int id = 0;
         QString dataDirectory; //!< Empty: where the platform keeps a user's data.
+        QString publicUrl; //!< Where clients reach it, e.g. "https://chat.example.org"; or empty.
     } node;
 
     std::vector<net::ListenerSettings> listeners;
@@ -44,6 +45,7 @@ struct Config
     net::Limits limits;
     int threads = 0; //!< 0: as many as the machine has cores.
     qint64 jsonBody = 1 << 20;
+    qint64 jsonWithFile = 50 << 20;
     int socketsPerSession = 10;
     int longestOnlineList = 1'000;
     bool rateLimits = true;

@@ -5,6 +5,7 @@
 
 #include <QFile>
 #include <QFileInfo>
+#include <QUrl>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -14,6 +15,20 @@ namespace linnet {
 namespace {
 
 constexpr qint64 Gibibyte = qint64(1) << 30;
+
+//! \return \p text as browsers write an origin; nothing if it says more, or something else.
+std::optional<QString> originOf(const QString &text)
+{
+    if (text.isEmpty())
+        return text;
+    const QUrl url(text, QUrl::StrictMode);
+    const bool isHttp = url.scheme() == u"http"_s || url.scheme() == u"https"_s;
+    const bool isBare = url.path().isEmpty() || url.path() == u"/"_s;
+    if (!url.isValid() || !isHttp || url.host().isEmpty() || !isBare || url.hasQuery()
+        || url.hasFragment() || !url.userInfo().isEmpty())
+        return std::nullopt;
+    return QString::fromLatin1(url.toEncoded(QUrl::RemovePath));
+}
 
 //! \brief Reads the sections of one file into a Config.
 class ConfigReader
@@ -104,6 +119,14 @@ private:
     {
         section.read("id", m_config.node.id, {0, 1023});
         section.read("dataDirectory", m_config.node.dataDirectory);
+        QString publicUrl;
+        section.read("publicUrl", publicUrl);
+        const auto origin = originOf(publicUrl);
+        if (origin)
+            m_config.node.publicUrl = *origin;
+        else
+            section.refuse("publicUrl",
+                           u"must be http:// or https:// and a host, not \"%1\""_s.arg(publicUrl));
     }
 
     void storage(ConfigSection &section)
@@ -142,6 +165,7 @@ private:
         section.read("headBytes", target.headBytes, {1024, 1 << 20});
         section.read("headFields", target.headFields, {8, 10'000});
         section.read("jsonBody", m_config.jsonBody, {1024, Gibibyte});
+        section.read("jsonWithFile", m_config.jsonWithFile, {1024, Gibibyte});
         section.read("outputHigh", target.outputHigh, {4096, Gibibyte});
         section.read("outputMost", target.outputMost, {64 << 10, Gibibyte});
         section.read("headTime", target.head, {100ms, 1h});

@@ -5,6 +5,7 @@
 #include "server/app/frontsettings.h"
 #include "server/app/threadapplication.h"
 #include "server/services/identity/privatefile.h"
+#include "server/transport/http/endpointpart.h"
 #include "server/transport/http/metricspart.h"
 #include "server/transport/socketio/socketioserver.h"
 #include "server/transport/ws/wspart.h"
@@ -59,15 +60,18 @@ void Front::serve(std::unique_ptr<const EndpointTable> table, const NetworkList 
     m_table = std::move(table);
     m_metrics = std::make_unique<Metrics>(*m_table);
     m_dispatcher = std::make_unique<Dispatcher>(m_gate, *m_metrics);
-    m_context.reset(
-        new EndpointContext{.table = *m_table,
-                            .fallback = m_dialects.system,
-                            .gate = m_gate,
-                            .dispatcher = *m_dispatcher,
-                            .proxies = proxies,
-                            .offload = [&pool](auto work) { return pool.submit(std::move(work)); },
-                            .uploads = {incomingFolder(m_config), m_config.media.largestUpload},
-                            .mostJson = m_config.jsonBody});
+    m_context.reset(new EndpointContext{
+        .table = *m_table,
+        .fallback = m_dialects.system,
+        .gate = m_gate,
+        .dispatcher = *m_dispatcher,
+        .proxies = proxies,
+        .offload = [&pool](auto work) { return pool.submit(std::move(work)); },
+        .uploads = {incomingFolder(m_config), m_config.media.largestUpload},
+        .bodies = {.json = m_config.jsonBody, .jsonWithFile = m_config.jsonWithFile},
+        .longBodies = std::make_shared<BodyBudget>(),
+        .publicUrl = m_config.node.publicUrl,
+        .cors = m_cors});
 }
 
 std::unique_ptr<net::Application> Front::makeApplication(net::IoThread &thread)

@@ -5,7 +5,8 @@
 #include "server/net/application.h"
 #include "server/transport/gateway/socketgateway.h"
 #include "server/transport/http/corspolicy.h"
-#include "server/transport/http/endpointpart.h"
+#include "server/transport/http/endpointcontext.h"
+#include "server/transport/http/httppart.h"
 #include "server/transport/hub/hub.h"
 #include "server/transport/socketio/enginepeers.h"
 

@@ -29,6 +29,8 @@ CorsPolicy corsPolicy(const Config &config)
         else
             origins += origin.toUtf8();
     }
+    if (!config.node.publicUrl.isEmpty())
+        origins += config.node.publicUrl.toLatin1();
     return CorsPolicy(origins);
 }
 

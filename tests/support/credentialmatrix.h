@@ -43,7 +43,7 @@ inline net::Request credentialRequest(const CredentialCase &one)
     request.method = methodName(one.row.endpoint.method);
     request.path = QString(path).replace(capture, QStringLiteral("1")).toUtf8();
     request.peer.address = QHostAddress(QHostAddress::LocalHost);
-    if (one.row.endpoint.cost == Cost::Upload)
+    if (!one.row.endpoint.fileField.isEmpty())
         request.headers.add("content-type", "multipart/form-data; boundary=x");
     if (!one.token.isEmpty())
         request.headers.add("authorization", "Bearer " + one.token);
@@ -58,7 +58,8 @@ inline QString responseComplaint(const CredentialCase &one, const Error &reason,
         return QStringLiteral("answers %1").arg(response.status);
     if (!response.headers.contains("www-authenticate"))
         return QStringLiteral("does not say how to authenticate");
-    const QByteArray expected = jsonText(one.row.dialect->errorBody(reason));
+    const QByteArray expected =
+        jsonText(one.row.dialect->errorBody(one.row.dialect->translate(reason)));
     if (response.body != expected)
         return QStringLiteral("answers %1 instead of %2")
             .arg(QString::fromUtf8(response.body), QString::fromUtf8(expected));
@@ -72,7 +73,7 @@ inline QString credentialComplaint(const EndpointContext &context, const Credent
     if (identity)
         return QStringLiteral("the token is good");
     EndpointPart part(context);
-    if (one.row.endpoint.cost == Cost::Upload) {
+    if (!one.row.endpoint.fileField.isEmpty()) {
         const auto plan = part.planBody(credentialRequest(one));
         return plan.refusal ? responseComplaint(one, identity.error(), *plan.refusal)
                             : QStringLiteral("reads the upload");

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "server/transport/http/endpointpart.h"
+#include "server/transport/http/endpointcontext.h"
 #include "tests/support/fakeauthenticator.h"
 #include "tests/support/fixeddialect.h"
 

@@ -4,7 +4,9 @@
 #include "server/transport/http/contentcoding.h"
 #include "server/transport/http/entitytag.h"
 #include "server/transport/http/fileresponse.h"
+#include "server/transport/http/httpcookies.h"
 #include "server/transport/http/httpstatus.h"
+#include "server/transport/http/requestorigin.h"
 #include "server/transport/http/responses.h"
 
 namespace linnet {
@@ -40,6 +42,7 @@ AnswerWriter::AnswerWriter(const EndpointContext &context, const EndpointRow &ro
     , m_row(row)
     , m_method(request.method)
     , m_headers(request.headers)
+    , m_cameSecurely(linnet::cameSecurely(request, context.publicUrl, context.proxies))
     , m_reply(std::move(reply))
 {}
 
@@ -72,8 +75,12 @@ net::Response AnswerWriter::toResponse(const Answer &answer) const
     }
     net::Response response = jsonResponse(httpStatus(answer.outcome), jsonText(answer.body));
     const bool isRead = m_method == "GET" || m_method == "HEAD";
-    const bool isForAll = isRead && m_row.endpoint.access == Access::Public;
+    const bool isAnonymous = !m_headers.contains("authorization") && !m_headers.contains("cookie");
+    const bool isForAll = isRead && isAnonymous && m_row.endpoint.access == Access::Public;
     response.headers.add("cache-control", isForAll ? "no-cache" : "no-store");
+    for (const Cookie &cookie : answer.cookies)
+        response.headers.add("set-cookie",
+                             setCookie(cookie, m_cameSecurely ? Wire::Secure : Wire::Plain));
     if (isRead && response.body.size() <= MostOnIoThread)
         tag(response);
     return response;

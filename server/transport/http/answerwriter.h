@@ -3,7 +3,7 @@
 
 #include "server/api/endpointtable.h"
 #include "server/net/reply.h"
-#include "server/transport/http/endpointpart.h"
+#include "server/transport/http/endpointcontext.h"
 
 namespace linnet {
 
@@ -30,6 +30,7 @@ private:
     const EndpointRow &m_row;
     const QByteArray m_method;
     const net::Headers m_headers;
+    const bool m_cameSecurely;
     net::Reply m_reply;
 };
 

@@ -25,6 +25,16 @@ bool matches(QByteArrayView origin, QByteArrayView pattern)
     return rest.isEmpty() || (rest.startsWith(':') && isPort(rest.sliced(1)));
 }
 
+//! \return the origin of the page at \p url; empty if that is no URL.
+QByteArray originOf(const QByteArray &url)
+{
+    const qsizetype host = url.indexOf("://");
+    if (host < 0)
+        return {};
+    const qsizetype end = url.indexOf('/', host + 3);
+    return end < 0 ? url : url.first(end);
+}
+
 } // namespace
 
 QByteArrayList CorsPolicy::loopbackOrigins()
@@ -82,13 +92,26 @@ net::Response CorsPolicy::preflight(const net::Request &request) const
     return response;
 }
 
+bool CorsPolicy::isOwn(QByteArrayView origin, const net::Request &request) const
+{
+    const QByteArray host = request.headers.value("host");
+    return !host.isEmpty() && (origin == "https://" + host || origin == "http://" + host);
+}
+
 bool CorsPolicy::acceptsFrom(const net::Request &request) const
 {
     const QByteArray origin = request.headers.value("origin");
-    if (origin.isEmpty() || m_allowsAll || allows(origin))
-        return true;
-    const QByteArray host = request.headers.value("host");
-    return !host.isEmpty() && (origin == "https://" + host || origin == "http://" + host);
+    return origin.isEmpty() || m_allowsAll || allows(origin) || isOwn(origin, request);
+}
+
+bool CorsPolicy::acceptsCookiesFrom(const net::Request &request) const
+{
+    QByteArray origin = request.headers.value("origin");
+    if (origin.isEmpty())
+        origin = originOf(request.headers.value("referer"));
+    if (!origin.isEmpty())
+        return allows(origin) || isOwn(origin, request);
+    return request.headers.value("sec-fetch-site") != "cross-site";
 }
 
 } // namespace linnet

@@ -31,8 +31,13 @@ public:
     //! or allowed. True for what is no page. To be asked before a WebSocket is opened.
     bool acceptsFrom(const net::Request &request) const;
 
+    //! \return whether \p request may be believed to be its user's wish where nothing but cookies
+    //! says who that is: browsers send them whichever page asks. True for what is no page.
+    bool acceptsCookiesFrom(const net::Request &request) const;
+
 private:
     bool allows(QByteArrayView origin) const;
+    bool isOwn(QByteArrayView origin, const net::Request &request) const;
 
     QByteArrayList m_origins;
     bool m_allowsAll = false;

@@ -3,14 +3,36 @@
 
 namespace linnet {
 
-QByteArray accessToken(const net::Headers &headers)
+namespace {
+
+constexpr QByteArrayView Scheme = "bearer";
+
+bool isBearer(const QByteArray &authorization)
 {
-    const QByteArray value = headers.value("authorization");
-    constexpr QByteArrayView scheme = "bearer ";
-    if (value.size() <= scheme.size()
-        || value.first(scheme.size()).compare(scheme, Qt::CaseInsensitive) != 0)
-        return {};
-    return value.sliced(scheme.size()).trimmed();
+    return authorization.first(std::min(authorization.size(), Scheme.size()))
+               .compare(Scheme, Qt::CaseInsensitive)
+        == 0;
+}
+
+QByteArray bearerToken(const QByteArray &authorization)
+{
+    const QByteArray rest = authorization.sliced(Scheme.size());
+    return rest.startsWith(' ') ? rest.trimmed() : QByteArray();
+}
+
+} // namespace
+
+AccessToken accessToken(const net::Headers &headers, const Cookies &cookies)
+{
+    const QByteArray authorization = headers.value("authorization");
+    if (isBearer(authorization)) // One that is broken stays broken, whatever the cookies say.
+        return {bearerToken(authorization), false};
+    for (const char *name : {"accessToken", "jwt", "token"}) {
+        const QByteArray token = cookies.value(name);
+        if (!token.isEmpty())
+            return {token, true};
+    }
+    return {};
 }
 
 } // namespace linnet

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "server/transport/http/endpointpart.h"
+#include "server/transport/http/endpointcontext.h"
+#include "server/transport/http/httppart.h"
 
 namespace linnet {
 

@@ -3,39 +3,27 @@
 
 #include "server/api/dialect.h"
 #include "server/net/message.h"
+#include "server/transport/http/incomingfile.h"
 #include "server/transport/http/multipart.h"
 #include "server/transport/http/requestparams.h"
 
-#include <QFile>
-
 namespace linnet {
 
-//! \brief Where uploads wait until a handler takes them, and how big they may be.
-struct UploadSettings
-{
-    QString folder; //!< Of this server alone; beside the media, so that taking one is a rename.
-    qint64 mostFile = 25 << 20; //!< Bytes.
-};
-
 //! \brief Writes the one file of a form to disk as it arrives, and keeps the form's text fields.
-//!
-//! The file is readable by the server's user only, and is removed with the sink unless somebody has
-//! moved it away by then.
 class UploadSink : public net::BodySink, private MultipartParser::Receiver
 {
 public:
     static constexpr qint64 MostText = 256 << 10; //!< Bytes of all text fields together.
 
-    //! \p dialect shapes refusals.
-    UploadSink(const UploadSettings &settings, const Dialect &dialect, const QByteArray &boundary);
-    ~UploadSink() override;
+    //! \p row names the field that holds the file, and its dialect shapes refusals.
+    UploadSink(const UploadSettings &settings, const EndpointRow &row, const QByteArray &boundary);
 
     std::optional<net::Response> write(QByteArrayView piece) override;
     std::optional<net::Response> finished() override;
 
     const TextParams &fields() const { return m_fields; }
-    //! \return nothing if the form had no file.
-    std::optional<UploadedFile> file() const;
+    //! \return null if the form had no file.
+    const std::shared_ptr<IncomingFile> &file() const { return m_file; }
 
     //! \return what a body that carries the biggest file may weigh.
     static qint64 mostBody(const UploadSettings &settings);
@@ -44,18 +32,16 @@ private:
     Result<> beginPart(const FormPart &part) override;
     Result<> addData(QByteArrayView data) override;
     Result<> endPart() override;
-    Result<> beginFile(const QString &name);
-    Result<> addToFile(QByteArrayView data);
+    Result<> beginFile(const FormPart &part);
 
     const UploadSettings m_settings;
-    const Dialect &m_dialect;
+    const EndpointRow &m_row;
     MultipartParser m_parser;
     FormPart m_part;
     QByteArray m_text;
     qint64 m_textBytes = 0;
     TextParams m_fields;
-    QFile m_file;
-    UploadedFile m_uploaded; //!< Without a path: no file has come.
+    std::shared_ptr<IncomingFile> m_file;
 };
 
 } // namespace linnet

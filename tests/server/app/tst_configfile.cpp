@@ -32,6 +32,7 @@ QByteArray exampleInForce()
 void compare(const Config &a, const Config &b)
 {
     QCOMPARE(a.node.id, b.node.id);
+    QCOMPARE(a.node.publicUrl, b.node.publicUrl);
     QCOMPARE(a.storage.database, b.storage.database);
     QCOMPARE(a.storage.readers, b.storage.readers);
     QCOMPARE(a.socketIo.path, b.socketIo.path);
@@ -43,6 +44,7 @@ void compare(const Config &a, const Config &b)
     QCOMPARE(a.socketIo.allowEio3, b.socketIo.allowEio3);
     QCOMPARE(a.threads, b.threads);
     QCOMPARE(a.jsonBody, b.jsonBody);
+    QCOMPARE(a.jsonWithFile, b.jsonWithFile);
     QCOMPARE(a.socketsPerSession, b.socketsPerSession);
     QCOMPARE(a.longestOnlineList, b.longestOnlineList);
     QCOMPARE(a.rateLimits, b.rateLimits);
@@ -90,6 +92,8 @@ private slots:
     void theExampleStatesTheDefaults_data();
     void theExampleStatesTheDefaults();
     void readsSeveralListeners();
+    void readsThePublicUrl_data();
+    void readsThePublicUrl();
     void readsDurations_data();
     void readsDurations();
     void refuses_data();
@@ -132,6 +136,30 @@ void ConfigFileTest::readsSeveralListeners()
     QCOMPARE(config->listeners[0].port, quint16(1));
     QCOMPARE(config->listeners[1].address, QHostAddress(QHostAddress::LocalHostIPv6));
     QCOMPARE(config->listeners[1].port, quint16(3000));
+}
+
+void ConfigFileTest::readsThePublicUrl_data()
+{
+    QTest::addColumn<QByteArray>("value");
+    QTest::addColumn<QString>("publicUrl");
+
+    QTest::newRow("none") << QByteArray() << QString();
+    QTest::newRow("as browsers write it")
+        << QByteArray("https://chat.example.org:8443") << u"https://chat.example.org:8443"_s;
+    QTest::newRow("with a slash and capitals")
+        << QByteArray("HTTPS://Chat.Example.org/") << u"https://chat.example.org"_s;
+    QTest::newRow("of other letters") << QByteArray("http://b\xc3\xbc"
+                                                    "cher.example")
+                                      << u"http://xn--bcher-kva.example"_s;
+}
+
+void ConfigFileTest::readsThePublicUrl()
+{
+    QFETCH(QByteArray, value);
+    QFETCH(QString, publicUrl);
+    const auto config = parseConfig("[node]\npublicUrl = \"" + value + "\"\n", {});
+    QVERIFY2(config, config ? "" : qPrintable(config.error().message));
+    QCOMPARE(config->node.publicUrl, publicUrl);
 }
 
 void ConfigFileTest::readsDurations_data()
@@ -203,6 +231,12 @@ void ConfigFileTest::refuses_data()
     row("section that is a value", "log = 1\n", u"f:1:7: log must be a section"_s);
     row("sender without its command", "[otp]\nsender = \"command\"\n",
         u"f:2:10: otp.sender is \"command\", so it needs command beside it"_s);
+    row("public URL with a path", "[node]\npublicUrl = \"https://example.org/chat\"\n",
+        u"f:2:13: node.publicUrl must be http:// or https:// and a host, not "
+        u"\"https://example.org/chat\""_s);
+    row("public URL of another kind", "[node]\npublicUrl = \"chat.example.org\"\n",
+        u"f:2:13: node.publicUrl must be http:// or https:// and a host, not "
+        u"\"chat.example.org\""_s);
     row("watermarks crossed", "[limits]\noutputHigh = 2000000\n",
         u"f:2:14: limits.outputHigh must not be above outputMost"_s);
 }

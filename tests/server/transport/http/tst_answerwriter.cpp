@@ -51,6 +51,8 @@ private slots:
     void packsLongAnswersElsewhere();
     void sendsPlainWhenNobodyHasTimeToPack();
     void reportsAFileThatIsNotThere();
+    void keepsToItselfWhatIsForOne();
+    void setsCookies();
 
 private:
     net::Response write(const QByteArray &method, const QByteArray &path,
@@ -171,6 +173,36 @@ void AnswerWriterTest::reportsAFileThatIsNotThere()
     QCOMPARE(response.status, 404);
     QVERIFY(!response.body.contains("nowhere"));
     QVERIFY(response.body.contains("\"dialect\":\"one\""));
+}
+
+void AnswerWriterTest::keepsToItselfWhatIsForOne()
+{
+    for (const char *name : {"authorization", "cookie"})
+        QCOMPARE(write("GET", "/open", {{name, "x"}}, answerOf(5)).headers.value("cache-control"),
+                 QByteArray("no-store"));
+}
+
+void AnswerWriterTest::setsCookies()
+{
+    Answer answer = answerOf(5);
+    answer.cookies = {{"jwt", "abc", std::chrono::seconds(60)}, {"accessToken"}};
+    const auto cookiesOf = [this, &answer] {
+        QByteArrayList cookies;
+        const net::Response response = write("POST", "/sign", {}, answer);
+        for (const net::Header &header : response.headers) {
+            if (header.name == "set-cookie")
+                cookies.append(header.value);
+        }
+        return cookies;
+    };
+    QCOMPARE(cookiesOf(),
+             (QByteArrayList{"jwt=abc; Max-Age=60; Path=/; HttpOnly; SameSite=Strict",
+                             "accessToken=; Max-Age=0; Path=/; HttpOnly; SameSite=Strict"}));
+    m_fixture.context.publicUrl = u"https://chat.example.org"_s;
+    const QByteArrayList secure = cookiesOf();
+    m_fixture.context.publicUrl.clear();
+    for (const QByteArray &cookie : secure)
+        QVERIFY2(cookie.endsWith("; Secure"), cookie.constData());
 }
 
 QTEST_GUILESS_MAIN(AnswerWriterTest)

@@ -32,6 +32,8 @@ private slots:
     void knowsAPreflight();
     void acceptsSocketsFrom_data();
     void acceptsSocketsFrom();
+    void acceptsCookiesFrom_data();
+    void acceptsCookiesFrom();
 };
 
 void CorsPolicyTest::echoesAllowedOrigins_data()
@@ -147,6 +149,42 @@ void CorsPolicyTest::acceptsSocketsFrom()
     QFETCH(QByteArray, origin);
     QFETCH(bool, accepted);
     QCOMPARE(CorsPolicy().acceptsFrom(requestFrom(origin)), accepted);
+}
+
+void CorsPolicyTest::acceptsCookiesFrom_data()
+{
+    QTest::addColumn<net::Headers>("headers");
+    QTest::addColumn<bool>("accepted");
+
+    const auto add = [](const char *name, const net::Headers &headers, bool accepted) {
+        QTest::newRow(name) << headers << accepted;
+    };
+    add("no page", {}, true);
+    add("our own page", {{"origin", "https://chat.example.org:3000"}}, true);
+    add("an allowed page", {{"origin", "https://app.example"}}, true);
+    add("a stranger", {{"origin", "https://evil.example"}}, false);
+    add("a sandboxed page", {{"origin", "null"}}, false);
+    add("a stranger who refers to us",
+        {{"origin", "https://evil.example"}, {"referer", "https://app.example/"}}, false);
+    add("referred to by our own page", {{"referer", "http://chat.example.org:3000/x?y#z"}}, true);
+    add("referred to by an allowed page", {{"referer", "https://app.example"}}, true);
+    add("referred to by a stranger", {{"referer", "https://evil.example/https://app.example/"}},
+        false);
+    add("referred to by nonsense", {{"referer", "x"}}, true);
+    add("from another site", {{"sec-fetch-site", "cross-site"}}, false);
+    add("from our own site", {{"sec-fetch-site", "same-origin"}}, true);
+    add("typed in", {{"sec-fetch-site", "none"}}, true);
+}
+
+void CorsPolicyTest::acceptsCookiesFrom()
+{
+    QFETCH(net::Headers, headers);
+    QFETCH(bool, accepted);
+    headers.add("host", "chat.example.org:3000");
+    net::Request request;
+    request.headers = headers;
+    // Everybody may ask, but only those who are named may use what the browser adds by itself.
+    QCOMPARE(CorsPolicy({"*", "https://app.example"}).acceptsCookiesFrom(request), accepted);
 }
 
 QTEST_GUILESS_MAIN(CorsPolicyTest)

@@ -20,6 +20,8 @@ QCoro::Task<Result<Answer>> tell(Call call)
     seen.insert(u"address"_s, call.caller.address.toString());
     seen.insert(u"agent"_s, call.caller.userAgent);
     seen.insert(u"request"_s, QString::fromLatin1(call.requestId));
+    seen.insert(u"origin"_s, call.origin);
+    seen.insert(u"refreshToken"_s, QString::fromUtf8(call.cookies.value("refreshToken")));
     co_return Answer{seen, Answer::Outcome::Created};
 }
 
@@ -47,7 +49,15 @@ QList<Endpoint> rows()
                         Handler handler, const Schema &schema) {
         return Endpoint{name, method, path, {}, access, Cost::Write, schema, std::move(handler)};
     };
+    Endpoint picture =
+        row("things.picture"_L1, Method::Post, "/pictures"_L1, Access::User, tell, {});
+    picture.fileField = "image"_L1;
+    Endpoint avatar =
+        row("things.avatar"_L1, Method::Post, "/avatars"_L1, Access::Public, tell, {});
+    avatar.fileField = "image"_L1;
     return {
+        picture,
+        avatar,
         row("things.put"_L1, Method::Put, "/things/{id}"_L1, Access::User, tell, anyName),
         row("things.get"_L1, Method::Get, "/things/{id}"_L1, Access::User, tell, anyName),
         row("things.later"_L1, Method::Post, "/later/{id}"_L1, Access::User, tellLater, anyName),
@@ -114,6 +124,7 @@ private slots:
     void saysHowLongToWait();
     void plansBodies_data();
     void plansBodies();
+    void planKeepsNothingForStrangers();
     void countsWhatItRefuses();
 
 private:
@@ -138,12 +149,18 @@ void EndpointPartTest::mergesPathBodyAndQuery()
 void EndpointPartTest::tellsTheHandlerWhoAsks()
 {
     Fixture f;
-    const auto response = f.answer(request("GET", "/things/7", {alice, {"user-agent", "test/1"}}));
+    const auto response = f.answer(request("GET", "/things/7",
+                                           {alice,
+                                            {"user-agent", "test/1"},
+                                            {"host", "chat.example.org"},
+                                            {"cookie", "refreshToken=r"}}));
     const QJsonObject seen = objectOf(response);
     QCOMPARE(seen[u"user"_s], QJsonValue(u"1"_s));
     QCOMPARE(seen[u"address"_s], QJsonValue(u"192.0.2.1"_s));
     QCOMPARE(seen[u"agent"_s], QJsonValue(u"test/1"_s));
     QCOMPARE(seen[u"request"_s], QJsonValue(u"r7"_s));
+    QCOMPARE(seen[u"origin"_s], QJsonValue(u"http://chat.example.org"_s));
+    QCOMPARE(seen[u"refreshToken"_s], QJsonValue(u"r"_s));
 }
 
 void EndpointPartTest::believesOnlyTrustedProxies()
@@ -184,6 +201,7 @@ void EndpointPartTest::refuses_data()
     add("a form", good, "multipart/form-data; boundary=x", "--x--", 415, u"unsupported_type"_s);
     add("an array", good, text, "[]", 400, u"invalid_input"_s);
     add("a field of the wrong type", good, text, R"({"count":"3"})", 400, u"invalid_input"_s);
+    add("a form of text", good, "application/x-www-form-urlencoded", "name=x&count=3", 201, {});
     add("an empty body", good, {}, {}, 201, {});
     add("a blank body", good, text, " \n", 201, {});
     add("a JSON dialect", good, "application/merge-patch+json", "{}", 201, {});
@@ -221,6 +239,8 @@ void EndpointPartTest::answersWhatNoRowDoes_data()
 
     QTest::newRow("no such path") << QByteArray("GET") << QByteArray("/none") << 404
                                   << QByteArray();
+    QTest::newRow("no such path of the dialect's")
+        << QByteArray("GET") << QByteArray("/things/7/parts") << 404 << QByteArray();
     QTest::newRow("no such method") << QByteArray("DELETE") << QByteArray("/things/7") << 405
                                     << QByteArray("GET, HEAD, PUT, OPTIONS");
     QTest::newRow("no such method at all")
@@ -247,8 +267,9 @@ void EndpointPartTest::answersWhatNoRowDoes()
     QCOMPARE(response.status, status);
     QCOMPARE(response.headers.value("allow"), allow);
     QCOMPARE(response.body.isEmpty(), status == 204);
+    const bool isNobodys = path == "/none";
     if (status != 204)
-        QCOMPARE(objectOf(response)[u"dialect"_s], QJsonValue(u"system"_s));
+        QCOMPARE(objectOf(response)[u"dialect"_s], QJsonValue(isNobodys ? u"system"_s : u"one"_s));
 }
 
 void EndpointPartTest::answersLater()
@@ -311,14 +332,25 @@ void EndpointPartTest::plansBodies_data()
     QTest::addColumn<QByteArray>("method");
     QTest::addColumn<QByteArray>("path");
     QTest::addColumn<QByteArray>("length");
+    QTest::addColumn<QByteArray>("type");
     QTest::addColumn<qint64>("limit");
     QTest::addColumn<int>("refusal");
 
     const auto add = [](const char *row, const char *method, const char *path, const char *length,
-                        qint64 limit, int refusal) {
-        QTest::newRow(row) << QByteArray(method) << QByteArray(path) << QByteArray(length) << limit
-                           << refusal;
+                        qint64 limit, int refusal, const char *type = "application/json") {
+        QTest::newRow(row) << QByteArray(method) << QByteArray(path) << QByteArray(length)
+                           << QByteArray(type) << limit << refusal;
     };
+    const char *const form = "multipart/form-data; boundary=x";
+    add("JSON with a picture", "POST", "/pictures", "52428800", 50 << 20, 0);
+    add("too much JSON with a picture", "POST", "/pictures", "52428801", 0, 413);
+    add("chunked JSON with a picture", "POST", "/pictures", "", 50 << 20, 0);
+    add("a stranger's JSON with a picture", "POST", "/avatars", "8388608", 8 << 20, 0);
+    add("too much of a stranger's", "POST", "/avatars", "8388609", 0, 413);
+    add("a form with a picture", "POST", "/pictures", "1000", 27000832, 0, form);
+    add("too long a form", "POST", "/pictures", "27000833", 0, 413, form);
+    add("a form without a boundary", "POST", "/pictures", "10", 0, 415, "multipart/form-data");
+    add("the bare picture", "POST", "/pictures", "10", 0, 415, "image/png");
     add("JSON", "PUT", "/things/7", "1048576", 1 << 20, 0);
     add("too much JSON", "PUT", "/things/7", "1048577", 0, 413);
     add("chunked", "PUT", "/things/7", "", 1 << 20, 0);
@@ -333,10 +365,13 @@ void EndpointPartTest::plansBodies()
     QFETCH(QByteArray, method);
     QFETCH(QByteArray, path);
     QFETCH(QByteArray, length);
+    QFETCH(QByteArray, type);
     QFETCH(qint64, limit);
     QFETCH(int, refusal);
     Fixture f;
-    net::Headers headers;
+    net::Headers headers{{"content-type", type}};
+    if (path != "/avatars")
+        headers.add("authorization", "Bearer alice");
     if (!length.isEmpty())
         headers.add("content-length", length);
 
@@ -344,6 +379,18 @@ void EndpointPartTest::plansBodies()
 
     QCOMPARE(plan.limit, limit);
     QCOMPARE(plan.refusal ? plan.refusal->status : 0, refusal);
+}
+
+void EndpointPartTest::planKeepsNothingForStrangers()
+{
+    Fixture f;
+    for (const char *type : {"application/json", "multipart/form-data; boundary=x"}) {
+        const auto plan = EndpointPart(f.context).planBody(
+            request("POST", "/pictures", {{"content-type", type}}));
+        QVERIFY(plan.refusal);
+        QCOMPARE(plan.refusal->status, 401);
+        QVERIFY(!plan.sink);
+    }
 }
 
 void EndpointPartTest::countsWhatItRefuses()

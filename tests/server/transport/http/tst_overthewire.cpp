@@ -95,11 +95,12 @@ QList<Endpoint> rows()
     const Schema schema{{"id"_L1}, {"note"_L1, Field::Type::String, Field::Need::Optional}};
     const Schema form{{"note"_L1, Field::Type::String, Field::Need::Optional}};
     const auto user = Access::User;
+    const QLatin1String file("file");
     return {
         {"echo"_L1, Method::Post, "/echo/{id}"_L1, {}, user, Cost::Write, schema, echo},
         {"read"_L1, Method::Get, "/echo/{id}"_L1, {}, user, Cost::Read, schema, echo},
         {"hold"_L1, Method::Get, "/hold/{id}"_L1, {}, user, Cost::Read, schema, hold},
-        {"keep"_L1, Method::Post, "/files"_L1, {}, user, Cost::Upload, form, keep},
+        {"keep"_L1, Method::Post, "/files"_L1, {}, user, Cost::Upload, form, keep, {}, {}, file},
         {"kept"_L1, Method::Get, "/files"_L1, {}, Access::Public, Cost::Read, {}, kept},
     };
 }

@@ -18,9 +18,9 @@ QByteArray field(const QByteArray &name, const QByteArray &value)
     return "--XX\r\nContent-Disposition: form-data; name=\"" + name + "\"\r\n\r\n" + value + "\r\n";
 }
 
-QByteArray file(const QByteArray &name, const QByteArray &data)
+QByteArray file(const QByteArray &name, const QByteArray &data, const QByteArray &field = "file")
 {
-    return "--XX\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" + name
+    return "--XX\r\nContent-Disposition: form-data; name=\"" + field + "\"; filename=\"" + name
         + "\"\r\nContent-Type: image/png\r\n\r\n" + data + "\r\n";
 }
 
@@ -47,16 +47,19 @@ private:
 
     std::unique_ptr<QTemporaryDir> m_folder;
     test::FixedDialect m_dialect{"one"_L1, {}};
+    EndpointRow m_row;
 };
 
 void UploadSinkTest::init()
 {
     m_folder = std::make_unique<QTemporaryDir>();
+    m_row.dialect = &m_dialect;
+    m_row.endpoint.fileField = "file"_L1;
 }
 
 std::unique_ptr<UploadSink> UploadSinkTest::makeSink()
 {
-    return std::make_unique<UploadSink>(UploadSettings{m_folder->path(), 1000}, m_dialect, "XX");
+    return std::make_unique<UploadSink>(UploadSettings{m_folder->path(), 1000}, m_row, "XX");
 }
 
 void UploadSinkTest::keepsTheFileAndTheFields()
@@ -71,10 +74,11 @@ void UploadSinkTest::keepsTheFileAndTheFields()
 
     QCOMPARE(sink->fields(), (TextParams{{u"chatId"_s, u"7"_s}, {u"text"_s, u"zü"_s}}));
     QVERIFY(sink->file());
-    QCOMPARE(sink->file()->name, u"../a.png"_s);
-    QCOMPARE(sink->file()->size, 1000);
+    const UploadedFile kept = sink->file()->description();
+    QCOMPARE(kept.name, u"../a.png"_s);
+    QCOMPARE(kept.size, 1000);
     QCOMPARE(files().size(), 1);
-    QFile stored(sink->file()->path);
+    QFile stored(kept.path);
     QCOMPARE(QFileInfo(stored).path(), m_folder->path());
     const auto others = QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther | QFile::WriteOther;
     QVERIFY(!(stored.permissions() & others));
@@ -93,7 +97,7 @@ void UploadSinkTest::removesTheFileUnlessItWasMovedAway()
     sink = makeSink();
     QVERIFY(!sink->write(file("a.png", "data") + End));
     QVERIFY(!sink->finished());
-    QVERIFY(QFile::rename(sink->file()->path, m_folder->filePath(u"taken"_s)));
+    QVERIFY(QFile::rename(sink->file()->description().path, m_folder->filePath(u"taken"_s)));
     sink.reset();
     QCOMPARE(files(), QStringList{u"taken"_s});
 }
@@ -134,6 +138,7 @@ void UploadSinkTest::refuses_data()
 
     QTest::newRow("too big") << file("a.png", QByteArray(1001, 'x')) + End << 413;
     QTest::newRow("two files") << file("a.png", "1") + file("b.png", "2") + End << 400;
+    QTest::newRow("in another field") << file("a.png", "1", "image") + End << 400;
     QTest::newRow("much text") << field("a", QByteArray(200 << 10, 'x'))
             + field("b", QByteArray(100 << 10, 'x'))
             + End << 413;
@@ -158,7 +163,7 @@ void UploadSinkTest::refuses()
 
 void UploadSinkTest::saysWhenItCannotStore()
 {
-    UploadSink sink({m_folder->filePath(u"missing"_s), 1000}, m_dialect, "XX");
+    UploadSink sink({m_folder->filePath(u"missing"_s), 1000}, m_row, "XX");
     const auto refusal = sink.write(file("a.png", "1"));
     QVERIFY(refusal);
     QCOMPARE(refusal->status, 503);
