@@ -73,6 +73,11 @@ struct Config
         QString webhook; //!< Of the sender "webhook".
     } otp;
 
+    struct Password
+    {
+        int minimum = 0; //!< Characters of a new one; 0: as each dialect's clients expect it.
+    } password;
+
     QStringList corsOrigins = {QStringLiteral("loopback")};
 
     struct Media

@@ -2,6 +2,7 @@
 #include "server/app/configfile.h"
 
 #include "server/app/configsection.h"
+#include "server/services/identity/passwordrules.h"
 
 #include <QFile>
 #include <QFileInfo>
@@ -48,6 +49,7 @@ public:
         section("limits", [this](ConfigSection &s) { limits(s); });
         section("auth", [this](ConfigSection &s) { auth(s); });
         section("otp", [this](ConfigSection &s) { otp(s); });
+        section("password", [this](ConfigSection &s) { password(s); });
         section("cors", [this](ConfigSection &s) { cors(s); });
         section("media", [this](ConfigSection &s) { media(s); });
         section("log", [this](ConfigSection &s) { log(s); });
@@ -208,6 +210,11 @@ private:
             section.refuse("sender", u"is \"command\", so it needs command beside it"_s);
         if (target.sender == u"webhook" && target.webhook.isEmpty())
             section.refuse("sender", u"is \"webhook\", so it needs webhook beside it"_s);
+    }
+
+    void password(ConfigSection &section)
+    {
+        section.read("minimum", m_config.password.minimum, {0, MostPasswordCharacters});
     }
 
     void cors(ConfigSection &section) { section.read("origins", m_config.corsOrigins); }

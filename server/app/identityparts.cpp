@@ -111,7 +111,11 @@ IdentityParts::IdentityParts(Foundation &foundation, IdentitySecrets secrets, co
     , sender(kept ? kept : makeSender(foundation, config))
     , sessions(contextOf(foundation), revoked, lastSeen)
     , codes(contextOf(foundation), *sender, codePolicy(config, options), secrets.codePepper)
-    , auth(contextOf(foundation), codes, sessions, signer, authSettings(secrets, config))
+    , hasher(foundation.cpu)
+    , passwords(contextOf(foundation), hasher, PasswordPolicy{config.password.minimum})
+    , tokens(contextOf(foundation), sessions, signer, authSettings(secrets, config))
+    , signUps(contextOf(foundation), passwords, tokens)
+    , auth(contextOf(foundation), codes, passwords, sessions, tokens)
 {}
 
 QCoro::Task<Result<>> IdentityParts::start()

@@ -7,9 +7,13 @@
 #include "server/services/identity/keepingcodesender.h"
 #include "server/services/identity/lastseen.h"
 #include "server/services/identity/onetimecodeservice.h"
+#include "server/services/identity/passwordhasher.h"
+#include "server/services/identity/passwordservice.h"
 #include "server/services/identity/revokedsessions.h"
 #include "server/services/identity/sessionauthenticator.h"
 #include "server/services/identity/sessionservice.h"
+#include "server/services/identity/signupservice.h"
+#include "server/services/identity/tokenservice.h"
 #include "server/services/identity/tokensigner.h"
 #include "server/services/identity/tokenverifier.h"
 
@@ -49,6 +53,10 @@ struct IdentityParts
     const std::shared_ptr<CodeSender> sender;
     SessionService sessions;
     OneTimeCodeService codes;
+    PasswordHasher hasher;
+    PasswordService passwords;
+    TokenService tokens;
+    SignUpService signUps;
     AuthService auth;
 };
 

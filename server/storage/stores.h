@@ -8,6 +8,7 @@
 #include "server/storage/memberstore.h"
 #include "server/storage/messagestore.h"
 #include "server/storage/onetimecodestore.h"
+#include "server/storage/passwordstore.h"
 #include "server/storage/refreshtokenstore.h"
 #include "server/storage/sessionstore.h"
 
@@ -20,6 +21,7 @@ struct Stores
     SessionStore &sessions;
     RefreshTokenStore &refreshTokens;
     OneTimeCodeStore &oneTimeCodes;
+    PasswordStore &passwords;
     ConversationStore &conversations;
     MemberStore &members;
     MessageStore &messages;

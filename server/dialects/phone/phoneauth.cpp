@@ -108,7 +108,7 @@ QCoro::Task<Result<Answer>> PhoneAuthApi::verifyCode(Call call)
 
     SignIn signIn;
     signIn.identifier = *phone;
-    signIn.code = call.params["otp"_L1].toString();
+    signIn.secret = call.params["otp"_L1].toString();
     signIn.device = call.params["deviceId"_L1].toString();
     signIn.dialect = u"phone"_s;
     signIn.address = call.caller.address.toString();

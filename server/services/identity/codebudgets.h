@@ -2,12 +2,8 @@
 #pragma once
 
 #include "common/core/id.h"
+#include "server/services/identity/budgets.h"
 #include "server/services/identity/codepolicy.h"
-#include "server/storage/onetimecodestore.h"
-
-#include <QHostAddress>
-
-#include <vector>
 
 namespace linnet {
 
@@ -24,11 +20,5 @@ struct CodeRequester
 //! if one of the limits is reached.
 Result<std::vector<CodeBudget>> spendBudgets(OneTimeCodeStore &store, const CodePolicy &policy,
                                              const CodeRequester &requester);
-
-//! Takes back what spendBudgets() counted.
-Result<> returnBudgets(OneTimeCodeStore &store, const std::vector<CodeBudget> &spent);
-
-//! \return what counts as one place: an IPv4 address, or the /64 network of an IPv6 address.
-QString networkOf(const QHostAddress &address);
 
 } // namespace linnet

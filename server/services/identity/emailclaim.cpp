@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/services/identity/emailclaim.h"
 
+#include "common/domain/notfound.h"
+
 namespace linnet {
 
 bool isProven(const User &user, const Identifier &identifier)
@@ -22,6 +24,22 @@ Result<std::optional<User>> releaseClaim(Stores &stores, const Identifier &ident
         return taken.error();
     holder->email.clear();
     return std::optional(*holder);
+}
+
+Result<std::optional<User>> proveEmail(Stores &stores, const User &user, const Identifier &email,
+                                       Timestamp now)
+{
+    auto current = stores.accounts.find(user.id);
+    if (!current)
+        return current.error();
+    if (current->email != email.value)
+        return noSuchUser();
+    if (current->isEmailVerified)
+        return std::optional<User>();
+    if (const auto proven = stores.accounts.setEmail(user.id, email.value, now); !proven)
+        return proven.error();
+    current->isEmailVerified = true;
+    return std::optional(*current);
 }
 
 } // namespace linnet

@@ -21,4 +21,9 @@ bool isProven(const User &user, const Identifier &identifier);
 Result<std::optional<User>> releaseClaim(Stores &stores, const Identifier &identifier,
                                          UserId owner);
 
+//! \p user proved \p email. \return the account as it is now if that is news; NotFound if it has
+//! another address by now.
+Result<std::optional<User>> proveEmail(Stores &stores, const User &user, const Identifier &email,
+                                       Timestamp now);
+
 } // namespace linnet

@@ -8,6 +8,7 @@
 #include "server/storage/sql/sqlmemberstore.h"
 #include "server/storage/sql/sqlmessagestore.h"
 #include "server/storage/sql/sqlonetimecodestore.h"
+#include "server/storage/sql/sqlpasswordstore.h"
 #include "server/storage/sql/sqlrefreshtokenstore.h"
 #include "server/storage/sql/sqlsessionstore.h"
 #include "server/storage/stores.h"
@@ -23,6 +24,7 @@ public:
         , m_sessions(connection)
         , m_refreshTokens(connection)
         , m_oneTimeCodes(connection)
+        , m_passwords(connection)
         , m_conversations(connection)
         , m_members(connection)
         , m_messages(connection)
@@ -42,6 +44,7 @@ private:
     SqlSessionStore m_sessions;
     SqlRefreshTokenStore m_refreshTokens;
     SqlOneTimeCodeStore m_oneTimeCodes;
+    SqlPasswordStore m_passwords;
     SqlConversationStore m_conversations;
     SqlMemberStore m_members;
     SqlMessageStore m_messages;
@@ -51,6 +54,7 @@ private:
                  .sessions = m_sessions,
                  .refreshTokens = m_refreshTokens,
                  .oneTimeCodes = m_oneTimeCodes,
+                 .passwords = m_passwords,
                  .conversations = m_conversations,
                  .members = m_members,
                  .messages = m_messages,

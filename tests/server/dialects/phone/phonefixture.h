@@ -10,6 +10,7 @@
 #include "server/services/identity/keepingcodesender.h"
 #include "server/services/identity/lastseen.h"
 #include "server/services/identity/onetimecodeservice.h"
+#include "server/services/identity/passwordhasher.h"
 #include "server/services/identity/revokedsessions.h"
 #include "server/services/identity/sessionservice.h"
 #include "server/services/identity/tokensigner.h"
@@ -69,8 +70,11 @@ public:
     TokenSigner signer{*keys, pool, clock, TokenSettings()};
     SessionService sessions{identity, revoked, lastSeen};
     OneTimeCodeService codes{identity, sender, cheapCodes(), QByteArray("pepper")};
-    AuthService auth{identity, codes, sessions, signer,
-                     AuthSettings{std::chrono::hours(720), QByteArray("secret")}};
+    PasswordHasher hasher{pool, {.memoryKib = 64, .passes = 1}};
+    PasswordService passwords{identity, hasher};
+    TokenService tokens{identity, sessions, signer,
+                        AuthSettings{std::chrono::hours(720), QByteArray("secret")}};
+    AuthService auth{identity, codes, passwords, sessions, tokens};
     TypingService typing{context};
     FileBlobStore blobs{folder.filePath(QStringLiteral("blobs"))};
     MediaService media{database, blobs, pool, ids, clock};

@@ -6,8 +6,10 @@
 #include "server/services/identity/authservice.h"
 #include "server/services/identity/keepingcodesender.h"
 #include "server/services/identity/lastseen.h"
+#include "server/services/identity/passwordhasher.h"
 #include "server/services/identity/revokedsessions.h"
 #include "server/services/identity/sessionauthenticator.h"
+#include "server/services/identity/signupservice.h"
 #include "server/services/identity/tokenverifier.h"
 #include "tests/server/services/identity/forgedtoken.h"
 #include "tests/support/await.h"
@@ -20,6 +22,9 @@ inline const Identifier Alice{Identifier::Kind::Phone, QStringLiteral("+91111111
 inline const Identifier Bob{Identifier::Kind::Phone, QStringLiteral("+912222222222")};
 inline const Identifier AliceMail{Identifier::Kind::Email, QStringLiteral("alice.w@example.org")};
 inline const QHostAddress Somewhere(QStringLiteral("192.0.2.1"));
+
+//! As expensive as a test has time for.
+inline constexpr PasswordCost QuickPasswords{.memoryKib = 64, .passes = 1};
 
 //! \return the rules as they are, with hashing that a test has time for.
 inline CodePolicy quickPolicy()
@@ -83,7 +88,11 @@ struct IdentityFixture
     TokenSigner signer{*keys, pool, clock, {}};
     TokenVerifier verifier{*keys, clock, {}};
     SessionAuthenticator authenticator{verifier, revoked, lastSeen, clock};
-    AuthService auth{context, codes, sessions, signer, {.refreshSecret = "refresh secret"}};
+    PasswordHasher hasher{pool, QuickPasswords};
+    PasswordService passwords{context, hasher};
+    TokenService tokens{context, sessions, signer, {.refreshSecret = "refresh secret"}};
+    SignUpService signUps{context, passwords, tokens};
+    AuthService auth{context, codes, passwords, sessions, tokens};
     std::mutex mutex;
     std::vector<SessionId> endedSessions;
 };

@@ -19,6 +19,9 @@ QString codeOf(const auto &result)
     return result ? u"ok"_s : QString(result.error().code);
 }
 
+const QString Password = u"correct horse"_s;
+const SignUp AliceSignUp{.email = AliceMail.value, .password = Password};
+
 } // namespace
 
 class AuthServiceTest : public QObject
@@ -33,25 +36,21 @@ private slots:
     void givesTokensTheLifetimeThatWasAskedFor();
     void refusesAWrongCode();
     void endsTheOlderSessionOfTheSameDevice();
+    void signsInWithAPassword();
+    void asksForACodeAfterThePassword();
+    void sendsNoCodeForAWrongPassword();
+    void sendsTheCodeAgainOnlyToWhoHasBegun();
+    void letsNoOtherCodeCompleteASignIn();
+    void forgetsTheCodeWhenThePasswordChanges();
     void opensOneSessionForOneCode();
     void keepsTheCodeGoodWhenItCannotSign();
-    void exchangesARefreshToken();
-    void followsTheGraceRule_data();
-    void followsTheGraceRule();
-    void endsTheFamilyForEverybodyOnReuse();
-    void givesOneChildToFiftyAtOnce();
-    void refusesUnknownRefreshTokens_data();
-    void refusesUnknownRefreshTokens();
-    void refusesARefreshTokenAfterThirtyDays();
-    void livesOnWhileItIsRefreshed();
-    void keepsNoTokenInTheDatabase();
 };
 
 void AuthServiceTest::makesAnAccountForANewNumber()
 {
     IdentityFixture fixture;
     const SignIn asked{.identifier = Alice,
-                       .code = fixture.requestCode(Alice),
+                       .secret = fixture.requestCode(Alice),
                        .device = u"phone-1"_s,
                        .dialect = u"phone"_s,
                        .clientName = u"Web"_s,
@@ -181,6 +180,106 @@ void AuthServiceTest::endsTheOlderSessionOfTheSameDevice()
              u"refresh_invalid"_s);
 }
 
+void AuthServiceTest::signsInWithAPassword()
+{
+    IdentityFixture fixture;
+    const auto alice = await(fixture.signUps.signUp(AliceSignUp));
+    QVERIFY(alice);
+
+    const auto first =
+        await(fixture.auth.signInWithPassword({AliceMail, Password, u"one"_s, u"mern"_s}));
+    const auto second =
+        await(fixture.auth.signInWithPassword({AliceMail, Password, u"one"_s, u"mern"_s}));
+
+    QVERIFY(first && second);
+    QCOMPARE(first->user, *alice);
+    QVERIFY(!fixture.authenticator.authenticate(first->accessToken));
+    QCOMPARE(fixture.authenticator.authenticate(second->accessToken)->dialect, u"mern"_s);
+    QCOMPARE(codeOf(await(fixture.auth.signInWithPassword(
+                 {AliceMail, u"wrong horse"_s, u"one"_s, u"mern"_s}))),
+             u"invalid_credentials"_s);
+}
+
+void AuthServiceTest::asksForACodeAfterThePassword()
+{
+    IdentityFixture fixture;
+    const auto alice = await(fixture.signUps.signUp(AliceSignUp));
+    QVERIFY(alice && !alice->isEmailVerified);
+    const SignIn asked{AliceMail, Password, u"one"_s, u"whispr"_s};
+
+    QVERIFY(await(fixture.auth.beginSignIn(asked)));
+    const QString code = *fixture.sender.lastCode(AliceMail);
+    const auto again = await(fixture.auth.beginSignIn(asked));
+    QVERIFY(again && again->retryAfter.count() > 0);
+    QCOMPARE(*fixture.sender.lastCode(AliceMail), code);
+
+    const auto signedIn =
+        await(fixture.auth.completeSignIn({AliceMail, code, u"one"_s, u"whispr"_s}));
+    QVERIFY(signedIn);
+    QCOMPARE(signedIn->user.id, alice->id);
+    QVERIFY(signedIn->user.isEmailVerified);
+    QVERIFY(fixture.authenticator.authenticate(signedIn->accessToken));
+    QCOMPARE(codeOf(await(fixture.auth.completeSignIn({AliceMail, code, u"two"_s, u"whispr"_s}))),
+             u"otp_expired"_s);
+}
+
+void AuthServiceTest::sendsNoCodeForAWrongPassword()
+{
+    IdentityFixture fixture;
+    QVERIFY(await(fixture.signUps.signUp(AliceSignUp)));
+
+    QCOMPARE(codeOf(await(
+                 fixture.auth.beginSignIn({AliceMail, u"wrong horse"_s, u"one"_s, u"whispr"_s}))),
+             u"invalid_credentials"_s);
+
+    QVERIFY(!fixture.sender.lastCode(AliceMail));
+    QCOMPARE(codeOf(await(fixture.auth.resendCode(AliceMail, Somewhere))), u"sign_in_first"_s);
+}
+
+void AuthServiceTest::sendsTheCodeAgainOnlyToWhoHasBegun()
+{
+    IdentityFixture fixture;
+    QVERIFY(await(fixture.signUps.signUp(AliceSignUp)));
+    const Identifier nobody{Identifier::Kind::Email, u"nobody@example.org"_s};
+    QCOMPARE(codeOf(await(fixture.auth.resendCode(nobody, Somewhere))), u"sign_in_first"_s);
+    QVERIFY(await(fixture.auth.beginSignIn({AliceMail, Password, u"one"_s, u"whispr"_s})));
+
+    const auto tooSoon = await(fixture.auth.resendCode(AliceMail, Somewhere));
+    QCOMPARE(codeOf(tooSoon), u"otp_cooldown"_s);
+    QCOMPARE(tooSoon.error().retryAfter, std::chrono::seconds(60));
+
+    fixture.clock.advance(std::chrono::seconds(61));
+    QVERIFY(await(fixture.auth.resendCode(AliceMail, Somewhere)));
+    const QString code = *fixture.sender.lastCode(AliceMail);
+    QVERIFY(await(fixture.auth.completeSignIn({AliceMail, code, u"one"_s, u"whispr"_s})));
+    QCOMPARE(codeOf(await(fixture.auth.resendCode(AliceMail, Somewhere))), u"sign_in_first"_s);
+}
+
+void AuthServiceTest::letsNoOtherCodeCompleteASignIn()
+{
+    IdentityFixture fixture;
+    QVERIFY(await(fixture.signUps.signUp(AliceSignUp)));
+    const QString code = fixture.requestCode(AliceMail);
+
+    QCOMPARE(codeOf(await(fixture.auth.completeSignIn({AliceMail, code, u"one"_s, u"whispr"_s}))),
+             u"otp_expired"_s);
+}
+
+void AuthServiceTest::forgetsTheCodeWhenThePasswordChanges()
+{
+    IdentityFixture fixture;
+    const auto alice = await(fixture.signUps.signUp(AliceSignUp));
+    QVERIFY(await(fixture.auth.beginSignIn({AliceMail, Password, u"one"_s, u"whispr"_s})));
+    const QString code = *fixture.sender.lastCode(AliceMail);
+    const auto hash = await(fixture.passwords.hashNew(u"another horse"_s, 8));
+    QVERIFY(await(fixture.database->write([&](Stores &stores) {
+        return PasswordService::set(stores, *alice, *hash, fixture.clock.now());
+    })));
+
+    QCOMPARE(codeOf(await(fixture.auth.completeSignIn({AliceMail, code, u"one"_s, u"whispr"_s}))),
+             u"otp_expired"_s);
+}
+
 void AuthServiceTest::opensOneSessionForOneCode()
 {
     CodePolicy policy = quickPolicy();
@@ -209,204 +308,13 @@ void AuthServiceTest::keepsTheCodeGoodWhenItCannotSign()
     IdentityFixture fixture;
     CpuPool full(1, 0);
     TokenSigner busySigner(*fixture.keys, full, fixture.clock, {});
-    AuthService busy(fixture.context, fixture.codes, fixture.sessions, busySigner,
-                     {.refreshSecret = "s"});
+    TokenService tokens(fixture.context, fixture.sessions, busySigner, {.refreshSecret = "s"});
+    AuthService busy(fixture.context, fixture.codes, fixture.passwords, fixture.sessions, tokens);
     const QString code = fixture.requestCode(Alice);
 
     QCOMPARE(codeOf(await(busy.signIn({Alice, code, u"one"_s, u"phone"_s}))), u"busy"_s);
 
     QCOMPARE(codeOf(await(fixture.auth.signIn({Alice, code, u"one"_s, u"phone"_s}))), u"ok"_s);
-}
-
-void AuthServiceTest::exchangesARefreshToken()
-{
-    IdentityFixture fixture;
-    const SignedIn first = fixture.signIn(Alice, u"one"_s);
-    fixture.clock.advance(std::chrono::minutes(20));
-    QVERIFY(!fixture.authenticator.authenticate(first.accessToken));
-
-    const auto second = await(fixture.auth.refresh(first.refreshToken, u"one"_s));
-
-    QVERIFY(second);
-    QCOMPARE(second->user, first.user);
-    QCOMPARE(second->refreshToken.size(), 64);
-    QVERIFY(second->refreshToken != first.refreshToken);
-    const auto identity = fixture.authenticator.authenticate(second->accessToken);
-    QVERIFY(identity);
-    QCOMPARE(identity->session, first.session.id);
-    QVERIFY(fixture.ended().empty());
-}
-
-void AuthServiceTest::followsTheGraceRule_data()
-{
-    // Each step: which token of the family, from which device, and what comes of it. A token that
-    // is accepted must yield the next one of the family, each time the same.
-    QTest::addColumn<QStringList>("steps");
-
-    QTest::newRow("a chain") << QStringList{u"0 one ok"_s, u"1 one ok"_s, u"2 one ok"_s};
-    QTest::newRow("a lost reply") << QStringList{u"0 one ok"_s, u"0 one ok"_s, u"1 one ok"_s};
-    QTest::newRow("many lost replies")
-        << QStringList{u"0 one ok"_s, u"0 one ok"_s, u"0 one ok"_s, u"0 one ok"_s,
-                       u"1 one ok"_s, u"1 one ok"_s, u"2 one ok"_s};
-    QTest::newRow("a replay after the child was used")
-        << QStringList{u"0 one ok"_s, u"1 one ok"_s, u"0 one refresh_reused"_s,
-                       u"2 one refresh_reused"_s, u"1 one refresh_reused"_s};
-    QTest::newRow("a replay of a grandparent")
-        << QStringList{u"0 one ok"_s, u"1 one ok"_s, u"2 one ok"_s, u"0 one refresh_reused"_s,
-                       u"3 one refresh_reused"_s};
-    QTest::newRow("another device")
-        << QStringList{u"0 two refresh_reused"_s, u"0 one refresh_reused"_s};
-    QTest::newRow("another device while the child is unused")
-        << QStringList{u"0 one ok"_s, u"0 two refresh_reused"_s, u"1 one refresh_reused"_s};
-    QTest::newRow("another device with the child")
-        << QStringList{u"0 one ok"_s, u"1 two refresh_reused"_s, u"0 one refresh_reused"_s};
-}
-
-void AuthServiceTest::followsTheGraceRule()
-{
-    QFETCH(QStringList, steps);
-    IdentityFixture fixture;
-    const SignedIn signedIn = fixture.signIn(Alice, u"one"_s);
-    QByteArrayList family{signedIn.refreshToken};
-    bool isEnded = false;
-
-    for (const QString &step : steps) {
-        const QStringList words = step.split(u' ');
-        const int index = words[0].toInt();
-        const auto refreshed = await(fixture.auth.refresh(family.value(index), words[1]));
-        QVERIFY2(codeOf(refreshed) == words[2], qPrintable(step + u": "_s + codeOf(refreshed)));
-        isEnded = isEnded || !refreshed;
-        if (!refreshed)
-            continue;
-        if (index + 1 == family.size())
-            family.append(refreshed->refreshToken);
-        QCOMPARE(refreshed->refreshToken, family[index + 1]);
-        QVERIFY(fixture.authenticator.authenticate(refreshed->accessToken));
-    }
-
-    QCOMPARE(fixture.authenticator.authenticate(signedIn.accessToken).has_value(), !isEnded);
-    QCOMPARE(fixture.ended().size(), size_t(isEnded ? 1 : 0));
-}
-
-void AuthServiceTest::endsTheFamilyForEverybodyOnReuse()
-{
-    IdentityFixture fixture;
-    const SignedIn alice = fixture.signIn(Alice, u"one"_s);
-    const SignedIn tablet = fixture.signIn(Alice, u"two"_s);
-    const SignedIn bob = fixture.signIn(Bob, u"one"_s);
-
-    const auto stolen = await(fixture.auth.refresh(alice.refreshToken, u"stolen"_s));
-
-    QVERIFY(!stolen);
-    QCOMPARE(stolen.error().kind, Error::Kind::Unauthenticated);
-    QCOMPARE(stolen.error().message,
-             u"Security alert: token reuse detected. Please login again."_s);
-    QCOMPARE(fixture.ended(), std::vector{alice.session.id});
-    QVERIFY(!fixture.authenticator.authenticate(alice.accessToken));
-    QVERIFY(fixture.authenticator.authenticate(tablet.accessToken));
-    QVERIFY(fixture.authenticator.authenticate(bob.accessToken));
-    QCOMPARE(codeOf(await(fixture.auth.refresh(tablet.refreshToken, u"two"_s))), u"ok"_s);
-}
-
-void AuthServiceTest::givesOneChildToFiftyAtOnce()
-{
-    IdentityFixture fixture;
-    const SignedIn alice = fixture.signIn(Alice, u"one"_s);
-    CpuPool roomy(1, 100);
-    TokenSigner signer(*fixture.keys, roomy, fixture.clock, {});
-    AuthService auth(fixture.context, fixture.codes, fixture.sessions, signer,
-                     {.refreshSecret = "s"});
-    std::vector<QCoro::Task<Result<SignedIn>>> refreshes;
-    for (int i = 0; i < 50; ++i)
-        refreshes.push_back(auth.refresh(alice.refreshToken, u"one"_s));
-
-    QSet<QByteArray> children;
-    for (const auto &result : awaitAll(std::move(refreshes)))
-        children.insert(result ? result->refreshToken : QByteArray(result.error().code.data()));
-
-    QCOMPARE(children.size(), 1);
-    QCOMPARE(codeOf(await(auth.refresh(*children.begin(), u"one"_s))), u"ok"_s);
-    QCOMPARE(await(fixture.sessions.list(alice.user.id))->size(), size_t(1));
-    QVERIFY(fixture.ended().empty());
-}
-
-void AuthServiceTest::refusesUnknownRefreshTokens_data()
-{
-    QTest::addColumn<QString>("kind");
-
-    for (const char *kind :
-         {"empty", "random", "upper case", "its hash", "an access token", "longer"})
-        QTest::newRow(kind) << QString::fromLatin1(kind);
-}
-
-void AuthServiceTest::refusesUnknownRefreshTokens()
-{
-    QFETCH(QString, kind);
-    IdentityFixture fixture;
-    const SignedIn alice = fixture.signIn(Alice, u"one"_s);
-    const QHash<QString, QByteArray> tokens{
-        {u"empty"_s, {}},
-        {u"random"_s, randomBytes(32).toHex()},
-        {u"upper case"_s, alice.refreshToken.toUpper()},
-        {u"its hash"_s,
-         QCryptographicHash::hash(alice.refreshToken, QCryptographicHash::Sha256).toHex()},
-        {u"an access token"_s, alice.accessToken},
-        {u"longer"_s, alice.refreshToken + ' '}};
-
-    const auto refreshed = await(fixture.auth.refresh(tokens[kind], u"one"_s));
-
-    QVERIFY(!refreshed);
-    QCOMPARE(refreshed.error().kind, Error::Kind::Unauthenticated);
-    QCOMPARE(refreshed.error().code, "refresh_invalid"_L1);
-    QVERIFY(fixture.ended().empty());
-}
-
-void AuthServiceTest::refusesARefreshTokenAfterThirtyDays()
-{
-    IdentityFixture fixture;
-    const SignedIn alice = fixture.signIn(Alice, u"one"_s);
-    fixture.clock.advance(std::chrono::hours(24 * 30));
-
-    QCOMPARE(codeOf(await(fixture.auth.refresh(alice.refreshToken, u"one"_s))),
-             u"refresh_expired"_s);
-}
-
-void AuthServiceTest::livesOnWhileItIsRefreshed()
-{
-    IdentityFixture fixture;
-    const SignedIn alice = fixture.signIn(Alice, u"one"_s);
-    QByteArray token = alice.refreshToken;
-    for (int i = 0; i < 4; ++i) {
-        fixture.clock.advance(std::chrono::hours(24 * 29));
-        QVERIFY(await(fixture.sessions.tidy()));
-        const auto refreshed = await(fixture.auth.refresh(token, u"one"_s));
-        QVERIFY2(refreshed, qPrintable(codeOf(refreshed)));
-        token = refreshed->refreshToken;
-    }
-
-    QCOMPARE(await(fixture.sessions.list(alice.user.id))->front().id, alice.session.id);
-}
-
-void AuthServiceTest::keepsNoTokenInTheDatabase()
-{
-    IdentityFixture fixture;
-    const SignedIn first = fixture.signIn(Alice, u"one"_s);
-    const auto second = await(fixture.auth.refresh(first.refreshToken, u"one"_s));
-    QVERIFY(second);
-
-    QByteArray stored;
-    for (const QString &suffix : {u""_s, u"-wal"_s}) {
-        QFile file(fixture.database.file() + suffix);
-        if (file.open(QIODevice::ReadOnly))
-            stored += file.readAll();
-    }
-
-    QVERIFY(stored.contains("+911111111111"));
-    for (const QByteArray &token : {first.refreshToken, second->refreshToken}) {
-        QVERIFY(!stored.contains(token));
-        QVERIFY(!stored.contains(QByteArray::fromHex(token)));
-    }
-    QVERIFY(!stored.contains(first.accessToken.split('.')[2]));
 }
 
 QTEST_GUILESS_MAIN(AuthServiceTest)

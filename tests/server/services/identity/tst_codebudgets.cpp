@@ -26,8 +26,6 @@ private slots:
     void endWithTheHourOrTheDay();
     void doNotConcernOthers();
     void areGivenBack();
-    void countAnIPv6NetworkAsOnePlace_data();
-    void countAnIPv6NetworkAsOnePlace();
 
 private:
     const CodeRequester m_alice{{Identifier::Kind::Phone, u"+911111111111"_s},
@@ -135,26 +133,6 @@ void CodeBudgetsTest::areGivenBack()
     QVERIFY(returnBudgets(stores->oneTimeCodes, *spent));
 
     QVERIFY(spendBudgets(stores->oneTimeCodes, policy, m_alice));
-}
-
-void CodeBudgetsTest::countAnIPv6NetworkAsOnePlace_data()
-{
-    QTest::addColumn<QString>("address");
-    QTest::addColumn<QString>("network");
-
-    QTest::newRow("IPv4") << u"192.0.2.1"_s << u"192.0.2.1"_s;
-    QTest::newRow("IPv4 in IPv6") << u"::ffff:192.0.2.1"_s << u"192.0.2.1"_s;
-    QTest::newRow("IPv6") << u"2001:db8:1:2:3:4:5:6"_s << u"2001:db8:1:2::"_s;
-    QTest::newRow("its neighbour") << u"2001:db8:1:2::1"_s << u"2001:db8:1:2::"_s;
-    QTest::newRow("another network") << u"2001:db8:1:3::1"_s << u"2001:db8:1:3::"_s;
-}
-
-void CodeBudgetsTest::countAnIPv6NetworkAsOnePlace()
-{
-    QFETCH(QString, address);
-    QFETCH(QString, network);
-
-    QCOMPARE(networkOf(QHostAddress(address)), network);
 }
 
 QTEST_GUILESS_MAIN(CodeBudgetsTest)

@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/services/identity/passwordservice.h"
+
+#include "common/core/clock.h"
+#include "server/services/identity/budgets.h"
+#include "server/services/identity/passwordhasher.h"
+#include "server/storage/database.h"
+
+#include <algorithm>
+
+using namespace std::chrono_literals;
+
+namespace linnet {
+
+namespace {
+
+Error invalidCredentials()
+{
+    return {Error::Kind::Unauthenticated, QLatin1String("invalid_credentials"),
+            QStringLiteral("Invalid credentials")};
+}
+
+Error tooMany()
+{
+    return {Error::Kind::RateLimited, QLatin1String("password_budget"),
+            QStringLiteral("Too many attempts. Try again later.")};
+}
+
+bool isNotFound(const Error &error)
+{
+    return error.kind == Error::Kind::NotFound;
+}
+
+//! \return the hash that the account has, or an empty one.
+Result<QString> hashOf(Stores &stores, UserId user)
+{
+    const auto record = stores.passwords.find(user);
+    if (record)
+        return record->hash;
+    return isNotFound(record.error()) ? Result<QString>(QString()) : record.error();
+}
+
+//! \return whether the account is signed in from the network that \p from is in.
+Result<bool> isAtHome(Stores &stores, UserId user, const QHostAddress &from, Timestamp now)
+{
+    const auto sessions = stores.sessions.listLive(user, now);
+    if (!sessions)
+        return sessions.error();
+    const QString network = networkOf(from);
+    return std::any_of(sessions->begin(), sessions->end(), [&](const Session &session) {
+        return networkOf(QHostAddress(session.address)) == network;
+    });
+}
+
+} // namespace
+
+//! \brief A password that is being looked at.
+struct PasswordService::Attempt
+{
+    User user;
+    QString hash; //!< Empty: there is no such account, or it has no password.
+    std::vector<CodeBudget> spent;
+};
+
+PasswordService::PasswordService(IdentityContext context, PasswordHasher &hasher,
+                                 PasswordPolicy policy, AttemptLimits limits)
+    : m_context(context)
+    , m_hasher(hasher)
+    , m_policy(policy)
+    , m_limits(limits)
+{}
+
+QCoro::Task<Result<PasswordProof>> PasswordService::prove(Identifier identifier, QString password,
+                                                          QHostAddress from)
+{
+    const auto attempt = co_await m_context.database.write(
+        [this, identifier, from](Stores &stores) { return begin(stores, identifier, from); });
+    if (!attempt)
+        co_return attempt.error();
+    const bool isKnown = !attempt->hash.isEmpty();
+    const auto match =
+        co_await m_hasher.compare(password, isKnown ? attempt->hash : m_hasher.decoy());
+    if (!match) {
+        co_await giveBack(*attempt);
+        co_return match.error();
+    }
+    if (!match->isRight || !isKnown)
+        co_return invalidCredentials();
+    PasswordProof proof{attempt->user, identifier, attempt->hash, attempt->spent};
+    if (!match->isOutdated)
+        co_return proof;
+    auto strengthened = co_await strengthen(proof, password);
+    co_return strengthened;
+}
+
+Result<PasswordService::Attempt> PasswordService::begin(Stores &stores,
+                                                        const Identifier &identifier,
+                                                        const QHostAddress &from) const
+{
+    const Timestamp now = m_context.clock.now();
+    const auto user = stores.accounts.findByIdentifier(identifier);
+    if (!user && !isNotFound(user.error()))
+        return user.error();
+    const auto hash = user ? hashOf(stores, user->id) : Result<QString>(QString());
+    if (!hash)
+        return hash.error();
+    const auto isHome = user ? isAtHome(stores, user->id, from, now) : Result<bool>(false);
+    if (!isHome)
+        return isHome.error();
+    const QString who = user ? user->id.toString() : identifier.value;
+    const QString network = networkOf(from);
+    std::vector<Allowance> allowances{
+        {budgetOf(QStringLiteral("password/place"), who + u' ' + network, 15min, now),
+         m_limits.place},
+        {budgetOf(QStringLiteral("password/network"), network, 1h, now), m_limits.network}};
+    if (!*isHome)
+        allowances.push_back(
+            {budgetOf(QStringLiteral("password/strangers"), who, 24h, now), m_limits.strangers});
+    const auto spent = spend(stores.oneTimeCodes, allowances, now, tooMany());
+    if (!spent)
+        return spent.error();
+    return Attempt{user ? *user : User(), *hash, *spent};
+}
+
+QCoro::Task<> PasswordService::giveBack(Attempt attempt)
+{
+    const auto given = co_await m_context.database.write(
+        [attempt](Stores &stores) { return returnBudgets(stores.oneTimeCodes, attempt.spent); });
+    if (!given)
+        qWarning("A password that was not looked at still counts: %s",
+                 qPrintable(given.error().detail));
+}
+
+QCoro::Task<Result<PasswordProof>> PasswordService::strengthen(PasswordProof proof,
+                                                               QString password)
+{
+    const auto hash = co_await m_hasher.hash(password);
+    if (!hash) // The next sign-in will do.
+        co_return proof;
+    const auto stored =
+        co_await m_context.database.write([proof, hash](Stores &stores) -> Result<bool> {
+            const auto record = stores.passwords.find(proof.user.id);
+            if (!record)
+                return record.error();
+            if (record->hash != proof.hash)
+                return false;
+            const auto put = stores.passwords.put({proof.user.id, *hash, record->changedAt});
+            if (!put)
+                return put.error();
+            return true;
+        });
+    if (!stored)
+        co_return stored.error();
+    if (*stored)
+        proof.hash = *hash;
+    co_return proof;
+}
+
+Result<> PasswordService::confirm(Stores &stores, const PasswordProof &proof)
+{
+    const auto user = stores.accounts.findByIdentifier(proof.identifier);
+    if (!user && !isNotFound(user.error()))
+        return user.error();
+    const auto hash = hashOf(stores, proof.user.id);
+    if (!hash)
+        return hash.error();
+    if (!user || user->id != proof.user.id || *hash != proof.hash)
+        return invalidCredentials();
+    return returnBudgets(stores.oneTimeCodes, proof.spent);
+}
+
+QCoro::Task<Result<QString>> PasswordService::hashNew(QString password, int least)
+{
+    const auto allowed = checkNewPassword(password, least, m_policy);
+    if (!allowed)
+        co_return allowed.error();
+    auto hash = co_await m_hasher.hash(password);
+    co_return hash;
+}
+
+Result<> PasswordService::set(Stores &stores, const User &user, const QString &hash, Timestamp now)
+{
+    const Identifier email{Identifier::Kind::Email, user.email};
+    const auto code = stores.oneTimeCodes.find(CodePurpose::SecondStep, email);
+    if (!code && !isNotFound(code.error()))
+        return code.error();
+    if (code) {
+        const auto removed = stores.oneTimeCodes.remove(*code);
+        if (!removed)
+            return removed.error();
+    }
+    return stores.passwords.put({user.id, hash, now});
+}
+
+} // namespace linnet

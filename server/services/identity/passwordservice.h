@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "common/domain/identifier.h"
+#include "common/domain/user.h"
+#include "server/services/identity/identitycontext.h"
+#include "server/services/identity/passwordrules.h"
+#include "server/storage/stores.h"
+
+#include <QCoroTask>
+
+#include <QHostAddress>
+
+#include <vector>
+
+namespace linnet {
+
+class PasswordHasher;
+
+//! \brief How many wrong passwords are looked at.
+struct AttemptLimits
+{
+    int place = 20; //!< For one account from one network, in a quarter of an hour.
+    int network = 100; //!< From one network, in an hour.
+    //! For one account from wherever it has no session, in a day. Its owner has one at home, and
+    //! can prove the e-mail address anywhere (NIST SP 800-63B).
+    int strangers = 100;
+};
+
+//! \brief Somebody gave the right password.
+struct PasswordProof
+{
+    User user;
+    Identifier identifier;
+    QString hash; //!< That it was compared with.
+    std::vector<CodeBudget> spent;
+};
+
+//! \brief Passwords: whether one is right, and setting one.
+//!
+//! Who has no account or no password is answered with the same words after the same work.
+class PasswordService
+{
+public:
+    PasswordService(IdentityContext context, PasswordHasher &hasher, PasswordPolicy policy = {},
+                    AttemptLimits limits = {});
+
+    //! \return the account that has \p identifier, if \p password is its own; to be given to
+    //! confirm(). Errors: "invalid_credentials", "password_budget" (with retryAfter), "busy".
+    QCoro::Task<Result<PasswordProof>> prove(Identifier identifier, QString password,
+                                             QHostAddress from);
+
+    //! In the transaction that acts on \p proof: it still holds, and the attempt does not count.
+    static Result<> confirm(Stores &stores, const PasswordProof &proof);
+
+    //! \return \p password for set(). Errors: those of checkNewPassword(), "busy".
+    QCoro::Task<Result<QString>> hashNew(QString password, int least);
+
+    //! Within a transaction: \p hash is the user's password from now on. A code that was sent after
+    //! the old one is dead.
+    static Result<> set(Stores &stores, const User &user, const QString &hash, Timestamp now);
+
+private:
+    struct Attempt;
+
+    Result<Attempt> begin(Stores &stores, const Identifier &identifier,
+                          const QHostAddress &from) const;
+    QCoro::Task<> giveBack(Attempt attempt);
+    QCoro::Task<Result<PasswordProof>> strengthen(PasswordProof proof, QString password);
+
+    const IdentityContext m_context;
+    PasswordHasher &m_hasher;
+    const PasswordPolicy m_policy;
+    const AttemptLimits m_limits;
+};
+
+} // namespace linnet

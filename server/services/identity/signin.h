@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "common/domain/identifier.h"
+#include "common/domain/session.h"
+#include "common/domain/user.h"
+
+#include <QByteArray>
+
+namespace linnet {
+
+//! \brief What a person signs in with, and where from.
+struct SignIn
+{
+    Identifier identifier;
+    QString secret; //!< A one-time code or a password, as the call says.
+    QString device;
+    QString dialect;
+    QString clientName = {};
+    QString address = {};
+    QString userAgent = {};
+    std::chrono::seconds accessLifetime = {}; //!< Of the access tokens; zero: as configured.
+};
+
+struct SignedIn
+{
+    User user;
+    Session session;
+    QByteArray accessToken;
+    QByteArray refreshToken;
+};
+
+} // namespace linnet

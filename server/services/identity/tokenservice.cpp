@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/services/identity/tokenservice.h"
+
+#include "common/core/clock.h"
+#include "common/core/idgenerator.h"
+#include "common/core/random.h"
+#include "server/storage/accountstore.h"
+#include "server/storage/database.h"
+#include "server/storage/sessionstore.h"
+
+#include <QCryptographicHash>
+#include <QMessageAuthenticationCode>
+
+#include <algorithm>
+
+namespace linnet {
+
+namespace {
+
+constexpr int RefreshBytes = 32;
+const QLatin1String Reuse("reuse");
+
+Error refused(const char *code, const char *message)
+{
+    return {Error::Kind::Unauthenticated, QLatin1String(code), QString::fromLatin1(message)};
+}
+
+Error invalidRefresh()
+{
+    return refused("refresh_invalid", "Invalid refresh token");
+}
+
+Error reused()
+{
+    return refused("refresh_reused", "Security alert: token reuse detected. Please login again.");
+}
+
+QByteArray digestOf(const QByteArray &token)
+{
+    return QCryptographicHash::hash(token, QCryptographicHash::Sha256);
+}
+
+Identity identityOf(const User &user, const Session &session)
+{
+    return {.user = user.id,
+            .session = session.id,
+            .device = session.device,
+            .phone = user.phone,
+            .dialect = session.dialect};
+}
+
+} // namespace
+
+//! \brief What came of a refresh token. A refusal is a value, because what it changed is to stay.
+struct TokenService::Rotation
+{
+    std::optional<Error> refusal;
+    User user;
+    Session session;
+    std::vector<Session> ended;
+};
+
+TokenService::TokenService(IdentityContext context, SessionService &sessions, TokenSigner &signer,
+                           AuthSettings settings)
+    : m_context(context)
+    , m_sessions(sessions)
+    , m_signer(signer)
+    , m_settings(std::move(settings))
+{}
+
+QCoro::Task<Result<SignedIn>> TokenService::prepare(User user, SignIn signIn)
+{
+    const Timestamp now = m_context.clock.now();
+    const Session session{.id = m_context.ids.next<SessionId>(),
+                          .user = user.id,
+                          .device = signIn.device,
+                          .dialect = signIn.dialect,
+                          .clientName = signIn.clientName,
+                          .address = signIn.address,
+                          .userAgent = signIn.userAgent,
+                          .accessLifetime = signIn.accessLifetime,
+                          .createdAt = now,
+                          .lastSeenAt = now,
+                          .expiresAt = endOf(signIn.accessLifetime)};
+    const auto token = co_await m_signer.sign(identityOf(user, session), signIn.accessLifetime);
+    if (!token)
+        co_return token.error();
+    co_return SignedIn{user, session, *token, randomBytes(RefreshBytes).toHex()};
+}
+
+Result<std::vector<Session>> TokenService::open(Stores &stores, const SignedIn &signedIn) const
+{
+    auto older = stores.sessions.listLive(signedIn.user.id, m_context.clock.now());
+    if (!older)
+        return older.error();
+    std::erase_if(*older, [&](const Session &s) { return s.device != signedIn.session.device; });
+    auto ended = m_sessions.end(stores, *older,
+                                {QStringLiteral("device"), QStringLiteral("signed in again")});
+    if (!ended)
+        return ended;
+    const auto added = stores.sessions.add(signedIn.session);
+    if (!added)
+        return added.error();
+    const auto stored =
+        stores.refreshTokens.add(newToken(signedIn.refreshToken, signedIn.session.id, 0));
+    if (!stored)
+        return stored.error();
+    return ended;
+}
+
+QCoro::Task<Result<SignedIn>> TokenService::refresh(QByteArray token, QString device)
+{
+    const auto rotated = co_await m_context.database.write(
+        [this, token, device](Stores &stores) { return rotate(stores, token, device); },
+        [this](const Result<Rotation> &rotation) {
+            if (rotation)
+                m_sessions.announce(rotation->ended);
+        });
+    if (!rotated)
+        co_return rotated.error();
+    if (rotated->refusal)
+        co_return *rotated->refusal;
+    const auto access = co_await m_signer.sign(identityOf(rotated->user, rotated->session),
+                                               rotated->session.accessLifetime);
+    if (!access)
+        co_return access.error();
+    co_return SignedIn{rotated->user, rotated->session, *access, childOf(token)};
+}
+
+Result<TokenService::Rotation> TokenService::rotate(Stores &stores, const QByteArray &token,
+                                                    const QString &device) const
+{
+    const auto known = stores.refreshTokens.find(digestOf(token));
+    if (!known)
+        return known.error().kind == Error::Kind::NotFound ? invalidRefresh() : known.error();
+    const auto session = stores.sessions.find(known->session);
+    if (!session)
+        return session.error();
+    if (session->revokedAt)
+        return session->revokedBy == Reuse ? reused() : invalidRefresh();
+    if (session->device != device)
+        return endFamily(stores, *session, QStringLiteral("refreshed by another device"));
+    if (known->expiresAt <= m_context.clock.now())
+        return refused("refresh_expired", "Refresh token expired");
+    const auto isGood = known->firstUsedAt ? isChildUnused(stores, token)
+                                           : addChild(stores, token, *known, *session);
+    if (!isGood)
+        return isGood.error();
+    if (!*isGood)
+        return endFamily(stores, *session, QStringLiteral("a replaced token was used again"));
+    const auto user = stores.accounts.find(session->user);
+    if (!user)
+        return user.error();
+    return Rotation{{}, *user, *session, {}};
+}
+
+Result<bool> TokenService::addChild(Stores &stores, const QByteArray &token,
+                                    const RefreshToken &parent, const Session &session) const
+{
+    const auto marked = stores.refreshTokens.markUsed(parent.hash, m_context.clock.now());
+    if (!marked)
+        return marked.error();
+    const RefreshToken child = newToken(childOf(token), parent.session, parent.generation + 1);
+    const auto added = stores.refreshTokens.add(child);
+    if (!added)
+        return added.error();
+    const auto extended = stores.sessions.extend(session.id, endOf(session.accessLifetime));
+    if (!extended)
+        return extended.error();
+    return true;
+}
+
+Result<bool> TokenService::isChildUnused(Stores &stores, const QByteArray &token) const
+{
+    const auto child = stores.refreshTokens.find(digestOf(childOf(token)));
+    if (child)
+        return !child->firstUsedAt;
+    // The secret that derives children was replaced: what we would hand out is not in the family.
+    return child.error().kind == Error::Kind::NotFound ? Result<bool>(false) : child.error();
+}
+
+Result<TokenService::Rotation> TokenService::endFamily(Stores &stores, const Session &session,
+                                                       const QString &why) const
+{
+    const auto ended = m_sessions.end(stores, {session}, {Reuse, why});
+    if (!ended)
+        return ended.error();
+    return Rotation{reused(), {}, session, *ended};
+}
+
+QByteArray TokenService::childOf(const QByteArray &token) const
+{
+    // Derived, so that a lost reply can be repeated although only hashes are stored.
+    return QMessageAuthenticationCode::hash(token, m_settings.refreshSecret,
+                                            QCryptographicHash::Sha256)
+        .toHex();
+}
+
+RefreshToken TokenService::newToken(const QByteArray &token, SessionId session,
+                                    int generation) const
+{
+    const Timestamp now = m_context.clock.now();
+    return {.hash = digestOf(token),
+            .session = session,
+            .generation = generation,
+            .createdAt = now,
+            .expiresAt = now + m_settings.refreshLifetime};
+}
+
+//! \return when a session ends in which nothing happens any more.
+Timestamp TokenService::endOf(std::chrono::seconds accessLifetime) const
+{
+    return m_context.clock.now() + std::max(m_settings.refreshLifetime, accessLifetime);
+}
+
+} // namespace linnet

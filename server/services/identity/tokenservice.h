@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/services/identity/sessionservice.h"
+#include "server/services/identity/signin.h"
+#include "server/services/identity/tokensigner.h"
+#include "server/storage/refreshtokenstore.h"
+
+namespace linnet {
+
+struct AuthSettings
+{
+    std::chrono::seconds refreshLifetime = std::chrono::hours(30 * 24);
+    QByteArray refreshSecret; //!< Derives a refresh token's child; not in the database.
+};
+
+//! \brief A session's tokens: with which it opens, and by which it goes on.
+class TokenService
+{
+public:
+    TokenService(IdentityContext context, SessionService &sessions, TokenSigner &signer,
+                 AuthSettings settings);
+
+    //! Makes a session and its tokens, for open() to store. Before what proves the person is used
+    //! up: if the CPU pool has no room, it is still good.
+    QCoro::Task<Result<SignedIn>> prepare(User user, SignIn signIn);
+
+    //! Within a transaction: stores the session. \return the sessions of the same user and device
+    //! that it ended, to be announced.
+    Result<std::vector<Session>> open(Stores &stores, const SignedIn &signedIn) const;
+
+    //! Exchanges a refresh token for its one child. Until the child is used, the same device gets
+    //! the same child again, because a reply may be lost; later the family ends. Errors:
+    //! "refresh_invalid", "refresh_expired", "refresh_reused".
+    QCoro::Task<Result<SignedIn>> refresh(QByteArray token, QString device);
+
+private:
+    struct Rotation;
+
+    Result<Rotation> rotate(Stores &stores, const QByteArray &token, const QString &device) const;
+    Result<bool> addChild(Stores &stores, const QByteArray &token, const RefreshToken &parent,
+                          const Session &session) const;
+    Result<bool> isChildUnused(Stores &stores, const QByteArray &token) const;
+    Result<Rotation> endFamily(Stores &stores, const Session &session, const QString &why) const;
+    QByteArray childOf(const QByteArray &token) const;
+    RefreshToken newToken(const QByteArray &token, SessionId session, int generation) const;
+    Timestamp endOf(std::chrono::seconds accessLifetime) const;
+
+    const IdentityContext m_context;
+    SessionService &m_sessions;
+    TokenSigner &m_signer;
+    const AuthSettings m_settings;
+};
+
+} // namespace linnet
