@@ -11,11 +11,14 @@
 
 namespace linnet {
 
+using Members = std::shared_ptr<const std::vector<UserId>>;
+
 //! \brief A message was stored.
 struct MessageAdded
 {
     Message message;
     User sender;
+    Members members = {}; //!< Of the conversation, the sender among them.
 };
 
 //! \brief The same message, as told to its sender's other devices.
@@ -23,6 +26,7 @@ struct MessageSent
 {
     Message message;
     User sender;
+    Members members = {};
 };
 
 //! \brief Somebody's messages reached \c status for everybody they were meant for.

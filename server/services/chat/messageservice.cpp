@@ -133,10 +133,11 @@ void MessageService::announce(const Stored &stored, SessionId session) const
     m_context.memory.places.add(stored.message);
     if (stored.opened)
         m_context.bus.publish({ConversationChanged{*stored.opened}, *stored.members, {}});
-    m_context.bus.publish({MessageAdded{stored.message, stored.sender},
+    m_context.bus.publish({MessageAdded{stored.message, stored.sender, stored.members},
                            without(*stored.members, stored.message.sender), session});
-    m_context.bus.publish(
-        {MessageSent{stored.message, stored.sender}, {stored.message.sender}, session});
+    m_context.bus.publish({MessageSent{stored.message, stored.sender, stored.members},
+                           {stored.message.sender},
+                           session});
 }
 
 } // namespace linnet

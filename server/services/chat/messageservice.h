@@ -3,6 +3,7 @@
 
 #include "common/core/result.h"
 #include "common/domain/views.h"
+#include "server/bus/event.h"
 #include "server/services/chat/chatcontext.h"
 #include "server/services/chat/draft.h"
 
@@ -51,7 +52,7 @@ private:
         bool isNew = true;
         std::optional<Conversation> opened; //!< The direct chat, if it is the first message.
         User sender;
-        std::shared_ptr<const std::vector<UserId>> members;
+        Members members;
     };
 
     Result<Stored> store(Stores &stores, const Draft &draft) const;
