@@ -6,6 +6,7 @@
 #include "common/domain/user.h"
 
 #include <optional>
+#include <vector>
 
 namespace linnet {
 
@@ -32,6 +33,13 @@ struct MemberView
 {
     Member member;
     User user;
+};
+
+//! \brief A conversation in one member's list, and who is in it.
+struct ConversationDetails
+{
+    ConversationView view;
+    std::vector<MemberView> members; //!< In order of joining.
 };
 
 } // namespace linnet

@@ -11,6 +11,29 @@ using namespace Qt::StringLiterals;
 
 namespace linnet {
 
+namespace {
+
+Result<std::vector<ConversationDetails>> readDetails(Stores &stores, UserId user)
+{
+    auto views = stores.conversations.list(user, std::nullopt, ConversationService::MostListed);
+    if (!views)
+        return views.error();
+    std::vector<ConversationDetails> details;
+    size_t members = 0;
+    for (ConversationView &view : *views) {
+        auto inside = stores.members.listViews(view.conversation.id);
+        if (!inside)
+            return inside.error();
+        members += inside->size();
+        if (members > ConversationService::MostMembers)
+            break;
+        details.push_back({std::move(view), std::move(*inside)});
+    }
+    return details;
+}
+
+} // namespace
+
 ConversationService::ConversationService(ChatContext context)
     : m_context(context)
 {}
@@ -21,6 +44,13 @@ QCoro::Task<Result<std::vector<ConversationView>>> ConversationService::list(Use
         return stores.conversations.list(user, std::nullopt, MostListed);
     });
     co_return views;
+}
+
+QCoro::Task<Result<std::vector<ConversationDetails>>> ConversationService::listDetails(UserId user)
+{
+    auto details = co_await m_context.database.read(
+        [user](Stores &stores) { return readDetails(stores, user); });
+    co_return details;
 }
 
 QCoro::Task<Result<Conversation>> ConversationService::openDirect(UserId user, UserId other)
@@ -47,6 +77,19 @@ QCoro::Task<Result<Conversation>> ConversationService::find(UserId user,
         return stores.conversations.find(conversation, user);
     });
     co_return found;
+}
+
+QCoro::Task<Result<std::vector<MemberView>>> ConversationService::members(
+    UserId user, ConversationId conversation)
+{
+    auto views = co_await m_context.database.read(
+        [user, conversation](Stores &stores) -> Result<std::vector<MemberView>> {
+            const auto visible = stores.conversations.find(conversation, user);
+            if (!visible)
+                return visible.error();
+            return stores.members.listViews(conversation);
+        });
+    co_return views;
 }
 
 QCoro::Task<Result<>> ConversationService::requireMember(UserId user, ConversationId conversation)

@@ -18,17 +18,24 @@ class ConversationService
 {
 public:
     static constexpr int MostListed = 500;
+    static constexpr size_t MostMembers = 20'000;
 
     explicit ConversationService(ChatContext context);
 
     //! \return what \p user is a member of, newest first, at most MostListed.
     QCoro::Task<Result<std::vector<ConversationView>>> list(UserId user);
 
+    //! As above, with who is in them. Ends early where that becomes more than MostMembers.
+    QCoro::Task<Result<std::vector<ConversationDetails>>> listDetails(UserId user);
+
     //! \return the chat of the two, opened if they had none. NotFound if there is no such \p other.
     QCoro::Task<Result<Conversation>> openDirect(UserId user, UserId other);
 
     //! \return NotFound unless \p user is or was a member.
     QCoro::Task<Result<Conversation>> find(UserId user, ConversationId conversation);
+
+    //! \return who is in it, in order of joining; NotFound unless \p user is or was a member.
+    QCoro::Task<Result<std::vector<MemberView>>> members(UserId user, ConversationId conversation);
 
     //! \return NotFound unless \p user is a member now.
     QCoro::Task<Result<>> requireMember(UserId user, ConversationId conversation);

@@ -21,6 +21,7 @@ private slots:
     void refusesChatsWithOneselfAndWithNobody();
     void listsTheNewestFirst();
     void existsForMembersOnly();
+    void tellsWhoIsInThem();
 
 private:
     std::unique_ptr<ChatFixture> m_chat;
@@ -70,6 +71,29 @@ void ConversationServiceTest::listsTheNewestFirst()
     QCOMPARE((*list)[1].conversation.id, other);
     QVERIFY(!(*list)[1].lastMessage);
     QVERIFY(await(m_chat->conversations.list(m_chat->mallory))->empty());
+}
+
+void ConversationServiceTest::tellsWhoIsInThem()
+{
+    const ConversationId direct = m_chat->directChat(m_chat->alice, m_chat->bob);
+    m_chat->clock.advance(std::chrono::seconds(1));
+    const ConversationId team = m_chat->group(m_chat->alice, {m_chat->bob, m_chat->carol});
+
+    const auto list = await(m_chat->conversations.listDetails(m_chat->bob));
+    QVERIFY(list);
+    QCOMPARE(list->size(), 2u);
+    QCOMPARE((*list)[0].view.conversation.id, team);
+    QCOMPARE((*list)[0].members.size(), 3u);
+    QCOMPARE((*list)[1].view.conversation.id, direct);
+    QCOMPARE((*list)[1].view.other->id, m_chat->alice);
+    QCOMPARE((*list)[1].members.size(), 2u);
+
+    const auto members = await(m_chat->conversations.members(m_chat->bob, team));
+    QVERIFY(members);
+    QCOMPARE(members->size(), 3u);
+    const auto stranger = await(m_chat->conversations.members(m_chat->mallory, team));
+    QVERIFY(!stranger);
+    QCOMPARE(stranger.error().kind, Error::Kind::NotFound);
 }
 
 void ConversationServiceTest::existsForMembersOnly()
