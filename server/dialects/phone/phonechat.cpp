@@ -2,7 +2,7 @@
 #include "server/dialects/phone/phonechat.h"
 
 #include "server/dialects/phone/phonecodec.h"
-#include "server/dialects/phone/phoneparams.h"
+#include "server/dialects/shared/params.h"
 #include "server/services/chat/conversationservice.h"
 #include "server/services/chat/messageservice.h"
 #include "server/services/chat/receiptservice.h"

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "common/domain/views.h"
+#include "server/dialects/shared/jsonarray.h"
 
-#include <QJsonArray>
 #include <QJsonObject>
 
 #include <optional>
@@ -33,14 +33,5 @@ QJsonObject syncRow(const MessageView &view);
 QJsonObject messageEvent(const Message &message, const User &sender);
 //! As the acknowledgement of message:send carries it.
 QJsonObject sentMessage(const Message &message);
-
-template <typename Range, typename Shape>
-QJsonArray toArray(const Range &values, Shape shape)
-{
-    QJsonArray array;
-    for (const auto &value : values)
-        array.append(shape(value));
-    return array;
-}
 
 } // namespace linnet::phone

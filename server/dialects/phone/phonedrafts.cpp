@@ -2,7 +2,7 @@
 #include "server/dialects/phone/phonedrafts.h"
 
 #include "server/dialects/phone/phonecodec.h"
-#include "server/dialects/phone/phoneparams.h"
+#include "server/dialects/shared/params.h"
 
 using namespace Qt::StringLiterals;
 

@@ -2,7 +2,7 @@
 #include "server/dialects/phone/phonegroups.h"
 
 #include "server/dialects/phone/phonecodec.h"
-#include "server/dialects/phone/phoneparams.h"
+#include "server/dialects/shared/params.h"
 #include "server/services/chat/groupservice.h"
 
 using namespace Qt::StringLiterals;

@@ -2,7 +2,7 @@
 #include "server/dialects/phone/phonepeople.h"
 
 #include "server/dialects/phone/phonecodec.h"
-#include "server/dialects/phone/phoneparams.h"
+#include "server/dialects/shared/params.h"
 #include "server/services/chat/peopleservice.h"
 
 using namespace Qt::StringLiterals;

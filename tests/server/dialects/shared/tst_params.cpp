@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "server/dialects/phone/phoneparams.h"
+#include "server/dialects/shared/params.h"
 
 #include <QJsonArray>
 #include <QTest>
 
 using namespace linnet;
-using namespace linnet::phone;
 using namespace Qt::StringLiterals;
 
-class PhoneParamsTest : public QObject
+class ParamsTest : public QObject
 {
     Q_OBJECT
 
@@ -20,7 +19,7 @@ private slots:
     void tellsEmptyTextFromNone();
 };
 
-void PhoneParamsTest::readsIds()
+void ParamsTest::readsIds()
 {
     QCOMPARE(*userParam({{"id"_L1, "12"_L1}}, "id"_L1), UserId(12));
     QCOMPARE(*conversationParam({{"id"_L1, "13"_L1}}, "id"_L1), ConversationId(13));
@@ -31,7 +30,7 @@ void PhoneParamsTest::readsIds()
     QVERIFY(!usersParam({{"ids"_L1, QJsonArray{"1"_L1, "x"_L1}}}, "ids"_L1));
 }
 
-void PhoneParamsTest::takesWhatIsNoIdForOneThatIsNotThere_data()
+void ParamsTest::takesWhatIsNoIdForOneThatIsNotThere_data()
 {
     QTest::addColumn<QJsonValue>("value");
     QTest::newRow("a word") << QJsonValue(u"direct"_s);
@@ -42,7 +41,7 @@ void PhoneParamsTest::takesWhatIsNoIdForOneThatIsNotThere_data()
     QTest::newRow("number") << QJsonValue(12);
 }
 
-void PhoneParamsTest::takesWhatIsNoIdForOneThatIsNotThere()
+void ParamsTest::takesWhatIsNoIdForOneThatIsNotThere()
 {
     QFETCH(QJsonValue, value);
     const QJsonObject params{{"id"_L1, value}};
@@ -51,7 +50,7 @@ void PhoneParamsTest::takesWhatIsNoIdForOneThatIsNotThere()
     QCOMPARE(messageParam(params, "id"_L1).error().kind, Error::Kind::NotFound);
 }
 
-void PhoneParamsTest::readsTimes()
+void ParamsTest::readsTimes()
 {
     QVERIFY(!*timeParam({}, "before"_L1));
     const auto time = timeParam({{"before"_L1, "2026-01-31T09:05:00.042Z"_L1}}, "before"_L1);
@@ -62,11 +61,11 @@ void PhoneParamsTest::readsTimes()
     QCOMPARE(wrong.error().message, u"before must be an ISO-8601 time"_s);
 }
 
-void PhoneParamsTest::tellsEmptyTextFromNone()
+void ParamsTest::tellsEmptyTextFromNone()
 {
     QCOMPARE(textParam({{"a"_L1, QString()}}, "a"_L1), std::optional(QString()));
     QCOMPARE(textParam({}, "a"_L1), std::nullopt);
 }
 
-QTEST_GUILESS_MAIN(PhoneParamsTest)
-#include "tst_phoneparams.moc"
+QTEST_GUILESS_MAIN(ParamsTest)
+#include "tst_params.moc"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "server/dialects/phone/phoneparams.h"
+#include "server/dialects/shared/params.h"
 
 #include "common/domain/notfound.h"
 
@@ -7,7 +7,7 @@
 
 using namespace Qt::StringLiterals;
 
-namespace linnet::phone {
+namespace linnet {
 
 namespace {
 
@@ -65,4 +65,4 @@ std::optional<QString> textParam(const QJsonObject &params, QLatin1String name)
     return value.isString() ? std::optional(value.toString()) : std::nullopt;
 }
 
-} // namespace linnet::phone
+} // namespace linnet

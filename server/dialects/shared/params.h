@@ -11,7 +11,7 @@
 #include <vector>
 
 //! \brief From what a client wrote, already of the right type, to values.
-namespace linnet::phone {
+namespace linnet {
 
 //! \return NotFound for what cannot be an id: to clients ids are opaque, and this one names nobody.
 Result<UserId> userParam(const QJsonObject &params, QLatin1String name);
@@ -26,4 +26,4 @@ Result<std::optional<Timestamp>> timeParam(const QJsonObject &params, QLatin1Str
 //! \return nothing if it is missing: an empty text is a value.
 std::optional<QString> textParam(const QJsonObject &params, QLatin1String name);
 
-} // namespace linnet::phone
+} // namespace linnet
