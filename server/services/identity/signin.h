@@ -14,7 +14,7 @@ struct SignIn
 {
     Identifier identifier;
     QString secret; //!< A one-time code or a password, as the call says.
-    QString device;
+    QString device; //!< Empty: the client does not say, and ends no session by signing in.
     QString dialect;
     QString clientName = {};
     QString address = {};

@@ -93,7 +93,9 @@ Result<std::vector<Session>> TokenService::open(Stores &stores, const SignedIn &
     auto older = stores.sessions.listLive(signedIn.user.id, m_context.clock.now());
     if (!older)
         return older.error();
-    std::erase_if(*older, [&](const Session &s) { return s.device != signedIn.session.device; });
+    std::erase_if(*older, [&](const Session &s) {
+        return s.device.isEmpty() || s.device != signedIn.session.device;
+    });
     auto ended = m_sessions.end(stores, *older,
                                 {QStringLiteral("device"), QStringLiteral("signed in again")});
     if (!ended)

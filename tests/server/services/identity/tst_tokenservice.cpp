@@ -36,6 +36,7 @@ private slots:
     void refusesARefreshTokenAfterThirtyDays();
     void livesOnWhileItIsRefreshed();
     void keepsNoTokenInTheDatabase();
+    void keepsSessionsApartThatNameNoDevice();
 };
 
 void TokenServiceTest::exchangesARefreshToken()
@@ -226,6 +227,22 @@ void TokenServiceTest::keepsNoTokenInTheDatabase()
         QVERIFY(!stored.contains(QByteArray::fromHex(token)));
     }
     QVERIFY(!stored.contains(first.accessToken.split('.')[2]));
+}
+
+void TokenServiceTest::keepsSessionsApartThatNameNoDevice()
+{
+    IdentityFixture fixture;
+    const SignedIn first = fixture.signIn(Alice, {});
+    const SignedIn second = fixture.signIn(Alice, {});
+
+    for (const SignedIn &each : {first, second}) {
+        const auto refreshed = await(fixture.tokens.refresh(each.refreshToken, {}));
+        QVERIFY(refreshed);
+        QCOMPARE(refreshed->session.id, each.session.id);
+    }
+    QVERIFY(fixture.ended().empty());
+    QCOMPARE(codeOf(await(fixture.tokens.refresh(first.refreshToken, u"guess"_s))),
+             u"refresh_reused"_s);
 }
 
 QTEST_GUILESS_MAIN(TokenServiceTest)
