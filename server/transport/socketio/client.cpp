@@ -67,6 +67,14 @@ void Client::received(EnginePacket message)
         receivedText(message.data);
 }
 
+void Client::upgraded(std::shared_ptr<const net::Request> request)
+{
+    const auto session = m_session.shared_from_this(); // A socket may end it.
+    const auto sockets = m_sockets;
+    for (const auto &[nameSpace, socket] : sockets)
+        socket->upgraded(*request);
+}
+
 void Client::receivedText(const QByteArray &text)
 {
     auto packet = parsePacket(text);

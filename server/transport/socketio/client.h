@@ -33,6 +33,7 @@ public:
 
     void opened() override;
     void received(EnginePacket message) override;
+    void upgraded(std::shared_ptr<const net::Request> request) override;
     void closed(CloseReason reason) override;
 
     // For the sockets.

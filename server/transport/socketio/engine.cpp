@@ -213,7 +213,8 @@ void Engine::opened(std::unique_ptr<net::WebSocket> socket, net::Request request
     const auto &parameters = std::get<EngineRequest>(read); // planUpgrade() let it pass.
     if (!parameters.sid.isEmpty()) {
         if (const auto session = find(parameters.sid))
-            return session->tryUpgrade(std::move(socket));
+            return session->tryUpgrade(std::move(socket),
+                                       std::make_shared<const net::Request>(std::move(request)));
         return closeAndForget(std::move(socket), 1000);
     }
     const PayloadFormat format{*versionFor(parameters, m_settings), false};

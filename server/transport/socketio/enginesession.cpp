@@ -97,19 +97,23 @@ void EngineSession::adopt(std::unique_ptr<net::WebSocket> socket)
     });
 }
 
-void EngineSession::tryUpgrade(std::unique_ptr<net::WebSocket> socket)
+void EngineSession::tryUpgrade(std::unique_ptr<net::WebSocket> socket,
+                               std::shared_ptr<const net::Request> request)
 {
     if (!isOpen() || m_socket || m_upgrade)
         return closeAndForget(std::move(socket), closeCode(CloseReason::TransportClose));
     EngineUpgrade::Outcome outcome;
     outcome.probed = [this] { flush(); };
-    outcome.completed = [this](std::unique_ptr<net::WebSocket> tried) { moveTo(std::move(tried)); };
+    outcome.completed = [this, request](std::unique_ptr<net::WebSocket> tried) {
+        moveTo(std::move(tried), request);
+    };
     outcome.failed = [this] { m_upgrade.reset(); };
     m_upgrade = std::make_unique<EngineUpgrade>(std::move(socket), m_deadlines,
                                                 m_settings.upgradeTimeout, std::move(outcome));
 }
 
-void EngineSession::moveTo(std::unique_ptr<net::WebSocket> socket)
+void EngineSession::moveTo(std::unique_ptr<net::WebSocket> socket,
+                           std::shared_ptr<const net::Request> request)
 {
     const auto self = shared_from_this();
     m_upgrade.reset();
@@ -119,6 +123,7 @@ void EngineSession::moveTo(std::unique_ptr<net::WebSocket> socket)
     m_queuedBytes = 0;
     for (EnginePacket &packet : std::exchange(m_queue, {}))
         sendPacket(std::move(packet));
+    m_listener->upgraded(std::move(request));
 }
 
 void EngineSession::poll(net::Reply reply)

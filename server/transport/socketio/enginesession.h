@@ -37,6 +37,8 @@ public:
         //! The client has the open packet; messages may follow.
         virtual void opened() = 0;
         virtual void received(EnginePacket message) = 0;
+        //! The session has moved from polling to a WebSocket, which \p request opened.
+        virtual void upgraded(std::shared_ptr<const net::Request> request) { Q_UNUSED(request) }
         //! The last call.
         virtual void closed(CloseReason reason) = 0;
     };
@@ -65,8 +67,10 @@ public:
     void openOn(std::unique_ptr<net::WebSocket> socket);
     //! Starts on polling: answers \p reply with the open packet.
     void openOn(net::Reply reply);
-    //! A WebSocket came for the session: a candidate to move to.
-    void tryUpgrade(std::unique_ptr<net::WebSocket> socket);
+    //! A WebSocket came for the session with \p request: a candidate to move to.
+    void tryUpgrade(std::unique_ptr<net::WebSocket> socket,
+                    std::shared_ptr<const net::Request> request);
+    bool mayUpgrade() const { return isOpen() && isPolling() && m_settings.allowsWebSocket; }
 
     //! A poll: answered with what waits, or when something comes.
     void poll(net::Reply reply);
@@ -91,7 +95,8 @@ private:
 
     QByteArray openPacket() const;
     void adopt(std::unique_ptr<net::WebSocket> socket);
-    void moveTo(std::unique_ptr<net::WebSocket> socket);
+    void moveTo(std::unique_ptr<net::WebSocket> socket,
+                std::shared_ptr<const net::Request> request);
     void receiveFrame(std::optional<EnginePacket> packet);
     void receive(EnginePacket packet);
     void sendPacket(EnginePacket packet);

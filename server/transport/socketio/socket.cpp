@@ -33,6 +33,11 @@ qint64 Socket::backlog() const
     return m_client ? m_client->session().backlog() : 0;
 }
 
+bool Socket::mayUpgrade() const
+{
+    return m_client && m_client->session().mayUpgrade();
+}
+
 void Socket::accept()
 {
     if (!m_client || m_isAccepted)
@@ -174,6 +179,14 @@ std::shared_ptr<RecoverableSession> Socket::session() const
     return m_isAccepted ? m_recovered.session : nullptr;
 }
 
+void Socket::upgraded(const net::Request &request)
+{
+    const auto self = shared_from_this();
+    const auto handler = m_upgraded; // May be replaced while it runs.
+    if (m_client && handler)
+        handler(request);
+}
+
 void Socket::ended(CloseReason reason)
 {
     const auto self = shared_from_this();
@@ -182,6 +195,7 @@ void Socket::ended(CloseReason reason)
     m_acks.clear();
     // Handlers may own this socket: without them, it goes when its owners do.
     m_event = nullptr;
+    m_upgraded = nullptr;
     if (const auto closed = std::exchange(m_closed, nullptr))
         closed(reason);
 }

@@ -25,6 +25,7 @@ public:
     const QByteArray &nameSpace() const override { return m_nameSpace; }
     const Handshake &handshake() const override { return m_handshake; }
     bool isOpen() const override { return m_client && m_isAccepted; }
+    bool mayUpgrade() const override;
     qint64 backlog() const override;
 
     void accept() override;
@@ -36,6 +37,7 @@ public:
     // For the client.
     //! An event or an acknowledgement arrived, attachments and all.
     void receive(const Packet &packet, std::vector<QByteArray> attachments);
+    void upgraded(const net::Request &request);
     //! The client left the namespace, or is gone.
     void ended(CloseReason reason);
     //! \return null, unless the socket was let in and can be recovered.

@@ -61,6 +61,7 @@ public:
     using EventHandler = std::function<void(const QByteArray &name, Arguments arguments, Ack ack)>;
     using Acknowledged = std::function<void(Arguments)>;
     using ClosedHandler = std::function<void(CloseReason)>;
+    using UpgradedHandler = std::function<void(const net::Request &)>;
 
     virtual ~ClientSocket() = default;
 
@@ -86,14 +87,19 @@ public:
     //! transport beneath it, so that the client comes back by itself.
     virtual void close(CloseReason reason) = 0;
     virtual bool isOpen() const = 0;
+    //! \return whether the client may still open another connection in place of this one.
+    virtual bool mayUpgrade() const { return false; }
 
     void onEvent(EventHandler handler) { m_event = std::move(handler); }
     //! Called once, last, also if the socket was never accepted.
     void onClosed(ClosedHandler handler) { m_closed = std::move(handler); }
+    //! Called when the client has come with another request, which may say more of who it is.
+    void onUpgraded(UpgradedHandler handler) { m_upgraded = std::move(handler); }
 
 protected:
     EventHandler m_event;
     ClosedHandler m_closed;
+    UpgradedHandler m_upgraded;
 };
 
 //! \brief Asked about each client that wants in; calls accept() or refuse(), now or later.
