@@ -37,6 +37,12 @@ enum class PresenceNews {
     List, //!< Of everybody, each time: OnlineListChanged.
 };
 
+//! \brief What a socket of a dialect's clients says of who it is.
+enum class SocketProof {
+    Token,
+    UserId, //!< Only whose it is, in older clients: see RecentCallers for what that is worth.
+};
+
 //! \brief One family of clients: its routes, its event names, its shapes. No rules.
 //!
 //! Immutable once built; used from every I/O thread.
@@ -49,6 +55,7 @@ public:
 
     virtual ReceiptSource receipts() const { return ReceiptSource::Events; }
     virtual PresenceNews presence() const { return PresenceNews::Changes; }
+    virtual SocketProof socketProof() const { return SocketProof::Token; }
 
     virtual QList<Endpoint> endpoints() = 0;
 

@@ -40,6 +40,8 @@ struct Config
         qint64 maxPayload = 1'000'000;
         QStringList transports = {QStringLiteral("polling"), QStringLiteral("websocket")};
         bool allowEio3 = false;
+        QString userId = QStringLiteral("recent"); //!< What ?userId= alone is worth.
+        Duration userIdWindow = std::chrono::minutes(15); //!< Of "recent".
     } socketIo;
 
     net::Limits limits;

@@ -147,6 +147,8 @@ private:
         section.read("maxPayload", target.maxPayload, {1024, Gibibyte});
         section.read("transports", target.transports, {u"polling"_s, u"websocket"_s});
         section.read("allowEio3", target.allowEio3);
+        section.readChoice("userId", target.userId, {u"off"_s, u"recent"_s, u"on"_s});
+        section.read("userIdWindow", target.userIdWindow, {1s, 24h});
         if (target.transports.isEmpty())
             section.refuse("transports", u"must name at least one"_s);
         if (!target.path.startsWith(u'/') || target.path.contains(u"//"))

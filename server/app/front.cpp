@@ -28,7 +28,10 @@ Front::Front(const Config &config, const Options &options, Foundation &foundatio
     : m_config(config)
     , m_dialects(config, options, foundation, identity, chat)
     , m_limiter(rateSettings(config))
-    , m_gate(identity.authenticator, m_limiter)
+    , m_recent({foundation.bus, std::bind_front(&SessionService::list, &identity.sessions),
+                identity.revoked, foundation.clock},
+               recentSettings(config, m_dialects.all()))
+    , m_gate(identity.authenticator, m_limiter, &m_recent)
     , m_cors(corsPolicy(config))
     , m_hub(foundation.bus, threadCount(config))
     , m_observer(std::make_unique<ChatObserver>(chat))
@@ -59,6 +62,7 @@ void Front::serve(std::unique_ptr<const EndpointTable> table, const NetworkList 
 {
     m_table = std::move(table);
     m_metrics = std::make_unique<Metrics>(*m_table);
+    countNamedUsers();
     m_dispatcher = std::make_unique<Dispatcher>(m_gate, *m_metrics);
     m_context.reset(new EndpointContext{
         .table = *m_table,
@@ -74,12 +78,27 @@ void Front::serve(std::unique_ptr<const EndpointTable> table, const NetworkList 
         .cors = m_cors});
 }
 
+void Front::countNamedUsers()
+{
+    m_metrics->addCounter("linnet_named_sockets_admitted_total",
+                          "Sockets let in that named a user and proved nothing.",
+                          [this] { return double(m_named.admitted); });
+    m_metrics->addCounter("linnet_named_sockets_refused_total",
+                          "Sockets refused that named a user and proved nothing.",
+                          [this] { return double(m_named.refused); });
+    m_metrics->addCounter("linnet_named_sockets_dropped_total",
+                          "Sockets that named a user and turned out to be another's.",
+                          [this] { return double(m_named.dropped); });
+}
+
 std::unique_ptr<net::Application> Front::makeApplication(net::IoThread &thread)
 {
     const GatewayContext context{*m_table,
                                  m_gate,
                                  *m_dispatcher,
                                  *m_observer,
+                                 m_recent,
+                                 m_named,
                                  m_dialects.phone,
                                  m_context->proxies,
                                  m_config.socketsPerSession};

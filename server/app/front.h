@@ -37,12 +37,15 @@ private:
 
     void serve(std::unique_ptr<const EndpointTable> table, const NetworkList &proxies,
                CpuPool &pool);
+    void countNamedUsers();
     std::vector<std::unique_ptr<HttpPart>> makeParts(net::IoThread &thread, SocketGateway &gateway);
 
     const Config m_config;
     DialectParts m_dialects;
     std::unique_ptr<const EndpointTable> m_table;
     RateLimiter m_limiter;
+    RecentCallers m_recent;
+    NamedUsers m_named;
     Gate m_gate;
     std::unique_ptr<Metrics> m_metrics;
     std::unique_ptr<Dispatcher> m_dispatcher;

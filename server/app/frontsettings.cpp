@@ -20,6 +20,22 @@ RateSettings rateSettings(const Config &config)
     return settings;
 }
 
+RecentCallers::Settings recentSettings(const Config &config, const std::vector<Dialect *> &dialects)
+{
+    using Trust = RecentCallers::Trust;
+    RecentCallers::Settings settings;
+    settings.window = config.socketIo.userIdWindow;
+    if (config.socketIo.userId == u"off")
+        settings.trust = Trust::Nothing;
+    else if (config.socketIo.userId == u"on")
+        settings.trust = Trust::Anything;
+    for (const Dialect *dialect : dialects) {
+        if (dialect->socketProof() == SocketProof::UserId)
+            settings.dialects.insert(dialect->name());
+    }
+    return settings;
+}
+
 CorsPolicy corsPolicy(const Config &config)
 {
     QByteArrayList origins;

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "server/api/dialect.h"
 #include "server/app/config.h"
+#include "server/services/identity/recentcallers.h"
 #include "server/transport/gate/ratelimiter.h"
 #include "server/transport/http/corspolicy.h"
 #include "server/transport/socketio/enginesettings.h"
@@ -13,6 +15,8 @@ namespace linnet {
 //! \return how many I/O threads there are to be.
 int threadCount(const Config &config);
 RateSettings rateSettings(const Config &config);
+RecentCallers::Settings recentSettings(const Config &config,
+                                       const std::vector<Dialect *> &dialects);
 CorsPolicy corsPolicy(const Config &config);
 socketio::EngineSettings engineSettings(const Config &config, const CorsPolicy &cors);
 //! \param welcome meets each client that connects.

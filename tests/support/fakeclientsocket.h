@@ -11,10 +11,12 @@ namespace linnet::test {
 class FakeClientSocket : public ClientSocket
 {
 public:
-    explicit FakeClientSocket(const QByteArray &auth = "{}", net::Headers headers = {})
+    explicit FakeClientSocket(const QByteArray &auth = "{}", net::Headers headers = {},
+                              const QByteArray &query = {})
     {
         const auto request = std::make_shared<net::Request>();
         request->headers = std::move(headers);
+        request->query = query;
         request->peer.address = QHostAddress(QHostAddress::LocalHost);
         m_handshake = {request, auth};
     }
@@ -46,6 +48,16 @@ public:
             closed(reason);
     }
     bool isOpen() const override { return open; }
+    bool mayUpgrade() const override { return polling; }
+
+    //! The client comes with another request.
+    void upgrade(net::Headers headers)
+    {
+        net::Request request;
+        request.headers = std::move(headers);
+        polling = false;
+        m_upgraded(request);
+    }
 
     //! The client sends an event and waits for its acknowledgement, which goes to answers.
     void say(const QByteArray &name, const QByteArray &json)
@@ -56,6 +68,7 @@ public:
 
     bool accepted = false;
     bool open = true;
+    bool polling = false;
     QByteArray refusal;
     QList<QByteArray> heard;
     QList<QByteArray> answers;

@@ -46,6 +46,8 @@ Result<> Gate::recognise(Access access, QByteArrayView token, Caller &caller) co
     caller.device = identity->device;
     caller.phone = identity->phone;
     caller.dialect = identity->dialect;
+    if (m_recent)
+        m_recent->note(caller.address, *identity);
     return {};
 }
 

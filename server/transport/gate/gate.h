@@ -3,6 +3,7 @@
 
 #include "server/api/endpoint.h"
 #include "server/services/authenticator.h"
+#include "server/services/identity/recentcallers.h"
 #include "server/transport/gate/ratelimiter.h"
 
 namespace linnet {
@@ -11,10 +12,11 @@ namespace linnet {
 class Gate
 {
 public:
-    //! Both outlive the gate.
-    Gate(const Authenticator &authenticator, RateLimiter &limiter)
+    //! All outlive the gate. \param recent told who proves themselves over HTTP; null: nobody is.
+    Gate(const Authenticator &authenticator, RateLimiter &limiter, RecentCallers *recent = nullptr)
         : m_authenticator(authenticator)
         , m_limiter(limiter)
+        , m_recent(recent)
     {}
 
     //! \return whom \p token proves, or an Unauthenticated error; an empty token proves nobody.
@@ -33,6 +35,7 @@ public:
 private:
     const Authenticator &m_authenticator;
     RateLimiter &m_limiter;
+    RecentCallers *const m_recent;
 };
 
 } // namespace linnet

@@ -51,6 +51,11 @@ void Metrics::addGauge(QByteArray name, QByteArray help, Gauge read)
     m_gauges.push_back({std::move(name), std::move(help), std::move(read)});
 }
 
+void Metrics::addCounter(QByteArray name, QByteArray help, Gauge read)
+{
+    m_gauges.push_back({std::move(name), std::move(help), std::move(read), "counter"});
+}
+
 QByteArray Metrics::text() const
 {
     QByteArray text;
@@ -102,7 +107,7 @@ void Metrics::appendDuration(QByteArray &text, const EndpointRow &row) const
 void Metrics::appendGauges(QByteArray &text) const
 {
     for (const NamedGauge &gauge : m_gauges) {
-        appendHead(text, gauge.name, "gauge", gauge.help);
+        appendHead(text, gauge.name, gauge.type, gauge.help);
         text += gauge.name + ' ' + QByteArray::number(gauge.read()) + '\n';
     }
 }

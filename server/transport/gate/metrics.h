@@ -25,6 +25,8 @@ public:
 
     //! \param name e.g. "linnet_connections"; \p read is called from any thread.
     void addGauge(QByteArray name, QByteArray help, Gauge read);
+    //! As above, for what only grows.
+    void addCounter(QByteArray name, QByteArray help, Gauge read);
 
     QByteArray text() const;
 
@@ -45,6 +47,7 @@ private:
         QByteArray name;
         QByteArray help;
         Gauge read;
+        const char *type = "gauge";
     };
 
     void appendFailures(QByteArray &text) const;

@@ -6,6 +6,9 @@
 
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QLoggingCategory>
+
+#include <exception>
 
 namespace linnet {
 
@@ -13,17 +16,19 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr QByteArrayView BearerPrefix = "Bearer ";
+Q_LOGGING_CATEGORY(log, "linnet.socket")
 
-// In the payload of the handshake, or in the header that programs other than browsers can send.
-QByteArray tokenOf(const Handshake &handshake)
+constexpr auto Mismatch = "user_mismatch"_L1;
+constexpr auto Unproven = "user_unproven"_L1;
+
+Error mismatch()
 {
-    const auto payload = parseJson(handshake.auth);
-    const QString token = payload ? payload->toObject()[u"token"_s].toString() : QString();
-    if (!token.isEmpty())
-        return token.toUtf8();
-    const QByteArray header = handshake.request->headers.value("authorization");
-    return header.startsWith(BearerPrefix) ? header.sliced(BearerPrefix.size()) : QByteArray();
+    return {Error::Kind::Unauthenticated, Mismatch, u"The token is of another user."_s};
+}
+
+Error unproven()
+{
+    return {Error::Kind::Unauthenticated, Unproven, u"Authentication required"_s};
 }
 
 QByteArray jsonOf(const QJsonValue &value)
@@ -70,15 +75,104 @@ Error unknownEvent(const QByteArray &name)
 
 void SocketGateway::welcome(const std::shared_ptr<ClientSocket> &socket)
 {
-    const auto identity = m_context.gate.identify(tokenOf(socket->handshake()));
-    if (!identity)
-        return refuse(*socket, identity.error());
-    const int open = m_hub.socketCount(identity->user, identity->session);
-    if (open >= m_context.maxSocketsPerSession)
-        return refuse(*socket,
-                      {Error::Kind::RateLimited, "too_many_sockets"_L1,
-                       u"This session has too many connections open."_s});
-    admit(socket, *identity);
+    const HandshakeClaims claims = readClaims(socket->handshake());
+    const auto proof = prove(claims);
+    if (proof)
+        return admit(socket, *proof);
+    if (proof.error().code != Unproven)
+        return refuse(*socket, proof.error());
+    const auto named = std::make_shared<Named>(Named{socket, *claims.user});
+    socket->onClosed([named](CloseReason) { named->naming = Naming::Over; });
+    socket->onUpgraded([this, named](const net::Request &request) { upgraded(*named, request); });
+    seek(named, addressOf(*socket));
+}
+
+//! A client that is given a proof has to be whom it names. What a browser sends by itself may be of
+//! several clients on one host: any of it that fits will do.
+Result<SocketGateway::Proof> SocketGateway::prove(const HandshakeClaims &claims) const
+{
+    const auto fits = [&claims](const Identity &identity) {
+        return claims.user.value_or(identity.user) == identity.user;
+    };
+    if (!claims.token.isEmpty()) {
+        const auto identity = m_context.gate.identify(claims.token);
+        if (!identity)
+            return identity.error();
+        return fits(*identity) ? Result<Proof>(Proof{*identity, claims.token}) : mismatch();
+    }
+    Error failure = claims.user ? unproven() : m_context.gate.identify({}).error();
+    for (const QByteArray &cookie : claims.cookies) {
+        const auto identity = m_context.gate.identify(cookie);
+        if (identity && fits(*identity))
+            return Proof{*identity, cookie};
+        if (identity)
+            failure = mismatch();
+        else if (!claims.user)
+            failure = identity.error();
+    }
+    return failure;
+}
+
+QCoro::Task<> SocketGateway::seek(std::shared_ptr<Named> named, QHostAddress address)
+{
+    try {
+        const auto identity = co_await m_context.recent.find(named->user, address);
+        if (named->naming == Naming::Sought)
+            settle(*named, identity);
+    } catch (const std::exception &exception) {
+        qCWarning(log) << "a socket's user could not be looked for:" << exception.what();
+    }
+}
+
+void SocketGateway::settle(Named &named, const std::optional<Identity> &identity)
+{
+    const auto socket = named.socket.lock();
+    if (!socket)
+        return;
+    if (identity) {
+        ++m_context.named.admitted;
+        qCWarning(log) << "a socket named user" << named.user.value()
+                       << "and proved nothing: taken for session" << identity->session.value()
+                       << "of" << addressOf(*socket).toString();
+        named.naming = Naming::Admitted;
+        return admit(socket, {*identity, {}});
+    }
+    if (!socket->mayUpgrade())
+        return refuseNamed(named, unproven());
+    named.naming = Naming::Unknown; // Until it upgrades, or hesitates for too long.
+}
+
+//! Browsers send the cookies of a page's host with the upgrade, also where they kept them from the
+//! requests before.
+void SocketGateway::upgraded(Named &named, const net::Request &request)
+{
+    const auto socket = named.socket.lock();
+    if (!socket || named.naming == Naming::Over)
+        return;
+    const auto proof = prove({{}, cookieTokens(request.headers), named.user});
+    const bool isAnother = !proof && proof.error().code == Mismatch;
+    if (named.naming == Naming::Admitted) {
+        if (!isAnother)
+            return;
+        ++m_context.named.dropped;
+        qCWarning(log) << "a socket that named user" << named.user.value() << "is of another";
+        return socket->close(CloseReason::ServerDisconnect);
+    }
+    if (proof) {
+        named.naming = Naming::Over;
+        return admit(socket, *proof);
+    }
+    if (isAnother || named.naming == Naming::Unknown)
+        refuseNamed(named, proof.error());
+}
+
+void SocketGateway::refuseNamed(Named &named, const Error &error)
+{
+    ++m_context.named.refused;
+    qCWarning(log) << "a socket named user" << named.user.value() << "and proved nothing: refused";
+    named.naming = Naming::Over;
+    if (const auto socket = named.socket.lock())
+        refuse(*socket, error);
 }
 
 void SocketGateway::refuse(ClientSocket &socket, const Error &error) const
@@ -88,41 +182,52 @@ void SocketGateway::refuse(ClientSocket &socket, const Error &error) const
                   QJsonDocument(data).toJson(QJsonDocument::Compact));
 }
 
-void SocketGateway::admit(const std::shared_ptr<ClientSocket> &socket, const Identity &identity)
+QHostAddress SocketGateway::addressOf(const ClientSocket &socket) const
 {
-    const net::Request &request = *socket->handshake().request;
-    const Caller caller{.user = identity.user,
-                        .session = identity.session,
-                        .device = identity.device,
-                        .phone = identity.phone,
-                        .dialect = identity.dialect,
-                        .address = clientAddress(request.peer.address,
-                                                 request.headers.value("x-forwarded-for"),
-                                                 m_context.trustedProxies),
-                        .userAgent = QString::fromUtf8(request.headers.value("user-agent"))};
+    const net::Request &request = *socket.handshake().request;
+    return clientAddress(request.peer.address, request.headers.value("x-forwarded-for"),
+                         m_context.trustedProxies);
+}
+
+bool SocketGateway::holds(const Proof &proof) const
+{
+    return proof.token.isEmpty() ? m_context.recent.isLive(proof.identity)
+                                 : bool(m_context.gate.identify(proof.token));
+}
+
+void SocketGateway::admit(const std::shared_ptr<ClientSocket> &socket, const Proof &proof)
+{
+    const Identity &identity = proof.identity;
+    if (m_hub.socketCount(identity.user, identity.session) >= m_context.maxSocketsPerSession)
+        return refuse(*socket,
+                      {Error::Kind::RateLimited, "too_many_sockets"_L1,
+                       u"This session has too many connections open."_s});
     const Dialect *const own = m_context.table.findDialect(identity.dialect);
     const Subscriber subscriber{
         socket, {identity.user, identity.session, own ? own : &m_context.defaultDialect}};
-    serve(socket, subscriber, caller);
+    serve(socket, subscriber, identity);
     m_hub.add(subscriber);
     // Had the session ended after it was looked at and before the hub knew the socket, nobody would
     // close it. From here on somebody does.
-    const auto stillValid = m_context.gate.identify(tokenOf(socket->handshake()));
-    if (!stillValid) {
+    if (!holds(proof)) {
         m_hub.remove(identity.user, socket.get());
         socket->onClosed({});
-        return refuse(*socket, stillValid.error());
+        return refuse(*socket, m_context.gate.identify(proof.token).error());
     }
     m_context.observer.connected(subscriber.owner);
     socket->accept();
 }
 
 void SocketGateway::serve(const std::shared_ptr<ClientSocket> &socket, const Subscriber &subscriber,
-                          const Caller &caller)
+                          const Identity &identity)
 {
     const Dialect *const dialect = subscriber.owner.dialect;
-    socket->onClosed([this, raw = socket.get(), owner = subscriber.owner](CloseReason) {
+    const Caller caller = callerOf(*socket, identity);
+    m_context.recent.note(caller.address, identity);
+    socket->onClosed([this, raw = socket.get(), owner = subscriber.owner, identity,
+                      address = caller.address](CloseReason) {
         m_hub.remove(owner.user, raw);
+        m_context.recent.note(address, identity); // It may come back by its user's name.
         m_context.observer.disconnected(owner);
     });
     socket->onEvent([this, dialect, caller, raw = std::weak_ptr(socket)](
@@ -130,6 +235,18 @@ void SocketGateway::serve(const std::shared_ptr<ClientSocket> &socket, const Sub
         if (const auto open = raw.lock())
             receive(open, *dialect, caller, {name, arguments, ack});
     });
+}
+
+Caller SocketGateway::callerOf(const ClientSocket &socket, const Identity &identity) const
+{
+    const net::Headers &headers = socket.handshake().request->headers;
+    return {.user = identity.user,
+            .session = identity.session,
+            .device = identity.device,
+            .phone = identity.phone,
+            .dialect = identity.dialect,
+            .address = addressOf(socket),
+            .userAgent = QString::fromUtf8(headers.value("user-agent"))};
 }
 
 void SocketGateway::receive(const std::shared_ptr<ClientSocket> &socket, const Dialect &dialect,

@@ -2,12 +2,24 @@
 #pragma once
 
 #include "server/api/endpointtable.h"
+#include "server/services/identity/recentcallers.h"
 #include "server/transport/gate/dispatcher.h"
 #include "server/transport/gate/networklist.h"
+#include "server/transport/gateway/handshakeclaims.h"
 #include "server/transport/hub/localhub.h"
 #include "server/transport/sockets/clientsocket.h"
 
+#include <atomic>
+
 namespace linnet {
+
+//! \brief What became of those who named a user and proved nothing.
+struct NamedUsers
+{
+    std::atomic<quint64> admitted = 0;
+    std::atomic<quint64> refused = 0;
+    std::atomic<quint64> dropped = 0; //!< Admitted first; then the browser proved somebody else.
+};
 
 //! \brief What lets clients in and serves them; the same for all I/O threads, and outlives them.
 struct GatewayContext
@@ -16,6 +28,8 @@ struct GatewayContext
     Gate &gate;
     Dispatcher &dispatcher;
     SocketObserver &observer; //!< The hub's, too.
+    RecentCallers &recent;
+    NamedUsers &named;
     const Dialect &defaultDialect; //!< Words a refusal, before anybody knows who it is.
     const NetworkList &trustedProxies;
     int maxSocketsPerSession; //!< On each I/O thread; above it the next is refused.
@@ -45,10 +59,40 @@ private:
         const Ack &ack;
     };
 
-    void admit(const std::shared_ptr<ClientSocket> &socket, const Identity &identity);
+    //! \brief Whom a socket is taken for.
+    struct Proof
+    {
+        Identity identity;
+        QByteArray token; //!< Empty: the user was only named.
+    };
+    //! \brief How far it is with a socket that only names a user.
+    enum class Naming {
+        Sought, //!< Among those who proved themselves lately.
+        Unknown, //!< The client may still prove it with the request that it upgrades with.
+        Admitted,
+        Over,
+    };
+    //! \brief A socket that only names a user.
+    struct Named
+    {
+        std::weak_ptr<ClientSocket> socket;
+        UserId user;
+        Naming naming = Naming::Sought;
+    };
+
+    Result<Proof> prove(const HandshakeClaims &claims) const;
+    QCoro::Task<> seek(std::shared_ptr<Named> named, QHostAddress address);
+    void settle(Named &named, const std::optional<Identity> &identity);
+    void upgraded(Named &named, const net::Request &request);
+    void refuseNamed(Named &named, const Error &error);
+    QHostAddress addressOf(const ClientSocket &socket) const;
+
+    void admit(const std::shared_ptr<ClientSocket> &socket, const Proof &proof);
+    bool holds(const Proof &proof) const;
     void refuse(ClientSocket &socket, const Error &error) const;
     void serve(const std::shared_ptr<ClientSocket> &socket, const Subscriber &subscriber,
-               const Caller &caller);
+               const Identity &identity);
+    Caller callerOf(const ClientSocket &socket, const Identity &identity) const;
     void receive(const std::shared_ptr<ClientSocket> &socket, const Dialect &dialect,
                  const Caller &caller, const Received &event);
 

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/bus/inprocessbus.h"
+#include "server/services/identity/revokedsessions.h"
 #include "server/transport/gateway/socketgateway.h"
 #include "server/transport/hub/hub.h"
 #include "tests/support/fakeauthenticator.h"
 #include "tests/support/fakeclientsocket.h"
 #include "tests/support/fixeddialect.h"
+#include "tests/support/movableclock.h"
 #include "tests/support/recordingobserver.h"
 
 #include <QTest>
@@ -76,9 +78,19 @@ struct World
         : gate(authenticator, limiter)
     {}
 
-    std::shared_ptr<test::FakeClientSocket> come(const QByteArray &auth, net::Headers headers = {})
+    std::shared_ptr<test::FakeClientSocket> come(const QByteArray &auth, net::Headers headers = {},
+                                                 const QByteArray &query = {})
     {
-        auto socket = std::make_shared<test::FakeClientSocket>(auth, std::move(headers));
+        auto socket = std::make_shared<test::FakeClientSocket>(auth, std::move(headers), query);
+        gateway.welcome(socket);
+        return socket;
+    }
+
+    //! Somebody without a token comes, who may still change to a WebSocket.
+    std::shared_ptr<test::FakeClientSocket> comePolling(const QByteArray &query)
+    {
+        auto socket = std::make_shared<test::FakeClientSocket>("{}", net::Headers(), query);
+        socket->polling = true;
         gateway.welcome(socket);
         return socket;
     }
@@ -95,8 +107,27 @@ struct World
     test::RecordingObserver observer;
     LocalHub hub{directory, 0, observer};
     NetworkList proxies;
-    SocketGateway gateway{{*table, gate, dispatcher, observer, dialect, proxies, 2}, hub};
+    InProcessBus bus;
+    test::MovableClock clock;
+    RevokedSessions revoked{bus, clock, std::chrono::minutes(15)};
+    std::vector<Session> sessions; //!< Of whoever is asked for.
+    RecentCallers recent{{bus, [this](UserId) { return list(&sessions); }, revoked, clock},
+                         {.dialects = {u"two"_s}}};
+    NamedUsers named;
+    SocketGateway gateway{{*table, gate, dispatcher, observer, recent, named, dialect, proxies, 2},
+                          hub};
+
+private:
+    static QCoro::Task<Result<std::vector<Session>>> list(const std::vector<Session> *sessions)
+    {
+        co_return *sessions;
+    }
 };
+
+Identity other()
+{
+    return *test::FakeAuthenticator().authenticate("other");
+}
 
 } // namespace
 
@@ -114,6 +145,15 @@ private slots:
     void takesABareArgumentForAField();
     void looksAnEventUpInTheDialectOfTheSession();
     void ignoresWhomAnEventClaimsToBe();
+    void takesTheCookieThatFitsTheUser_data();
+    void takesTheCookieThatFitsTheUser();
+    void takesANamedUserForWhomTheyProvedToBe_data();
+    void takesANamedUserForWhomTheyProvedToBe();
+    void waitsForTheProofOfTheUpgrade_data();
+    void waitsForTheProofOfTheUpgrade();
+    void dropsANamedUserWhoTurnsOutToBeAnother();
+    void forgetsWhatEndsWhileAUserIsLookedFor();
+    void knowsWhoCameFromThereAgain();
     void limitsTheSocketsOfASession();
     void noticesASessionThatEndsMeanwhile();
     void forgetsASocketThatCloses();
@@ -243,6 +283,136 @@ void SocketGatewayTest::ignoresWhomAnEventClaimsToBe()
     const auto alice = world.come(R"({"token":"alice"})");
     alice->say("greet", R"([{"name":"Ada","user":"2","userId":"2"}])");
     QTRY_COMPARE(alice->answers, QList<QByteArray>{R"([{"name":"Ada","user":"1"}])"});
+}
+
+void SocketGatewayTest::takesTheCookieThatFitsTheUser_data()
+{
+    QTest::addColumn<QByteArray>("cookies");
+    QTest::addColumn<QByteArray>("query");
+    QTest::addColumn<QByteArray>("auth");
+    QTest::addColumn<QByteArray>("code");
+    const QByteArray none, mismatch("user_mismatch"), nothing("{}");
+
+    QTest::newRow("cookie alone") << QByteArray("jwt=alice") << none << nothing << none;
+    QTest::newRow("the first that is good")
+        << QByteArray("accessToken=late; jwt=alice") << none << nothing << none;
+    QTest::newRow("none is good") << QByteArray("accessToken=late; jwt=x") << none << nothing
+                                  << QByteArray("invalid_token");
+    QTest::newRow("of the user named")
+        << QByteArray("jwt=alice; token=bob") << QByteArray("userId=2") << nothing << none;
+    QTest::newRow("of another user")
+        << QByteArray("jwt=alice") << QByteArray("userId=2") << nothing << mismatch;
+    QTest::newRow("nobody yet") << QByteArray("jwt=alice") << QByteArray("userId=undefined")
+                                << nothing << none;
+    QTest::newRow("named in the payload")
+        << QByteArray("jwt=alice") << none << QByteArray(R"({"userId":"2"})") << mismatch;
+    QTest::newRow("token of another user")
+        << none << QByteArray("userId=2") << QByteArray(R"({"token":"alice"})") << mismatch;
+    QTest::newRow("no id at all") << QByteArray("jwt=alice") << QByteArray("userId=2%20OR%201=1")
+                                  << nothing << mismatch;
+}
+
+void SocketGatewayTest::takesTheCookieThatFitsTheUser()
+{
+    QFETCH(QByteArray, cookies);
+    QFETCH(QByteArray, query);
+    QFETCH(QByteArray, auth);
+    QFETCH(QByteArray, code);
+
+    World world(m_authenticator);
+    const auto socket = world.come(auth, {{"cookie", cookies}}, query);
+    QCOMPARE(socket->accepted, code.isEmpty());
+    QVERIFY2(socket->refusal.contains(code), socket->refusal.constData());
+}
+
+void SocketGatewayTest::takesANamedUserForWhomTheyProvedToBe_data()
+{
+    QTest::addColumn<QByteArray>("user");
+    QTest::addColumn<QString>("address");
+    QTest::addColumn<int>("minutesAgo");
+    QTest::addColumn<bool>("isAccepted");
+
+    QTest::newRow("a moment ago") << QByteArray("3") << u"127.0.0.1"_s << 14 << true;
+    QTest::newRow("too long ago") << QByteArray("3") << u"127.0.0.1"_s << 16 << false;
+    QTest::newRow("from elsewhere") << QByteArray("3") << u"127.0.0.2"_s << 1 << false;
+    QTest::newRow("somebody else") << QByteArray("1") << u"127.0.0.1"_s << 1 << false;
+    QTest::newRow("nobody") << QByteArray("x") << u"127.0.0.1"_s << 1 << false;
+}
+
+void SocketGatewayTest::takesANamedUserForWhomTheyProvedToBe()
+{
+    QFETCH(QByteArray, user);
+    QFETCH(QString, address);
+    QFETCH(int, minutesAgo);
+    QFETCH(bool, isAccepted);
+
+    World world(m_authenticator);
+    world.recent.note(QHostAddress(address), other());
+    world.clock.advance(std::chrono::minutes(minutesAgo));
+    const auto socket = world.come("{}", {}, "userId=" + user);
+    QTRY_VERIFY(socket->accepted || !socket->refusal.isEmpty());
+    QCOMPARE(socket->accepted, isAccepted);
+    QCOMPARE(world.named.admitted, isAccepted ? 1u : 0u);
+    QCOMPARE(world.named.refused, isAccepted ? 0u : 1u);
+}
+
+void SocketGatewayTest::waitsForTheProofOfTheUpgrade_data()
+{
+    QTest::addColumn<QByteArray>("cookies");
+    QTest::addColumn<bool>("isAccepted");
+    QTest::newRow("proof") << QByteArray("token=other") << true;
+    QTest::newRow("proof of another") << QByteArray("token=bob") << false;
+    QTest::newRow("no proof") << QByteArray("theme=dark") << false;
+    QTest::newRow("no good") << QByteArray("token=late") << false;
+}
+
+void SocketGatewayTest::waitsForTheProofOfTheUpgrade()
+{
+    QFETCH(QByteArray, cookies);
+    QFETCH(bool, isAccepted);
+
+    World world(m_authenticator);
+    const auto socket = world.comePolling("userId=3");
+    QVERIFY(!socket->accepted && socket->refusal.isEmpty());
+    socket->upgrade({{"cookie", cookies}});
+    QCOMPARE(socket->accepted, isAccepted);
+    QCOMPARE(socket->refusal.isEmpty(), isAccepted);
+    QCOMPARE(world.observer.count, isAccepted ? 1 : 0);
+}
+
+void SocketGatewayTest::dropsANamedUserWhoTurnsOutToBeAnother()
+{
+    World world(m_authenticator);
+    world.recent.note(QHostAddress(QHostAddress::LocalHost), other());
+    const auto right = world.comePolling("userId=3");
+    const auto wrong = world.comePolling("userId=3");
+    QTRY_VERIFY(right->accepted && wrong->accepted);
+    right->upgrade({{"cookie", "token=other"}});
+    wrong->upgrade({{"cookie", "token=bob"}});
+    QVERIFY(right->open);
+    QVERIFY(!wrong->open);
+    QCOMPARE(world.named.dropped, 1u);
+    QCOMPARE(world.observer.count, 1);
+}
+
+void SocketGatewayTest::forgetsWhatEndsWhileAUserIsLookedFor()
+{
+    World world(m_authenticator);
+    world.recent.note(QHostAddress(QHostAddress::LocalHost), other());
+    world.bus.publish({SessionRevoked{other().session, other().user}, {}, {}});
+    const auto socket = world.come("{}", {}, "userId=3");
+    QTRY_VERIFY(!socket->refusal.isEmpty());
+    QCOMPARE(world.observer.count, 0);
+}
+
+void SocketGatewayTest::knowsWhoCameFromThereAgain()
+{
+    World world(m_authenticator);
+    const auto first = world.come(R"({"token":"other"})");
+    world.clock.advance(std::chrono::hours(3)); // An idle page, whose connection breaks.
+    first->close(CloseReason::TransportClose);
+    const auto second = world.come("{}", {}, "userId=3");
+    QTRY_VERIFY(second->accepted);
 }
 
 void SocketGatewayTest::limitsTheSocketsOfASession()

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/transport/gateway/handshakeclaims.h"
+
+#include "common/protocol/jsontext.h"
+#include "server/transport/http/httpcookies.h"
+
+#include <QJsonObject>
+#include <QUrlQuery>
+
+namespace linnet {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr QByteArrayView BearerPrefix = "Bearer ";
+
+QByteArray bearerToken(const net::Headers &headers)
+{
+    const QByteArray header = headers.value("authorization");
+    return header.startsWith(BearerPrefix) ? header.sliced(BearerPrefix.size()) : QByteArray();
+}
+
+//! A script that has no user yet writes one of these.
+bool isNobodyYet(const QString &user)
+{
+    return user.isEmpty() || user == u"undefined" || user == u"null";
+}
+
+} // namespace
+
+HandshakeClaims readClaims(const Handshake &handshake)
+{
+    const auto parsed = parseJson(handshake.auth);
+    const QJsonObject payload = parsed ? parsed->toObject() : QJsonObject();
+    const net::Request &request = *handshake.request;
+
+    HandshakeClaims claims;
+    claims.token = payload[u"token"_s].toString().toUtf8();
+    if (claims.token.isEmpty())
+        claims.token = bearerToken(request.headers);
+    claims.cookies = cookieTokens(request.headers);
+    QString user = payload[u"userId"_s].toString();
+    if (isNobodyYet(user))
+        user = QUrlQuery(QString::fromUtf8(request.query))
+                   .queryItemValue(u"userId"_s, QUrl::FullyDecoded);
+    if (!isNobodyYet(user))
+        claims.user = UserId::parse(user).value_or(UserId());
+    return claims;
+}
+
+std::vector<QByteArray> cookieTokens(const net::Headers &headers)
+{
+    const Cookies cookies = readCookies(headers);
+    std::vector<QByteArray> tokens;
+    for (const char *name : {"accessToken", "jwt", "token"}) {
+        if (const QByteArray token = cookies.value(name); !token.isEmpty())
+            tokens.push_back(token);
+    }
+    return tokens;
+}
+
+} // namespace linnet
