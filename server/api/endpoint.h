@@ -133,6 +133,7 @@ struct Endpoint
     //! The one field that may hold a file: a part of a form, or a data URL as a text, which then is
     //! no parameter any more but Call::file. Empty: none may.
     QLatin1String fileField = {};
+    QList<QLatin1String> sharedWith = {}; //!< Other dialects whose clients ask for the same.
 };
 
 } // namespace linnet

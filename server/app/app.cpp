@@ -21,7 +21,7 @@ constexpr auto TidyInterval = 10s;
 net::ServerSettings serverSettings(const Config &config)
 {
     net::ServerSettings settings;
-    settings.listeners = config.listeners;
+    settings.listeners.assign(config.listeners.begin(), config.listeners.end());
     settings.limits = config.limits;
     settings.threads = config.threads;
     settings.defaultHeaders = apiHeaders();

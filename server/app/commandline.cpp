@@ -39,6 +39,9 @@ void describe(QCommandLineParser &parser)
         {u"data-dir"_s, u"Keep database, keys and media in FOLDER."_s, u"FOLDER"_s},
         {u"listen"_s, u"Listen on ADDRESS:PORT only; port 0 takes a free one."_s,
          u"ADDRESS:PORT"_s},
+        {u"compat-ports"_s,
+         u"Listen on 3000, 3004, 3005, 5000, 5001 and 5002 of loopback besides, where clients of "
+         "each family look for their server."_s},
         {u"dev"_s, u"Development mode: every one-time code is 123456 and is printed."_s},
         {u"demo"_s, u"Put in three people and two conversations, if there is nobody."_s},
         {u"force"_s, u"Allow --dev on addresses that others can reach."_s},
@@ -95,6 +98,7 @@ Result<Options> parseCommandLine(const QStringList &arguments)
     options.dataDirectory = parser.value(u"data-dir"_s);
     options.listen = parser.value(u"listen"_s);
     options.isDevelopment = parser.isSet(u"dev"_s);
+    options.hasCompatiblePorts = parser.isSet(u"compat-ports"_s);
     options.hasDemoData = parser.isSet(u"demo"_s);
     options.isForced = parser.isSet(u"force"_s);
     options.isVerbose = parser.isSet(u"verbose"_s);

@@ -23,7 +23,13 @@ struct Config
         QString publicUrl; //!< Where clients reach it, e.g. "https://chat.example.org"; or empty.
     } node;
 
-    std::vector<net::ListenerSettings> listeners;
+    //! \brief One address, and what is different there.
+    struct Listener : net::ListenerSettings
+    {
+        QStringList dialects = {}; //!< Empty: all of them.
+        Duration pingInterval{}; //!< Zero: as everywhere.
+    };
+    std::vector<Listener> listeners;
 
     struct Storage
     {
@@ -81,6 +87,8 @@ struct Config
     } password;
 
     QStringList corsOrigins = {QStringLiteral("loopback")};
+
+    QString webDirectory; //!< Of a web client; empty: none is served.
 
     struct Media
     {

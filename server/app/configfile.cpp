@@ -17,6 +17,11 @@ namespace {
 
 constexpr qint64 Gibibyte = qint64(1) << 30;
 
+QStringList dialectNames()
+{
+    return {u"phone"_s, u"mailotp"_s, u"cookie"_s, u"mern"_s, u"whispr"_s};
+}
+
 //! \return \p text as browsers write an origin; nothing if it says more, or something else.
 std::optional<QString> originOf(const QString &text)
 {
@@ -51,6 +56,7 @@ public:
         section("otp", [this](ConfigSection &s) { otp(s); });
         section("password", [this](ConfigSection &s) { password(s); });
         section("cors", [this](ConfigSection &s) { cors(s); });
+        section("web", [this](ConfigSection &s) { web(s); });
         section("media", [this](ConfigSection &s) { media(s); });
         section("log", [this](ConfigSection &s) { log(s); });
         m_root.finish();
@@ -92,13 +98,15 @@ private:
 
     void listener(ConfigSection &section)
     {
-        net::ListenerSettings listener;
+        Config::Listener listener;
         QString address = listener.address.toString();
         int port = 3000;
         section.read("address", address);
         section.read("port", port, {0, 65535});
         section.read("certificate", listener.certificate);
         section.read("key", listener.key);
+        section.read("dialects", listener.dialects, dialectNames());
+        section.read("pingInterval", listener.pingInterval, {10ms, 1h});
         if (!listener.address.setAddress(address))
             section.refuse("address",
                            u"must be an IPv4 or IPv6 address, not \"%1\""_s.arg(address));
@@ -221,6 +229,13 @@ private:
 
     void cors(ConfigSection &section) { section.read("origins", m_config.corsOrigins); }
 
+    void web(ConfigSection &section)
+    {
+        section.read("directory", m_config.webDirectory);
+        if (!m_config.webDirectory.isEmpty() && !QFileInfo(m_config.webDirectory).isDir())
+            section.refuse("directory", u"names no folder: %1"_s.arg(m_config.webDirectory));
+    }
+
     void media(ConfigSection &section)
     {
         section.read("directory", m_config.media.directory);
@@ -260,7 +275,7 @@ Result<Config> parseConfig(const QByteArray &text, const QString &fileName)
     if (!problems.list().isEmpty())
         return invalid(problems.list().join(u'\n'));
     if (config.listeners.empty())
-        config.listeners.push_back({QHostAddress(QHostAddress::LocalHost), 3000, {}, {}});
+        config.listeners.push_back({{QHostAddress(QHostAddress::LocalHost), 3000, {}, {}}});
     return config;
 }
 

@@ -4,10 +4,12 @@
 #include "server/app/configfile.h"
 
 #include <QDir>
+#include <QNetworkInterface>
 #include <QRegularExpression>
 #include <QStandardPaths>
 
 #include <algorithm>
+#include <array>
 
 using namespace Qt::StringLiterals;
 
@@ -40,13 +42,46 @@ void resolvePaths(const Options &options, Config &config)
     config.media.directory = directory.absoluteFilePath(config.media.directory);
 }
 
+//! \return whether this machine has \p address at all: IPv6 may be switched off.
+bool hasAddress(const QHostAddress &address)
+{
+    return QNetworkInterface::allAddresses().contains(address);
+}
+
 //! \return the first address of \p config that other machines can reach; empty if there is none.
 QString reachableAddress(const Config &config)
 {
     const auto reachable = std::find_if(
         config.listeners.begin(), config.listeners.end(),
-        [](const net::ListenerSettings &listener) { return !listener.address.isLoopback(); });
+        [](const Config::Listener &listener) { return !listener.address.isLoopback(); });
     return reachable == config.listeners.end() ? QString() : reachable->address.toString();
+}
+
+bool listensOn(const Config &config, const QHostAddress &address, quint16 port)
+{
+    return std::any_of(config.listeners.begin(), config.listeners.end(),
+                       [&](const Config::Listener &listener) {
+                           const QHostAddress &own = listener.address;
+                           const bool isEvery = own == QHostAddress(QHostAddress::Any)
+                               || (own == QHostAddress(QHostAddress::AnyIPv6)
+                                   && address.protocol() == QAbstractSocket::IPv6Protocol)
+                               || (own == QHostAddress(QHostAddress::AnyIPv4)
+                                   && address.protocol() == QAbstractSocket::IPv4Protocol);
+                           return listener.port == port && (own == address || isEvery);
+                       });
+}
+
+//! Clients of the families were built for the ports of several services each.
+void addCompatiblePorts(Config &config)
+{
+    constexpr std::array<quint16, 6> ports = {3000, 3004, 3005, 5000, 5001, 5002};
+    for (const auto &address :
+         {QHostAddress(QHostAddress::LocalHost), QHostAddress(QHostAddress::LocalHostIPv6)}) {
+        for (const quint16 port : ports) {
+            if (hasAddress(address) && !listensOn(config, address, port))
+                config.listeners.push_back({{address, port, {}, {}}});
+        }
+    }
 }
 
 Result<> checkReach(const Options &options, const Config &config)
@@ -89,8 +124,10 @@ Result<Config> effectiveConfig(const Options &options)
         const auto listener = parseListen(options.listen);
         if (!listener)
             return invalid(u"--listen wants ADDRESS:PORT, not \"%1\""_s.arg(options.listen));
-        config->listeners = {*listener};
+        config->listeners = {Config::Listener{*listener}};
     }
+    if (options.hasCompatiblePorts)
+        addCompatiblePorts(*config);
     resolvePaths(options, *config);
     if (const auto reach = checkReach(options, *config); !reach)
         return reach.error();

@@ -7,6 +7,7 @@
 #include "server/services/identity/privatefile.h"
 #include "server/transport/http/endpointpart.h"
 #include "server/transport/http/metricspart.h"
+#include "server/transport/http/webpart.h"
 #include "server/transport/socketio/socketioserver.h"
 #include "server/transport/ws/wspart.h"
 
@@ -75,7 +76,9 @@ void Front::serve(std::unique_ptr<const EndpointTable> table, const NetworkList 
         .bodies = {.json = m_config.jsonBody, .jsonWithFile = m_config.jsonWithFile},
         .longBodies = std::make_shared<BodyBudget>(),
         .publicUrl = m_config.node.publicUrl,
-        .cors = m_cors});
+        .cors = m_cors,
+        .dialects = dialectsByListener(m_config)});
+    m_webRoot = WebRoot::scan(m_config.webDirectory);
 }
 
 void Front::countNamedUsers()
@@ -124,6 +127,8 @@ std::vector<std::unique_ptr<HttpPart>> Front::makeParts(net::IoThread &thread,
                                                  {thread, deadlines, m_engines}));
     parts.push_back(std::make_unique<WsPart>(wsSettings(m_config, m_cors, welcome), deadlines));
     parts.push_back(std::make_unique<MetricsPart>(*m_context, *m_metrics, m_metricsReaders));
+    if (!m_webRoot.isEmpty())
+        parts.push_back(std::make_unique<WebPart>(*m_context, m_webRoot));
     parts.push_back(std::make_unique<EndpointPart>(*m_context));
     return parts;
 }

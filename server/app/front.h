@@ -7,6 +7,7 @@
 #include "server/transport/http/corspolicy.h"
 #include "server/transport/http/endpointcontext.h"
 #include "server/transport/http/httppart.h"
+#include "server/transport/http/webroot.h"
 #include "server/transport/hub/hub.h"
 #include "server/transport/socketio/enginepeers.h"
 
@@ -52,6 +53,7 @@ private:
     std::unique_ptr<EndpointContext> m_context;
     const NetworkList m_metricsReaders = NetworkList::loopback();
     const CorsPolicy m_cors;
+    WebRoot m_webRoot; //!< Empty: no web client is served.
     Hub m_hub;
     std::unique_ptr<SocketObserver> m_observer;
     const std::shared_ptr<socketio::EnginePeers> m_engines;

@@ -36,6 +36,17 @@ RecentCallers::Settings recentSettings(const Config &config, const std::vector<D
     return settings;
 }
 
+std::map<int, QStringList> dialectsByListener(const Config &config)
+{
+    std::map<int, QStringList> dialects;
+    for (size_t index = 0; index < config.listeners.size(); ++index) {
+        const QStringList &own = config.listeners[index].dialects;
+        if (!own.isEmpty())
+            dialects.emplace(int(index), own);
+    }
+    return dialects;
+}
+
 CorsPolicy corsPolicy(const Config &config)
 {
     QByteArrayList origins;
@@ -55,6 +66,11 @@ socketio::EngineSettings engineSettings(const Config &config, const CorsPolicy &
     socketio::EngineSettings settings;
     settings.path = config.socketIo.path.toUtf8();
     settings.pingInterval = config.socketIo.pingInterval;
+    for (size_t index = 0; index < config.listeners.size(); ++index) {
+        const auto interval = config.listeners[index].pingInterval;
+        if (interval > Config::Duration::zero())
+            settings.pingIntervals.emplace(int(index), interval);
+    }
     settings.pingTimeout = config.socketIo.pingTimeout;
     settings.maxPayload = config.socketIo.maxPayload;
     settings.allowsPolling = config.socketIo.transports.contains(u"polling"_s);

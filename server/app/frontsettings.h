@@ -17,6 +17,8 @@ int threadCount(const Config &config);
 RateSettings rateSettings(const Config &config);
 RecentCallers::Settings recentSettings(const Config &config,
                                        const std::vector<Dialect *> &dialects);
+//! \return the dialects of each listener that does not serve them all, by its index.
+std::map<int, QStringList> dialectsByListener(const Config &config);
 CorsPolicy corsPolicy(const Config &config);
 socketio::EngineSettings engineSettings(const Config &config, const CorsPolicy &cors);
 //! \param welcome meets each client that connects.

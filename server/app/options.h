@@ -19,6 +19,7 @@ struct Options
     Profile profile = Profile::None;
     bool isDevelopment = false; //!< One-time codes are 123456, and printed.
     bool hasDemoData = false;
+    bool hasCompatiblePorts = false; //!< Listens where clients of each family look for a server.
     bool isForced = false; //!< Development mode even where others can reach it.
     bool isVerbose = false;
     QString text; //!< What to print, of Help.

@@ -53,7 +53,8 @@ Endpoint reading(QLatin1String name, QLatin1String path, Handler handler)
             .access = Access::Public, // Shown by <img>, which sends no token; the name is secret.
             .cost = Cost::Read,
             .request = {{"name"_L1}},
-            .handler = std::move(handler)};
+            .handler = std::move(handler),
+            .sharedWith = {"mailotp"_L1, "cookie"_L1, "mern"_L1, "whispr"_L1}};
 }
 
 } // namespace

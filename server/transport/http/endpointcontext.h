@@ -6,6 +6,8 @@
 #include "server/transport/http/corspolicy.h"
 #include "server/transport/http/incomingfile.h"
 
+#include <map>
+
 namespace linnet {
 
 //! \brief How long bodies may be that are kept in memory, in bytes.
@@ -34,6 +36,8 @@ struct EndpointContext
     std::shared_ptr<BodyBudget> longBodies = std::make_shared<BodyBudget>();
     QString publicUrl = {}; //!< Where clients reach the server; empty: where they say they do.
     CorsPolicy cors = CorsPolicy(); //!< Whose pages may use the cookies of their visitors.
+    //! By the index of a listener that does not serve them all: the dialects that it serves.
+    std::map<int, QStringList> dialects = {};
 };
 
 } // namespace linnet

@@ -5,9 +5,8 @@
 #include "server/transport/http/endpointexchange.h"
 #include "server/transport/http/memorysink.h"
 #include "server/transport/http/responses.h"
+#include "server/transport/http/servedroute.h"
 #include "server/transport/http/uploadsink.h"
-
-#include <array>
 
 namespace linnet {
 
@@ -16,22 +15,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr qint64 MostWhereNoneIsRead = 16 << 10;
-
-Method methodOf(QByteArrayView name)
-{
-    constexpr std::array<std::pair<QByteArrayView, Method>, 6> methods = {
-        {{"GET", Method::Get},
-         {"HEAD", Method::Get},
-         {"POST", Method::Post},
-         {"PUT", Method::Put},
-         {"PATCH", Method::Patch},
-         {"DELETE", Method::Delete}}};
-    for (const auto &[known, method] : methods) {
-        if (known == name)
-            return method;
-    }
-    return Method::None;
-}
 
 Error bodyTooLarge(qint64 most)
 {
@@ -61,7 +44,7 @@ bool EndpointPart::handles(QByteArrayView) const
 
 net::BodyPlan EndpointPart::planBody(const net::Request &head)
 {
-    const auto route = m_context.table.findRoute(methodOf(head.method), head.path);
+    const auto route = servedRoute(m_context, head);
     if (!route.row)
         return refusal(withoutRow(head, route));
     const EndpointRow &row = *route.row;
@@ -99,7 +82,7 @@ net::BodyPlan EndpointPart::planFile(const EndpointRow &row, const net::Request 
 
 void EndpointPart::handle(net::Request request, net::Reply reply)
 {
-    auto route = m_context.table.findRoute(methodOf(request.method), request.path);
+    auto route = servedRoute(m_context, request);
     if (!route.row) {
         reply.send(withoutRow(request, route));
         return;

@@ -20,6 +20,17 @@ net::Headers apiHeaders()
     };
 }
 
+net::Headers pageHeaders()
+{
+    return {
+        {"content-security-policy",
+         "default-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:; "
+         "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'"},
+        {"permissions-policy",
+         "camera=(self), microphone=(self), geolocation=(), payment=(), usb=()"},
+    };
+}
+
 net::Header strictTransportSecurity()
 {
     return {"strict-transport-security", "max-age=31536000; includeSubDomains"};

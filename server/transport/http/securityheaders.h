@@ -8,6 +8,9 @@ namespace linnet {
 //! What browsers are told with every reply of the API: for ServerSettings::defaultHeaders.
 net::Headers apiHeaders();
 
+//! What browsers are told instead with the pages of a web client.
+net::Headers pageHeaders();
+
 //! What is said over TLS besides: never come back without it.
 net::Header strictTransportSecurity();
 

@@ -64,6 +64,8 @@ Engine::Engine(EngineSettings settings, Surroundings surroundings, SessionOpened
     , m_opened(std::move(opened))
     , m_waitingRoom(m_settings.openDelay)
 {
+    for (const auto &[listener, interval] : m_settings.pingIntervals)
+        m_settingsByListener.emplace(listener, m_settings).first->second.pingInterval = interval;
     m_peers->join(m_thread, *this);
 }
 
@@ -122,7 +124,7 @@ void Engine::handle(net::Request request, net::Reply reply)
 
 void Engine::startPolling(net::Request request, net::Reply reply, PayloadFormat format)
 {
-    const auto session = makeSession(format);
+    const auto session = makeSession(format, request.peer.listener);
     session->openOn(std::move(reply));
     listen(*session, std::move(request));
 }
@@ -130,7 +132,7 @@ void Engine::startPolling(net::Request request, net::Reply reply, PayloadFormat 
 void Engine::startWebSocket(net::Request request, std::unique_ptr<net::WebSocket> socket,
                             PayloadFormat format)
 {
-    const auto session = makeSession(format);
+    const auto session = makeSession(format, request.peer.listener);
     session->openOn(std::move(socket));
     listen(*session, std::move(request));
 }
@@ -231,9 +233,15 @@ void Engine::drain()
         session->close(CloseReason::ShuttingDown);
 }
 
-std::shared_ptr<EngineSession> Engine::makeSession(PayloadFormat format)
+const EngineSettings &Engine::settingsAt(int listener) const
 {
-    const auto session = std::make_shared<EngineSession>(m_settings, *m_deadlines,
+    const auto own = m_settingsByListener.find(listener);
+    return own == m_settingsByListener.end() ? m_settings : own->second;
+}
+
+std::shared_ptr<EngineSession> Engine::makeSession(PayloadFormat format, int listener)
+{
+    const auto session = std::make_shared<EngineSession>(settingsAt(listener), *m_deadlines,
                                                          makeSessionId(m_thread.index()), format);
     session->onForgotten([this](EngineSession &forgotten) { m_sessions.erase(forgotten.sid()); });
     m_sessions.emplace(session->sid(), session);

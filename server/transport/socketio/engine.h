@@ -55,11 +55,13 @@ private:
     void post(const net::Request &request, net::Reply reply, const QByteArray &sid);
     std::optional<EngineFault> judgeUpgrade(const net::Request &request,
                                             net::UpgradePlan &plan) const;
-    std::shared_ptr<EngineSession> makeSession(PayloadFormat format);
+    const EngineSettings &settingsAt(int listener) const;
+    std::shared_ptr<EngineSession> makeSession(PayloadFormat format, int listener);
     void listen(EngineSession &session, net::Request request);
     std::shared_ptr<EngineSession> find(const QByteArray &sid) const;
 
     const EngineSettings m_settings;
+    std::map<int, EngineSettings> m_settingsByListener; //!< Where they differ.
     net::IoThread &m_thread;
     const std::shared_ptr<DeadlineQueue> m_deadlines;
     const std::shared_ptr<EnginePeers> m_peers;

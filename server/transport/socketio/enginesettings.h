@@ -6,6 +6,7 @@
 #include <QByteArray>
 
 #include <chrono>
+#include <map>
 
 namespace linnet::socketio {
 
@@ -14,6 +15,8 @@ struct EngineSettings
 {
     QByteArray path = "/socket.io/"; //!< Ends in a slash; served without it as well.
     std::chrono::milliseconds pingInterval = std::chrono::seconds(25);
+    //! Where a listener, by its index, has one of its own.
+    std::map<int, std::chrono::milliseconds> pingIntervals = {};
     std::chrono::milliseconds pingTimeout = std::chrono::seconds(20);
     std::chrono::milliseconds upgradeTimeout = std::chrono::seconds(10); //!< For the probe.
     //! What a client waits for its open packet. Some suites' clients miss a packet that arrives

@@ -31,7 +31,7 @@ Config configIn(const QTemporaryDir &folder)
     Config config;
     config.auth.keyFile = keyFile();
     config.node.dataDirectory = folder.path();
-    config.listeners = {net::ListenerSettings()};
+    config.listeners = {Config::Listener()};
     config.threads = 2;
     return config;
 }

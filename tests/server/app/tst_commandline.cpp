@@ -55,13 +55,14 @@ void CommandLineTest::readsEveryOption()
     const auto options =
         parseCommandLine({u"linnetd"_s, u"serve"_s, u"--config"_s, u"a.conf"_s, u"--data-dir"_s,
                           u"/b"_s, u"--listen"_s, u"[::1]:1"_s, u"--dev"_s, u"--demo"_s,
-                          u"--force"_s, u"--profile"_s, u"eio3"_s});
+                          u"--compat-ports"_s, u"--force"_s, u"--profile"_s, u"eio3"_s});
 
     QVERIFY(options);
     QCOMPARE(options->configFile, u"a.conf"_s);
     QCOMPARE(options->dataDirectory, u"/b"_s);
     QCOMPARE(options->listen, u"[::1]:1"_s);
     QVERIFY(options->isDevelopment);
+    QVERIFY(options->hasCompatiblePorts);
     QVERIFY(options->hasDemoData);
     QVERIFY(options->isForced);
     QCOMPARE(options->profile, Profile::Eio3);

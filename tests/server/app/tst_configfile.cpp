@@ -62,6 +62,7 @@ void compare(const Config &a, const Config &b)
     QCOMPARE(a.otp.attempts, b.otp.attempts);
     QCOMPARE(a.otp.sender, b.otp.sender);
     QCOMPARE(a.corsOrigins, b.corsOrigins);
+    QCOMPARE(a.webDirectory, b.webDirectory);
     QCOMPARE(a.media.directory, b.media.directory);
     QCOMPARE(a.media.largestUpload, b.media.largestUpload);
     QCOMPARE(a.log.level, b.log.level);
@@ -94,6 +95,7 @@ private slots:
     void theExampleStatesTheDefaults_data();
     void theExampleStatesTheDefaults();
     void readsSeveralListeners();
+    void readsWhatIsDifferentAtAListener();
     void readsThePublicUrl_data();
     void readsThePublicUrl();
     void readsDurations_data();
@@ -138,6 +140,16 @@ void ConfigFileTest::readsSeveralListeners()
     QCOMPARE(config->listeners[0].port, quint16(1));
     QCOMPARE(config->listeners[1].address, QHostAddress(QHostAddress::LocalHostIPv6));
     QCOMPARE(config->listeners[1].port, quint16(3000));
+    QVERIFY(config->listeners[1].dialects.isEmpty());
+}
+
+void ConfigFileTest::readsWhatIsDifferentAtAListener()
+{
+    const auto config =
+        parseConfig("[[listener]]\ndialects = [\"cookie\", \"mern\"]\npingInterval = \"5s\"\n", {});
+    QVERIFY(config);
+    QCOMPARE(config->listeners[0].dialects, (QStringList{u"cookie"_s, u"mern"_s}));
+    QCOMPARE(config->listeners[0].pingInterval, 5s);
 }
 
 void ConfigFileTest::readsThePublicUrl_data()
@@ -233,6 +245,11 @@ void ConfigFileTest::refuses_data()
     row("section that is a value", "log = 1\n", u"f:1:7: log must be a section"_s);
     row("sender without its command", "[otp]\nsender = \"command\"\n",
         u"f:2:10: otp.sender is \"command\", so it needs command beside it"_s);
+    row("unknown dialect", "[[listener]]\ndialects = [\"cookies\"]\n",
+        u"f:2:13: listener.dialects may contain \"phone\", \"mailotp\", \"cookie\", \"mern\", "
+        u"\"whispr\", not \"cookies\"; did you mean \"cookie\"?"_s);
+    row("web client that is not there", "[web]\ndirectory = \"/nowhere/at/all\"\n",
+        u"f:2:13: web.directory names no folder: /nowhere/at/all"_s);
     row("public URL with a path", "[node]\npublicUrl = \"https://example.org/chat\"\n",
         u"f:2:13: node.publicUrl must be http:// or https:// and a host, not "
         u"\"https://example.org/chat\""_s);

@@ -2,8 +2,11 @@
 #include "server/app/effectiveconfig.h"
 
 #include <QFile>
+#include <QNetworkInterface>
 #include <QTemporaryDir>
 #include <QTest>
+
+#include <algorithm>
 
 using namespace linnet;
 using namespace Qt::StringLiterals;
@@ -16,6 +19,8 @@ private slots:
     void parseListen_data();
     void parseListen();
     void theCommandLineGoesBeforeTheFile();
+    void listensWhereClientsOfEachFamilyLook();
+    void listensOnceOnAPort();
     void pathsAreInTheDataDirectory();
     void anAbsolutePathStays();
     void systemdSaysWhereStateIs();
@@ -83,6 +88,50 @@ void EffectiveConfigTest::theCommandLineGoesBeforeTheFile()
     QCOMPARE(config->node.dataDirectory, u"/elsewhere"_s);
     QCOMPARE(config->listeners.size(), size_t(1));
     QCOMPARE(config->listeners[0].port, quint16(5));
+}
+
+void EffectiveConfigTest::listensWhereClientsOfEachFamilyLook()
+{
+    Options options;
+    options.hasCompatiblePorts = true;
+    options.listen = u"127.0.0.1:5"_s;
+
+    const auto config = effectiveConfig(options);
+
+    QVERIFY(config);
+    std::vector<quint16> ports;
+    for (const Config::Listener &listener : config->listeners) {
+        QVERIFY(listener.address.isLoopback());
+        if (listener.address == QHostAddress(QHostAddress::LocalHost))
+            ports.push_back(listener.port);
+    }
+    QCOMPARE(ports, (std::vector<quint16>{5, 3000, 3004, 3005, 5000, 5001, 5002}));
+    const bool hasIpv6 =
+        QNetworkInterface::allAddresses().contains(QHostAddress(QHostAddress::LocalHostIPv6));
+    QCOMPARE(config->listeners.size(), size_t(hasIpv6 ? 13 : 7));
+}
+
+void EffectiveConfigTest::listensOnceOnAPort()
+{
+    Options options;
+    options.hasCompatiblePorts = true;
+    options.configFile = file("[[listener]]\naddress = \"0.0.0.0\"\nport = 3000\n"
+                              "[[listener]]\naddress = \"127.0.0.1\"\nport = 5001\n");
+
+    const auto config = effectiveConfig(options);
+
+    QVERIFY(config);
+    const auto countOf = [&](quint16 port) {
+        return std::count_if(config->listeners.begin(), config->listeners.end(),
+                             [port](const Config::Listener &listener) {
+                                 return listener.port == port
+                                     && listener.address.protocol()
+                                     == QAbstractSocket::IPv4Protocol;
+                             });
+    };
+    QCOMPARE(countOf(3000), 1);
+    QCOMPARE(countOf(5001), 1);
+    QCOMPARE(countOf(5002), 1);
 }
 
 void EffectiveConfigTest::pathsAreInTheDataDirectory()

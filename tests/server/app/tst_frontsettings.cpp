@@ -28,6 +28,8 @@ private slots:
     void aLoopbackOriginStandsForTheUsersOwnMachine();
     void nobodyIsLimitedWhereLimitsAreOff();
     void passesTheSocketSettingsOn();
+    void knowsWhatIsDifferentAtAListener();
+    void itsOwnPagesMayUseCookies();
 };
 
 void FrontSettingsTest::takesTheThreadsThatAreAskedFor()
@@ -75,6 +77,26 @@ void FrontSettingsTest::passesTheSocketSettingsOn()
     QVERIFY(engine.allowsWebSocket);
     QVERIFY(!engine.allowsPolling);
     QCOMPARE(wsSettings(config, corsPolicy(config), {}).maxMessage, 12345);
+}
+
+void FrontSettingsTest::knowsWhatIsDifferentAtAListener()
+{
+    Config config;
+    config.listeners.resize(3);
+    config.listeners[1].dialects = QStringList{u"cookie"_s};
+    config.listeners[2].pingInterval = 5s;
+    QCOMPARE(dialectsByListener(config), (std::map<int, QStringList>{{1, {u"cookie"_s}}}));
+    const auto intervals = engineSettings(config, corsPolicy(config)).pingIntervals;
+    QCOMPARE(intervals.size(), size_t(1));
+    QVERIFY(intervals.at(2) == 5s);
+}
+
+void FrontSettingsTest::itsOwnPagesMayUseCookies()
+{
+    Config config;
+    QVERIFY(!acceptsPageOf(corsPolicy(config), "https://public.example.org"));
+    config.node.publicUrl = u"https://public.example.org"_s;
+    QVERIFY(acceptsPageOf(corsPolicy(config), "https://public.example.org"));
 }
 
 QTEST_GUILESS_MAIN(FrontSettingsTest)

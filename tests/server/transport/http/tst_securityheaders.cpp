@@ -12,6 +12,7 @@ class SecurityHeadersTest : public QObject
 private slots:
     void areTheChecklists_data();
     void areTheChecklists();
+    void letPagesRunWhatIsTheirOwn();
     void nameNoVersion();
 };
 
@@ -39,6 +40,15 @@ void SecurityHeadersTest::areTheChecklists()
 {
     QFETCH(QByteArray, value);
     QCOMPARE(apiHeaders().value(QTest::currentDataTag()), value);
+}
+
+void SecurityHeadersTest::letPagesRunWhatIsTheirOwn()
+{
+    const QByteArray policy = pageHeaders().value("content-security-policy");
+    QVERIFY(policy.startsWith("default-src 'self'; "));
+    QVERIFY(policy.contains("object-src 'none'") && policy.contains("frame-ancestors 'none'"));
+    QVERIFY(!policy.contains("unsafe"));
+    QVERIFY(!policy.contains("http"));
 }
 
 void SecurityHeadersTest::nameNoVersion()

@@ -39,6 +39,7 @@ private slots:
     void cleanup();
 
     void servesItsPathWithAndWithoutSlash();
+    void asksForPingsAsItsListenerSays();
     void limitsBodiesByTheirHead();
     void forbidsForeignOrigins();
     void sendsSocketsToTheirThread();
@@ -92,6 +93,25 @@ void EngineTest::servesItsPathWithAndWithoutSlash()
     QVERIFY(m_engine->handles("/socket.io"));
     QVERIFY(!m_engine->handles("/socket.io/x"));
     QVERIFY(!m_engine->handles("/"));
+}
+
+void EngineTest::asksForPingsAsItsListenerSays()
+{
+    EngineSettings settings;
+    settings.pingInterval = std::chrono::milliseconds(100);
+    settings.pingIntervals = {{7, std::chrono::milliseconds(777)}};
+    Engine engine(settings,
+                  {*m_thread, std::make_shared<DeadlineQueue>(), std::make_shared<EnginePeers>()},
+                  [](EngineSession &, std::shared_ptr<const net::Request>) {
+                      return std::make_unique<SilentListener>();
+                  });
+    for (const auto &[listener, interval] : {std::pair(0, "100"), std::pair(7, "777")}) {
+        net::Request asked = request("GET", "EIO=4&transport=polling");
+        asked.peer.listener = listener;
+        const auto receiver = std::make_shared<FakeReceiver>();
+        engine.handle(std::move(asked), net::Reply(receiver));
+        QVERIFY(receiver->body.contains(QByteArray("\"pingInterval\":") + interval + ','));
+    }
 }
 
 void EngineTest::limitsBodiesByTheirHead()

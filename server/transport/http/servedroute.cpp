@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/transport/http/servedroute.h"
+
+#include <algorithm>
+#include <array>
+
+namespace linnet {
+
+namespace {
+
+Method methodOf(QByteArrayView name)
+{
+    constexpr std::array<std::pair<QByteArrayView, Method>, 6> methods = {
+        {{"GET", Method::Get},
+         {"HEAD", Method::Get},
+         {"POST", Method::Post},
+         {"PUT", Method::Put},
+         {"PATCH", Method::Patch},
+         {"DELETE", Method::Delete}}};
+    for (const auto &[known, method] : methods) {
+        if (known == name)
+            return method;
+    }
+    return Method::None;
+}
+
+bool isOneOf(const QStringList &dialects, const EndpointRow &row)
+{
+    const auto isIt = [&](QLatin1String name) { return dialects.contains(name); };
+    const QList<QLatin1String> &others = row.endpoint.sharedWith;
+    return isIt(row.dialect->name()) || std::any_of(others.begin(), others.end(), isIt);
+}
+
+} // namespace
+
+EndpointTable::Route servedRoute(const EndpointContext &context, const net::Request &request)
+{
+    auto route = context.table.findRoute(methodOf(request.method), request.path);
+    const auto listener = context.dialects.find(request.peer.listener);
+    const bool isServed = listener == context.dialects.end() || !route.row
+        || route.row->dialect == &context.fallback || isOneOf(listener->second, *route.row);
+    return isServed ? route : EndpointTable::Route();
+}
+
+} // namespace linnet

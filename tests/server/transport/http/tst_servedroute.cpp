@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/transport/http/servedroute.h"
+#include "tests/support/endpointfixture.h"
+
+#include <QTest>
+
+using namespace linnet;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QCoro::Task<Result<Answer>> nothing(Call)
+{
+    co_return Answer{};
+}
+
+QList<Endpoint> rows()
+{
+    Endpoint own{"own"_L1, Method::Get, "/own"_L1, {}, Access::User, Cost::Read, {}, nothing};
+    Endpoint shared = own;
+    shared.name = "shared"_L1;
+    shared.path = "/shared"_L1;
+    shared.sharedWith = {"two"_L1};
+    return {own, shared};
+}
+
+} // namespace
+
+class ServedRouteTest : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void hasWhatItsListenerServes_data();
+    void hasWhatItsListenerServes();
+};
+
+void ServedRouteTest::hasWhatItsListenerServes_data()
+{
+    QTest::addColumn<int>("listener");
+    QTest::addColumn<QByteArray>("method");
+    QTest::addColumn<QByteArray>("path");
+    QTest::addColumn<bool>("served");
+
+    const auto add = [](const char *name, int listener, const char *method, const char *path,
+                        bool served) {
+        QTest::newRow(name) << listener << QByteArray(method) << QByteArray(path) << served;
+    };
+    add("a listener for all", 0, "GET", "/own", true);
+    add("by HEAD", 0, "HEAD", "/own", true);
+    add("another method", 0, "TRACE", "/own", false);
+    add("its own listener", 1, "GET", "/own", true);
+    add("another's listener", 2, "GET", "/own", false);
+    add("another's listener, of what is shared", 2, "GET", "/shared", true);
+    add("a third one's listener, of what is shared", 3, "GET", "/shared", false);
+}
+
+void ServedRouteTest::hasWhatItsListenerServes()
+{
+    QFETCH(int, listener);
+    QFETCH(QByteArray, method);
+    QFETCH(QByteArray, path);
+    QFETCH(bool, served);
+    test::EndpointFixture fixture(rows());
+    fixture.context.dialects = {{1, {u"one"_s}}, {2, {u"two"_s}}, {3, {u"three"_s}}};
+    net::Request request;
+    request.method = method;
+    request.path = path;
+    request.peer.listener = listener;
+
+    const auto route = servedRoute(fixture.context, request);
+
+    QCOMPARE(route.row != nullptr, served);
+    const bool isElsewhere = listener > 1 && !served; // Not even said to be there.
+    if (isElsewhere)
+        QVERIFY(route.allowed.empty() && !route.dialect);
+}
+
+QTEST_GUILESS_MAIN(ServedRouteTest)
+#include "tst_servedroute.moc"
