@@ -4,6 +4,8 @@
 #include <QLoggingCategory>
 #include <QStringList>
 
+#include <algorithm>
+
 namespace linnet {
 
 using namespace Qt::StringLiterals;
@@ -13,6 +15,7 @@ namespace {
 Q_LOGGING_CATEGORY(log, "linnet.health")
 
 const QString Ok = u"ok"_s;
+const QString Degraded = u"degraded"_s;
 const QString Failed = u"failed"_s;
 
 Endpoint page(QLatin1String name, QLatin1String path, Handler handler)
@@ -31,10 +34,17 @@ QStringList failed(const QJsonObject &services)
 {
     QStringList names;
     for (auto each = services.begin(); each != services.end(); ++each) {
-        if (each.value() != Ok)
+        if (each.value() == Failed)
             names.append(each.key());
     }
     return names;
+}
+
+QString statusOf(const QJsonObject &services)
+{
+    const bool isFine = std::all_of(services.begin(), services.end(),
+                                    [](const QJsonValue &each) { return each == Ok; });
+    return isFine ? Ok : Degraded;
 }
 
 } // namespace
@@ -74,7 +84,8 @@ QCoro::Task<Result<Answer>> SystemDialect::ready(Call)
     if (!missing.isEmpty())
         co_return Error{Error::Kind::Unavailable, "not_ready"_L1,
                         u"Not ready: %1."_s.arg(missing.join(u", "_s))};
-    co_return Answer{.body = QJsonObject{{u"status"_s, Ok}, {u"services"_s, services}}};
+    co_return Answer{.body =
+                         QJsonObject{{u"status"_s, statusOf(services)}, {u"services"_s, services}}};
 }
 
 QCoro::Task<Result<Answer>> SystemDialect::health(Call)
@@ -83,7 +94,7 @@ QCoro::Task<Result<Answer>> SystemDialect::health(Call)
     const Timestamp now = m_clock.now();
     const std::chrono::duration<double> uptime = now - m_startedAt;
     co_return Answer{.body = QJsonObject{
-                         {u"status"_s, failed(services).isEmpty() ? Ok : u"degraded"_s},
+                         {u"status"_s, statusOf(services)},
                          {u"service"_s, u"linnet"_s},
                          {u"uptime"_s, uptime.count()},
                          {u"timestamp"_s, toIso(now)},
@@ -101,7 +112,8 @@ QCoro::Task<QJsonObject> SystemDialect::runChecks()
     QJsonObject services;
     for (const HealthCheck &check : m_checks) {
         const auto outcome = co_await check.run();
-        services.insert(check.name, outcome ? Ok : Failed);
+        const QString &lacking = check.weight == HealthCheck::Weight::Required ? Failed : Degraded;
+        services.insert(check.name, outcome ? Ok : lacking);
         if (!outcome)
             qCWarning(log) << "check failed" << check.name << outcome.error().message
                            << outcome.error().detail;

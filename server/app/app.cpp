@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/app/app.h"
 
+#include "server/app/jobmetrics.h"
 #include "server/transport/http/httpapplication.h"
 #include "server/transport/http/securityheaders.h"
 
@@ -57,6 +58,8 @@ App::~App()
     // What is in flight ends while everything it uses is still there: slow work first, then the
     // database, whose answers resume coroutines on I/O threads that still run; then these threads.
     if (m_foundation) {
+        if (m_foundation->jobs)
+            m_foundation->jobs->runner.stop();
         m_foundation->errands.stop();
         m_foundation->cpu.stop();
         if (m_foundation->database)
@@ -76,18 +79,20 @@ Result<> App::start()
         if (auto added = await(m_chat->demo.add()); !added)
             return added;
     }
+    if (auto working = await(m_foundation->jobs->runner.start()); !working)
+        return working;
     if (auto listening = listen(); !listening)
         return listening;
     // The first key takes a while to find. Nobody has to wait for it but who signs in at once.
     m_identity->prepareKey();
-    connect(&m_tidying, &QTimer::timeout, this, [this] { m_identity->tidy(); });
+    connect(&m_tidying, &QTimer::timeout, this, &App::tidy);
     m_tidying.start(TidyInterval);
     return {};
 }
 
 Result<> App::open()
 {
-    auto foundation = Foundation::open(m_config);
+    auto foundation = Foundation::open(m_config, m_options);
     if (!foundation)
         return foundation.error();
     m_foundation = std::move(*foundation);
@@ -116,6 +121,7 @@ Result<> App::listen()
     m_front->metrics().addGauge(
         "linnet_connections", "Open connections.",
         [server = m_server.get()] { return double(server->connectionCount()); });
+    addJobMetrics(m_front->metrics(), m_foundation->jobs->runner, m_foundation->clock);
     return m_server->start();
 }
 
@@ -126,6 +132,12 @@ net::ApplicationFactory App::applicationFactory()
     return [profile = m_protocolProfile.get()](net::IoThread &thread) {
         return std::make_unique<HttpApplication>(profile->cors(), profile->makeParts(thread));
     };
+}
+
+void App::tidy()
+{
+    m_identity->tidy();
+    m_foundation->jobs->tidy();
 }
 
 Result<> App::await(QCoro::Task<Result<>> task)

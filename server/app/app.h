@@ -40,6 +40,7 @@ private:
     Result<> open();
     Result<> listen();
     net::ApplicationFactory applicationFactory();
+    void tidy();
     Result<> await(QCoro::Task<Result<>> task);
 
     const Options m_options;

@@ -96,6 +96,20 @@ struct Config
         qint64 largestUpload = 25 << 20;
     } media;
 
+    struct Mail
+    {
+        QString host; //!< Empty: no mail is sent, or to a folder in development.
+        int port = 0; //!< 0: the usual one for the security.
+        QString security = QStringLiteral("starttls");
+        QString user; //!< Empty: no sign-in.
+        QString passwordFile; //!< Of user.
+        QString from; //!< "Name <address>"; the name is what the server is called in mails.
+        QString caFile; //!< Empty: the system's certificates.
+        Duration timeout = std::chrono::seconds(30);
+        QString templates; //!< Folder; empty: those that are built in.
+        QString language = QStringLiteral("en"); //!< Where a person's own is not known.
+    } mail;
+
     struct Log
     {
         QString level = QStringLiteral("info");

@@ -2,10 +2,13 @@
 #include "server/app/configfile.h"
 
 #include "server/app/configsection.h"
+#include "server/jobs/mail/mailaddress.h"
 #include "server/services/identity/passwordrules.h"
 
 #include <QFile>
 #include <QFileInfo>
+#include <QHostAddress>
+#include <QRegularExpression>
 #include <QUrl>
 
 using namespace Qt::StringLiterals;
@@ -58,6 +61,7 @@ public:
         section("cors", [this](ConfigSection &s) { cors(s); });
         section("web", [this](ConfigSection &s) { web(s); });
         section("media", [this](ConfigSection &s) { media(s); });
+        section("mail", [this](ConfigSection &s) { mail(s); });
         section("log", [this](ConfigSection &s) { log(s); });
         m_root.finish();
         return m_config;
@@ -240,6 +244,41 @@ private:
     {
         section.read("directory", m_config.media.directory);
         section.read("largestUpload", m_config.media.largestUpload, {1024, 16 * Gibibyte});
+    }
+
+    void mail(ConfigSection &section)
+    {
+        Config::Mail &target = m_config.mail;
+        section.read("host", target.host);
+        section.read("port", target.port, {0, 65535});
+        section.readChoice("security", target.security, {u"starttls"_s, u"tls"_s, u"none"_s});
+        section.read("user", target.user);
+        section.read("passwordFile", target.passwordFile);
+        section.read("from", target.from);
+        section.read("caFile", target.caFile);
+        section.read("timeout", target.timeout, {1s, 2min});
+        section.read("templates", target.templates);
+        section.read("language", target.language);
+        refuseUnreadable(section, "passwordFile", target.passwordFile);
+        refuseUnreadable(section, "caFile", target.caFile);
+        refuseUnsafe(section, target);
+    }
+
+    static void refuseUnsafe(ConfigSection &section, const Config::Mail &mail)
+    {
+        static const QRegularExpression notInAName(u"[^A-Za-z0-9.:_-]"_s);
+        if (mail.host.contains(notInAName))
+            section.refuse("host", u"must be the name or the address of a mail server"_s);
+        if (!mail.host.isEmpty() && mail.from.isEmpty())
+            section.refuse("host", u"needs from beside it"_s);
+        if (!mail.from.isEmpty() && !parseMailAddress(mail.from))
+            section.refuse("from", u"must be an address, or \"Name <address>\""_s);
+        if (mail.user.isEmpty() != mail.passwordFile.isEmpty())
+            section.refuse(mail.user.isEmpty() ? "passwordFile" : "user",
+                           u"needs the other of user and passwordFile beside it"_s);
+        const bool isHere = mail.host == u"localhost"_s || QHostAddress(mail.host).isLoopback();
+        if (mail.security == u"none"_s && !mail.user.isEmpty() && !isHere)
+            section.refuse("security", u"must not be \"none\" where a password is sent"_s);
     }
 
     void log(ConfigSection &section)

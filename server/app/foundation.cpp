@@ -32,7 +32,7 @@ Foundation::Foundation(const Config &config)
     , errands(ErrandThreads, MostWaiting)
 {}
 
-Result<std::unique_ptr<Foundation>> Foundation::open(const Config &config)
+Result<std::unique_ptr<Foundation>> Foundation::open(const Config &config, const Options &options)
 {
     auto foundation = std::make_unique<Foundation>(config);
     SqlDatabase::Settings settings;
@@ -43,6 +43,12 @@ Result<std::unique_ptr<Foundation>> Foundation::open(const Config &config)
         return database.error();
     foundation->database = std::move(*database);
     foundation->ids.startAfter(foundation->database->highestId());
+    auto mails = MailSetup::make(config, options);
+    if (!mails)
+        return mails.error();
+    foundation->jobs = std::make_unique<JobParts>(
+        JobContext{*foundation->database, foundation->clock, config.node.id}, foundation->ids,
+        std::move(*mails));
     return foundation;
 }
 

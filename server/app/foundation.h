@@ -4,6 +4,8 @@
 #include "common/core/clock.h"
 #include "common/core/idgenerator.h"
 #include "server/app/config.h"
+#include "server/app/jobparts.h"
+#include "server/app/options.h"
 #include "server/bus/inprocessbus.h"
 #include "server/services/cpupool.h"
 #include "server/storage/blob/fileblobstore.h"
@@ -11,11 +13,13 @@
 
 namespace linnet {
 
-//! \brief What all services stand on: time, ids, events, storage, and threads for slow work.
+//! \brief What all services stand on: time, ids, events, storage, jobs, and threads for slow
+//! work.
 struct Foundation
 {
     //! Opens the database below \p config's data directory. Blocks.
-    static Result<std::unique_ptr<Foundation>> open(const Config &config);
+    static Result<std::unique_ptr<Foundation>> open(const Config &config,
+                                                    const Options &options = {});
 
     explicit Foundation(const Config &config);
 
@@ -26,6 +30,7 @@ struct Foundation
     FileBlobStore blobs;
     CpuPool cpu; //!< Hashing, signing, pictures.
     CpuPool errands; //!< Waiting for programs and gateways that deliver codes.
+    std::unique_ptr<JobParts> jobs; //!< What is done after commits.
 };
 
 //! \return \p path, below \p config's data directory unless it is absolute.

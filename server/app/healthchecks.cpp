@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/app/healthchecks.h"
 
+#include "server/jobs/mail/mailpayload.h"
 #include "server/services/identity/keyring.h"
 
 #include <QStorageInfo>
@@ -46,16 +47,30 @@ QCoro::Task<Result<>> checkKeys(const KeyRing *keys)
     co_return Result<>();
 }
 
+QCoro::Task<Result<>> checkMail(const JobRunner *runner)
+{
+    for (const JobReport &report : runner->report()) {
+        if (report.kind == MailJobKind && report.isFailing)
+            co_return Error{Error::Kind::Unavailable, "mail_failed"_L1,
+                            u"The mail server does not take mails; they wait."_s};
+    }
+    co_return Result<>();
+}
+
 } // namespace
 
 std::vector<HealthCheck> healthChecks(const Config &config, Foundation &foundation,
                                       const KeyRing &keys)
 {
-    return {
+    std::vector<HealthCheck> checks = {
         {u"database"_s, std::bind(&checkDatabase, foundation.database.get())},
         {u"disk"_s, std::bind(&checkDisk, &foundation.errands, config.node.dataDirectory)},
         {u"keys"_s, std::bind(&checkKeys, &keys)},
     };
+    if (foundation.jobs->mail)
+        checks.push_back({u"mail"_s, std::bind(&checkMail, &foundation.jobs->runner),
+                          HealthCheck::Weight::Helpful});
+    return checks;
 }
 
 } // namespace linnet

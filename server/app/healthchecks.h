@@ -8,8 +8,8 @@ namespace linnet {
 
 class KeyRing;
 
-//! \return what has to work for this node to be ready: database, disk, keys. All outlive the
-//! checks.
+//! \return what has to work for this node to be ready: database, disk, keys; and what it can do
+//! without: mail. All outlive the checks.
 std::vector<HealthCheck> healthChecks(const Config &config, Foundation &foundation,
                                       const KeyRing &keys);
 

@@ -70,7 +70,7 @@ Result<QString> fill(const QString &text, const QJsonObject &values, Escaping es
     return filled;
 }
 
-//! \return \p language, its more general forms, and English, as far as they can be file names.
+//! \return \p language and its more general forms, as far as they can be file names.
 QStringList fallbacks(const QString &language)
 {
     static const QRegularExpression tag(u"^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*"_s);
@@ -78,13 +78,14 @@ QStringList fallbacks(const QString &language)
     for (QString each = tag.match(language).captured(); !each.isEmpty();
          each = each.contains(u'-') ? each.section(u'-', 0, -2) : QString())
         languages.append(each);
-    return languages << English;
+    return languages;
 }
 
 } // namespace
 
-MailTemplates::MailTemplates(QString folder)
+MailTemplates::MailTemplates(QString folder, QString usual)
     : m_folder(std::move(folder))
+    , m_usual(std::move(usual))
 {}
 
 QStringList MailTemplates::names()
@@ -147,7 +148,7 @@ std::optional<QString> MailTemplates::read(const QString &file) const
 Result<MailText> MailTemplates::render(const QString &name, const QString &language,
                                        const QJsonObject &values) const
 {
-    for (const QString &each : fallbacks(language)) {
+    for (const QString &each : fallbacks(language) + fallbacks(m_usual) + QStringList{English}) {
         const auto source = read(name + u'.' + each + u".txt"_s);
         if (!source)
             continue;

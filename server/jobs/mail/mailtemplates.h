@@ -26,13 +26,15 @@ class MailTemplates
 public:
     //! \param folder whose files go before those that are built in; empty: there is none. They are
     //! read for each mail, so that a change shows at once.
-    explicit MailTemplates(QString folder = {});
+    //! \param usual the language of those whose own is not known, or not there.
+    explicit MailTemplates(QString folder = {}, QString usual = {});
 
     //! \return what is wrong with the files of the folder: a server is not to start with a template
     //! that will fail when it is needed.
     Result<> check() const;
 
-    //! \return \p name in \p language, in a more general form of it, or in English. Values are
+    //! \return \p name in \p language, in a more general form of it, in the usual language, or in
+    //! English. Values are
     //! escaped in HTML, and are one line everywhere. Errors: "mail_template".
     Result<MailText> render(const QString &name, const QString &language,
                             const QJsonObject &values) const;
@@ -46,7 +48,8 @@ private:
     std::optional<QString> read(const QString &file) const;
     Result<> checkFile(const QString &file) const;
 
-    const QString m_folder;
+    QString m_folder;
+    QString m_usual;
 };
 
 } // namespace linnet

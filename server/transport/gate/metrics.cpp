@@ -20,7 +20,8 @@ QByteArray labels(const EndpointRow &row)
         + row.endpoint.name.latin1() + '"';
 }
 
-void appendHead(QByteArray &text, const QByteArray &name, const char *type, const QByteArray &help)
+void appendHead(QByteArray &text, const QByteArray &name, const QByteArray &type,
+                const QByteArray &help)
 {
     text += "# HELP " + name + ' ' + help + "\n# TYPE " + name + ' ' + type + '\n';
 }
@@ -56,12 +57,18 @@ void Metrics::addCounter(QByteArray name, QByteArray help, Gauge read)
     m_gauges.push_back({std::move(name), std::move(help), std::move(read), "counter"});
 }
 
+void Metrics::addFamily(Family family, Samples read)
+{
+    m_families.push_back({std::move(family), std::move(read)});
+}
+
 QByteArray Metrics::text() const
 {
     QByteArray text;
     appendFailures(text);
     appendDurations(text);
     appendGauges(text);
+    appendFamilies(text);
     return text;
 }
 
@@ -109,6 +116,16 @@ void Metrics::appendGauges(QByteArray &text) const
     for (const NamedGauge &gauge : m_gauges) {
         appendHead(text, gauge.name, gauge.type, gauge.help);
         text += gauge.name + ' ' + QByteArray::number(gauge.read()) + '\n';
+    }
+}
+
+void Metrics::appendFamilies(QByteArray &text) const
+{
+    for (const auto &[family, read] : m_families) {
+        appendHead(text, family.name, family.type, family.help);
+        for (const Sample &sample : read())
+            text +=
+                family.name + '{' + sample.labels + "} " + QByteArray::number(sample.value) + '\n';
     }
 }
 

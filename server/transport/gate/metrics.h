@@ -28,6 +28,23 @@ public:
     //! As above, for what only grows.
     void addCounter(QByteArray name, QByteArray help, Gauge read);
 
+    //! \brief Figures of one name, told apart by labels.
+    struct Family
+    {
+        QByteArray name;
+        QByteArray type; //!< "gauge" or "counter".
+        QByteArray help;
+    };
+    struct Sample
+    {
+        QByteArray labels; //!< e.g. kind="mail",state="dead"
+        double value = 0;
+    };
+    using Samples = std::function<std::vector<Sample>()>;
+
+    //! As addGauge(), for several figures.
+    void addFamily(Family family, Samples read);
+
     QByteArray text() const;
 
 private:
@@ -50,14 +67,22 @@ private:
         const char *type = "gauge";
     };
 
+    struct ReadFamily
+    {
+        Family family;
+        Samples read;
+    };
+
     void appendFailures(QByteArray &text) const;
     void appendDurations(QByteArray &text) const;
     void appendDuration(QByteArray &text, const EndpointRow &row) const;
     void appendGauges(QByteArray &text) const;
+    void appendFamilies(QByteArray &text) const;
 
     const EndpointTable &m_table;
     std::vector<Figures> m_figures;
     std::vector<NamedGauge> m_gauges;
+    std::vector<ReadFamily> m_families;
 };
 
 } // namespace linnet

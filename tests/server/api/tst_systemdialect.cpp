@@ -58,6 +58,7 @@ private slots:
     void namesWhatIsMissing();
     void tellsItsHealth();
     void tellsThatItIsDegraded();
+    void isReadyWithoutWhatIsMerelyHelpful();
     void showsItsKeys();
 
 private:
@@ -127,6 +128,20 @@ void SystemDialectTest::tellsThatItIsDegraded()
     QVERIFY(answer);
     QCOMPARE(answer->body[u"status"_s], QJsonValue(u"degraded"_s));
     QCOMPARE(answer->body[u"services"_s], QJsonValue(QJsonObject{{u"disk"_s, u"failed"_s}}));
+}
+
+void SystemDialectTest::isReadyWithoutWhatIsMerelyHelpful()
+{
+    SystemDialect dialect(
+        {{u"database"_s, fine}, {u"mail"_s, broken, HealthCheck::Weight::Helpful}}, keys, m_clock);
+    QTest::ignoreMessage(QtWarningMsg, "check failed \"mail\" \"The disk is full.\" \"\"");
+    const auto answer = get(dialect, "/readyz");
+    QVERIFY(answer);
+    QCOMPARE(answer->body,
+             QJsonValue(QJsonObject{
+                 {u"status"_s, u"degraded"_s},
+                 {u"services"_s, QJsonObject{{u"database"_s, u"ok"_s}, {u"mail"_s, u"degraded"_s}}},
+             }));
 }
 
 void SystemDialectTest::showsItsKeys()

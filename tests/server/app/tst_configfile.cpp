@@ -65,6 +65,11 @@ void compare(const Config &a, const Config &b)
     QCOMPARE(a.webDirectory, b.webDirectory);
     QCOMPARE(a.media.directory, b.media.directory);
     QCOMPARE(a.media.largestUpload, b.media.largestUpload);
+    QCOMPARE(a.mail.host, b.mail.host);
+    QCOMPARE(a.mail.port, b.mail.port);
+    QCOMPARE(a.mail.security, b.mail.security);
+    QCOMPARE(a.mail.timeout, b.mail.timeout);
+    QCOMPARE(a.mail.language, b.mail.language);
     QCOMPARE(a.log.level, b.log.level);
     QCOMPARE(a.log.format, b.log.format);
 }
@@ -258,6 +263,18 @@ void ConfigFileTest::refuses_data()
         u"\"chat.example.org\""_s);
     row("watermarks crossed", "[limits]\noutputHigh = 2000000\n",
         u"f:2:14: limits.outputHigh must not be above outputMost"_s);
+    row("mail server that is a URL", "[mail]\nhost = \"smtp://h\"\nfrom = \"a@b.c\"\n",
+        u"f:2:8: mail.host must be the name or the address of a mail server"_s);
+    row("mail server without a sender", "[mail]\nhost = \"mail.example.org\"\n",
+        u"f:2:8: mail.host needs from beside it"_s);
+    row("sender in two lines", "[mail]\nfrom = \"A\\r\\nBcc: x <a@b.c>\"\n",
+        u"f:2:8: mail.from must be an address, or \"Name <address>\""_s);
+    row("user without a password", "[mail]\nuser = \"me\"\n",
+        u"f:2:8: mail.user needs the other of user and passwordFile beside it"_s);
+    row("password in the clear",
+        "[mail]\nhost = \"h\"\nfrom = \"a@b.c\"\nuser = \"me\"\npasswordFile = \"/dev/null\"\n"
+        "security = \"none\"\n",
+        u"f:6:12: mail.security must not be \"none\" where a password is sent"_s);
 }
 
 void ConfigFileTest::refuses()

@@ -20,6 +20,8 @@ private slots:
     void aWorkingNodeIsReady();
     void aStoppedDatabaseIsNoticed();
     void aNodeWithoutAKeyIsNotReady();
+    void aMailServerOutOfReachIsNoticed();
+    void mailIsNoneOfTheBusinessOfANodeWithout();
 
 private:
     Result<> run(const QString &name);
@@ -36,6 +38,9 @@ void HealthChecksTest::init()
     m_folder = std::make_unique<QTemporaryDir>();
     m_mailbox = std::make_unique<Mailbox>();
     m_config.node.dataDirectory = m_folder->path();
+    m_config.mail.host = u"127.0.0.1"_s;
+    m_config.mail.port = 1; // Where nobody listens.
+    m_config.mail.from = u"linnet@example.org"_s;
     m_foundation = std::move(*Foundation::open(m_config));
     m_identity = std::make_unique<IdentityParts>(
         *m_foundation, std::move(*IdentitySecrets::open(m_config, m_foundation->clock)), m_config,
@@ -62,7 +67,7 @@ Result<> HealthChecksTest::run(const QString &name)
 void HealthChecksTest::aWorkingNodeIsReady_data()
 {
     QTest::addColumn<QString>("name");
-    for (const QString &name : {u"database"_s, u"disk"_s, u"keys"_s})
+    for (const QString &name : {u"database"_s, u"disk"_s, u"keys"_s, u"mail"_s})
         QTest::newRow(qPrintable(name)) << name;
 }
 
@@ -86,6 +91,34 @@ void HealthChecksTest::aNodeWithoutAKeyIsNotReady()
     const auto checked = run(u"keys"_s);
     QVERIFY(!checked);
     QCOMPARE(checked.error().code, "no_key"_L1);
+}
+
+void HealthChecksTest::aMailServerOutOfReachIsNoticed()
+{
+    QVERIFY(run(u"mail"_s));
+    QVERIFY(test::await(m_foundation->jobs->runner.start()));
+
+    const auto sent = test::await(m_foundation->database->write([this](Stores &stores) {
+        return m_foundation->jobs->mailer.send(stores,
+                                               {.to = u"ann@example.org"_s,
+                                                .templateName = u"password-changed"_s,
+                                                .values = {{u"time"_s, u"now"_s}}});
+    }));
+
+    QVERIFY(sent);
+    QTRY_VERIFY(!run(u"mail"_s));
+    m_foundation->jobs->runner.stop();
+}
+
+void HealthChecksTest::mailIsNoneOfTheBusinessOfANodeWithout()
+{
+    const QTemporaryDir folder;
+    Config config;
+    config.node.dataDirectory = folder.path();
+    const auto foundation = std::move(*Foundation::open(config));
+
+    for (const HealthCheck &check : healthChecks(config, *foundation, *m_identity->keys))
+        QVERIFY(check.name != u"mail"_s);
 }
 
 QTEST_GUILESS_MAIN(HealthChecksTest)

@@ -25,6 +25,7 @@ private slots:
     void tellsDurationsAsAHistogram();
     void tellsFailuresByKind();
     void tellsGauges();
+    void tellsFamilies();
     void isWellFormed();
 
 private:
@@ -78,6 +79,16 @@ void MetricsTest::tellsGauges()
                                     "# TYPE linnet_connections gauge\nlinnet_connections 7\n"));
     connections = 8;
     QVERIFY(metrics.text().contains("\nlinnet_connections 8\n"));
+}
+
+void MetricsTest::tellsFamilies()
+{
+    Metrics metrics(*m_table);
+    metrics.addFamily({"linnet_jobs", "gauge", "Jobs."}, [] {
+        return std::vector<Metrics::Sample>{{"kind=\"a\"", 1}, {"kind=\"b\"", 2.5}};
+    });
+    QVERIFY(metrics.text().contains("# HELP linnet_jobs Jobs.\n# TYPE linnet_jobs gauge\n"
+                                    "linnet_jobs{kind=\"a\"} 1\nlinnet_jobs{kind=\"b\"} 2.5\n"));
 }
 
 void MetricsTest::isWellFormed()
