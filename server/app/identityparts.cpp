@@ -2,8 +2,10 @@
 #include "server/app/identityparts.h"
 
 #include "server/services/identity/commandcodesender.h"
+#include "server/services/identity/emailcodesender.h"
 #include "server/services/identity/logcodesender.h"
 #include "server/services/identity/privatefile.h"
+#include "server/services/identity/splitcodesender.h"
 #include "server/services/identity/webhookcodesender.h"
 
 #include <QLoggingCategory>
@@ -52,15 +54,28 @@ std::shared_ptr<KeepingCodeSender> keepingSender(const Options &options)
     return options.profile == Profile::App ? std::make_shared<KeepingCodeSender>() : nullptr;
 }
 
-std::shared_ptr<CodeSender> makeSender(Foundation &foundation, const Config &config)
+std::unique_ptr<CodeSender> makeGateway(Foundation &foundation, const Config &config)
 {
     if (config.otp.sender == u"command"_s)
-        return std::make_shared<CommandCodeSender>(foundation.errands,
+        return std::make_unique<CommandCodeSender>(foundation.errands,
                                                    QProcess::splitCommand(config.otp.command));
     if (config.otp.sender == u"webhook"_s)
-        return std::make_shared<WebhookCodeSender>(foundation.errands,
+        return std::make_unique<WebhookCodeSender>(foundation.errands,
                                                    WebhookSettings{config.otp.webhook.toUtf8()});
-    return std::make_shared<LogCodeSender>();
+    return std::make_unique<LogCodeSender>();
+}
+
+//! Gateways deliver to both, so they get what no mail server is there for.
+std::shared_ptr<CodeSender> makeSender(Foundation &foundation, const Config &config)
+{
+    JobParts &jobs = *foundation.jobs;
+    if (!jobs.mail && config.otp.sender != u"log"_s)
+        return makeGateway(foundation, config);
+    if (jobs.mail)
+        jobs.mail->whenLost(&EmailCodeSender::refund);
+    return std::make_shared<SplitCodeSender>(
+        makeGateway(foundation, config),
+        std::make_unique<EmailCodeSender>(*foundation.database, jobs.mailer, foundation.clock));
 }
 
 IdentityContext contextOf(Foundation &foundation)

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "common/core/result.h"
-#include "common/domain/identifier.h"
+#include "server/services/identity/codereservation.h"
 
 #include <QCoroTask>
 
@@ -16,6 +16,7 @@ struct CodeMessage
     Identifier to;
     QString code;
     std::chrono::seconds lifetime{};
+    CodeReservation reservation = {}; //!< To give back, should it not arrive after all.
 };
 
 //! \brief How one-time codes reach people. Safe from any thread.
@@ -24,7 +25,8 @@ class CodeSender
 public:
     virtual ~CodeSender() = default;
 
-    //! \return an Unavailable error ("delivery_failed") if the code did not leave the server.
+    //! \return an Unavailable error ("delivery_failed") if the code will not arrive. Who finds that
+    //! out later gives the reservation back.
     virtual QCoro::Task<Result<>> send(CodeMessage message) = 0;
 
 protected:

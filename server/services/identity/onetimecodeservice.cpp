@@ -71,7 +71,7 @@ QCoro::Task<Result<CodeRequested>> OneTimeCodeService::request(Identifier to, QH
     const QString code = randomCode();
     auto sent = co_await arm(reserved->code, code);
     if (sent)
-        sent = co_await m_sender.send({to, code, m_policy.lifetime});
+        sent = co_await m_sender.send({to, code, m_policy.lifetime, *reserved});
     if (!sent) {
         co_await refund(*reserved);
         co_return sent.error();
@@ -79,9 +79,8 @@ QCoro::Task<Result<CodeRequested>> OneTimeCodeService::request(Identifier to, QH
     co_return CodeRequested{m_policy.cooldown};
 }
 
-Result<OneTimeCodeService::Reservation> OneTimeCodeService::reserve(Stores &stores,
-                                                                    const OneTimeCode &code,
-                                                                    const QHostAddress &from) const
+Result<CodeReservation> OneTimeCodeService::reserve(Stores &stores, const OneTimeCode &code,
+                                                    const QHostAddress &from) const
 {
     const Timestamp now = code.requestedAt;
     const auto before = stores.oneTimeCodes.find(code.purpose, code.destination);
@@ -100,7 +99,7 @@ Result<OneTimeCodeService::Reservation> OneTimeCodeService::reserve(Stores &stor
     const auto stored = stores.oneTimeCodes.put(code);
     if (!stored)
         return stored.error();
-    return Reservation{code, *spent};
+    return CodeReservation{code, *spent};
 }
 
 OneTimeCode OneTimeCodeService::newCode(CodePurpose purpose, const Identifier &destination) const
@@ -130,14 +129,10 @@ QCoro::Task<Result<>> OneTimeCodeService::arm(OneTimeCode code, QString digits)
     co_return Result<>();
 }
 
-QCoro::Task<> OneTimeCodeService::refund(Reservation reservation)
+QCoro::Task<> OneTimeCodeService::refund(CodeReservation reservation)
 {
-    const auto refunded = co_await m_context.database.write([reservation](Stores &stores) {
-        const auto removed = stores.oneTimeCodes.remove(reservation.code);
-        if (!removed)
-            return Result<>(removed.error());
-        return returnBudgets(stores.oneTimeCodes, reservation.spent);
-    });
+    const auto refunded = co_await m_context.database.write(
+        [reservation](Stores &stores) { return giveBack(stores, reservation); });
     if (!refunded)
         qWarning("A code that was not delivered still counts: %s",
                  qPrintable(refunded.error().detail));

@@ -50,16 +50,10 @@ public:
     QCoro::Task<Result<>> tidy();
 
 private:
-    struct Reservation
-    {
-        OneTimeCode code;
-        std::vector<CodeBudget> spent;
-    };
-
-    Result<Reservation> reserve(Stores &stores, const OneTimeCode &code,
-                                const QHostAddress &from) const;
+    Result<CodeReservation> reserve(Stores &stores, const OneTimeCode &code,
+                                    const QHostAddress &from) const;
     QCoro::Task<Result<>> arm(OneTimeCode code, QString digits);
-    QCoro::Task<> refund(Reservation reservation);
+    QCoro::Task<> refund(CodeReservation reservation);
     Result<OneTimeCode> takeAttempt(Stores &stores, CodePurpose purpose,
                                     const Identifier &destination) const;
     QCoro::Task<> giveAttemptBack(OneTimeCode code);

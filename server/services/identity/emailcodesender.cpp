@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/services/identity/emailcodesender.h"
+
+#include "server/jobs/mail/mailer.h"
+#include "server/storage/database.h"
+
+namespace linnet {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+const QString ReservationKey = u"codeReservation"_s;
+
+QString templateOf(CodePurpose purpose)
+{
+    return purpose == CodePurpose::NewPassword ? u"password-reset-code"_s : u"sign-in-code"_s;
+}
+
+Mail toMail(const CodeMessage &message, Timestamp now)
+{
+    const auto minutes = std::chrono::floor<std::chrono::minutes>(message.lifetime);
+    return {.to = message.to.value,
+            .templateName = templateOf(message.reservation.code.purpose),
+            .values = {{u"code"_s, message.code}, {u"minutes"_s, qint64(minutes.count())}},
+            .expiresAt = now + message.lifetime,
+            .context = {{ReservationKey, toJson(message.reservation)}}};
+}
+
+} // namespace
+
+EmailCodeSender::EmailCodeSender(Database &database, const Mailer &mailer, const Clock &clock)
+    : m_database(database)
+    , m_mailer(mailer)
+    , m_clock(clock)
+{}
+
+QCoro::Task<Result<>> EmailCodeSender::send(CodeMessage message)
+{
+    const Mail mail = toMail(message, m_clock.now());
+    const auto sent = co_await m_database.write(
+        [this, mail](Stores &stores) { return m_mailer.send(stores, mail); });
+    co_return sent;
+}
+
+Result<> EmailCodeSender::refund(Stores &stores, const Mail &mail)
+{
+    const QJsonObject reservation = mail.context.value(ReservationKey).toObject();
+    if (reservation.isEmpty())
+        return {};
+    return giveBack(stores, toCodeReservation(reservation));
+}
+
+} // namespace linnet
