@@ -158,16 +158,18 @@ JobSettlement JobWorker::judge(const Job &job, const Error &error)
     m_lane.isFailing = isWorthAnotherTry(error);
     if (!m_lane.isFailing || job.attempts >= m_lane.policy.attempts) {
         ++m_lane.dead;
-        qCWarning(log).nospace() << m_lane.kind << " job " << job.id.value()
-                                 << " is given up at attempt " << job.attempts << ": " << reason;
+        qCWarning(log).nospace().noquote()
+            << m_lane.kind << " job " << job.id.value() << " is given up at attempt "
+            << job.attempts << ": " << reason;
         return {.state = Job::State::Dead, .at = now, .dueAt = now, .error = reason};
     }
     ++m_lane.failed;
     const std::chrono::milliseconds delay = std::max<std::chrono::milliseconds>(
         error.retryAfter,
         retryDelay(m_lane.policy, job.attempts, QRandomGenerator::global()->generateDouble()));
-    qCWarning(log).nospace() << m_lane.kind << " job " << job.id.value() << " failed at attempt "
-                             << job.attempts << ", again in " << delay.count() << " ms: " << reason;
+    qCWarning(log).nospace().noquote()
+        << m_lane.kind << " job " << job.id.value() << " failed at attempt " << job.attempts
+        << ", again in " << delay.count() << " ms: " << reason;
     return {.state = Job::State::Pending, .at = now, .dueAt = now + delay, .error = reason};
 }
 

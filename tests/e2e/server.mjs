@@ -30,15 +30,23 @@ export class Server {
     log = '';
 
     static async create(options = {}) {
+        const server = await Server.prepare(options);
+        await server.start();
+        return server;
+    }
+
+    /** As create(), but does not start it. */
+    static async prepare(options = {}) {
         const server = new Server();
         server.directory = await mkdtemp(join(tmpdir(), 'linnet-e2e-'));
         server.configFile = join(server.directory, 'linnetd.conf');
         server.port = 0;
         await server.configure(options.settings ?? {});
         server.arguments = options.arguments ?? ['--dev'];
-        await server.start();
         return server;
     }
+
+    get dataDirectory() { return join(this.directory, 'data'); }
 
     async configure(more) {
         await writeFile(this.configFile, render(more));
@@ -48,7 +56,7 @@ export class Server {
     async start() {
         this.log = '';
         this.#child = spawn(program, [
-            'serve', '--config', this.configFile, '--data-dir', join(this.directory, 'data'),
+            'serve', '--config', this.configFile, '--data-dir', this.dataDirectory,
             '--listen', `127.0.0.1:${this.port}`, ...this.arguments,
         ], { stdio: ['ignore', 'ignore', 'pipe'] });
         const child = this.#child;

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A real mail server for one test, and one that accepts a connection and then says nothing.
+import { once } from 'node:events';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { simpleParser } from 'mailparser';
+import { SMTPServer } from 'smtp-server';
+
+const patience = 30_000;
+
+/** A fresh certificate for this machine, and the file of its authority: itself. */
+export function certificate() {
+    const folder = mkdtempSync(join(tmpdir(), 'linnet-certificate-'));
+    const [key, cert] = ['key.pem', 'cert.pem'].map(name => join(folder, name));
+    execFileSync('openssl', ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2',
+        '-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost,IP:127.0.0.1',
+        '-keyout', key, '-out', cert], { stdio: 'ignore' });
+    return { key: readFileSync(key), cert: readFileSync(cert), caFile: cert };
+}
+
+/** The error a mail server answers a command with. */
+export const refusal = (responseCode, text) => Object.assign(new Error(text), { responseCode });
+
+export class MailServer {
+    mails = [];
+    attempts = 0;
+    #waiting = [];
+
+    /** `options` are those of SMTPServer; `onRecipient` may throw a refusal. */
+    static async start({ onRecipient = () => {}, port = 0, ...options } = {}) {
+        const server = new MailServer();
+        server.smtp = new SMTPServer({
+            authOptional: !options.onAuth,
+            disabledCommands: options.key ? [] : ['STARTTLS'],
+            logger: false,
+            ...options,
+            onRcptTo: (address, session, done) => {
+                server.attempts += 1;
+                try { onRecipient(address.address, server.attempts); } catch (error) { return done(error); }
+                return done();
+            },
+            onData: (stream, session, done) => { server.#take(stream, session).then(() => done(), done); },
+        });
+        server.smtp.on('error', () => {}); // A client that hangs up is none of ours.
+        server.smtp.listen(port, '127.0.0.1');
+        await once(server.smtp.server, 'listening');
+        return server;
+    }
+
+    get port() { return this.smtp.server.address().port; }
+
+    async #take(stream, session) {
+        // The session is the connection's, and forgets a mail that is taken.
+        const { secure, user } = session;
+        const recipients = session.envelope.rcptTo.map(each => each.address);
+        this.mails.push({ secure, user, recipients, ...await simpleParser(stream) });
+        this.#waiting.splice(0).forEach(resolve => resolve());
+    }
+
+    /** The mails, once there are `count`. */
+    async received(count = 1) {
+        const deadline = AbortSignal.timeout(patience);
+        while (this.mails.length < count)
+            await new Promise((resolve, reject) => {
+                this.#waiting.push(resolve);
+                deadline.addEventListener('abort', () => reject(new Error(`${this.mails.length} mails came`)));
+            });
+        return this.mails;
+    }
+
+    stop() { return new Promise(resolve => { this.smtp.close(resolve); }); }
+}
+
+/** Accepts connections, reads, and never answers. */
+export class SilentServer {
+    connections = 0;
+    #sockets = new Set();
+
+    static async start() {
+        const silent = new SilentServer();
+        silent.server = createServer(socket => {
+            silent.connections += 1;
+            silent.#sockets.add(socket);
+            socket.on('error', () => {}).resume();
+            silent.server.emit('came');
+        }).listen(0, '127.0.0.1');
+        await once(silent.server, 'listening');
+        return silent;
+    }
+
+    get port() { return this.server.address().port; }
+
+    async connected(count = 1) {
+        while (this.connections < count) await once(this.server, 'came', { signal: AbortSignal.timeout(patience) });
+    }
+
+    stop() {
+        for (const socket of this.#sockets) socket.destroy();
+        return new Promise(resolve => { this.server.close(resolve); });
+    }
+}
