@@ -3,6 +3,7 @@
 
 #include "common/core/result.h"
 #include "common/domain/session.h"
+#include "server/api/answerbody.h"
 #include "server/api/cookie.h"
 #include "server/api/schema.h"
 
@@ -83,7 +84,7 @@ struct Answer
 {
     enum class Outcome { Done, Created };
 
-    QJsonValue body = {};
+    AnswerBody body = {};
     Outcome outcome = Outcome::Done;
     std::optional<FileAnswer> file = {};
     std::optional<RoomMove> room = {}; //!< Of the socket that asked; without a meaning on HTTP.

@@ -59,7 +59,7 @@ inline QString responseComplaint(const CredentialCase &one, const Error &reason,
     if (!response.headers.contains("www-authenticate"))
         return QStringLiteral("does not say how to authenticate");
     const QByteArray expected =
-        jsonText(one.row.dialect->errorBody(one.row.dialect->translate(reason)));
+        toJsonText(one.row.dialect->errorBody(one.row.dialect->translate(reason))).utf8;
     if (response.body != expected)
         return QStringLiteral("answers %1 instead of %2")
             .arg(QString::fromUtf8(response.body), QString::fromUtf8(expected));

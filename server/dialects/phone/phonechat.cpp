@@ -101,7 +101,9 @@ QCoro::Task<Result<Answer>> PhoneChatApi::list(Call call)
     const auto views = co_await m_conversations.list(call.caller.user);
     if (!views)
         co_return views.error();
-    co_return Answer{QJsonObject{{"conversations"_L1, toArray(*views, conversationListRow)}}};
+    JsonWriter body;
+    body.add("conversations"_L1, toJsonArray(*views, conversationListRow));
+    co_return Answer{body.finish()};
 }
 
 QCoro::Task<Result<Answer>> PhoneChatApi::history(Call call)
@@ -112,10 +114,11 @@ QCoro::Task<Result<Answer>> PhoneChatApi::history(Call call)
     const auto page = co_await m_messages.history(call.caller.user, *query);
     if (!page)
         co_return page.error();
-    QJsonObject body{{"messages"_L1, toArray(page->messages, messageRow)}};
+    JsonWriter body;
+    body.add("messages"_L1, toJsonArray(page->messages, messageRow));
     if (page->next)
-        body["nextCursor"_L1] = QString::number(*page->next);
-    co_return Answer{body};
+        body.add("nextCursor"_L1, QString::number(*page->next));
+    co_return Answer{body.finish()};
 }
 
 QCoro::Task<Result<Answer>> PhoneChatApi::openDirect(Call call)
@@ -126,7 +129,7 @@ QCoro::Task<Result<Answer>> PhoneChatApi::openDirect(Call call)
     const auto direct = co_await m_conversations.openDirect(call.caller.user, *recipient);
     if (!direct)
         co_return direct.error();
-    co_return Answer{QJsonObject{{"conversation"_L1, conversationRow(*direct)}}};
+    co_return Answer{JsonWriter().add("conversation"_L1, conversationRow(*direct)).finish()};
 }
 
 QCoro::Task<Result<Answer>> PhoneChatApi::markRead(Call call)

@@ -27,32 +27,97 @@ QJsonValue orNull(const QString &text)
     return text.isEmpty() ? QJsonValue(QJsonValue::Null) : QJsonValue(text);
 }
 
-QJsonValue sizeOrNull(const Message &message)
+void addText(JsonWriter &row, QLatin1String key, const QString &text)
 {
-    return message.mediaUrl.isEmpty() ? QJsonValue(QJsonValue::Null) : message.mediaSize;
+    if (text.isEmpty())
+        row.add(key, nullptr);
+    else
+        row.add(key, text);
 }
 
-QJsonValue idOrNull(const std::optional<MessageId> &id)
+void addSize(JsonWriter &row, QLatin1String key, const Message &message)
 {
-    return id ? QJsonValue(id->toString()) : QJsonValue(QJsonValue::Null);
+    if (message.mediaUrl.isEmpty())
+        row.add(key, nullptr);
+    else
+        row.add(key, message.mediaSize);
 }
 
-void insertOther(QJsonObject &row, const std::optional<User> &other)
+void addConversation(JsonWriter &row, const Conversation &conversation)
 {
-    const QJsonValue nobody(QJsonValue::Null);
-    row["other_user_id"_L1] = other ? QJsonValue(other->id.toString()) : nobody;
-    row["other_user_name"_L1] = other ? QJsonValue(other->displayName) : nobody;
-    row["other_user_avatar"_L1] = other ? orNull(other->avatarUrl) : nobody;
-    row["other_user_status"_L1] = other ? QJsonValue(other->statusText) : nobody;
+    const bool isGroup = conversation.kind == ConversationKind::Group;
+    row.add("id"_L1, conversation.id);
+    row.add("type"_L1, isGroup ? "group"_L1 : "direct"_L1);
+    addText(row, "group_name"_L1, conversation.title);
+    addText(row, "group_avatar"_L1, conversation.avatarUrl);
+    row.add("created_by"_L1, conversation.createdBy);
+    row.add("created_at"_L1, conversation.createdAt);
+    row.add("updated_at"_L1, conversation.updatedAt);
 }
 
-void insertLastMessage(QJsonObject &row, const std::optional<Message> &last)
+void addLastMessage(JsonWriter &row, const Message &last)
 {
-    const QJsonValue nothing(QJsonValue::Null);
-    row["last_message_text"_L1] = last ? orNull(last->body) : nothing;
-    row["last_message_type"_L1] = last ? QJsonValue(contentTypeName(last->kind)) : nothing;
-    row["last_message_at"_L1] = last ? QJsonValue(toIso(last->createdAt)) : nothing;
-    row["last_message_sender"_L1] = last ? QJsonValue(last->sender.toString()) : nothing;
+    addText(row, "last_message_text"_L1, last.body);
+    row.add("last_message_type"_L1, contentTypeName(last.kind));
+    row.add("last_message_at"_L1, last.createdAt);
+    row.add("last_message_sender"_L1, last.sender);
+}
+
+void addOther(JsonWriter &row, const User &other)
+{
+    row.add("other_user_id"_L1, other.id);
+    row.add("other_user_name"_L1, other.displayName);
+    addText(row, "other_user_avatar"_L1, other.avatarUrl);
+    row.add("other_user_status"_L1, other.statusText);
+}
+
+void addNulls(JsonWriter &row, std::initializer_list<QLatin1String> keys)
+{
+    for (const QLatin1String key : keys)
+        row.add(key, nullptr);
+}
+
+void addMessage(JsonWriter &row, const MessageView &view)
+{
+    const Message &message = view.message;
+    row.add("id"_L1, message.id);
+    row.add("conversation_id"_L1, message.conversation);
+    row.add("sender_id"_L1, message.sender);
+    row.add("content_type"_L1, contentTypeName(message.kind));
+    addText(row, "text_content"_L1, message.body);
+    addText(row, "media_url"_L1, message.mediaUrl);
+    addText(row, "media_thumbnail"_L1, message.mediaThumbnail);
+    addSize(row, "media_size"_L1, message);
+    row.add("is_deleted"_L1, message.deletedAt.has_value());
+    row.add("created_at"_L1, message.createdAt);
+    row.add("delivery_status"_L1, statusName(view.status));
+    row.add("sender_name"_L1, view.sender.displayName);
+    addText(row, "sender_avatar"_L1, view.sender.avatarUrl);
+    row.add("reply_to"_L1, message.replyTo);
+    addText(row, "client_message_id"_L1, message.clientId);
+    row.add("seq"_L1, message.seq);
+}
+
+//! What an event of \p message calls otherwise than a row does.
+void addEventNames(JsonWriter &event, const Message &message, const User &sender)
+{
+    event.add("conversationId"_L1, message.conversation);
+    event.add("senderId"_L1, message.sender);
+    event.add("senderName"_L1, sender.displayName);
+    addText(event, "senderAvatar"_L1, sender.avatarUrl);
+    event.add("contentType"_L1, contentTypeName(message.kind));
+    addText(event, "textContent"_L1, message.body);
+    addText(event, "mediaUrl"_L1, message.mediaUrl);
+    addText(event, "mediaThumbnail"_L1, message.mediaThumbnail);
+    event.add("createdAt"_L1, message.createdAt);
+    event.add("replyTo"_L1, message.replyTo);
+}
+
+void addEvent(JsonWriter &event, const Message &message, const User &sender)
+{
+    event.add("id"_L1, message.id);
+    addEventNames(event, message, sender);
+    event.add("seq"_L1, message.seq);
 }
 
 } // namespace
@@ -111,26 +176,39 @@ QJsonObject userObject(const User &user)
     };
 }
 
-QJsonObject conversationRow(const Conversation &conversation)
+JsonText conversationRow(const Conversation &conversation)
 {
-    return {
-        {"id"_L1, conversation.id.toString()},
-        {"type"_L1, conversation.kind == ConversationKind::Group ? "group"_L1 : "direct"_L1},
-        {"group_name"_L1, orNull(conversation.title)},
-        {"group_avatar"_L1, orNull(conversation.avatarUrl)},
-        {"created_by"_L1, conversation.createdBy.toString()},
-        {"created_at"_L1, toIso(conversation.createdAt)},
-        {"updated_at"_L1, toIso(conversation.updatedAt)},
-    };
+    JsonWriter row;
+    addConversation(row, conversation);
+    return row.finish();
 }
 
-QJsonObject conversationListRow(const ConversationView &view)
+JsonText groupRow(const Conversation &group, const QJsonArray &members)
 {
-    QJsonObject row = conversationRow(view.conversation);
-    row["unread_count"_L1] = view.unread;
-    insertLastMessage(row, view.lastMessage);
-    insertOther(row, view.other);
-    return row;
+    JsonWriter row;
+    addConversation(row, group);
+    row.add("members"_L1, members);
+    return row.finish();
+}
+
+JsonText conversationListRow(const ConversationView &view)
+{
+    JsonWriter row;
+    addConversation(row, view.conversation);
+    row.add("unread_count"_L1, view.unread);
+    if (view.lastMessage)
+        addLastMessage(row, *view.lastMessage);
+    else
+        addNulls(row,
+                 {"last_message_text"_L1, "last_message_type"_L1, "last_message_at"_L1,
+                  "last_message_sender"_L1});
+    if (view.other)
+        addOther(row, *view.other);
+    else
+        addNulls(row,
+                 {"other_user_id"_L1, "other_user_name"_L1, "other_user_avatar"_L1,
+                  "other_user_status"_L1});
+    return row.finish();
 }
 
 QJsonObject memberRow(const MemberView &view)
@@ -142,71 +220,52 @@ QJsonObject memberRow(const MemberView &view)
     };
 }
 
-QJsonObject messageRow(const MessageView &view)
+JsonText messageRow(const MessageView &view)
 {
-    const Message &message = view.message;
-    return {
-        {"id"_L1, message.id.toString()},
-        {"conversation_id"_L1, message.conversation.toString()},
-        {"sender_id"_L1, message.sender.toString()},
-        {"content_type"_L1, contentTypeName(message.kind)},
-        {"text_content"_L1, orNull(message.body)},
-        {"media_url"_L1, orNull(message.mediaUrl)},
-        {"media_thumbnail"_L1, orNull(message.mediaThumbnail)},
-        {"media_size"_L1, sizeOrNull(message)},
-        {"is_deleted"_L1, message.deletedAt.has_value()},
-        {"created_at"_L1, toIso(message.createdAt)},
-        {"delivery_status"_L1, statusName(view.status)},
-        {"sender_name"_L1, view.sender.displayName},
-        {"sender_avatar"_L1, orNull(view.sender.avatarUrl)},
-        {"reply_to"_L1, idOrNull(message.replyTo)},
-        {"client_message_id"_L1, orNull(message.clientId)},
-        {"seq"_L1, message.seq},
-    };
+    JsonWriter row;
+    addMessage(row, view);
+    return row.finish();
 }
 
-QJsonObject syncRow(const MessageView &view)
+JsonText syncRow(const MessageView &view)
 {
-    QJsonObject row = messageRow(view);
-    const QJsonObject event = messageEvent(view.message, view.sender);
-    for (auto field = event.begin(); field != event.end(); ++field)
-        row[field.key()] = field.value();
-    row["mediaSize"_L1] = sizeOrNull(view.message);
-    row["isDeleted"_L1] = view.message.deletedAt.has_value();
-    row["deliveryStatus"_L1] = statusName(view.status);
-    row["clientMessageId"_L1] = orNull(view.message.clientId);
-    row["changeSeq"_L1] = view.message.changeSeq;
-    return row;
+    JsonWriter row;
+    addMessage(row, view);
+    addEventNames(row, view.message, view.sender);
+    addSize(row, "mediaSize"_L1, view.message);
+    row.add("isDeleted"_L1, view.message.deletedAt.has_value());
+    row.add("deliveryStatus"_L1, statusName(view.status));
+    addText(row, "clientMessageId"_L1, view.message.clientId);
+    row.add("changeSeq"_L1, view.message.changeSeq);
+    return row.finish();
 }
 
-QJsonObject messageEvent(const Message &message, const User &sender)
+JsonText messageEvent(const Message &message, const User &sender)
 {
-    return {
-        {"id"_L1, message.id.toString()},
-        {"conversationId"_L1, message.conversation.toString()},
-        {"senderId"_L1, message.sender.toString()},
-        {"senderName"_L1, sender.displayName},
-        {"senderAvatar"_L1, orNull(sender.avatarUrl)},
-        {"contentType"_L1, contentTypeName(message.kind)},
-        {"textContent"_L1, orNull(message.body)},
-        {"mediaUrl"_L1, orNull(message.mediaUrl)},
-        {"mediaThumbnail"_L1, orNull(message.mediaThumbnail)},
-        {"createdAt"_L1, toIso(message.createdAt)},
-        {"replyTo"_L1, idOrNull(message.replyTo)},
-        {"seq"_L1, message.seq},
-    };
+    JsonWriter event;
+    addEvent(event, message, sender);
+    return event.finish();
 }
 
-QJsonObject sentMessage(const Message &message)
+JsonText sentEvent(const Message &message, const User &sender)
 {
-    return {
-        {"id"_L1, message.id.toString()},
-        {"clientMessageId"_L1, orNull(message.clientId)},
-        {"conversationId"_L1, message.conversation.toString()},
-        {"status"_L1, statusName(DeliveryStatus::Sent)},
-        {"createdAt"_L1, toIso(message.createdAt)},
-        {"seq"_L1, message.seq},
-    };
+    JsonWriter event;
+    addEvent(event, message, sender);
+    if (!message.clientId.isEmpty())
+        event.add("clientMessageId"_L1, message.clientId);
+    return event.finish();
+}
+
+JsonText sentMessage(const Message &message)
+{
+    JsonWriter sent;
+    sent.add("id"_L1, message.id);
+    addText(sent, "clientMessageId"_L1, message.clientId);
+    sent.add("conversationId"_L1, message.conversation);
+    sent.add("status"_L1, statusName(DeliveryStatus::Sent));
+    sent.add("createdAt"_L1, message.createdAt);
+    sent.add("seq"_L1, message.seq);
+    return sent.finish();
 }
 
 } // namespace linnet::phone

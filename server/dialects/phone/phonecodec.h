@@ -2,6 +2,7 @@
 #pragma once
 
 #include "common/domain/views.h"
+#include "common/protocol/jsonwriter.h"
 #include "server/dialects/shared/jsonarray.h"
 
 #include <QJsonObject>
@@ -22,16 +23,20 @@ QJsonObject userRow(const User &user);
 //! As sign-in shows a user.
 QJsonObject userObject(const User &user);
 
-QJsonObject conversationRow(const Conversation &conversation);
-QJsonObject conversationListRow(const ConversationView &view);
+JsonText conversationRow(const Conversation &conversation);
+//! The same, with \p members.
+JsonText groupRow(const Conversation &group, const QJsonArray &members);
+JsonText conversationListRow(const ConversationView &view);
 QJsonObject memberRow(const MemberView &view);
 
-QJsonObject messageRow(const MessageView &view);
+JsonText messageRow(const MessageView &view);
 //! A row of sync:request: the web client reads the event's names from it, others the row's.
-QJsonObject syncRow(const MessageView &view);
+JsonText syncRow(const MessageView &view);
 //! As message:new carries it.
-QJsonObject messageEvent(const Message &message, const User &sender);
+JsonText messageEvent(const Message &message, const User &sender);
+//! As message:sent carries it.
+JsonText sentEvent(const Message &message, const User &sender);
 //! As the acknowledgement of message:send carries it.
-QJsonObject sentMessage(const Message &message);
+JsonText sentMessage(const Message &message);
 
 } // namespace linnet::phone

@@ -3,8 +3,6 @@
 
 #include "server/dialects/phone/phonecodec.h"
 
-#include <QJsonDocument>
-
 using namespace Qt::StringLiterals;
 
 namespace linnet::phone {
@@ -15,9 +13,14 @@ using Events = std::vector<SocketEvent>;
 
 enum class Loss { Never, WhenSlow };
 
+SocketEvent socketEvent(const char *name, const JsonText &argument, Loss loss = Loss::Never)
+{
+    return {name, argument.utf8, loss == Loss::WhenSlow};
+}
+
 SocketEvent socketEvent(const char *name, const QJsonObject &argument, Loss loss = Loss::Never)
 {
-    return {name, QJsonDocument(argument).toJson(QJsonDocument::Compact), loss == Loss::WhenSlow};
+    return socketEvent(name, toJsonText(argument), loss);
 }
 
 Events encodePayload(const MessageAdded &added)
@@ -29,15 +32,12 @@ Events encodePayload(const MessageAdded &added)
 //! name of its own reaches those that ask for it and is nothing to those that do not.
 Events encodePayload(const MessageSent &sent)
 {
-    QJsonObject argument = messageEvent(sent.message, sent.sender);
-    if (!sent.message.clientId.isEmpty())
-        argument["clientMessageId"_L1] = sent.message.clientId;
-    return {socketEvent("message:sent", argument)};
+    return {socketEvent("message:sent", sentEvent(sent.message, sent.sender))};
 }
 
-QJsonObject messageStatus(MessageId message, DeliveryStatus status)
+JsonText messageStatus(MessageId message, DeliveryStatus status)
 {
-    return {{"messageId"_L1, message.toString()}, {"status"_L1, statusName(status)}};
+    return JsonWriter().add("messageId"_L1, message).add("status"_L1, statusName(status)).finish();
 }
 
 SocketEvent bulkStatus(const StatusChanged &changed)
@@ -94,8 +94,8 @@ Events encodePayload(const OnlineListChanged &)
 
 Events encodePayload(const ConversationChanged &changed)
 {
-    return {socketEvent("conversation:updated",
-                        {{"conversation"_L1, conversationRow(changed.conversation)}})};
+    const JsonText row = conversationRow(changed.conversation);
+    return {socketEvent("conversation:updated", JsonWriter().add("conversation"_L1, row).finish())};
 }
 
 Events encodePayload(const ProfileChanged &)

@@ -86,9 +86,8 @@ QCoro::Task<Result<Answer>> PhoneGroupApi::create(Call call)
     const auto created = co_await m_groups.create(call.caller.user, details, *others);
     if (!created)
         co_return created.error();
-    QJsonObject group = conversationRow(created->group);
-    group["members"_L1] = memberRows(created->members);
-    co_return Answer{QJsonObject{{"group"_L1, group}}, Answer::Outcome::Created};
+    const JsonText group = groupRow(created->group, memberRows(created->members));
+    co_return Answer{JsonWriter().add("group"_L1, group).finish(), Answer::Outcome::Created};
 }
 
 QCoro::Task<Result<Answer>> PhoneGroupApi::change(Call call)
@@ -102,8 +101,12 @@ QCoro::Task<Result<Answer>> PhoneGroupApi::change(Call call)
     const auto group = co_await m_groups.change(call.caller.user, *id, change);
     if (!group)
         co_return group.error();
-    const QJsonValue row = isEmpty ? QJsonValue(QJsonValue::Null) : conversationRow(*group);
-    co_return Answer{QJsonObject{{"group"_L1, row}}};
+    JsonWriter body;
+    if (isEmpty)
+        body.add("group"_L1, nullptr);
+    else
+        body.add("group"_L1, conversationRow(*group));
+    co_return Answer{body.finish()};
 }
 
 QCoro::Task<Result<Answer>> PhoneGroupApi::listMembers(Call call)

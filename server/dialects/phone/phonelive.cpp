@@ -68,8 +68,9 @@ QCoro::Task<Result<Answer>> PhoneLiveApi::send(Call call)
     const auto message = co_await m_services.messages.send(*draft);
     if (!message)
         co_return message.error();
-    co_return Answer{QJsonObject{{"success"_L1, true}, {"message"_L1, sentMessage(*message)}},
-                     Answer::Outcome::Created};
+    JsonWriter body;
+    body.add("success"_L1, true).add("message"_L1, sentMessage(*message));
+    co_return Answer{body.finish(), Answer::Outcome::Created};
 }
 
 QCoro::Task<Result<Answer>> PhoneLiveApi::markDelivered(Call call)

@@ -34,15 +34,24 @@ Result<SyncResult::Cursors> cursorsParam(const QJsonObject &object)
     return cursors;
 }
 
-QJsonObject receiptRow(const Member &member)
+JsonText receiptRow(const Member &member)
 {
-    return {
-        {"conversationId"_L1, member.conversation.toString()},
-        {"userId"_L1, member.user.toString()},
-        {"deliveredSeq"_L1, member.deliveredSeq},
-        {"readSeq"_L1, member.readSeq},
-        {"changeSeq"_L1, member.changeSeq},
-    };
+    return JsonWriter()
+        .add("conversationId"_L1, member.conversation)
+        .add("userId"_L1, member.user)
+        .add("deliveredSeq"_L1, member.deliveredSeq)
+        .add("readSeq"_L1, member.readSeq)
+        .add("changeSeq"_L1, member.changeSeq)
+        .finish();
+}
+
+JsonWriter timeSync(const SyncResult &result)
+{
+    JsonWriter body;
+    body.add("success"_L1, true);
+    body.add("messages"_L1, toJsonArray(result.messages, syncRow));
+    body.add("hasMore"_L1, result.hasMore);
+    return body;
 }
 
 } // namespace
@@ -71,24 +80,20 @@ Result<SyncQuery> syncParam(const QJsonObject &params)
     return query;
 }
 
-QJsonObject timeSyncBody(const SyncResult &result)
+JsonText timeSyncBody(const SyncResult &result)
 {
-    return {
-        {"success"_L1, true},
-        {"messages"_L1, toArray(result.messages, syncRow)},
-        {"hasMore"_L1, result.hasMore},
-    };
+    return timeSync(result).finish();
 }
 
-QJsonObject cursorSyncBody(const SyncResult &result)
+JsonText cursorSyncBody(const SyncResult &result)
 {
-    QJsonObject body = timeSyncBody(result);
     QJsonObject cursors;
     for (const auto &[conversation, change] : result.cursors)
         cursors[conversation.toString()] = change;
-    body["cursors"_L1] = cursors;
-    body["receipts"_L1] = toArray(result.receipts, receiptRow);
-    return body;
+    return timeSync(result)
+        .add("cursors"_L1, cursors)
+        .add("receipts"_L1, toJsonArray(result.receipts, receiptRow))
+        .finish();
 }
 
 } // namespace linnet::phone

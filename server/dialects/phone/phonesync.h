@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "common/protocol/jsonwriter.h"
 #include "server/api/schema.h"
 #include "server/services/chat/syncservice.h"
 
@@ -20,7 +21,7 @@ struct SyncQuery
 Schema syncSchema();
 Result<SyncQuery> syncParam(const QJsonObject &params);
 
-QJsonObject timeSyncBody(const SyncResult &result);
-QJsonObject cursorSyncBody(const SyncResult &result);
+JsonText timeSyncBody(const SyncResult &result);
+JsonText cursorSyncBody(const SyncResult &result);
 
 } // namespace linnet::phone

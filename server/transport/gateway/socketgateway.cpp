@@ -31,23 +31,14 @@ Error unproven()
     return {Error::Kind::Unauthenticated, Unproven, u"Authentication required"_s};
 }
 
-QByteArray jsonOf(const QJsonValue &value)
-{
-    if (value.isObject())
-        return QJsonDocument(value.toObject()).toJson(QJsonDocument::Compact);
-    if (value.isArray())
-        return QJsonDocument(value.toArray()).toJson(QJsonDocument::Compact);
-    const QByteArray inArray = QJsonDocument(QJsonArray{value}).toJson(QJsonDocument::Compact);
-    return inArray.sliced(1, inArray.size() - 2);
-}
-
 void acknowledge(const Ack &ack, const Dialect &dialect, const Result<Answer> &answer)
 {
     if (!ack)
         return;
-    const QJsonValue value = answer ? answer->body : dialect.errorAcknowledgement(answer.error());
+    const JsonText text =
+        answer ? answer->body.text() : toJsonText(dialect.errorAcknowledgement(answer.error()));
     Arguments arguments;
-    arguments.json = '[' + jsonOf(value) + ']';
+    arguments.json = '[' + text.utf8 + ']';
     arguments.isError = !answer;
     ack(arguments);
 }

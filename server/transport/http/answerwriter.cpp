@@ -73,7 +73,7 @@ net::Response AnswerWriter::toResponse(const Answer &answer) const
         auto response = fileResponse(*answer.file, m_method, m_headers);
         return response ? std::move(*response) : toResponse(response.error());
     }
-    net::Response response = jsonResponse(httpStatus(answer.outcome), jsonText(answer.body));
+    net::Response response = jsonResponse(httpStatus(answer.outcome), answer.body.text());
     const bool isRead = m_method == "GET" || m_method == "HEAD";
     const bool isAnonymous = !m_headers.contains("authorization") && !m_headers.contains("cookie");
     const bool isForAll = isRead && isAnonymous && m_row.endpoint.access == Access::Public;

@@ -3,9 +3,6 @@
 
 #include "server/transport/http/httpstatus.h"
 
-#include <QJsonArray>
-#include <QJsonDocument>
-
 namespace linnet {
 
 using namespace Qt::StringLiterals;
@@ -51,23 +48,12 @@ void addHeaders(net::Headers &headers, const Error &error)
 
 } // namespace
 
-QByteArray jsonText(const QJsonValue &value)
-{
-    if (value.isObject())
-        return QJsonDocument(value.toObject()).toJson(QJsonDocument::Compact);
-    if (value.isArray())
-        return QJsonDocument(value.toArray()).toJson(QJsonDocument::Compact);
-    // A document is an object or an array; anything else is written as the only element of one.
-    const QByteArray array = QJsonDocument(QJsonArray{value}).toJson(QJsonDocument::Compact);
-    return array.sliced(1, array.size() - 2);
-}
-
-net::Response jsonResponse(int status, const QByteArray &text)
+net::Response jsonResponse(int status, const JsonText &text)
 {
     net::Response response;
     response.status = status;
     response.headers.add("content-type", "application/json; charset=utf-8");
-    response.body = text;
+    response.body = text.utf8;
     return response;
 }
 
@@ -75,7 +61,7 @@ net::Response errorResponse(const Dialect &dialect, const Error &failure)
 {
     const Error error = dialect.translate(failure);
     net::Response response =
-        jsonResponse(httpStatus(error.kind), jsonText(dialect.errorBody(error)));
+        jsonResponse(httpStatus(error.kind), toJsonText(dialect.errorBody(error)));
     response.headers.add("cache-control", "no-store");
     addHeaders(response.headers, error);
     return response;

@@ -6,10 +6,7 @@
 
 namespace linnet {
 
-//! \return \p value as compact JSON text.
-QByteArray jsonText(const QJsonValue &value);
-
-net::Response jsonResponse(int status, const QByteArray &text);
+net::Response jsonResponse(int status, const JsonText &text);
 
 //! \return \p failure as clients of \p dialect read it, with what its kind asks for in the head.
 net::Response errorResponse(const Dialect &dialect, const Error &failure);

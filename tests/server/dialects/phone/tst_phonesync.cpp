@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/api/answerbody.h"
 #include "server/dialects/phone/phonesync.h"
 
 #include <QTest>
@@ -67,9 +68,9 @@ void PhoneSyncTest::answersWithCursorsOnlyWhereAsked()
     result.receipts.push_back(member);
 
     QCOMPARE(
-        timeSyncBody(result),
+        AnswerBody(timeSyncBody(result)).toObject(),
         (QJsonObject{{"success"_L1, true}, {"messages"_L1, QJsonArray()}, {"hasMore"_L1, true}}));
-    QCOMPARE(cursorSyncBody(result),
+    QCOMPARE(AnswerBody(cursorSyncBody(result)).toObject(),
              (QJsonObject{{"success"_L1, true},
                           {"messages"_L1, QJsonArray()},
                           {"hasMore"_L1, true},

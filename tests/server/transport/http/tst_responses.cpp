@@ -35,8 +35,6 @@ class ResponsesTest : public QObject
     Q_OBJECT
 
 private slots:
-    void writesAnyValue_data();
-    void writesAnyValue();
     void shapesErrorsAsTheDialect();
     void saysItAsTheDialectsClientsKnowIt();
     void saysHowToAuthenticate();
@@ -46,26 +44,6 @@ private slots:
 private:
     test::FixedDialect m_dialect{"one"_L1, {}};
 };
-
-void ResponsesTest::writesAnyValue_data()
-{
-    QTest::addColumn<QJsonValue>("value");
-    QTest::addColumn<QByteArray>("text");
-
-    QTest::newRow("object") << QJsonValue(QJsonObject{{u"a"_s, 1}}) << QByteArray(R"({"a":1})");
-    QTest::newRow("array") << QJsonValue(QJsonArray{1, u"b"_s}) << QByteArray(R"([1,"b"])");
-    QTest::newRow("string") << QJsonValue(u"a\"]"_s) << QByteArray(R"("a\"]")");
-    QTest::newRow("number") << QJsonValue(1.5) << QByteArray("1.5");
-    QTest::newRow("null") << QJsonValue(QJsonValue::Null) << QByteArray("null");
-    QTest::newRow("false") << QJsonValue(false) << QByteArray("false");
-}
-
-void ResponsesTest::writesAnyValue()
-{
-    QFETCH(QJsonValue, value);
-    QFETCH(QByteArray, text);
-    QCOMPARE(jsonText(value), text);
-}
 
 void ResponsesTest::shapesErrorsAsTheDialect()
 {
