@@ -23,7 +23,9 @@ struct JobLane
     std::atomic<quint64> done = 0;
     std::atomic<quint64> failed = 0; //!< Attempts, each of which is made again.
     std::atomic<quint64> dead = 0;
-    std::atomic<bool> isFailing = false; //!< The last attempt failed and is made again.
+    //! When the last attempt failed that is made again; zero: one succeeded since. What is final
+    //! says nothing of the peer: it may be the job's own fault.
+    std::atomic<Timestamp> failedAt = Timestamp();
 };
 
 } // namespace linnet

@@ -76,8 +76,12 @@ QCoro::Task<Result<>> JobRunner::tidy()
 std::vector<JobReport> JobRunner::report() const
 {
     std::vector<JobReport> reports;
-    for (const auto &lane : m_lanes)
-        reports.push_back({lane->kind, lane->done, lane->failed, lane->dead, lane->isFailing});
+    const Timestamp now = m_context.clock.now();
+    for (const auto &lane : m_lanes) {
+        // What is to be made again is made again before this is over.
+        const bool isFailing = lane->failedAt.load() + 2 * lane->policy.longestDelay > now;
+        reports.push_back({lane->kind, lane->done, lane->failed, lane->dead, isFailing});
+    }
     return reports;
 }
 

@@ -14,7 +14,7 @@ struct JobReport
     quint64 done = 0;
     quint64 failed = 0; //!< Attempts that are made again.
     quint64 dead = 0;
-    bool isFailing = false; //!< The last attempt failed and is made again.
+    bool isFailing = false; //!< Its peer was out of reach when it was last asked, not long ago.
 };
 
 //! \brief Does what services leave to be done after their commits: see JobStore.

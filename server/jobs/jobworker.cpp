@@ -129,7 +129,7 @@ JobWorker::Attempt JobWorker::perform(const Job &job)
     const Timestamp now = m_context.clock.now();
     if (outcome) {
         ++m_lane.done;
-        m_lane.isFailing = false;
+        m_lane.failedAt = Timestamp();
         return {job, {.state = Job::State::Done, .at = now, .dueAt = now, .error = {}}};
     }
     return {job, judge(job, outcome.error())};
@@ -155,8 +155,10 @@ JobSettlement JobWorker::judge(const Job &job, const Error &error)
     const QString reason = reasonOf(error);
     if (m_stop.stop_requested())
         return {.state = Job::State::Pending, .at = now, .dueAt = now, .error = reason};
-    m_lane.isFailing = isWorthAnotherTry(error);
-    if (!m_lane.isFailing || job.attempts >= m_lane.policy.attempts) {
+    const bool mayPass = isWorthAnotherTry(error);
+    if (mayPass)
+        m_lane.failedAt = now;
+    if (!mayPass || job.attempts >= m_lane.policy.attempts) {
         ++m_lane.dead;
         qCWarning(log).nospace().noquote()
             << m_lane.kind << " job " << job.id.value() << " is given up at attempt "

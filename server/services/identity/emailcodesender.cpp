@@ -19,7 +19,7 @@ QString templateOf(CodePurpose purpose)
 
 Mail toMail(const CodeMessage &message, Timestamp now)
 {
-    const auto minutes = std::chrono::floor<std::chrono::minutes>(message.lifetime);
+    const auto minutes = std::chrono::ceil<std::chrono::minutes>(message.lifetime);
     return {.to = message.to.value,
             .templateName = templateOf(message.reservation.code.purpose),
             .values = {{u"code"_s, message.code}, {u"minutes"_s, qint64(minutes.count())}},

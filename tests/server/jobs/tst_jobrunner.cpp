@@ -159,6 +159,7 @@ private slots:
     void doesWhatWasStoredBeforeItStarted();
     void triesAgainLater();
     void waitsAsLongAsItIsTold();
+    void knowsWhetherItsPeerIsOutOfReach();
     void givesUpWhatCannotSucceed();
     void givesUpAfterTooManyAttempts();
     void takesAnExceptionForAFailure();
@@ -236,6 +237,26 @@ void JobRunnerTest::waitsAsLongAsItIsTold()
 
     QTRY_VERIFY(!fixture.find(job).lastError.isEmpty());
     QCOMPARE(fixture.find(job).dueAt, fixture.clock.now() + 10min);
+}
+
+void JobRunnerTest::knowsWhetherItsPeerIsOutOfReach()
+{
+    ScriptedHandler handler;
+    handler.thenFail(outOfReach()).thenFail(unwanted());
+    Fixture fixture(handler);
+    fixture.start();
+    const auto isFailing = [&] { return fixture.runner->report().front().isFailing; };
+    QVERIFY(!isFailing());
+
+    const JobId job = fixture.add("one");
+    QTRY_VERIFY(isFailing());
+    QTRY_VERIFY(fixture.isIn(job, Job::State::Pending));
+    fixture.advance(10s);
+    QTRY_VERIFY(fixture.isIn(job, Job::State::Dead)); // Which says nothing of the peer.
+
+    QVERIFY(isFailing());
+    fixture.clock.advance(2h); // Nothing was left to be tried, so nobody knows.
+    QVERIFY(!isFailing());
 }
 
 void JobRunnerTest::givesUpWhatCannotSucceed()
