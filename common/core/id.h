@@ -59,6 +59,8 @@ using ConversationId = Id<struct ConversationTag>;
 using MessageId = Id<struct MessageTag>;
 using MediaId = Id<struct MediaTag>;
 using JobId = Id<struct JobTag>;
+using FriendshipId = Id<struct FriendshipTag>;
+using NotificationId = Id<struct NotificationTag>;
 
 } // namespace linnet
 

@@ -24,6 +24,8 @@ struct Conversation
     Timestamp updatedAt{}; //!< Of its newest message or change.
     qint64 lastSeq = 0; //!< Of its newest message; messages count from 1 without a gap.
     qint64 lastChange = 0; //!< Counts every change: messages, edits, deletions, receipts.
+    bool isClosed = false; //!< Of the two in a direct chat one blocks the other.
+    QString bio = {}; //!< What a group is about; empty for direct chats.
 };
 
 enum class Role { Member, Admin };

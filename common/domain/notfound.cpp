@@ -30,4 +30,14 @@ Error noSuchMedia()
     return {Error::Kind::NotFound, "media_not_found"_L1, u"File not found"_s};
 }
 
+Error noSuchFriendRequest()
+{
+    return {Error::Kind::NotFound, "friend_request_not_found"_L1, u"Friend request not found"_s};
+}
+
+Error noSuchNotification()
+{
+    return {Error::Kind::NotFound, "notification_not_found"_L1, u"Notification not found"_s};
+}
+
 } // namespace linnet

@@ -11,5 +11,7 @@ Error noSuchConversation();
 Error noSuchMember();
 Error noSuchMessage();
 Error noSuchMedia();
+Error noSuchFriendRequest();
+Error noSuchNotification();
 
 } // namespace linnet

@@ -24,6 +24,9 @@ public:
     //! \return NotFound unless \p viewer is a member, or was one.
     virtual Result<Conversation> find(ConversationId id, UserId viewer) = 0;
 
+    //! As above, for what concerns no viewer.
+    virtual Result<Conversation> locate(ConversationId id) = 0;
+
     //! The order of \p one and \p other does not matter.
     virtual Result<std::optional<Conversation>> findDirect(UserId one, UserId other) = 0;
 
@@ -34,7 +37,10 @@ public:
     //! Adds a group with its creator as administrator and \p others as members.
     virtual Result<> addGroup(const Conversation &group, const std::vector<UserId> &others) = 0;
 
-    //! Stores title, picture and time of change. \return how it is now.
+    //! A direct chat is closed while one blocks the other; nothing: it is open again.
+    virtual Result<> setClosed(ConversationId id, std::optional<Timestamp> at) = 0;
+
+    //! Stores title, picture, bio and time of change. \return how it is now.
     virtual Result<Conversation> update(const Conversation &conversation) = 0;
 
     //! \return what \p user is a member of, what changed last first, from after \p after.

@@ -56,7 +56,8 @@ public:
     virtual Result<std::vector<Conversation>> listUndelivered(UserId user, ConversationId after,
                                                               int limit) = 0;
 
-    //! \return everybody else who shares a conversation with \p user now, each once.
+    //! \return everybody else who shares a conversation with \p user now, each once, without those
+    //! whom they block or who block them.
     virtual Result<std::vector<UserId>> listCompany(UserId user) = 0;
 };
 

@@ -48,8 +48,9 @@ public:
 
     //! Gives \p draft the next place in its conversation and stores it. Its id, sender, client id
     //! and content are the caller's; a draft without a client id is always new.
-    //! \return NotFound if its sender is not a member now; what is stored if the sender used the
-    //! client id before for the same content; Conflict `client_id_reused` if for another.
+    //! \return NotFound if its sender is not a member now; Forbidden `conversation_closed` if one
+    //! of the two in a direct chat blocks the other; what is stored if the sender used the client
+    //! id before for the same content; Conflict `client_id_reused` if for another.
     virtual Result<AppendedMessage> append(const Message &draft) = 0;
 
     //! \return NotFound if \p viewer may not see it.

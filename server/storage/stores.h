@@ -2,11 +2,14 @@
 #pragma once
 
 #include "server/storage/accountstore.h"
+#include "server/storage/blockstore.h"
 #include "server/storage/conversationstore.h"
+#include "server/storage/friendstore.h"
 #include "server/storage/jobstore.h"
 #include "server/storage/mediastore.h"
 #include "server/storage/memberstore.h"
 #include "server/storage/messagestore.h"
+#include "server/storage/notificationstore.h"
 #include "server/storage/onetimecodestore.h"
 #include "server/storage/passwordstore.h"
 #include "server/storage/refreshtokenstore.h"
@@ -27,6 +30,9 @@ struct Stores
     MessageStore &messages;
     MediaStore &media;
     JobStore &jobs;
+    FriendStore &friends;
+    BlockStore &blocks;
+    NotificationStore &notifications;
 };
 
 } // namespace linnet

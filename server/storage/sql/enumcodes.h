@@ -3,6 +3,7 @@
 
 #include "common/domain/conversation.h"
 #include "common/domain/message.h"
+#include "common/domain/notification.h"
 #include "server/storage/jobstore.h"
 #include "server/storage/onetimecodestore.h"
 
@@ -50,6 +51,24 @@ struct EnumCodes<Job::State>
 {
     static constexpr std::array list{Job::State::Pending, Job::State::Running, Job::State::Done,
                                      Job::State::Dead};
+};
+
+template <>
+struct EnumCodes<FriendshipState>
+{
+    static constexpr std::array list{FriendshipState::Pending, FriendshipState::Accepted,
+                                     FriendshipState::Declined, FriendshipState::Withdrawn,
+                                     FriendshipState::Removed};
+};
+
+template <>
+struct EnumCodes<NotificationKind>
+{
+    static constexpr std::array list{
+        NotificationKind::FriendRequest,  NotificationKind::FriendAccepted,
+        NotificationKind::FriendDeclined, NotificationKind::AddedToGroup,
+        NotificationKind::Mention,        NotificationKind::Message,
+        NotificationKind::SignIn,         NotificationKind::Security};
 };
 
 template <typename Enum>

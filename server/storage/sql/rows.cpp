@@ -15,7 +15,9 @@ Conversation toConversation(const SqlRow &row, int first)
             .createdAt = row.time(first + 5),
             .updatedAt = row.time(first + 6),
             .lastSeq = row.integer(first + 7),
-            .lastChange = row.integer(first + 8)};
+            .lastChange = row.integer(first + 8),
+            .isClosed = !row.isNull(first + 10),
+            .bio = row.text(first + 9)};
 }
 
 Member toMember(const SqlRow &row, int first)

@@ -14,7 +14,7 @@ namespace linnet {
 // clang-format off
 #define LINNET_CONVERSATION_COLUMNS(c) \
     c "id, " c "kind, " c "title, " c "avatar_url, " c "created_by, " c "created_at, " \
-    c "updated_at, " c "last_seq, " c "last_change"
+    c "updated_at, " c "last_seq, " c "last_change, " c "bio, " c "closed_at"
 
 #define LINNET_MEMBER_COLUMNS(mb) \
     mb "conversation_id, " mb "user_id, " mb "role, " mb "joined_at, " mb "joined_seq, " \
@@ -30,7 +30,7 @@ namespace linnet {
     a "status_text, " a "bio, " a "email_verified_at, " a "created_at, " a "updated_at"
 // clang-format on
 
-constexpr int ConversationColumns = 9;
+constexpr int ConversationColumns = 11;
 constexpr int MemberColumns = 9;
 constexpr int MessageColumns = 15;
 constexpr int UserColumns = 11;

@@ -108,10 +108,15 @@ Result<std::vector<User>> SqlAccountStore::search(const AccountSearch &search)
     return Statement(m_connection, "SELECT " LINNET_USER_COLUMNS("") R"(
         FROM account
         WHERE id > ? AND id <> ?
+              AND NOT EXISTS (SELECT 1 FROM block
+                              WHERE blocker_id = account.id AND blocked_id = ?)
+              AND NOT EXISTS (SELECT 1 FROM block
+                              WHERE blocker_id = ? AND blocked_id = account.id)
               AND (search_name LIKE ? ESCAPE '\' OR phone LIKE ? ESCAPE '\'
                    OR lower(username) LIKE ? ESCAPE '\' OR email = ?)
         ORDER BY id LIMIT ?)")
-        .bind(search.after, search.except, pattern, pattern, pattern, text, search.limit)
+        .bind(search.after, search.except, search.except, search.except, pattern, pattern, pattern,
+              text, search.limit)
         .fetch(userOf);
 }
 

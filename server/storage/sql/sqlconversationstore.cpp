@@ -53,6 +53,22 @@ Result<Conversation> SqlConversationStore::find(ConversationId id, UserId viewer
                     noSuchConversation());
 }
 
+Result<Conversation> SqlConversationStore::locate(ConversationId id)
+{
+    return required(Statement(m_connection, "SELECT " LINNET_CONVERSATION_COLUMNS("") R"(
+        FROM conversation WHERE id = ?)")
+                        .bind(id)
+                        .one(conversationOf),
+                    noSuchConversation());
+}
+
+Result<> SqlConversationStore::setClosed(ConversationId id, std::optional<Timestamp> at)
+{
+    return done(Statement(m_connection, "UPDATE conversation SET closed_at = ? WHERE id = ?")
+                    .bind(at, id)
+                    .run());
+}
+
 Result<std::optional<Conversation>> SqlConversationStore::findDirect(UserId one, UserId other)
 {
     return Statement(m_connection, "SELECT " LINNET_CONVERSATION_COLUMNS("") R"(
@@ -97,11 +113,12 @@ Result<Conversation> SqlConversationStore::update(const Conversation &conversati
     const Timestamp at = conversation.updatedAt;
     return required(Statement(m_connection, R"(
         UPDATE conversation
-        SET title = ?, avatar_url = ?, last_change = last_change + 1,
+        SET title = ?, avatar_url = ?, bio = ?, last_change = last_change + 1,
             updated_at = CASE WHEN updated_at > ? THEN updated_at ELSE ? END
         WHERE id = ?
         RETURNING )" LINNET_CONVERSATION_COLUMNS(""))
-                        .bind(conversation.title, conversation.avatarUrl, at, at, conversation.id)
+                        .bind(conversation.title, conversation.avatarUrl, conversation.bio, at, at,
+                              conversation.id)
                         .one(conversationOf),
                     noSuchConversation());
 }
@@ -136,15 +153,16 @@ Result<std::vector<ConversationView>> SqlConversationStore::list(
 Result<bool> SqlConversationStore::insert(const Conversation &conversation,
                                           const std::optional<QString> &directKey)
 {
-    const auto added = Statement(m_connection, R"(
-        INSERT INTO conversation (id, kind, title, avatar_url, direct_key, created_by, created_at,
-                                  updated_at, last_change)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, 1)
+    const auto added =
+        Statement(m_connection, R"(
+        INSERT INTO conversation (id, kind, title, avatar_url, bio, direct_key, created_by,
+                                  created_at, updated_at, last_change)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 1)
         ON CONFLICT (direct_key) DO NOTHING)")
-                           .bind(conversation.id, toCode(conversation.kind), conversation.title,
-                                 conversation.avatarUrl, directKey, conversation.createdBy,
-                                 conversation.createdAt, conversation.updatedAt)
-                           .run();
+            .bind(conversation.id, toCode(conversation.kind), conversation.title,
+                  conversation.avatarUrl, conversation.bio, directKey, conversation.createdBy,
+                  conversation.createdAt, conversation.updatedAt)
+            .run();
     if (!added)
         return added.error();
     return *added > 0;

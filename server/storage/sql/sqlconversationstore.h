@@ -15,6 +15,8 @@ public:
     {}
 
     Result<Conversation> find(ConversationId id, UserId viewer) override;
+    Result<Conversation> locate(ConversationId id) override;
+    Result<> setClosed(ConversationId id, std::optional<Timestamp> at) override;
     Result<std::optional<Conversation>> findDirect(UserId one, UserId other) override;
     Result<Conversation> addDirect(const Conversation &conversation, UserId other) override;
     Result<> addGroup(const Conversation &group, const std::vector<UserId> &others) override;

@@ -54,7 +54,9 @@ Result<qint64> readHighestId(SqlConnection &connection)
             SELECT max(id) FROM conversation UNION ALL
             SELECT max(id) FROM message UNION ALL
             SELECT max(id) FROM media UNION ALL
-            SELECT max(id) FROM job) AS newest)")
+            SELECT max(id) FROM job UNION ALL
+            SELECT max(id) FROM friendship UNION ALL
+            SELECT max(id) FROM notification) AS newest)")
                              .one([](const SqlRow &row) { return row.integer(0); });
     if (!highest)
         return highest.error();

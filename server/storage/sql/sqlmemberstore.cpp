@@ -205,8 +205,12 @@ Result<std::vector<UserId>> SqlMemberStore::listCompany(UserId user)
         FROM member mine
         JOIN member other ON other.conversation_id = mine.conversation_id
         WHERE mine.user_id = ? AND mine.left_seq IS NULL
-          AND other.user_id <> mine.user_id AND other.left_seq IS NULL)")
-        .bind(user)
+          AND other.user_id <> mine.user_id AND other.left_seq IS NULL
+        EXCEPT
+        SELECT blocked_id FROM block WHERE blocker_id = ?
+        EXCEPT
+        SELECT blocker_id FROM block WHERE blocked_id = ?)")
+        .bind(user, user, user)
         .fetch([](const SqlRow &row) { return row.id<UserId>(0); });
 }
 

@@ -49,6 +49,12 @@ Error clientIdReused()
             u"This client id was used for another message."_s};
 }
 
+Error conversationClosed()
+{
+    return {Error::Kind::Forbidden, "conversation_closed"_L1,
+            u"You cannot send messages to this conversation"_s};
+}
+
 Message messageOf(const SqlRow &row)
 {
     return toMessage(row);
@@ -64,6 +70,7 @@ struct SqlMessageStore::Place
     Timestamp notBefore{};
     qint64 ownUnread = 0;
     qint64 unread = 0; //!< Of others.
+    bool isClosed = false;
 };
 
 Result<AppendedMessage> SqlMessageStore::append(const Message &draft)
@@ -71,6 +78,8 @@ Result<AppendedMessage> SqlMessageStore::append(const Message &draft)
     const auto place = nextPlace(draft);
     if (!place)
         return findSent(draft, place.error());
+    if (place->isClosed)
+        return findSent(draft, conversationClosed());
     Message message = draft;
     message.seq = place->seq;
     message.changeSeq = place->changeSeq;
@@ -90,7 +99,8 @@ Result<AppendedMessage> SqlMessageStore::append(const Message &draft)
 Result<SqlMessageStore::Place> SqlMessageStore::nextPlace(const Message &draft)
 {
     return required(Statement(m_connection, R"(
-        SELECT c.last_seq, c.last_change, c.updated_at, mb.read_seq, mb.own_unread
+        SELECT c.last_seq, c.last_change, c.updated_at, mb.read_seq, mb.own_unread,
+               c.closed_at
         FROM member mb
         JOIN conversation c ON c.id = mb.conversation_id
         WHERE mb.conversation_id = ? AND mb.user_id = ? AND mb.left_seq IS NULL)")
@@ -101,7 +111,8 @@ Result<SqlMessageStore::Place> SqlMessageStore::nextPlace(const Message &draft)
                                          .changeSeq = row.integer(1) + 1,
                                          .notBefore = row.time(2),
                                          .ownUnread = row.integer(4),
-                                         .unread = last - row.integer(3) - row.integer(4)};
+                                         .unread = last - row.integer(3) - row.integer(4),
+                                         .isClosed = !row.isNull(5)};
                         }),
                     noSuchConversation());
 }
@@ -149,7 +160,9 @@ Result<> SqlMessageStore::count(const Message &message, const Place &place)
 //! \return what the sender stored under the client id before, or \p missing.
 Result<AppendedMessage> SqlMessageStore::findSent(const Message &draft, const Error &missing)
 {
-    if (draft.clientId.isEmpty() || missing.kind != Error::Kind::NotFound)
+    const bool isRefusal =
+        missing.kind == Error::Kind::NotFound || missing.kind == Error::Kind::Forbidden;
+    if (draft.clientId.isEmpty() || !isRefusal)
         return missing;
     struct Sent
     {

@@ -2,11 +2,14 @@
 #pragma once
 
 #include "server/storage/sql/sqlaccountstore.h"
+#include "server/storage/sql/sqlblockstore.h"
 #include "server/storage/sql/sqlconversationstore.h"
+#include "server/storage/sql/sqlfriendstore.h"
 #include "server/storage/sql/sqljobstore.h"
 #include "server/storage/sql/sqlmediastore.h"
 #include "server/storage/sql/sqlmemberstore.h"
 #include "server/storage/sql/sqlmessagestore.h"
+#include "server/storage/sql/sqlnotificationstore.h"
 #include "server/storage/sql/sqlonetimecodestore.h"
 #include "server/storage/sql/sqlpasswordstore.h"
 #include "server/storage/sql/sqlrefreshtokenstore.h"
@@ -30,6 +33,9 @@ public:
         , m_messages(connection)
         , m_media(connection)
         , m_jobs(connection)
+        , m_friends(connection)
+        , m_blocks(connection)
+        , m_notifications(connection)
     {}
     SqlStores(const SqlStores &) = delete;
     SqlStores &operator=(const SqlStores &) = delete;
@@ -50,6 +56,9 @@ private:
     SqlMessageStore m_messages;
     SqlMediaStore m_media;
     SqlJobStore m_jobs;
+    SqlFriendStore m_friends;
+    SqlBlockStore m_blocks;
+    SqlNotificationStore m_notifications;
     Stores m_all{.accounts = m_accounts,
                  .sessions = m_sessions,
                  .refreshTokens = m_refreshTokens,
@@ -59,7 +68,10 @@ private:
                  .members = m_members,
                  .messages = m_messages,
                  .media = m_media,
-                 .jobs = m_jobs};
+                 .jobs = m_jobs,
+                 .friends = m_friends,
+                 .blocks = m_blocks,
+                 .notifications = m_notifications};
 };
 
 } // namespace linnet

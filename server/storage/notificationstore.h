@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "common/core/result.h"
+#include "common/domain/notification.h"
+
+#include <limits>
+#include <vector>
+
+namespace linnet {
+
+//! \brief Which page of a user's notifications.
+struct NotificationPage
+{
+    enum class Which { All, Unread };
+
+    UserId user;
+    Which which = Which::All;
+    NotificationId before{std::numeric_limits<qint64>::max()};
+    int limit = 50;
+};
+
+//! \brief Which notifications of a user are to be read, or unread again.
+struct NotificationMark
+{
+    UserId user;
+    std::optional<std::vector<NotificationId>> ids; //!< Nothing: all of them.
+    std::optional<Timestamp> readAt; //!< Nothing: unread.
+};
+
+class NotificationStore
+{
+public:
+    virtual ~NotificationStore() = default;
+
+    virtual Result<> add(const Notification &notification) = 0;
+
+    //! \return NotFound unless it is for \p user.
+    virtual Result<Notification> find(NotificationId id, UserId user) = 0;
+
+    //! \return the unread one that tells \p user of messages in \p conversation, if there is one.
+    virtual Result<std::optional<Notification>> findUnread(UserId user,
+                                                           ConversationId conversation) = 0;
+
+    //! \return a page, newest first.
+    virtual Result<std::vector<NotificationView>> list(const NotificationPage &page) = 0;
+
+    virtual Result<qint64> countUnread(UserId user) = 0;
+
+    //! \return those that changed. What is not the user's is left out.
+    virtual Result<std::vector<NotificationId>> mark(const NotificationMark &mark) = 0;
+
+    //! \return those of \p user that are about \p friendship.
+    virtual Result<std::vector<NotificationId>> listAbout(UserId user, FriendshipId friendship) = 0;
+    virtual Result<> removeAbout(UserId user, FriendshipId friendship) = 0;
+
+    //! Removes what is more than \p most of a user's: read ones first, the oldest first.
+    virtual Result<> prune(UserId user, int most) = 0;
+};
+
+} // namespace linnet

@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/storage/sql/sqlnotificationstore.h"
+
+#include "common/domain/notfound.h"
+#include "server/storage/sql/enumcodes.h"
+#include "server/storage/sql/outcome.h"
+#include "server/storage/sql/rows.h"
+#include "server/storage/sql/statement.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+
+namespace linnet {
+
+namespace {
+
+// clang-format off
+#define LINNET_NOTIFICATION_COLUMNS(n) \
+    n "id, " n "user_id, " n "kind, " n "actor_id, " n "friendship_id, " n "conversation_id, " \
+    n "message_id, " n "data, " n "created_at, " n "read_at"
+
+#define LINNET_NOTIFICATION_VIEW \
+    "SELECT " LINNET_NOTIFICATION_COLUMNS("n.") ", f.state, " LINNET_USER_COLUMNS("a.") \
+    " FROM notification n" \
+    " LEFT JOIN friendship f ON f.id = n.friendship_id" \
+    " LEFT JOIN account a ON a.id = n.actor_id "
+// clang-format on
+
+constexpr int NotificationColumns = 10;
+
+QString toText(const QJsonObject &object)
+{
+    return QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact));
+}
+
+template <typename AnyId>
+std::optional<AnyId> optionalId(const SqlRow &row, int column)
+{
+    return row.isNull(column) ? std::nullopt : std::optional(row.id<AnyId>(column));
+}
+
+Notification notificationOf(const SqlRow &row)
+{
+    return {.id = row.id<NotificationId>(0),
+            .user = row.id<UserId>(1),
+            .kind = fromCode<NotificationKind>(row.number(2)),
+            .actor = optionalId<UserId>(row, 3),
+            .friendship = optionalId<FriendshipId>(row, 4),
+            .conversation = optionalId<ConversationId>(row, 5),
+            .message = optionalId<MessageId>(row, 6),
+            .data = QJsonDocument::fromJson(row.text(7).toUtf8()).object(),
+            .createdAt = row.time(8),
+            .readAt = row.optionalTime(9)};
+}
+
+NotificationView viewOf(const SqlRow &row)
+{
+    constexpr int State = NotificationColumns;
+    constexpr int Actor = State + 1;
+    NotificationView view{notificationOf(row), std::nullopt, std::nullopt};
+    if (!row.isNull(State))
+        view.friendship = fromCode<FriendshipState>(row.number(State));
+    if (!row.isNull(Actor))
+        view.actor = toUser(row, Actor);
+    return view;
+}
+
+NotificationId idOf(const SqlRow &row)
+{
+    return row.id<NotificationId>(0);
+}
+
+QString toJsonArray(const std::vector<NotificationId> &ids)
+{
+    QJsonArray array;
+    for (const NotificationId id : ids)
+        array.append(id.toString());
+    return QString::fromUtf8(QJsonDocument(array).toJson(QJsonDocument::Compact));
+}
+
+} // namespace
+
+Result<> SqlNotificationStore::add(const Notification &notification)
+{
+    return done(Statement(m_connection, R"(
+        INSERT INTO notification (id, user_id, kind, actor_id, friendship_id, conversation_id,
+                                  message_id, data, created_at, read_at)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?))")
+                    .bind(notification.id, notification.user, toCode(notification.kind),
+                          notification.actor, notification.friendship, notification.conversation,
+                          notification.message, toText(notification.data), notification.createdAt,
+                          notification.readAt)
+                    .run());
+}
+
+Result<Notification> SqlNotificationStore::find(NotificationId id, UserId user)
+{
+    return required(Statement(m_connection, "SELECT " LINNET_NOTIFICATION_COLUMNS("") R"(
+        FROM notification WHERE id = ? AND user_id = ?)")
+                        .bind(id, user)
+                        .one(notificationOf),
+                    noSuchNotification());
+}
+
+Result<std::optional<Notification>> SqlNotificationStore::findUnread(UserId user,
+                                                                     ConversationId conversation)
+{
+    return Statement(m_connection, "SELECT " LINNET_NOTIFICATION_COLUMNS("") R"(
+        FROM notification
+        WHERE user_id = ? AND read_at IS NULL AND conversation_id = ? AND kind = ?
+        ORDER BY id DESC LIMIT 1)")
+        .bind(user, conversation, toCode(NotificationKind::Message))
+        .one(notificationOf);
+}
+
+Result<std::vector<NotificationView>> SqlNotificationStore::list(const NotificationPage &page)
+{
+    if (page.which == NotificationPage::Which::Unread)
+        return Statement(m_connection, LINNET_NOTIFICATION_VIEW R"(
+            WHERE n.user_id = ? AND n.read_at IS NULL AND n.id < ? ORDER BY n.id DESC LIMIT ?)")
+            .bind(page.user, page.before, page.limit)
+            .fetch(viewOf);
+    return Statement(m_connection, LINNET_NOTIFICATION_VIEW R"(
+        WHERE n.user_id = ? AND n.id < ? ORDER BY n.id DESC LIMIT ?)")
+        .bind(page.user, page.before, page.limit)
+        .fetch(viewOf);
+}
+
+Result<qint64> SqlNotificationStore::countUnread(UserId user)
+{
+    const auto counted = Statement(m_connection, R"(
+        SELECT count(*) FROM notification WHERE user_id = ? AND read_at IS NULL)")
+                             .bind(user)
+                             .one([](const SqlRow &row) { return row.integer(0); });
+    if (!counted)
+        return counted.error();
+    return counted->value_or(0);
+}
+
+Result<std::vector<NotificationId>> SqlNotificationStore::mark(const NotificationMark &mark)
+{
+    // What is as it shall be already is not touched.
+    if (!mark.ids)
+        return Statement(m_connection, R"(
+            UPDATE notification SET read_at = ?
+            WHERE user_id = ? AND (read_at IS NULL) <> (CAST(? AS INTEGER) = 0) RETURNING id)")
+            .bind(mark.readAt, mark.user, mark.readAt.has_value())
+            .fetch(idOf);
+    return Statement(m_connection, R"(
+        UPDATE notification SET read_at = ?
+        WHERE user_id = ? AND (read_at IS NULL) <> (CAST(? AS INTEGER) = 0)
+              AND id IN (SELECT CAST(value AS INTEGER) FROM json_each(?))
+        RETURNING id)")
+        .bind(mark.readAt, mark.user, mark.readAt.has_value(), toJsonArray(*mark.ids))
+        .fetch(idOf);
+}
+
+Result<std::vector<NotificationId>> SqlNotificationStore::listAbout(UserId user,
+                                                                    FriendshipId friendship)
+{
+    return Statement(m_connection, R"(
+        SELECT id FROM notification WHERE friendship_id = ? AND user_id = ? ORDER BY id)")
+        .bind(friendship, user)
+        .fetch(idOf);
+}
+
+Result<> SqlNotificationStore::removeAbout(UserId user, FriendshipId friendship)
+{
+    return done(Statement(m_connection, R"(
+        DELETE FROM notification WHERE friendship_id = ? AND user_id = ?)")
+                    .bind(friendship, user)
+                    .run());
+}
+
+Result<> SqlNotificationStore::prune(UserId user, int most)
+{
+    constexpr int AtOnce = 100;
+    return done(Statement(m_connection, R"(
+        DELETE FROM notification WHERE id IN (
+            SELECT id FROM notification WHERE user_id = ?
+            ORDER BY CASE WHEN read_at IS NULL THEN 0 ELSE 1 END, id DESC LIMIT ? OFFSET ?))")
+                    .bind(user, AtOnce, most)
+                    .run());
+}
+
+} // namespace linnet

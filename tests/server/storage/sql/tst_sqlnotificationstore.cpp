@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/storage/sql/sqlnotificationstore.h"
+#include "tests/support/teststorage.h"
+
+#include <QTest>
+
+using namespace linnet;
+using namespace Qt::StringLiterals;
+
+class SqlNotificationStoreTest : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init();
+    void cleanup() { m_stores.reset(); }
+
+    void keepsAllOfANotification();
+    void isOfOneUserOnly();
+    void showsWhatARequestHasBecome();
+    void listsPagesAndUnreadOnes();
+    void marksSomeOrAll();
+    void removesWhatIsAboutARequest();
+    void prunesTheOldestReadOnesFirst();
+
+private:
+    NotificationStore &notifications() { return (*m_stores)->notifications; }
+
+    Notification add(qint64 id, bool isRead = false)
+    {
+        Notification notification;
+        notification.id = NotificationId(id);
+        notification.user = UserId(1);
+        notification.createdAt = test::at(id);
+        if (isRead)
+            notification.readAt = test::at(id);
+        if (!notifications().add(notification))
+            qFatal("not stored");
+        return notification;
+    }
+
+    std::vector<qint64> ids(const NotificationPage &page)
+    {
+        std::vector<qint64> found;
+        const auto views = notifications().list(page);
+        for (const NotificationView &view : *views)
+            found.push_back(view.notification.id.value());
+        return found;
+    }
+
+    std::unique_ptr<test::TestStores> m_stores;
+};
+
+void SqlNotificationStoreTest::init()
+{
+    m_stores = std::make_unique<test::TestStores>();
+    for (const qint64 id : {1, 2})
+        test::addUser(**m_stores, UserId(id));
+}
+
+void SqlNotificationStoreTest::keepsAllOfANotification()
+{
+    Notification notification{.id = NotificationId(7),
+                              .user = UserId(1),
+                              .kind = NotificationKind::AddedToGroup,
+                              .actor = UserId(2),
+                              .friendship = FriendshipId(8),
+                              .conversation = ConversationId(9),
+                              .message = MessageId(10),
+                              .data = {{u"title"_s, u"Täm\""_s}},
+                              .createdAt = test::at(3),
+                              .readAt = test::at(4)};
+    QVERIFY(notifications().add(notification));
+    const auto views = notifications().list({.user = UserId(1)});
+    QCOMPARE(views->size(), 1u);
+    const Notification &found = views->front().notification;
+    QCOMPARE(found.kind, NotificationKind::AddedToGroup);
+    QVERIFY(found.actor == UserId(2) && found.friendship == FriendshipId(8));
+    QVERIFY(found.conversation == ConversationId(9) && found.message == MessageId(10));
+    QCOMPARE(found.data, notification.data);
+    QCOMPARE(found.createdAt, test::at(3));
+    QVERIFY(found.readAt == test::at(4));
+    QCOMPARE(views->front().actor->displayName, u"User 2"_s);
+    QVERIFY(!views->front().friendship);
+}
+
+void SqlNotificationStoreTest::isOfOneUserOnly()
+{
+    add(7);
+    QVERIFY(notifications().find(NotificationId(7), UserId(1)));
+    QCOMPARE(notifications().find(NotificationId(7), UserId(2)).error().kind,
+             Error::Kind::NotFound);
+    QVERIFY(notifications().list({.user = UserId(2)})->empty());
+    const NotificationMark foreign{UserId(2), std::vector{NotificationId(7)}, test::at(1)};
+    QVERIFY(notifications().mark(foreign)->empty());
+    QCOMPARE(*notifications().countUnread(UserId(1)), 1);
+}
+
+void SqlNotificationStoreTest::showsWhatARequestHasBecome()
+{
+    QVERIFY((*m_stores)->friends.put({.id = FriendshipId(8),
+                                      .from = UserId(2),
+                                      .to = UserId(1),
+                                      .state = FriendshipState::Declined,
+                                      .createdAt = {},
+                                      .changedAt = {}}));
+    Notification notification = add(7);
+    notification.id = NotificationId(9);
+    notification.friendship = FriendshipId(8);
+    QVERIFY(notifications().add(notification));
+    const auto views = notifications().list({.user = UserId(1)});
+    QVERIFY(views->front().friendship == FriendshipState::Declined);
+}
+
+void SqlNotificationStoreTest::listsPagesAndUnreadOnes()
+{
+    for (const qint64 id : {11, 12, 13, 14})
+        add(id, id == 13);
+    NotificationPage page{.user = UserId(1), .limit = 3};
+    QCOMPARE(ids(page), (std::vector<qint64>{14, 13, 12}));
+    page.before = NotificationId(12);
+    QCOMPARE(ids(page), (std::vector<qint64>{11}));
+    QCOMPARE(ids({.user = UserId(1), .which = NotificationPage::Which::Unread}),
+             (std::vector<qint64>{14, 12, 11}));
+}
+
+void SqlNotificationStoreTest::marksSomeOrAll()
+{
+    for (const qint64 id : {11, 12, 13})
+        add(id);
+    NotificationMark mark{UserId(1), std::vector{NotificationId(12), NotificationId(99)},
+                          test::at(5)};
+    QCOMPARE(*notifications().mark(mark), std::vector{NotificationId(12)});
+    QVERIFY(notifications().mark(mark)->empty()); // It was read already.
+    mark.ids.reset();
+    QCOMPARE(notifications().mark(mark)->size(), 2u);
+    QCOMPARE(*notifications().countUnread(UserId(1)), 0);
+    mark.readAt.reset();
+    mark.ids = {NotificationId(11)};
+    QCOMPARE(*notifications().mark(mark), std::vector{NotificationId(11)});
+    QCOMPARE(*notifications().countUnread(UserId(1)), 1);
+}
+
+void SqlNotificationStoreTest::removesWhatIsAboutARequest()
+{
+    Notification notification = add(7);
+    notification.id = NotificationId(9);
+    notification.friendship = FriendshipId(8);
+    QVERIFY(notifications().add(notification));
+    QCOMPARE(*notifications().listAbout(UserId(1), FriendshipId(8)),
+             std::vector{NotificationId(9)});
+    QVERIFY(notifications().removeAbout(UserId(2), FriendshipId(8)));
+    QVERIFY(notifications().find(NotificationId(9), UserId(1)));
+    QVERIFY(notifications().removeAbout(UserId(1), FriendshipId(8)));
+    QVERIFY(!notifications().find(NotificationId(9), UserId(1)));
+}
+
+void SqlNotificationStoreTest::prunesTheOldestReadOnesFirst()
+{
+    for (const qint64 id : {11, 12, 13, 14, 15})
+        add(id, id == 12 || id == 14);
+    QVERIFY(notifications().prune(UserId(1), 4));
+    QCOMPARE(ids({.user = UserId(1)}), (std::vector<qint64>{15, 14, 13, 11}));
+    QVERIFY(notifications().prune(UserId(1), 2));
+    QCOMPARE(ids({.user = UserId(1)}), (std::vector<qint64>{15, 13}));
+}
+
+QTEST_GUILESS_MAIN(SqlNotificationStoreTest)
+#include "tst_sqlnotificationstore.moc"
