@@ -3,9 +3,11 @@
 
 #include "common/domain/conversation.h"
 #include "common/domain/message.h"
+#include "common/domain/notification.h"
 #include "common/domain/user.h"
 
 #include <memory>
+#include <optional>
 #include <variant>
 #include <vector>
 
@@ -79,9 +81,39 @@ struct SessionRevoked
     UserId user;
 };
 
+//! \brief A friend request was made, or something became of it: see its state.
+struct FriendshipChanged
+{
+    Friendship friendship;
+    User actor; //!< Which of the two did it.
+};
+
+//! \brief Somebody blocked somebody, or no longer does. The blocked one is never in the audience.
+struct BlockChanged
+{
+    UserId blocker;
+    UserId blocked;
+    bool isBlocked = false;
+    std::optional<ConversationId> direct; //!< Their chat, if they have one.
+};
+
+struct NotificationAdded
+{
+    NotificationView view;
+};
+
+//! \brief A user read notifications, or wants to see them as unread again.
+struct NotificationsRead
+{
+    std::vector<NotificationId> ids;
+    bool isRead = true;
+    qint64 unread = 0; //!< How many are left.
+};
+
 using EventPayload =
     std::variant<MessageAdded, MessageSent, StatusChanged, TypingChanged, PresenceChanged,
-                 OnlineListChanged, ConversationChanged, ProfileChanged, SessionRevoked>;
+                 OnlineListChanged, ConversationChanged, ProfileChanged, SessionRevoked,
+                 FriendshipChanged, BlockChanged, NotificationAdded, NotificationsRead>;
 
 //! \brief Something that happened, and whom it concerns.
 struct Event

@@ -2,6 +2,7 @@
 #include "server/dialects/phone/phoneevents.h"
 
 #include "server/dialects/phone/phonecodec.h"
+#include "server/dialects/phone/phonepeoplecodec.h"
 
 using namespace Qt::StringLiterals;
 
@@ -106,6 +107,26 @@ Events encodePayload(const ProfileChanged &)
 Events encodePayload(const SessionRevoked &)
 {
     return {};
+}
+
+Events encodePayload(const FriendshipChanged &changed)
+{
+    return {socketEvent("friend:changed", friendEvent(changed))};
+}
+
+Events encodePayload(const BlockChanged &changed)
+{
+    return {socketEvent("block:changed", blockEvent(changed))};
+}
+
+Events encodePayload(const NotificationAdded &added)
+{
+    return {socketEvent("notification:new", notificationObject(added.view))};
+}
+
+Events encodePayload(const NotificationsRead &read)
+{
+    return {socketEvent("notification:read", readEvent(read))};
 }
 
 } // namespace

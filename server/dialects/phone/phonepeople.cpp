@@ -112,7 +112,7 @@ QCoro::Task<Result<Answer>> PhonePeopleApi::show(Call call)
     const auto id = userParam(call.params, "userId"_L1);
     if (!id)
         co_return id.error();
-    const auto user = co_await m_people.find(*id);
+    const auto user = co_await m_people.show(call.caller.user, *id);
     if (!user)
         co_return user.error();
     co_return userAnswer(*user);

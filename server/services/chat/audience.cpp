@@ -16,7 +16,11 @@ using Users = std::shared_ptr<const std::vector<UserId>>;
 
 Users usersFor(const Roster &roster, UserId member)
 {
-    return roster.find(member) ? roster.users() : nullptr;
+    if (!roster.find(member))
+        return nullptr;
+    if (roster.traits().isClosed)
+        return std::make_shared<const std::vector<UserId>>(1, member);
+    return roster.users();
 }
 
 } // namespace

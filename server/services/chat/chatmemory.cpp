@@ -10,6 +10,9 @@ ChatMemory::ChatMemory(EventBus &bus)
             rosters.forget(changed->conversation.id);
         else if (const auto *profile = std::get_if<ProfileChanged>(&event->payload))
             profiles.forget(profile->user.id);
+        else if (const auto *block = std::get_if<BlockChanged>(&event->payload);
+                 block && block->direct)
+            rosters.forget(*block->direct);
     });
 }
 

@@ -5,13 +5,39 @@
 #include "server/bus/eventbus.h"
 #include "server/services/chat/audience.h"
 #include "server/services/chat/chatmemory.h"
+#include "server/services/chat/contactrules.h"
 #include "server/storage/database.h"
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
 namespace linnet {
 
 namespace {
+
+void leaveTheName(User &user)
+{
+    user.avatarUrl.clear();
+    user.statusText.clear();
+    user.bio.clear();
+}
+
+//! Of somebody who blocks one, and of whom one blocks, only the name is left.
+void hideWhoIsBlocked(ConversationView &view)
+{
+    if (view.conversation.isClosed && view.other)
+        leaveTheName(*view.other);
+}
+
+void hideWhoIsBlocked(ConversationDetails &details, UserId viewer)
+{
+    hideWhoIsBlocked(details.view);
+    for (MemberView &member : details.members) {
+        if (details.view.conversation.isClosed && member.user.id != viewer)
+            leaveTheName(member.user);
+    }
+}
 
 Result<std::vector<ConversationDetails>> readDetails(Stores &stores, UserId user)
 {
@@ -28,6 +54,7 @@ Result<std::vector<ConversationDetails>> readDetails(Stores &stores, UserId user
         if (members > ConversationService::MostMembers)
             break;
         details.push_back({std::move(view), std::move(*inside)});
+        hideWhoIsBlocked(details.back(), user);
     }
     return details;
 }
@@ -43,6 +70,9 @@ QCoro::Task<Result<std::vector<ConversationView>>> ConversationService::list(Use
     auto views = co_await m_context.database.read([user](Stores &stores) {
         return stores.conversations.list(user, std::nullopt, MostListed);
     });
+    if (views)
+        std::for_each(views->begin(), views->end(),
+                      [](ConversationView &view) { hideWhoIsBlocked(view); });
     co_return views;
 }
 
@@ -111,6 +141,8 @@ Result<Conversation> findOrOpenDirect(const ChatContext &context, Stores &stores
     const auto recipient = stores.accounts.find(other);
     if (!recipient)
         return recipient.error();
+    if (const auto allowed = requireNoBlock(stores, user, other); !allowed)
+        return allowed.error();
 
     Conversation direct;
     direct.id = context.ids.next<ConversationId>();

@@ -7,6 +7,7 @@
 #include "server/services/chat/audience.h"
 #include "server/services/chat/chatmemory.h"
 #include "server/services/chat/chatrules.h"
+#include "server/services/chat/contactrules.h"
 #include "server/storage/database.h"
 
 #include <algorithm>
@@ -183,6 +184,8 @@ QCoro::Task<Result<std::vector<MemberView>>> GroupService::add(UserId admin, Con
                 return known.error();
             if (known->member.role != Role::Admin)
                 return onlyAdmins(u"add"_s);
+            if (const auto allowed = requireMayAdd(stores, admin, users); !allowed)
+                return allowed.error();
             if (const auto there = addAll(stores, group, users); !there)
                 return there.error();
             return finish(stores, known->group);
@@ -215,6 +218,8 @@ Result<GroupService::Changed> GroupService::store(Stores &stores, Conversation g
 {
     if (const auto known = requireUsers(stores, others); !known)
         return known.error();
+    if (const auto allowed = requireMayAdd(stores, group.createdBy, others); !allowed)
+        return allowed.error();
     if (const auto added = stores.conversations.addGroup(group, others); !added)
         return added.error();
     auto members = stores.members.listViews(group.id);

@@ -2,6 +2,7 @@
 #include "server/services/chat/peopleservice.h"
 
 #include "common/core/clock.h"
+#include "common/domain/notfound.h"
 #include "server/bus/eventbus.h"
 #include "server/services/chat/chatmemory.h"
 #include "server/services/chat/chatrules.h"
@@ -63,6 +64,22 @@ std::vector<QString> canonicalPhones(const QStringList &written)
     return phones;
 }
 
+Result<std::vector<User>> listContacts(Stores &stores, UserId user,
+                                       const std::vector<QString> &phones)
+{
+    auto found = stores.accounts.listByPhones(phones);
+    if (!found)
+        return found;
+    const auto blocks = stores.blocks.listEither(user);
+    if (!blocks)
+        return blocks.error();
+    std::erase_if(*found, [&](const User &contact) {
+        return contact.id == user
+            || std::find(blocks->begin(), blocks->end(), contact.id) != blocks->end();
+    });
+    return found;
+}
+
 } // namespace
 
 PeopleService::PeopleService(ChatContext context)
@@ -90,6 +107,19 @@ QCoro::Task<Result<std::vector<User>>> PeopleService::list(UserId after, int lim
     everybody.limit = std::clamp(limit, 1, MostListed);
     auto found = co_await m_context.database.read(
         [everybody](Stores &stores) { return stores.accounts.search(everybody); });
+    co_return found;
+}
+
+QCoro::Task<Result<User>> PeopleService::show(UserId viewer, UserId user)
+{
+    auto found = co_await m_context.database.read([viewer, user](Stores &stores) -> Result<User> {
+        const auto blocks = stores.blocks.findBetween(viewer, user);
+        if (!blocks)
+            return blocks.error();
+        if (blocks->others)
+            return noSuchUser();
+        return stores.accounts.find(user);
+    });
     co_return found;
 }
 
@@ -129,9 +159,7 @@ QCoro::Task<Result<std::vector<User>>> PeopleService::findContacts(UserId user, 
 
     const std::vector<QString> wanted = canonicalPhones(phones);
     auto found = co_await m_context.database.read(
-        [wanted](Stores &stores) { return stores.accounts.listByPhones(wanted); });
-    if (found)
-        std::erase_if(*found, [user](const User &contact) { return contact.id == user; });
+        [user, wanted](Stores &stores) { return listContacts(stores, user, wanted); });
     co_return found;
 }
 

@@ -44,6 +44,9 @@ public:
     //! \param limit at most MostListed are given.
     QCoro::Task<Result<std::vector<User>>> list(UserId after = {}, int limit = MostListed);
 
+    //! \return the profile of \p user as \p viewer may see it; NotFound for those they block.
+    QCoro::Task<Result<User>> show(UserId viewer, UserId user);
+
     //! Errors: "username_invalid", "username_taken", and those of the rules.
     QCoro::Task<Result<User>> change(UserId user, ProfileChange change);
 

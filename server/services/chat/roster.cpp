@@ -24,7 +24,8 @@ bool Floor::covers(UserId sender, qint64 seq) const
     return !isAlone && reached >= seq;
 }
 
-Roster::Roster(const std::vector<Member> &members)
+Roster::Roster(const std::vector<Member> &members, RosterTraits traits)
+    : m_traits(traits)
 {
     for (const Member &member : members)
         m_entries.push_back({member.user, member.deliveredSeq, member.readSeq});

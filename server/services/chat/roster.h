@@ -31,6 +31,13 @@ private:
     int m_count = 0;
 };
 
+//! \brief What of the conversation itself decides who hears of what.
+struct RosterTraits
+{
+    bool isDirect = false;
+    bool isClosed = false; //!< As Conversation::isClosed.
+};
+
 //! \brief The members of one conversation and how far each has got.
 class Roster
 {
@@ -42,7 +49,9 @@ public:
         qint64 read = 0;
     };
 
-    explicit Roster(const std::vector<Member> &members);
+    explicit Roster(const std::vector<Member> &members, RosterTraits traits = {});
+
+    const RosterTraits &traits() const { return m_traits; }
 
     //! \return null unless \p user is a member.
     const Entry *find(UserId user) const;
@@ -60,6 +69,7 @@ private:
 
     std::vector<Entry> m_entries; //!< By rising user id.
     std::shared_ptr<const std::vector<UserId>> m_users;
+    RosterTraits m_traits;
 };
 
 //! \return the status of a message of \p sender at \p seq, as its sender sees it.

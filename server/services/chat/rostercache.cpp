@@ -14,6 +14,22 @@ void RosterCache::forget(ConversationId conversation)
     m_rosters.remove(conversation);
 }
 
+//! A conversation that nobody is in has an empty roster, and so has one that does not exist.
+Result<std::unique_ptr<Roster>> RosterCache::load(ConversationId conversation, Stores &stores)
+{
+    const auto members = stores.members.list(conversation);
+    if (!members)
+        return members.error();
+    RosterTraits traits;
+    if (!members->empty()) {
+        const auto found = stores.conversations.locate(conversation);
+        if (!found)
+            return found.error();
+        traits = {found->kind == ConversationKind::Direct, found->isClosed};
+    }
+    return std::make_unique<Roster>(*members, traits);
+}
+
 quint64 RosterCache::currentEpoch() const
 {
     QMutexLocker locker(&m_mutex);

@@ -30,12 +30,11 @@ public:
         if (auto known = look(conversation, function))
             return std::move(*known);
         const quint64 epoch = currentEpoch();
-        const auto members = stores.members.list(conversation);
-        if (!members)
-            return members.error();
-        auto roster = std::make_unique<Roster>(*members);
-        auto outcome = function(*roster);
-        keep(conversation, std::move(roster), epoch);
+        auto roster = load(conversation, stores);
+        if (!roster)
+            return roster.error();
+        auto outcome = function(**roster);
+        keep(conversation, std::move(*roster), epoch);
         return outcome;
     }
 
@@ -56,6 +55,7 @@ public:
     void forget(ConversationId conversation);
 
 private:
+    static Result<std::unique_ptr<Roster>> load(ConversationId conversation, Stores &stores);
     quint64 currentEpoch() const;
     //! Drops \p roster instead if something was forgotten since \p epoch: it may be that.
     void keep(ConversationId conversation, std::unique_ptr<Roster> roster, quint64 epoch);

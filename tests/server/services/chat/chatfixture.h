@@ -10,6 +10,9 @@
 #include "server/services/chat/peopleservice.h"
 #include "server/services/chat/receiptservice.h"
 #include "server/services/chat/syncservice.h"
+#include "server/services/notification/notificationservice.h"
+#include "server/services/people/blockservice.h"
+#include "server/services/people/friendservice.h"
 #include "tests/support/await.h"
 #include "tests/support/movableclock.h"
 #include "tests/support/teststorage.h"
@@ -106,6 +109,12 @@ public:
         return orFatal(await(groups.create(creator, details, others))).group.id;
     }
 
+    void befriend(UserId one, UserId other)
+    {
+        orFatal(await(friends.request(one, other)));
+        orFatal(await(friends.accept(other, one.value())));
+    }
+
     template <typename T>
     static T orFatal(Result<T> result)
     {
@@ -132,6 +141,10 @@ public:
     ConversationService conversations{context};
     GroupService groups{context};
     PeopleService people{context};
+    const NotificationContext notificationContext{database, bus, clock, ids};
+    NotificationService notifications{notificationContext};
+    FriendService friends{context, NotificationWriter(notificationContext)};
+    BlockService blocks{context};
 };
 
 } // namespace linnet::test

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "common/core/id.h"
+#include "common/core/result.h"
+
+#include <vector>
+
+namespace linnet {
+
+struct Stores;
+
+//! May \p user approach \p other?
+//!
+//! \return NotFound if \p other blocks \p user, in the words for nobody; Forbidden `blocked_by_you`
+//! if it is the other way round.
+Result<> requireNoBlock(Stores &stores, UserId user, UserId other);
+
+//! May \p user put \p others into a group?
+//! \return Forbidden `cannot_add_member`, which tells neither whom nor why.
+Result<> requireMayAdd(Stores &stores, UserId user, const std::vector<UserId> &others);
+
+} // namespace linnet

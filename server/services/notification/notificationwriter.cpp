@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/services/notification/notificationwriter.h"
+
+#include "common/core/clock.h"
+#include "common/core/idgenerator.h"
+#include "server/bus/eventbus.h"
+#include "server/storage/stores.h"
+
+namespace linnet {
+
+Result<NotificationView> NotificationWriter::add(Stores &stores, Notification draft,
+                                                 std::optional<User> actor) const
+{
+    draft.id = m_context.ids.next<NotificationId>();
+    draft.createdAt = m_context.clock.now();
+    if (actor)
+        draft.actor = actor->id;
+    if (const auto added = stores.notifications.add(draft); !added)
+        return added.error();
+    if (const auto pruned = stores.notifications.prune(draft.user, MostKept); !pruned)
+        return pruned.error();
+    return NotificationView{std::move(draft), std::move(actor), std::nullopt};
+}
+
+void NotificationWriter::announce(const NotificationView &view) const
+{
+    m_context.bus.publish({NotificationAdded{view}, {view.notification.user}, {}});
+}
+
+Result<std::optional<NotificationsRead>> NotificationWriter::markRead(Stores &stores, UserId user,
+                                                                      FriendshipId friendship) const
+{
+    const auto about = stores.notifications.listAbout(user, friendship);
+    if (!about)
+        return about.error();
+    const auto marked = stores.notifications.mark({user, *about, m_context.clock.now()});
+    if (!marked)
+        return marked.error();
+    if (marked->empty())
+        return std::optional<NotificationsRead>();
+    const auto unread = stores.notifications.countUnread(user);
+    if (!unread)
+        return unread.error();
+    return std::optional(NotificationsRead{*marked, true, *unread});
+}
+
+void NotificationWriter::announce(UserId user, const NotificationsRead &read) const
+{
+    m_context.bus.publish({read, {user}, {}});
+}
+
+} // namespace linnet

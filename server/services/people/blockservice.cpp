@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/services/people/blockservice.h"
+
+#include "common/core/clock.h"
+#include "common/domain/notfound.h"
+#include "server/bus/eventbus.h"
+#include "server/services/chat/chatmemory.h"
+#include "server/storage/database.h"
+
+using namespace Qt::StringLiterals;
+
+namespace linnet {
+
+BlockService::BlockService(ChatContext context)
+    : m_context(context)
+{}
+
+QCoro::Task<Result<>> BlockService::block(UserId user, UserId other)
+{
+    if (user == other)
+        co_return Error{Error::Kind::InvalidInput, "invalid_input"_L1,
+                        u"userId must be somebody else"_s};
+    const auto changed = co_await m_context.database.write(
+        [this, user, other](Stores &stores) { return store(stores, user, other); },
+        [this](const Result<Changed> &outcome) { settle(outcome); });
+    if (!changed)
+        co_return changed.error();
+    co_return Result<>();
+}
+
+QCoro::Task<Result<>> BlockService::unblock(UserId user, UserId other)
+{
+    const auto changed = co_await m_context.database.write(
+        [this, user, other](Stores &stores) { return lift(stores, user, other); },
+        [this](const Result<Changed> &outcome) { settle(outcome); });
+    if (!changed)
+        co_return changed.error();
+    co_return Result<>();
+}
+
+QCoro::Task<Result<std::vector<User>>> BlockService::list(UserId user)
+{
+    auto blocked = co_await m_context.database.read(
+        [user](Stores &stores) { return stores.blocks.list(user); });
+    co_return blocked;
+}
+
+Result<BlockService::Changed> BlockService::store(Stores &stores, UserId user, UserId other) const
+{
+    if (const auto known = stores.accounts.find(other); !known)
+        return known.error();
+    const Timestamp now = m_context.clock.now();
+    const auto added = stores.blocks.add(user, other, now);
+    if (!added)
+        return added.error();
+    if (!*added)
+        return Changed();
+    const auto count = stores.blocks.count(user);
+    if (!count)
+        return count.error();
+    if (*count > MostBlocked)
+        return Error{Error::Kind::Conflict, "block_list_full"_L1,
+                     u"At most %1 people can be blocked"_s.arg(MostBlocked)};
+    const auto ended = unfriend(stores, user, other);
+    if (!ended)
+        return ended.error();
+    const auto direct = setClosed(stores, user, other, now);
+    if (!direct)
+        return direct.error();
+    return Changed{BlockChanged{user, other, true, *direct}, *ended};
+}
+
+Result<BlockService::Changed> BlockService::lift(Stores &stores, UserId user, UserId other) const
+{
+    const auto removed = stores.blocks.remove(user, other);
+    if (!removed)
+        return removed.error();
+    if (!*removed)
+        return Changed();
+    const auto left = stores.blocks.findBetween(user, other);
+    if (!left)
+        return left.error();
+    if (left->any())
+        return Changed{BlockChanged{user, other, false, {}}, {}};
+    const auto direct = setClosed(stores, user, other, std::nullopt);
+    if (!direct)
+        return direct.error();
+    return Changed{BlockChanged{user, other, false, *direct}, {}};
+}
+
+//! Nothing of a friendship or a request is left to answer, on either side.
+Result<std::optional<FriendshipChanged>> BlockService::unfriend(Stores &stores, UserId user,
+                                                                UserId other) const
+{
+    auto known = stores.friends.findBetween(user, other);
+    if (!known)
+        return known.error();
+    const bool isLive = *known
+        && ((*known)->state == FriendshipState::Accepted
+            || (*known)->state == FriendshipState::Pending);
+    if (!isLive)
+        return std::optional<FriendshipChanged>();
+    Friendship friendship = **known;
+    friendship.state = FriendshipState::Removed;
+    friendship.changedAt = m_context.clock.now();
+    for (const UserId each : {user, other}) {
+        if (const auto removed = stores.notifications.removeAbout(each, friendship.id); !removed)
+            return removed.error();
+    }
+    if (const auto stored = stores.friends.put(friendship); !stored)
+        return stored.error();
+    const auto actor = stores.accounts.find(user);
+    if (!actor)
+        return actor.error();
+    return std::optional(FriendshipChanged{friendship, *actor});
+}
+
+//! Later writes in the same commit must not use the old roster.
+Result<std::optional<ConversationId>> BlockService::setClosed(Stores &stores, UserId user,
+                                                              UserId other,
+                                                              std::optional<Timestamp> at) const
+{
+    const auto direct = stores.conversations.findDirect(user, other);
+    if (!direct)
+        return direct.error();
+    if (!*direct)
+        return std::optional<ConversationId>();
+    const ConversationId id = (*direct)->id;
+    m_context.memory.rosters.forget(id);
+    if (const auto closed = stores.conversations.setClosed(id, at); !closed)
+        return closed.error();
+    return std::optional(id);
+}
+
+void BlockService::settle(const Result<Changed> &outcome) const
+{
+    if (!outcome || !outcome->change)
+        return;
+    const BlockChanged &change = *outcome->change;
+    m_context.bus.publish({change, {change.blocker}, {}});
+    if (outcome->ended)
+        m_context.bus.publish({*outcome->ended, {change.blocker}, {}});
+    if (!change.isBlocked)
+        return;
+    // What they know of each other ends here: nobody stays "online" for ever.
+    const Timestamp now = m_context.clock.now();
+    m_context.bus.publish({PresenceChanged{change.blocker, false, now}, {change.blocked}, {}});
+    m_context.bus.publish({PresenceChanged{change.blocked, false, now}, {change.blocker}, {}});
+}
+
+} // namespace linnet

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "common/core/result.h"
+#include "server/bus/event.h"
+#include "server/services/chat/chatcontext.h"
+
+#include <QCoroTask>
+
+#include <optional>
+#include <vector>
+
+namespace linnet {
+
+struct Stores;
+
+//! \brief Who wants nothing to do with whom.
+//!
+//! The two cannot write to each other, see whether the other is there, find each other, befriend
+//! each other or put each other into groups; in groups that both are in, messages go on. The
+//! blocked one is told nothing: to them it is as if the other did not exist.
+class BlockService
+{
+public:
+    static constexpr int MostBlocked = 1'000;
+
+    explicit BlockService(ChatContext context);
+
+    //! Ends a friendship of the two without a word. Blocking twice is not an error.
+    QCoro::Task<Result<>> block(UserId user, UserId other);
+
+    //! A friendship does not come back. Unblocking nobody is not an error.
+    QCoro::Task<Result<>> unblock(UserId user, UserId other);
+
+    //! \return whom \p user blocks.
+    QCoro::Task<Result<std::vector<User>>> list(UserId user);
+
+private:
+    //! \brief A change within the transaction, to be told after the commit.
+    struct Changed
+    {
+        std::optional<BlockChanged> change;
+        std::optional<FriendshipChanged> ended;
+    };
+
+    Result<Changed> store(Stores &stores, UserId user, UserId other) const;
+    Result<Changed> lift(Stores &stores, UserId user, UserId other) const;
+    Result<std::optional<FriendshipChanged>> unfriend(Stores &stores, UserId user,
+                                                      UserId other) const;
+    Result<std::optional<ConversationId>> setClosed(Stores &stores, UserId user, UserId other,
+                                                    std::optional<Timestamp> at) const;
+    void settle(const Result<Changed> &outcome) const;
+
+    const ChatContext m_context;
+};
+
+} // namespace linnet

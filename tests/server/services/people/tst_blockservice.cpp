@@ -1,0 +1,266 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/services/chat/presenceservice.h"
+#include "server/services/chat/typingservice.h"
+#include "server/services/identity/lastseen.h"
+#include "server/services/people/blockservice.h"
+#include "tests/server/services/chat/chatfixture.h"
+
+#include <QTest>
+
+using namespace linnet;
+using namespace linnet::test;
+using namespace Qt::StringLiterals;
+
+class BlockServiceTest : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init() { m_chat = std::make_unique<ChatFixture>(); }
+    void cleanup() { m_chat.reset(); }
+
+    void closesTheirChatBothWays();
+    void closesAChatThatIsInUse();
+    void opensNoChatBetweenThem();
+    void stillKnowsWhatWasSentBefore();
+    void leavesGroupsAlone();
+    void hidesThemFromSearchAndContacts();
+    void showsNoProfileToTheBlockedOne();
+    void leavesOnlyTheNameInTheList();
+    void tellsNeitherThatTheOtherIsThere();
+    void tellsNobodyWhoTypes();
+    void takesNoFriendRequests();
+    void endsAFriendshipQuietly();
+    void tellsTheBlockedOneNothing();
+    void isLiftedByTheOneWhoBlocked();
+    void staysWhileTheOtherBlocksToo();
+    void isIdempotent();
+    void refusesOneselfAndNobody();
+
+private:
+    static QString codeOf(const auto &result)
+    {
+        return result ? QString() : QString(result.error().code);
+    }
+
+    QString codeOfSending(UserId sender, ConversationId conversation)
+    {
+        return codeOf(await(m_chat->messages.send(m_chat->draft(sender, conversation, u"Hi"_s))));
+    }
+
+    void block(UserId user, UserId other)
+    {
+        if (!await(m_chat->blocks.block(user, other)))
+            qFatal("not blocked");
+    }
+
+    std::unique_ptr<ChatFixture> m_chat;
+};
+
+void BlockServiceTest::closesTheirChatBothWays()
+{
+    const ConversationId direct = m_chat->directChat(m_chat->alice, m_chat->bob);
+    block(m_chat->alice, m_chat->bob);
+    for (const UserId sender : {m_chat->alice, m_chat->bob}) {
+        const auto refused = await(m_chat->messages.send(m_chat->draft(sender, direct, u"Hi"_s)));
+        QCOMPARE(refused.error().kind, Error::Kind::Forbidden);
+        QCOMPARE(refused.error().code, "conversation_closed"_L1);
+        QVERIFY(!refused.error().message.contains(u"block"_s));
+    }
+    QVERIFY(m_chat->recorder.events<MessageAdded>().empty());
+}
+
+void BlockServiceTest::closesAChatThatIsInUse()
+{
+    const ConversationId direct = m_chat->directChat(m_chat->alice, m_chat->bob);
+    m_chat->say(m_chat->bob, direct, u"One"_s);
+    m_chat->say(m_chat->alice, direct, u"Two"_s);
+    block(m_chat->alice, m_chat->bob);
+    QCOMPARE(codeOfSending(m_chat->bob, direct), u"conversation_closed"_s);
+    HistoryQuery query;
+    query.conversation = direct;
+    const auto history = await(m_chat->messages.history(m_chat->bob, query));
+    QCOMPARE(history->messages.size(), 2u); // What was said stays.
+}
+
+void BlockServiceTest::opensNoChatBetweenThem()
+{
+    block(m_chat->alice, m_chat->bob);
+    QCOMPARE(codeOf(await(m_chat->conversations.openDirect(m_chat->bob, m_chat->alice))),
+             u"user_not_found"_s);
+    QCOMPARE(codeOf(await(m_chat->conversations.openDirect(m_chat->alice, m_chat->bob))),
+             u"blocked_by_you"_s);
+    Draft draft;
+    draft.sender = m_chat->bob;
+    draft.recipient = m_chat->alice;
+    draft.body = u"Hi"_s;
+    QCOMPARE(codeOf(await(m_chat->messages.send(draft))), u"user_not_found"_s);
+}
+
+//! A send is idempotent for ever: its acknowledgement may have been lost before the block.
+void BlockServiceTest::stillKnowsWhatWasSentBefore()
+{
+    const ConversationId direct = m_chat->directChat(m_chat->alice, m_chat->bob);
+    Draft draft = m_chat->draft(m_chat->bob, direct, u"Hi"_s);
+    draft.clientId = u"c-1"_s;
+    const auto sent = await(m_chat->messages.send(draft));
+    block(m_chat->alice, m_chat->bob);
+    const auto again = await(m_chat->messages.send(draft));
+    QVERIFY(again);
+    QCOMPARE(again->id, sent->id);
+}
+
+void BlockServiceTest::leavesGroupsAlone()
+{
+    const ConversationId group = m_chat->group(m_chat->carol, {m_chat->alice, m_chat->bob});
+    block(m_chat->alice, m_chat->bob);
+    QVERIFY(codeOfSending(m_chat->bob, group).isEmpty());
+    const auto added = m_chat->recorder.events<MessageAdded>();
+    QCOMPARE(added.size(), 1u);
+    QCOMPARE(added.front()->audience, (std::vector{m_chat->alice, m_chat->carol}));
+}
+
+void BlockServiceTest::hidesThemFromSearchAndContacts()
+{
+    block(m_chat->alice, m_chat->bob);
+    for (const auto &[user, other] :
+         {std::pair(m_chat->alice, m_chat->bob), std::pair(m_chat->bob, m_chat->alice)}) {
+        const QString name = u"User %1"_s.arg(other.value());
+        QVERIFY(await(m_chat->people.search(user, name))->empty());
+        const QString phone = u"+491510%1"_s.arg(other.value());
+        QVERIFY(await(m_chat->people.findContacts(user, {phone}))->empty());
+    }
+    QCOMPARE(await(m_chat->people.search(m_chat->carol, u"User 101"_s))->size(), 1u);
+}
+
+void BlockServiceTest::showsNoProfileToTheBlockedOne()
+{
+    block(m_chat->alice, m_chat->bob);
+    const auto hidden = await(m_chat->people.show(m_chat->bob, m_chat->alice));
+    const auto nobody = await(m_chat->people.show(m_chat->bob, UserId(999)));
+    QCOMPARE(hidden.error().kind, nobody.error().kind);
+    QCOMPARE(hidden.error().message, nobody.error().message);
+    QVERIFY(await(m_chat->people.show(m_chat->alice, m_chat->bob)));
+}
+
+void BlockServiceTest::leavesOnlyTheNameInTheList()
+{
+    m_chat->directChat(m_chat->alice, m_chat->bob);
+    QVERIFY(!await(m_chat->conversations.list(m_chat->bob))->front().other->avatarUrl.isEmpty());
+    block(m_chat->alice, m_chat->bob);
+    const auto views = await(m_chat->conversations.list(m_chat->bob));
+    QCOMPARE(views->front().other->displayName, u"User 101"_s);
+    QVERIFY(views->front().other->avatarUrl.isEmpty());
+    QVERIFY(views->front().other->statusText.isEmpty());
+}
+
+void BlockServiceTest::tellsNeitherThatTheOtherIsThere()
+{
+    m_chat->directChat(m_chat->alice, m_chat->bob);
+    m_chat->directChat(m_chat->alice, m_chat->carol);
+    LastSeen lastSeen;
+    PresenceService presence(m_chat->context, lastSeen);
+    block(m_chat->alice, m_chat->bob);
+    const auto farewells = m_chat->recorder.events<PresenceChanged>();
+    QCOMPARE(farewells.size(), 2u);
+    for (const SharedEvent &event : farewells)
+        QVERIFY(!std::get<PresenceChanged>(event->payload).isOnline);
+
+    m_chat->recorder.clear();
+    presence.connected(m_chat->alice, SessionId(1));
+    QTRY_COMPARE(m_chat->recorder.events<PresenceChanged>().size(), 1u);
+    presence.connected(m_chat->bob, SessionId(2));
+    QTRY_COMPARE(m_chat->recorder.events<PresenceChanged>().size(), 2u);
+    const auto events = m_chat->recorder.events<PresenceChanged>();
+    QCOMPARE(events.at(0)->audience, std::vector{m_chat->carol});
+    QVERIFY(events.at(1)->audience.empty());
+}
+
+void BlockServiceTest::tellsNobodyWhoTypes()
+{
+    const ConversationId direct = m_chat->directChat(m_chat->alice, m_chat->bob);
+    TypingService typing(m_chat->context);
+    QVERIFY(await(typing.start(m_chat->bob, SessionId(2), direct)));
+    QCOMPARE(m_chat->recorder.events<TypingChanged>().back()->audience, std::vector{m_chat->alice});
+    block(m_chat->alice, m_chat->bob);
+    for (const UserId user : {m_chat->alice, m_chat->bob}) {
+        QVERIFY(await(typing.start(user, SessionId(2), direct)));
+        QVERIFY(m_chat->recorder.events<TypingChanged>().back()->audience.empty());
+    }
+}
+
+void BlockServiceTest::takesNoFriendRequests()
+{
+    block(m_chat->alice, m_chat->bob);
+    QCOMPARE(codeOf(await(m_chat->friends.request(m_chat->bob, m_chat->alice))),
+             u"user_not_found"_s);
+    QCOMPARE(codeOf(await(m_chat->friends.request(m_chat->alice, m_chat->bob))),
+             u"blocked_by_you"_s);
+}
+
+void BlockServiceTest::endsAFriendshipQuietly()
+{
+    m_chat->befriend(m_chat->alice, m_chat->bob);
+    QVERIFY(await(m_chat->friends.request(m_chat->carol, m_chat->alice)));
+    m_chat->recorder.clear();
+    block(m_chat->alice, m_chat->bob);
+    block(m_chat->alice, m_chat->carol);
+    QVERIFY(await(m_chat->friends.list(m_chat->bob, {}))->views.empty());
+    QVERIFY(await(m_chat->notifications.list(m_chat->alice, {}))->notifications.empty());
+    QCOMPARE(codeOf(await(m_chat->friends.accept(m_chat->alice, m_chat->carol.value()))),
+             u"friend_request_not_found"_s);
+    for (const SharedEvent &event : m_chat->recorder.events<FriendshipChanged>())
+        QCOMPARE(event->audience, std::vector{m_chat->alice});
+}
+
+void BlockServiceTest::tellsTheBlockedOneNothing()
+{
+    block(m_chat->alice, m_chat->bob);
+    const auto events = m_chat->recorder.events<BlockChanged>();
+    QCOMPARE(events.size(), 1u);
+    QCOMPARE(events.front()->audience, std::vector{m_chat->alice});
+    QVERIFY(m_chat->recorder.events<NotificationAdded>().empty());
+    QVERIFY(await(m_chat->blocks.list(m_chat->bob))->empty());
+}
+
+void BlockServiceTest::isLiftedByTheOneWhoBlocked()
+{
+    const ConversationId direct = m_chat->directChat(m_chat->alice, m_chat->bob);
+    block(m_chat->alice, m_chat->bob);
+    QCOMPARE(codeOfSending(m_chat->bob, direct), u"conversation_closed"_s);
+    QVERIFY(await(m_chat->blocks.unblock(m_chat->bob, m_chat->alice)));
+    QCOMPARE(codeOfSending(m_chat->bob, direct), u"conversation_closed"_s);
+    QVERIFY(await(m_chat->blocks.unblock(m_chat->alice, m_chat->bob)));
+    QVERIFY(codeOfSending(m_chat->bob, direct).isEmpty());
+    QCOMPARE(m_chat->recorder.events<MessageAdded>().size(), 1u);
+}
+
+void BlockServiceTest::staysWhileTheOtherBlocksToo()
+{
+    const ConversationId direct = m_chat->directChat(m_chat->alice, m_chat->bob);
+    block(m_chat->alice, m_chat->bob);
+    block(m_chat->bob, m_chat->alice);
+    QVERIFY(await(m_chat->blocks.unblock(m_chat->alice, m_chat->bob)));
+    QCOMPARE(codeOfSending(m_chat->alice, direct), u"conversation_closed"_s);
+    QVERIFY(await(m_chat->blocks.unblock(m_chat->bob, m_chat->alice)));
+    QVERIFY(codeOfSending(m_chat->alice, direct).isEmpty());
+}
+
+void BlockServiceTest::isIdempotent()
+{
+    for (int i = 0; i < 2; ++i)
+        block(m_chat->alice, m_chat->bob);
+    QCOMPARE(await(m_chat->blocks.list(m_chat->alice))->size(), 1u);
+    for (int i = 0; i < 2; ++i)
+        QVERIFY(await(m_chat->blocks.unblock(m_chat->alice, m_chat->bob)));
+    QCOMPARE(m_chat->recorder.events<BlockChanged>().size(), 2u);
+}
+
+void BlockServiceTest::refusesOneselfAndNobody()
+{
+    QCOMPARE(codeOf(await(m_chat->blocks.block(m_chat->alice, m_chat->alice))), u"invalid_input"_s);
+    QCOMPARE(codeOf(await(m_chat->blocks.block(m_chat->alice, UserId(999)))), u"user_not_found"_s);
+}
+
+QTEST_GUILESS_MAIN(BlockServiceTest)
+#include "tst_blockservice.moc"
