@@ -63,6 +63,15 @@ public:
     //! the same for everybody in the audience.
     virtual std::vector<SocketEvent> encode(const Event &event) const = 0;
 
+    //! \return whether what is encoded depends on where a client reaches this server: it has URLs.
+    virtual bool showsUrls() const { return false; }
+    //! As encode(), for clients that reach this server at \p origin.
+    virtual std::vector<SocketEvent> encodeFor(const Event &event, const QString &origin) const
+    {
+        Q_UNUSED(origin)
+        return encode(event);
+    }
+
     //! \return \p error as clients of this dialect know it over HTTP: its kind decides the status.
     virtual Error translate(Error error) const { return error; }
 

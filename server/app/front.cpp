@@ -104,7 +104,9 @@ std::unique_ptr<net::Application> Front::makeApplication(net::IoThread &thread)
                                  m_named,
                                  m_dialects.phone,
                                  m_context->proxies,
-                                 m_config.socketsPerSession};
+                                 m_config.socketsPerSession,
+                                 m_config.node.publicUrl,
+                                 m_context->dialects};
     return std::make_unique<ThreadApplication>(
         m_hub, thread, context, m_cors,
         [this, &thread](SocketGateway &gateway) { return makeParts(thread, gateway); });

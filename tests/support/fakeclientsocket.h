@@ -50,6 +50,14 @@ public:
     bool isOpen() const override { return open; }
     bool mayUpgrade() const override { return polling; }
 
+    //! The client has come in at the listener of that index.
+    void comeInAt(int listener)
+    {
+        auto request = std::make_shared<net::Request>(*m_handshake.request);
+        request->peer.listener = listener;
+        m_handshake.request = request;
+    }
+
     //! The client comes with another request.
     void upgrade(net::Headers headers)
     {

@@ -3,6 +3,7 @@
 
 #include "common/protocol/jsontext.h"
 #include "server/transport/gate/clientaddress.h"
+#include "server/transport/http/requestorigin.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -162,14 +163,16 @@ void SocketGateway::refuseNamed(Named &named, const Error &error)
     ++m_context.named.refused;
     qCWarning(log) << "a socket named user" << named.user.value() << "and proved nothing: refused";
     named.naming = Naming::Over;
+    // To the client it is as if it had named nobody.
+    const bool isUnproven = error.code == Unproven;
     if (const auto socket = named.socket.lock())
-        refuse(*socket, error);
+        refuse(*socket, isUnproven ? m_context.gate.identify({}).error() : error);
 }
 
 void SocketGateway::refuse(ClientSocket &socket, const Error &error) const
 {
     const QJsonObject data{{u"code"_s, error.code}};
-    socket.refuse(m_context.defaultDialect.connectError(error).toUtf8(),
+    socket.refuse(wordsFor(socket).connectError(error).toUtf8(),
                   QJsonDocument(data).toJson(QJsonDocument::Compact));
 }
 
@@ -177,6 +180,24 @@ QHostAddress SocketGateway::addressOf(const ClientSocket &socket) const
 {
     const net::Request &request = *socket.handshake().request;
     return clientAddress(request.peer.address, request.headers.value("x-forwarded-for"),
+                         m_context.trustedProxies);
+}
+
+//! Nobody knows yet whose client it is; only where it came in.
+const Dialect &SocketGateway::wordsFor(const ClientSocket &socket) const
+{
+    const auto served = m_context.dialects.find(socket.handshake().request->peer.listener);
+    if (served == m_context.dialects.end() || served->second.isEmpty())
+        return m_context.defaultDialect;
+    const Dialect *const first = m_context.table.findDialect(served->second.front());
+    return first ? *first : m_context.defaultDialect;
+}
+
+QString SocketGateway::originOf(const ClientSocket &socket, const Dialect &dialect) const
+{
+    if (!dialect.showsUrls())
+        return {};
+    return requestOrigin(*socket.handshake().request, m_context.publicUrl,
                          m_context.trustedProxies);
 }
 
@@ -194,8 +215,9 @@ void SocketGateway::admit(const std::shared_ptr<ClientSocket> &socket, const Pro
                       {Error::Kind::RateLimited, "too_many_sockets"_L1,
                        u"This session has too many connections open."_s});
     const Dialect *const own = m_context.table.findDialect(identity.dialect);
+    const Dialect *const dialect = own ? own : &m_context.defaultDialect;
     const Subscriber subscriber{
-        socket, {identity.user, identity.session, own ? own : &m_context.defaultDialect}};
+        socket, {identity.user, identity.session, dialect}, originOf(*socket, *dialect)};
     serve(socket, subscriber, identity);
     m_hub.add(subscriber);
     // Had the session ended after it was looked at and before the hub knew the socket, nobody would

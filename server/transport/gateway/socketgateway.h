@@ -10,6 +10,7 @@
 #include "server/transport/sockets/clientsocket.h"
 
 #include <atomic>
+#include <map>
 
 namespace linnet {
 
@@ -33,6 +34,10 @@ struct GatewayContext
     const Dialect &defaultDialect; //!< Words a refusal, before anybody knows who it is.
     const NetworkList &trustedProxies;
     int maxSocketsPerSession; //!< On each I/O thread; above it the next is refused.
+    QString publicUrl = {}; //!< As requestOrigin() wants it.
+    //! By the index of a listener that does not serve them all: the dialects that it serves. The
+    //! first of them words a refusal there.
+    std::map<int, QStringList> dialects = {};
 };
 
 //! \brief Lets signed-in clients in, and carries their events to endpoints and the answers back.
@@ -86,6 +91,8 @@ private:
     void upgraded(Named &named, const net::Request &request);
     void refuseNamed(Named &named, const Error &error);
     QHostAddress addressOf(const ClientSocket &socket) const;
+    const Dialect &wordsFor(const ClientSocket &socket) const;
+    QString originOf(const ClientSocket &socket, const Dialect &dialect) const;
 
     void admit(const std::shared_ptr<ClientSocket> &socket, const Proof &proof);
     bool holds(const Proof &proof) const;

@@ -75,7 +75,7 @@ void LocalHub::deliverTo(const Subscriber &subscriber, const OutgoingEvent &even
     const SocketOwner &owner = subscriber.owner;
     if (owner.session == event.event().except && !owner.session.isNull())
         return;
-    for (const PreparedEvent &prepared : event.encoded(*owner.dialect)) {
+    for (const PreparedEvent &prepared : event.encoded(*owner.dialect, subscriber.origin)) {
         const bool isForAll = prepared.reach() == Reach::Everybody;
         if (isForAll || isInRoom(subscriber, event) == (prepared.reach() == Reach::InRoom))
             subscriber.socket->emitEvent(prepared);

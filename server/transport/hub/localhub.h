@@ -19,6 +19,7 @@ struct Subscriber
 {
     std::shared_ptr<ClientSocket> socket;
     SocketOwner owner;
+    QString origin = {}; //!< Where its client reaches this server; for dialects that show URLs.
 };
 
 //! \brief The signed-in sockets of one I/O thread, by user. Used on that thread only.

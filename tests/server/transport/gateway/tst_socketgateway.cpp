@@ -71,6 +71,14 @@ public:
     mutable int asked = 0;
 };
 
+//! \brief Says whose refusal it is.
+class OtherDialect : public test::FixedDialect
+{
+public:
+    using FixedDialect::FixedDialect;
+    QString connectError(const Error &error) const override { return u"two: "_s + error.message; }
+};
+
 //! \brief A gateway with all it needs, on this thread.
 struct World
 {
@@ -97,7 +105,7 @@ struct World
 
     Mailbox mailbox;
     test::FixedDialect dialect{"one"_L1, rows()};
-    test::FixedDialect other{"two"_L1, {}};
+    OtherDialect other{"two"_L1, {}};
     std::unique_ptr<const EndpointTable> table = EndpointTable::make({&dialect, &other}).value();
     RateLimiter limiter{RateSettings()};
     Gate gate;
@@ -114,7 +122,17 @@ struct World
     RecentCallers recent{{bus, [this](UserId) { return list(&sessions); }, revoked, clock},
                          {.dialects = {u"two"_s}}};
     NamedUsers named;
-    SocketGateway gateway{{*table, gate, dispatcher, observer, recent, named, dialect, proxies, 2},
+    SocketGateway gateway{{*table,
+                           gate,
+                           dispatcher,
+                           observer,
+                           recent,
+                           named,
+                           dialect,
+                           proxies,
+                           2,
+                           QString(),
+                           {{7, {u"two"_s}}}},
                           hub};
 
 private:
@@ -154,6 +172,7 @@ private slots:
     void dropsANamedUserWhoTurnsOutToBeAnother();
     void forgetsWhatEndsWhileAUserIsLookedFor();
     void knowsWhoCameFromThereAgain();
+    void refusesInTheWordsOfTheListenersDialect();
     void limitsTheSocketsOfASession();
     void noticesASessionThatEndsMeanwhile();
     void forgetsASocketThatCloses();
@@ -413,6 +432,15 @@ void SocketGatewayTest::knowsWhoCameFromThereAgain()
     first->close(CloseReason::TransportClose);
     const auto second = world.come("{}", {}, "userId=3");
     QTRY_VERIFY(second->accepted);
+}
+
+void SocketGatewayTest::refusesInTheWordsOfTheListenersDialect()
+{
+    World world(m_authenticator);
+    const auto socket = std::make_shared<test::FakeClientSocket>();
+    socket->comeInAt(7);
+    world.gateway.welcome(socket);
+    QVERIFY2(socket->refusal.startsWith("two: "), socket->refusal.constData());
 }
 
 void SocketGatewayTest::limitsTheSocketsOfASession()

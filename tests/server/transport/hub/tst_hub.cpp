@@ -44,6 +44,22 @@ private:
     }
 };
 
+//! \brief Says where its clients are.
+class UrlDialect : public test::FixedDialect
+{
+public:
+    using FixedDialect::FixedDialect;
+
+    bool showsUrls() const override { return true; }
+    std::vector<SocketEvent> encodeFor(const Event &, const QString &origin) const override
+    {
+        ++encodings;
+        return {{"at", '"' + origin.toUtf8() + '"'}};
+    }
+
+    mutable int encodings = 0;
+};
+
 Event added(qint64 seq, std::vector<UserId> audience)
 {
     MessageAdded added;
@@ -77,6 +93,7 @@ private slots:
     void leavesARoomInTheOrderOfTheRequests();
     void noticesWhatArrivesOnceForEachTurn();
     void leavesItToTheClientWhereTheDialectSaysSo();
+    void encodesForEachOriginWhereUrlsAreShown();
 
 private:
     std::shared_ptr<test::FakeClientSocket> join(UserId user, SessionId session)
@@ -244,6 +261,23 @@ void HubTest::leavesItToTheClientWhereTheDialectSaysSo()
     m_bus->publish(added(1, {Alice, Bob}));
     QTRY_COMPARE(m_observer.arrivals, (QList<QByteArray>{"5: 2 1 0"}));
     m_local->remove(Alice, socket.get());
+}
+
+void HubTest::encodesForEachOriginWhereUrlsAreShown()
+{
+    const UrlDialect urls("urls"_L1, {});
+    std::vector<std::shared_ptr<test::FakeClientSocket>> sockets;
+    for (const char *origin : {"http://a", "http://b", "http://a"}) {
+        sockets.push_back(std::make_shared<test::FakeClientSocket>());
+        m_local->add({sockets.back(), {Alice, AlicePhone, &urls}, QString::fromLatin1(origin)});
+    }
+    m_bus->publish(typing(Bob, {Alice}));
+    QTRY_COMPARE(sockets[2]->heard, QList<QByteArray>{"at \"http://a\""});
+    QCOMPARE(sockets[0]->heard, sockets[2]->heard);
+    QCOMPARE(sockets[1]->heard, QList<QByteArray>{"at \"http://b\""});
+    QCOMPARE(urls.encodings, 2);
+    for (const auto &socket : sockets)
+        m_local->remove(Alice, socket.get());
 }
 
 QTEST_GUILESS_MAIN(HubTest)
