@@ -85,17 +85,32 @@ QCoro::Task<Result<std::vector<ConversationDetails>>> ConversationService::listD
 
 QCoro::Task<Result<Conversation>> ConversationService::openDirect(UserId user, UserId other)
 {
+    const auto opened = co_await ensureDirect(user, other);
+    if (!opened)
+        co_return opened.error();
+    co_return opened->conversation;
+}
+
+QCoro::Task<Result<OpenedDirect>> ConversationService::ensureDirect(UserId user, UserId other)
+{
     if (user == other)
         co_return Error{Error::Kind::InvalidInput, "invalid_input"_L1,
                         u"recipientId must be somebody else"_s};
 
     const auto direct = co_await m_context.database.write(
-        [this, user, other](Stores &stores) {
-            return findOrOpenDirect(m_context, stores, user, other);
+        [this, user, other](Stores &stores) -> Result<OpenedDirect> {
+            const auto known = stores.conversations.findDirect(user, other);
+            if (!known)
+                return known.error();
+            const auto opened = findOrOpenDirect(m_context, stores, user, other);
+            if (!opened)
+                return opened.error();
+            return OpenedDirect{*opened, !*known};
         },
-        [this, user, other](const Result<Conversation> &outcome) {
-            if (outcome && outcome->lastSeq == 0)
-                m_context.bus.publish({ConversationChanged{*outcome}, {user, other}, {}});
+        [this, user, other](const Result<OpenedDirect> &outcome) {
+            if (outcome && outcome->conversation.lastSeq == 0)
+                m_context.bus.publish(
+                    {ConversationChanged{outcome->conversation}, {user, other}, {}});
         });
     co_return direct;
 }

@@ -13,6 +13,12 @@ namespace linnet {
 
 struct Stores;
 
+struct OpenedDirect
+{
+    Conversation conversation;
+    bool isNew = false;
+};
+
 //! \brief Finding conversations, and opening direct ones.
 class ConversationService
 {
@@ -30,6 +36,8 @@ public:
 
     //! \return the chat of the two, opened if they had none. NotFound if there is no such \p other.
     QCoro::Task<Result<Conversation>> openDirect(UserId user, UserId other);
+    //! As above. \return also whether they had none.
+    QCoro::Task<Result<OpenedDirect>> ensureDirect(UserId user, UserId other);
 
     //! \return NotFound unless \p user is or was a member.
     QCoro::Task<Result<Conversation>> find(UserId user, ConversationId conversation);

@@ -4,6 +4,7 @@
 #include "common/core/clock.h"
 #include "common/core/idgenerator.h"
 #include "common/core/random.h"
+#include "common/domain/notfound.h"
 #include "server/storage/accountstore.h"
 #include "server/storage/database.h"
 #include "server/storage/sessionstore.h"
@@ -86,6 +87,27 @@ QCoro::Task<Result<SignedIn>> TokenService::prepare(User user, SignIn signIn)
     if (!token)
         co_return token.error();
     co_return SignedIn{user, session, *token, randomBytes(RefreshBytes).toHex()};
+}
+
+QCoro::Task<Result<QByteArray>> TokenService::renew(UserId user, SessionId session)
+{
+    const auto found =
+        co_await m_context.database.read([user, session](Stores &stores) -> Result<SignedIn> {
+            const auto account = stores.accounts.find(user);
+            if (!account)
+                return account.error();
+            const auto own = stores.sessions.find(session);
+            if (!own)
+                return own.error();
+            if (own->user != user)
+                return noSuchUser();
+            return SignedIn{*account, *own, {}, {}};
+        });
+    if (!found)
+        co_return found.error();
+    auto token = co_await m_signer.sign(identityOf(found->user, found->session),
+                                        found->session.accessLifetime);
+    co_return token;
 }
 
 Result<std::vector<Session>> TokenService::open(Stores &stores, const SignedIn &signedIn) const

@@ -29,6 +29,10 @@ public:
     //! that it ended, to be announced.
     Result<std::vector<Session>> open(Stores &stores, const SignedIn &signedIn) const;
 
+    //! \return another access token for \p session, which lives as long as its others do. NotFound
+    //! if there is no such session of \p user.
+    QCoro::Task<Result<QByteArray>> renew(UserId user, SessionId session);
+
     //! Exchanges a refresh token for its one child. Until the child is used, the same device gets
     //! the same child again, because a reply may be lost; later the family ends. Errors:
     //! "refresh_invalid", "refresh_expired", "refresh_reused".

@@ -37,6 +37,7 @@ private slots:
     void livesOnWhileItIsRefreshed();
     void keepsNoTokenInTheDatabase();
     void keepsSessionsApartThatNameNoDevice();
+    void renewsATokenOfOnesOwnSession();
 };
 
 void TokenServiceTest::exchangesARefreshToken()
@@ -243,6 +244,21 @@ void TokenServiceTest::keepsSessionsApartThatNameNoDevice()
     QVERIFY(fixture.ended().empty());
     QCOMPARE(codeOf(await(fixture.tokens.refresh(first.refreshToken, u"guess"_s))),
              u"refresh_reused"_s);
+}
+
+void TokenServiceTest::renewsATokenOfOnesOwnSession()
+{
+    IdentityFixture fixture;
+    const SignedIn alice = fixture.signIn(Alice, u"one"_s);
+    fixture.clock.advance(std::chrono::minutes(10));
+    const auto token = await(fixture.tokens.renew(alice.user.id, alice.session.id));
+    QVERIFY(token);
+    fixture.clock.advance(std::chrono::minutes(10));
+    const auto identity = fixture.authenticator.authenticate(*token);
+    QVERIFY(identity);
+    QCOMPARE(identity->session, alice.session.id);
+    QVERIFY(!await(fixture.tokens.renew(UserId(1), alice.session.id)));
+    QVERIFY(!await(fixture.tokens.renew(alice.user.id, SessionId(1))));
 }
 
 QTEST_GUILESS_MAIN(TokenServiceTest)
