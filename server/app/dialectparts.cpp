@@ -14,6 +14,12 @@ phone::PhoneServices phoneServices(IdentityParts &identity, ChatParts &chat)
             chat.sync,          chat.typing,    chat.media};
 }
 
+mailotp::MailOtpServices mailOtpServices(IdentityParts &identity, ChatParts &chat)
+{
+    return {identity.auth, identity.codes, identity.tokens, chat.people, chat.conversations,
+            chat.messages, chat.receipts,  chat.typing,     chat.media};
+}
+
 } // namespace
 
 DialectParts::DialectParts(const Config &config, const Options &options, Foundation &foundation,
@@ -24,13 +30,14 @@ DialectParts::DialectParts(const Config &config, const Options &options, Foundat
     , phone(phoneServices(identity, chat),
             options.isDevelopment ? phone::PhoneAuthApi::Mode::Development
                                   : phone::PhoneAuthApi::Mode::Production)
+    , mailotp(mailOtpServices(identity, chat))
     , conformance(identity.kept ? std::make_unique<ConformanceDialect>(system, *identity.kept)
                                 : nullptr)
 {}
 
 std::vector<Dialect *> DialectParts::all()
 {
-    std::vector<Dialect *> dialects = {&system, &phone};
+    std::vector<Dialect *> dialects = {&system, &phone, &mailotp};
     if (conformance)
         dialects.push_back(conformance.get());
     return dialects;

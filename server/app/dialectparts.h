@@ -5,6 +5,7 @@
 #include "server/app/chatparts.h"
 #include "server/app/identityparts.h"
 #include "server/dialects/conformance/conformancedialect.h"
+#include "server/dialects/mailotp/mailotpdialect.h"
 #include "server/dialects/phone/phonedialect.h"
 
 namespace linnet {
@@ -20,6 +21,7 @@ struct DialectParts
 
     SystemDialect system;
     phone::PhoneDialect phone;
+    mailotp::MailOtpDialect mailotp;
     const std::unique_ptr<ConformanceDialect> conformance; //!< Null in a normal server.
 };
 

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/api/dialect.h"
+
+#include <memory>
+
+namespace linnet {
+class AuthService;
+class ConversationService;
+class MediaService;
+class MessageService;
+class OneTimeCodeService;
+class PeopleService;
+class ReceiptService;
+class TokenService;
+class TypingService;
+} // namespace linnet
+
+namespace linnet::mailotp {
+
+//! \brief What the mailotp dialect gives names to. All of it outlives the dialect.
+struct MailOtpServices
+{
+    AuthService &auth;
+    OneTimeCodeService &codes;
+    TokenService &tokens;
+    PeopleService &people;
+    ConversationService &conversations;
+    MessageService &messages;
+    ReceiptService &receipts;
+    TypingService &typing;
+    MediaService &media;
+};
+
+//! \brief The contract of clients that sign in with an e-mail address and a mailed code.
+class MailOtpDialect : public Dialect
+{
+public:
+    explicit MailOtpDialect(const MailOtpServices &services);
+    ~MailOtpDialect() override;
+
+    QLatin1String name() const override;
+    ReceiptSource receipts() const override { return ReceiptSource::Presence; }
+    PresenceNews presence() const override { return PresenceNews::List; }
+    SocketProof socketProof() const override { return SocketProof::UserId; }
+    bool showsUrls() const override { return true; }
+    QList<Endpoint> endpoints() override;
+    std::vector<SocketEvent> encode(const Event &event) const override;
+    std::vector<SocketEvent> encodeFor(const Event &event, const QString &origin) const override;
+    Error translate(Error error) const override;
+    QJsonObject errorBody(const Error &error) const override;
+    QJsonObject errorAcknowledgement(const Error &error) const override;
+    QString connectError(const Error &error) const override;
+
+private:
+    struct Apis;
+    std::unique_ptr<Apis> m_apis;
+};
+
+} // namespace linnet::mailotp
