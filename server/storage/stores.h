@@ -6,6 +6,7 @@
 #include "server/storage/conversationstore.h"
 #include "server/storage/friendstore.h"
 #include "server/storage/jobstore.h"
+#include "server/storage/maillinkstore.h"
 #include "server/storage/mediastore.h"
 #include "server/storage/memberstore.h"
 #include "server/storage/messagestore.h"
@@ -13,7 +14,9 @@
 #include "server/storage/onetimecodestore.h"
 #include "server/storage/passwordstore.h"
 #include "server/storage/refreshtokenstore.h"
+#include "server/storage/secondfactorstore.h"
 #include "server/storage/sessionstore.h"
+#include "server/storage/signinticketstore.h"
 
 namespace linnet {
 
@@ -25,6 +28,9 @@ struct Stores
     RefreshTokenStore &refreshTokens;
     OneTimeCodeStore &oneTimeCodes;
     PasswordStore &passwords;
+    MailLinkStore &mailLinks;
+    SecondFactorStore &secondFactors;
+    SignInTicketStore &signInTickets;
     ConversationStore &conversations;
     MemberStore &members;
     MessageStore &messages;

@@ -5,6 +5,7 @@
 #include "common/domain/message.h"
 #include "common/domain/notification.h"
 #include "server/storage/jobstore.h"
+#include "server/storage/maillinkstore.h"
 #include "server/storage/onetimecodestore.h"
 
 #include <QtGlobal>
@@ -69,6 +70,12 @@ struct EnumCodes<NotificationKind>
         NotificationKind::FriendDeclined, NotificationKind::AddedToGroup,
         NotificationKind::Mention,        NotificationKind::Message,
         NotificationKind::SignIn,         NotificationKind::Security};
+};
+
+template <>
+struct EnumCodes<LinkPurpose>
+{
+    static constexpr std::array list{LinkPurpose::VerifyEmail, LinkPurpose::NewPassword};
 };
 
 template <typename Enum>

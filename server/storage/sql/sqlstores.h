@@ -6,6 +6,7 @@
 #include "server/storage/sql/sqlconversationstore.h"
 #include "server/storage/sql/sqlfriendstore.h"
 #include "server/storage/sql/sqljobstore.h"
+#include "server/storage/sql/sqlmaillinkstore.h"
 #include "server/storage/sql/sqlmediastore.h"
 #include "server/storage/sql/sqlmemberstore.h"
 #include "server/storage/sql/sqlmessagestore.h"
@@ -13,7 +14,9 @@
 #include "server/storage/sql/sqlonetimecodestore.h"
 #include "server/storage/sql/sqlpasswordstore.h"
 #include "server/storage/sql/sqlrefreshtokenstore.h"
+#include "server/storage/sql/sqlsecondfactorstore.h"
 #include "server/storage/sql/sqlsessionstore.h"
+#include "server/storage/sql/sqlsigninticketstore.h"
 #include "server/storage/stores.h"
 
 namespace linnet {
@@ -28,6 +31,9 @@ public:
         , m_refreshTokens(connection)
         , m_oneTimeCodes(connection)
         , m_passwords(connection)
+        , m_mailLinks(connection)
+        , m_secondFactors(connection)
+        , m_signInTickets(connection)
         , m_conversations(connection)
         , m_members(connection)
         , m_messages(connection)
@@ -51,6 +57,9 @@ private:
     SqlRefreshTokenStore m_refreshTokens;
     SqlOneTimeCodeStore m_oneTimeCodes;
     SqlPasswordStore m_passwords;
+    SqlMailLinkStore m_mailLinks;
+    SqlSecondFactorStore m_secondFactors;
+    SqlSignInTicketStore m_signInTickets;
     SqlConversationStore m_conversations;
     SqlMemberStore m_members;
     SqlMessageStore m_messages;
@@ -64,6 +73,9 @@ private:
                  .refreshTokens = m_refreshTokens,
                  .oneTimeCodes = m_oneTimeCodes,
                  .passwords = m_passwords,
+                 .mailLinks = m_mailLinks,
+                 .secondFactors = m_secondFactors,
+                 .signInTickets = m_signInTickets,
                  .conversations = m_conversations,
                  .members = m_members,
                  .messages = m_messages,
