@@ -10,6 +10,11 @@ bool isProven(const User &user, const Identifier &identifier)
     return identifier.kind != Identifier::Kind::Email || user.isEmailVerified;
 }
 
+bool isOpenedByMail(const User &user)
+{
+    return user.isEmailVerified || user.phone.isEmpty();
+}
+
 Result<std::optional<User>> releaseClaim(Stores &stores, const Identifier &identifier, UserId owner)
 {
     auto holder = stores.accounts.findByIdentifier(identifier);

@@ -16,6 +16,10 @@ namespace linnet {
 //! \return whether \p identifier is \p user's for good, and not just a claim.
 bool isProven(const User &user, const Identifier &identifier);
 
+//! \return whether who can read the user's mail may choose a new password. Not where the address is
+//! only a claim of somebody who has proven a phone number: it may be mistyped, and a stranger's.
+bool isOpenedByMail(const User &user);
+
 //! Takes \p identifier from whoever only claims it, but not from \p owner. \return that account as
 //! it is without, if there was one; Unavailable ("sign_in_again") if another one has proven it.
 Result<std::optional<User>> releaseClaim(Stores &stores, const Identifier &identifier,

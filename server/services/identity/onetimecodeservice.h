@@ -50,8 +50,15 @@ public:
     QCoro::Task<Result<>> tidy();
 
 private:
-    Result<CodeReservation> reserve(Stores &stores, const OneTimeCode &code,
-                                    const QHostAddress &from) const;
+    struct Reserved
+    {
+        CodeReservation reservation;
+        bool hasReader = true; //!< false: nobody could use the code, so it is not sent.
+    };
+
+    Result<Reserved> reserve(Stores &stores, const OneTimeCode &code,
+                             const QHostAddress &from) const;
+    QCoro::Task<Result<>> deliver(Reserved reserved, QString digits);
     QCoro::Task<Result<>> arm(OneTimeCode code, QString digits);
     QCoro::Task<> refund(CodeReservation reservation);
     Result<OneTimeCode> takeAttempt(Stores &stores, CodePurpose purpose,

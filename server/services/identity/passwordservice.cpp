@@ -73,33 +73,48 @@ PasswordService::PasswordService(IdentityContext context, PasswordHasher &hasher
 QCoro::Task<Result<PasswordProof>> PasswordService::prove(Identifier identifier, QString password,
                                                           QHostAddress from)
 {
+    return proveOf(std::move(identifier), std::move(password), from);
+}
+
+QCoro::Task<Result<PasswordProof>> PasswordService::prove(UserId user, QString password,
+                                                          QHostAddress from)
+{
+    return proveOf(user, std::move(password), from);
+}
+
+QCoro::Task<Result<PasswordProof>> PasswordService::proveOf(Whose whose, QString password,
+                                                            QHostAddress from)
+{
     const auto attempt = co_await m_context.database.write(
-        [this, identifier, from](Stores &stores) { return begin(stores, identifier, from); });
+        [this, whose, from](Stores &stores) { return begin(stores, whose, from); });
     if (!attempt)
         co_return attempt.error();
     const bool isKnown = !attempt->hash.isEmpty();
     const auto match =
         co_await m_hasher.compare(password, isKnown ? attempt->hash : m_hasher.decoy());
+    PasswordProof proof{attempt->user, {}, attempt->hash, attempt->spent};
+    if (const auto *identifier = std::get_if<Identifier>(&whose))
+        proof.identifier = *identifier;
     if (!match) {
-        co_await giveBack(*attempt);
+        co_await giveBack(proof);
         co_return match.error();
     }
     if (!match->isRight || !isKnown)
         co_return invalidCredentials();
-    PasswordProof proof{attempt->user, identifier, attempt->hash, attempt->spent};
     if (!match->isOutdated)
         co_return proof;
     auto strengthened = co_await strengthen(proof, password);
     co_return strengthened;
 }
 
-Result<PasswordService::Attempt> PasswordService::begin(Stores &stores,
-                                                        const Identifier &identifier,
+Result<PasswordService::Attempt> PasswordService::begin(Stores &stores, const Whose &whose,
                                                         const QHostAddress &from) const
 {
     const Timestamp now = m_context.clock.now();
-    const auto user = stores.accounts.findByIdentifier(identifier);
-    if (!user && !isNotFound(user.error()))
+    const auto *const identifier = std::get_if<Identifier>(&whose);
+    const auto user = identifier ? stores.accounts.findByIdentifier(*identifier)
+                                 : stores.accounts.find(std::get<UserId>(whose));
+    if (!user && (!identifier || !isNotFound(user.error())))
         return user.error();
     const auto hash = user ? hashOf(stores, user->id) : Result<QString>(QString());
     if (!hash)
@@ -107,7 +122,7 @@ Result<PasswordService::Attempt> PasswordService::begin(Stores &stores,
     const auto isHome = user ? isAtHome(stores, user->id, from, now) : Result<bool>(false);
     if (!isHome)
         return isHome.error();
-    const QString who = user ? user->id.toString() : identifier.value;
+    const QString who = user ? user->id.toString() : identifier->value;
     const QString network = networkOf(from);
     std::vector<Allowance> allowances{
         {budgetOf(QStringLiteral("password/place"), who + u' ' + network, 15min, now),
@@ -122,10 +137,10 @@ Result<PasswordService::Attempt> PasswordService::begin(Stores &stores,
     return Attempt{user ? *user : User(), *hash, *spent};
 }
 
-QCoro::Task<> PasswordService::giveBack(Attempt attempt)
+QCoro::Task<> PasswordService::giveBack(PasswordProof proof)
 {
     const auto given = co_await m_context.database.write(
-        [attempt](Stores &stores) { return returnBudgets(stores.oneTimeCodes, attempt.spent); });
+        [proof](Stores &stores) { return returnBudgets(stores.oneTimeCodes, proof.spent); });
     if (!given)
         qWarning("A password that was not looked at still counts: %s",
                  qPrintable(given.error().detail));
@@ -158,7 +173,8 @@ QCoro::Task<Result<PasswordProof>> PasswordService::strengthen(PasswordProof pro
 
 Result<> PasswordService::confirm(Stores &stores, const PasswordProof &proof)
 {
-    const auto user = stores.accounts.findByIdentifier(proof.identifier);
+    const auto user = proof.identifier ? stores.accounts.findByIdentifier(*proof.identifier)
+                                       : stores.accounts.find(proof.user.id);
     if (!user && !isNotFound(user.error()))
         return user.error();
     const auto hash = hashOf(stores, proof.user.id);
@@ -167,6 +183,29 @@ Result<> PasswordService::confirm(Stores &stores, const PasswordProof &proof)
     if (!user || user->id != proof.user.id || *hash != proof.hash)
         return invalidCredentials();
     return returnBudgets(stores.oneTimeCodes, proof.spent);
+}
+
+QCoro::Task<Result<bool>> PasswordService::has(UserId user)
+{
+    const auto hash =
+        co_await m_context.database.read([user](Stores &stores) { return hashOf(stores, user); });
+    if (!hash)
+        co_return hash.error();
+    co_return !hash->isEmpty();
+}
+
+QCoro::Task<Result<bool>> PasswordService::matches(UserId user, QString password)
+{
+    const auto hash =
+        co_await m_context.database.read([user](Stores &stores) { return hashOf(stores, user); });
+    if (!hash)
+        co_return hash.error();
+    if (hash->isEmpty())
+        co_return false;
+    const auto match = co_await m_hasher.compare(password, *hash);
+    if (!match)
+        co_return match.error();
+    co_return match->isRight;
 }
 
 QCoro::Task<Result<QString>> PasswordService::hashNew(QString password, int least)

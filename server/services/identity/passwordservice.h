@@ -11,6 +11,8 @@
 
 #include <QHostAddress>
 
+#include <optional>
+#include <variant>
 #include <vector>
 
 namespace linnet {
@@ -31,7 +33,7 @@ struct AttemptLimits
 struct PasswordProof
 {
     User user;
-    Identifier identifier;
+    std::optional<Identifier> identifier; //!< By which it was found.
     QString hash; //!< That it was compared with.
     std::vector<CodeBudget> spent;
 };
@@ -50,8 +52,19 @@ public:
     QCoro::Task<Result<PasswordProof>> prove(Identifier identifier, QString password,
                                              QHostAddress from);
 
+    //! As above, of an account that is known.
+    QCoro::Task<Result<PasswordProof>> prove(UserId user, QString password, QHostAddress from);
+
     //! In the transaction that acts on \p proof: it still holds, and the attempt does not count.
     static Result<> confirm(Stores &stores, const PasswordProof &proof);
+
+    //! The attempt of a proof that nothing is done with does not count either.
+    QCoro::Task<> giveBack(PasswordProof proof);
+
+    //! \return whether the account has a password.
+    QCoro::Task<Result<bool>> has(UserId user);
+    //! \return whether \p password is the account's, to whom it is no secret.
+    QCoro::Task<Result<bool>> matches(UserId user, QString password);
 
     //! \return \p password for set(). Errors: those of checkNewPassword(), "busy".
     QCoro::Task<Result<QString>> hashNew(QString password, int least);
@@ -63,9 +76,11 @@ public:
 private:
     struct Attempt;
 
-    Result<Attempt> begin(Stores &stores, const Identifier &identifier,
-                          const QHostAddress &from) const;
-    QCoro::Task<> giveBack(Attempt attempt);
+    //! \brief Whose password it is said to be.
+    using Whose = std::variant<Identifier, UserId>;
+
+    QCoro::Task<Result<PasswordProof>> proveOf(Whose whose, QString password, QHostAddress from);
+    Result<Attempt> begin(Stores &stores, const Whose &whose, const QHostAddress &from) const;
     QCoro::Task<Result<PasswordProof>> strengthen(PasswordProof proof, QString password);
 
     const IdentityContext m_context;

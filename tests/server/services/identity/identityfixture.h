@@ -2,10 +2,15 @@
 #pragma once
 
 #include "common/core/idgenerator.h"
+#include "common/core/secretbox.h"
 #include "server/bus/inprocessbus.h"
+#include "server/jobs/mail/mailer.h"
+#include "server/jobs/mail/mailpayload.h"
 #include "server/services/identity/authservice.h"
+#include "server/services/identity/emailverificationservice.h"
 #include "server/services/identity/keepingcodesender.h"
 #include "server/services/identity/lastseen.h"
+#include "server/services/identity/passwordchangeservice.h"
 #include "server/services/identity/passwordhasher.h"
 #include "server/services/identity/revokedsessions.h"
 #include "server/services/identity/sessionauthenticator.h"
@@ -67,6 +72,22 @@ struct IdentityFixture
         return *signedIn;
     }
 
+    //! \return the oldest mail that is to be sent, which then is not any more.
+    std::optional<Mail> takeMail()
+    {
+        const Timestamp now = clock.now();
+        const auto job = await(database->write([now](Stores &stores) {
+            return stores.jobs.take({MailJobKind, 1, now, now + std::chrono::minutes(1)});
+        }));
+        if (!job || !*job)
+            return std::nullopt;
+        const auto mail = fromPayload((*job)->payload, box);
+        const auto settled = await(database->write([job, now](Stores &stores) {
+            return stores.jobs.settle(**job, {.at = now, .dueAt = {}, .error = {}});
+        }));
+        return settled ? mail : std::nullopt;
+    }
+
     std::vector<SessionId> ended()
     {
         const std::lock_guard lock(mutex);
@@ -93,6 +114,12 @@ struct IdentityFixture
     TokenService tokens{context, sessions, signer, {.refreshSecret = "refresh secret"}};
     SignUpService signUps{context, passwords, tokens};
     AuthService auth{context, codes, passwords, sessions, tokens};
+    SecretBox box{QByteArray(SecretBox::KeyBytes, 'k')};
+    Mailer mailer{ids, clock, box, Mailer::Mode::Sends};
+    MailLinks links{mailer, clock, {.publicUrl = QStringLiteral("https://chat.example.org")}};
+    EmailVerificationService verification{context, links, quickPolicy()};
+    PasswordChangeService passwordChanges{context, passwords, codes,        sessions,
+                                          links,   mailer,    quickPolicy()};
     std::mutex mutex;
     std::vector<SessionId> endedSessions;
 };

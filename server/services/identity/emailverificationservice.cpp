@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/services/identity/emailverificationservice.h"
+
+#include "common/core/clock.h"
+#include "server/bus/eventbus.h"
+#include "server/services/identity/codebudgets.h"
+#include "server/services/identity/emailclaim.h"
+#include "server/storage/database.h"
+
+using namespace Qt::StringLiterals;
+
+namespace linnet {
+
+EmailVerificationService::EmailVerificationService(IdentityContext context, const MailLinks &links,
+                                                   CodePolicy limits)
+    : m_context(context)
+    , m_links(links)
+    , m_limits(std::move(limits))
+{}
+
+QCoro::Task<Result<>> EmailVerificationService::send(UserId user, LinkPage page, QHostAddress from)
+{
+    const auto possible = m_links.check(page);
+    if (!possible)
+        co_return possible.error();
+    const auto sent = co_await m_context.database.write(
+        [this, user, page, from](Stores &stores) { return sendOne(stores, user, page, from); });
+    co_return sent;
+}
+
+Result<> EmailVerificationService::sendOne(Stores &stores, UserId user, const LinkPage &page,
+                                           const QHostAddress &from) const
+{
+    const auto found = stores.accounts.find(user);
+    if (!found)
+        return found.error();
+    if (found->email.isEmpty())
+        return Error{Error::Kind::InvalidInput, "email_missing"_L1,
+                     u"email must be set before it can be verified"_s};
+    if (found->isEmailVerified)
+        return {};
+    const CodeRequester requester{
+        {Identifier::Kind::Email, found->email}, user, from, m_context.clock.now()};
+    const auto spent = spendBudgets(stores.oneTimeCodes, m_limits, requester);
+    if (!spent)
+        return spent.error();
+    return m_links.send(stores, LinkPurpose::VerifyEmail, *found, page);
+}
+
+QCoro::Task<Result<User>> EmailVerificationService::changeEmail(UserId user, QString email)
+{
+    const auto parsed = parseEmail(email);
+    if (!parsed)
+        co_return Error{Error::Kind::InvalidInput, "email_invalid"_L1,
+                        u"email must be an e-mail address"_s};
+    const auto changed = co_await m_context.database.write(
+        [this, user, value = parsed->value](Stores &stores) {
+            return setEmail(stores, user, value);
+        },
+        [this](const Result<User> &outcome) { announce(outcome); });
+    co_return changed;
+}
+
+Result<User> EmailVerificationService::setEmail(Stores &stores, UserId user,
+                                                const QString &email) const
+{
+    const auto found = stores.accounts.find(user);
+    if (!found || found->email == email)
+        return found;
+    const auto set = stores.accounts.setEmail(user, email, {});
+    if (!set && set.error().kind == Error::Kind::Conflict)
+        return Error{Error::Kind::Conflict, "email_taken"_L1, u"This e-mail address is taken"_s};
+    if (!set)
+        return set.error();
+    return stores.accounts.find(user);
+}
+
+QCoro::Task<Result<User>> EmailVerificationService::verify(QString token)
+{
+    const auto verified = co_await m_context.database.write(
+        [this, token](Stores &stores) { return accept(stores, token); },
+        [this](const Result<User> &outcome) { announce(outcome); });
+    co_return verified;
+}
+
+Result<User> EmailVerificationService::accept(Stores &stores, const QString &token) const
+{
+    const auto link = m_links.take(stores, LinkPurpose::VerifyEmail, token);
+    if (!link)
+        return link.error();
+    const auto user = stores.accounts.find(link->user);
+    if (!user)
+        return user.error();
+    const auto proven =
+        proveEmail(stores, *user, {Identifier::Kind::Email, link->email}, m_context.clock.now());
+    if (!proven)
+        return proven.error();
+    return proven->value_or(*user);
+}
+
+void EmailVerificationService::announce(const Result<User> &changed) const
+{
+    if (changed)
+        m_context.bus.publish({ProfileChanged{*changed}, {changed->id}, {}});
+}
+
+} // namespace linnet

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/services/identity/codepolicy.h"
+#include "server/services/identity/identitycontext.h"
+#include "server/services/identity/maillinks.h"
+
+#include <QCoroTask>
+
+#include <QHostAddress>
+
+namespace linnet {
+
+//! \brief Proving an account's e-mail address by a link that is mailed to it.
+class EmailVerificationService
+{
+public:
+    EmailVerificationService(IdentityContext context, const MailLinks &links, CodePolicy limits);
+
+    //! Mails the user a link. Of no effect if the address is proven. Errors: "email_missing",
+    //! "otp_budget" (with retryAfter), and those of MailLinks::check().
+    QCoro::Task<Result<>> send(UserId user, LinkPage page, QHostAddress from);
+
+    //! Gives the user another address, which is a claim until it is proven. Errors:
+    //! "email_invalid", "email_taken".
+    QCoro::Task<Result<User>> changeEmail(UserId user, QString email);
+
+    //! \return whose address was proven. Errors: those of MailLinks::find().
+    QCoro::Task<Result<User>> verify(QString token);
+
+private:
+    Result<> sendOne(Stores &stores, UserId user, const LinkPage &page,
+                     const QHostAddress &from) const;
+    Result<User> setEmail(Stores &stores, UserId user, const QString &email) const;
+    Result<User> accept(Stores &stores, const QString &token) const;
+    void announce(const Result<User> &changed) const;
+
+    const IdentityContext m_context;
+    const MailLinks &m_links;
+    const CodePolicy m_limits;
+};
+
+} // namespace linnet

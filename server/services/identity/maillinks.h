@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "common/domain/user.h"
+#include "server/storage/stores.h"
+
+#include <QString>
+
+namespace linnet {
+
+class Mailer;
+
+struct MailLinkSettings
+{
+    //! Where people reach the server. A request's own idea of it is not believed but on loopback:
+    //! it comes from whoever asks, and the link goes to somebody else.
+    QString publicUrl = {};
+    std::chrono::minutes verifyLifetime = std::chrono::minutes(30);
+    std::chrono::minutes resetLifetime = std::chrono::minutes(15);
+};
+
+//! \brief The page that a link opens; the token is added to it.
+struct LinkPage
+{
+    QString origin; //!< Where the client reached the server.
+    QString path; //!< e.g. "/verify-email"; an absolute address goes before origin.
+};
+
+//! \brief Links that are mailed to people, and prove by coming back that they arrived.
+class MailLinks
+{
+public:
+    MailLinks(const Mailer &mailer, const Clock &clock, MailLinkSettings settings);
+
+    //! \return "mail_not_configured" or "public_url_missing" if no link can be sent.
+    Result<> check(const LinkPage &page) const;
+
+    //! Within a transaction: mails \p user a link to its address. Older ones of the purpose end.
+    Result<> send(Stores &stores, LinkPurpose purpose, const User &user,
+                  const LinkPage &page) const;
+
+    //! \return the link that carries \p token, and whose address is still the user's. Errors:
+    //! "link_invalid", "link_expired".
+    Result<MailLink> find(Stores &stores, LinkPurpose purpose, const QString &token) const;
+
+    //! As find(), and ends it and all others that were sent for the purpose.
+    Result<MailLink> take(Stores &stores, LinkPurpose purpose, const QString &token) const;
+
+private:
+    //! \return the address of \p page, or nothing if it cannot be known.
+    QString urlOf(const LinkPage &page) const;
+
+    const Mailer &m_mailer;
+    const Clock &m_clock;
+    const MailLinkSettings m_settings;
+};
+
+} // namespace linnet

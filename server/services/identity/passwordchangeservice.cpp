@@ -1,0 +1,261 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/services/identity/passwordchangeservice.h"
+
+#include "common/core/clock.h"
+#include "common/domain/notfound.h"
+#include "server/bus/eventbus.h"
+#include "server/jobs/mail/mailer.h"
+#include "server/services/identity/codebudgets.h"
+#include "server/services/identity/emailclaim.h"
+#include "server/storage/database.h"
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace linnet {
+
+namespace {
+
+bool isNotFound(const Error &error)
+{
+    return error.kind == Error::Kind::NotFound;
+}
+
+Result<User> confirmed(const PasswordProof &proof, Stores &stores)
+{
+    const auto confirmed = PasswordService::confirm(stores, proof);
+    if (!confirmed)
+        return confirmed.error();
+    return proof.user;
+}
+
+Result<User> signedIn(UserId user, Stores &stores)
+{
+    return stores.accounts.find(user);
+}
+
+Error unchanged()
+{
+    return {Error::Kind::InvalidInput, "password_unchanged"_L1,
+            u"password must not be the old one"_s};
+}
+
+} // namespace
+
+//! \brief A new password on its way into the database.
+struct PasswordChangeService::Settling
+{
+    QString hash;
+    SessionId except; //!< Of the sessions; null: none.
+    OtherSessions others = OtherSessions::End;
+};
+
+struct PasswordChangeService::Outcome
+{
+    User user;
+    std::vector<Session> ended;
+};
+
+PasswordChangeService::PasswordChangeService(IdentityContext context, PasswordService &passwords,
+                                             OneTimeCodeService &codes, SessionService &sessions,
+                                             const MailLinks &links, const Mailer &mailer,
+                                             CodePolicy limits)
+    : m_context(context)
+    , m_passwords(passwords)
+    , m_codes(codes)
+    , m_sessions(sessions)
+    , m_links(links)
+    , m_mailer(mailer)
+    , m_limits(std::move(limits))
+{}
+
+QCoro::Task<Result<>> PasswordChangeService::change(PasswordChange change, QString current)
+{
+    const auto has = co_await m_passwords.has(change.user);
+    if (!has)
+        co_return has.error();
+    if (!*has) {
+        auto first = co_await replace(change);
+        co_return first;
+    }
+    const auto proof = co_await m_passwords.prove(change.user, current, change.from);
+    if (!proof)
+        co_return proof.error();
+    const auto hash = co_await m_passwords.hashNew(change.password.text, change.password.least);
+    if (!hash) {
+        co_await m_passwords.giveBack(*proof);
+        co_return hash.error();
+    }
+    auto settled = co_await settle(std::bind_front(&confirmed, *proof),
+                                   {*hash, change.session, change.others});
+    co_return settled;
+}
+
+QCoro::Task<Result<>> PasswordChangeService::replace(PasswordChange change)
+{
+    const auto isSame = co_await m_passwords.matches(change.user, change.password.text);
+    if (!isSame)
+        co_return isSame.error();
+    if (*isSame)
+        co_return unchanged();
+    const auto hash = co_await m_passwords.hashNew(change.password.text, change.password.least);
+    if (!hash)
+        co_return hash.error();
+    auto settled = co_await settle(std::bind_front(&signedIn, change.user),
+                                   {*hash, change.session, change.others});
+    co_return settled;
+}
+
+QCoro::Task<Result<>> PasswordChangeService::requestLink(Identifier email, LinkPage page,
+                                                         QHostAddress from)
+{
+    const auto possible = m_links.check(page);
+    if (!possible)
+        co_return possible.error();
+    const auto sent = co_await m_context.database.write([=, this](Stores &stores) -> Result<> {
+        const auto user = stores.accounts.findByIdentifier(email);
+        if (!user && !isNotFound(user.error()))
+            return user.error();
+        const CodeRequester requester{email, user ? user->id : UserId(), from,
+                                      m_context.clock.now()};
+        const auto spent = spendBudgets(stores.oneTimeCodes, m_limits, requester);
+        if (!spent)
+            return spent.error();
+        if (!user || !isOpenedByMail(*user))
+            return {};
+        return m_links.send(stores, LinkPurpose::NewPassword, *user, page);
+    });
+    co_return sent;
+}
+
+QCoro::Task<Result<CodeRequested>> PasswordChangeService::requestCode(Identifier email,
+                                                                      QHostAddress from)
+{
+    return m_codes.request(std::move(email), from, CodePurpose::NewPassword);
+}
+
+QCoro::Task<Result<>> PasswordChangeService::resetByLink(QString token, NewPassword password)
+{
+    // Looked at before the password is hashed: a made-up token is not to cost that much.
+    const auto link = co_await m_context.database.read([this, token](Stores &stores) {
+        return m_links.find(stores, LinkPurpose::NewPassword, token);
+    });
+    if (!link)
+        co_return link.error();
+    const auto hash = co_await m_passwords.hashNew(password.text, password.least);
+    if (!hash)
+        co_return hash.error();
+    auto settled =
+        co_await settle(std::bind_front(&PasswordChangeService::byLink, this, token), {*hash, {}});
+    co_return settled;
+}
+
+QCoro::Task<Result<>> PasswordChangeService::resetByCode(Identifier email, QString code,
+                                                         NewPassword password)
+{
+    const auto right = co_await m_codes.verify(email, code, CodePurpose::NewPassword);
+    if (!right)
+        co_return right.error();
+    const auto hash = co_await m_passwords.hashNew(password.text, password.least);
+    if (!hash)
+        co_return hash.error();
+    auto settled =
+        co_await settle(std::bind_front(&PasswordChangeService::byCode, this, *right), {*hash, {}});
+    co_return settled;
+}
+
+QCoro::Task<Result<>> PasswordChangeService::settle(Right right, Settling settling)
+{
+    const auto settled = co_await m_context.database.write(
+        [this, right, settling](Stores &stores) -> Result<Outcome> {
+            const auto user = right(stores);
+            if (!user)
+                return user.error();
+            return store(stores, *user, settling);
+        },
+        [this](const Result<Outcome> &outcome) {
+            if (!outcome)
+                return;
+            m_sessions.announce(outcome->ended);
+            m_context.bus.publish({ProfileChanged{outcome->user}, {outcome->user.id}, {}});
+        });
+    if (!settled)
+        co_return settled.error();
+    co_return Result<>();
+}
+
+Result<PasswordChangeService::Outcome> PasswordChangeService::store(Stores &stores,
+                                                                    const User &user,
+                                                                    const Settling &settling) const
+{
+    const Timestamp now = m_context.clock.now();
+    if (const auto set = PasswordService::set(stores, user, settling.hash, now); !set)
+        return set.error();
+    if (const auto links = stores.mailLinks.removeAll(user.id, LinkPurpose::NewPassword); !links)
+        return links.error();
+    if (const auto told = tell(stores, user); !told)
+        return told.error();
+    if (settling.others == OtherSessions::Keep)
+        return Outcome{user, {}};
+    auto sessions = stores.sessions.listLive(user.id, now);
+    if (!sessions)
+        return sessions.error();
+    std::erase_if(*sessions, [&](const Session &s) { return s.id == settling.except; });
+    const auto ended = m_sessions.end(stores, *sessions, {u"user"_s, u"new password"_s});
+    if (!ended)
+        return ended.error();
+    return Outcome{user, *ended};
+}
+
+Result<User> PasswordChangeService::byLink(const QString &token, Stores &stores) const
+{
+    const auto link = m_links.take(stores, LinkPurpose::NewPassword, token);
+    if (!link)
+        return link.error();
+    const auto user = stores.accounts.find(link->user);
+    if (!user)
+        return user.error();
+    return proven(stores, *user, link->email);
+}
+
+Result<User> PasswordChangeService::byCode(const OneTimeCode &code, Stores &stores) const
+{
+    const auto consumed = OneTimeCodeService::consume(stores, code);
+    if (!consumed)
+        return consumed.error();
+    const auto user = stores.accounts.findByIdentifier(code.destination);
+    if (!user)
+        return user.error();
+    return proven(stores, *user, code.destination.value);
+}
+
+Result<User> PasswordChangeService::proven(Stores &stores, const User &user,
+                                           const QString &email) const
+{
+    if (!isOpenedByMail(user))
+        return noSuchUser();
+    // Who only claimed the address may have set up a second factor, to keep its owner out.
+    if (!user.isEmailVerified) {
+        if (const auto removed = stores.secondFactors.remove(user.id); !removed)
+            return removed.error();
+    }
+    const auto now =
+        proveEmail(stores, user, {Identifier::Kind::Email, email}, m_context.clock.now());
+    if (!now)
+        return now.error();
+    return now->value_or(user);
+}
+
+Result<> PasswordChangeService::tell(Stores &stores, const User &user) const
+{
+    if (user.email.isEmpty() || !m_mailer.check())
+        return {};
+    Mail mail;
+    mail.to = user.email;
+    mail.templateName = u"password-changed"_s;
+    mail.values = {{"time"_L1, toIso(m_context.clock.now())}};
+    return m_mailer.send(stores, mail);
+}
+
+} // namespace linnet

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/services/identity/emailverificationservice.h"
+#include "tests/server/services/identity/identityfixture.h"
+
+#include <QTest>
+
+using namespace linnet;
+using namespace linnet::test;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+const LinkPage Page{{}, u"/verify"_s};
+
+QString codeOf(const auto &result)
+{
+    return result ? u"ok"_s : QString(result.error().code);
+}
+
+struct Fixture : IdentityFixture
+{
+    Fixture()
+    {
+        const auto signedUp =
+            await(signUps.signUp({.email = AliceMail.value, .password = u"correct horse"_s}));
+        alice = *signedUp;
+    }
+
+    QString takeToken()
+    {
+        const auto mail = takeMail();
+        return mail ? mail->values["link"_L1].toString().section(u"token="_s, 1) : QString();
+    }
+
+    User alice;
+};
+
+} // namespace
+
+class EmailVerificationServiceTest : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void provesAnAddress();
+    void sendsNoLinkToAProvenAddress();
+    void countsWhatItSends();
+    void changesAnAddress();
+};
+
+void EmailVerificationServiceTest::provesAnAddress()
+{
+    Fixture fixture;
+    QVERIFY(await(fixture.verification.send(fixture.alice.id, Page, Somewhere)));
+
+    const auto verified = await(fixture.verification.verify(fixture.takeToken()));
+
+    QVERIFY(verified);
+    QCOMPARE(verified->id, fixture.alice.id);
+    QVERIFY(verified->isEmailVerified);
+    const SignedIn signedIn = fixture.signIn(AliceMail, u"one"_s);
+    QCOMPARE(signedIn.user.id, fixture.alice.id);
+}
+
+void EmailVerificationServiceTest::sendsNoLinkToAProvenAddress()
+{
+    Fixture fixture;
+    QVERIFY(await(fixture.verification.send(fixture.alice.id, Page, Somewhere)));
+    QVERIFY(await(fixture.verification.verify(fixture.takeToken())));
+
+    QVERIFY(await(fixture.verification.send(fixture.alice.id, Page, Somewhere)));
+
+    QVERIFY(!fixture.takeMail());
+    const SignedIn phone = fixture.signIn(Alice, u"one"_s);
+    QCOMPARE(codeOf(await(fixture.verification.send(phone.user.id, Page, Somewhere))),
+             u"email_missing"_s);
+}
+
+void EmailVerificationServiceTest::countsWhatItSends()
+{
+    Fixture fixture;
+    for (int i = 0; i < quickPolicy().hourly.destination; ++i)
+        QVERIFY(await(fixture.verification.send(fixture.alice.id, Page, Somewhere)));
+
+    QCOMPARE(codeOf(await(fixture.verification.send(fixture.alice.id, Page, Somewhere))),
+             u"otp_budget"_s);
+}
+
+void EmailVerificationServiceTest::changesAnAddress()
+{
+    Fixture fixture;
+    const SignedIn bob = fixture.signIn(Bob, u"one"_s);
+    const auto change = [&](const QString &email) {
+        return await(fixture.verification.changeEmail(bob.user.id, email));
+    };
+    QCOMPARE(codeOf(change(u"bob@"_s)), u"email_invalid"_s);
+    QCOMPARE(codeOf(change(u"ALICE.w@example.org"_s)), u"email_taken"_s);
+
+    const auto changed = change(u"Bob@example.org"_s);
+
+    QVERIFY(changed);
+    QCOMPARE(changed->email, u"bob@example.org"_s);
+    QVERIFY(!changed->isEmailVerified);
+    QVERIFY(await(fixture.verification.send(bob.user.id, Page, Somewhere)));
+    QVERIFY(await(fixture.verification.verify(fixture.takeToken())));
+    QVERIFY(change(u"bob@example.org"_s)->isEmailVerified);
+    QVERIFY(!change(u"bob2@example.org"_s)->isEmailVerified);
+}
+
+QTEST_GUILESS_MAIN(EmailVerificationServiceTest)
+#include "tst_emailverificationservice.moc"
