@@ -131,6 +131,10 @@ IdentityParts::IdentityParts(Foundation &foundation, IdentitySecrets secrets, co
     , tokens(contextOf(foundation), sessions, signer, authSettings(secrets, config))
     , signUps(contextOf(foundation), passwords, tokens)
     , auth(contextOf(foundation), codes, passwords, sessions, tokens)
+    , links(foundation.jobs->mailer, foundation.clock, {.publicUrl = config.node.publicUrl})
+    , verification(contextOf(foundation), links, codePolicy(config, options))
+    , passwordChanges(contextOf(foundation), passwords, codes, sessions, links,
+                      foundation.jobs->mailer, codePolicy(config, options))
 {}
 
 QCoro::Task<Result<>> IdentityParts::start()

@@ -4,9 +4,11 @@
 #include "server/app/foundation.h"
 #include "server/app/options.h"
 #include "server/services/identity/authservice.h"
+#include "server/services/identity/emailverificationservice.h"
 #include "server/services/identity/keepingcodesender.h"
 #include "server/services/identity/lastseen.h"
 #include "server/services/identity/onetimecodeservice.h"
+#include "server/services/identity/passwordchangeservice.h"
 #include "server/services/identity/passwordhasher.h"
 #include "server/services/identity/passwordservice.h"
 #include "server/services/identity/revokedsessions.h"
@@ -58,6 +60,9 @@ struct IdentityParts
     TokenService tokens;
     SignUpService signUps;
     AuthService auth;
+    const MailLinks links;
+    EmailVerificationService verification;
+    PasswordChangeService passwordChanges;
 };
 
 } // namespace linnet

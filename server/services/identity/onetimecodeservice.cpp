@@ -88,8 +88,7 @@ QCoro::Task<Result<>> OneTimeCodeService::deliver(Reserved reserved, QString dig
         co_return nothing;
     }
     const Identifier to = reserved.reservation.code.destination;
-    const auto sent =
-        co_await m_sender.send({to, digits, m_policy.lifetime, reserved.reservation});
+    const auto sent = co_await m_sender.send({to, digits, m_policy.lifetime, reserved.reservation});
     co_return sent;
 }
 

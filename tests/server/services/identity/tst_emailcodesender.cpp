@@ -120,6 +120,9 @@ void EmailCodeSenderTest::mailsACode()
 void EmailCodeSenderTest::saysWhatACodeIsFor()
 {
     Fixture fixture;
+    QVERIFY(await(fixture.identity.database->write([](Stores &stores) {
+        return stores.accounts.add({.id = UserId(5), .email = Ann.value});
+    })));
 
     QVERIFY(fixture.request(CodePurpose::NewPassword));
 
