@@ -50,7 +50,10 @@ int Daemon::run()
 
     const auto started = start();
     if (!started) {
-        std::fprintf(stderr, "linnetd: %s\n", qPrintable(started.error().message));
+        // Who starts it is who may know: which file it was, and why.
+        std::fprintf(
+            stderr, "linnetd: %s\n",
+            qPrintable((started.error().message + u' ' + started.error().detail).trimmed()));
         return 1;
     }
     notifyServiceManager("READY=1");

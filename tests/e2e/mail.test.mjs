@@ -2,7 +2,7 @@
 // What linnetd hands to a real mail server, and what it makes of one that will not have it.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { chmod, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -214,6 +214,18 @@ describe('mail', { concurrency: 4 }, () => {
         const began = Date.now();
         assert.equal((await server.stop()).code, 0, server.log);
         assert.ok(Date.now() - began < 14_000);
+    });
+
+    test('wants a password that only its owner can read, and names the file', { timeout: 60_000 }, async t => {
+        const server = await Server.prepare({ settings: {}, arguments: [] });
+        t.after(() => server.dispose());
+        const file = await passwordFile(server, secret.password);
+        await chmod(file, 0o644);
+        await server.configure({ mail: mailTo(25, { user: secret.user, passwordFile: file }) });
+        const run = spawnSync(process.env.LINNETD, ['serve', '--config', server.configFile,
+            '--data-dir', server.dataDirectory, '--listen', '127.0.0.1:0'], { encoding: 'utf8', timeout: 30_000 });
+        assert.equal(run.status, 1);
+        assert.ok(run.stderr.includes(`${file} has mode 644: run chmod 600`), run.stderr);
     });
 
     test('is a file in development', { timeout: 60_000 }, async t => {
