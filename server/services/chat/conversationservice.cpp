@@ -115,6 +115,19 @@ QCoro::Task<Result<OpenedDirect>> ConversationService::ensureDirect(UserId user,
     co_return direct;
 }
 
+QCoro::Task<Result<std::optional<Conversation>>> ConversationService::findDirect(UserId user,
+                                                                                 UserId other)
+{
+    auto found = co_await m_context.database.read(
+        [user, other](Stores &stores) -> Result<std::optional<Conversation>> {
+            const auto known = stores.accounts.find(other);
+            if (!known)
+                return known.error();
+            return stores.conversations.findDirect(user, other);
+        });
+    co_return found;
+}
+
 QCoro::Task<Result<Conversation>> ConversationService::find(UserId user,
                                                             ConversationId conversation)
 {

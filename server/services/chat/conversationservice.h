@@ -39,6 +39,9 @@ public:
     //! As above. \return also whether they had none.
     QCoro::Task<Result<OpenedDirect>> ensureDirect(UserId user, UserId other);
 
+    //! \return the chat of the two, if they have one. NotFound if there is no such \p other.
+    QCoro::Task<Result<std::optional<Conversation>>> findDirect(UserId user, UserId other);
+
     //! \return NotFound unless \p user is or was a member.
     QCoro::Task<Result<Conversation>> find(UserId user, ConversationId conversation);
 

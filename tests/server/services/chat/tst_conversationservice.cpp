@@ -18,6 +18,7 @@ private slots:
     void cleanup() { m_chat.reset(); }
 
     void givesAPairOneChat();
+    void findsAChatOnlyOnceThereIsOne();
     void refusesChatsWithOneselfAndWithNobody();
     void listsTheNewestFirst();
     void existsForMembersOnly();
@@ -41,6 +42,20 @@ void ConversationServiceTest::givesAPairOneChat()
         ids.insert(opened->id);
     }
     QCOMPARE(ids.size(), 1u);
+}
+
+void ConversationServiceTest::findsAChatOnlyOnceThereIsOne()
+{
+    const auto none = await(m_chat->conversations.findDirect(m_chat->alice, m_chat->bob));
+    QVERIFY(none);
+    QVERIFY(!*none);
+    const ConversationId direct = m_chat->directChat(m_chat->alice, m_chat->bob);
+    const auto found = await(m_chat->conversations.findDirect(m_chat->bob, m_chat->alice));
+    QVERIFY(found && *found);
+    QCOMPARE((*found)->id, direct);
+    const auto nobody = await(m_chat->conversations.findDirect(m_chat->alice, UserId(999)));
+    QVERIFY(!nobody);
+    QCOMPARE(nobody.error().kind, Error::Kind::NotFound);
 }
 
 void ConversationServiceTest::refusesChatsWithOneselfAndWithNobody()
