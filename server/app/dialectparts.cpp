@@ -20,6 +20,17 @@ mailotp::MailOtpServices mailOtpServices(IdentityParts &identity, ChatParts &cha
             chat.messages, chat.receipts,  chat.typing,     chat.media};
 }
 
+cookie::CookieServices cookieServices(IdentityParts &identity, ChatParts &chat)
+{
+    return {identity.sessions, identity.signUps, chat.people, chat.messages, chat.media};
+}
+
+mern::MernServices mernServices(IdentityParts &identity, ChatParts &chat)
+{
+    return {identity.auth, identity.signUps, chat.people, chat.conversations, chat.groups,
+            chat.messages, chat.receipts,    chat.typing, chat.media};
+}
+
 } // namespace
 
 DialectParts::DialectParts(const Config &config, const Options &options, Foundation &foundation,
@@ -31,13 +42,15 @@ DialectParts::DialectParts(const Config &config, const Options &options, Foundat
             options.isDevelopment ? phone::PhoneAuthApi::Mode::Development
                                   : phone::PhoneAuthApi::Mode::Production)
     , mailotp(mailOtpServices(identity, chat))
+    , cookie(cookieServices(identity, chat))
+    , mern(mernServices(identity, chat))
     , conformance(identity.kept ? std::make_unique<ConformanceDialect>(system, *identity.kept)
                                 : nullptr)
 {}
 
 std::vector<Dialect *> DialectParts::all()
 {
-    std::vector<Dialect *> dialects = {&system, &phone, &mailotp};
+    std::vector<Dialect *> dialects = {&system, &phone, &mailotp, &cookie, &mern};
     if (conformance)
         dialects.push_back(conformance.get());
     return dialects;

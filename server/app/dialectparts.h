@@ -5,7 +5,9 @@
 #include "server/app/chatparts.h"
 #include "server/app/identityparts.h"
 #include "server/dialects/conformance/conformancedialect.h"
+#include "server/dialects/cookie/cookiedialect.h"
 #include "server/dialects/mailotp/mailotpdialect.h"
+#include "server/dialects/mern/merndialect.h"
 #include "server/dialects/phone/phonedialect.h"
 
 namespace linnet {
@@ -22,6 +24,8 @@ struct DialectParts
     SystemDialect system;
     phone::PhoneDialect phone;
     mailotp::MailOtpDialect mailotp;
+    cookie::CookieDialect cookie;
+    mern::MernDialect mern;
     const std::unique_ptr<ConformanceDialect> conformance; //!< Null in a normal server.
 };
 

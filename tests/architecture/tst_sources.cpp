@@ -17,6 +17,16 @@ constexpr qsizetype MostLines = 400;
 //! Sources that no program of their own name tests, each with who does instead.
 const QHash<QString, QString> TestedElsewhere = {
     {u"common/domain/notfound.cpp"_s, u"tst_messageservice and tst_phonemedia compare the words"_s},
+    {u"server/dialects/cookie/cookieauth.cpp"_s, u"tests/e2e/cookie.test.mjs"_s},
+    {u"server/dialects/cookie/cookiechat.cpp"_s, u"tests/e2e/cookie.test.mjs"_s},
+    {u"server/dialects/cookie/cookiedialect.cpp"_s, u"tests/e2e/cookie.test.mjs"_s},
+    {u"server/dialects/mern/mernauth.cpp"_s, u"tests/e2e/mern.test.mjs"_s},
+    {u"server/dialects/mern/mernchats.cpp"_s, u"tests/e2e/mern.test.mjs"_s},
+    {u"server/dialects/mern/merndialect.cpp"_s, u"tests/e2e/mern.test.mjs"_s},
+    {u"server/dialects/mern/mernlive.cpp"_s, u"tests/e2e/mern.test.mjs"_s},
+    {u"server/dialects/mern/mernmessages.cpp"_s, u"tests/e2e/mern.test.mjs"_s},
+    {u"server/dialects/mern/mernpeople.cpp"_s, u"tests/e2e/mern.test.mjs"_s},
+    {u"server/dialects/shared/directhistory.cpp"_s, u"tests/e2e/cookie.test.mjs"_s},
     {u"server/app/configsection.cpp"_s, u"tst_configfile"_s},
     {u"server/jobs/jobworker.cpp"_s, u"tst_jobrunner"_s},
     {u"server/net/acceptor.cpp"_s, u"tst_server"_s},

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/dialects/cookie/cookiechat.h"
+
+#include "server/dialects/shared/jsonarray.h"
+#include "server/dialects/shared/mergedshapes.h"
+#include "server/dialects/shared/params.h"
+#include "server/dialects/shared/pictures.h"
+#include "server/services/chat/draft.h"
+#include "server/services/chat/messageservice.h"
+#include "server/services/chat/peopleservice.h"
+
+using namespace Qt::StringLiterals;
+
+namespace linnet::cookie {
+
+namespace {
+
+Endpoint row(QLatin1String name, Method method, QLatin1String path, Schema schema, Handler handler)
+{
+    const Cost cost = method == Method::Get ? Cost::Read : Cost::Write;
+    return {name, method, path, {}, Access::User, cost, std::move(schema), std::move(handler)};
+}
+
+Answer usersAnswer(const std::vector<User> &users, const QString &origin)
+{
+    const auto shape = [&origin](const User &user) { return mergedUser(user, origin); };
+    return {QJsonValue(toArray(users, shape))};
+}
+
+//! In the words that the family has where somebody is written to.
+Error noReceiver(Error error)
+{
+    if (error.kind == Error::Kind::NotFound)
+        error.message = u"Receiver not found"_s;
+    return error;
+}
+
+} // namespace
+
+QList<Endpoint> CookieChatApi::endpoints()
+{
+    Endpoint send = row("message.send"_L1, Method::Post, "/api/messages/send/{id}"_L1,
+                        {{"id"_L1}, {"text"_L1, Field::Type::String, Field::Need::Optional}},
+                        std::bind_front(&CookieChatApi::send, this));
+    send.fileField = "image"_L1;
+    return {
+        row("user.list"_L1, Method::Get, "/api/users"_L1, {},
+            std::bind_front(&CookieChatApi::listEverybody, this)),
+        row("user.list-others"_L1, Method::Get, "/api/messages/users"_L1, {},
+            std::bind_front(&CookieChatApi::listOthers, this)),
+        row("user.find"_L1, Method::Get, "/api/messages/user/{userId}"_L1, {{"userId"_L1}},
+            std::bind_front(&CookieChatApi::show, this)),
+        send,
+    };
+}
+
+QCoro::Task<Result<Answer>> CookieChatApi::listEverybody(Call call)
+{
+    const auto users = co_await m_services.people.list();
+    if (!users)
+        co_return users.error();
+    co_return usersAnswer(*users, call.origin);
+}
+
+QCoro::Task<Result<Answer>> CookieChatApi::listOthers(Call call)
+{
+    auto users = co_await m_services.people.list();
+    if (!users)
+        co_return users.error();
+    std::erase_if(*users, [&call](const User &user) { return user.id == call.caller.user; });
+    co_return usersAnswer(*users, call.origin);
+}
+
+QCoro::Task<Result<Answer>> CookieChatApi::show(Call call)
+{
+    const auto id = userParam(call.params, "userId"_L1);
+    if (!id)
+        co_return id.error();
+    const auto user = co_await m_services.people.find(*id);
+    if (!user)
+        co_return user.error();
+    co_return Answer{mergedUser(*user, call.origin)};
+}
+
+QCoro::Task<Result<Answer>> CookieChatApi::send(Call call)
+{
+    const auto receiver = userParam(call.params, "id"_L1);
+    if (!receiver)
+        co_return noReceiver(receiver.error());
+    Draft draft;
+    draft.sender = call.caller.user;
+    draft.session = call.caller.session;
+    draft.recipient = *receiver;
+    draft.body = call.params["text"_L1].toString();
+    if (draft.body.trimmed().isEmpty() && !call.file)
+        co_return Error{Error::Kind::InvalidInput, "invalid_input"_L1,
+                        u"text or image is required"_s};
+    const auto known = co_await m_services.people.find(*receiver);
+    if (!known)
+        co_return noReceiver(known.error());
+    const auto picture = co_await keepPicture(&m_services.media, call);
+    if (!picture)
+        co_return picture.error();
+    draft.mediaUrl = *picture;
+    if (!picture->isEmpty())
+        draft.kind = MessageKind::Image;
+    const auto message = co_await m_services.messages.send(draft);
+    if (!message)
+        co_return noReceiver(message.error());
+    const auto sender = co_await m_services.people.find(call.caller.user);
+    if (!sender)
+        co_return sender.error();
+    co_return Answer{mergedMessage(*message, *sender, *receiver, call.origin),
+                     Answer::Outcome::Created};
+}
+
+} // namespace linnet::cookie

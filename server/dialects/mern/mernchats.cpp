@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/dialects/mern/mernchats.h"
+
+#include "server/dialects/mern/mernerrors.h"
+#include "server/dialects/mern/mernrows.h"
+#include "server/dialects/shared/jsonarray.h"
+#include "server/dialects/shared/mergedshapes.h"
+#include "server/dialects/shared/params.h"
+#include "server/dialects/shared/pictures.h"
+#include "server/services/chat/conversationservice.h"
+#include "server/services/chat/groupservice.h"
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace linnet::mern {
+
+namespace {
+
+constexpr std::array DirectNames = {"userId"_L1, "participantId"_L1, "recipientId"_L1};
+constexpr std::array MemberNames = {"users"_L1, "userIds"_L1, "participants"_L1};
+constexpr std::array TitleNames = {"name"_L1, "groupName"_L1, "chatName"_L1};
+
+//! \return the first of \p names that \p params has; empty if it has none.
+template <size_t Count>
+QLatin1String nameIn(const QJsonObject &params, const std::array<QLatin1String, Count> &names)
+{
+    const auto isThere = [&](QLatin1String name) { return params.contains(name); };
+    const auto found = std::find_if(names.begin(), names.end(), isThere);
+    return found == names.end() ? QLatin1String() : *found;
+}
+
+const User *adminOf(const std::vector<MemberView> &members)
+{
+    const auto admin = std::find_if(members.begin(), members.end(), [](const MemberView &each) {
+        return each.member.role == Role::Admin;
+    });
+    return admin == members.end() ? nullptr : &admin->user;
+}
+
+//! \return whom a direct chat is with, as \p viewer sees it.
+const User *otherIn(const std::vector<MemberView> &members, UserId viewer)
+{
+    const auto other = std::find_if(members.begin(), members.end(),
+                                    [&](const MemberView &each) { return each.user.id != viewer; });
+    return other == members.end() ? nullptr : &other->user;
+}
+
+QJsonValue lastMessage(const ConversationDetails &details, const QString &origin)
+{
+    if (!details.view.lastMessage)
+        return QJsonValue::Null;
+    const Message &message = *details.view.lastMessage;
+    User sender;
+    sender.id = message.sender;
+    for (const MemberView &each : details.members) {
+        if (each.user.id == message.sender)
+            sender = each.user;
+    }
+    return mergedMessage(message, sender, {}, origin);
+}
+
+QJsonObject chatObject(const ConversationDetails &details, UserId viewer, const QString &origin)
+{
+    const Conversation &conversation = details.view.conversation;
+    const bool isGroup = conversation.kind == ConversationKind::Group;
+    const User *other = otherIn(details.members, viewer);
+    const QString name = isGroup || !other ? conversation.title : other->displayName;
+    const QJsonArray people = toArray(
+        details.members, [&](const MemberView &each) { return mergedUser(each.user, origin); });
+    const QJsonValue last = lastMessage(details, origin);
+    QJsonObject chat{
+        {"_id"_L1, conversation.id.toString()},
+        {"id"_L1, conversation.id.toString()},
+        {"name"_L1, name},
+        {"chatName"_L1, name},
+        {"isGroup"_L1, isGroup},
+        {"isGroupChat"_L1, isGroup},
+        {"avatar"_L1,
+         absoluteUrl(origin, isGroup || !other ? conversation.avatarUrl : other->avatarUrl)},
+        {"participants"_L1, people},
+        {"users"_L1, people},
+        {"members"_L1, people},
+        {"latestMessage"_L1, last},
+        {"lastMessage"_L1, last},
+        {"unreadCount"_L1, details.view.unread},
+        {"createdAt"_L1, toIso(conversation.createdAt)},
+        {"updatedAt"_L1, toIso(conversation.updatedAt)},
+        {"__v"_L1, 0},
+    };
+    if (const User *admin = adminOf(details.members); isGroup && admin)
+        chat["groupAdmin"_L1] = mergedUser(*admin, origin);
+    return chat;
+}
+
+} // namespace
+
+QList<Endpoint> MernChatApi::endpoints()
+{
+    Schema wanted;
+    for (const QLatin1String name : DirectNames)
+        wanted.append(optionalText(name));
+    for (const QLatin1String name : TitleNames)
+        wanted.append(optionalText(name));
+    for (const QLatin1String name : MemberNames)
+        wanted.append(
+            {name, Field::Type::StringArray, Field::Need::Optional, 0, GroupService::MostMembers});
+    return {
+        httpRow("conversation.list"_L1, Method::Get, "/api/chats"_L1, {},
+                std::bind_front(&MernChatApi::list, this)),
+        httpRow("conversation.open"_L1, Method::Post, "/api/chats"_L1, wanted,
+                std::bind_front(&MernChatApi::open, this)),
+    };
+}
+
+QCoro::Task<Result<Answer>> MernChatApi::list(Call call)
+{
+    const auto chats = co_await m_services.conversations.listDetails(call.caller.user);
+    if (!chats)
+        co_return chats.error();
+    const auto shape = [&call](const ConversationDetails &details) {
+        return chatObject(details, call.caller.user, call.origin);
+    };
+    co_return Answer{QJsonValue(toArray(*chats, shape))};
+}
+
+QCoro::Task<Result<Answer>> MernChatApi::open(Call call)
+{
+    const QLatin1String direct = nameIn(call.params, DirectNames);
+    if (direct.isEmpty()) {
+        auto group = co_await openGroup(call);
+        co_return group;
+    }
+    const auto other = userParam(call.params, direct);
+    if (!other)
+        co_return other.error();
+    auto chat = co_await openDirect(call, *other);
+    co_return chat;
+}
+
+QCoro::Task<Result<Answer>> MernChatApi::openDirect(Call call, UserId other)
+{
+    const UserId user = call.caller.user;
+    const auto opened = co_await m_services.conversations.ensureDirect(user, other);
+    if (!opened)
+        co_return opened.error();
+    const Conversation &direct = opened->conversation;
+    const auto members = co_await m_services.conversations.members(user, direct.id);
+    if (!members)
+        co_return members.error();
+    const ConversationDetails details{{direct, {}, 0, {}}, *members};
+    co_return Answer{chatObject(details, user, call.origin),
+                     opened->isNew ? Answer::Outcome::Created : Answer::Outcome::Done};
+}
+
+QCoro::Task<Result<Answer>> MernChatApi::openGroup(Call call)
+{
+    const QLatin1String title = nameIn(call.params, TitleNames);
+    const QLatin1String list = nameIn(call.params, MemberNames);
+    if (title.isEmpty() || list.isEmpty())
+        co_return fieldsMissing();
+    const auto others = usersParam(call.params, list);
+    if (!others)
+        co_return others.error();
+    const GroupChange details{textParam(call.params, title), std::nullopt};
+    const auto created = co_await m_services.groups.create(call.caller.user, details, *others);
+    if (!created)
+        co_return created.error();
+    const ConversationDetails group{{created->group, {}, 0, {}}, created->members};
+    co_return Answer{chatObject(group, call.caller.user, call.origin), Answer::Outcome::Created};
+}
+
+} // namespace linnet::mern

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/dialects/mern/mernevents.h"
+
+#include "common/protocol/jsontext.h"
+#include "server/dialects/shared/jsonarray.h"
+#include "server/dialects/shared/mergedshapes.h"
+
+#include <QJsonDocument>
+
+using namespace Qt::StringLiterals;
+
+namespace linnet::mern {
+
+namespace {
+
+using Events = std::vector<SocketEvent>;
+
+QByteArray textOf(const QJsonObject &object)
+{
+    return QJsonDocument(object).toJson(QJsonDocument::Compact);
+}
+
+QJsonArray idArray(const std::vector<UserId> &users)
+{
+    return toArray(users, [](UserId user) { return user.toString(); });
+}
+
+//! \brief Shapes what happened, one kind at a time.
+struct Encoder
+{
+    const QString &origin;
+
+    //! Every socket hears it: pages of the cookie dialect, which sign in here, open no rooms.
+    Events operator()(const MessageAdded &added) const
+    {
+        const Message &message = added.message;
+        const QJsonObject line{{"chatId"_L1, message.conversation.toString()},
+                               {"content"_L1, message.body}};
+        return {newMessage(message, added.sender, added.members),
+                {"addToChats", textOf(line), false, Reach::OutsideRoom}};
+    }
+
+    Events operator()(const MessageSent &sent) const
+    {
+        return {newMessage(sent.message, sent.sender, sent.members)};
+    }
+
+    Events operator()(const StatusChanged &changed) const
+    {
+        const QJsonObject argument{
+            {"chatId"_L1, changed.conversation.toString()},
+            {"seenBy"_L1, changed.by.toString()},
+            {"receiverId"_L1, changed.by.toString()},
+            {"messageIds"_L1,
+             toArray(changed.messages, [](MessageId id) { return id.toString(); })},
+        };
+        const bool isRead = changed.status == DeliveryStatus::Read;
+        return {{isRead ? "messagesSeen" : "messagesDelivered", textOf(argument)}};
+    }
+
+    Events operator()(const TypingChanged &changed) const
+    {
+        const QByteArray who = textOf({{"chatId"_L1, changed.conversation.toString()},
+                                       {"userId"_L1, changed.user.toString()}});
+        return {{changed.isTyping ? "userTyping" : "stopTyping", who, true, Reach::InRoom}};
+    }
+
+    //! Under both of its names: one generation reads an array, the other a text of one.
+    Events operator()(const OnlineListChanged &changed) const
+    {
+        const QByteArray array =
+            QJsonDocument(idArray(changed.users)).toJson(QJsonDocument::Compact);
+        return {{"getOnlineUsers", array, true}, {"onlineUsers", quoteJson(array), true}};
+    }
+
+    Events operator()(const PresenceChanged &) const { return {}; }
+    Events operator()(const ConversationChanged &) const { return {}; }
+    Events operator()(const ProfileChanged &) const { return {}; }
+    Events operator()(const SessionRevoked &) const { return {}; }
+    Events operator()(const FriendshipChanged &) const { return {}; }
+    Events operator()(const BlockChanged &) const { return {}; }
+    Events operator()(const NotificationAdded &) const { return {}; }
+    Events operator()(const NotificationsRead &) const { return {}; }
+
+private:
+    SocketEvent newMessage(const Message &message, const User &sender, const Members &members) const
+    {
+        const UserId receiver = members ? otherOf(*members, message.sender) : UserId();
+        return {"newMessage", textOf(mergedMessage(message, sender, receiver, origin))};
+    }
+};
+
+} // namespace
+
+std::vector<SocketEvent> encode(const Event &event, const QString &origin)
+{
+    return std::visit(Encoder{origin}, event.payload);
+}
+
+} // namespace linnet::mern

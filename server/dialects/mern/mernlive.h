@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/api/endpoint.h"
+#include "server/dialects/mern/mernservices.h"
+
+namespace linnet::mern {
+
+//! \brief What the mern family says over its sockets, under the names of all its generations.
+class MernLiveApi
+{
+public:
+    explicit MernLiveApi(const MernServices &services)
+        : m_services(services)
+    {}
+
+    QList<Endpoint> endpoints();
+
+private:
+    static QCoro::Task<Result<Answer>> greet(Call call);
+    QCoro::Task<Result<Answer>> enter(Call call);
+    QCoro::Task<Result<Answer>> leave(Call call);
+    QCoro::Task<Result<Answer>> startTyping(Call call);
+    QCoro::Task<Result<Answer>> stopTyping(Call call);
+
+    const MernServices m_services;
+};
+
+} // namespace linnet::mern

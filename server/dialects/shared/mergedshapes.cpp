@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/dialects/shared/mergedshapes.h"
+
+#include "common/core/clock.h"
+#include "server/dialects/shared/pictures.h"
+
+using namespace Qt::StringLiterals;
+
+namespace linnet {
+
+namespace {
+
+QLatin1String statusName(DeliveryStatus status)
+{
+    switch (status) {
+    case DeliveryStatus::Sent:
+        return "sent"_L1;
+    case DeliveryStatus::Delivered:
+        return "delivered"_L1;
+    case DeliveryStatus::Read:
+        return "seen"_L1;
+    }
+    Q_UNREACHABLE();
+}
+
+QJsonObject senderObject(const User &sender, const QString &origin)
+{
+    const QString picture = absoluteUrl(origin, sender.avatarUrl);
+    return {
+        {"_id"_L1, sender.id.toString()}, {"id"_L1, sender.id.toString()},
+        {"name"_L1, sender.displayName},  {"fullName"_L1, sender.displayName},
+        {"username"_L1, sender.username}, {"avatar"_L1, picture},
+        {"profilePic"_L1, picture},
+    };
+}
+
+//! What is not there is left out: clients ask whether it is.
+void insertFile(QJsonObject &object, const Message &message, const QString &origin)
+{
+    if (message.mediaUrl.isEmpty())
+        return;
+    const QString url = absoluteUrl(origin, message.mediaUrl);
+    if (message.kind == MessageKind::Image)
+        object["image"_L1] = url;
+    object["file_url"_L1] = url;
+}
+
+} // namespace
+
+QJsonObject mergedUser(const User &user, const QString &origin)
+{
+    const QString picture = absoluteUrl(origin, user.avatarUrl);
+    return {
+        {"_id"_L1, user.id.toString()},
+        {"id"_L1, user.id.toString()},
+        {"fullName"_L1, user.displayName},
+        {"name"_L1, user.displayName},
+        {"username"_L1, user.username.isEmpty() ? user.displayName : user.username},
+        {"email"_L1, user.email},
+        {"isVerified"_L1, user.isEmailVerified},
+        {"profilePic"_L1, picture},
+        {"avatar"_L1, picture},
+        {"bio"_L1, user.bio},
+        {"status"_L1, user.statusText},
+        {"createdAt"_L1, toIso(user.createdAt)},
+        {"updatedAt"_L1, toIso(user.updatedAt)},
+        {"__v"_L1, 0},
+    };
+}
+
+QJsonObject mergedMessage(const Message &message, const User &sender, UserId receiver,
+                          const QString &origin)
+{
+    const QString id = message.id.toString();
+    const QString chat = message.conversation.toString();
+    QJsonObject object{
+        {"_id"_L1, id},
+        {"id"_L1, id},
+        {"tempId"_L1, message.clientId.isEmpty() ? id : message.clientId},
+        {"chatId"_L1, chat},
+        {"chat"_L1, chat},
+        {"sender"_L1, senderObject(sender, origin)},
+        {"senderId"_L1, message.sender.toString()},
+        {"text"_L1, message.body},
+        {"content"_L1, message.body},
+        {"messageType"_L1, message.kind == MessageKind::Image ? "image"_L1 : "text"_L1},
+        {"status"_L1, statusName(DeliveryStatus::Sent)},
+        {"seen"_L1, false},
+        {"createdAt"_L1, toIso(message.createdAt)},
+        {"updatedAt"_L1, toIso(message.editedAt.value_or(message.createdAt))},
+        {"__v"_L1, 0},
+    };
+    if (!receiver.isNull())
+        object["receiverId"_L1] = receiver.toString();
+    if (message.replyTo)
+        object["replyTo"_L1] = message.replyTo->toString();
+    insertFile(object, message, origin);
+    return object;
+}
+
+QJsonObject mergedMessage(const MessageView &view, UserId receiver, const QString &origin)
+{
+    QJsonObject object = mergedMessage(view.message, view.sender, receiver, origin);
+    object["status"_L1] = statusName(view.status);
+    object["seen"_L1] = view.status == DeliveryStatus::Read;
+    return object;
+}
+
+UserId otherOf(const std::vector<UserId> &members, UserId user)
+{
+    if (members.size() != 2)
+        return {};
+    return members.front() == user ? members.back() : members.front();
+}
+
+} // namespace linnet

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "common/domain/views.h"
+
+#include <QJsonObject>
+
+//! \brief The shapes of paths and events that several families share: with the names of all.
+//!
+//! \c origin is where the client reached the server: their pages show pictures by absolute URLs.
+namespace linnet {
+
+QJsonObject mergedUser(const User &user, const QString &origin);
+
+//! \param receiver of a direct chat; null: there is no single one.
+QJsonObject mergedMessage(const Message &message, const User &sender, UserId receiver,
+                          const QString &origin);
+QJsonObject mergedMessage(const MessageView &view, UserId receiver, const QString &origin);
+
+//! \return the one of two members that is not \p user; null if there are not two.
+UserId otherOf(const std::vector<UserId> &members, UserId user);
+
+} // namespace linnet

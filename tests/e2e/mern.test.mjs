@@ -1,0 +1,291 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The contract of clients of the widespread pattern: accounts with passwords, chats, messages.
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+
+import { Browser, freshEmail, picture } from './browser.mjs';
+import { Server } from './server.mjs';
+
+let server;
+before(async () => { server = await Server.create(); });
+after(() => server?.dispose());
+
+/** A page that keeps its token itself. */
+async function signUp(name = 'Ada') {
+    const page = new Browser(server, { origin: 'http://localhost:3000' });
+    page.email = freshEmail();
+    const reply = await page.post('/api/auth/register', { name, email: page.email, password: 'secret6' });
+    assert.equal(reply.status, 201, reply.text);
+    page.cookies.clear();
+    page.user = reply.body.user;
+    page.token = reply.body.token;
+    page.refreshToken = reply.body.refreshToken;
+    return page;
+}
+
+async function pair() {
+    const ada = await signUp('Ada');
+    const bob = await signUp('Bob');
+    const chat = (await ada.post('/api/chats', { userId: bob.user._id })).body;
+    return { ada, bob, chat };
+}
+
+describe('accounts', () => {
+    for (const name of ['username', 'name', 'fullName'])
+        test(`are made with a ${name}`, async () => {
+            const page = new Browser(server);
+            const email = freshEmail();
+            const reply = await page.post('/api/auth/register',
+                { [name]: `grace${process.pid}${name}`, email, password: 'secret6', bio: 'admiral', avatar: picture });
+            assert.equal(reply.status, 201, reply.text);
+            assert.equal(reply.body.success, true);
+            assert.equal(reply.body.message, 'Account created successfully');
+            const { user } = reply.body;
+            assert.deepEqual([user.name, user.username, user.email, user.isVerified, user.bio],
+                [`grace${process.pid}${name}`, `grace${process.pid}${name}`, email, false, 'admiral']);
+            assert.ok(user.avatar.startsWith(server.url + '/'), user.avatar);
+            for (const token of ['token', 'accessToken', 'refreshToken']) assert.equal(typeof reply.body[token], 'string');
+        });
+
+    test('are not made twice, or of nothing', async () => {
+        const { email } = await signUp();
+        const taken = await new Browser(server).post('/api/auth/register', { name: 'B', email, password: 'secret6' });
+        assert.deepEqual([taken.status, taken.body.success, taken.body.message], [400, false, 'User already exists']);
+        for (const body of [{}, { name: 'A', email: 'no address', password: 'secret6' }, { name: 'A', email: freshEmail(), password: '1' }]) {
+            const reply = await new Browser(server).post('/api/auth/register', body);
+            assert.deepEqual([reply.status, reply.body.success, typeof reply.body.details], [400, false, 'string']);
+        }
+    });
+
+    test('are signed in to with a password', async () => {
+        const { email, user } = await signUp();
+        const page = new Browser(server);
+        const reply = await page.post('/api/auth/login', { email, password: 'secret6' });
+        assert.equal(reply.status, 200);
+        assert.deepEqual([reply.body.success, reply.body.user._id, reply.body._id, reply.body.fullName], [true, user._id, user._id, 'Ada']);
+        assert.equal(reply.body.token, reply.body.accessToken);
+        for (const name of ['jwt', 'accessToken', 'refreshToken']) assert.ok(page.cookies.has(name), name);
+        const wrong = await page.post('/api/auth/login', { email, password: 'wrong-one' });
+        assert.deepEqual([wrong.status, wrong.body.success], [400, false]);
+        assert.match(wrong.body.message, /invalid credentials/i);
+    });
+
+    test('are known by header and by each cookie', async () => {
+        const page = await signUp();
+        const me = await page.get('/api/auth/me');
+        assert.deepEqual([me.status, me.body.success, me.body._id, me.body.user._id], [200, true, page.user._id, page.user._id]);
+        for (const name of ['accessToken', 'jwt', 'token']) {
+            const other = new Browser(server);
+            other.cookies.set(name, page.token);
+            assert.equal((await other.get('/api/auth/me')).status, 200, name);
+        }
+        const broken = new Browser(server);
+        broken.cookies.set('jwt', page.token);
+        broken.token = 'nonsense';
+        const reply = await broken.get('/api/auth/me');
+        assert.deepEqual([reply.status, reply.body.success], [401, false]);
+        const none = await new Browser(server).get('/api/auth/me');
+        assert.deepEqual([none.status, none.body.message], [401, 'Access token Missing']);
+    });
+
+    test('go on with a refresh token, from the body or a cookie', async () => {
+        const page = await signUp();
+        const first = await page.post('/api/auth/refresh-token', { refreshToken: page.refreshToken, email: page.email });
+        assert.equal(first.status, 200, first.text);
+        assert.equal(first.body.success, true);
+        const other = new Browser(server);
+        other.cookies.set('refreshToken', first.body.refreshToken);
+        const second = await other.post('/api/auth/refresh-token');
+        assert.equal(second.status, 200, second.text);
+        assert.ok(other.cookies.has('accessToken'));
+        other.cookies.clear();
+        other.token = second.body.accessToken;
+        assert.equal((await other.get('/api/auth/me')).status, 200);
+        for (const body of [{}, { refreshToken: 'nonsense' }]) {
+            const reply = await new Browser(server).post('/api/auth/refresh-token', body);
+            assert.deepEqual([reply.status, reply.body.success], [401, false]);
+        }
+    });
+});
+
+describe('people', () => {
+    test('are shown', async () => {
+        const { ada, bob } = await pair();
+        const reply = await ada.get(`/api/users/${bob.user._id}`);
+        assert.deepEqual([reply.status, reply.body._id, reply.body.user._id, reply.body.name], [200, bob.user._id, bob.user._id, 'Bob']);
+        const missing = await ada.get('/api/users/12345');
+        assert.deepEqual([missing.status, missing.body.message], [404, 'User not found']);
+    });
+
+    for (const method of ['put', 'patch', 'post'])
+        test(`change by ${method}`, async () => {
+            const page = await signUp();
+            const reply = await page[method]('/api/users/update', { name: 'Countess', bio: 'numbers', avatar: picture });
+            assert.equal(reply.status, 200, reply.text);
+            assert.deepEqual([reply.body.success, reply.body.user.name, reply.body.user.bio], [true, 'Countess', 'numbers']);
+            assert.ok(reply.body.user.avatar.startsWith(server.url));
+            const status = await page[method]('/api/users/status', { status: 'away' });
+            assert.deepEqual([status.status, status.body.success, status.body.status, status.body.user.status], [200, true, 'away', 'away']);
+        });
+
+    test('change themselves only', async () => {
+        assert.equal((await new Browser(server).put('/api/users/update', { name: 'x' })).status, 401);
+        const page = await signUp();
+        assert.equal((await page.put('/api/users/update', { name: 5 })).status, 400);
+        assert.equal((await page.put('/api/users/status', {})).status, 400);
+    });
+});
+
+describe('chats', () => {
+    for (const name of ['userId', 'participantId', 'recipientId'])
+        test(`of two are opened once, by ${name}`, async () => {
+            const ada = await signUp();
+            const bob = await signUp('Bob');
+            const opened = await ada.post('/api/chats', { [name]: bob.user._id });
+            assert.equal(opened.status, 201, opened.text);
+            assert.deepEqual([opened.body.isGroup, opened.body.isGroupChat, opened.body.name], [false, false, 'Bob']);
+            for (const list of ['participants', 'users', 'members'])
+                assert.deepEqual(opened.body[list].map(each => each._id).sort(), [ada.user._id, bob.user._id].sort());
+            const again = await bob.post('/api/chats', { [name]: ada.user._id });
+            assert.deepEqual([again.status, again.body._id], [200, opened.body._id]);
+        });
+
+    for (const [title, list] of [['name', 'users'], ['groupName', 'userIds'], ['name', 'participants']])
+        test(`of many are opened by ${title} and ${list}`, async () => {
+            const ada = await signUp();
+            const bob = await signUp('Bob');
+            const reply = await ada.post('/api/chats', { [title]: 'Club', [list]: [bob.user._id], isGroup: true });
+            assert.equal(reply.status, 201, reply.text);
+            assert.deepEqual([reply.body.isGroup, reply.body.chatName, reply.body.users.length], [true, 'Club', 2]);
+            assert.equal(reply.body.groupAdmin._id, ada.user._id);
+        });
+
+    test('are refused where it is not said with whom', async () => {
+        const ada = await signUp();
+        assert.equal((await ada.post('/api/chats', {})).status, 400);
+        assert.equal((await ada.post('/api/chats', { userId: ada.user._id })).status, 400);
+        assert.equal((await ada.post('/api/chats', { userId: '12345' })).status, 404);
+    });
+
+    test('are listed, the newest first', async () => {
+        const { ada, bob, chat } = await pair();
+        await bob.post('/api/messages', { chatId: chat._id, content: 'hello' });
+        const reply = await ada.get('/api/chats');
+        assert.ok(Array.isArray(reply.body));
+        const [first] = reply.body;
+        assert.deepEqual([first._id, first.unreadCount, first.latestMessage.content, first.latestMessage.sender._id],
+            [chat._id, 1, 'hello', bob.user._id]);
+        assert.equal(first.lastMessage._id, first.latestMessage._id);
+        assert.equal((await new Browser(server).get('/api/chats')).status, 401);
+    });
+});
+
+describe('messages', () => {
+    for (const [chatName, textName] of [['chatId', 'content'], ['chat_id', 'text']])
+        test(`are sent by ${chatName} and ${textName}`, async () => {
+            const { ada, chat } = await pair();
+            const reply = await ada.post('/api/messages', { [chatName]: chat._id, [textName]: 'hello' });
+            assert.equal(reply.status, 201, reply.text);
+            assert.deepEqual([reply.body.chatId, reply.body.content, reply.body.text, reply.body.senderId, reply.body.sender._id],
+                [chat._id, 'hello', 'hello', ada.user._id, ada.user._id]);
+        });
+
+    test('carry pictures and answers', async () => {
+        const { ada, chat } = await pair();
+        const first = await ada.post('/api/messages', { chatId: chat._id, content: 'look', image: picture });
+        assert.ok(first.body.image.startsWith(server.url + '/'), first.text);
+        const second = await ada.post('/api/messages', { chatId: chat._id, content: 'there', reply_to: first.body._id });
+        assert.equal(second.body.replyTo, first.body._id);
+    });
+
+    test('are listed by chat, oldest first', async () => {
+        const { ada, bob, chat } = await pair();
+        for (const content of ['1', '2', '3']) await ada.post('/api/messages', { chatId: chat._id, content });
+        const all = await bob.get(`/api/messages/${chat._id}`);
+        assert.deepEqual(all.body.map(each => each.content), ['1', '2', '3']);
+        assert.deepEqual((await bob.get(`/api/messages/${chat._id}?limit=2`)).body.map(each => each.content), ['2', '3']);
+        assert.equal((await bob.get(`/api/messages?chatId=${chat._id}`)).body.length, 3);
+    });
+
+    test('are for members', async () => {
+        const { ada, chat } = await pair();
+        const eve = await signUp('Eve');
+        assert.equal((await eve.get(`/api/messages/${chat._id}`)).status, 404);
+        assert.equal((await eve.post('/api/messages', { chatId: chat._id, content: 'x' })).status, 404);
+        assert.equal((await ada.get('/api/messages/12345')).status, 404);
+        assert.equal((await ada.post('/api/messages', { chatId: chat._id })).status, 400);
+        assert.equal((await ada.post('/api/messages', { content: 'x' })).status, 400);
+    });
+});
+
+describe('sockets', () => {
+    const byToken = page => page.connect({ auth: { token: page.token } });
+
+    test('hear messages once, and not their own', async () => {
+        const { ada, bob, chat } = await pair();
+        await byToken(ada);
+        await byToken(bob);
+        bob.tell('setup', bob.user);
+        bob.tell('joinRoom', chat._id);
+        await ada.post('/api/messages', { chatId: chat._id, content: 'one' });
+        const one = await bob.hears('newMessage', message => message.content === 'one');
+        assert.deepEqual([one.chatId, one.senderId, one.receiverId], [chat._id, ada.user._id, bob.user._id]);
+        await ada.post('/api/messages', { chatId: chat._id, content: 'two' });
+        await bob.hears('newMessage', message => message.content === 'two');
+        assert.deepEqual(bob.all('newMessage').map(each => each.content), ['one', 'two']);
+        assert.deepEqual(ada.all('newMessage'), []);
+        ada.close();
+        bob.close();
+    });
+
+    test('tell a list that is not in the room', async () => {
+        const { ada, bob, chat } = await pair();
+        await byToken(bob);
+        await ada.post('/api/messages', { chatId: chat._id, content: 'psst' });
+        assert.deepEqual(await bob.hears('addToChats'), { chatId: chat._id, content: 'psst' });
+        bob.close();
+    });
+
+    for (const [start, stop] of [['startTyping', 'stopTyping'], ['typing', 'stop typing'], ['typing', 'stop_typing']])
+        for (const shape of ['object', 'string'])
+            test(`pass ${start} and ${stop} on, as ${shape}`, async () => {
+                const { ada, bob, chat } = await pair();
+                await byToken(ada);
+                await byToken(bob);
+                for (const each of [ada, bob]) await each.ask('join chat', chat._id);
+                const argument = shape === 'object' ? { chatId: chat._id } : chat._id;
+                ada.tell(start, argument);
+                assert.deepEqual(await bob.hears('userTyping'), { chatId: chat._id, userId: ada.user._id });
+                ada.tell(stop, argument);
+                assert.deepEqual(await bob.hears('stopTyping'), { chatId: chat._id, userId: ada.user._id });
+                ada.close();
+                bob.close();
+            });
+
+    test('say what was seen, by a room that is open', async () => {
+        const { ada, bob, chat } = await pair();
+        await byToken(ada);
+        const sent = await ada.post('/api/messages', { chatId: chat._id, content: 'hello' });
+        await byToken(bob);
+        await bob.ask('joinRoom', chat._id);
+        const seen = await ada.hears('messagesSeen');
+        assert.deepEqual([seen.chatId, seen.seenBy, seen.receiverId, seen.messageIds],
+            [chat._id, bob.user._id, bob.user._id, [sent.body._id]]);
+        await bob.ask('leaveRoom', chat._id);
+        ada.close();
+        bob.close();
+    });
+
+    test('know who is there, under both names', async () => {
+        const ada = await signUp();
+        await byToken(ada);
+        await ada.hears('getOnlineUsers', users => users.includes(ada.user._id));
+        await ada.hears('onlineUsers', text => JSON.parse(text).includes(ada.user._id));
+        ada.close();
+    });
+
+    test('are for those who prove who they are', async () => {
+        await assert.rejects(new Browser(server).connect({ auth: { token: 'nonsense' } }));
+        await assert.rejects(new Browser(server).connect());
+    });
+});

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/dialects/mern/mernevents.h"
+
+#include <QJsonDocument>
+#include <QTest>
+
+using namespace linnet;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr UserId Ada(1), Bob(2);
+
+Members both()
+{
+    return std::make_shared<const std::vector<UserId>>(std::vector<UserId>{Ada, Bob});
+}
+
+Message message()
+{
+    Message made;
+    made.id = MessageId(7);
+    made.conversation = ConversationId(5);
+    made.sender = Ada;
+    made.body = u"hello"_s;
+    made.kind = MessageKind::Image;
+    made.mediaUrl = u"/a.png"_s;
+    return made;
+}
+
+std::vector<SocketEvent> encode(const EventPayload &payload)
+{
+    return mern::encode({payload, {}, {}}, u"http://here:1"_s);
+}
+
+QJsonObject objectOf(const SocketEvent &event)
+{
+    return QJsonDocument::fromJson(event.json).object();
+}
+
+} // namespace
+
+class MernEventsTest : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void tellsEverybodyOfAMessage();
+    void tellsWhatWasSeen();
+    void tellsWhoTypesWhereItIsSeen();
+    void listsWhoIsThereUnderBothNames();
+    void keepsTheRestToItself();
+};
+
+void MernEventsTest::tellsEverybodyOfAMessage()
+{
+    const auto events = encode(MessageAdded{message(), {}, both()});
+    QCOMPARE(events.size(), 2u);
+    QCOMPARE(events[0].name, QByteArray("newMessage"));
+    QVERIFY(events[0].reach == Reach::Everybody);
+    QCOMPARE(objectOf(events[0])[u"receiverId"_s].toString(), u"2"_s);
+    QCOMPARE(objectOf(events[0])[u"image"_s].toString(), u"http://here:1/a.png"_s);
+    QCOMPARE(events[1].name, QByteArray("addToChats"));
+    QVERIFY(events[1].reach == Reach::OutsideRoom);
+    QCOMPARE(encode(MessageSent{message(), {}, both()}).size(), 1u);
+}
+
+void MernEventsTest::tellsWhatWasSeen()
+{
+    StatusChanged changed;
+    changed.conversation = ConversationId(5);
+    changed.messages = {MessageId(7)};
+    changed.by = Bob;
+    changed.status = DeliveryStatus::Read;
+    const auto seen = encode(changed);
+    QCOMPARE(seen[0].name, QByteArray("messagesSeen"));
+    QCOMPARE(objectOf(seen[0])[u"seenBy"_s].toString(), u"2"_s);
+    changed.status = DeliveryStatus::Delivered;
+    QCOMPARE(encode(changed)[0].name, QByteArray("messagesDelivered"));
+}
+
+void MernEventsTest::tellsWhoTypesWhereItIsSeen()
+{
+    const auto typing = encode(TypingChanged{ConversationId(5), Ada, true});
+    QCOMPARE(typing[0].name, QByteArray("userTyping"));
+    QVERIFY(typing[0].reach == Reach::InRoom);
+    QVERIFY(typing[0].mayDrop);
+    QCOMPARE(encode(TypingChanged{ConversationId(5), Ada, false})[0].name,
+             QByteArray("stopTyping"));
+}
+
+void MernEventsTest::listsWhoIsThereUnderBothNames()
+{
+    const auto events = encode(OnlineListChanged{{Ada, Bob}});
+    QCOMPARE(events[0].name, QByteArray("getOnlineUsers"));
+    QCOMPARE(events[0].json, QByteArray(R"(["1","2"])"));
+    QCOMPARE(events[1].name, QByteArray("onlineUsers"));
+    QCOMPARE(events[1].json, QByteArray("\"[\\\"1\\\",\\\"2\\\"]\""));
+}
+
+void MernEventsTest::keepsTheRestToItself()
+{
+    QVERIFY(encode(PresenceChanged{}).empty());
+    QVERIFY(encode(ConversationChanged{}).empty());
+    QVERIFY(encode(ProfileChanged{}).empty());
+    QVERIFY(encode(SessionRevoked{}).empty());
+}
+
+QTEST_GUILESS_MAIN(MernEventsTest)
+#include "tst_mernevents.moc"
