@@ -22,7 +22,7 @@ ChatParts::ChatParts(Foundation &foundation, LastSeen &lastSeen, const Config &c
     , sync(contextOf(foundation, memory), receipts)
     , typing(contextOf(foundation, memory))
     , presence(contextOf(foundation, memory), lastSeen)
-    , onlineList(foundation.bus, {.longest = size_t(config.longestOnlineList)})
+    , onlineList(contextOf(foundation, memory), {.longest = size_t(config.longestOnlineList)})
     , media(*foundation.database, foundation.blobs, foundation.cpu, foundation.ids,
             foundation.clock)
     , demo(contextOf(foundation, memory), conversations, groups, messages)

@@ -2,8 +2,12 @@
 #include "server/services/chat/onlinelistservice.h"
 
 #include "server/bus/eventbus.h"
+#include "server/storage/database.h"
+
+#include <QLoggingCategory>
 
 #include <algorithm>
+#include <exception>
 #include <utility>
 
 namespace linnet {
@@ -11,6 +15,8 @@ namespace linnet {
 using namespace std::chrono;
 
 namespace {
+
+Q_LOGGING_CATEGORY(log, "linnet.presence")
 
 //! So that many who come at once share one list.
 constexpr milliseconds NewcomersWait{20};
@@ -21,12 +27,19 @@ constexpr microseconds TimePerEntry{1};
 
 } // namespace
 
-OnlineListService::OnlineListService(EventBus &bus, Settings settings)
-    : m_bus(bus)
+OnlineListService::OnlineListService(ChatContext context, Settings settings)
+    : m_context(context)
     , m_settings(settings)
 {
     m_timer.setSingleShot(true);
     connect(&m_timer, &QTimer::timeout, this, &OnlineListService::tell);
+    m_context.bus.listen([this](const SharedEvent &event) {
+        const auto *changed = std::get_if<BlockChanged>(&event->payload);
+        if (!changed)
+            return;
+        later(changed->blocker);
+        later(changed->blocked);
+    });
 }
 
 void OnlineListService::connected(UserId user, Watch watch)
@@ -41,6 +54,7 @@ void OnlineListService::disconnected(UserId user, Watch watch)
 
 void OnlineListService::count(UserId user, int sockets, Watch watch)
 {
+    bool isFirst = false;
     {
         QMutexLocker locker(&m_mutex);
         Sockets &known = m_online[user];
@@ -48,12 +62,49 @@ void OnlineListService::count(UserId user, int sockets, Watch watch)
         known.all += sockets;
         known.watching += watch == Watch::Yes ? sockets : 0;
         m_isStale = m_isStale || wasOnline != (known.all > 0);
-        if (watch == Watch::Yes && sockets > 0)
+        const bool comes = watch == Watch::Yes && sockets > 0;
+        isFirst = comes && !m_hidden.contains(user);
+        if (comes && !isFirst)
             m_newcomers.push_back(user);
+        if (known.watching == 0)
+            m_hidden.erase(user);
         if (known.all == 0)
             m_online.erase(user);
     }
+    if (isFirst)
+        return later(user);
     QMetaObject::invokeMethod(this, &OnlineListService::schedule, Qt::QueuedConnection);
+}
+
+//! On this object's own thread, because whoever calls may have no event loop.
+void OnlineListService::later(UserId user)
+{
+    QMetaObject::invokeMethod(
+        this, [this, user] { learn(user); }, Qt::QueuedConnection);
+}
+
+//! Finds out whom \p user is not to see, and then tells them who is there. Who cannot be told apart
+//! is not told at all.
+QCoro::Task<> OnlineListService::learn(UserId user)
+{
+    try {
+        auto hidden = co_await m_context.database.read(
+            [user](Stores &stores) { return stores.blocks.listEither(user); });
+        if (!hidden)
+            co_return;
+        std::sort(hidden->begin(), hidden->end());
+        {
+            QMutexLocker locker(&m_mutex);
+            const auto known = m_online.find(user);
+            if (known == m_online.end() || known->second.watching == 0)
+                co_return;
+            m_hidden[user] = std::move(*hidden);
+            m_newcomers.push_back(user);
+        }
+        schedule();
+    } catch (const std::exception &exception) {
+        qCWarning(log) << "who blocks whom could not be read:" << exception.what();
+    }
 }
 
 void OnlineListService::schedule()
@@ -83,15 +134,40 @@ void OnlineListService::tell()
         m_isStale = false;
         if (users != m_told)
             audience = watchers();
-        m_told = users;
         m_next = now
             + std::max<nanoseconds>(m_settings.pause,
                                     TimePerEntry * users.size() * audience.size());
+        m_told = users;
     }
+    auto tellings = divide(std::move(users), audience);
     locker.unlock();
-    if (!audience.empty())
-        m_bus.publish({OnlineListChanged{std::move(users)}, std::move(audience), {}});
+    for (Telling &each : tellings)
+        m_context.bus.publish(
+            {OnlineListChanged{std::move(each.users)}, std::move(each.audience), {}});
     schedule();
+}
+
+//! Most see everybody, and share one list.
+std::vector<OnlineListService::Telling> OnlineListService::divide(
+    std::vector<UserId> users, const std::vector<UserId> &audience) const
+{
+    std::vector<Telling> tellings;
+    std::vector<UserId> others;
+    for (const UserId watcher : audience) {
+        const auto hidden = m_hidden.find(watcher);
+        if (hidden == m_hidden.end()) // Gone meanwhile.
+            continue;
+        std::vector<UserId> visible;
+        std::set_difference(users.begin(), users.end(), hidden->second.begin(),
+                            hidden->second.end(), std::back_inserter(visible));
+        if (visible.size() == users.size())
+            others.push_back(watcher);
+        else
+            tellings.push_back({std::move(visible), {watcher}});
+    }
+    if (!others.empty())
+        tellings.push_back({std::move(users), std::move(others)});
+    return tellings;
 }
 
 std::vector<UserId> OnlineListService::list() const
@@ -107,10 +183,8 @@ std::vector<UserId> OnlineListService::list() const
 std::vector<UserId> OnlineListService::watchers() const
 {
     std::vector<UserId> users;
-    for (const auto &[user, sockets] : m_online) {
-        if (sockets.watching > 0)
-            users.push_back(user);
-    }
+    for (const auto &[user, hidden] : m_hidden)
+        users.push_back(user);
     return users;
 }
 

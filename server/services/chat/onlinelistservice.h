@@ -2,6 +2,9 @@
 #pragma once
 
 #include "common/core/id.h"
+#include "server/services/chat/chatcontext.h"
+
+#include <QCoroTask>
 
 #include <QMutex>
 #include <QObject>
@@ -13,14 +16,12 @@
 
 namespace linnet {
 
-class EventBus;
-
 //! \brief Who is online, as one list for all: what some families of clients go by instead of
 //! presence changes.
 //!
 //! Those who watch the list get it when they come, and when it has changed, but in a storm only now
-//! and then: the more there is to tell, the longer the pause. Safe from any thread; lives on one
-//! with an event loop.
+//! and then: the more there is to tell, the longer the pause. Who blocks somebody, or is blocked by
+//! them, does not see them there. Safe from any thread; lives on one with a Mailbox.
 class OnlineListService : public QObject
 {
     Q_OBJECT
@@ -34,7 +35,7 @@ public:
         size_t longest = 1'000; //!< With more users online, those whose accounts are older.
     };
 
-    OnlineListService(EventBus &bus, Settings settings);
+    OnlineListService(ChatContext context, Settings settings);
 
     //! A socket of \p user has been opened. \param watch whether it wants the list.
     void connected(UserId user, Watch watch);
@@ -50,18 +51,31 @@ private:
         int watching = 0;
     };
 
+    //! \brief A list, and who gets it.
+    struct Telling
+    {
+        std::vector<UserId> users;
+        std::vector<UserId> audience;
+    };
+
     void count(UserId user, int sockets, Watch watch);
+    void later(UserId user);
+    QCoro::Task<> learn(UserId user);
     void schedule();
     void tell();
+    std::vector<Telling> divide(std::vector<UserId> users,
+                                const std::vector<UserId> &audience) const;
     std::chrono::milliseconds patience(Time now) const;
     std::vector<UserId> list() const;
     std::vector<UserId> watchers() const;
 
-    EventBus &m_bus;
+    const ChatContext m_context;
     const Settings m_settings;
     QTimer m_timer;
     QMutex m_mutex;
     std::map<UserId, Sockets> m_online; //!< By rising id, so that a full list does not flicker.
+    //! From each who watches, and may be told: those whom they are not to see, by rising id.
+    std::map<UserId, std::vector<UserId>> m_hidden;
     std::vector<UserId> m_newcomers; //!< Who watches and has not got the list.
     std::vector<UserId> m_told; //!< The list that everybody has.
     bool m_isStale = false; //!< Somebody has come or gone since.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "server/bus/inprocessbus.h"
 #include "server/services/chat/onlinelistservice.h"
+#include "server/services/people/blockservice.h"
+#include "tests/server/services/chat/chatfixture.h"
 
 #include <QElapsedTimer>
 #include <QTest>
@@ -11,7 +12,7 @@ using Watch = OnlineListService::Watch;
 
 namespace {
 
-constexpr UserId Alice(1), Bob(2), Carol(3);
+constexpr UserId Alice(101), Bob(102), Carol(103); // Of the fixture.
 
 //! \brief What everybody was told, in order.
 struct Told
@@ -25,14 +26,15 @@ struct Told
 struct World
 {
     explicit World(OnlineListService::Settings settings)
-        : service(bus, settings)
+        : service(chat.context, settings)
     {
-        bus.listen([this](const SharedEvent &event) {
-            told.push_back({std::get<OnlineListChanged>(event->payload).users, event->audience});
+        chat.bus.listen([this](const SharedEvent &event) {
+            if (const auto *changed = std::get_if<OnlineListChanged>(&event->payload))
+                told.push_back({changed->users, event->audience});
         });
     }
 
-    InProcessBus bus;
+    test::ChatFixture chat;
     OnlineListService service;
     std::vector<Told> told;
 };
@@ -53,6 +55,7 @@ private slots:
     void doesNotKeepANewcomerWaiting();
     void staysWithinItsLength();
     void tellsNobodyWhereNobodyWatches();
+    void hidesThoseWhoBlockOneAnother();
 };
 
 void OnlineListServiceTest::tellsANewcomerAtOnce()
@@ -114,7 +117,7 @@ void OnlineListServiceTest::combinesAStorm()
     world.service.connected(Alice, Watch::Yes);
     QTRY_COMPARE(world.told.size(), size_t(1));
     for (int i = 0; i < 1000; ++i)
-        world.service.connected(UserId(10 + i), Watch::No);
+        world.service.connected(UserId(1000 + i), Watch::No);
     QTRY_VERIFY(!world.told.empty() && world.told.back().users.size() == 1000);
     QVERIFY(world.told.size() <= 3);
 }
@@ -144,6 +147,30 @@ void OnlineListServiceTest::tellsNobodyWhereNobodyWatches()
     world.service.connected(Alice, Watch::No);
     QTest::qWait(10); // Nothing is to be waited for: the timer has run by then.
     QVERIFY(world.told.empty());
+}
+
+void OnlineListServiceTest::hidesThoseWhoBlockOneAnother()
+{
+    World world({.pause = 1ms});
+    BlockService blocks(world.chat.context);
+    QVERIFY(test::await(blocks.block(Alice, Bob)));
+    world.service.connected(Carol, Watch::Yes);
+    world.service.connected(Alice, Watch::Yes);
+    world.service.connected(Bob, Watch::Yes);
+    const auto hears = [&world](UserId user, const std::vector<UserId> &users) {
+        const auto last =
+            std::find_if(world.told.rbegin(), world.told.rend(), [user](const Told &each) {
+                return std::count(each.audience.begin(), each.audience.end(), user) > 0;
+            });
+        return last != world.told.rend() && last->users == users;
+    };
+    QTRY_VERIFY(hears(Alice, {Alice, Carol}));
+    QTRY_VERIFY(hears(Bob, {Bob, Carol}));
+    QTRY_VERIFY(hears(Carol, {Alice, Bob, Carol}));
+    QVERIFY(test::await(blocks.unblock(Alice, Bob)));
+    QTRY_VERIFY(hears(Alice, {Alice, Bob, Carol}));
+    QVERIFY(test::await(blocks.block(Bob, Alice)));
+    QTRY_VERIFY(hears(Alice, {Alice, Carol}));
 }
 
 QTEST_GUILESS_MAIN(OnlineListServiceTest)
