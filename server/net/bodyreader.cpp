@@ -19,9 +19,8 @@ BodyReader::Outcome BodyReader::takePlain(QByteArrayView &input)
 {
     const QByteArrayView piece = input.first(std::min<qint64>(input.size(), m_length - m_received));
     input = input.sliced(piece.size());
-    if (!store(piece))
-        return Outcome::Refused;
-    return m_received == m_length ? finish() : Outcome::NeedsMore;
+    const Outcome stored = store(piece);
+    return stored == Outcome::NeedsMore && m_received == m_length ? finish() : stored;
 }
 
 BodyReader::Outcome BodyReader::takeChunked(QByteArrayView &input)
@@ -36,23 +35,23 @@ BodyReader::Outcome BodyReader::takeChunked(QByteArrayView &input)
             m_refusal = toResponse({400, "bad_request", "The chunked body is malformed."});
             return Outcome::Refused;
         case ChunkedDecoder::Outcome::Data:
-            if (!store(m_decoder.data()))
-                return Outcome::Refused;
+            if (const Outcome stored = store(m_decoder.data()); stored != Outcome::NeedsMore)
+                return stored;
             break;
         }
     }
 }
 
-bool BodyReader::store(QByteArrayView piece)
+BodyReader::Outcome BodyReader::store(QByteArrayView piece)
 {
     m_received += piece.size();
     if (m_received > m_plan.limit)
-        m_refusal = toResponse({413, "body_too_large", "The body is larger than allowed here."});
-    else if (m_plan.sink && !piece.isEmpty())
+        return Outcome::TooLarge;
+    if (m_plan.sink && !piece.isEmpty())
         m_refusal = m_plan.sink->write(piece);
     else
         m_body.append(piece);
-    return !m_refusal;
+    return m_refusal ? Outcome::Refused : Outcome::NeedsMore;
 }
 
 BodyReader::Outcome BodyReader::finish()

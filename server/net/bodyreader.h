@@ -13,13 +13,20 @@ public:
     //! \p contentLength as in HttpHead.
     BodyReader(qint64 contentLength, BodyPlan plan);
 
-    enum class Outcome { NeedsMore, Finished, Refused };
+    enum class Outcome {
+        NeedsMore,
+        Finished,
+        TooLarge, //!< Over the plan's limit.
+        Refused, //!< For another reason.
+    };
 
     //! Takes what is the body's off the front of \p input.
     Outcome take(QByteArrayView &input);
 
     //! \return why, after Refused.
     Response takeRefusal() { return std::move(*m_refusal); }
+
+    const BodyPlan &plan() const { return m_plan; }
 
     QByteArray takeBody() { return std::move(m_body); }
     std::shared_ptr<BodySink> takeSink() { return std::move(m_plan.sink); }
@@ -30,7 +37,7 @@ public:
 private:
     Outcome takePlain(QByteArrayView &input);
     Outcome takeChunked(QByteArrayView &input);
-    bool store(QByteArrayView piece);
+    Outcome store(QByteArrayView piece);
     Outcome finish();
 
     BodyPlan m_plan;

@@ -5,9 +5,19 @@
 
 namespace linnet::net {
 
+namespace {
+
+HttpFault bareReturn()
+{
+    return {400, "bad_request", "Lines must end with CRLF, and hold no other CR."};
+}
+
+} // namespace
+
 std::optional<HttpFault> HeadScanner::scan(QByteArrayView buffer, const Limits &limits)
 {
     while (!isComplete()) {
+        const qsizetype begun = std::max<qsizetype>(m_scanned - 1, m_line);
         const qsizetype feed = buffer.indexOf('\n', m_scanned);
         m_scanned = qint32(feed < 0 ? buffer.size() : feed + 1);
         const QByteArrayView line = buffer.sliced(m_line, m_scanned - m_line);
@@ -17,6 +27,10 @@ std::optional<HttpFault> HeadScanner::scan(QByteArrayView buffer, const Limits &
             if (m_fields == 0 && m_line < buffer.size() && !isTokenChar(buffer[m_line])
                 && buffer[m_line] != '\r')
                 return HttpFault{400, "bad_request", "This is not a request."};
+            // Only behind the last byte a line feed may still come.
+            const QByteArrayView arrived = buffer.sliced(begun);
+            if (arrived.first(std::max<qsizetype>(arrived.size() - 1, 0)).contains('\r'))
+                return bareReturn();
             return {};
         }
         if (auto fault = takeLine(line))
@@ -42,7 +56,7 @@ std::optional<HttpFault> HeadScanner::tooLong(QByteArrayView line, const Limits 
 std::optional<HttpFault> HeadScanner::takeLine(QByteArrayView line)
 {
     if (!line.endsWith("\r\n") || line.first(line.size() - 2).contains('\r'))
-        return HttpFault{400, "bad_request", "Lines must end with CRLF, and hold no other CR."};
+        return bareReturn();
     const bool isEmpty = line.size() == 2;
     if (isEmpty && m_fields > 0) {
         m_end = m_scanned;

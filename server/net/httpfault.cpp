@@ -14,4 +14,9 @@ Response toResponse(const HttpFault &fault)
     return response;
 }
 
+HttpFault bodyTooLarge()
+{
+    return {413, "body_too_large", "The body is larger than allowed here."};
+}
+
 } // namespace linnet::net

@@ -15,4 +15,7 @@ struct HttpFault
 
 Response toResponse(const HttpFault &fault);
 
+//! \return what is wrong with a body over its limit.
+HttpFault bodyTooLarge();
+
 } // namespace linnet::net

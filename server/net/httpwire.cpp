@@ -140,7 +140,7 @@ void HttpWire::planBody()
         return;
     }
     if (head.contentLength > plan.limit) {
-        refuse({413, "body_too_large", "The body is larger than allowed here."});
+        refuseLongBody(plan);
         return;
     }
     if (head.expectsContinue)
@@ -152,10 +152,27 @@ void HttpWire::planBody()
 
 void HttpWire::bodyTaken(BodyReader::Outcome outcome)
 {
-    if (outcome == BodyReader::Outcome::Refused)
-        refuse(m_exchange->body->takeRefusal());
-    else if (outcome == BodyReader::Outcome::Finished)
+    switch (outcome) {
+    case BodyReader::Outcome::NeedsMore:
+        break;
+    case BodyReader::Outcome::Finished:
         dispatch();
+        break;
+    case BodyReader::Outcome::TooLarge:
+        refuseLongBody(m_exchange->body->plan());
+        break;
+    case BodyReader::Outcome::Refused:
+        refuse(m_exchange->body->takeRefusal());
+        break;
+    }
+}
+
+void HttpWire::refuseLongBody(const BodyPlan &plan)
+{
+    if (plan.tooLarge)
+        refuse(plan.tooLarge(m_exchange->head.request));
+    else
+        refuse(bodyTooLarge());
 }
 
 void HttpWire::dispatch()

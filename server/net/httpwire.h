@@ -51,6 +51,7 @@ private:
     void upgrade(Request request);
     void open(Request request, const UpgradePlan &plan);
     void refuse(Response response);
+    void refuseLongBody(const BodyPlan &plan);
 
     void answer(Response response);
     void pump();

@@ -5,6 +5,7 @@
 
 #include <QHostAddress>
 
+#include <functional>
 #include <memory>
 #include <optional>
 
@@ -81,6 +82,8 @@ struct BodyPlan
     qint64 limit = 0; //!< Bytes, chunked or not; a longer body is 413 and the connection closed.
     std::shared_ptr<BodySink> sink; //!< Null: collected in memory.
     std::optional<Response> refusal; //!< Answered instead of reading the body; then closes.
+    //! What to answer where the limit is broken, perhaps half-way; null: net's own words.
+    std::function<Response(const Request &head)> tooLarge = {};
 };
 
 } // namespace linnet::net

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/transport/http/httpapplication.h"
 
+#include "server/net/httpfault.h"
 #include "server/transport/http/commonheaders.h"
 #include "server/transport/http/requestid.h"
 #include "server/transport/http/securityheaders.h"
@@ -42,6 +43,12 @@ net::BodyPlan HttpApplication::planBody(const net::Request &head)
         addCommonHeaders(*plan.refusal, commonHeaders(head));
     if (plan.sink)
         plan.sink = std::make_shared<CommonHeadersSink>(plan.sink, commonHeaders(head));
+    // A page of another origin is to read why, also in the middle of a chunked body.
+    plan.tooLarge = [this, words = std::move(plan.tooLarge)](const net::Request &request) {
+        net::Response response = words ? words(request) : toResponse(net::bodyTooLarge());
+        addCommonHeaders(response, commonHeaders(request));
+        return response;
+    };
     return plan;
 }
 

@@ -84,11 +84,6 @@ net::BodyPlan Engine::planBody(const net::Request &head)
 {
     net::BodyPlan plan;
     plan.limit = m_settings.maxPayload;
-    if (head.headers.value("content-length").toLongLong() > plan.limit) {
-        plan.refusal.emplace(); // By itself, so that a page of another origin may read the answer.
-        plan.refusal->status = 413;
-        return plan;
-    }
     const auto read = readRequest(head, EngineTransport::Polling, m_settings);
     const auto *const parameters = std::get_if<EngineRequest>(&read);
     if (head.method == "POST" && parameters && !parameters->sid.isEmpty())

@@ -35,6 +35,8 @@ private slots:
     void holdsToItsLimits_data();
     void holdsToItsLimits();
     void refusesALineBeforeItEnds();
+    void refusesABareReturnBeforeTheLineEnds_data();
+    void refusesABareReturnBeforeTheLineEnds();
     void looksNoFurtherOnceComplete();
 };
 
@@ -149,6 +151,29 @@ void HeadScannerTest::refusesALineBeforeItEnds()
     const auto fault = scanner.scan(QByteArray(11, 'G'), limits);
     QVERIFY(fault);
     QCOMPARE(fault->status, 414);
+}
+
+void HeadScannerTest::refusesABareReturnBeforeTheLineEnds_data()
+{
+    QTest::addColumn<QByteArray>("bytes");
+    QTest::addColumn<int>("outcome");
+
+    QTest::newRow("everywhere") << QByteArray("GET / HTTP/1.1\r\rHost: a\r\r\r\r") << 400;
+    QTest::newRow("in a field") << QByteArray("GET / HTTP/1.1\r\nHost: a\rX") << 400;
+    QTest::newRow("at the end") << QByteArray("GET / HTTP/1.1\r\nHost: a\r\n\r\r") << 400;
+    QTest::newRow("before the request") << QByteArray("\r\r") << 400;
+    QTest::newRow("a feed may follow") << QByteArray("GET / HTTP/1.1\r\nHost: a\r") << Unfinished;
+    QTest::newRow("so it may first of all") << QByteArray("\r") << Unfinished;
+}
+
+void HeadScannerTest::refusesABareReturnBeforeTheLineEnds()
+{
+    QFETCH(QByteArray, bytes);
+    QFETCH(int, outcome);
+    for (qsizetype step = 1; step <= bytes.size(); ++step) {
+        HeadScanner scanner;
+        QCOMPARE(scan(scanner, bytes, step), outcome);
+    }
 }
 
 void HeadScannerTest::looksNoFurtherOnceComplete()

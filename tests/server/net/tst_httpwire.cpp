@@ -107,6 +107,8 @@ private slots:
     void readsBodies();
     void refusesLargeBodies_data();
     void refusesLargeBodies();
+    void refusesLargeBodiesInThePlansWords_data();
+    void refusesLargeBodiesInThePlansWords();
     void continuesOnlyWhatIsPlanned();
     void answersPipelinedRequestsInOrder();
     void answersManyPipelinedRequests();
@@ -238,6 +240,33 @@ void HttpWireTest::refusesLargeBodies()
     const auto server = test::startServer(behaviour);
     RawClient client(server->port());
     QCOMPARE(client.ask("POST / HTTP/1.1\r\nHost: a\r\n" + bytes).status, 413);
+    QVERIFY(client.waitForClose());
+}
+
+void HttpWireTest::refusesLargeBodiesInThePlansWords_data()
+{
+    refusesLargeBodies_data();
+}
+
+void HttpWireTest::refusesLargeBodiesInThePlansWords()
+{
+    QFETCH(QByteArray, bytes);
+    test::Behaviour behaviour;
+    behaviour.planBody = [](const net::Request &) {
+        net::BodyPlan plan{10, {}, {}};
+        plan.tooLarge = [](const net::Request &head) {
+            net::Response response;
+            response.status = 413;
+            response.body = "not for " + head.path;
+            return response;
+        };
+        return plan;
+    };
+    const auto server = test::startServer(behaviour);
+    RawClient client(server->port());
+    const auto reply = client.ask("POST /here HTTP/1.1\r\nHost: a\r\n" + bytes);
+    QCOMPARE(reply.status, 413);
+    QCOMPARE(reply.body, "not for /here");
     QVERIFY(client.waitForClose());
 }
 

@@ -143,6 +143,7 @@ private slots:
     void tellsPagesOfOtherOrigins();
     void letsAPageAskFirst();
     void refusesALongBodyBeforeItComes();
+    void refusesALongBodyInTheMiddle();
     void storesAnUploadAndSendsItBack();
     void keepsNothingOfABrokenUpload_data();
     void keepsNothingOfABrokenUpload();
@@ -269,6 +270,19 @@ void OverTheWireTest::refusesALongBodyBeforeItComes()
     QCOMPARE(reply.status, 413);
     QVERIFY(reply.body.contains("\"dialect\":\"one\""));
     QVERIFY(reply.headers.contains("access-control-allow-origin"));
+    QVERIFY(client.waitForClose());
+}
+
+void OverTheWireTest::refusesALongBodyInTheMiddle()
+{
+    test::RawClient client(m_server->port());
+    const QByteArray chunk = "80000\r\n" + QByteArray(0x80000, ' ') + "\r\n";
+    const auto reply =
+        client.ask("POST /echo/7 HTTP/1.1\r\nHost: localhost\r\n" + page + "\r\n" + json
+                   + "\r\nTransfer-Encoding: chunked\r\n\r\n" + chunk + chunk + "1\r\n ");
+    QCOMPARE(reply.status, 413);
+    QVERIFY(reply.headers.contains("access-control-allow-origin"));
+    QVERIFY(reply.headers.contains("x-request-id"));
     QVERIFY(client.waitForClose());
 }
 
