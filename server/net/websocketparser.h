@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "server/net/utf8validator.h"
+#include "common/protocol/utf8validator.h"
 #include "server/net/websocketframe.h"
 
 #include <array>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "server/net/utf8validator.h"
+#include "common/protocol/utf8validator.h"
 
 #include <cstring>
 
-namespace linnet::net {
+namespace linnet {
 
 namespace {
 
@@ -28,21 +28,24 @@ bool Utf8Validator::accept(QByteArrayView piece)
 {
     const char *at = piece.begin();
     while (at != piece.end()) {
-        if (m_missing == 0) {
+        if (m_missing == 0)
             at += asciiRun(at, piece.end());
-            if (at == piece.end())
-                return true;
-            if (!begin(uchar(*at)))
-                return false;
-        } else {
-            if (uchar(*at) < m_lowest || uchar(*at) > m_highest)
-                return false;
-            m_lowest = 0x80;
-            m_highest = 0xbf;
-            --m_missing;
-        }
+        if (at == piece.end())
+            return true;
+        if (!accept(uchar(*at)))
+            return false;
         ++at;
     }
+    return true;
+}
+
+bool Utf8Validator::proceed(uchar byte)
+{
+    if (byte < m_lowest || byte > m_highest)
+        return false;
+    m_lowest = 0x80;
+    m_highest = 0xbf;
+    --m_missing;
     return true;
 }
 
@@ -64,4 +67,4 @@ bool Utf8Validator::begin(uchar byte)
     return true;
 }
 
-} // namespace linnet::net
+} // namespace linnet
