@@ -65,6 +65,8 @@ struct Config
         QString audience = QStringLiteral("linnet");
         QString keyFile; //!< Empty: keys are made and kept in the data directory.
         QString keyId; //!< Of keyFile; empty: made from the key.
+        //! Only a profile says so: a harness writes its key with ordinary permissions.
+        bool mayKeyBeOpen = false;
         Duration accessLifetime = std::chrono::minutes(15);
         Duration refreshLifetime = std::chrono::hours(30 * 24);
         bool requireSession = true;

@@ -109,6 +109,7 @@ Result<IdentitySecrets> IdentitySecrets::open(const Config &config, const Clock 
     settings.overlap = MostTokenLifetime;
     settings.givenKey = config.auth.keyFile;
     settings.givenKeyId = config.auth.keyId.toUtf8();
+    settings.givenKeyOpenness = config.auth.mayKeyBeOpen ? Openness::Lamented : Openness::Refused;
     auto keys = KeyRing::open(settings, clock);
     if (!keys)
         return keys.error();

@@ -69,6 +69,7 @@ void applyProfile(Profile profile, Config &config)
         break;
     case Profile::App:
         config.auth.requireSession = false;
+        config.auth.mayKeyBeOpen = true;
         config.corsOrigins = {u"*"_s};
         break;
     }

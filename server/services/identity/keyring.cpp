@@ -2,7 +2,6 @@
 #include "server/services/identity/keyring.h"
 
 #include "server/services/identity/jwk.h"
-#include "server/services/identity/privatefile.h"
 
 #include <QDir>
 #include <QFile>
@@ -18,9 +17,9 @@ namespace {
 const QLatin1String Prefix("rsa-");
 const QLatin1String Suffix(".pem");
 
-Result<RsaKey> readKey(const QString &path)
+Result<RsaKey> readKey(const QString &path, Openness openness = Openness::Refused)
 {
-    auto pem = readPrivateFile(path);
+    auto pem = readPrivateFile(path, openness);
     if (!pem)
         return pem.error();
     auto key = RsaKey::fromPem(*pem);
@@ -72,7 +71,7 @@ Result<> KeyRing::reload()
 
 Result<std::vector<NamedKey>> KeyRing::readGiven() const
 {
-    const auto key = readKey(m_settings.givenKey);
+    const auto key = readKey(m_settings.givenKey, m_settings.givenKeyOpenness);
     if (!key)
         return key.error();
     const QByteArray id =

@@ -3,6 +3,7 @@
 
 #include "common/core/clock.h"
 #include "common/core/result.h"
+#include "server/services/identity/privatefile.h"
 #include "server/services/identity/rsakey.h"
 
 #include <QByteArray>
@@ -24,6 +25,7 @@ struct KeyRingSettings
     std::chrono::milliseconds overlap = std::chrono::minutes(15);
     QString givenKey = {}; //!< A PEM file to use instead of keys of the server's own.
     QByteArray givenKeyId = {}; //!< Its name; empty: its thumbprint.
+    Openness givenKeyOpenness = Openness::Refused;
 };
 
 //! \brief A key and what tokens call it.

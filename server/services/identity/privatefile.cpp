@@ -6,6 +6,7 @@
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
+#include <QLoggingCategory>
 
 #include <cerrno>
 #include <cstring>
@@ -16,6 +17,8 @@
 namespace linnet {
 
 namespace {
+
+Q_LOGGING_CATEGORY(log, "linnet.identity")
 
 constexpr mode_t OthersMask = 0077;
 
@@ -76,10 +79,13 @@ Result<> makePrivateDirectory(const QString &path)
     return checkMode(path, 0700);
 }
 
-Result<QByteArray> readPrivateFile(const QString &path)
+Result<QByteArray> readPrivateFile(const QString &path, Openness openness)
 {
     const auto mode = checkMode(path, 0600);
-    if (!mode)
+    const bool isOpen = !mode && mode.error().kind == Error::Kind::Forbidden;
+    if (isOpen && openness == Openness::Lamented)
+        qCWarning(log) << mode.error().message << mode.error().detail;
+    else if (!mode)
         return mode.error();
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))

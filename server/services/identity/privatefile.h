@@ -10,8 +10,11 @@ namespace linnet {
 //! Makes the directory \p path with mode 0700, or checks that nobody else may look into it.
 Result<> makePrivateDirectory(const QString &path);
 
-//! Reads a file that only its owner may read; any other mode is refused.
-Result<QByteArray> readPrivateFile(const QString &path);
+//! \brief What to do about a secret that others may read.
+enum class Openness { Refused, Lamented };
+
+//! Reads a file that only its owner may read; any other mode is refused, or logged as a warning.
+Result<QByteArray> readPrivateFile(const QString &path, Openness openness = Openness::Refused);
 
 //! Writes \p bytes with mode 0600, durably: there is the whole file afterwards, or none.
 Result<> writePrivateFile(const QString &path, const QByteArray &bytes);

@@ -61,6 +61,7 @@ void ProfileTest::onlyAppTrustsTokensWithoutASession()
         Config config;
         applyProfile(*parseProfile(name), config);
         QCOMPARE(config.auth.requireSession, name != u"app");
+        QCOMPARE(config.auth.mayKeyBeOpen, name == u"app");
     }
 }
 

@@ -7,6 +7,7 @@
 
 #include <QDir>
 #include <QJsonArray>
+#include <QRegularExpression>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -29,6 +30,7 @@ private slots:
     void signsWithTheNewestKeyAfterARotation();
     void forgetsAReplacedKeyWhenItsTokensAreDead();
     void refusesAKeyOthersMayRead();
+    void lamentsAnOpenKeyWhereOneIsGiven();
     void usesAGivenKeyUnderItsName();
     void seesKeysThatOthersPutThere();
 
@@ -144,6 +146,23 @@ void KeyRingTest::refusesAKeyOthersMayRead()
     QVERIFY(!ring);
     QCOMPARE(ring.error().code, "private_file_mode"_L1);
     QVERIFY(ring.error().detail.contains(file));
+}
+
+void KeyRingTest::lamentsAnOpenKeyWhereOneIsGiven()
+{
+    const QString path = m_directory->filePath(u"private.pem"_s);
+    QVERIFY(writePrivateFile(path, testKey().toPem()));
+    QCOMPARE(chmod(QFile::encodeName(path).constData(), 0644), 0);
+    KeyRingSettings settings{.directory = m_keys, .givenKey = path, .givenKeyId = "k1"};
+
+    const auto refused = KeyRing::open(settings, m_clock);
+    settings.givenKeyOpenness = Openness::Lamented;
+    QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"open to other users.*mode 644"_s));
+    const auto taken = KeyRing::open(settings, m_clock);
+
+    QCOMPARE(refused.error().code, "private_file_mode"_L1);
+    QVERIFY(taken);
+    QVERIFY((*taken)->find("k1"));
 }
 
 void KeyRingTest::usesAGivenKeyUnderItsName()
