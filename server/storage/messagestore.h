@@ -11,7 +11,7 @@ namespace linnet {
 
 struct AppendedMessage
 {
-    Message message; //!< As stored: with its place, and a time not before its predecessor's.
+    Message message; //!< As stored: with its place, and a time after its predecessor's.
     bool isNew = true; //!< False: the same client id had stored it before.
 };
 
@@ -29,7 +29,7 @@ struct HistoryPage
     ConversationId conversation;
     UserId viewer;
     qint64 beforeSeq = std::numeric_limits<qint64>::max();
-    std::optional<Timestamp> beforeTime; //!< With both, both hold.
+    std::optional<Timestamp> beforeTime; //!< Itself excluded. With both, both hold.
     int limit = 50;
 };
 

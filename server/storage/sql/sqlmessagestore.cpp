@@ -107,9 +107,11 @@ Result<SqlMessageStore::Place> SqlMessageStore::nextPlace(const Message &draft)
                         .bind(draft.conversation, draft.sender)
                         .one([](const SqlRow &row) {
                             const qint64 last = row.integer(0);
+                            // No two messages have the same time: who pages by time misses none.
+                            const std::chrono::milliseconds gap(last > 0 ? 1 : 0);
                             return Place{.seq = last + 1,
                                          .changeSeq = row.integer(1) + 1,
-                                         .notBefore = row.time(2),
+                                         .notBefore = row.time(2) + gap,
                                          .ownUnread = row.integer(4),
                                          .unread = last - row.integer(3) - row.integer(4),
                                          .isClosed = !row.isNull(5)};

@@ -55,6 +55,7 @@ private slots:
     void refusesAnotherContentUnderTheSameClientId();
     void keepsClientIdsOfDifferentSendersApart();
     void neverLetsTimeFall();
+    void givesNoTwoMessagesTheSameTime();
     void pagesThroughHistory_data();
     void pagesThroughHistory();
     void pagesByTime_data();
@@ -238,7 +239,23 @@ void SqlMessageStoreTest::neverLetsTimeFall()
     Message early = draft(102);
     early.createdAt = test::at(0);
     QVERIFY((*m_stores)->messages.append(late));
-    QCOMPARE((*m_stores)->messages.append(early)->message.createdAt, late.createdAt);
+    QCOMPARE((*m_stores)->messages.append(early)->message.createdAt,
+             late.createdAt + std::chrono::milliseconds(1));
+}
+
+void SqlMessageStoreTest::givesNoTwoMessagesTheSameTime()
+{
+    Message first = draft(101);
+    Message second = draft(102);
+    first.createdAt = second.createdAt = test::at(1000);
+    const auto stored = (*m_stores)->messages.append(first);
+    QCOMPARE(stored->message.createdAt, test::at(1000));
+    const auto next = (*m_stores)->messages.append(second);
+    QVERIFY(next->message.createdAt > stored->message.createdAt);
+    const auto page = (*m_stores)->messages.list(
+        {.conversation = Chat, .viewer = Bob, .beforeTime = next->message.createdAt});
+    QCOMPARE(page->size(), 1u);
+    QCOMPARE(page->front().message.id, first.id);
 }
 
 void SqlMessageStoreTest::pagesThroughHistory_data()
