@@ -13,18 +13,45 @@ namespace linnet::phone {
 
 namespace {
 
-//! \return the page after which to go on; nothing if the client has no cursor yet.
-Result<std::optional<qint64>> cursorParam(const QJsonObject &params)
+Error foreignCursor()
 {
+    return {Error::Kind::InvalidInput, "invalid_input"_L1,
+            u"cursor must be one this server gave"_s};
+}
+
+//! \return the place before which to go on, as "cursor" or "beforeSeq" name it: of both, the older.
+Result<std::optional<qint64>> placeParam(const QJsonObject &params)
+{
+    std::optional<qint64> place;
+    if (const QJsonValue seq = params["beforeSeq"_L1]; !seq.isUndefined())
+        place = seq.toInteger();
     const auto text = textParam(params, "cursor"_L1);
     if (!text)
-        return std::optional<qint64>();
+        return place;
     bool ok = false;
     const qint64 seq = text->toLongLong(&ok);
     if (!ok || seq < 1)
-        return Error{Error::Kind::InvalidInput, "invalid_input"_L1,
-                     u"cursor must be one this server gave"_s};
-    return std::optional(seq);
+        return foreignCursor();
+    return std::optional(std::min(seq, place.value_or(seq)));
+}
+
+QString toText(const ConversationCursor &cursor)
+{
+    return QString::number(cursor.updatedAt.time_since_epoch().count()) + u'.'
+        + cursor.id.toString();
+}
+
+Result<std::optional<ConversationCursor>> conversationCursorParam(const QJsonObject &params)
+{
+    const auto text = textParam(params, "cursor"_L1);
+    if (!text)
+        return std::optional<ConversationCursor>();
+    bool ok = false;
+    const qint64 time = text->section(u'.', 0, 0).toLongLong(&ok);
+    const auto id = ConversationId::parse(text->section(u'.', 1));
+    if (!ok || time < 0 || !id)
+        return foreignCursor();
+    return std::optional(ConversationCursor{Timestamp(std::chrono::milliseconds(time)), *id});
 }
 
 Result<HistoryQuery> historyQuery(const QJsonObject &params)
@@ -35,10 +62,10 @@ Result<HistoryQuery> historyQuery(const QJsonObject &params)
     const auto before = timeParam(params, "before"_L1);
     if (!before)
         return before.error();
-    const auto cursor = cursorParam(params);
-    if (!cursor)
-        return cursor.error();
-    return HistoryQuery{*conversation, params["limit"_L1].toInt(50), *before, *cursor};
+    const auto place = placeParam(params);
+    if (!place)
+        return place.error();
+    return HistoryQuery{*conversation, params["limit"_L1].toInt(50), *before, *place};
 }
 
 } // namespace
@@ -54,11 +81,14 @@ QList<Endpoint> PhoneChatApi::endpoints()
 {
     using Need = Field::Need;
     const Field id{"id"_L1};
+    const Field limit{"limit"_L1, Field::Type::Integer, Need::Optional, 1};
+    const Field cursor{"cursor"_L1, Field::Type::String, Need::Optional};
     const Schema page{
         id,
-        {"limit"_L1, Field::Type::Integer, Need::Optional, 1},
+        limit,
         {"before"_L1, Field::Type::String, Need::Optional},
-        {"cursor"_L1, Field::Type::String, Need::Optional},
+        {"beforeSeq"_L1, Field::Type::Integer, Need::Optional, 1},
+        cursor,
     };
     return {
         {"conversation.list"_L1,
@@ -67,7 +97,7 @@ QList<Endpoint> PhoneChatApi::endpoints()
          {},
          Access::User,
          Cost::Read,
-         {},
+         {limit, cursor},
          std::bind_front(&PhoneChatApi::list, this)},
         {"message.list"_L1,
          Method::Get,
@@ -98,11 +128,17 @@ QList<Endpoint> PhoneChatApi::endpoints()
 
 QCoro::Task<Result<Answer>> PhoneChatApi::list(Call call)
 {
-    const auto views = co_await m_conversations.list(call.caller.user);
-    if (!views)
-        co_return views.error();
+    const auto cursor = conversationCursorParam(call.params);
+    if (!cursor)
+        co_return cursor.error();
+    const int limit = call.params["limit"_L1].toInt(ConversationService::MostListed);
+    const auto page = co_await m_conversations.page(call.caller.user, *cursor, limit);
+    if (!page)
+        co_return page.error();
     JsonWriter body;
-    body.add("conversations"_L1, toJsonArray(*views, conversationListRow));
+    body.add("conversations"_L1, toJsonArray(page->views, conversationListRow));
+    if (page->next)
+        body.add("nextCursor"_L1, toText(*page->next));
     co_return Answer{body.finish()};
 }
 

@@ -67,13 +67,29 @@ ConversationService::ConversationService(ChatContext context)
 
 QCoro::Task<Result<std::vector<ConversationView>>> ConversationService::list(UserId user)
 {
-    auto views = co_await m_context.database.read([user](Stores &stores) {
-        return stores.conversations.list(user, std::nullopt, MostListed);
+    auto whole = co_await page(user, std::nullopt);
+    if (!whole)
+        co_return whole.error();
+    co_return std::move(whole->views);
+}
+
+QCoro::Task<Result<ConversationPage>> ConversationService::page(
+    UserId user, std::optional<ConversationCursor> cursor, int limit)
+{
+    const int most = std::clamp(limit, 1, MostListed);
+    auto views = co_await m_context.database.read([user, cursor, most](Stores &stores) {
+        return stores.conversations.list(user, cursor, most);
     });
-    if (views)
-        std::for_each(views->begin(), views->end(),
-                      [](ConversationView &view) { hideWhoIsBlocked(view); });
-    co_return views;
+    if (!views)
+        co_return views.error();
+    std::for_each(views->begin(), views->end(),
+                  [](ConversationView &view) { hideWhoIsBlocked(view); });
+    ConversationPage page{std::move(*views), std::nullopt};
+    if (page.views.size() == size_t(most)) {
+        const Conversation &last = page.views.back().conversation;
+        page.next = ConversationCursor{last.updatedAt, last.id};
+    }
+    co_return page;
 }
 
 QCoro::Task<Result<std::vector<ConversationDetails>>> ConversationService::listDetails(UserId user)

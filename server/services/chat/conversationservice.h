@@ -4,6 +4,7 @@
 #include "common/core/result.h"
 #include "common/domain/views.h"
 #include "server/services/chat/chatcontext.h"
+#include "server/storage/conversationstore.h"
 
 #include <QCoroTask>
 
@@ -17,6 +18,13 @@ struct OpenedDirect
 {
     Conversation conversation;
     bool isNew = false;
+};
+
+//! \brief A part of somebody's conversations.
+struct ConversationPage
+{
+    std::vector<ConversationView> views; //!< What changed last comes first.
+    std::optional<ConversationCursor> next; //!< Set if more may follow.
 };
 
 //! \brief Finding conversations, and opening direct ones.
@@ -33,6 +41,12 @@ public:
 
     //! As above, with who is in them. Ends early where that becomes more than MostMembers.
     QCoro::Task<Result<std::vector<ConversationDetails>>> listDetails(UserId user);
+
+    //! \return at most \p limit of them, and never more than MostListed, from after \p cursor: of
+    //! the page before. One that changes meanwhile moves to the front, where it is not seen again.
+    QCoro::Task<Result<ConversationPage>> page(UserId user,
+                                               std::optional<ConversationCursor> cursor,
+                                               int limit = MostListed);
 
     //! \return the chat of the two, opened if they had none. NotFound if there is no such \p other.
     QCoro::Task<Result<Conversation>> openDirect(UserId user, UserId other);

@@ -18,6 +18,10 @@ private slots:
     void opensADirectChat();
     void wantsARecipient();
     void listsConversations();
+    void listsConversationsPageByPage();
+    void refusesForeignCursors_data();
+    void refusesForeignCursors();
+    void pagesBySequence();
     void pagesThroughHistory();
     void pagesByTimeAsTheFamilyDoes();
     void refusesWhatIsNoPage_data();
@@ -75,6 +79,66 @@ void PhoneChatTest::listsConversations()
     QCOMPARE(row["last_message_sender"_L1], QJsonValue(m_phone->bob.toString()));
     QCOMPARE(row["other_user_id"_L1], QJsonValue(m_phone->bob.toString()));
     QCOMPARE(row["other_user_name"_L1], QJsonValue(u"User 102"_s));
+}
+
+void PhoneChatTest::listsConversationsPageByPage()
+{
+    const QByteArray path = "/api/v1/chat/conversations";
+    QStringList expected;
+    for (const UserId other : {m_phone->bob, m_phone->carol}) {
+        m_phone->clock.advance(std::chrono::seconds(1));
+        expected.prepend(m_phone->directChat(m_phone->alice, other).toString());
+    }
+    QVERIFY(
+        !m_phone->body(m_phone->http(Method::Get, path, m_phone->alice)).contains("nextCursor"_L1));
+
+    QStringList listed;
+    QJsonObject params{{"limit"_L1, 1}};
+    for (int page = 0; page < 2; ++page) {
+        const auto body = m_phone->body(m_phone->http(Method::Get, path, m_phone->alice, params));
+        for (const QJsonValue &row : body["conversations"_L1].toArray())
+            listed.append(row["id"_L1].toString());
+        params["cursor"_L1] = body["nextCursor"_L1];
+    }
+    QCOMPARE(listed, expected);
+    QVERIFY(
+        m_phone->body(m_phone->http(Method::Get, path, m_phone->alice, params))["conversations"_L1]
+            .toArray()
+            .isEmpty());
+}
+
+void PhoneChatTest::refusesForeignCursors_data()
+{
+    QTest::addColumn<QString>("cursor");
+    for (const char *cursor : {"", "x", "1", ".", "1.", ".5", "-1.5", "1.x", "1.5.6"})
+        QTest::newRow(cursor) << QString::fromLatin1(cursor);
+}
+
+void PhoneChatTest::refusesForeignCursors()
+{
+    QFETCH(QString, cursor);
+    const auto answer = m_phone->http(Method::Get, "/api/v1/chat/conversations", m_phone->alice,
+                                      {{"cursor"_L1, cursor}});
+    QVERIFY(!answer);
+    QCOMPARE(answer.error().kind, Error::Kind::InvalidInput);
+}
+
+void PhoneChatTest::pagesBySequence()
+{
+    const ConversationId direct = m_phone->directChat(m_phone->alice, m_phone->bob);
+    for (int i = 1; i <= 4; ++i)
+        m_phone->say(m_phone->alice, direct, QString::number(i));
+    const auto seqs = [&](const QJsonObject &params) {
+        const auto body =
+            m_phone->body(m_phone->http(Method::Get, messagesOf(direct), m_phone->bob, params));
+        QList<int> seqs;
+        for (const QJsonValue &row : body["messages"_L1].toArray())
+            seqs.append(row["seq"_L1].toInt());
+        return seqs;
+    };
+    QCOMPARE(seqs({{"beforeSeq"_L1, 3}}), (QList{2, 1}));
+    QCOMPARE(seqs({{"beforeSeq"_L1, 4}, {"cursor"_L1, "2"_L1}}), QList{1});
+    QCOMPARE(seqs({{"beforeSeq"_L1, 1}}), QList<int>());
 }
 
 void PhoneChatTest::pagesThroughHistory()

@@ -21,6 +21,8 @@ private slots:
     void findsAChatOnlyOnceThereIsOne();
     void refusesChatsWithOneselfAndWithNobody();
     void listsTheNewestFirst();
+    void listsPageByPage();
+    void listsAtLeastOneAndNotTooMany();
     void existsForMembersOnly();
     void tellsWhoIsInThem();
 
@@ -109,6 +111,34 @@ void ConversationServiceTest::tellsWhoIsInThem()
     const auto stranger = await(m_chat->conversations.members(m_chat->mallory, team));
     QVERIFY(!stranger);
     QCOMPARE(stranger.error().kind, Error::Kind::NotFound);
+}
+
+void ConversationServiceTest::listsPageByPage()
+{
+    std::vector<ConversationId> expected;
+    for (const UserId other : {m_chat->bob, m_chat->carol, m_chat->mallory}) {
+        m_chat->clock.advance(std::chrono::seconds(1));
+        expected.insert(expected.begin(), m_chat->directChat(m_chat->alice, other));
+    }
+
+    std::vector<ConversationId> listed;
+    std::optional<ConversationCursor> cursor;
+    for (int page = 0; page < 2; ++page) {
+        const auto part = await(m_chat->conversations.page(m_chat->alice, cursor, 2));
+        QVERIFY(part);
+        for (const ConversationView &view : part->views)
+            listed.push_back(view.conversation.id);
+        QCOMPARE(part->next.has_value(), page == 0);
+        cursor = part->next;
+    }
+    QCOMPARE(listed, expected);
+}
+
+void ConversationServiceTest::listsAtLeastOneAndNotTooMany()
+{
+    m_chat->directChat(m_chat->alice, m_chat->bob);
+    for (const int limit : {-1, 0, 1, 1'000'000})
+        QCOMPARE(await(m_chat->conversations.page(m_chat->alice, {}, limit))->views.size(), 1u);
 }
 
 void ConversationServiceTest::existsForMembersOnly()
