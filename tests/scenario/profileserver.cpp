@@ -51,14 +51,13 @@ RawReply ProfileServer::post(const QByteArray &target, const QByteArray &body,
     return RawClient(port()).ask(request("POST", target, headers) + body);
 }
 
-WebSocketClient::WebSocketClient(const ProfileServer &server, const QByteArray &target)
+WebSocketClient::WebSocketClient(quint16 port, const QByteArray &target)
 {
     QObject::connect(&m_socket, &QWebSocket::textMessageReceived, &m_socket,
                      [this](const QString &text) { m_heard.append(text.toUtf8()); });
     QObject::connect(&m_socket, &QWebSocket::binaryMessageReceived, &m_socket,
                      [this](const QByteArray &bytes) { m_heard.append("<binary>" + bytes); });
-    m_socket.open(
-        QUrl::fromEncoded("ws://127.0.0.1:" + QByteArray::number(server.port()) + target));
+    m_socket.open(QUrl::fromEncoded("ws://127.0.0.1:" + QByteArray::number(port) + target));
     waitUntil([this] { return isOpen() || m_socket.state() == QAbstractSocket::UnconnectedState; });
 }
 

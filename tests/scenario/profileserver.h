@@ -36,7 +36,10 @@ class WebSocketClient
 {
 public:
     //! Connects to \p target, and waits for it.
-    WebSocketClient(const ProfileServer &server, const QByteArray &target);
+    WebSocketClient(quint16 port, const QByteArray &target);
+    WebSocketClient(const ProfileServer &server, const QByteArray &target)
+        : WebSocketClient(server.port(), target)
+    {}
 
     bool isOpen() const { return m_socket.state() == QAbstractSocket::ConnectedState; }
     void say(const QByteArray &text) { m_socket.sendTextMessage(QString::fromUtf8(text)); }
