@@ -55,6 +55,7 @@ struct Call
     QString origin;
     QByteArray requestId;
     QByteArray channel; //!< The socket it came in on, for what belongs to one socket; else empty.
+    bool isAdmitted = false; //!< The gate let it in already, before its body was taken.
 };
 
 //! \brief A stored file as an answer.

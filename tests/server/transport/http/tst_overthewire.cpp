@@ -281,6 +281,7 @@ void OverTheWireTest::refusesALongBodyInTheMiddle()
         client.ask("POST /echo/7 HTTP/1.1\r\nHost: localhost\r\n" + page + "\r\n" + json
                    + "\r\nTransfer-Encoding: chunked\r\n\r\n" + chunk + chunk + "1\r\n ");
     QCOMPARE(reply.status, 413);
+    QVERIFY(reply.body.contains("\"dialect\":\"one\""));
     QVERIFY(reply.headers.contains("access-control-allow-origin"));
     QVERIFY(reply.headers.contains("x-request-id"));
     QVERIFY(client.waitForClose());
