@@ -17,7 +17,8 @@ mkdir -p "$out"
 server=
 port=
 scenarios=("$@")
-[ $# -gt 0 ] || scenarios=(start pairs half group list history idle100 idle10000)
+[ $# -gt 0 ] || scenarios=(start pairs half group list history idle100 idle10000
+    beside-stalled)
 
 stop_server() {
     [ -z "$server" ] || kill "$server" 2>/dev/null || true
@@ -80,6 +81,7 @@ measure() {
         list) load list --connections 32 ;;
         history) load history ;;
         idle100) load open --pairs 5 --rate 200 --idle 100 ;;
+        beside-stalled) load stalled --pairs 50 --rate 200 --stalled 500 ;;
         idle10000) load open --pairs 5 --rate 200 --idle 10000 ;;
     esac
     stop_server

@@ -25,6 +25,8 @@ public:
     Link &operator=(const Link &) = delete;
 
     bool isClosed() const { return m_descriptor < 0; }
+    //! Stays open, but takes nothing any more.
+    void ignore() { m_loop.remove(m_descriptor); }
 
     void readable() final;
     void writable() final;

@@ -15,7 +15,7 @@ using Scenario = void (*)(const Plan &);
 
 const std::map<std::string, Scenario> Scenarios = {
     {"pairs", runPairs}, {"open", runOpenLoop},   {"group", runGroup},
-    {"list", runList},   {"history", runHistory},
+    {"list", runList},   {"history", runHistory}, {"stalled", runBesideStalled},
 };
 
 //! \return whether \p name was known.
@@ -23,11 +23,10 @@ bool set(Plan &plan, const std::string &name, const std::string &value)
 {
     const std::map<std::string, double *> numbers = {
         {"--seconds", &plan.seconds}, {"--warm-up", &plan.warmUp}, {"--rate", &plan.rate}};
-    const std::map<std::string, int *> counts = {{"--pairs", &plan.pairs},
-                                                 {"--in-flight", &plan.inFlight},
-                                                 {"--idle", &plan.idle},
-                                                 {"--connections", &plan.connections},
-                                                 {"--server-pid", &plan.serverPid}};
+    const std::map<std::string, int *> counts = {
+        {"--pairs", &plan.pairs},     {"--in-flight", &plan.inFlight},
+        {"--idle", &plan.idle},       {"--connections", &plan.connections},
+        {"--stalled", &plan.stalled}, {"--server-pid", &plan.serverPid}};
     if (const auto number = numbers.find(name); number != numbers.end())
         *number->second = std::stod(value);
     else if (const auto count = counts.find(name); count != counts.end())
@@ -58,9 +57,9 @@ int main(int argc, char **argv)
         isUnderstood = set(plan, argv[i], argv[i + 1]);
     if (!isUnderstood) {
         std::fprintf(stderr,
-                     "linnet-loadgen pairs|open|group|list|history SEED-FILE [--port N] "
+                     "linnet-loadgen pairs|open|group|list|history|stalled SEED-FILE [--port N] "
                      "[--seconds S] [--warm-up S] [--pairs N] [--in-flight N] [--rate R] "
-                     "[--idle N] [--connections N] [--server-pid N]\n");
+                     "[--idle N] [--stalled N] [--connections N] [--server-pid N]\n");
         return 2;
     }
     plan.seed = SeedFile::read(argv[2]);

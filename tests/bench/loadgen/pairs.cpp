@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/bench/loadgen/messaging.h"
+#include "tests/bench/loadgen/conversations.h"
 #include "tests/bench/loadgen/report.h"
 #include "tests/bench/loadgen/scenarios.h"
 
@@ -10,66 +10,6 @@
 namespace linnet::bench {
 
 namespace {
-
-//! \brief Pairs of people with open sockets, one of each writing to the other.
-class Conversations
-{
-public:
-    Conversations(Loop &loop, const Plan &plan)
-        : m_pairs(plan.seed.pairs)
-    {
-        m_pairs.resize(std::min(m_pairs.size(), size_t(plan.pairs)));
-        std::vector<std::string> tokens;
-        for (const SeedFile::Pair &pair : m_pairs) {
-            tokens.push_back(plan.seed.people[pair.sender].token);
-            tokens.push_back(plan.seed.people[pair.receiver].token);
-        }
-        m_clients = connectAll(loop, plan.target, tokens);
-        for (size_t i = 0; i < m_pairs.size(); ++i)
-            listen(i);
-    }
-
-    void send(size_t pair)
-    {
-        m_clients[2 * pair]->emitEvent("message:send", messageJson(m_pairs[pair].conversation), 1);
-        ++sent;
-    }
-
-    void reset()
-    {
-        sent = acknowledged = delivered = 0;
-        ages.clear();
-    }
-
-    size_t size() const { return m_pairs.size(); }
-
-    bool sendsNext = false; //!< A new message for each acknowledgement.
-    long sent = 0;
-    long acknowledged = 0;
-    long delivered = 0;
-    Sample ages;
-
-private:
-    void listen(size_t pair)
-    {
-        m_clients[2 * pair]->onAck = [this, pair](long, std::string_view packet) {
-            requireSuccess(packet);
-            ++acknowledged;
-            if (sendsNext)
-                send(pair);
-        };
-        m_clients[2 * pair + 1]->onEvent = [this](std::string_view packet) {
-            const auto duration = age(packet);
-            if (duration < Clock::duration::zero())
-                return;
-            ++delivered;
-            ages.add(duration);
-        };
-    }
-
-    std::vector<SeedFile::Pair> m_pairs;
-    Clients m_clients;
-};
 
 bool never()
 {
@@ -130,23 +70,12 @@ void runOpenLoop(const Plan &plan)
     const double after = residentKiB(plan.serverPid);
     Conversations conversations(loop, plan);
 
-    auto begin = Clock::now();
-    size_t next = 0;
-    const auto sendWhatIsDue = [&] {
-        const double elapsed = std::chrono::duration<double>(Clock::now() - begin).count();
-        while (double(conversations.sent) < elapsed * plan.rate)
-            conversations.send(next++ % conversations.size());
-    };
-    loop.run(begin + seconds(plan.warmUp), never, sendWhatIsDue);
-    conversations.reset();
-    begin = Clock::now();
-    loop.run(begin + seconds(plan.seconds), never, sendWhatIsDue);
-    const double took = std::chrono::duration<double>(Clock::now() - begin).count();
+    conversations.sendSteadily(loop, plan);
     const bool isQuiet = loop.run(Clock::now() + seconds(5),
                                   [&] { return conversations.delivered >= conversations.sent; });
 
     Report report;
-    report.add("sent_per_s", double(conversations.sent) / took);
+    report.add("sent_per_s", double(conversations.sent) / conversations.took);
     report.add("all_delivered", isQuiet ? 1 : 0);
     report.add("p50_ms", conversations.ages.quantile(0.5));
     report.add("p99_ms", conversations.ages.quantile(0.99));

@@ -17,6 +17,7 @@ struct Plan
     int inFlight = 8; //!< Of each sender.
     double rate = 1000; //!< Messages a second in all, of the open loop.
     int idle = 0; //!< Connections that only sit there.
+    int stalled = 500; //!< Connections of each kind that only hold others up.
     int connections = 32; //!< Of the REST scenario.
     int serverPid = 0; //!< Whose memory is looked at.
 };
@@ -27,6 +28,10 @@ void runPairs(const Plan &plan);
 //! Messages at a fixed rate, whether or not the server keeps up, beside idle connections: how long
 //! each takes from send to delivery, and what an idle connection costs in memory.
 void runOpenLoop(const Plan &plan);
+
+//! The same, first alone and then beside clients that never read, whose request never ends, and
+//! that never poll again.
+void runBesideStalled(const Plan &plan);
 
 //! One person writes to a group whose members are all online: deliveries a second.
 void runGroup(const Plan &plan);

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/bench/loadgen/conversations.h"
+
+#include <algorithm>
+
+namespace linnet::bench {
+
+Conversations::Conversations(Loop &loop, const Plan &plan)
+    : m_pairs(plan.seed.pairs)
+{
+    m_pairs.resize(std::min(m_pairs.size(), size_t(plan.pairs)));
+    std::vector<std::string> tokens;
+    for (const SeedFile::Pair &pair : m_pairs) {
+        tokens.push_back(plan.seed.people[pair.sender].token);
+        tokens.push_back(plan.seed.people[pair.receiver].token);
+    }
+    m_clients = connectAll(loop, plan.target, tokens);
+    for (size_t i = 0; i < m_pairs.size(); ++i)
+        listen(i);
+}
+
+void Conversations::send(size_t pair)
+{
+    m_clients[2 * pair]->emitEvent("message:send", messageJson(m_pairs[pair].conversation), 1);
+    ++sent;
+}
+
+void Conversations::sendSteadily(Loop &loop, const Plan &plan)
+{
+    const auto never = [] { return false; };
+    auto begin = Clock::now();
+    size_t next = 0;
+    const auto sendWhatIsDue = [&] {
+        const double elapsed = std::chrono::duration<double>(Clock::now() - begin).count();
+        while (double(sent) < elapsed * plan.rate)
+            send(next++ % size());
+    };
+    reset();
+    loop.run(begin + seconds(plan.warmUp), never, sendWhatIsDue);
+    reset();
+    begin = Clock::now();
+    loop.run(begin + seconds(plan.seconds), never, sendWhatIsDue);
+    took = std::chrono::duration<double>(Clock::now() - begin).count();
+}
+
+void Conversations::reset()
+{
+    sent = acknowledged = delivered = 0;
+    ages.clear();
+}
+
+void Conversations::listen(size_t pair)
+{
+    m_clients[2 * pair]->onAck = [this, pair](long, std::string_view packet) {
+        requireSuccess(packet);
+        ++acknowledged;
+        if (sendsNext)
+            send(pair);
+    };
+    m_clients[2 * pair + 1]->onEvent = [this](std::string_view packet) {
+        const auto duration = age(packet);
+        if (duration < Clock::duration::zero())
+            return;
+        ++delivered;
+        ages.add(duration);
+    };
+}
+
+} // namespace linnet::bench
