@@ -36,7 +36,7 @@ QCoro::Task<Result<Answer>> tellLater(Call call)
 
 QCoro::Task<Result<Answer>> null(Call)
 {
-    co_return Answer{QJsonValue::Null};
+    co_return Answer{QJsonValue(QJsonValue::Null)};
 }
 
 const Schema anyName{{"name"_L1, Field::Type::String, Field::Need::Optional},
