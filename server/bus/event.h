@@ -68,6 +68,16 @@ struct ConversationChanged
     Conversation conversation;
 };
 
+//! \brief Somebody came to a group or went.
+struct MembersChanged
+{
+    Conversation conversation;
+    User actor; //!< Who saw to it; one of those removed if they left.
+    std::vector<User> added;
+    std::vector<User> removed;
+    std::optional<MessageId> message; //!< The line about it in the history, if there is one.
+};
+
 //! \brief A user's name, picture or status text changed: what is cached of it is stale.
 struct ProfileChanged
 {
@@ -110,10 +120,10 @@ struct NotificationsRead
     qint64 unread = 0; //!< How many are left.
 };
 
-using EventPayload =
-    std::variant<MessageAdded, MessageSent, StatusChanged, TypingChanged, PresenceChanged,
-                 OnlineListChanged, ConversationChanged, ProfileChanged, SessionRevoked,
-                 FriendshipChanged, BlockChanged, NotificationAdded, NotificationsRead>;
+using EventPayload = std::variant<MessageAdded, MessageSent, StatusChanged, TypingChanged,
+                                  PresenceChanged, OnlineListChanged, ConversationChanged,
+                                  ProfileChanged, SessionRevoked, MembersChanged, FriendshipChanged,
+                                  BlockChanged, NotificationAdded, NotificationsRead>;
 
 //! \brief Something that happened, and whom it concerns.
 struct Event

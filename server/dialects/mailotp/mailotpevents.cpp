@@ -82,6 +82,11 @@ Events encodePayload(const SessionRevoked &, const QString &)
     return {};
 }
 
+Events encodePayload(const MembersChanged &, const QString &)
+{
+    return {};
+}
+
 Events encodePayload(const FriendshipChanged &, const QString &)
 {
     return {};

@@ -109,6 +109,11 @@ Events encodePayload(const SessionRevoked &)
     return {};
 }
 
+Events encodePayload(const MembersChanged &changed)
+{
+    return {socketEvent("group:members", membersEvent(changed))};
+}
+
 Events encodePayload(const FriendshipChanged &changed)
 {
     return {socketEvent("friend:changed", friendEvent(changed))};

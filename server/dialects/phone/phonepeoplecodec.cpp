@@ -102,6 +102,17 @@ QJsonObject friendEvent(const FriendshipChanged &changed)
     return argument;
 }
 
+QJsonObject membersEvent(const MembersChanged &changed)
+{
+    return {
+        {"conversationId"_L1, changed.conversation.id.toString()},
+        {"actor"_L1, userObject(changed.actor)},
+        {"added"_L1, toArray(changed.added, userObject)},
+        {"removed"_L1, toArray(changed.removed, userObject)},
+        {"messageId"_L1, idOrNull(changed.message)},
+    };
+}
+
 QJsonObject blockEvent(const BlockChanged &changed)
 {
     return {{"userId"_L1, changed.blocked.toString()}, {"blocked"_L1, changed.isBlocked}};

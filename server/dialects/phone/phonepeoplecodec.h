@@ -17,8 +17,9 @@ QJsonObject friendshipRow(const FriendshipView &view);
 
 QJsonObject notificationObject(const NotificationView &view);
 
-//! As friend:changed, block:changed and notification:read carry it.
+//! As friend:changed, group:members, block:changed and notification:read carry it.
 QJsonObject friendEvent(const FriendshipChanged &changed);
+QJsonObject membersEvent(const MembersChanged &changed);
 QJsonObject blockEvent(const BlockChanged &changed);
 QJsonObject readEvent(const NotificationsRead &read);
 

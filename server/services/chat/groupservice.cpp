@@ -35,7 +35,10 @@ Result<> check(const GroupChange &change)
         if (const auto title = rules::checkName(*change.title, "groupName"_L1); !title)
             return title;
     }
-    return rules::checkUrl(change.avatarUrl.value_or(QString()), "groupAvatar"_L1);
+    if (const auto url = rules::checkUrl(change.avatarUrl.value_or(QString()), "groupAvatar"_L1);
+        !url)
+        return url;
+    return rules::checkText(change.bio.value_or(QString()), rules::MostStatusCodePoints, "bio"_L1);
 }
 
 //! \brief A group as one of its members may act on it.
@@ -81,6 +84,15 @@ std::vector<UserId> distinct(std::vector<UserId> users, UserId creator)
     return users;
 }
 
+std::vector<UserId> withoutMembers(std::vector<UserId> users, const std::vector<Member> &members)
+{
+    std::erase_if(users, [&members](UserId user) {
+        return std::any_of(members.begin(), members.end(),
+                           [user](const Member &member) { return member.user == user; });
+    });
+    return users;
+}
+
 //! A group that people are left in is not left without an administrator.
 Result<> keepAnAdmin(Stores &stores, ConversationId group)
 {
@@ -100,6 +112,7 @@ Result<> keepAnAdmin(Stores &stores, ConversationId group)
 
 GroupService::GroupService(ChatContext context)
     : m_context(context)
+    , m_chronicle(context)
 {}
 
 Error GroupService::notAMember()
@@ -121,6 +134,7 @@ QCoro::Task<Result<GroupDetails>> GroupService::create(UserId creator, GroupChan
     group.kind = ConversationKind::Group;
     group.title = details.title.value_or(QString());
     group.avatarUrl = details.avatarUrl.value_or(QString());
+    group.bio = details.bio.value_or(QString());
     group.createdBy = creator;
     group.createdAt = m_context.clock.now();
     group.updatedAt = group.createdAt;
@@ -145,11 +159,12 @@ QCoro::Task<Result<Conversation>> GroupService::change(UserId user, Conversation
             const auto known = standing(stores, group, user);
             if (!known)
                 return known.error();
-            if (!change.title && !change.avatarUrl)
+            if (!change.title && !change.avatarUrl && !change.bio)
                 return Changed{known->group, {}, {}};
             Conversation next = known->group;
             next.title = change.title.value_or(next.title);
             next.avatarUrl = change.avatarUrl.value_or(next.avatarUrl);
+            next.bio = change.bio.value_or(next.bio);
             return finish(stores, next);
         },
         [this, group](const Result<Changed> &outcome) { settle(group, outcome); });
@@ -184,11 +199,7 @@ QCoro::Task<Result<std::vector<MemberView>>> GroupService::add(UserId admin, Con
                 return known.error();
             if (known->member.role != Role::Admin)
                 return onlyAdmins(u"add"_s);
-            if (const auto allowed = requireMayAdd(stores, admin, users); !allowed)
-                return allowed.error();
-            if (const auto there = addAll(stores, group, users); !there)
-                return there.error();
-            return finish(stores, known->group);
+            return bringIn(stores, known->group, admin, users);
         },
         [this, group](const Result<Changed> &outcome) { settle(group, outcome); });
     if (!changed)
@@ -205,7 +216,24 @@ QCoro::Task<Result<>> GroupService::remove(UserId user, ConversationId group, Us
                 return known.error();
             if (user != member && known->member.role != Role::Admin)
                 return onlyAdmins(u"remove"_s);
-            return takeOut(stores, known->group, member);
+            return takeOut(stores, known->group, user, member);
+        },
+        [this, group](const Result<Changed> &outcome) { settle(group, outcome); });
+    if (!changed)
+        co_return changed.error();
+    co_return Result<>();
+}
+
+QCoro::Task<Result<>> GroupService::dissolve(UserId admin, ConversationId group)
+{
+    const auto changed = co_await m_context.database.write(
+        [this, admin, group](Stores &stores) -> Result<Changed> {
+            const auto known = standing(stores, group, admin);
+            if (!known)
+                return known.error();
+            if (known->member.role != Role::Admin)
+                return onlyAdmins(u"remove"_s);
+            return takeAllOut(stores, known->group, admin);
         },
         [this, group](const Result<Changed> &outcome) { settle(group, outcome); });
     if (!changed)
@@ -225,7 +253,11 @@ Result<GroupService::Changed> GroupService::store(Stores &stores, Conversation g
     auto members = stores.members.listViews(group.id);
     if (!members)
         return members.error();
-    Changed changed{group, std::move(*members), others};
+    auto record = m_chronicle.record(stores, group, {group.createdBy, others, {}},
+                                     GroupChronicle::Line::Omitted);
+    if (!record)
+        return record.error();
+    Changed changed{group, std::move(*members), others, std::move(*record)};
     changed.audience.push_back(group.createdBy);
     return changed;
 }
@@ -248,17 +280,72 @@ Result<> GroupService::addAll(Stores &stores, ConversationId group,
     return {};
 }
 
-Result<GroupService::Changed> GroupService::takeOut(Stores &stores, const Conversation &group,
-                                                    UserId member) const
+//! The line about it comes first: who comes reads from there on.
+Result<GroupService::Changed> GroupService::bringIn(Stores &stores, const Conversation &group,
+                                                    UserId admin,
+                                                    const std::vector<UserId> &users) const
 {
+    const auto before = stores.members.list(group.id);
+    if (!before)
+        return before.error();
+    const std::vector<UserId> newcomers = withoutMembers(users, *before);
+    if (const auto allowed = requireMayAdd(stores, admin, newcomers); !allowed)
+        return allowed.error();
+    auto record =
+        m_chronicle.record(stores, group, {admin, newcomers, {}}, GroupChronicle::Line::Written);
+    if (!record)
+        return record.error();
+    if (const auto there = addAll(stores, group.id, newcomers); !there)
+        return there.error();
+    auto changed = finish(stores, group);
+    if (changed)
+        changed->record = std::move(*record);
+    return changed;
+}
+
+//! The line about it comes first: who goes reads up to there.
+Result<GroupService::Changed> GroupService::takeOut(Stores &stores, const Conversation &group,
+                                                    UserId actor, UserId member) const
+{
+    auto record =
+        m_chronicle.record(stores, group, {actor, {}, {member}}, GroupChronicle::Line::Written);
+    if (!record)
+        return record.error();
     const auto gone = stores.members.leave(group.id, member);
     if (!gone)
         return gone.error();
     if (const auto kept = keepAnAdmin(stores, group.id); !kept)
         return kept.error();
     auto changed = finish(stores, group);
-    if (changed)
+    if (changed) {
         changed->audience.push_back(member);
+        changed->record = std::move(*record);
+    }
+    return changed;
+}
+
+Result<GroupService::Changed> GroupService::takeAllOut(Stores &stores, const Conversation &group,
+                                                       UserId admin) const
+{
+    const auto members = stores.members.list(group.id);
+    if (!members)
+        return members.error();
+    std::vector<UserId> everybody;
+    for (const Member &member : *members)
+        everybody.push_back(member.user);
+    auto record =
+        m_chronicle.record(stores, group, {admin, {}, everybody}, GroupChronicle::Line::Omitted);
+    if (!record)
+        return record.error();
+    for (const UserId user : everybody) {
+        if (const auto gone = stores.members.leave(group.id, user); !gone)
+            return gone.error();
+    }
+    auto changed = finish(stores, group);
+    if (changed) {
+        changed->audience = std::move(everybody);
+        changed->record = std::move(*record);
+    }
     return changed;
 }
 
@@ -285,6 +372,8 @@ void GroupService::settle(ConversationId group, const Result<Changed> &outcome) 
     m_context.memory.rosters.forget(group);
     if (outcome && !outcome->audience.empty())
         m_context.bus.publish({ConversationChanged{outcome->group}, outcome->audience, {}});
+    if (outcome && outcome->record)
+        m_chronicle.announce(*outcome->record, outcome->audience);
 }
 
 } // namespace linnet

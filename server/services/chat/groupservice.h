@@ -4,6 +4,7 @@
 #include "common/core/result.h"
 #include "common/domain/views.h"
 #include "server/services/chat/chatcontext.h"
+#include "server/services/chat/groupchronicle.h"
 
 #include <QCoroTask>
 
@@ -25,6 +26,7 @@ struct GroupChange
 {
     std::optional<QString> title;
     std::optional<QString> avatarUrl;
+    std::optional<QString> bio = {};
 };
 
 //! \brief Groups and who is in them.
@@ -58,6 +60,9 @@ public:
     //! the longest member takes over.
     QCoro::Task<Result<>> remove(UserId user, ConversationId group, UserId member);
 
+    //! Takes everybody out. What was said stays readable for those who were in it.
+    QCoro::Task<Result<>> dissolve(UserId admin, ConversationId group);
+
 private:
     //! \brief A change within the transaction, to be told after the commit.
     struct Changed
@@ -65,16 +70,22 @@ private:
         Conversation group;
         std::vector<MemberView> members;
         std::vector<UserId> audience; //!< The members, and whoever was taken out.
+        std::optional<MembershipRecord> record = {}; //!< If members came or went.
     };
 
     Result<Changed> store(Stores &stores, Conversation group,
                           const std::vector<UserId> &others) const;
     Result<> addAll(Stores &stores, ConversationId group, const std::vector<UserId> &users) const;
-    Result<Changed> takeOut(Stores &stores, const Conversation &group, UserId member) const;
+    Result<Changed> bringIn(Stores &stores, const Conversation &group, UserId admin,
+                            const std::vector<UserId> &users) const;
+    Result<Changed> takeOut(Stores &stores, const Conversation &group, UserId actor,
+                            UserId member) const;
+    Result<Changed> takeAllOut(Stores &stores, const Conversation &group, UserId admin) const;
     Result<Changed> finish(Stores &stores, Conversation group) const;
     void settle(ConversationId group, const Result<Changed> &outcome) const;
 
     const ChatContext m_context;
+    const GroupChronicle m_chronicle;
 };
 
 } // namespace linnet

@@ -27,6 +27,8 @@ private slots:
     void letsTheLastOneGo();
     void tellsThoseConcerned();
     void treatsDirectChatsAsNoGroups();
+    void isDissolvedByAnAdministrator();
+    void hasABio();
 
 private:
     Role roleOf(ConversationId group, UserId user) const
@@ -187,6 +189,37 @@ void GroupServiceTest::treatsDirectChatsAsNoGroups()
     QVERIFY(!await(m_chat->groups.add(m_chat->alice, direct, {m_chat->carol})));
     QVERIFY(!await(m_chat->groups.remove(m_chat->alice, direct, m_chat->bob)));
     QVERIFY(!await(m_chat->groups.members(m_chat->alice, direct)));
+}
+
+void GroupServiceTest::isDissolvedByAnAdministrator()
+{
+    const ConversationId group = m_chat->group(m_chat->alice, {m_chat->bob});
+    m_chat->say(m_chat->alice, group, u"Farewell"_s);
+    QCOMPARE(await(m_chat->groups.dissolve(m_chat->bob, group)).error().code,
+             QLatin1String("admin_required"));
+    QCOMPARE(await(m_chat->groups.dissolve(m_chat->mallory, group)).error().code,
+             QLatin1String("not_a_member"));
+    m_chat->recorder.clear();
+    QVERIFY(await(m_chat->groups.dissolve(m_chat->alice, group)));
+    QCOMPARE(m_chat->recorder.payloads<MembersChanged>().front().removed.size(), 2u);
+    for (const UserId user : {m_chat->alice, m_chat->bob}) {
+        QVERIFY(await(m_chat->conversations.list(user))->empty());
+        QVERIFY(!await(m_chat->messages.send(m_chat->draft(user, group, u"Hi"_s))));
+        HistoryQuery query;
+        query.conversation = group;
+        QCOMPARE(await(m_chat->messages.history(user, query))->messages.size(), 1u);
+    }
+}
+
+void GroupServiceTest::hasABio()
+{
+    const ConversationId group = m_chat->group(m_chat->alice, {m_chat->bob});
+    GroupChange change;
+    change.bio = u"We meet on Mondays."_s;
+    QCOMPARE(await(m_chat->groups.change(m_chat->bob, group, change))->bio, *change.bio);
+    QCOMPARE(await(m_chat->conversations.find(m_chat->alice, group))->bio, *change.bio);
+    change.bio = QString(1'000, u'x');
+    QVERIFY(!await(m_chat->groups.change(m_chat->bob, group, change)));
 }
 
 QTEST_GUILESS_MAIN(GroupServiceTest)

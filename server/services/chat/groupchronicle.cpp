@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/services/chat/groupchronicle.h"
+
+#include "common/core/clock.h"
+#include "common/core/idgenerator.h"
+#include "server/bus/eventbus.h"
+#include "server/services/chat/audience.h"
+#include "server/services/chat/chatmemory.h"
+#include "server/storage/stores.h"
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace linnet {
+
+namespace {
+
+//! \return e.g. "Bob, Carol and 3 others".
+QString namesOf(const std::vector<User> &users)
+{
+    constexpr size_t MostNamed = 3;
+    QStringList names;
+    for (size_t i = 0; i < std::min(users.size(), MostNamed); ++i)
+        names.append(users[i].displayName);
+    if (users.size() > MostNamed)
+        return names.join(u", "_s) + u" and %1 others"_s.arg(users.size() - MostNamed);
+    const QString last = names.takeLast();
+    return names.isEmpty() ? last : names.join(u", "_s) + u" and "_s + last;
+}
+
+QString lineOf(const MembersChanged &change)
+{
+    const QString actor = change.actor.displayName;
+    if (!change.added.empty())
+        return actor + u" added "_s + namesOf(change.added);
+    const bool isOwnWish = change.removed.size() == 1 && change.removed[0].id == change.actor.id;
+    return isOwnWish ? actor + u" left"_s : actor + u" removed "_s + namesOf(change.removed);
+}
+
+} // namespace
+
+GroupChronicle::GroupChronicle(ChatContext context)
+    : m_context(context)
+    , m_notifications({context.database, context.bus, context.clock, context.ids})
+{}
+
+Result<MembershipRecord> GroupChronicle::record(Stores &stores, const Conversation &group,
+                                                const MembershipChange &change, Line line) const
+{
+    const auto actor = stores.accounts.find(change.actor);
+    if (!actor)
+        return actor.error();
+    auto added = stores.accounts.findMany(change.added);
+    if (!added)
+        return added.error();
+    auto removed = stores.accounts.findMany(change.removed);
+    if (!removed)
+        return removed.error();
+    MembershipRecord record;
+    record.change = {group, *actor, std::move(*added), std::move(*removed), {}};
+    if (record.change.added.empty() && record.change.removed.empty())
+        return record;
+
+    if (line == Line::Written) {
+        const auto written = write(stores, record.change);
+        if (!written)
+            return written.error();
+        record.line = *written;
+        record.change.message = written->id;
+    }
+    auto notifications = notify(stores, record.change);
+    if (!notifications)
+        return notifications.error();
+    record.notifications = std::move(*notifications);
+    return record;
+}
+
+Result<Message> GroupChronicle::write(Stores &stores, const MembersChanged &change) const
+{
+    Message line;
+    line.id = m_context.ids.next<MessageId>();
+    line.conversation = change.conversation.id;
+    line.sender = change.actor.id;
+    line.kind = MessageKind::System;
+    line.body = lineOf(change);
+    line.createdAt = m_context.clock.now();
+    const auto appended = stores.messages.append(line);
+    if (!appended)
+        return appended.error();
+    return appended->message;
+}
+
+Result<std::vector<NotificationView>> GroupChronicle::notify(Stores &stores,
+                                                             const MembersChanged &change) const
+{
+    std::vector<NotificationView> notifications;
+    for (const User &user : change.added) {
+        Notification told;
+        told.user = user.id;
+        told.kind = NotificationKind::AddedToGroup;
+        told.conversation = change.conversation.id;
+        told.data = {{u"title"_s, change.conversation.title}};
+        auto added = m_notifications.add(stores, told, change.actor);
+        if (!added)
+            return added.error();
+        notifications.push_back(std::move(*added));
+    }
+    return notifications;
+}
+
+void GroupChronicle::announce(const MembershipRecord &record,
+                              const std::vector<UserId> &audience) const
+{
+    const MembersChanged &change = record.change;
+    if (change.added.empty() && change.removed.empty())
+        return;
+    if (record.line) {
+        std::vector<UserId> readers = audience;
+        for (const User &user : change.added)
+            std::erase(readers, user.id);
+        const auto members = std::make_shared<const std::vector<UserId>>(std::move(readers));
+        m_context.memory.places.add(*record.line);
+        m_context.bus.publish({MessageAdded{*record.line, change.actor, members},
+                               without(*members, change.actor.id),
+                               {}});
+        m_context.bus.publish(
+            {MessageSent{*record.line, change.actor, members}, {change.actor.id}, {}});
+    }
+    m_context.bus.publish({change, audience, {}});
+    for (const NotificationView &view : record.notifications)
+        m_notifications.announce(view);
+}
+
+} // namespace linnet
