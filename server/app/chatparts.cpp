@@ -10,6 +10,11 @@ ChatContext contextOf(Foundation &foundation, ChatMemory &memory)
     return {*foundation.database, foundation.bus, foundation.clock, foundation.ids, memory};
 }
 
+NotificationContext notificationContext(Foundation &foundation)
+{
+    return {*foundation.database, foundation.bus, foundation.clock, foundation.ids};
+}
+
 } // namespace
 
 ChatParts::ChatParts(Foundation &foundation, LastSeen &lastSeen, const Config &config)
@@ -25,6 +30,9 @@ ChatParts::ChatParts(Foundation &foundation, LastSeen &lastSeen, const Config &c
     , onlineList(contextOf(foundation, memory), {.longest = size_t(config.longestOnlineList)})
     , media(*foundation.database, foundation.blobs, foundation.cpu, foundation.ids,
             foundation.clock)
+    , notifications(notificationContext(foundation))
+    , friends(contextOf(foundation, memory), NotificationWriter(notificationContext(foundation)))
+    , blocks(contextOf(foundation, memory))
     , demo(contextOf(foundation, memory), conversations, groups, messages)
 {}
 

@@ -14,6 +14,9 @@
 #include "server/services/chat/syncservice.h"
 #include "server/services/chat/typingservice.h"
 #include "server/services/media/mediaservice.h"
+#include "server/services/notification/notificationservice.h"
+#include "server/services/people/blockservice.h"
+#include "server/services/people/friendservice.h"
 
 namespace linnet {
 
@@ -33,6 +36,9 @@ struct ChatParts
     PresenceService presence;
     OnlineListService onlineList;
     MediaService media;
+    NotificationService notifications;
+    FriendService friends;
+    BlockService blocks;
     DemoData demo;
 };
 

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/dialects/phone/phonedialect.h"
 
+#include "server/dialects/phone/phoneblocks.h"
 #include "server/dialects/phone/phonechat.h"
 #include "server/dialects/phone/phoneerrors.h"
 #include "server/dialects/phone/phoneevents.h"
+#include "server/dialects/phone/phonefriends.h"
 #include "server/dialects/phone/phonegroups.h"
 #include "server/dialects/phone/phonelive.h"
 #include "server/dialects/phone/phonemedia.h"
+#include "server/dialects/phone/phonenotifications.h"
 #include "server/dialects/phone/phonepeople.h"
 
 namespace linnet::phone {
@@ -19,6 +22,9 @@ struct PhoneDialect::Apis
     PhoneGroupApi groups;
     PhoneLiveApi live;
     PhoneMediaApi media;
+    PhoneFriendApi friends;
+    PhoneBlockApi blocks;
+    PhoneNotificationApi notifications;
 };
 
 PhoneDialect::PhoneDialect(const PhoneServices &services, PhoneAuthApi::Mode mode)
@@ -29,6 +35,9 @@ PhoneDialect::PhoneDialect(const PhoneServices &services, PhoneAuthApi::Mode mod
         PhoneGroupApi(services.groups),
         PhoneLiveApi(services),
         PhoneMediaApi(services.media),
+        PhoneFriendApi(services.friends),
+        PhoneBlockApi(services.blocks),
+        PhoneNotificationApi(services.notifications),
     })
 {}
 
@@ -42,7 +51,9 @@ QLatin1String PhoneDialect::name() const
 QList<Endpoint> PhoneDialect::endpoints()
 {
     return m_apis->auth.endpoints() + m_apis->people.endpoints() + m_apis->chat.endpoints()
-        + m_apis->groups.endpoints() + m_apis->live.endpoints() + m_apis->media.endpoints();
+        + m_apis->groups.endpoints() + m_apis->live.endpoints() + m_apis->media.endpoints()
+        + m_apis->friends.endpoints() + m_apis->blocks.endpoints()
+        + m_apis->notifications.endpoints();
 }
 
 std::vector<SocketEvent> PhoneDialect::encode(const Event &event) const

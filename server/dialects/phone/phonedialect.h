@@ -7,10 +7,13 @@
 #include <memory>
 
 namespace linnet {
+class BlockService;
 class ConversationService;
+class FriendService;
 class GroupService;
 class MediaService;
 class MessageService;
+class NotificationService;
 class PeopleService;
 class ReceiptService;
 class SyncService;
@@ -33,6 +36,9 @@ struct PhoneServices
     SyncService &sync;
     TypingService &typing;
     MediaService &media;
+    FriendService &friends;
+    BlockService &blocks;
+    NotificationService &notifications;
 };
 
 //! \brief The server's own API, which is also the contract of the phone family of clients.

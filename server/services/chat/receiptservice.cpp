@@ -41,6 +41,9 @@ QCoro::Task<Result<>> ReceiptService::markDelivered(UserId user, MessageId messa
         co_return Result<>();
 
     const auto delivered = co_await deliver(user, place->conversation, place->seq);
+    // In the words for a message that does not exist, whether its place was in memory or not.
+    if (!delivered && delivered.error().kind == Error::Kind::NotFound)
+        co_return noSuchMessage();
     co_return delivered;
 }
 

@@ -46,6 +46,19 @@ public:
         return run(*row, user, params);
     }
 
+    static Outcome run(const EndpointRow &row, UserId user, const QJsonObject &params)
+    {
+        const auto valid = validate(row.endpoint.request, params);
+        if (!valid)
+            return valid.error();
+        Call call;
+        call.caller.user = user;
+        call.caller.session = SessionId(user.value() + 1000);
+        call.caller.address = QHostAddress(QHostAddress::LocalHost);
+        call.params = *valid;
+        return await(row.endpoint.handler(call));
+    }
+
     //! \return the body of an answer that must be one.
     static QJsonObject body(const Outcome &outcome)
     {
@@ -79,7 +92,7 @@ public:
     FileBlobStore blobs{folder.filePath(QStringLiteral("blobs"))};
     MediaService media{database, blobs, pool, ids, clock};
     phone::PhoneDialect dialect{{auth, codes, sessions, people, conversations, groups, messages,
-                                 receipts, sync, typing, media},
+                                 receipts, sync, typing, media, friends, blocks, notifications},
                                 phone::PhoneAuthApi::Mode::Development};
     std::unique_ptr<const EndpointTable> table = std::move(*EndpointTable::make({&dialect}));
 
@@ -89,19 +102,6 @@ private:
         CodePolicy policy;
         policy.bcryptCost = 4;
         return policy;
-    }
-
-    static Outcome run(const EndpointRow &row, UserId user, const QJsonObject &params)
-    {
-        const auto valid = validate(row.endpoint.request, params);
-        if (!valid)
-            return valid.error();
-        Call call;
-        call.caller.user = user;
-        call.caller.session = SessionId(user.value() + 1000);
-        call.caller.address = QHostAddress(QHostAddress::LocalHost);
-        call.params = *valid;
-        return await(row.endpoint.handler(call));
     }
 };
 
