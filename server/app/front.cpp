@@ -106,7 +106,8 @@ std::unique_ptr<net::Application> Front::makeApplication(net::IoThread &thread)
                                  m_context->proxies,
                                  m_config.socketsPerSession,
                                  m_config.node.publicUrl,
-                                 m_context->dialects};
+                                 m_context->dialects,
+                                 m_cors};
     return std::make_unique<ThreadApplication>(
         m_hub, thread, context, m_cors,
         [this, &thread](SocketGateway &gateway) { return makeParts(thread, gateway); });

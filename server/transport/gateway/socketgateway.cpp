@@ -67,7 +67,8 @@ Error unknownEvent(const QByteArray &name)
 
 void SocketGateway::welcome(const std::shared_ptr<ClientSocket> &socket)
 {
-    const HandshakeClaims claims = readClaims(socket->handshake());
+    HandshakeClaims claims = readClaims(socket->handshake());
+    claims.cookies = cookiesOf(*socket->handshake().request);
     const auto proof = prove(claims);
     if (proof)
         return admit(socket, *proof);
@@ -141,7 +142,7 @@ void SocketGateway::upgraded(Named &named, const net::Request &request)
     const auto socket = named.socket.lock();
     if (!socket || named.naming == Naming::Over)
         return;
-    const auto proof = prove({{}, cookieTokens(request.headers), named.user});
+    const auto proof = prove({{}, cookiesOf(request), named.user});
     const bool isAnother = !proof && proof.error().code == Mismatch;
     if (named.naming == Naming::Admitted) {
         if (!isAnother)
@@ -181,6 +182,14 @@ QHostAddress SocketGateway::addressOf(const ClientSocket &socket) const
     const net::Request &request = *socket.handshake().request;
     return clientAddress(request.peer.address, request.headers.value("x-forwarded-for"),
                          m_context.trustedProxies);
+}
+
+//! Browsers send them with the sockets of any page, and nobody asks that page first.
+std::vector<QByteArray> SocketGateway::cookiesOf(const net::Request &request) const
+{
+    if (!m_context.cors.acceptsCookiesFrom(request))
+        return {};
+    return cookieTokens(request.headers);
 }
 
 //! Nobody knows yet whose client it is; only where it came in.

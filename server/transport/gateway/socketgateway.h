@@ -6,6 +6,7 @@
 #include "server/transport/gate/dispatcher.h"
 #include "server/transport/gate/networklist.h"
 #include "server/transport/gateway/handshakeclaims.h"
+#include "server/transport/http/corspolicy.h"
 #include "server/transport/hub/localhub.h"
 #include "server/transport/sockets/clientsocket.h"
 
@@ -38,6 +39,7 @@ struct GatewayContext
     //! By the index of a listener that does not serve them all: the dialects that it serves. The
     //! first of them words a refusal there.
     std::map<int, QStringList> dialects = {};
+    CorsPolicy cors = CorsPolicy(); //!< Whose pages may use the cookies of their visitors.
 };
 
 //! \brief Lets signed-in clients in, and carries their events to endpoints and the answers back.
@@ -91,6 +93,8 @@ private:
     void upgraded(Named &named, const net::Request &request);
     void refuseNamed(Named &named, const Error &error);
     QHostAddress addressOf(const ClientSocket &socket) const;
+    //! \return the tokens in the cookies of \p request, if its page may use them.
+    std::vector<QByteArray> cookiesOf(const net::Request &request) const;
     const Dialect &wordsFor(const ClientSocket &socket) const;
     QString originOf(const ClientSocket &socket, const Dialect &dialect) const;
 

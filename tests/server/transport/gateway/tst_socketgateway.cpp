@@ -165,6 +165,7 @@ private slots:
     void ignoresWhomAnEventClaimsToBe();
     void takesTheCookieThatFitsTheUser_data();
     void takesTheCookieThatFitsTheUser();
+    void takesNoCookieOfAStrangersPage();
     void takesANamedUserForWhomTheyProvedToBe_data();
     void takesANamedUserForWhomTheyProvedToBe();
     void waitsForTheProofOfTheUpgrade_data();
@@ -342,6 +343,16 @@ void SocketGatewayTest::takesTheCookieThatFitsTheUser()
     const auto socket = world.come(auth, {{"cookie", cookies}}, query);
     QCOMPARE(socket->accepted, code.isEmpty());
     QVERIFY2(socket->refusal.contains(code), socket->refusal.constData());
+}
+
+void SocketGatewayTest::takesNoCookieOfAStrangersPage()
+{
+    World world(m_authenticator);
+    const net::Header cookie{"cookie", "jwt=alice"};
+    const net::Header stranger{"origin", "https://evil.example"};
+    QVERIFY(!world.come("{}", {cookie, stranger}, {})->accepted);
+    QVERIFY(world.come(R"({"token":"alice"})", {cookie, stranger}, {})->accepted);
+    QVERIFY(world.come("{}", {cookie, {"origin", "http://localhost:5173"}}, {})->accepted);
 }
 
 void SocketGatewayTest::takesANamedUserForWhomTheyProvedToBe_data()
