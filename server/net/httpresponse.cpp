@@ -98,7 +98,7 @@ QByteArray responseHead(int status, const Headers &headers, const Headers &defau
     }
     if (!headers.contains("date"))
         head.append("date: ").append(httpDate()).append("\r\n");
-    if (!isBodiless(status))
+    if (!isBodiless(status) && framing.length >= 0)
         head.append("content-length: ").append(QByteArray::number(framing.length)).append("\r\n");
     if (framing.connection == ResponseFraming::Connection::Close)
         head.append("connection: close\r\n");

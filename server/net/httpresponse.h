@@ -8,7 +8,8 @@ namespace linnet::net {
 //! \brief How a response is framed: net's part of its head.
 struct ResponseFraming
 {
-    qint64 length = 0; //!< For Content-Length, also where the body itself stays away (HEAD).
+    //! For Content-Length, also where the body itself stays away (HEAD); negative: until the end.
+    qint64 length = 0;
     enum class Connection { Default, KeepAlive, Close } connection = Connection::Default;
 };
 

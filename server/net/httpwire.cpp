@@ -264,10 +264,10 @@ void HttpWire::refuse(Response response)
 void HttpWire::answer(Response response)
 {
     Exchange &exchange = *m_exchange;
-    exchange.keepsAlive &= !response.closes && !m_isLast;
     if (!response.source && response.body.size() > m_connection.limits().outputHigh)
         response.source = std::make_unique<BytesSource>(std::move(response.body));
     const qint64 length = response.source ? response.source->size() : response.body.size();
+    exchange.keepsAlive &= !response.closes && !m_isLast && length != BodySource::Endless;
 
     QByteArray head = responseHead(response.status, response.headers, *m_context.defaultHeaders,
                                    {length, exchange.connection()});
@@ -278,6 +278,7 @@ void HttpWire::answer(Response response)
         exchange.source = std::move(response.source);
         exchange.left = length;
         m_state = State::Streaming;
+        exchange.source->onReady([this] { pump(); });
         pump();
         return;
     } else if (response.body.size() <= JoinMost) {
@@ -293,15 +294,21 @@ void HttpWire::answer(Response response)
 void HttpWire::pump()
 {
     Exchange &exchange = *m_exchange;
-    while (exchange.left > 0 && m_connection.isOpen()) {
+    const bool isEndless = exchange.left == BodySource::Endless;
+    while (exchange.left != 0 && m_connection.isOpen()) {
         if (m_connection.backlog() >= m_connection.limits().outputHigh)
             return;
-        const QByteArray piece = exchange.source->read(std::min(exchange.left, PieceMost));
-        if (piece.isEmpty() || piece.size() > exchange.left) {
+        const QByteArray piece =
+            exchange.source->read(isEndless ? PieceMost : std::min(exchange.left, PieceMost));
+        if (isEndless && piece.isEmpty() && !exchange.source->isOver())
+            return; // It says when there is more.
+        if (isEndless && piece.isEmpty())
+            break;
+        if (!isEndless && (piece.isEmpty() || piece.size() > exchange.left)) {
             m_connection.abort(); // The only way left to say that the answer is not whole.
             return;
         }
-        exchange.left -= piece.size();
+        exchange.left -= isEndless ? 0 : piece.size();
         m_connection.write(piece);
     }
     finishExchange();
@@ -350,8 +357,10 @@ bool HttpWire::peerFinished()
         slot->abort();
         return true;
     }
+    if (m_state == State::Streaming)
+        return m_exchange->left != BodySource::Endless; // Nobody waits for the end of that.
     // In a head, the rest of the requests may be waiting for the output to drain.
-    return m_state == State::Streaming || (m_state == State::Head && m_connection.backlog() > 0);
+    return m_state == State::Head && m_connection.backlog() > 0;
 }
 
 void HttpWire::disconnected()

@@ -35,13 +35,23 @@ class BodySource
 public:
     virtual ~BodySource() = default;
 
-    //! \return how many bytes it gives in all.
+    //! Of a stream that nobody knows the end of: the connection closes after it.
+    static constexpr qint64 Endless = -1;
+
+    //! \return how many bytes it gives in all, or Endless.
     virtual qint64 size() const = 0;
 
     //! \return the next bytes, at most \p most; empty if it cannot go on, which closes the
-    //! connection, because the promised length was not reached.
+    //! connection, because the promised length was not reached. Of an endless one: what there is.
     virtual QByteArray read(qint64 most) = 0;
+
+    //! \p ready is to be called, on the connection's thread and until the source is destroyed, when
+    //! an endless one has more to read or is over.
+    virtual void onReady(std::function<void()> ready);
+    virtual bool isOver() const { return false; }
 };
+
+inline void BodySource::onReady(std::function<void()>) {}
 
 //! \brief Where a request came in, and from whom.
 struct Peer

@@ -8,6 +8,7 @@
 #include <QJsonObject>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTimer>
 
 #include <sys/socket.h>
 #include <thread>
@@ -92,6 +93,46 @@ private:
     qint64 m_promised;
 };
 
+//! \brief An endless source that says "tick " now and then.
+class TickingSource : public net::BodySource
+{
+public:
+    //! \param alive counts the sources there are, if it is not null.
+    TickingSource(int ticks, std::atomic<int> *alive)
+        : m_left(ticks)
+        , m_alive(alive)
+    {
+        if (m_alive)
+            ++*m_alive;
+    }
+    ~TickingSource() override
+    {
+        if (m_alive)
+            --*m_alive;
+    }
+    Q_DISABLE_COPY_MOVE(TickingSource)
+
+    qint64 size() const override { return Endless; }
+    QByteArray read(qint64) override { return std::exchange(m_waiting, {}); }
+    bool isOver() const override { return m_left == 0; }
+    void onReady(std::function<void()> ready) override
+    {
+        m_timer.callOnTimeout([this, ready = std::move(ready)] {
+            m_waiting += "tick ";
+            --m_left;
+            const auto tell = ready; // The connection may let the source go.
+            tell();
+        });
+        m_timer.start(1);
+    }
+
+private:
+    int m_left;
+    std::atomic<int> *m_alive;
+    QByteArray m_waiting;
+    QTimer m_timer;
+};
+
 } // namespace
 
 class HttpWireTest : public QObject
@@ -123,6 +164,8 @@ private slots:
     void addsDefaultHeaders();
     void streamsASource();
     void closesWhenASourceRunsDry();
+    void sendsAStreamAsItComes();
+    void letsAStreamGoWithItsClient();
     void sendsLargeBodiesFromMemory();
     void tellsTheHandlerThatTheClientLeft_data();
     void tellsTheHandlerThatTheClientLeft();
@@ -497,6 +540,42 @@ void HttpWireTest::closesWhenASourceRunsDry()
     RawClient client(server->port());
     QCOMPARE(client.ask(get("/")).status, 0);
     QVERIFY(!client.isConnected());
+}
+
+void HttpWireTest::sendsAStreamAsItComes()
+{
+    test::Behaviour behaviour;
+    behaviour.handle = [](net::Request, net::Reply reply) {
+        net::Response response;
+        response.source = std::make_unique<TickingSource>(3, nullptr);
+        reply.send(std::move(response));
+    };
+    const auto server = test::startServer(behaviour);
+    RawClient client(server->port());
+    const auto reply = client.ask(get("/"));
+    QCOMPARE(reply.status, 200);
+    QVERIFY(!reply.headers.contains("content-length"));
+    QCOMPARE(reply.headers.value("connection"), QByteArray("close"));
+    QCOMPARE(client.read(15), QByteArray("tick tick tick "));
+    QTRY_VERIFY(!client.isConnected());
+}
+
+void HttpWireTest::letsAStreamGoWithItsClient()
+{
+    std::atomic<int> alive = 0;
+    test::Behaviour behaviour;
+    behaviour.handle = [&alive](net::Request, net::Reply reply) {
+        net::Response response;
+        response.source = std::make_unique<TickingSource>(1'000'000, &alive);
+        reply.send(std::move(response));
+    };
+    const auto server = test::startServer(behaviour);
+    {
+        RawClient client(server->port());
+        client.send(get("/"));
+        QTRY_COMPARE(alive.load(), 1);
+    }
+    QTRY_COMPARE(alive.load(), 0);
 }
 
 void HttpWireTest::sendsLargeBodiesFromMemory()
