@@ -223,7 +223,9 @@ void SocketGateway::admit(const std::shared_ptr<ClientSocket> &socket, const Pro
         return refuse(*socket,
                       {Error::Kind::RateLimited, "too_many_sockets"_L1,
                        u"This session has too many connections open."_s});
-    const Dialect *const own = m_context.table.findDialect(identity.dialect);
+    const QByteArray &asked = socket->handshake().dialect;
+    const Dialect *const own = m_context.table.findDialect(
+        asked.isEmpty() ? identity.dialect : QString::fromLatin1(asked));
     const Dialect *const dialect = own ? own : &m_context.defaultDialect;
     const Subscriber subscriber{
         socket, {identity.user, identity.session, dialect}, originOf(*socket, *dialect)};

@@ -46,6 +46,7 @@ struct Handshake
 {
     std::shared_ptr<const net::Request> request; //!< That opened the connection.
     QByteArray auth = "{}"; //!< JSON object.
+    QByteArray dialect = {}; //!< Whose words it hears; empty: those of its session.
 };
 
 //! \return of \p request what may matter after the handshake: thousands of idle clients are not to

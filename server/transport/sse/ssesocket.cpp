@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/transport/sse/ssesocket.h"
+
+#include "common/core/random.h"
+#include "common/protocol/jsontext.h"
+
+#include <utility>
+
+namespace linnet {
+
+SseSocket::SseSocket(const SseSettings &settings, DeadlineQueue &deadlines,
+                     std::shared_ptr<const net::Request> request, net::Reply reply)
+    : m_settings(settings)
+    , m_id(randomToken())
+    , m_reply(std::move(reply))
+    , m_handshake{std::move(request), "{}", settings.dialect}
+    , m_breath(deadlines, [this] { breathe(); })
+{}
+
+void SseSocket::start(std::function<void()> over)
+{
+    const auto self = shared_from_this();
+    m_over = std::move(over);
+    m_reply.onAbort([weak = weak_from_this()] {
+        if (const auto socket = weak.lock())
+            socket->end(CloseReason::TransportClose);
+    });
+    m_settings.connected(self);
+}
+
+const QByteArray &SseSocket::nameSpace() const
+{
+    static const QByteArray only = "/";
+    return only;
+}
+
+void SseSocket::accept()
+{
+    if (m_state != State::Waiting)
+        return;
+    m_state = State::Open;
+    m_handshake.request = withoutBallast(*m_handshake.request);
+    net::Response response;
+    response.headers.add("content-type", "text/event-stream");
+    response.headers.add("cache-control", "no-store");
+    response.headers.add("x-accel-buffering", "no"); // nginx would wait for the end.
+    response.source = EventStream::makeSource(m_stream, [weak = weak_from_this()] {
+        if (const auto socket = weak.lock())
+            socket->end(CloseReason::TransportClose);
+    });
+    send("event: ping\ndata: connected\n\n");
+    std::exchange(m_reply, net::Reply()).send(std::move(response));
+    m_breath.start(m_settings.breath);
+}
+
+void SseSocket::refuse(const QByteArray &message, const QByteArray &)
+{
+    if (m_state != State::Waiting)
+        return;
+    net::Response response;
+    response.status = 401;
+    response.headers.add("content-type", "application/json");
+    response.body = "{\"success\":false,\"message\":" + quoteJson(message) + '}';
+    std::exchange(m_reply, net::Reply()).send(std::move(response));
+    end(CloseReason::ServerDisconnect);
+}
+
+void SseSocket::emitEvent(const PreparedEvent &event)
+{
+    if (m_state == State::Open)
+        send("data: " + event.json() + "\n\n"); // Compact JSON has no line breaks.
+}
+
+void SseSocket::emitArguments(const Arguments &, Acknowledged) {}
+
+void SseSocket::close(CloseReason reason)
+{
+    end(reason);
+}
+
+void SseSocket::send(const QByteArray &bytes)
+{
+    if (m_stream->backlog() + bytes.size() > m_settings.mostBacklog)
+        return end(CloseReason::Overflow);
+    m_stream->write(bytes);
+}
+
+void SseSocket::breathe()
+{
+    send(":\n\n"); // A comment.
+    if (m_state == State::Open)
+        m_breath.start(m_settings.breath);
+}
+
+void SseSocket::end(CloseReason reason)
+{
+    if (m_state == State::Over)
+        return;
+    const auto self = shared_from_this();
+    m_state = State::Over;
+    m_breath.stop();
+    m_stream->forget();
+    m_stream->finish();
+    if (const auto closed = std::exchange(m_closed, {}))
+        closed(reason);
+    if (const auto over = std::exchange(m_over, {}))
+        over();
+}
+
+} // namespace linnet

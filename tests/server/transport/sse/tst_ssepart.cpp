@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/transport/sse/ssepart.h"
+#include "tests/support/collectedreply.h"
+
+#include <QTest>
+
+using namespace linnet;
+using namespace linnet::test;
+
+class SsePartTest : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void servesItsPathsOnly();
+    void listensOnly();
+    void asksForEachClient();
+    void endsStreamsWhenTheServerGoesDown();
+
+private:
+    SsePart part()
+    {
+        SseSettings settings;
+        settings.paths = {"/events", "/other/events"};
+        settings.dialect = "feed";
+        settings.connected = [this](const std::shared_ptr<ClientSocket> &socket) {
+            m_sockets.push_back(socket);
+        };
+        return SsePart(settings, std::make_shared<DeadlineQueue>());
+    }
+    static net::Request request(const QByteArray &method)
+    {
+        net::Request request;
+        request.method = method;
+        request.path = "/events";
+        request.query = "userId=5";
+        return request;
+    }
+
+    std::vector<std::shared_ptr<ClientSocket>> m_sockets;
+};
+
+void SsePartTest::servesItsPathsOnly()
+{
+    const SsePart served = part();
+    QVERIFY(served.handles("/events"));
+    QVERIFY(served.handles("/other/events"));
+    QVERIFY(!served.handles("/events/5"));
+    QVERIFY(!served.handles("/"));
+}
+
+void SsePartTest::listensOnly()
+{
+    SsePart served = part();
+    CollectedReply reply;
+    served.handle(request("POST"), reply.reply());
+    QCOMPARE(reply.take().status, 405);
+    QVERIFY(m_sockets.empty());
+}
+
+void SsePartTest::asksForEachClient()
+{
+    SsePart served = part();
+    CollectedReply reply;
+    served.handle(request("GET"), reply.reply());
+    QCOMPARE(m_sockets.size(), 1u);
+    QVERIFY(!reply.isThere());
+    QCOMPARE(m_sockets.front()->handshake().dialect, QByteArray("feed"));
+    QCOMPARE(m_sockets.front()->handshake().request->query, QByteArray("userId=5"));
+    m_sockets.front()->accept();
+    QVERIFY(reply.isThere());
+    QCOMPARE(reply.take().status, 200);
+    m_sockets.clear();
+}
+
+void SsePartTest::endsStreamsWhenTheServerGoesDown()
+{
+    SsePart served = part();
+    CollectedReply reply;
+    served.handle(request("GET"), reply.reply());
+    m_sockets.front()->accept();
+    const net::Response response = reply.take();
+    CloseReason reason = CloseReason::TransportError;
+    m_sockets.front()->onClosed([&reason](CloseReason given) { reason = given; });
+    served.drain();
+    QCOMPARE(reason, CloseReason::ShuttingDown);
+    QVERIFY(response.source->isOver());
+    m_sockets.clear();
+}
+
+QTEST_GUILESS_MAIN(SsePartTest)
+#include "tst_ssepart.moc"

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/transport/sse/ssesocket.h"
+#include "tests/support/collectedreply.h"
+
+#include <QTest>
+
+using namespace linnet;
+using namespace linnet::test;
+
+namespace {
+
+PreparedEvent news(const QByteArray &json)
+{
+    return PreparedEvent({"message", json});
+}
+
+} // namespace
+
+class SseSocketTest : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init();
+
+    void greetsAndTells();
+    void turnsAway();
+    void endsWhenTheClientHasGone();
+    void givesUpOnWhoDoesNotListen();
+    void breathes();
+    void saysNothingBeforeItIsLetIn();
+
+private:
+    net::Response let()
+    {
+        m_socket->accept();
+        return m_reply->take();
+    }
+
+    SseSettings m_settings;
+    DeadlineQueue m_deadlines;
+    std::unique_ptr<CollectedReply> m_reply;
+    std::shared_ptr<SseSocket> m_socket;
+    std::optional<CloseReason> m_closed;
+    bool m_isOver = false;
+};
+
+void SseSocketTest::init()
+{
+    m_settings = {};
+    m_settings.connected = [](const std::shared_ptr<ClientSocket> &) {};
+    m_reply = std::make_unique<CollectedReply>();
+    m_socket = std::make_shared<SseSocket>(
+        m_settings, m_deadlines, std::make_shared<const net::Request>(), m_reply->reply());
+    m_closed.reset();
+    m_isOver = false;
+    m_socket->onClosed([this](CloseReason reason) { m_closed = reason; });
+    m_socket->start([this] { m_isOver = true; });
+}
+
+void SseSocketTest::greetsAndTells()
+{
+    const net::Response response = let();
+    QVERIFY(m_socket->isOpen());
+    QCOMPARE(response.headers.value("content-type"), QByteArray("text/event-stream"));
+    QCOMPARE(response.source->read(1000), QByteArray("event: ping\ndata: connected\n\n"));
+    m_socket->emitEvent(news("{\"type\":\"x\"}"));
+    QCOMPARE(response.source->read(1000), QByteArray("data: {\"type\":\"x\"}\n\n"));
+    m_socket->close(CloseReason::ServerDisconnect);
+    QVERIFY(response.source->isOver());
+    QVERIFY(m_isOver);
+}
+
+void SseSocketTest::turnsAway()
+{
+    m_socket->refuse("Access token Missing");
+    const net::Response response = m_reply->take();
+    QCOMPARE(response.status, 401);
+    QCOMPARE(response.body, QByteArray("{\"success\":false,\"message\":\"Access token Missing\"}"));
+    QVERIFY(m_isOver);
+    QVERIFY(!m_socket->isOpen());
+}
+
+void SseSocketTest::endsWhenTheClientHasGone()
+{
+    net::Response response = let();
+    response.source.reset();
+    QCOMPARE(m_closed, std::optional(CloseReason::TransportClose));
+    QVERIFY(m_isOver);
+    m_socket->emitEvent(news("{}")); // Into the void.
+}
+
+void SseSocketTest::givesUpOnWhoDoesNotListen()
+{
+    m_settings.mostBacklog = 100;
+    const net::Response response = let();
+    m_socket->emitEvent(news('"' + QByteArray(100, 'x') + '"'));
+    QCOMPARE(m_closed, std::optional(CloseReason::Overflow));
+    QVERIFY(response.source->isOver());
+}
+
+void SseSocketTest::breathes()
+{
+    m_settings.breath = std::chrono::milliseconds(1);
+    const net::Response response = let();
+    QByteArray heard;
+    QTRY_VERIFY((heard += response.source->read(1000)).contains(":\n\n:\n\n"));
+}
+
+void SseSocketTest::saysNothingBeforeItIsLetIn()
+{
+    m_socket->emitEvent(news("{}"));
+    QVERIFY(!m_reply->isThere());
+    const net::Response response = let();
+    QCOMPARE(response.source->read(1000), QByteArray("event: ping\ndata: connected\n\n"));
+}
+
+QTEST_GUILESS_MAIN(SseSocketTest)
+#include "tst_ssesocket.moc"
