@@ -97,12 +97,11 @@ QCoro::Task<Result<Answer>> PhoneGroupApi::change(Call call)
         co_return GroupService::notAMember();
     const GroupChange change{textParam(call.params, "groupName"_L1),
                              textParam(call.params, "groupAvatar"_L1)};
-    const bool isEmpty = !change.title && !change.avatarUrl;
     const auto group = co_await m_groups.change(call.caller.user, *id, change);
     if (!group)
         co_return group.error();
     JsonWriter body;
-    if (isEmpty)
+    if (change.isEmpty())
         body.add("group"_L1, nullptr);
     else
         body.add("group"_L1, conversationRow(*group));

@@ -62,9 +62,9 @@ Result<> checkText(const QString &text, int most, QLatin1String field)
     return {};
 }
 
-Result<> checkName(const QString &name, QLatin1String field)
+Result<> checkName(const QString &name, QLatin1String field, int most)
 {
-    if (const auto text = checkText(name, MostNameCodePoints, field); !text)
+    if (const auto text = checkText(name, most, field); !text)
         return text;
     if (name.trimmed().isEmpty())
         return invalid(field, u"must not be blank"_s);

@@ -19,7 +19,7 @@ Result<> checkText(const QString &text, int most, QLatin1String field);
 
 //! As checkText(); also neither blank nor with characters that control a terminal or the direction
 //! of what follows the name.
-Result<> checkName(const QString &name, QLatin1String field);
+Result<> checkName(const QString &name, QLatin1String field, int most = MostNameCodePoints);
 
 //! An absolute http(s) URL, or a path on this server; empty is fine.
 Result<> checkUrl(const QString &url, QLatin1String field);

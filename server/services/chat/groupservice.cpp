@@ -32,7 +32,9 @@ Error groupIsFull()
 Result<> check(const GroupChange &change)
 {
     if (change.title) {
-        if (const auto title = rules::checkName(*change.title, "groupName"_L1); !title)
+        if (const auto title = rules::checkName(*change.title, "groupName"_L1,
+                                                GroupService::MostTitleCodePoints);
+            !title)
             return title;
     }
     if (const auto url = rules::checkUrl(change.avatarUrl.value_or(QString()), "groupAvatar"_L1);
@@ -159,7 +161,7 @@ QCoro::Task<Result<Conversation>> GroupService::change(UserId user, Conversation
             const auto known = standing(stores, group, user);
             if (!known)
                 return known.error();
-            if (!change.title && !change.avatarUrl && !change.bio)
+            if (change.isEmpty())
                 return Changed{known->group, {}, {}};
             Conversation next = known->group;
             next.title = change.title.value_or(next.title);

@@ -27,6 +27,8 @@ struct GroupChange
     std::optional<QString> title;
     std::optional<QString> avatarUrl;
     std::optional<QString> bio = {};
+
+    bool isEmpty() const { return !title && !avatarUrl && !bio; }
 };
 
 //! \brief Groups and who is in them.
@@ -37,6 +39,7 @@ class GroupService
 {
 public:
     static constexpr int MostMembers = 1'024;
+    static constexpr int MostTitleCodePoints = 300;
 
     explicit GroupService(ChatContext context);
 
