@@ -88,6 +88,12 @@ struct Config
         int minimum = 0; //!< Characters of a new one; 0: as each dialect's clients expect it.
     } password;
 
+    struct Whispr
+    {
+        QString typing = QStringLiteral("text"); //!< Or "object": how clients hear who types.
+        QString verifyPage = QStringLiteral("/auth/callback/verify-email");
+    } whispr;
+
     QStringList corsOrigins = {QStringLiteral("loopback")};
 
     QString webDirectory; //!< Of a web client; empty: none is served.

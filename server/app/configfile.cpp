@@ -58,6 +58,7 @@ public:
         section("auth", [this](ConfigSection &s) { auth(s); });
         section("otp", [this](ConfigSection &s) { otp(s); });
         section("password", [this](ConfigSection &s) { password(s); });
+        section("whispr", [this](ConfigSection &s) { whispr(s); });
         section("cors", [this](ConfigSection &s) { cors(s); });
         section("web", [this](ConfigSection &s) { web(s); });
         section("media", [this](ConfigSection &s) { media(s); });
@@ -229,6 +230,12 @@ private:
     void password(ConfigSection &section)
     {
         section.read("minimum", m_config.password.minimum, {0, MostPasswordCharacters});
+    }
+
+    void whispr(ConfigSection &section)
+    {
+        section.readChoice("typing", m_config.whispr.typing, {u"text"_s, u"object"_s});
+        section.read("verifyPage", m_config.whispr.verifyPage);
     }
 
     void cors(ConfigSection &section) { section.read("origins", m_config.corsOrigins); }

@@ -31,6 +31,25 @@ mern::MernServices mernServices(IdentityParts &identity, ChatParts &chat)
             chat.messages, chat.receipts,    chat.typing, chat.media};
 }
 
+whispr::WhisprServices whisprServices(IdentityParts &identity, ChatParts &chat)
+{
+    return {{identity.auth, identity.signUps, identity.verification, identity.passwordChanges,
+             chat.people, chat.media},
+            chat.friends,
+            chat.conversations,
+            chat.messages,
+            chat.groups,
+            chat.notifications,
+            chat.typing};
+}
+
+whispr::WhisprSettings whisprSettings(const Config &config)
+{
+    const bool isObject = config.whispr.typing == QStringLiteral("object");
+    return {isObject ? whispr::TypingShape::Object : whispr::TypingShape::Sentence,
+            config.whispr.verifyPage};
+}
+
 } // namespace
 
 DialectParts::DialectParts(const Config &config, const Options &options, Foundation &foundation,
@@ -44,13 +63,15 @@ DialectParts::DialectParts(const Config &config, const Options &options, Foundat
     , mailotp(mailOtpServices(identity, chat))
     , cookie(cookieServices(identity, chat))
     , mern(mernServices(identity, chat))
+    , whispr(whisprServices(identity, chat), whisprSettings(config))
     , conformance(identity.kept ? std::make_unique<ConformanceDialect>(system, *identity.kept)
                                 : nullptr)
 {}
 
 std::vector<Dialect *> DialectParts::all()
 {
-    std::vector<Dialect *> dialects = {&system, &phone, &mailotp, &cookie, &mern};
+    std::vector<Dialect *> dialects = {&system, &phone,  &mailotp,   &cookie,
+                                       &mern,   &whispr, &whisprFeed};
     if (conformance)
         dialects.push_back(conformance.get());
     return dialects;

@@ -9,6 +9,8 @@
 #include "server/dialects/mailotp/mailotpdialect.h"
 #include "server/dialects/mern/merndialect.h"
 #include "server/dialects/phone/phonedialect.h"
+#include "server/dialects/whispr/whisprdialect.h"
+#include "server/dialects/whispr/whisprfeed.h"
 
 namespace linnet {
 
@@ -26,6 +28,8 @@ struct DialectParts
     mailotp::MailOtpDialect mailotp;
     cookie::CookieDialect cookie;
     mern::MernDialect mern;
+    whispr::WhisprDialect whispr;
+    whispr::WhisprFeed whisprFeed;
     const std::unique_ptr<ConformanceDialect> conformance; //!< Null in a normal server.
 };
 

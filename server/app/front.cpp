@@ -9,6 +9,7 @@
 #include "server/transport/http/metricspart.h"
 #include "server/transport/http/webpart.h"
 #include "server/transport/socketio/socketioserver.h"
+#include "server/transport/sse/ssepart.h"
 #include "server/transport/ws/wspart.h"
 
 namespace linnet {
@@ -129,6 +130,7 @@ std::vector<std::unique_ptr<HttpPart>> Front::makeParts(net::IoThread &thread,
     parts.push_back(socketio::makeSocketIoServer(engineSettings(m_config, m_cors), rules,
                                                  {thread, deadlines, m_engines}));
     parts.push_back(std::make_unique<WsPart>(wsSettings(m_config, m_cors, welcome), deadlines));
+    parts.push_back(std::make_unique<SsePart>(sseSettings(welcome), deadlines));
     parts.push_back(std::make_unique<MetricsPart>(*m_context, *m_metrics, m_metricsReaders));
     if (!m_webRoot.isEmpty())
         parts.push_back(std::make_unique<WebPart>(*m_context, m_webRoot));

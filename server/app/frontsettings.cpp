@@ -89,4 +89,13 @@ WsSettings wsSettings(const Config &config, const CorsPolicy &cors, const Connec
     return settings;
 }
 
+SseSettings sseSettings(const ConnectHandler &welcome)
+{
+    SseSettings settings;
+    settings.paths = {"/api/notifications/events", "/v1/notifications/events"};
+    settings.dialect = "whispr-feed";
+    settings.connected = welcome;
+    return settings;
+}
+
 } // namespace linnet

@@ -7,6 +7,7 @@
 #include "server/transport/gate/ratelimiter.h"
 #include "server/transport/http/corspolicy.h"
 #include "server/transport/socketio/enginesettings.h"
+#include "server/transport/sse/ssesettings.h"
 #include "server/transport/ws/wssettings.h"
 
 // What the configuration means to each transport.
@@ -23,5 +24,6 @@ CorsPolicy corsPolicy(const Config &config);
 socketio::EngineSettings engineSettings(const Config &config, const CorsPolicy &cors);
 //! \param welcome meets each client that connects.
 WsSettings wsSettings(const Config &config, const CorsPolicy &cors, const ConnectHandler &welcome);
+SseSettings sseSettings(const ConnectHandler &welcome);
 
 } // namespace linnet

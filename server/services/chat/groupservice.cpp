@@ -32,8 +32,8 @@ Error groupIsFull()
 Result<> check(const GroupChange &change)
 {
     if (change.title) {
-        if (const auto title = rules::checkName(*change.title, "groupName"_L1,
-                                                GroupService::MostTitleCodePoints);
+        if (const auto title =
+                rules::checkName(*change.title, "groupName"_L1, GroupService::MostTitleCodePoints);
             !title)
             return title;
     }

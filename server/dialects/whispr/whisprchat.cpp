@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/dialects/whispr/whisprchat.h"
+
+#include "server/dialects/shared/jsonarray.h"
+#include "server/dialects/shared/params.h"
+#include "server/dialects/shared/pictures.h"
+#include "server/dialects/shared/recenthistory.h"
+#include "server/dialects/whispr/whisprcodec.h"
+#include "server/dialects/whispr/whisprerrors.h"
+#include "server/dialects/whispr/whisprrows.h"
+#include "server/services/chat/conversationservice.h"
+#include "server/services/media/mediaservice.h"
+
+#include <QUuid>
+
+using namespace Qt::StringLiterals;
+
+namespace linnet::whispr {
+
+namespace {
+
+constexpr auto Text = Field::Type::String;
+constexpr auto Optional = Field::Need::Optional;
+
+//! \return the client's own id of the message; empty if it has none.
+Result<QString> tempIdParam(const QJsonObject &params)
+{
+    const QString text = params["tempId"_L1].toString();
+    if (!text.isEmpty() && QUuid::fromString(text).isNull())
+        return Error{Error::Kind::InvalidInput, "invalid_input"_L1, u"tempId must be a UUID"_s};
+    return text;
+}
+
+Result<RecentHistoryQuery> historyQuery(const Call &call)
+{
+    const auto conversation = conversationParam(call.params, "chatId"_L1);
+    if (!conversation)
+        return conversation.error();
+    return RecentHistoryQuery{call.caller.user, *conversation,
+                              call.params["limit"_L1].toInt(RecentHistoryQuery::Most)};
+}
+
+} // namespace
+
+WhisprChatApi::WhisprChatApi(ConversationService &conversations, MessageService &messages,
+                             MediaService &media)
+    : m_conversations(conversations)
+    , m_messages(messages)
+    , m_media(media)
+{}
+
+QList<Endpoint> WhisprChatApi::endpoints()
+{
+    const Field chat{"chatId"_L1};
+    const Schema page{chat, {"limit"_L1, Field::Type::Integer, Optional, 1}};
+    Endpoint send = httpRow("message.send"_L1, Method::Post, "/v1/chat/message/{chatId}"_L1,
+                            {chat,
+                             {"content"_L1, Text, Optional},
+                             {"tempId"_L1, Text, Optional},
+                             {"fileName"_L1, Text, Optional}},
+                            std::bind_front(&WhisprChatApi::send, this));
+    send.aliases = {{Method::Post, "/v1/chat/group/{chatId}"}};
+    send.fileField = "file"_L1;
+    return {
+        httpRow("conversation.list"_L1, Method::Get, "/v1/chat/user-chats"_L1, {},
+                std::bind_front(&WhisprChatApi::list, this)),
+        httpRow("message.list"_L1, Method::Get, "/v1/chat/message/{chatId}"_L1, page,
+                std::bind_front(&WhisprChatApi::history, this)),
+        send,
+        httpRow("message.list-files"_L1, Method::Get, "/v1/chat/chat-files/{chatId}"_L1, {chat},
+                std::bind_front(&WhisprChatApi::listFiles, this)),
+    };
+}
+
+QCoro::Task<Result<Answer>> WhisprChatApi::list(Call call)
+{
+    const auto chats = co_await m_conversations.listDetails(call.caller.user);
+    if (!chats)
+        co_return chats.error();
+    const auto row = [&call](const ConversationDetails &details) {
+        return chatObject(details, call.caller.user, call.origin);
+    };
+    co_return Answer{QJsonObject{{"success"_L1, true}, {"chats"_L1, toArray(*chats, row)}}};
+}
+
+QCoro::Task<Result<Answer>> WhisprChatApi::history(Call call)
+{
+    const auto query = historyQuery(call);
+    if (!query)
+        co_return query.error();
+    auto views = co_await recentHistory(&m_messages, *query);
+    if (!views)
+        co_return views.error();
+    const auto rows = co_await rowsOf(call, std::move(*views));
+    if (!rows)
+        co_return rows.error();
+    co_return Answer{QJsonObject{{"success"_L1, true}, {"messages"_L1, *rows}}};
+}
+
+QCoro::Task<Result<Answer>> WhisprChatApi::send(Call call)
+{
+    const auto draft = co_await draftOf(call);
+    if (!draft)
+        co_return draft.error();
+    const auto message = co_await m_messages.send(*draft);
+    if (!message)
+        co_return message.error();
+    co_return done("Message successfully sent"_L1, Answer::Outcome::Created);
+}
+
+//! One's own ones, as the family has it.
+QCoro::Task<Result<Answer>> WhisprChatApi::listFiles(Call call)
+{
+    const auto query = historyQuery(call);
+    if (!query)
+        co_return query.error();
+    auto views = co_await recentHistory(&m_messages, *query);
+    if (!views)
+        co_return views.error();
+    std::erase_if(*views, [&call](const MessageView &view) {
+        return view.message.mediaUrl.isEmpty() || view.message.sender != call.caller.user;
+    });
+    const auto rows = co_await rowsOf(call, std::move(*views));
+    if (!rows)
+        co_return rows.error();
+    co_return Answer{QJsonObject{{"success"_L1, true},
+                                 {"message"_L1, "Files fetched successfully"_L1},
+                                 {"files"_L1, *rows},
+                                 {"data"_L1, *rows}}};
+}
+
+//! Without a session, so that all of the sender's pages hear of it: they show it when it comes.
+QCoro::Task<Result<Draft>> WhisprChatApi::draftOf(Call call)
+{
+    const auto conversation = conversationParam(call.params, "chatId"_L1);
+    if (!conversation)
+        co_return conversation.error();
+    const auto clientId = tempIdParam(call.params);
+    if (!clientId)
+        co_return clientId.error();
+    Draft draft;
+    draft.sender = call.caller.user;
+    draft.conversation = *conversation;
+    draft.clientId = *clientId;
+    draft.body = call.params["content"_L1].toString();
+    if (draft.body.trimmed().isEmpty() && !call.file)
+        co_return Error{Error::Kind::InvalidInput, "invalid_input"_L1, u"content is required"_s};
+    if (!call.file)
+        co_return draft;
+    const auto member = co_await m_conversations.requireMember(draft.sender, *conversation);
+    if (!member)
+        co_return member.error();
+    const QString name = call.params["fileName"_L1].toString(call.file->name);
+    const auto media = co_await m_media.add(draft.sender, call.file->path, name);
+    if (!media)
+        co_return media.error();
+    draft.kind = media->kind;
+    draft.mediaUrl = mediaPath(*media);
+    draft.mediaThumbnail = thumbnailPath(*media);
+    draft.mediaSize = media->size;
+    co_return draft;
+}
+
+QCoro::Task<Result<QJsonArray>> WhisprChatApi::rowsOf(Call call, std::vector<MessageView> views)
+{
+    const auto conversation = conversationParam(call.params, "chatId"_L1);
+    if (!conversation)
+        co_return conversation.error();
+    const auto members = co_await m_conversations.members(call.caller.user, *conversation);
+    if (!members)
+        co_return members.error();
+    const auto row = [&call, users = idsOf(*members)](const MessageView &view) {
+        return messageRow(view, users, call.origin);
+    };
+    co_return toArray(views, row);
+}
+
+} // namespace linnet::whispr

@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/dialects/whispr/whisprcodec.h"
+
+#include "server/dialects/shared/jsonarray.h"
+#include "server/dialects/shared/pictures.h"
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace linnet::whispr {
+
+namespace {
+
+QJsonArray idArray(const std::vector<UserId> &users)
+{
+    return toArray(users, [](UserId user) { return user.toString(); });
+}
+
+//! The family's pages know pictures and "file" for all else.
+QLatin1String fileType(MessageKind kind)
+{
+    switch (kind) {
+    case MessageKind::Image:
+        return "image"_L1;
+    case MessageKind::Video:
+        return "video"_L1;
+    case MessageKind::Audio:
+        return "audio"_L1;
+    case MessageKind::Document:
+    case MessageKind::Text:
+    case MessageKind::System:
+        return "file"_L1;
+    }
+    Q_UNREACHABLE();
+}
+
+//! A private message has one receiver and one of a group several; clients read either name.
+void insertReceivers(QJsonObject &object, UserId sender, std::vector<UserId> members)
+{
+    std::erase(members, sender);
+    if (members.size() == 1)
+        object["receiverId"_L1] = members.front().toString();
+    object["receivers"_L1] = idArray(members);
+}
+
+QJsonValue adminId(const std::vector<MemberView> &members)
+{
+    const auto admin = std::find_if(members.begin(), members.end(), [](const MemberView &each) {
+        return each.member.role == Role::Admin;
+    });
+    return admin == members.end() ? QJsonValue(QJsonValue::Null) : admin->user.id.toString();
+}
+
+//! \return the other one of a private chat, or all others of a group.
+QJsonValue otherUsers(const ConversationDetails &details, UserId viewer, const QString &origin)
+{
+    if (details.view.other)
+        return userObject(*details.view.other, origin);
+    QJsonArray others;
+    for (const MemberView &each : details.members) {
+        if (each.user.id != viewer)
+            others.append(userObject(each.user, origin));
+    }
+    return others;
+}
+
+//! A request's type says what became of it; what the family has no word for is news like a message.
+QLatin1String typeName(const NotificationView &view)
+{
+    switch (view.notification.kind) {
+    case NotificationKind::FriendRequest:
+        if (view.friendship == FriendshipState::Accepted)
+            return "Accepted"_L1;
+        return view.friendship == FriendshipState::Pending ? "Pending"_L1 : "Declined"_L1;
+    case NotificationKind::FriendAccepted:
+        return "Accepted"_L1;
+    case NotificationKind::FriendDeclined:
+        return "Declined"_L1;
+    case NotificationKind::AddedToGroup:
+    case NotificationKind::Mention:
+    case NotificationKind::Message:
+    case NotificationKind::SignIn:
+    case NotificationKind::Security:
+        return "Message"_L1;
+    }
+    Q_UNREACHABLE();
+}
+
+} // namespace
+
+QLatin1String statusName(DeliveryStatus status)
+{
+    switch (status) {
+    case DeliveryStatus::Sent:
+        return "sent"_L1;
+    case DeliveryStatus::Delivered:
+        return "delivered"_L1;
+    case DeliveryStatus::Read:
+        return "seen"_L1;
+    }
+    Q_UNREACHABLE();
+}
+
+QString nameOf(const User &user)
+{
+    return user.username.isEmpty() ? user.displayName : user.username;
+}
+
+QJsonObject userObject(const User &user, const QString &origin, const std::vector<UserId> &friends)
+{
+    return {
+        {"_id"_L1, user.id.toString()},
+        {"id"_L1, user.id.toString()},
+        {"username"_L1, nameOf(user)},
+        {"bio"_L1, user.bio},
+        {"avatar"_L1, absoluteUrl(origin, user.avatarUrl)},
+        {"friends"_L1, idArray(friends)},
+        {"createdAt"_L1, toIso(user.createdAt)},
+        {"updatedAt"_L1, toIso(user.updatedAt)},
+        {"__v"_L1, 0},
+    };
+}
+
+QJsonObject ownObject(const User &user, const QString &origin, const std::vector<UserId> &friends)
+{
+    QJsonObject object = userObject(user, origin, friends);
+    object["email"_L1] = user.email;
+    object["isVerified"_L1] = user.isEmailVerified;
+    return object;
+}
+
+QJsonObject messageObject(const Message &message, const std::vector<UserId> &members,
+                          const QString &origin)
+{
+    const QString id = message.id.toString();
+    const bool isSystem = message.kind == MessageKind::System;
+    QJsonObject object{
+        {"_id"_L1, id},
+        {"id"_L1, id},
+        {"tempId"_L1, message.clientId.isEmpty() ? id : message.clientId},
+        {"chatId"_L1, message.conversation.toString()},
+        {"content"_L1, message.body},
+        {"senderId"_L1, message.sender.toString()},
+        {"messageType"_L1, isSystem ? "system"_L1 : "text"_L1},
+        {"status"_L1, statusName(DeliveryStatus::Sent)},
+        {"createdAt"_L1, toIso(message.createdAt)},
+    };
+    insertReceivers(object, message.sender, members);
+    if (!message.mediaUrl.isEmpty()) {
+        object["file"_L1] = absoluteUrl(origin, message.mediaUrl);
+        object["fileType"_L1] = fileType(message.kind);
+        object["fileSize"_L1] = message.mediaSize;
+    }
+    return object;
+}
+
+QJsonObject messageRow(const MessageView &view, const std::vector<UserId> &members,
+                       const QString &origin)
+{
+    const Message &message = view.message;
+    QJsonObject row = messageObject(message, members, origin);
+    row["status"_L1] = statusName(view.status);
+    row["updatedAt"_L1] = toIso(message.editedAt.value_or(message.createdAt));
+    row["__v"_L1] = 0;
+    return row;
+}
+
+QJsonObject chatObject(const ConversationDetails &details, UserId viewer, const QString &origin)
+{
+    const Conversation &conversation = details.view.conversation;
+    const bool isGroup = conversation.kind == ConversationKind::Group;
+    const auto &last = details.view.lastMessage;
+    QJsonObject chat{
+        {"_id"_L1, conversation.id.toString()},
+        {"id"_L1, conversation.id.toString()},
+        {"type"_L1, isGroup ? "group"_L1 : "private"_L1},
+        {"participants"_L1, idArray(idsOf(details.members))},
+        {"bio"_L1, conversation.bio},
+        {"lastMessage"_L1, last ? last->body : QString()},
+        {"otherUsers"_L1, otherUsers(details, viewer, origin)},
+        {"unreadMessages"_L1, isGroup ? QJsonValue(QJsonValue::Null) : details.view.unread},
+        {"createdAt"_L1, toIso(conversation.createdAt)},
+        {"updatedAt"_L1, qint64(conversation.updatedAt.time_since_epoch().count())},
+        {"__v"_L1, 0},
+    };
+    if (isGroup) {
+        chat["groupName"_L1] = conversation.title;
+        chat["adminId"_L1] = adminId(details.members);
+    }
+    return chat;
+}
+
+QJsonObject notificationObject(const NotificationView &view, const QString &origin)
+{
+    const Notification &notification = view.notification;
+    return {
+        {"_id"_L1, notification.id.toString()},
+        {"id"_L1, notification.id.toString()},
+        {"from"_L1,
+         view.actor ? QJsonValue(userObject(*view.actor, origin)) : QJsonValue(QJsonValue::Null)},
+        {"to"_L1, notification.user.toString()},
+        {"type"_L1, typeName(view)},
+        {"read"_L1, notification.readAt.has_value()},
+        {"createdAt"_L1, toIso(notification.createdAt)},
+        {"updatedAt"_L1, toIso(notification.readAt.value_or(notification.createdAt))},
+        {"__v"_L1, 0},
+    };
+}
+
+std::vector<UserId> idsOf(const std::vector<MemberView> &members)
+{
+    std::vector<UserId> ids;
+    ids.reserve(members.size());
+    for (const MemberView &each : members)
+        ids.push_back(each.user.id);
+    return ids;
+}
+
+} // namespace linnet::whispr

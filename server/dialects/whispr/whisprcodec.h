@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "common/domain/notification.h"
+#include "common/domain/views.h"
+
+#include <QJsonArray>
+#include <QJsonObject>
+
+#include <vector>
+
+//! \brief The shapes of the whispr dialect.
+//!
+//! \c origin is where the client reached the server: its pages show pictures by absolute URLs.
+namespace linnet::whispr {
+
+QLatin1String statusName(DeliveryStatus status);
+
+//! \return what the family shows of a person, who may have no user name.
+QString nameOf(const User &user);
+
+//! As others see them. \p friends are those that the reader may know of.
+QJsonObject userObject(const User &user, const QString &origin,
+                       const std::vector<UserId> &friends = {});
+//! As they see themselves.
+QJsonObject ownObject(const User &user, const QString &origin, const std::vector<UserId> &friends);
+
+//! What a message is in every place; \p members of its conversation tell whom it was for.
+QJsonObject messageObject(const Message &message, const std::vector<UserId> &members,
+                          const QString &origin);
+//! As the history shows it.
+QJsonObject messageRow(const MessageView &view, const std::vector<UserId> &members,
+                       const QString &origin);
+
+//! As the list of \p viewer shows it.
+QJsonObject chatObject(const ConversationDetails &details, UserId viewer, const QString &origin);
+
+QJsonObject notificationObject(const NotificationView &view, const QString &origin);
+
+//! \return the ids of \p members.
+std::vector<UserId> idsOf(const std::vector<MemberView> &members);
+
+} // namespace linnet::whispr

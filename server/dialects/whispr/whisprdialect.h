@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/api/dialect.h"
+#include "server/dialects/whispr/whisprauth.h"
+#include "server/dialects/whispr/whisprevents.h"
+
+#include <memory>
+
+namespace linnet {
+class ConversationService;
+class FriendService;
+class GroupService;
+class MessageService;
+class NotificationService;
+class TypingService;
+} // namespace linnet
+
+namespace linnet::whispr {
+
+//! \brief What the whispr dialect gives names to. All of it outlives the dialect.
+struct WhisprServices
+{
+    WhisprAuthServices auth;
+    FriendService &friends;
+    ConversationService &conversations;
+    MessageService &messages;
+    GroupService &groups;
+    NotificationService &notifications;
+    TypingService &typing;
+};
+
+struct WhisprSettings
+{
+    TypingShape typing = TypingShape::Sentence;
+    QString verifyPage = QStringLiteral("/auth/callback/verify-email");
+};
+
+//! \brief The whispr family: a password and a mailed code, friends before chats, and pages that
+//! read a chat by having it open.
+class WhisprDialect : public Dialect
+{
+public:
+    WhisprDialect(const WhisprServices &services, WhisprSettings settings);
+    ~WhisprDialect() override;
+
+    QLatin1String name() const override;
+    ReceiptSource receipts() const override { return ReceiptSource::Presence; }
+    PresenceNews presence() const override { return PresenceNews::List; }
+    SocketProof socketProof() const override { return SocketProof::UserId; }
+    QList<Endpoint> endpoints() override;
+    std::vector<SocketEvent> encode(const Event &event) const override;
+    bool showsUrls() const override { return true; }
+    std::vector<SocketEvent> encodeFor(const Event &event, const QString &origin) const override;
+    Error translate(Error error) const override;
+    QJsonObject errorBody(const Error &error) const override;
+    QJsonObject errorAcknowledgement(const Error &error) const override;
+    QString connectError(const Error &error) const override;
+
+private:
+    struct Apis;
+    const TypingShape m_typing;
+    std::unique_ptr<Apis> m_apis;
+};
+
+} // namespace linnet::whispr

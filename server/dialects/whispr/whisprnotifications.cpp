@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/dialects/whispr/whisprnotifications.h"
+
+#include "server/dialects/shared/jsonarray.h"
+#include "server/dialects/whispr/whisprcodec.h"
+#include "server/dialects/whispr/whisprrows.h"
+#include "server/services/notification/notificationservice.h"
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace linnet::whispr {
+
+namespace {
+
+//! \return the ids in \p params; what is none names no notification, and is left out.
+std::vector<NotificationId> idsParam(const QJsonObject &params)
+{
+    std::vector<NotificationId> ids;
+    for (const QJsonValue &value : params["notificationIds"_L1].toArray()) {
+        if (const auto id = NotificationId::parse(value.toString()))
+            ids.push_back(*id);
+    }
+    return ids;
+}
+
+} // namespace
+
+WhisprNotificationApi::WhisprNotificationApi(NotificationService &notifications)
+    : m_notifications(notifications)
+{}
+
+QList<Endpoint> WhisprNotificationApi::endpoints()
+{
+    const Field ids{"notificationIds"_L1, Field::Type::StringArray, Field::Need::Required, 0,
+                    NotificationService::MostListed};
+    QList<Endpoint> rows{
+        httpRow("notification.list"_L1, Method::Get, "/v1/notifications"_L1, {},
+                std::bind_front(&WhisprNotificationApi::list, this)),
+        httpRow("notification.count-unread"_L1, Method::Get,
+                "/v1/notifications/unread-notifications"_L1, {},
+                std::bind_front(&WhisprNotificationApi::countUnread, this)),
+        httpRow("notification.mark-read"_L1, Method::Post, "/v1/notifications/mark-as-read"_L1,
+                {ids}, std::bind_front(&WhisprNotificationApi::markRead, this)),
+    };
+    for (Endpoint &row : rows)
+        row.sharedWith = {"mern"_L1}; // Which has the same at the service's own paths.
+    return rows;
+}
+
+QCoro::Task<Result<Answer>> WhisprNotificationApi::list(Call call)
+{
+    NotificationQuery query;
+    query.limit = NotificationService::MostListed;
+    const auto page = co_await m_notifications.list(call.caller.user, query);
+    if (!page)
+        co_return page.error();
+    QJsonArray rows;
+    for (const NotificationView &view : page->notifications) {
+        if (view.actor) // Pages show whom it is from, and fail where there is nobody.
+            rows.append(notificationObject(view, call.origin));
+    }
+    co_return Answer{QJsonObject{{"success"_L1, true}, {"notifications"_L1, rows}}};
+}
+
+QCoro::Task<Result<Answer>> WhisprNotificationApi::countUnread(Call call)
+{
+    const auto unread = co_await m_notifications.countUnread(call.caller.user);
+    if (!unread)
+        co_return unread.error();
+    co_return Answer{QJsonObject{{"success"_L1, true}, {"notifications"_L1, *unread}}};
+}
+
+QCoro::Task<Result<Answer>> WhisprNotificationApi::markRead(Call call)
+{
+    const auto marked = co_await m_notifications.mark(call.caller.user, idsParam(call.params),
+                                                      NotificationService::State::Read);
+    if (!marked)
+        co_return marked.error();
+    co_return done("notifications marked successfully"_L1);
+}
+
+} // namespace linnet::whispr

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/server/dialects/whispr/whisprfixture.h"
+
+#include <QTest>
+
+using namespace linnet;
+using namespace linnet::test;
+using namespace Qt::StringLiterals;
+
+class WhisprNotificationsTest : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init() { m_whispr = std::make_unique<WhisprFixture>(); }
+    void cleanup() { m_whispr.reset(); }
+
+    void listsWhatOneWasTold();
+    void marksThemAsRead();
+    void marksNobodyElses();
+
+private:
+    QJsonArray listed(UserId user)
+    {
+        return m_whispr
+            ->body(m_whispr->ask(Method::Get, "/v1/notifications", user))["notifications"_L1]
+            .toArray();
+    }
+    int unread(UserId user)
+    {
+        return m_whispr
+            ->body(m_whispr->ask(Method::Get, "/v1/notifications/unread-notifications",
+                                 user))["notifications"_L1]
+            .toInt(-1);
+    }
+
+    std::unique_ptr<WhisprFixture> m_whispr;
+};
+
+void WhisprNotificationsTest::listsWhatOneWasTold()
+{
+    QVERIFY(listed(m_whispr->bob).isEmpty());
+    m_whispr->orFatal(await(m_whispr->friends.request(m_whispr->alice, m_whispr->bob)));
+    const QJsonArray told = listed(m_whispr->bob);
+    QCOMPARE(told.size(), 1);
+    QCOMPARE(told[0]["type"_L1], QJsonValue(u"Pending"_s));
+    QCOMPARE(told[0]["from"_L1]["_id"_L1], QJsonValue(m_whispr->alice.toString()));
+    QCOMPARE(told[0]["to"_L1], QJsonValue(m_whispr->bob.toString()));
+    QCOMPARE(told[0]["read"_L1], QJsonValue(false));
+    m_whispr->orFatal(await(m_whispr->friends.accept(m_whispr->bob, m_whispr->alice.value())));
+    QCOMPARE(listed(m_whispr->alice)[0]["type"_L1], QJsonValue(u"Accepted"_s));
+}
+
+void WhisprNotificationsTest::marksThemAsRead()
+{
+    m_whispr->orFatal(await(m_whispr->friends.request(m_whispr->alice, m_whispr->bob)));
+    QCOMPARE(unread(m_whispr->bob), 1);
+    const QJsonObject params{
+        {"notificationIds"_L1, QJsonArray{listed(m_whispr->bob)[0]["_id"_L1], u"nonsense"_s}}};
+    const auto marked =
+        m_whispr->ask(Method::Post, "/v1/notifications/mark-as-read", m_whispr->bob, params);
+    QCOMPARE(m_whispr->body(marked)["message"_L1],
+             QJsonValue(u"notifications marked successfully"_s));
+    QCOMPARE(unread(m_whispr->bob), 0);
+    QCOMPARE(listed(m_whispr->bob)[0]["read"_L1], QJsonValue(true));
+    QCOMPARE(m_whispr->kindOf(
+                 m_whispr->ask(Method::Post, "/v1/notifications/mark-as-read", m_whispr->bob)),
+             Error::Kind::InvalidInput);
+}
+
+void WhisprNotificationsTest::marksNobodyElses()
+{
+    m_whispr->orFatal(await(m_whispr->friends.request(m_whispr->alice, m_whispr->bob)));
+    const QJsonObject params{
+        {"notificationIds"_L1, QJsonArray{listed(m_whispr->bob)[0]["_id"_L1]}}};
+    QVERIFY(
+        m_whispr->ask(Method::Post, "/v1/notifications/mark-as-read", m_whispr->mallory, params));
+    QCOMPARE(unread(m_whispr->bob), 1);
+}
+
+QTEST_GUILESS_MAIN(WhisprNotificationsTest)
+#include "tst_whisprnotifications.moc"
