@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// One conversation, five families of clients: each hears the same in its own words and in the same order.
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+
+import { Browser, freshEmail } from './browser.mjs';
+import { Client } from './client.mjs';
+import { Server } from './server.mjs';
+import { WhisprClient } from './whisprclient.mjs';
+
+let server;
+const everybody = [];
+
+async function phone() {
+    const client = await Client.signIn(server);
+    await client.connect();
+    return Object.assign(client, { id: client.user.id });
+}
+
+async function mailotp() {
+    const client = new Client(server);
+    const email = freshEmail();
+    await client.post('/api/v1/login', { email });
+    const reply = await client.post('/api/v1/verify', { email, otp: '123456' });
+    Object.assign(client, { accessToken: reply.body.token, id: reply.body.user._id });
+    return client.connect({ auth: {}, query: { userId: client.id } });
+}
+
+async function cookie() {
+    const page = new Browser(server);
+    const reply = await page.post('/api/auth/signup', { fullName: 'Cookie', email: freshEmail(), password: 'secret6' });
+    page.id = reply.body._id;
+    return page.connect({ query: { userId: page.id }, extraHeaders: { cookie: page.cookieHeader } });
+}
+
+async function mern() {
+    const page = new Browser(server, { origin: 'http://localhost:3000' });
+    const reply = await page.post('/api/auth/register', { name: 'Mern', email: freshEmail(), password: 'secret6' });
+    page.cookies.clear();
+    Object.assign(page, { token: reply.body.token, id: reply.body.user._id });
+    return page.connect({ auth: { token: page.token } });
+}
+
+async function whispr() {
+    const person = await WhisprClient.signUp(server);
+    return person.connect();
+}
+
+before(async () => { server = await Server.create(); });
+after(async () => {
+    for (const each of everybody) each.close();
+    await server?.dispose();
+});
+
+/** One person of each family, by its name. */
+async function cast() {
+    const [p, o, c, m, w] = await Promise.all([phone(), mailotp(), cookie(), mern(), whispr()]);
+    everybody.push(p, o, c, m, w);
+    return { p, o, c, m, w };
+}
+
+describe('a group of five families', () => {
+    test('hears every message once, in one order, each in its own shape', async () => {
+        const { p, o, c, m, w } = await cast();
+        const made = await p.post('/api/v1/groups', { groupName: 'Everybody', memberIds: [o.id, c.id, m.id, w.id] });
+        assert.equal(made.status, 201);
+        const group = made.body.group.id;
+        await w.open(group);
+
+        const say = {
+            phone: text => p.send(group, text),
+            mailotp: text => o.post('/api/v1/message', { chatId: group, text }),
+            mern: text => m.post('/api/messages', { chatId: group, content: text }),
+            whispr: text => w.post(`/v1/chat/group/${group}`, { content: text, tempId: crypto.randomUUID() }),
+        };
+        const families = Object.keys(say);
+        await Promise.all(Array.from({ length: 20 }, (_, i) => say[families[i % 4]](`${families[i % 4]} ${i}`)));
+
+        const history = (await p.get(`/api/v1/chat/conversations/${group}/messages`)).body.messages.reverse()
+            .filter(row => row.content_type === 'text');
+        assert.equal(history.length, 20);
+        const order = history.map(row => row.text_content);
+        const last = order.at(-1);
+        const heard = async (who, event, textOf, own) => {
+            const wanted = own ? order.filter(text => !text.startsWith(own)) : order;
+            await who.hears(event, data => textOf(data) === wanted.at(-1));
+            const texts = who.heard.filter(each => each.event === event).map(each => textOf(each.data));
+            assert.deepEqual(texts, wanted, `${event} of ${own ?? 'all'}`);
+        };
+        await heard(p, 'message:new', data => data.textContent, 'phone');
+        await heard(o, 'newMessage', data => data.text);
+        await heard(m, 'newMessage', data => data.content);
+        await heard(w, 'newMessage', data => data.content);
+        assert.equal(c.all('newMessage').length, 0); // Its pages know no groups.
+
+        const from = history.at(-1).sender_id;
+        const mailed = o.heard.find(each => each.event === 'newMessage' && each.data.text === last).data;
+        assert.deepEqual([mailed.sender, mailed.chatId, mailed.messageType], [from, group, 'text']);
+        const shown = w.heard.find(each => each.event === 'newMessage' && each.data.content === last).data;
+        assert.deepEqual([shown.senderId, shown.chatId, shown.receivers.length], [from, group, 4]);
+
+        for (const texts of [
+            (await o.get(`/api/v1/message/${group}`)).body.messages.map(row => row.text),
+            (await m.get(`/api/messages/${group}`)).body.map(row => row.content),
+            (await w.messages(group)).map(row => row.content),
+        ]) assert.deepEqual(texts.filter(text => order.includes(text)), order);
+    });
+});
+
+describe('somebody with a phone number', () => {
+    test('writes to people of every other family, and is answered', async () => {
+        const { p, o, c, m, w } = await cast();
+        const chats = {};
+        for (const [name, other] of Object.entries({ o, c, m, w }))
+            chats[name] = await p.directChat({ user: { id: other.id } });
+        await w.open(chats.w);
+        for (const name of Object.keys(chats)) await p.send(chats[name], `to ${name}`);
+
+        assert.equal((await o.hears('newMessage')).text, 'to o');
+        const cookied = await c.hears('newMessage');
+        assert.deepEqual([cookied.text, cookied.senderId, cookied.receiverId], ['to c', p.id, c.id]);
+        assert.equal((await m.hears('newMessage')).content, 'to m');
+        assert.equal((await w.hears('newMessage')).content, 'to w');
+        // Whoever has the chat open has read it; the others have it.
+        await p.hears('message:status_bulk', data => data.conversationId === chats.w && data.status === 'read');
+
+        assert.equal((await o.post('/api/v1/message', { chatId: chats.o, text: 'from o' })).status, 201);
+        assert.equal((await c.post(`/api/messages/send/${p.id}`, { text: 'from c' })).status, 201);
+        assert.equal((await m.post('/api/messages', { chatId: chats.m, content: 'from m' })).status, 201);
+        assert.equal((await w.send(chats.w, 'from w')).status, 201);
+        for (const [name, other] of Object.entries({ o, c, m, w })) {
+            const answer = await p.hears('message:new', data => data.textContent === `from ${name}`);
+            assert.deepEqual([answer.conversationId, answer.senderId], [chats[name], other.id]);
+        }
+
+        p.tell('message:read', { conversationId: chats.w });
+        const seen = await w.hears('messagesSeen');
+        assert.deepEqual([seen.chatId, seen.receiverId], [chats.w, p.id]);
+        assert.equal((await w.messages(chats.w)).at(-1).status, 'seen');
+    });
+});
