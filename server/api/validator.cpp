@@ -14,6 +14,7 @@ namespace {
 
 using Type = Field::Type;
 
+constexpr QLatin1String NotClean("must be valid text");
 constexpr int NoMost = std::numeric_limits<int>::max();
 
 bool isCleanText(const QString &text)
@@ -75,13 +76,19 @@ QString arrayComplaint(const QJsonValue &value, const Field &field)
     return countComplaint(array.size(), field, "elements"_L1);
 }
 
+QString textComplaint(const QString &text, const Field &field)
+{
+    QString wrong = countComplaint(codePoints(text), field, "characters"_L1);
+    if (!wrong.isEmpty())
+        return wrong;
+    return isCleanText(text) ? QString() : QString(NotClean);
+}
+
 QString typeComplaint(const QJsonValue &value, const Field &field)
 {
     switch (field.type) {
     case Type::String:
-        return value.isString()
-            ? countComplaint(codePoints(value.toString()), field, "characters"_L1)
-            : u"must be a string"_s;
+        return u"must be a string"_s;
     case Type::Integer:
         return integerComplaint(value, field);
     case Type::Number:
@@ -101,10 +108,12 @@ QString typeComplaint(const QJsonValue &value, const Field &field)
 
 QString complaint(const QJsonValue &value, const Field &field)
 {
+    if (field.type == Type::String && value.isString())
+        return textComplaint(value.toString(), field);
     QString wrong = typeComplaint(value, field);
     if (!wrong.isEmpty())
         return wrong;
-    return isCleanValue(value) ? QString() : u"must be valid text"_s;
+    return isCleanValue(value) ? QString() : QString(NotClean);
 }
 
 bool isMissing(const QJsonValue &value, const Field &field)
@@ -124,6 +133,17 @@ QString missingComplaint(const Field &field)
 Error invalid(const Field &field, const QString &wrong)
 {
     return {Error::Kind::InvalidInput, "invalid_input"_L1, field.name + u' ' + wrong};
+}
+
+QJsonObject onlyKnown(const Schema &schema, const QJsonObject &params)
+{
+    QJsonObject known;
+    for (const Field &field : schema) {
+        const QJsonValue value = params.value(field.name);
+        if (!isMissing(value, field))
+            known.insert(field.name, value);
+    }
+    return known;
 }
 
 QJsonValue convert(const QString &text, Type type)
@@ -148,7 +168,7 @@ QJsonValue convert(const QString &text, Type type)
 
 Result<QJsonObject> validate(const Schema &schema, const QJsonObject &params)
 {
-    QJsonObject clean;
+    qsizetype known = 0;
     for (const Field &field : schema) {
         const QJsonValue value = params.value(field.name);
         if (isMissing(value, field)) {
@@ -158,9 +178,10 @@ Result<QJsonObject> validate(const Schema &schema, const QJsonObject &params)
         }
         if (const QString wrong = complaint(value, field); !wrong.isEmpty())
             return invalid(field, wrong);
-        clean.insert(field.name, value);
+        ++known;
     }
-    return clean;
+    // Mostly a client sends what it is asked for and nothing else, which need not be copied then.
+    return known == params.size() ? params : onlyKnown(schema, params);
 }
 
 QJsonObject fromText(const Schema &schema, const QMultiHash<QString, QString> &texts)
