@@ -3,6 +3,8 @@
 
 #include "server/jobs/jobworker.h"
 
+#include <QCoroTask>
+
 #include <memory>
 
 namespace linnet {
