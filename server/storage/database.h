@@ -39,7 +39,8 @@ public:
     virtual ~Database() = default;
 
     //! Runs \p work in a write transaction that may be shared: all that waits is committed at once,
-    //! each with its own savepoint. Resumes after the commit is on disk.
+    //! and what one of them undoes is not the others' business. Resumes after the commit is on
+    //! disk.
     template <std::invocable<Stores &> Work>
     auto write(Work work)
     {

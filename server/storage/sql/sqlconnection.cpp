@@ -156,6 +156,11 @@ Result<sqlite3_stmt *> SqlConnection::prepared(const char *sql)
     return statement;
 }
 
+qint64 SqlConnection::changesSoFar() const
+{
+    return sqlite3_total_changes64(m_handle);
+}
+
 int SqlConnection::changedRows() const
 {
     return sqlite3_changes(m_handle);

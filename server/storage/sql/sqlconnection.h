@@ -50,6 +50,9 @@ public:
     Result<> releaseSavepoint();
     Result<> undoSavepoint();
 
+    //! \return how many rows were changed since it was opened, also those that were changed back.
+    qint64 changesSoFar() const;
+
     //! Runs the statements of \p sql, which are not a store's: a setting, or a migration.
     Result<> execute(const QString &sql);
 

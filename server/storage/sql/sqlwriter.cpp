@@ -72,7 +72,37 @@ Result<> SqlWriter::runAlone(SqlConnection &connection, Database::Job &job,
     return {};
 }
 
+//! Savepoints are for what is to be undone, which is rare, and cost as much as many a job: without
+//! them first.
 Result<> SqlWriter::runShared(SqlConnection &connection, Jobs &jobs, Crashes &crashes)
+{
+    const auto isDone = runTogether(connection, jobs, crashes);
+    if (!isDone)
+        return isDone.error();
+    if (*isDone)
+        return connection.commit();
+    connection.rollback();
+    crashes.assign(jobs.size(), std::nullopt);
+    if (const auto begun = connection.begin(); !begun)
+        return begun.error();
+    return runApart(connection, jobs, crashes);
+}
+
+//! \return false if there is something to be undone of a job, and so of all.
+Result<bool> SqlWriter::runTogether(SqlConnection &connection, Jobs &jobs, Crashes &crashes)
+{
+    for (size_t i = 0; i < jobs.size(); ++i) {
+        const qint64 before = connection.changesSoFar();
+        const bool keeps = runJob(*jobs[i], m_access.stores(), crashes[i]);
+        if (const auto &failure = connection.failure())
+            return *failure;
+        if (!keeps && connection.changesSoFar() != before)
+            return false;
+    }
+    return true;
+}
+
+Result<> SqlWriter::runApart(SqlConnection &connection, Jobs &jobs, Crashes &crashes)
 {
     for (size_t i = 0; i < jobs.size(); ++i) {
         if (const auto opened = connection.openSavepoint(); !opened)

@@ -34,6 +34,8 @@ private:
     Result<> store(Jobs &jobs, Crashes &crashes);
     Result<> runAlone(SqlConnection &connection, Database::Job &job, std::optional<Error> &crash);
     Result<> runShared(SqlConnection &connection, Jobs &jobs, Crashes &crashes);
+    Result<bool> runTogether(SqlConnection &connection, Jobs &jobs, Crashes &crashes);
+    Result<> runApart(SqlConnection &connection, Jobs &jobs, Crashes &crashes);
 
     const Context m_context;
     SqlAccess m_access;
