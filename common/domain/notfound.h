@@ -11,6 +11,7 @@ Error noSuchConversation();
 Error noSuchMember();
 Error noSuchMessage();
 Error noSuchMedia();
+Error noSuchSession();
 Error noSuchFriendRequest();
 Error noSuchNotification();
 

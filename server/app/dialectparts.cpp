@@ -9,9 +9,22 @@ namespace {
 
 phone::PhoneServices phoneServices(IdentityParts &identity, ChatParts &chat)
 {
-    return {identity.auth, identity.codes, identity.sessions, chat.people,       chat.conversations,
-            chat.groups,   chat.messages,  chat.receipts,     chat.sync,         chat.typing,
-            chat.media,    chat.friends,   chat.blocks,       chat.notifications};
+    return {identity.auth,
+            identity.codes,
+            identity.sessions,
+            chat.people,
+            chat.conversations,
+            chat.groups,
+            chat.messages,
+            chat.receipts,
+            chat.sync,
+            chat.typing,
+            chat.media,
+            identity.signUps,
+            identity.stepUps,
+            identity.secondFactors,
+            identity.verification,
+            identity.passwordChanges};
 }
 
 mailotp::MailOtpServices mailOtpServices(IdentityParts &identity, ChatParts &chat)

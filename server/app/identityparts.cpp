@@ -104,6 +104,9 @@ Result<IdentitySecrets> IdentitySecrets::open(const Config &config, const Clock 
     auto refresh = openSecretFile(inDataDirectory(config, u"refresh.secret"_s));
     if (!refresh)
         return refresh.error();
+    auto seal = openSecretFile(inDataDirectory(config, u"seal.secret"_s), SecretBox::KeyBytes);
+    if (!seal)
+        return seal.error();
     KeyRingSettings settings;
     settings.directory = inDataDirectory(config, u"keys"_s);
     settings.overlap = MostTokenLifetime;
@@ -113,7 +116,7 @@ Result<IdentitySecrets> IdentitySecrets::open(const Config &config, const Clock 
     auto keys = KeyRing::open(settings, clock);
     if (!keys)
         return keys.error();
-    return IdentitySecrets{*pepper, *refresh, std::move(*keys)};
+    return IdentitySecrets{*pepper, *refresh, *seal, std::move(*keys)};
 }
 
 IdentityParts::IdentityParts(Foundation &foundation, IdentitySecrets secrets, const Config &config,
@@ -131,7 +134,11 @@ IdentityParts::IdentityParts(Foundation &foundation, IdentitySecrets secrets, co
     , passwords(contextOf(foundation), hasher, PasswordPolicy{config.password.minimum})
     , tokens(contextOf(foundation), sessions, signer, authSettings(secrets, config))
     , signUps(contextOf(foundation), passwords, tokens)
-    , auth(contextOf(foundation), codes, passwords, sessions, tokens)
+    , box(secrets.sealKey)
+    , secondFactors(contextOf(foundation), box,
+                    {.issuer = config.auth.issuer, .pepper = secrets.codePepper})
+    , stepUps(contextOf(foundation), secondFactors, tokens)
+    , auth(contextOf(foundation), codes, passwords, stepUps, tokens)
     , links(foundation.jobs->mailer, foundation.clock, {.publicUrl = config.node.publicUrl})
     , verification(contextOf(foundation), links, codePolicy(config, options))
     , passwordChanges(contextOf(foundation), passwords, codes, sessions, links,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "common/core/secretbox.h"
 #include "server/app/foundation.h"
 #include "server/app/options.h"
 #include "server/services/identity/authservice.h"
@@ -29,6 +30,7 @@ struct IdentitySecrets
 
     QByteArray codePepper;
     QByteArray refreshSecret;
+    QByteArray sealKey; //!< Of what the database may hold but not show.
     std::unique_ptr<KeyRing> keys;
 };
 
@@ -59,6 +61,9 @@ struct IdentityParts
     PasswordService passwords;
     TokenService tokens;
     SignUpService signUps;
+    const SecretBox box;
+    SecondFactorService secondFactors;
+    StepUpService stepUps;
     AuthService auth;
     const MailLinks links;
     EmailVerificationService verification;

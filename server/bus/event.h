@@ -4,6 +4,7 @@
 #include "common/domain/conversation.h"
 #include "common/domain/message.h"
 #include "common/domain/notification.h"
+#include "common/domain/session.h"
 #include "common/domain/user.h"
 
 #include <memory>
@@ -91,6 +92,13 @@ struct SessionRevoked
     UserId user;
 };
 
+//! \brief Somebody signed in on a device where they were not signed in, while they are on others.
+struct SignedInElsewhere
+{
+    Session session;
+    UserId user;
+};
+
 //! \brief A friend request was made, or something became of it: see its state.
 struct FriendshipChanged
 {
@@ -120,10 +128,11 @@ struct NotificationsRead
     qint64 unread = 0; //!< How many are left.
 };
 
-using EventPayload = std::variant<MessageAdded, MessageSent, StatusChanged, TypingChanged,
-                                  PresenceChanged, OnlineListChanged, ConversationChanged,
-                                  ProfileChanged, SessionRevoked, MembersChanged, FriendshipChanged,
-                                  BlockChanged, NotificationAdded, NotificationsRead>;
+using EventPayload =
+    std::variant<MessageAdded, MessageSent, StatusChanged, TypingChanged, PresenceChanged,
+                 OnlineListChanged, ConversationChanged, ProfileChanged, SessionRevoked,
+                 SignedInElsewhere, MembersChanged, FriendshipChanged, BlockChanged,
+                 NotificationAdded, NotificationsRead>;
 
 //! \brief Something that happened, and whom it concerns.
 struct Event

@@ -37,6 +37,8 @@ public:
 
     //! \return false if it was revoked already, which is not an error.
     virtual Result<bool> revoke(SessionId id, const Revocation &revocation) = 0;
+    //! Stores what the user calls the client.
+    virtual Result<> rename(SessionId id, const QString &clientName) = 0;
     virtual Result<> extend(SessionId id, Timestamp expiresAt) = 0;
     virtual Result<> touch(const std::vector<SessionSeen> &seen) = 0;
     //! Removes sessions that expired before \p time.

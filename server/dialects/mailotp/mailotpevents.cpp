@@ -87,6 +87,11 @@ Events encodePayload(const MembersChanged &, const QString &)
     return {};
 }
 
+Events encodePayload(const SignedInElsewhere &, const QString &)
+{
+    return {};
+}
+
 Events encodePayload(const FriendshipChanged &, const QString &)
 {
     return {};

@@ -78,6 +78,7 @@ struct Encoder
     Events operator()(const ProfileChanged &) const { return {}; }
     Events operator()(const SessionRevoked &) const { return {}; }
     Events operator()(const MembersChanged &) const { return {}; }
+    Events operator()(const SignedInElsewhere &) const { return {}; }
     Events operator()(const FriendshipChanged &) const { return {}; }
     Events operator()(const BlockChanged &) const { return {}; }
     Events operator()(const NotificationAdded &) const { return {}; }

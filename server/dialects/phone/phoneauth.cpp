@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/dialects/phone/phoneauth.h"
 
-#include "server/dialects/phone/phonecodec.h"
+#include "server/dialects/phone/phonesignin.h"
 #include "server/services/identity/authservice.h"
 #include "server/services/identity/onetimecodeservice.h"
 #include "server/services/identity/sessionservice.h"
@@ -12,11 +12,8 @@ namespace linnet::phone {
 
 namespace {
 
-constexpr int MostDeviceCodePoints = 200;
-
 const Field PhoneNumber{"phoneNumber"_L1, Field::Type::String};
-const Field Device{"deviceId"_L1, Field::Type::String, Field::Need::Required, 1,
-                   MostDeviceCodePoints};
+const Field Device = deviceField();
 
 Result<Identifier> phoneParam(const QJsonObject &params)
 {
@@ -25,16 +22,6 @@ Result<Identifier> phoneParam(const QJsonObject &params)
         return Error{Error::Kind::InvalidInput, "invalid_input"_L1,
                      u"phoneNumber must be in E.164 format, e.g. +14155550123"_s};
     return *phone;
-}
-
-QJsonObject signedInBody(const SignedIn &signedIn)
-{
-    return {
-        {"success"_L1, true},
-        {"accessToken"_L1, QString::fromLatin1(signedIn.accessToken)},
-        {"refreshToken"_L1, QString::fromLatin1(signedIn.refreshToken)},
-        {"user"_L1, userObject(signedIn.user)},
-    };
 }
 
 } // namespace
@@ -106,17 +93,11 @@ QCoro::Task<Result<Answer>> PhoneAuthApi::verifyCode(Call call)
     if (!phone)
         co_return phone.error();
 
-    SignIn signIn;
-    signIn.identifier = *phone;
-    signIn.secret = call.params["otp"_L1].toString();
-    signIn.device = call.params["deviceId"_L1].toString();
-    signIn.dialect = u"phone"_s;
-    signIn.address = call.caller.address.toString();
-    signIn.userAgent = call.caller.userAgent;
-    const auto signedIn = co_await m_auth.signIn(signIn);
-    if (!signedIn)
-        co_return signedIn.error();
-    co_return Answer{signedInBody(*signedIn)};
+    const auto outcome = co_await m_auth.attempt(
+        SignInBy::Code, toSignIn(call, *phone, call.params["otp"_L1].toString()));
+    if (!outcome)
+        co_return outcome.error();
+    co_return toAnswer(*outcome);
 }
 
 QCoro::Task<Result<Answer>> PhoneAuthApi::refresh(Call call)

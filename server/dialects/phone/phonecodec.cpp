@@ -161,18 +161,51 @@ QLatin1String roleName(Role role)
 QJsonObject userRow(const User &user)
 {
     return {
-        {"id"_L1, user.id.toString()},         {"phone_number"_L1, orNull(user.phone)},
-        {"display_name"_L1, user.displayName}, {"avatar_url"_L1, orNull(user.avatarUrl)},
-        {"status_text"_L1, user.statusText},   {"created_at"_L1, toIso(user.createdAt)},
+        {"id"_L1, user.id.toString()},
+        {"phone_number"_L1, orNull(user.phone)},
+        {"display_name"_L1, user.displayName},
+        {"avatar_url"_L1, orNull(user.avatarUrl)},
+        {"status_text"_L1, user.statusText},
+        {"username"_L1, orNull(user.username)},
+        {"bio"_L1, user.bio},
+        {"created_at"_L1, toIso(user.createdAt)},
+    };
+}
+
+QJsonObject ownRow(const User &user)
+{
+    QJsonObject row = userRow(user);
+    row["email"_L1] = orNull(user.email);
+    row["email_verified"_L1] = user.isEmailVerified;
+    return row;
+}
+
+QJsonObject sessionObject(const Session &session)
+{
+    return {
+        {"id"_L1, session.id.toString()},
+        {"device"_L1, session.device},
+        {"client"_L1, session.clientName},
+        {"dialect"_L1, session.dialect},
+        {"address"_L1, session.address},
+        {"userAgent"_L1, session.userAgent},
+        {"createdAt"_L1, toIso(session.createdAt)},
+        {"lastSeenAt"_L1, toIso(session.lastSeenAt)},
     };
 }
 
 QJsonObject userObject(const User &user)
 {
     return {
-        {"id"_L1, user.id.toString()},        {"phoneNumber"_L1, orNull(user.phone)},
-        {"displayName"_L1, user.displayName}, {"avatarUrl"_L1, orNull(user.avatarUrl)},
+        {"id"_L1, user.id.toString()},
+        {"phoneNumber"_L1, orNull(user.phone)},
+        {"displayName"_L1, user.displayName},
+        {"avatarUrl"_L1, orNull(user.avatarUrl)},
         {"statusText"_L1, user.statusText},
+        {"username"_L1, orNull(user.username)},
+        {"email"_L1, orNull(user.email)},
+        {"emailVerified"_L1, user.isEmailVerified},
+        {"bio"_L1, user.bio},
     };
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "common/domain/session.h"
 #include "common/domain/views.h"
 #include "common/protocol/jsonwriter.h"
 #include "server/dialects/shared/jsonarray.h"
@@ -20,8 +21,12 @@ QLatin1String roleName(Role role);
 
 //! As REST shows a user.
 QJsonObject userRow(const User &user);
+//! As REST shows a user to themselves.
+QJsonObject ownRow(const User &user);
 //! As sign-in shows a user.
 QJsonObject userObject(const User &user);
+
+QJsonObject sessionObject(const Session &session);
 
 JsonText conversationRow(const Conversation &conversation);
 //! The same, with \p members.

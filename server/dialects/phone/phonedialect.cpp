@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/dialects/phone/phonedialect.h"
 
+#include "server/dialects/phone/phoneaccount.h"
 #include "server/dialects/phone/phoneblocks.h"
 #include "server/dialects/phone/phonechat.h"
 #include "server/dialects/phone/phoneerrors.h"
@@ -10,7 +11,10 @@
 #include "server/dialects/phone/phonelive.h"
 #include "server/dialects/phone/phonemedia.h"
 #include "server/dialects/phone/phonenotifications.h"
+#include "server/dialects/phone/phonepassword.h"
 #include "server/dialects/phone/phonepeople.h"
+#include "server/dialects/phone/phonesecondfactor.h"
+#include "server/dialects/phone/phonesessions.h"
 
 namespace linnet::phone {
 
@@ -25,6 +29,10 @@ struct PhoneDialect::Apis
     PhoneFriendApi friends;
     PhoneBlockApi blocks;
     PhoneNotificationApi notifications;
+    PhoneAccountApi accounts;
+    PhonePasswordApi passwords;
+    PhoneSessionApi sessions;
+    PhoneSecondFactorApi secondFactors;
 };
 
 PhoneDialect::PhoneDialect(const PhoneServices &services, PhoneAuthApi::Mode mode)
@@ -38,6 +46,10 @@ PhoneDialect::PhoneDialect(const PhoneServices &services, PhoneAuthApi::Mode mod
         PhoneFriendApi(services.friends),
         PhoneBlockApi(services.blocks),
         PhoneNotificationApi(services.notifications),
+        PhoneAccountApi(services.auth, services.signUps, services.codes, services.stepUps),
+        PhonePasswordApi(services.passwordChanges, services.verification),
+        PhoneSessionApi(services.sessions),
+        PhoneSecondFactorApi(services.secondFactors),
     })
 {}
 
@@ -53,7 +65,9 @@ QList<Endpoint> PhoneDialect::endpoints()
     return m_apis->auth.endpoints() + m_apis->people.endpoints() + m_apis->chat.endpoints()
         + m_apis->groups.endpoints() + m_apis->live.endpoints() + m_apis->media.endpoints()
         + m_apis->friends.endpoints() + m_apis->blocks.endpoints()
-        + m_apis->notifications.endpoints();
+        + m_apis->notifications.endpoints()
+        + m_apis->accounts.endpoints() + m_apis->passwords.endpoints()
+        + m_apis->sessions.endpoints() + m_apis->secondFactors.endpoints();
 }
 
 std::vector<SocketEvent> PhoneDialect::encode(const Event &event) const

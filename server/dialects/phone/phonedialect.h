@@ -9,13 +9,18 @@
 namespace linnet {
 class BlockService;
 class ConversationService;
+class EmailVerificationService;
 class FriendService;
 class GroupService;
 class MediaService;
 class MessageService;
 class NotificationService;
+class PasswordChangeService;
 class PeopleService;
 class ReceiptService;
+class SecondFactorService;
+class SignUpService;
+class StepUpService;
 class SyncService;
 class TypingService;
 } // namespace linnet
@@ -39,6 +44,11 @@ struct PhoneServices
     FriendService &friends;
     BlockService &blocks;
     NotificationService &notifications;
+    SignUpService &signUps;
+    StepUpService &stepUps;
+    SecondFactorService &secondFactors;
+    EmailVerificationService &verification;
+    PasswordChangeService &passwordChanges;
 };
 
 //! \brief The server's own API, which is also the contract of the phone family of clients.

@@ -114,6 +114,11 @@ Events encodePayload(const MembersChanged &changed)
     return {socketEvent("group:members", membersEvent(changed))};
 }
 
+Events encodePayload(const SignedInElsewhere &signedIn)
+{
+    return {socketEvent("session:new", {{"session"_L1, sessionObject(signedIn.session)}})};
+}
+
 Events encodePayload(const FriendshipChanged &changed)
 {
     return {socketEvent("friend:changed", friendEvent(changed))};

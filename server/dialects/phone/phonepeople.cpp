@@ -29,6 +29,11 @@ Answer userAnswer(const User &user)
     return {QJsonObject{{"user"_L1, userRow(user)}}};
 }
 
+Answer ownAnswer(const User &user)
+{
+    return {QJsonObject{{"user"_L1, ownRow(user)}}};
+}
+
 } // namespace
 
 PhonePeopleApi::PhonePeopleApi(PeopleService &people)
@@ -39,7 +44,8 @@ QList<Endpoint> PhonePeopleApi::endpoints()
 {
     const Schema profile{optionalText("displayName"_L1), optionalText("avatarUrl"_L1),
                          optionalText("statusText"_L1),  optionalText("display_name"_L1),
-                         optionalText("avatar_url"_L1),  optionalText("status_text"_L1)};
+                         optionalText("avatar_url"_L1),  optionalText("status_text"_L1),
+                         optionalText("username"_L1),    optionalText("bio"_L1)};
     const Field numbers{"phoneNumbers"_L1, Field::Type::Array, Field::Need::Required, 0,
                         PeopleService::MostContacts};
     return {
@@ -91,7 +97,7 @@ QCoro::Task<Result<Answer>> PhonePeopleApi::showSelf(Call call)
     const auto user = co_await m_people.find(call.caller.user);
     if (!user)
         co_return user.error();
-    co_return userAnswer(*user);
+    co_return ownAnswer(*user);
 }
 
 QCoro::Task<Result<Answer>> PhonePeopleApi::changeSelf(Call call)
@@ -100,11 +106,13 @@ QCoro::Task<Result<Answer>> PhonePeopleApi::changeSelf(Call call)
         eitherParam(call.params, "displayName"_L1, "display_name"_L1),
         eitherParam(call.params, "avatarUrl"_L1, "avatar_url"_L1),
         eitherParam(call.params, "statusText"_L1, "status_text"_L1),
+        textParam(call.params, "username"_L1),
+        textParam(call.params, "bio"_L1),
     };
     const auto user = co_await m_people.change(call.caller.user, change);
     if (!user)
         co_return user.error();
-    co_return userAnswer(*user);
+    co_return ownAnswer(*user);
 }
 
 QCoro::Task<Result<Answer>> PhonePeopleApi::show(Call call)

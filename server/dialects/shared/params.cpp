@@ -35,6 +35,11 @@ Result<MessageId> messageParam(const QJsonObject &params, QLatin1String name)
     return parseOr<MessageId>(params[name], noSuchMessage());
 }
 
+Result<SessionId> sessionParam(const QJsonObject &params, QLatin1String name)
+{
+    return parseOr<SessionId>(params[name], noSuchSession());
+}
+
 Result<std::vector<UserId>> usersParam(const QJsonObject &params, QLatin1String name)
 {
     std::vector<UserId> users;

@@ -18,6 +18,8 @@ Result<UserId> userParam(const QJsonObject &params, QLatin1String name);
 Result<ConversationId> conversationParam(const QJsonObject &params, QLatin1String name);
 Result<MessageId> messageParam(const QJsonObject &params, QLatin1String name);
 
+Result<SessionId> sessionParam(const QJsonObject &params, QLatin1String name);
+
 Result<std::vector<UserId>> usersParam(const QJsonObject &params, QLatin1String name);
 
 //! \return nothing if it is missing; an InvalidInput error if it is no time.

@@ -64,6 +64,13 @@ Result<std::optional<User>> acceptSecondStep(const OneTimeCode &code, Timestamp 
     return proveEmail(stores, user, code.destination, now);
 }
 
+//! The code or the password is not used up: another client can go on with it.
+Error secondFactorRequired()
+{
+    return {Error::Kind::Unauthenticated, QLatin1String("second_factor_required"),
+            QStringLiteral("This account needs a second factor, which this app cannot ask for.")};
+}
+
 Error signInFirst()
 {
     return {Error::Kind::Unauthenticated, QLatin1String("sign_in_first"),
@@ -72,23 +79,79 @@ Error signInFirst()
 
 } // namespace
 
-//! \brief What else a sign-in changed.
+//! \brief Somebody whose first factor was right.
+struct AuthService::Accepted
+{
+    User user;
+    Confirmation confirm;
+};
+
+//! \brief What a sign-in changed.
 struct AuthService::Opened
 {
-    std::vector<Session> ended;
+    std::optional<Opening> opening;
+    std::optional<SecondFactorNeeded> needed; //!< Instead of a session.
     std::optional<User> changed;
 };
 
 AuthService::AuthService(IdentityContext context, OneTimeCodeService &codes,
-                         PasswordService &passwords, SessionService &sessions, TokenService &tokens)
+                         PasswordService &passwords, StepUpService &stepUps, TokenService &tokens)
     : m_context(context)
     , m_codes(codes)
     , m_passwords(passwords)
-    , m_sessions(sessions)
+    , m_stepUps(stepUps)
     , m_tokens(tokens)
 {}
 
+QCoro::Task<Result<SignInOutcome>> AuthService::attempt(SignInBy way, SignIn signIn)
+{
+    const auto accepted = co_await accept(way, signIn);
+    if (!accepted)
+        co_return accepted.error();
+    auto outcome = co_await open(*accepted, signIn, SecondCall::Offered);
+    co_return outcome;
+}
+
 QCoro::Task<Result<SignedIn>> AuthService::signIn(SignIn signIn)
+{
+    return finish(SignInBy::Code, std::move(signIn));
+}
+
+QCoro::Task<Result<SignedIn>> AuthService::signInWithPassword(SignIn signIn)
+{
+    return finish(SignInBy::Password, std::move(signIn));
+}
+
+QCoro::Task<Result<SignedIn>> AuthService::completeSignIn(SignIn signIn)
+{
+    return finish(SignInBy::SecondStep, std::move(signIn));
+}
+
+QCoro::Task<Result<SignedIn>> AuthService::finish(SignInBy way, SignIn signIn)
+{
+    const auto accepted = co_await accept(way, signIn);
+    if (!accepted)
+        co_return accepted.error();
+    const auto outcome = co_await open(*accepted, signIn, SecondCall::Refused);
+    if (!outcome)
+        co_return outcome.error();
+    co_return std::get<SignedIn>(*outcome);
+}
+
+QCoro::Task<Result<AuthService::Accepted>> AuthService::accept(SignInBy way, SignIn signIn)
+{
+    switch (way) {
+    case SignInBy::Code:
+        return byCode(std::move(signIn));
+    case SignInBy::Password:
+        return byPassword(std::move(signIn));
+    case SignInBy::SecondStep:
+        break;
+    }
+    return bySecondStep(std::move(signIn));
+}
+
+QCoro::Task<Result<AuthService::Accepted>> AuthService::byCode(SignIn signIn)
 {
     const auto code = co_await m_codes.verify(signIn.identifier, signIn.secret);
     if (!code)
@@ -96,18 +159,29 @@ QCoro::Task<Result<SignedIn>> AuthService::signIn(SignIn signIn)
     const auto user = co_await findOrPrepareUser(signIn.identifier);
     if (!user)
         co_return user.error();
-    auto opened = co_await open(*user, signIn, std::bind_front(&acceptCode, *code));
-    co_return opened;
+    co_return Accepted{*user, std::bind_front(&acceptCode, *code)};
 }
 
-QCoro::Task<Result<SignedIn>> AuthService::signInWithPassword(SignIn signIn)
+QCoro::Task<Result<AuthService::Accepted>> AuthService::byPassword(SignIn signIn)
 {
     const auto proof =
         co_await m_passwords.prove(signIn.identifier, signIn.secret, QHostAddress(signIn.address));
     if (!proof)
         co_return proof.error();
-    auto opened = co_await open(proof->user, signIn, std::bind_front(&acceptPassword, *proof));
-    co_return opened;
+    co_return Accepted{proof->user, std::bind_front(&acceptPassword, *proof)};
+}
+
+QCoro::Task<Result<AuthService::Accepted>> AuthService::bySecondStep(SignIn signIn)
+{
+    const Identifier email = signIn.identifier;
+    const auto code = co_await m_codes.verify(email, signIn.secret, CodePurpose::SecondStep);
+    if (!code)
+        co_return code.error();
+    const auto user = co_await m_context.database.read(
+        [email](Stores &stores) { return stores.accounts.findByIdentifier(email); });
+    if (!user)
+        co_return user.error();
+    co_return Accepted{*user, std::bind_front(&acceptSecondStep, *code, m_context.clock.now())};
 }
 
 QCoro::Task<Result<CodeRequested>> AuthService::beginSignIn(SignIn signIn)
@@ -140,21 +214,6 @@ QCoro::Task<Result<CodeRequested>> AuthService::resendCode(Identifier email, QHo
     co_return requested;
 }
 
-QCoro::Task<Result<SignedIn>> AuthService::completeSignIn(SignIn signIn)
-{
-    const Identifier email = signIn.identifier;
-    const auto code = co_await m_codes.verify(email, signIn.secret, CodePurpose::SecondStep);
-    if (!code)
-        co_return code.error();
-    const auto user = co_await m_context.database.read(
-        [email](Stores &stores) { return stores.accounts.findByIdentifier(email); });
-    if (!user)
-        co_return user.error();
-    auto opened = co_await open(*user, signIn,
-                                std::bind_front(&acceptSecondStep, *code, m_context.clock.now()));
-    co_return opened;
-}
-
 QCoro::Task<Result<SignedIn>> AuthService::refresh(QByteArray token, QString device)
 {
     return m_tokens.refresh(std::move(token), std::move(device));
@@ -179,20 +238,15 @@ QCoro::Task<Result<User>> AuthService::findOrPrepareUser(Identifier identifier)
     co_return fresh;
 }
 
-QCoro::Task<Result<SignedIn>> AuthService::open(User user, SignIn signIn, Confirmation confirm)
+QCoro::Task<Result<SignInOutcome>> AuthService::open(Accepted accepted, SignIn signIn,
+                                                     SecondCall secondCall)
 {
-    const auto prepared = co_await m_tokens.prepare(user, signIn);
+    const auto prepared = co_await m_tokens.prepare(accepted.user, signIn);
     if (!prepared)
         co_return prepared.error();
     const auto opened = co_await m_context.database.write(
-        [this, prepared, confirm](Stores &stores) -> Result<Opened> {
-            const auto changed = confirm(stores, prepared->user);
-            if (!changed)
-                return changed.error();
-            const auto ended = m_tokens.open(stores, *prepared);
-            if (!ended)
-                return ended.error();
-            return Opened{*ended, *changed};
+        [=, this](Stores &stores) {
+            return store(stores, accepted, *prepared, signIn, secondCall);
         },
         [this](const Result<Opened> &outcome) {
             if (outcome)
@@ -200,15 +254,43 @@ QCoro::Task<Result<SignedIn>> AuthService::open(User user, SignIn signIn, Confir
         });
     if (!opened)
         co_return opened.error();
+    if (opened->needed)
+        co_return SignInOutcome(*opened->needed);
     SignedIn signedIn = *prepared;
-    if (opened->changed && opened->changed->id == user.id)
+    if (opened->changed && opened->changed->id == signedIn.user.id)
         signedIn.user = *opened->changed;
-    co_return signedIn;
+    co_return SignInOutcome(signedIn);
+}
+
+Result<AuthService::Opened> AuthService::store(Stores &stores, const Accepted &accepted,
+                                               const SignedIn &prepared, const SignIn &signIn,
+                                               SecondCall secondCall) const
+{
+    const UserId user = accepted.user.id;
+    const auto changed = accepted.confirm(stores, accepted.user);
+    if (!changed)
+        return changed.error();
+    const auto isGuarded = SecondFactorService::isActive(stores, user);
+    if (!isGuarded)
+        return isGuarded.error();
+    if (*isGuarded && secondCall == SecondCall::Refused)
+        return secondFactorRequired();
+    if (*isGuarded) {
+        const auto needed = m_stepUps.add(stores, StepUpService::newTicket(), user, signIn);
+        if (!needed)
+            return needed.error();
+        return Opened{{}, *needed, *changed};
+    }
+    const auto opening = m_tokens.open(stores, prepared);
+    if (!opening)
+        return opening.error();
+    return Opened{*opening, {}, *changed};
 }
 
 void AuthService::announce(const Opened &opened) const
 {
-    m_sessions.announce(opened.ended);
+    if (opened.opening)
+        m_tokens.announce(*opened.opening);
     if (opened.changed)
         m_context.bus.publish({ProfileChanged{*opened.changed}, {opened.changed->id}, {}});
 }

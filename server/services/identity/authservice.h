@@ -3,6 +3,7 @@
 
 #include "server/services/identity/onetimecodeservice.h"
 #include "server/services/identity/passwordservice.h"
+#include "server/services/identity/stepupservice.h"
 #include "server/services/identity/tokenservice.h"
 
 #include <functional>
@@ -17,7 +18,12 @@ class AuthService
 {
 public:
     AuthService(IdentityContext context, OneTimeCodeService &codes, PasswordService &passwords,
-                SessionService &sessions, TokenService &tokens);
+                StepUpService &stepUps, TokenService &tokens);
+
+    //! As the calls below, for clients that can ask for a second factor.
+    QCoro::Task<Result<SignInOutcome>> attempt(SignInBy way, SignIn signIn);
+
+    // What follows is refused with "second_factor_required" where a second factor is needed.
 
     //! With a one-time code. Makes the account if there is none, or none that has proven the
     //! identifier; one that only claimed it loses it. Errors: those of
@@ -44,19 +50,29 @@ public:
     QCoro::Task<Result<SignedIn>> refresh(QByteArray token, QString device);
 
 private:
+    struct Accepted;
     struct Opened;
+    enum class SecondCall { Refused, Offered };
     //! What is to hold, and to happen, in the transaction that opens the session. \return an
     //! account that changed by it, if one did.
     using Confirmation = std::function<Result<std::optional<User>>(Stores &, const User &)>;
 
+    QCoro::Task<Result<SignedIn>> finish(SignInBy way, SignIn signIn);
+    QCoro::Task<Result<Accepted>> accept(SignInBy way, SignIn signIn);
+    QCoro::Task<Result<Accepted>> byCode(SignIn signIn);
+    QCoro::Task<Result<Accepted>> byPassword(SignIn signIn);
+    QCoro::Task<Result<Accepted>> bySecondStep(SignIn signIn);
     QCoro::Task<Result<User>> findOrPrepareUser(Identifier identifier);
-    QCoro::Task<Result<SignedIn>> open(User user, SignIn signIn, Confirmation confirm);
+    QCoro::Task<Result<SignInOutcome>> open(Accepted accepted, SignIn signIn,
+                                            SecondCall secondCall);
+    Result<Opened> store(Stores &stores, const Accepted &accepted, const SignedIn &prepared,
+                         const SignIn &signIn, SecondCall secondCall) const;
     void announce(const Opened &opened) const;
 
     const IdentityContext m_context;
     OneTimeCodeService &m_codes;
     PasswordService &m_passwords;
-    SessionService &m_sessions;
+    StepUpService &m_stepUps;
     TokenService &m_tokens;
 };
 

@@ -2,7 +2,9 @@
 #include "server/services/identity/sessionservice.h"
 
 #include "common/core/clock.h"
+#include "common/domain/notfound.h"
 #include "server/bus/eventbus.h"
+#include "server/services/chat/chatrules.h"
 #include "server/services/identity/lastseen.h"
 #include "server/services/identity/revokedsessions.h"
 #include "server/storage/database.h"
@@ -34,8 +36,7 @@ Result<std::vector<Session>> findOwn(UserId user, SessionId id, Stores &stores)
     if (!session)
         return session.error();
     if (session->user != user)
-        return Error{Error::Kind::NotFound, QLatin1String("session_not_found"),
-                     QStringLiteral("Session not found")};
+        return noSuchSession();
     return std::vector{*session};
 }
 
@@ -75,6 +76,20 @@ QCoro::Task<Result<std::vector<Session>>> SessionService::list(UserId user)
     auto sessions = co_await m_context.database.read(
         [user, now](Stores &stores) { return stores.sessions.listLive(user, now); });
     co_return sessions;
+}
+
+QCoro::Task<Result<>> SessionService::rename(UserId user, SessionId session, QString name)
+{
+    const auto valid = rules::checkName(name, QLatin1String("name"));
+    if (!valid)
+        co_return valid.error();
+    const auto renamed = co_await m_context.database.write([=](Stores &stores) -> Result<> {
+        const auto own = findOwn(user, session, stores);
+        if (!own)
+            return own.error();
+        return stores.sessions.rename(session, name.trimmed());
+    });
+    co_return renamed;
 }
 
 QCoro::Task<Result<>> SessionService::revoke(SessionId session, RevocationReason reason)

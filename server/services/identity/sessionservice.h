@@ -35,6 +35,9 @@ public:
     //! \return the user's live sessions, newest first.
     QCoro::Task<Result<std::vector<Session>>> list(UserId user);
 
+    //! Gives \p session another name, if it is the user's own; else NotFound.
+    QCoro::Task<Result<>> rename(UserId user, SessionId session, QString name);
+
     //! Ends one session. One that has ended already stays as it is.
     QCoro::Task<Result<>> revoke(SessionId session, RevocationReason reason);
     //! As above, if \p session is the user's own; else NotFound.

@@ -7,6 +7,8 @@
 
 #include <QByteArray>
 
+#include <variant>
+
 namespace linnet {
 
 //! \brief What a person signs in with, and where from.
@@ -28,6 +30,22 @@ struct SignedIn
     Session session;
     QByteArray accessToken;
     QByteArray refreshToken;
+};
+
+//! \brief The first factor was right, and the account has a second one.
+struct SecondFactorNeeded
+{
+    QByteArray ticket; //!< To go on with.
+    std::chrono::seconds lifetime{};
+};
+
+using SignInOutcome = std::variant<SignedIn, SecondFactorNeeded>;
+
+//! \brief What somebody signs in with.
+enum class SignInBy {
+    Code,
+    Password,
+    SecondStep, //!< The code that was sent after the password.
 };
 
 } // namespace linnet

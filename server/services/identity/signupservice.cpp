@@ -92,6 +92,7 @@ QCoro::Task<Result<SignedIn>> SignUpService::signUpAndIn(SignUp signUp, SignIn s
             const auto added = store(stores, *prepared);
             if (!added)
                 return added.error();
+            // Nobody has anything to hear of the first session of all.
             const auto opened = m_tokens.open(stores, *signedIn);
             if (!opened)
                 return opened.error();

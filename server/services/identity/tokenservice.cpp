@@ -5,6 +5,8 @@
 #include "common/core/idgenerator.h"
 #include "common/core/random.h"
 #include "common/domain/notfound.h"
+#include "server/bus/eventbus.h"
+#include "server/services/identity/budgets.h"
 #include "server/storage/accountstore.h"
 #include "server/storage/database.h"
 #include "server/storage/sessionstore.h"
@@ -48,6 +50,15 @@ Identity identityOf(const User &user, const Session &session)
             .device = session.device,
             .phone = user.phone,
             .dialect = session.dialect};
+}
+
+//! \return whether they are of one device, as far as clients that name none can be told apart.
+bool isSamePlace(const Session &one, const Session &other)
+{
+    if (!one.device.isEmpty() || !other.device.isEmpty())
+        return one.device == other.device;
+    return one.userAgent == other.userAgent
+        && networkOf(QHostAddress(one.address)) == networkOf(QHostAddress(other.address));
 }
 
 } // namespace
@@ -110,26 +121,37 @@ QCoro::Task<Result<QByteArray>> TokenService::renew(UserId user, SessionId sessi
     co_return token;
 }
 
-Result<std::vector<Session>> TokenService::open(Stores &stores, const SignedIn &signedIn) const
+Result<Opening> TokenService::open(Stores &stores, const SignedIn &signedIn) const
 {
+    const Session &session = signedIn.session;
     auto older = stores.sessions.listLive(signedIn.user.id, m_context.clock.now());
     if (!older)
         return older.error();
-    std::erase_if(*older, [&](const Session &s) {
-        return s.device.isEmpty() || s.device != signedIn.session.device;
-    });
-    auto ended = m_sessions.end(stores, *older,
-                                {QStringLiteral("device"), QStringLiteral("signed in again")});
+    const bool isElsewhere = !older->empty()
+        && std::none_of(older->begin(), older->end(),
+                        [&](const Session &each) { return isSamePlace(each, session); });
+    std::erase_if(
+        *older, [&](const Session &s) { return s.device.isEmpty() || s.device != session.device; });
+    const auto ended = m_sessions.end(
+        stores, *older, {QStringLiteral("device"), QStringLiteral("signed in again")});
     if (!ended)
-        return ended;
-    const auto added = stores.sessions.add(signedIn.session);
+        return ended.error();
+    const auto added = stores.sessions.add(session);
     if (!added)
         return added.error();
-    const auto stored =
-        stores.refreshTokens.add(newToken(signedIn.refreshToken, signedIn.session.id, 0));
+    const auto stored = stores.refreshTokens.add(newToken(signedIn.refreshToken, session.id, 0));
     if (!stored)
         return stored.error();
-    return ended;
+    return Opening{session, *ended, isElsewhere};
+}
+
+void TokenService::announce(const Opening &opening) const
+{
+    m_sessions.announce(opening.ended);
+    const Session &session = opening.session;
+    if (opening.isElsewhere)
+        m_context.bus.publish(
+            {SignedInElsewhere{session, session.user}, {session.user}, session.id});
 }
 
 QCoro::Task<Result<SignedIn>> TokenService::refresh(QByteArray token, QString device)

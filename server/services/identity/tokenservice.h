@@ -14,6 +14,14 @@ struct AuthSettings
     QByteArray refreshSecret; //!< Derives a refresh token's child; not in the database.
 };
 
+//! \brief What opening a session changed.
+struct Opening
+{
+    Session session;
+    std::vector<Session> ended; //!< Those of the same user and device.
+    bool isElsewhere = false; //!< The user is signed in, but not there.
+};
+
 //! \brief A session's tokens: with which it opens, and by which it goes on.
 class TokenService
 {
@@ -25,9 +33,10 @@ public:
     //! up: if the CPU pool has no room, it is still good.
     QCoro::Task<Result<SignedIn>> prepare(User user, SignIn signIn);
 
-    //! Within a transaction: stores the session. \return the sessions of the same user and device
-    //! that it ended, to be announced.
-    Result<std::vector<Session>> open(Stores &stores, const SignedIn &signedIn) const;
+    //! Within a transaction: stores the session, and ends others of the same user and device.
+    Result<Opening> open(Stores &stores, const SignedIn &signedIn) const;
+    //! Tells everybody of \p opening, once that is stored.
+    void announce(const Opening &opening) const;
 
     //! \return another access token for \p session, which lives as long as its others do. NotFound
     //! if there is no such session of \p user.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/storage/sql/sqlsessionstore.h"
 
+#include "common/domain/notfound.h"
 #include "server/storage/sql/outcome.h"
 #include "server/storage/sql/statement.h"
 
@@ -25,12 +26,6 @@ Session toSession(const SqlRow &row)
             .revokedAt = row.optionalTime(10),
             .revokedBy = row.text(11),
             .revokedWhy = row.text(12)};
-}
-
-Error missing()
-{
-    return {Error::Kind::NotFound, QLatin1String("session_not_found"),
-            QStringLiteral("Session not found")};
 }
 
 } // namespace
@@ -62,7 +57,7 @@ Result<Session> SqlSessionStore::find(SessionId id)
         FROM session WHERE id = ?)")
                         .bind(id)
                         .one(toSession),
-                    missing());
+                    noSuchSession());
 }
 
 Result<std::vector<Session>> SqlSessionStore::listLive(UserId user, Timestamp now)
@@ -93,6 +88,13 @@ Result<bool> SqlSessionStore::revoke(SessionId id, const Revocation &revocation)
         WHERE id = ? AND revoked_at IS NULL)")
                           .bind(revocation.at, revocation.by, revocation.why, id)
                           .run());
+}
+
+Result<> SqlSessionStore::rename(SessionId id, const QString &clientName)
+{
+    return done(Statement(m_connection, "UPDATE session SET client_name = ? WHERE id = ?")
+                    .bind(clientName, id)
+                    .run());
 }
 
 Result<> SqlSessionStore::extend(SessionId id, Timestamp expiresAt)

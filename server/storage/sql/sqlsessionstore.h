@@ -17,6 +17,7 @@ public:
     Result<std::vector<Session>> listLive(UserId user, Timestamp now) override;
     Result<std::vector<Session>> listRevoked(Timestamp since) override;
     Result<bool> revoke(SessionId id, const Revocation &revocation) override;
+    Result<> rename(SessionId id, const QString &clientName) override;
     Result<> extend(SessionId id, Timestamp expiresAt) override;
     Result<> touch(const std::vector<SessionSeen> &seen) override;
     Result<> removeExpired(Timestamp time) override;

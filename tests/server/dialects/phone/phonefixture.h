@@ -1,18 +1,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "common/core/secretbox.h"
 #include "server/api/endpointtable.h"
 #include "server/api/validator.h"
 #include "server/dialects/phone/phonedialect.h"
+#include "server/jobs/mail/mailer.h"
 #include "server/services/chat/typingservice.h"
 #include "server/services/cpupool.h"
 #include "server/services/identity/authservice.h"
+#include "server/services/identity/emailverificationservice.h"
 #include "server/services/identity/keepingcodesender.h"
 #include "server/services/identity/lastseen.h"
 #include "server/services/identity/onetimecodeservice.h"
+#include "server/services/identity/passwordchangeservice.h"
 #include "server/services/identity/passwordhasher.h"
 #include "server/services/identity/revokedsessions.h"
 #include "server/services/identity/sessionservice.h"
+#include "server/services/identity/signupservice.h"
 #include "server/services/identity/tokensigner.h"
 #include "server/services/media/mediaservice.h"
 #include "server/storage/blob/fileblobstore.h"
@@ -87,12 +92,22 @@ public:
     PasswordService passwords{identity, hasher};
     TokenService tokens{identity, sessions, signer,
                         AuthSettings{std::chrono::hours(720), QByteArray("secret")}};
-    AuthService auth{identity, codes, passwords, sessions, tokens};
+    SecretBox box{QByteArray(SecretBox::KeyBytes, 'k')};
+    Mailer mailer{ids, clock, box, Mailer::Mode::Sends};
+    MailLinks links{mailer, clock, {.publicUrl = QStringLiteral("https://chat.example.org")}};
+    SecondFactorService factors{identity, box, {}};
+    StepUpService stepUps{identity, factors, tokens};
+    SignUpService signUps{identity, passwords, tokens};
+    AuthService auth{identity, codes, passwords, stepUps, tokens};
+    EmailVerificationService verification{identity, links, CodePolicy()};
+    PasswordChangeService passwordChanges{identity, passwords, codes,       sessions,
+                                          links,    mailer,    CodePolicy()};
     TypingService typing{context};
     FileBlobStore blobs{folder.filePath(QStringLiteral("blobs"))};
     MediaService media{database, blobs, pool, ids, clock};
     phone::PhoneDialect dialect{{auth, codes, sessions, people, conversations, groups, messages,
-                                 receipts, sync, typing, media, friends, blocks, notifications},
+                                 receipts, sync, typing, media, friends, blocks, notifications,
+                                 signUps, stepUps, factors, verification, passwordChanges},
                                 phone::PhoneAuthApi::Mode::Development};
     std::unique_ptr<const EndpointTable> table = std::move(*EndpointTable::make({&dialect}));
 

@@ -114,9 +114,11 @@ void PhoneCodecTest::users()
 {
     QCOMPARE(userRow(bob()), json(R"({"id":"12","phone_number":"+912222222222",
         "display_name":"Bob","avatar_url":"/a.png","status_text":"Hey",
+        "username":null,"bio":"",
         "created_at":"2023-11-14T22:13:20.001Z"})"));
     QCOMPARE(userObject(plainAlice()), json(R"({"id":"11","phoneNumber":"+911111111111",
-        "displayName":"Alice","avatarUrl":null,"statusText":""})"));
+        "displayName":"Alice","avatarUrl":null,"statusText":"","username":null,"email":null,
+        "emailVerified":false,"bio":""})"));
 }
 
 void PhoneCodecTest::conversations()

@@ -45,6 +45,10 @@ void PhonePeopleTest::showsOneself()
                                        {"display_name"_L1, "User 101"_L1},
                                        {"avatar_url"_L1, "/avatars/101"_L1},
                                        {"status_text"_L1, "Hello"_L1},
+                                       {"username"_L1, QJsonValue::Null},
+                                       {"bio"_L1, ""_L1},
+                                       {"email"_L1, QJsonValue::Null},
+                                       {"email_verified"_L1, false},
                                        {"created_at"_L1, "2023-11-14T22:13:20.000Z"_L1}}}}));
     const auto gone = m_phone->http(Method::Get, "/api/v1/users/me", UserId(999));
     QCOMPARE(m_phone->errorBody(gone), (QJsonObject{{"error"_L1, "User not found"_L1}}));

@@ -49,6 +49,8 @@ struct IdentityFixture
             const std::lock_guard lock(mutex);
             if (const auto *ended = std::get_if<SessionRevoked>(&event->payload))
                 endedSessions.push_back(ended->session);
+            if (const auto *elsewhere = std::get_if<SignedInElsewhere>(&event->payload))
+                newSessions.push_back(elsewhere->session.id);
         });
     }
 
@@ -113,8 +115,10 @@ struct IdentityFixture
     PasswordService passwords{context, hasher};
     TokenService tokens{context, sessions, signer, {.refreshSecret = "refresh secret"}};
     SignUpService signUps{context, passwords, tokens};
-    AuthService auth{context, codes, passwords, sessions, tokens};
     SecretBox box{QByteArray(SecretBox::KeyBytes, 'k')};
+    SecondFactorService factors{context, box, {.pepper = "pepper"}};
+    StepUpService stepUps{context, factors, tokens};
+    AuthService auth{context, codes, passwords, stepUps, tokens};
     Mailer mailer{ids, clock, box, Mailer::Mode::Sends};
     MailLinks links{mailer, clock, {.publicUrl = QStringLiteral("https://chat.example.org")}};
     EmailVerificationService verification{context, links, quickPolicy()};
@@ -122,6 +126,7 @@ struct IdentityFixture
                                           links,   mailer,    quickPolicy()};
     std::mutex mutex;
     std::vector<SessionId> endedSessions;
+    std::vector<SessionId> newSessions; //!< That were opened elsewhere.
 };
 
 } // namespace linnet::test

@@ -309,7 +309,7 @@ void AuthServiceTest::keepsTheCodeGoodWhenItCannotSign()
     CpuPool full(1, 0);
     TokenSigner busySigner(*fixture.keys, full, fixture.clock, {});
     TokenService tokens(fixture.context, fixture.sessions, busySigner, {.refreshSecret = "s"});
-    AuthService busy(fixture.context, fixture.codes, fixture.passwords, fixture.sessions, tokens);
+    AuthService busy(fixture.context, fixture.codes, fixture.passwords, fixture.stepUps, tokens);
     const QString code = fixture.requestCode(Alice);
 
     QCOMPARE(codeOf(await(busy.signIn({Alice, code, u"one"_s, u"phone"_s}))), u"busy"_s);

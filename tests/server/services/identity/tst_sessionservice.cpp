@@ -25,6 +25,7 @@ class SessionServiceTest : public QObject
     Q_OBJECT
 
 private slots:
+    void givesASessionAnotherName();
     void listsOnesOwnLiveSessions();
     void endsASessionBeforeItReturns();
     void endsASessionOnce();
@@ -155,6 +156,21 @@ void SessionServiceTest::writesWhenSessionsWereSeen()
     QVERIFY(await(fixture.sessions.tidy()));
 
     QCOMPARE(await(fixture.sessions.list(alice.user.id))->front().lastSeenAt, seen);
+}
+
+void SessionServiceTest::givesASessionAnotherName()
+{
+    IdentityFixture fixture;
+    const SignedIn alice = fixture.signIn(Alice, u"one"_s);
+    const SignedIn bob = fixture.signIn(Bob, u"one"_s);
+
+    QVERIFY(await(fixture.sessions.rename(alice.user.id, alice.session.id, u" My phone "_s)));
+
+    QCOMPARE(await(fixture.sessions.list(alice.user.id))->front().clientName, u"My phone"_s);
+    const auto foreign = await(fixture.sessions.rename(bob.user.id, alice.session.id, u"x"_s));
+    QCOMPARE(foreign.error().kind, Error::Kind::NotFound);
+    const auto blank = await(fixture.sessions.rename(alice.user.id, alice.session.id, u" "_s));
+    QCOMPARE(blank.error().kind, Error::Kind::InvalidInput);
 }
 
 QTEST_GUILESS_MAIN(SessionServiceTest)

@@ -26,6 +26,7 @@ class TokenServiceTest : public QObject
     Q_OBJECT
 
 private slots:
+    void tellsOfASignInElsewhere();
     void exchangesARefreshToken();
     void followsTheGraceRule_data();
     void followsTheGraceRule();
@@ -39,6 +40,20 @@ private slots:
     void keepsSessionsApartThatNameNoDevice();
     void renewsATokenOfOnesOwnSession();
 };
+
+void TokenServiceTest::tellsOfASignInElsewhere()
+{
+    IdentityFixture fixture;
+    fixture.signIn(Alice, u"one"_s);
+    fixture.signIn(Bob, u"one"_s);
+    QVERIFY(fixture.newSessions.empty());
+    const SignedIn second = fixture.signIn(Alice, u"two"_s);
+    QCOMPARE(fixture.newSessions, std::vector{second.session.id});
+
+    fixture.signIn(Alice, u"two"_s);
+
+    QCOMPARE(fixture.newSessions.size(), size_t(1));
+}
 
 void TokenServiceTest::exchangesARefreshToken()
 {

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "common/domain/user.h"
+#include "server/services/identity/identitycontext.h"
+#include "server/services/identity/signin.h"
+#include "server/storage/stores.h"
+
+#include <QCoroTask>
+
+#include <QStringList>
+
+namespace linnet {
+
+class SecretBox;
+
+struct SecondFactorSettings
+{
+    QString issuer = QStringLiteral("Linnet"); //!< What apps show above the code.
+    QByteArray pepper; //!< Of recovery codes' hashes; not in the database.
+};
+
+//! \brief What a person's authenticator app is to know. Shown once.
+struct Enrolment
+{
+    QString secret; //!< In base 32.
+    QString uri;
+    QByteArray qrCode; //!< The same as an SVG picture.
+};
+
+struct SecondFactorState
+{
+    bool isActive = false;
+    int recoveryCodes = 0; //!< Left.
+};
+
+//! \brief Codes from an authenticator app, and recovery codes for who has lost it.
+class SecondFactorService
+{
+public:
+    static constexpr int RecoveryCodes = 10;
+
+    //! \param box outlives the service.
+    SecondFactorService(IdentityContext context, const SecretBox &box,
+                        SecondFactorSettings settings);
+
+    QCoro::Task<Result<SecondFactorState>> state(UserId user);
+
+    //! Makes a secret, which is of no effect before confirm(). Errors: "second_factor_active".
+    QCoro::Task<Result<Enrolment>> enrol(UserId user);
+    //! \return recovery codes, shown once. Errors: "second_factor_missing", "second_factor_active",
+    //! "second_factor_wrong", "second_factor_budget" (with retryAfter).
+    QCoro::Task<Result<QStringList>> confirm(UserId user, QString code);
+    //! \return new recovery codes; the old ones are dead. Errors: as above.
+    QCoro::Task<Result<QStringList>> renewRecoveryCodes(UserId user, QString code);
+    //! Errors: as above.
+    QCoro::Task<Result<>> disable(UserId user, QString code);
+
+    //! Within a transaction: \return whether the user's sign-ins need a second factor.
+    static Result<bool> isActive(Stores &stores, UserId user);
+
+    //! Within a transaction: accepts \p code, of the app or for recovery, which is then used up.
+    //! \return whether it was right; "second_factor_budget" (with retryAfter) if too many were not.
+    Result<bool> accept(Stores &stores, UserId user, const QString &code) const;
+
+private:
+    //! What a right code allows.
+    using Deed = std::function<Result<>(Stores &, const SecondFactor &)>;
+    struct Verdict;
+    //! How far enrolment has to be for what is to be done.
+    enum class Stage { Shown, Active };
+
+    QCoro::Task<Result<>> withCode(UserId user, QString code, Stage stage, Deed deed);
+    Result<Verdict> judge(Stores &stores, UserId user, const QString &code, Stage stage,
+                          const Deed &deed) const;
+    Result<bool> look(Stores &stores, const SecondFactor &factor, const QString &code) const;
+    Result<bool> acceptApp(Stores &stores, SecondFactor factor, const QString &code) const;
+    std::optional<QByteArray> secretOf(const SecondFactor &factor) const;
+    std::vector<QByteArray> hashesOf(UserId user, const QStringList &codes) const;
+    QByteArray hashOf(UserId user, const QString &code) const;
+
+    const IdentityContext m_context;
+    const SecretBox &m_box;
+    const SecondFactorSettings m_settings;
+};
+
+} // namespace linnet

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/services/identity/secondfactorservice.h"
+#include "server/services/identity/tokenservice.h"
+
+namespace linnet {
+
+//! \brief The second call of a sign-in that needs two.
+struct StepUp
+{
+    QByteArray ticket;
+    QString code; //!< Of the app, or for recovery.
+    QString address = {};
+    QString userAgent = {};
+};
+
+//! \brief Sign-ins whose second factor is awaited.
+class StepUpService
+{
+public:
+    StepUpService(IdentityContext context, const SecondFactorService &factors,
+                  TokenService &tokens);
+
+    //! \return a ticket for add().
+    static QByteArray newTicket();
+    //! Within a transaction: \p ticket goes on with \p signIn, for a few minutes.
+    Result<SecondFactorNeeded> add(Stores &stores, const QByteArray &ticket, UserId user,
+                                   const SignIn &signIn) const;
+
+    //! Errors: "ticket_invalid", "second_factor_wrong".
+    QCoro::Task<Result<SignedIn>> complete(StepUp stepUp);
+
+private:
+    struct Verdict;
+
+    Result<Verdict> judge(Stores &stores, const StepUp &stepUp) const;
+    QCoro::Task<Result<SignedIn>> open(Verdict verdict, StepUp stepUp);
+
+    const IdentityContext m_context;
+    const SecondFactorService &m_factors;
+    TokenService &m_tokens;
+};
+
+} // namespace linnet
