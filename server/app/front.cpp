@@ -2,6 +2,7 @@
 #include "server/app/front.h"
 
 #include "server/app/chatobserver.h"
+#include "server/app/eventreplay.h"
 #include "server/app/frontsettings.h"
 #include "server/app/threadapplication.h"
 #include "server/services/identity/privatefile.h"
@@ -37,6 +38,7 @@ Front::Front(const Config &config, const Options &options, Foundation &foundatio
     , m_cors(corsPolicy(config))
     , m_hub(foundation.bus, threadCount(config))
     , m_observer(std::make_unique<ChatObserver>(chat))
+    , m_replay(std::bind_front(&replayEvents, &chat.sync))
     , m_engines(std::make_shared<socketio::EnginePeers>())
 {}
 
@@ -108,7 +110,8 @@ std::unique_ptr<net::Application> Front::makeApplication(net::IoThread &thread)
                                  m_config.socketsPerSession,
                                  m_config.node.publicUrl,
                                  m_context->dialects,
-                                 m_cors};
+                                 m_cors,
+                                 m_replay};
     return std::make_unique<ThreadApplication>(
         m_hub, thread, context, m_cors,
         [this, &thread](SocketGateway &gateway) { return makeParts(thread, gateway); });
@@ -131,6 +134,7 @@ std::vector<std::unique_ptr<HttpPart>> Front::makeParts(net::IoThread &thread,
                                                  {thread, deadlines, m_engines}));
     parts.push_back(std::make_unique<WsPart>(wsSettings(m_config, m_cors, welcome), deadlines));
     parts.push_back(std::make_unique<SsePart>(sseSettings(welcome), deadlines));
+    parts.push_back(std::make_unique<SsePart>(eventSettings(welcome), deadlines));
     parts.push_back(std::make_unique<MetricsPart>(*m_context, *m_metrics, m_metricsReaders));
     if (!m_webRoot.isEmpty())
         parts.push_back(std::make_unique<WebPart>(*m_context, m_webRoot));

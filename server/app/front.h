@@ -56,6 +56,7 @@ private:
     WebRoot m_webRoot; //!< Empty: no web client is served.
     Hub m_hub;
     std::unique_ptr<SocketObserver> m_observer;
+    const std::function<void(std::shared_ptr<ClientSocket>, SocketOwner, Timestamp)> m_replay;
     const std::shared_ptr<socketio::EnginePeers> m_engines;
 };
 

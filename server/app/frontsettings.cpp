@@ -98,4 +98,15 @@ SseSettings sseSettings(const ConnectHandler &welcome)
     return settings;
 }
 
+SseSettings eventSettings(const ConnectHandler &welcome)
+{
+    SseSettings settings;
+    settings.paths = {"/api/v1/events"};
+    settings.dialect = "phone";
+    settings.form = SseSettings::Form::Named;
+    settings.greeting = ":\n\n";
+    settings.connected = welcome;
+    return settings;
+}
+
 } // namespace linnet

@@ -26,4 +26,7 @@ socketio::EngineSettings engineSettings(const Config &config, const CorsPolicy &
 WsSettings wsSettings(const Config &config, const CorsPolicy &cors, const ConnectHandler &welcome);
 SseSettings sseSettings(const ConnectHandler &welcome);
 
+//! As wsSettings(), for the server's own event stream.
+SseSettings eventSettings(const ConnectHandler &welcome);
+
 } // namespace linnet

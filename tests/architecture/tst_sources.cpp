@@ -61,6 +61,7 @@ const QHash<QString, QString> TestedElsewhere = {
     {u"server/dialects/mailotp/mailotpdialect.cpp"_s, u"tests/e2e/mailotp.test.mjs"_s},
     {u"server/dialects/mailotp/mailotplive.cpp"_s, u"tests/e2e/mailotp.test.mjs"_s},
     {u"server/dialects/mailotp/mailotppeople.cpp"_s, u"tests/e2e/mailotp.test.mjs"_s},
+    {u"server/app/eventreplay.cpp"_s, u"tests/e2e/events.test.mjs"_s},
     {u"server/main.cpp"_s, u"tests/e2e starts the program itself"_s},
     {u"server/transport/protocolprofile/clientsuite.cpp"_s, u"tests/scenario/tst_clientsuite"_s},
     {u"server/transport/protocolprofile/echolistener.cpp"_s,

@@ -240,6 +240,9 @@ void SocketGateway::admit(const std::shared_ptr<ClientSocket> &socket, const Pro
     }
     m_context.observer.connected(subscriber.owner);
     socket->accept();
+    const auto since = socket->handshake().since;
+    if (since && m_context.replay)
+        m_context.replay(socket, subscriber.owner, *since);
 }
 
 void SocketGateway::serve(const std::shared_ptr<ClientSocket> &socket, const Subscriber &subscriber,

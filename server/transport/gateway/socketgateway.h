@@ -40,6 +40,8 @@ struct GatewayContext
     //! first of them words a refusal there.
     std::map<int, QStringList> dialects = {};
     CorsPolicy cors = CorsPolicy(); //!< Whose pages may use the cookies of their visitors.
+    //! Sends a socket what it missed since then. May be null.
+    std::function<void(std::shared_ptr<ClientSocket>, SocketOwner, Timestamp)> replay = {};
 };
 
 //! \brief Lets signed-in clients in, and carries their events to endpoints and the answers back.

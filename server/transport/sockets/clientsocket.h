@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "common/core/clock.h"
 #include "server/net/message.h"
 #include "server/transport/sockets/preparedevent.h"
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace linnet {
@@ -47,6 +49,7 @@ struct Handshake
     std::shared_ptr<const net::Request> request; //!< That opened the connection.
     QByteArray auth = "{}"; //!< JSON object.
     QByteArray dialect = {}; //!< Whose words it hears; empty: those of its session.
+    std::optional<Timestamp> since = {}; //!< The client asks for what it has not heard since then.
 };
 
 //! \return of \p request what may matter after the handshake: thousands of idle clients are not to

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/transport/sockets/preparedevent.h"
 
+#include <QDateTime>
+
 namespace linnet {
 
 PreparedEvent::Shared::Shared(const SocketEvent &source)
@@ -20,6 +22,16 @@ const net::Frame &PreparedEvent::plainFrame() const
             net::Frame::text("{\"event\":\"" + name() + "\",\"data\":" + json() + '}');
     });
     return *m_shared->plainFrame;
+}
+
+const QByteArray &PreparedEvent::streamText() const
+{
+    std::call_once(m_shared->streamOnce, [this] {
+        const QByteArray id = QByteArray::number(QDateTime::currentMSecsSinceEpoch());
+        m_shared->streamText =
+            "id: " + id + "\nevent: " + name() + "\ndata: " + json() + "\n\n";
+    });
+    return m_shared->streamText;
 }
 
 } // namespace linnet

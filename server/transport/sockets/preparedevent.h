@@ -28,6 +28,8 @@ public:
     const net::Frame &socketIoFrame() const { return m_shared->socketIoFrame; }
     //! \return the event on a plain WebSocket, as a frame: {"event":"name","data":…}.
     const net::Frame &plainFrame() const;
+    //! \return the event in an event stream: id, event and data lines. Its id is the time.
+    const QByteArray &streamText() const;
 
 private:
     struct Shared
@@ -39,6 +41,8 @@ private:
         net::Frame socketIoFrame;
         std::once_flag plainOnce;
         std::optional<net::Frame> plainFrame;
+        std::once_flag streamOnce;
+        QByteArray streamText;
     };
 
     std::shared_ptr<Shared> m_shared;

@@ -14,6 +14,11 @@ struct SseSettings
 {
     QByteArrayList paths;
     QByteArray dialect; //!< Whose words are spoken there.
+    enum class Form {
+        Data, //!< Events are their data and nothing else.
+        Named, //!< They have a name, and an id from which a client goes on that was cut off.
+    } form = Form::Data;
+    QByteArray greeting = "event: ping\ndata: connected\n\n"; //!< What a stream begins with.
     qint64 mostBacklog = 256 << 10; //!< Bytes a client may leave untaken.
     //! So that proxies keep an idle stream open, and a client that is gone is noticed.
     std::chrono::milliseconds breath = std::chrono::seconds(25);

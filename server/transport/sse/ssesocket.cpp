@@ -4,16 +4,43 @@
 #include "common/core/random.h"
 #include "common/protocol/jsontext.h"
 
+#include <QUrlQuery>
+
 #include <utility>
 
 namespace linnet {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+//! Browsers cannot set a header on an EventSource.
+QByteArray authOf(const net::Request &request)
+{
+    const QByteArray token = QUrlQuery(QString::fromUtf8(request.query))
+                                 .queryItemValue(u"token"_s, QUrl::FullyDecoded)
+                                 .toUtf8();
+    return token.isEmpty() ? QByteArray("{}") : R"({"token":)" + quoteJson(token) + '}';
+}
+
+//! \return the time that the id of the last event is.
+std::optional<Timestamp> lastHeard(const net::Request &request)
+{
+    bool isNumber = false;
+    const qint64 id = request.headers.value("last-event-id").toLongLong(&isNumber);
+    if (!isNumber || id <= 0)
+        return std::nullopt;
+    return Timestamp(std::chrono::milliseconds(id));
+}
+
+} // namespace
 
 SseSocket::SseSocket(const SseSettings &settings, DeadlineQueue &deadlines,
                      std::shared_ptr<const net::Request> request, net::Reply reply)
     : m_settings(settings)
     , m_id(randomToken())
     , m_reply(std::move(reply))
-    , m_handshake{std::move(request), "{}", settings.dialect}
+    , m_handshake{request, authOf(*request), settings.dialect, lastHeard(*request)}
     , m_breath(deadlines, [this] { breathe(); })
 {}
 
@@ -48,7 +75,7 @@ void SseSocket::accept()
         if (const auto socket = weak.lock())
             socket->end(CloseReason::TransportClose);
     });
-    send("event: ping\ndata: connected\n\n");
+    send(m_settings.greeting);
     std::exchange(m_reply, net::Reply()).send(std::move(response));
     m_breath.start(m_settings.breath);
 }
@@ -67,8 +94,11 @@ void SseSocket::refuse(const QByteArray &message, const QByteArray &)
 
 void SseSocket::emitEvent(const PreparedEvent &event)
 {
-    if (m_state == State::Open)
-        send("data: " + event.json() + "\n\n"); // Compact JSON has no line breaks.
+    if (m_state != State::Open)
+        return;
+    if (m_settings.form == SseSettings::Form::Named)
+        return send(event.streamText());
+    send("data: " + event.json() + "\n\n"); // Compact JSON has no line breaks.
 }
 
 void SseSocket::emitArguments(const Arguments &, Acknowledged) {}

@@ -24,6 +24,8 @@ private slots:
     void init();
 
     void greetsAndTells();
+    void namesEventsWhereThatIsWanted();
+    void readsWhatBrowsersCannotPutElsewhere();
     void turnsAway();
     void endsWhenTheClientHasGone();
     void givesUpOnWhoDoesNotListen();
@@ -69,6 +71,33 @@ void SseSocketTest::greetsAndTells()
     m_socket->close(CloseReason::ServerDisconnect);
     QVERIFY(response.source->isOver());
     QVERIFY(m_isOver);
+}
+
+void SseSocketTest::namesEventsWhereThatIsWanted()
+{
+    m_settings.form = SseSettings::Form::Named;
+    m_settings.greeting = ":\n\n";
+    const net::Response response = let();
+    QCOMPARE(response.source->read(1000), QByteArray(":\n\n"));
+    m_socket->emitEvent(PreparedEvent({"message:new", "{}"}));
+    const QByteArray text = response.source->read(1000);
+    QVERIFY(text.startsWith("id: "));
+    QVERIFY(text.endsWith("\nevent: message:new\ndata: {}\n\n"));
+}
+
+void SseSocketTest::readsWhatBrowsersCannotPutElsewhere()
+{
+    net::Request request;
+    request.query = "token=a%22b";
+    request.headers.add("last-event-id", "1700000000000");
+    CollectedReply reply;
+    const auto socket = std::make_shared<SseSocket>(
+        m_settings, m_deadlines, std::make_shared<const net::Request>(request), reply.reply());
+    QCOMPARE(socket->handshake().auth, QByteArray(R"({"token":"a\"b"})"));
+    QCOMPARE(socket->handshake().since,
+             std::optional(Timestamp(std::chrono::milliseconds(1700000000000))));
+    QCOMPARE(m_socket->handshake().auth, QByteArray("{}"));
+    QVERIFY(!m_socket->handshake().since);
 }
 
 void SseSocketTest::turnsAway()
