@@ -103,6 +103,7 @@ struct Encoder
     Events operator()(const ConversationChanged &) const { return {}; }
     Events operator()(const ProfileChanged &) const { return {}; }
     Events operator()(const SessionRevoked &) const { return {}; }
+    Events operator()(const SignedInElsewhere &) const { return {}; }
     Events operator()(const FriendshipChanged &) const { return {}; }
     Events operator()(const BlockChanged &) const { return {}; }
     Events operator()(const NotificationAdded &) const { return {}; }

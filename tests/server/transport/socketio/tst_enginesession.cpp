@@ -236,7 +236,7 @@ void EngineSessionTest::keepsWhatWaitsForTheWebSocket()
     auto socket = std::make_unique<FakeWebSocket>(log);
     FakeWebSocket *const sender = socket.get();
     m_session->send({"waits"});
-    m_session->tryUpgrade(std::move(socket));
+    m_session->tryUpgrade(std::move(socket), std::make_shared<net::Request>());
     emit sender->textReceived("2probe");
     emit sender->textReceived("5");
     QCOMPARE(log->sent, (QByteArrayList{"3probe", "4waits"}));
