@@ -2,6 +2,7 @@
 #include "server/net/httpwire.h"
 
 #include "server/net/bytessource.h"
+#include "server/net/httpexchange.h"
 #include "server/net/httpresponse.h"
 #include "server/net/websockethandshake.h"
 
@@ -16,27 +17,6 @@ constexpr qsizetype JoinMost = 16 << 10; // Bodies up to this are copied behind 
 constexpr int MostHops = 3;
 
 } // namespace
-
-//! \brief One request and its answer.
-struct HttpWire::Exchange
-{
-    HttpHead head;
-    std::optional<BodyReader> body;
-    qint64 windowStart = 0; //!< Body bytes that were there when the rate was last judged.
-    std::shared_ptr<ReplySlot> slot;
-    std::unique_ptr<BodySource> source;
-    qint64 left = 0; //!< Bytes the source still owes.
-    bool isHead = false;
-    bool keepsAlive = false;
-
-    ResponseFraming::Connection connection() const
-    {
-        using Persistence = ResponseFraming::Connection;
-        if (!keepsAlive)
-            return Persistence::Close;
-        return head.isVersion10 ? Persistence::KeepAlive : Persistence::Default;
-    }
-};
 
 HttpWire::HttpWire(Connection &connection, const HttpContext &context)
     : m_connection(connection)
@@ -105,7 +85,7 @@ bool HttpWire::takeHead()
         return false;
     }
     const QByteArrayView block = view.first(m_scanner.end()).sliced(m_scanner.begin());
-    m_exchange = std::make_unique<Exchange>();
+    m_exchange = std::make_unique<HttpExchange>();
     const auto fault = parseHttpHead(block, limits, m_exchange->head);
     m_taken += m_scanner.end();
     m_scanner = HeadScanner();
@@ -229,7 +209,7 @@ void HttpWire::takeOver(Move move)
 {
     m_hops = quint8(move.hops);
     m_input = std::move(move.rest);
-    m_exchange = std::make_unique<Exchange>();
+    m_exchange = std::make_unique<HttpExchange>();
     upgrade(std::move(move.request));
 }
 
@@ -255,7 +235,7 @@ void HttpWire::refuse(const HttpFault &fault)
 void HttpWire::refuse(Response response)
 {
     if (!m_exchange)
-        m_exchange = std::make_unique<Exchange>();
+        m_exchange = std::make_unique<HttpExchange>();
     m_connection.clearDeadline();
     response.closes = true;
     answer(std::move(response));
@@ -263,7 +243,7 @@ void HttpWire::refuse(Response response)
 
 void HttpWire::answer(Response response)
 {
-    Exchange &exchange = *m_exchange;
+    HttpExchange &exchange = *m_exchange;
     if (!response.source && response.body.size() > m_connection.limits().outputHigh)
         response.source = std::make_unique<BytesSource>(std::move(response.body));
     const qint64 length = response.source ? response.source->size() : response.body.size();
@@ -293,7 +273,7 @@ void HttpWire::answer(Response response)
 //! Keeps the output filled, as far as the client takes it.
 void HttpWire::pump()
 {
-    Exchange &exchange = *m_exchange;
+    HttpExchange &exchange = *m_exchange;
     const bool isEndless = exchange.left == BodySource::Endless;
     while (exchange.left != 0 && m_connection.isOpen()) {
         if (m_connection.backlog() >= m_connection.limits().outputHigh)

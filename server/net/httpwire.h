@@ -9,6 +9,8 @@
 
 namespace linnet::net {
 
+struct HttpExchange;
+
 //! \brief HTTP/1.1 on one connection: one request at a time, in order.
 class HttpWire final : public Wire
 {
@@ -37,7 +39,6 @@ private:
         Streaming, //!< The answer's source is being sent.
         Done, //!< This wire says no more.
     };
-    struct Exchange;
 
     void advance();
     bool step();
@@ -63,7 +64,7 @@ private:
     QByteArray m_input; //!< Read, but not taken yet.
     qsizetype m_taken = 0; //!< Bytes at the front of it that are done with.
     HeadScanner m_scanner;
-    std::unique_ptr<Exchange> m_exchange; //!< The request being received or answered.
+    std::unique_ptr<HttpExchange> m_exchange; //!< The request being received or answered.
     State m_state = State::Head;
     quint8 m_hops = 0; //!< Between threads.
     bool m_isAdvancing = false;

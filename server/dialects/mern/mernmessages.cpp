@@ -54,11 +54,11 @@ QList<Endpoint> MernMessageApi::endpoints()
     return {send, history};
 }
 
+//! Without a session, so that the page that sent it hears of it, too: it knows it by its id.
 QCoro::Task<Result<Draft>> MernMessageApi::draftOf(Call call)
 {
     Draft draft;
     draft.sender = call.caller.user;
-    draft.session = call.caller.session;
     if (eitherText(call.params, "chatId"_L1, "chat_id"_L1).isEmpty())
         co_return required("chatId"_L1);
     const auto conversation = conversationParam(

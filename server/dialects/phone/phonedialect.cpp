@@ -65,9 +65,9 @@ QList<Endpoint> PhoneDialect::endpoints()
     return m_apis->auth.endpoints() + m_apis->people.endpoints() + m_apis->chat.endpoints()
         + m_apis->groups.endpoints() + m_apis->live.endpoints() + m_apis->media.endpoints()
         + m_apis->friends.endpoints() + m_apis->blocks.endpoints()
-        + m_apis->notifications.endpoints()
-        + m_apis->accounts.endpoints() + m_apis->passwords.endpoints()
-        + m_apis->sessions.endpoints() + m_apis->secondFactors.endpoints();
+        + m_apis->notifications.endpoints() + m_apis->accounts.endpoints()
+        + m_apis->passwords.endpoints() + m_apis->sessions.endpoints()
+        + m_apis->secondFactors.endpoints();
 }
 
 std::vector<SocketEvent> PhoneDialect::encode(const Event &event) const

@@ -116,18 +116,18 @@ private:
         const Conversation &group = changed.conversation;
         const bool isAdded = qstrcmp(name, "memberAdded") == 0;
         const QString verb = isAdded ? u"added"_s : u"removed"_s;
-        return inRoom(name,
-                      {{"messageId"_L1, changed.message ? changed.message->toString() : QString()},
-                       {"chatId"_L1, group.id.toString()},
-                       {"createdAt"_L1, toIso(group.updatedAt)},
-                       {"messageType"_L1, "system"_L1},
-                       {"content"_L1, u"%1 %2 %3"_s.arg(nameOf(changed.actor), verb,
-                                                        nameOf(member))},
-                       {"systemAction"_L1, isAdded ? "user_added"_L1 : "user_removed"_L1},
-                       {"meta"_L1, QJsonObject{{"actorId"_L1, changed.actor.id.toString()},
-                                               {"memberId"_L1, member.id.toString()},
-                                               {"memberAvatar"_L1,
-                                                absoluteUrl(origin, member.avatarUrl)}}}});
+        return inRoom(
+            name,
+            {{"messageId"_L1, changed.message ? changed.message->toString() : QString()},
+             {"chatId"_L1, group.id.toString()},
+             {"createdAt"_L1, toIso(group.updatedAt)},
+             {"messageType"_L1, "system"_L1},
+             {"content"_L1, u"%1 %2 %3"_s.arg(nameOf(changed.actor), verb, nameOf(member))},
+             {"systemAction"_L1, isAdded ? "user_added"_L1 : "user_removed"_L1},
+             {"meta"_L1,
+              QJsonObject{{"actorId"_L1, changed.actor.id.toString()},
+                          {"memberId"_L1, member.id.toString()},
+                          {"memberAvatar"_L1, absoluteUrl(origin, member.avatarUrl)}}}});
     }
 };
 

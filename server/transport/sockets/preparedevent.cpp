@@ -28,8 +28,7 @@ const QByteArray &PreparedEvent::streamText() const
 {
     std::call_once(m_shared->streamOnce, [this] {
         const QByteArray id = QByteArray::number(QDateTime::currentMSecsSinceEpoch());
-        m_shared->streamText =
-            "id: " + id + "\nevent: " + name() + "\ndata: " + json() + "\n\n";
+        m_shared->streamText = "id: " + id + "\nevent: " + name() + "\ndata: " + json() + "\n\n";
     });
     return m_shared->streamText;
 }

@@ -11,7 +11,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-enum class Resource { None, Conversation, Message, Person, FriendRequest, Notification };
+enum class Resource { None, Conversation, Message, Person, FriendRequest, Notification, Session };
 
 //! What a parameter names, by the row's name and its own; "*" stands for any row.
 const QHash<std::pair<QString, QString>, Resource> Resources = {
@@ -20,6 +20,7 @@ const QHash<std::pair<QString, QString>, Resource> Resources = {
     {{u"message"_s, u"id"_s}, Resource::Conversation},
     {{u"friend-request"_s, u"id"_s}, Resource::FriendRequest},
     {{u"notification"_s, u"ids"_s}, Resource::Notification},
+    {{u"session"_s, u"sessionId"_s}, Resource::Session},
     {{u"*"_s, u"conversationId"_s}, Resource::Conversation},
     {{u"*"_s, u"messageId"_s}, Resource::Message},
     {{u"*"_s, u"replyTo"_s}, Resource::Message},
@@ -30,30 +31,38 @@ const QHash<std::pair<QString, QString>, Resource> Resources = {
 
 //! What names nothing of anybody's, and what a stranger says there; undefined: nothing.
 const QHash<QString, QJsonValue> Plain = {
-    {u"avatarUrl"_s, QJsonValue::Undefined},
     {u"avatar_url"_s, QJsonValue::Undefined},
+    {u"avatarUrl"_s, QJsonValue::Undefined},
     {u"before"_s, QJsonValue::Undefined},
     {u"beforeSeq"_s, QJsonValue::Undefined},
+    {u"bio"_s, QJsonValue::Undefined},
     {u"clientMessageId"_s, QJsonValue::Undefined},
+    {u"code"_s, QJsonValue::Undefined},
     {u"contentType"_s, QJsonValue::Undefined},
+    {u"currentPassword"_s, QJsonValue::Undefined},
     {u"cursor"_s, QJsonValue::Undefined},
     {u"cursors"_s, QJsonValue::Undefined},
     {u"direction"_s, QJsonValue::Undefined},
-    {u"displayName"_s, QJsonValue::Undefined},
     {u"display_name"_s, QJsonValue::Undefined},
+    {u"displayName"_s, QJsonValue::Undefined},
+    {u"email"_s, QJsonValue::Undefined},
     {u"groupAvatar"_s, QJsonValue::Undefined},
     {u"groupName"_s, u"Mine"_s},
+    {u"keepOtherSessions"_s, QJsonValue::Undefined},
     {u"lastSyncTimestamp"_s, QJsonValue::Undefined},
     {u"limit"_s, QJsonValue::Undefined},
     {u"mediaSize"_s, QJsonValue::Undefined},
     {u"mediaThumbnail"_s, QJsonValue::Undefined},
     {u"mediaUrl"_s, QJsonValue::Undefined},
+    {u"name"_s, u"Mine"_s},
+    {u"newPassword"_s, QJsonValue::Undefined},
     {u"phoneNumbers"_s, QJsonArray{u"+4915100"_s}},
     {u"q"_s, u"Secret"_s},
-    {u"statusText"_s, QJsonValue::Undefined},
     {u"status_text"_s, QJsonValue::Undefined},
+    {u"statusText"_s, QJsonValue::Undefined},
     {u"textContent"_s, u"Hi"_s},
     {u"unread"_s, QJsonValue::Undefined},
+    {u"username"_s, QJsonValue::Undefined},
 };
 
 //! What somebody who is blocked hears of the one who blocks, where it is not what they hear of
@@ -115,11 +124,9 @@ private:
 
     std::unique_ptr<PhoneFixture> m_phone;
     Ids m_alices; //!< What is Alice's, and the group's.
-    const Ids m_nobodys = {{Resource::Conversation, u"7"_s},
-                           {Resource::Message, u"7"_s},
-                           {Resource::Person, u"7"_s},
-                           {Resource::FriendRequest, u"7"_s},
-                           {Resource::Notification, u"7"_s}};
+    const Ids m_nobodys = {{Resource::Conversation, u"7"_s}, {Resource::Message, u"7"_s},
+                           {Resource::Person, u"7"_s},       {Resource::FriendRequest, u"7"_s},
+                           {Resource::Notification, u"7"_s}, {Resource::Session, u"7"_s}};
 };
 
 void PhoneAccessTest::init()
@@ -130,12 +137,17 @@ void PhoneAccessTest::init()
     const Message secret = m_phone->say(m_phone->alice, group, u"Secret words"_s);
     const auto asked = await(m_phone->friends.request(m_phone->bob, m_phone->alice));
     const auto told = await(m_phone->notifications.list(m_phone->alice, {}));
+    const auto session = await(m_phone->tokens.prepare(*await(m_phone->people.find(m_phone->alice)),
+                                                       {{}, {}, u"tablet"_s, u"phone"_s}));
+    QVERIFY(await(m_phone->database->write(
+        [&](Stores &stores) { return m_phone->tokens.open(stores, *session); })));
     m_alices = {
         {Resource::Conversation, group.toString()},
         {Resource::Message, secret.id.toString()},
         {Resource::Person, m_phone->alice.toString()},
         {Resource::FriendRequest, asked->id.toString()},
         {Resource::Notification, told->notifications.front().notification.id.toString()},
+        {Resource::Session, session->session.id.toString()},
     };
 }
 
@@ -150,7 +162,8 @@ bool PhoneAccessTest::names(const EndpointRow &row, Resource resource)
 bool PhoneAccessTest::namesWhatIsSomebodys(const EndpointRow &row)
 {
     return names(row, Resource::Conversation) || names(row, Resource::Message)
-        || names(row, Resource::FriendRequest) || names(row, Resource::Notification);
+        || names(row, Resource::FriendRequest) || names(row, Resource::Notification)
+        || names(row, Resource::Session);
 }
 
 QJsonObject PhoneAccessTest::paramsFor(const EndpointRow &row, const Ids &ids)
@@ -180,7 +193,7 @@ QString PhoneAccessTest::snapshot()
     const QByteArray group = m_alices.value(Resource::Conversation).toLatin1();
     for (const QByteArray &path :
          {QByteArray("/api/v1/users/me"), QByteArray("/api/v1/notifications"),
-          QByteArray("/api/v1/friends/requests"),
+          QByteArray("/api/v1/friends/requests"), QByteArray("/api/v1/sessions"),
           QByteArray("/api/v1/groups/" + group + "/members"),
           QByteArray("/api/v1/chat/conversations/" + group + "/messages")})
         all += wordsOf(m_phone->http(Method::Get, path, m_phone->alice));

@@ -254,8 +254,8 @@ void MessageServiceTest::pagesByTime()
     QCOMPARE(result->messages[0].status, DeliveryStatus::Sent);
 }
 
-//! The group: Alice made it with Bob and Carol, message 1; Bob was taken out; message 2; Mallory
-//! came; message 3.
+//! The group: Alice made it with Bob and Carol, message 1; Bob was taken out, line 2; message 3;
+//! Mallory came, line 4; message 5.
 void MessageServiceTest::membership_data()
 {
     QTest::addColumn<qint64>("user");
@@ -263,9 +263,9 @@ void MessageServiceTest::membership_data()
     QTest::addColumn<bool>("sends");
 
     using Seqs = std::optional<std::vector<qint64>>;
-    QTest::newRow("member") << qint64(101) << Seqs({3, 2, 1}) << true;
-    QTest::newRow("former member") << qint64(102) << Seqs({1}) << false;
-    QTest::newRow("new member") << qint64(104) << Seqs({3}) << true;
+    QTest::newRow("member") << qint64(101) << Seqs({5, 4, 3, 2, 1}) << true;
+    QTest::newRow("former member") << qint64(102) << Seqs({2, 1}) << false;
+    QTest::newRow("new member") << qint64(104) << Seqs({5}) << true;
     QTest::newRow("stranger") << qint64(105) << Seqs() << false;
 }
 
