@@ -40,7 +40,7 @@ enum class PresenceNews {
 //! \brief What a socket of a dialect's clients says of who it is.
 enum class SocketProof {
     Token,
-    UserId, //!< Only whose it is, in older clients: see RecentCallers for what that is worth.
+    NamedUser, //!< Only whose it is, in older clients: see RecentCallers for what that is worth.
 };
 
 //! \brief One family of clients: its routes, its event names, its shapes. No rules.

@@ -30,7 +30,7 @@ RecentCallers::Settings recentSettings(const Config &config, const std::vector<D
     else if (config.socketIo.userId == u"on")
         settings.trust = Trust::Anything;
     for (const Dialect *dialect : dialects) {
-        if (dialect->socketProof() == SocketProof::UserId)
+        if (dialect->socketProof() == SocketProof::NamedUser)
             settings.dialects.insert(dialect->name());
     }
     return settings;

@@ -21,7 +21,7 @@ public:
     QLatin1String name() const override { return Name; }
     ReceiptSource receipts() const override { return ReceiptSource::Presence; }
     PresenceNews presence() const override { return PresenceNews::List; }
-    SocketProof socketProof() const override { return SocketProof::UserId; }
+    SocketProof socketProof() const override { return SocketProof::NamedUser; }
     QList<Endpoint> endpoints() override;
     std::vector<SocketEvent> encode(const Event &event) const override;
     bool showsUrls() const override { return true; }

@@ -43,7 +43,7 @@ public:
     QLatin1String name() const override;
     ReceiptSource receipts() const override { return ReceiptSource::Presence; }
     PresenceNews presence() const override { return PresenceNews::List; }
-    SocketProof socketProof() const override { return SocketProof::UserId; }
+    SocketProof socketProof() const override { return SocketProof::NamedUser; }
     bool showsUrls() const override { return true; }
     QList<Endpoint> endpoints() override;
     std::vector<SocketEvent> encode(const Event &event) const override;

@@ -105,7 +105,7 @@ void WhisprDialectTest::readsByBeingThere()
     QCOMPARE(m_whispr->whispr.name(), "whispr"_L1);
     QCOMPARE(m_whispr->whispr.receipts(), ReceiptSource::Presence);
     QCOMPARE(m_whispr->whispr.presence(), PresenceNews::List);
-    QCOMPARE(m_whispr->whispr.socketProof(), SocketProof::UserId);
+    QCOMPARE(m_whispr->whispr.socketProof(), SocketProof::NamedUser);
 }
 
 void WhisprDialectTest::leavesOtherFamiliesTheirPaths()
