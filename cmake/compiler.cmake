@@ -16,10 +16,12 @@ set(CMAKE_AUTOMOC ON)
 
 find_program(LINNET_CCACHE ccache)
 if(LINNET_CCACHE)
-    # A precompiled header is part of the key only by its content, so that another checkout hits too.
+    # A precompiled header names the folder it was made in. The text it is made from is part of a key
+    # anyhow; with a sum of ours in place of its bytes (linnet_share_pch) another checkout hits too.
     set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env
         CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime
-        CCACHE_BASEDIR=${CMAKE_SOURCE_DIR} CCACHE_NOHASHDIR=true ${LINNET_CCACHE})
+        CCACHE_BASEDIR=${CMAKE_SOURCE_DIR} CCACHE_NOHASHDIR=true CCACHE_PCH_EXTSUM=true
+        CCACHE_INODECACHE=true ${LINNET_CCACHE})
 endif()
 find_program(LINNET_MOLD mold)
 

@@ -18,6 +18,10 @@ function(linnet_share_pch target)
             <QByteArray> <QHash> ${network_header} <QJsonArray> <QJsonDocument> <QJsonObject> <QList>
             <QObject> <QString> <QTimer> <QCoroTask> <chrono> <coroutine> <functional> <memory>
             <optional> <string> <unordered_map> <variant> <vector>)
+        foreach(ending IN ITEMS pch gch)
+            file(WRITE ${CMAKE_CURRENT_BINARY_DIR}/CMakeFiles/linnet_pch.dir/cmake_pch.hxx.${ending}.sum
+                "${CMAKE_CXX_COMPILER_ID} ${CMAKE_CXX_COMPILER_VERSION}\n")
+        endforeach()
     endif()
     target_precompile_headers(${target} REUSE_FROM linnet_pch)
 endfunction()
