@@ -4,18 +4,14 @@
 # One precompiled header serves every target.
 function(linnet_share_pch target)
     if(NOT TARGET linnet_pch)
-        # g++ takes it only where all is linked that it was made with, and not all link Qt Network.
-        if(NOT CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
-            set(network_library Qt6::Network)
-            set(network_header <QHostAddress>)
-        endif()
+        # Nothing of Qt Network: not all link it, and a compiler that does not find a header of it
+        # takes no precompiled one, or keeps nothing in the compiler cache.
         file(WRITE ${CMAKE_BINARY_DIR}/pch.cpp "// Carries the precompiled header.\n")
         add_library(linnet_pch STATIC ${CMAKE_BINARY_DIR}/pch.cpp)
         set_target_properties(linnet_pch PROPERTIES AUTOMOC OFF)
-        target_link_libraries(linnet_pch PRIVATE linnet_options Qt6::Core ${network_library}
-            QCoro6::Core)
+        target_link_libraries(linnet_pch PRIVATE linnet_options Qt6::Core QCoro6::Core)
         target_precompile_headers(linnet_pch PRIVATE
-            <QByteArray> <QHash> ${network_header} <QJsonArray> <QJsonDocument> <QJsonObject> <QList>
+            <QByteArray> <QHash> <QJsonArray> <QJsonDocument> <QJsonObject> <QList>
             <QObject> <QString> <QTimer> <QCoroTask> <chrono> <coroutine> <functional> <memory>
             <optional> <string> <unordered_map> <variant> <vector>)
         foreach(ending IN ITEMS pch gch)
