@@ -10,10 +10,11 @@ Conversations::Conversations(Loop &loop, const Plan &plan)
 {
     m_pairs.resize(std::min(m_pairs.size(), size_t(plan.pairs)));
     std::vector<std::string> tokens;
-    for (const SeedFile::Pair &pair : m_pairs) {
+    // By turns they would all come to the same one of two threads that take turns, too.
+    for (const SeedFile::Pair &pair : m_pairs)
         tokens.push_back(plan.seed.people[pair.sender].token);
+    for (const SeedFile::Pair &pair : m_pairs)
         tokens.push_back(plan.seed.people[pair.receiver].token);
-    }
     m_clients = connectAll(loop, plan.target, tokens);
     for (size_t i = 0; i < m_pairs.size(); ++i)
         listen(i);
@@ -21,7 +22,7 @@ Conversations::Conversations(Loop &loop, const Plan &plan)
 
 void Conversations::send(size_t pair)
 {
-    m_clients[2 * pair]->emitEvent("message:send", messageJson(m_pairs[pair].conversation), 1);
+    m_clients[pair]->emitEvent("message:send", messageJson(m_pairs[pair].conversation), 1);
     ++sent;
 }
 
@@ -51,13 +52,13 @@ void Conversations::reset()
 
 void Conversations::listen(size_t pair)
 {
-    m_clients[2 * pair]->onAck = [this, pair](long, std::string_view packet) {
+    m_clients[pair]->onAck = [this, pair](long, std::string_view packet) {
         requireSuccess(packet);
         ++acknowledged;
         if (sendsNext)
             send(pair);
     };
-    m_clients[2 * pair + 1]->onEvent = [this](std::string_view packet) {
+    m_clients[size() + pair]->onEvent = [this](std::string_view packet) {
         const auto duration = age(packet);
         if (duration < Clock::duration::zero())
             return;
