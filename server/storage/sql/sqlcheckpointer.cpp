@@ -3,12 +3,16 @@
 
 #include "server/storage/sql/statement.h"
 
+#include <algorithm>
+
 namespace linnet {
 
 namespace {
 
-constexpr size_t JobsBetween = 256;
-constexpr qint64 LongestLog = 4096; // Pages of 4 KiB.
+// Pages of 4 KiB. A page that is written again and again is moved once in so many; and moving more
+// often would have the disk synchronise for it beside every commit.
+constexpr qint64 PagesBetween = 2048;
+constexpr qint64 LongestLog = 6144;
 
 //! How much of the log there is, and how much of it is in the database file, too.
 struct Progress
@@ -55,15 +59,16 @@ void SqlCheckpointer::stop()
     m_changed.notify_one();
 }
 
-void SqlCheckpointer::committed(size_t jobs, SqlConnection &connection)
+void SqlCheckpointer::committed(SqlConnection &connection)
 {
-    m_sinceLast += jobs;
+    const qint64 log = connection.logPages();
+    m_logAtLast = std::min(m_logAtLast, log); // It may have begun again from its start.
     if (m_isBehind) {
         const auto progress = checkpoint(connection);
         // If a reader or the other thread was in the way, the next commit tries again.
         m_isBehind = progress && *progress && (*progress)->moved < (*progress)->log;
-    } else if (m_sinceLast >= JobsBetween) {
-        m_sinceLast = 0;
+    } else if (log - m_logAtLast >= PagesBetween) {
+        m_logAtLast = log;
         wake();
     }
 }

@@ -23,8 +23,8 @@ public:
     void run();
     void stop();
 
-    //! Called by the writer after a commit of \p jobs over \p connection.
-    void committed(size_t jobs, SqlConnection &connection);
+    //! Called by the writer after a commit over \p connection.
+    void committed(SqlConnection &connection);
 
 private:
     void wake();
@@ -36,7 +36,7 @@ private:
     bool m_due = false;
     bool m_stopped = false;
     std::atomic<bool> m_isBehind = false;
-    size_t m_sinceLast = 0; //!< Jobs. The writer's.
+    qint64 m_logAtLast = 0; //!< Pages in the log when the thread was last woken. The writer's.
 };
 
 } // namespace linnet

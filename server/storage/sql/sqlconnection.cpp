@@ -43,6 +43,12 @@ QString synchronous(SqlConnection::Durability durability)
                                                               : u"PRAGMA synchronous = NORMAL"_s;
 }
 
+int noteLogPages(void *logPages, sqlite3 *, const char *, int pages)
+{
+    *static_cast<qint64 *>(logPages) = pages;
+    return SQLITE_OK;
+}
+
 //! SQLite would count every allocation of every thread under one lock.
 void configureOnce()
 {
@@ -63,6 +69,8 @@ Result<std::unique_ptr<SqlConnection>> SqlConnection::open(const Options &option
     }
     if (const auto done = connection->execute(synchronous(options.durability)); !done)
         return done.error();
+    // After the settings: that of the automatic checkpoint takes the hook away.
+    sqlite3_wal_hook(connection->m_handle, noteLogPages, &connection->m_logPages);
     return connection;
 }
 

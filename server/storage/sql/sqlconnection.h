@@ -53,6 +53,9 @@ public:
     //! \return how many rows were changed since it was opened, also those that were changed back.
     qint64 changesSoFar() const;
 
+    //! \return how many pages the log held after the connection's last commit.
+    qint64 logPages() const { return m_logPages; }
+
     //! Runs the statements of \p sql, which are not a store's: a setting, or a migration.
     Result<> execute(const QString &sql);
 
@@ -80,6 +83,7 @@ private:
     //! By the address of the literal.
     std::unordered_map<const char *, std::unique_ptr<sqlite3_stmt, Finalize>> m_statements;
     std::optional<Error> m_failure;
+    qint64 m_logPages = 0;
 };
 
 } // namespace linnet

@@ -45,7 +45,7 @@ void SqlWriter::commit(Jobs &jobs)
     if (m_access.takeAddedJobs() && stored)
         m_context.jobsAdded.ring();
     if (const auto connection = m_access.connection(); stored && connection)
-        m_context.checkpointer.committed(jobs.size(), **connection);
+        m_context.checkpointer.committed(**connection);
 }
 
 Result<> SqlWriter::store(Jobs &jobs, Crashes &crashes)
