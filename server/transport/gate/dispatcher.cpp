@@ -38,18 +38,18 @@ Error internalError(const QString &detail)
 void logOutcome(const EndpointRow &row, const QByteArray &requestId, const Error *error,
                 Milliseconds took)
 {
-    const QString endpoint = row.dialect->name() + u'/' + row.endpoint.name;
+    const auto endpoint = [&row] { return row.dialect->name() + u'/' + row.endpoint.name; };
     if (!error) {
-        qCDebug(log) << "answered" << endpoint << "request" << requestId << "ms" << took.count();
+        qCDebug(log) << "answered" << endpoint() << "request" << requestId << "ms" << took.count();
         return;
     }
     const bool isOurs =
         error->kind == Error::Kind::Internal || error->kind == Error::Kind::Unavailable;
     if (isOurs)
-        qCWarning(log) << "failed" << endpoint << "request" << requestId << "code" << error->code
+        qCWarning(log) << "failed" << endpoint() << "request" << requestId << "code" << error->code
                        << "detail" << error->detail;
     else
-        qCDebug(log) << "refused" << endpoint << "request" << requestId << "code" << error->code
+        qCDebug(log) << "refused" << endpoint() << "request" << requestId << "code" << error->code
                      << "detail" << error->detail << "ms" << took.count();
 }
 
