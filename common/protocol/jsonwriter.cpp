@@ -13,7 +13,12 @@ namespace linnet {
 
 namespace {
 
-constexpr qsizetype RoomToBegin = 512; // Most objects fit.
+using Buffer = QVarLengthArray<char, 512>;
+
+void append(Buffer &json, QByteArrayView text)
+{
+    json.append(text.data(), text.size());
+}
 
 bool isAscii(QChar c)
 {
@@ -33,30 +38,30 @@ QStringView startOf(QStringView text, Belongs belongs)
     return text.first(std::find_if_not(text.begin(), text.end(), belongs) - text.begin());
 }
 
-void appendPlain(QByteArray &json, QStringView text)
+void appendPlain(Buffer &json, QStringView text)
 {
     const qsizetype before = json.size();
     json.resize(before + text.size());
-    std::transform(text.begin(), text.end(), json.begin() + before,
+    std::transform(text.begin(), text.end(), json.data() + before,
                    [](QChar c) { return char(c.unicode()); });
 }
 
-void appendEscape(QByteArray &json, QChar c)
+void appendEscape(Buffer &json, QChar c)
 {
     static constexpr char Digits[] = "0123456789abcdef";
     if (c >= u' ') {
-        json += '\\';
-        json += char(c.unicode());
+        json.append('\\');
+        json.append(char(c.unicode()));
         return;
     }
-    json += "\\u00";
-    json += Digits[c.unicode() >> 4];
-    json += Digits[c.unicode() & 15];
+    append(json, "\\u00");
+    json.append(Digits[c.unicode() >> 4]);
+    json.append(Digits[c.unicode() & 15]);
 }
 
-void appendQuoted(QByteArray &json, QStringView text)
+void appendQuoted(Buffer &json, QStringView text)
 {
-    json += '"';
+    json.append('"');
     while (!text.isEmpty()) {
         if (const QStringView plain = startOf(text, isPlain); !plain.isEmpty()) {
             appendPlain(json, plain);
@@ -66,14 +71,14 @@ void appendQuoted(QByteArray &json, QStringView text)
             text = text.sliced(1);
         } else {
             const QStringView foreign = startOf(text, std::not_fn(isAscii));
-            json += foreign.toUtf8();
+            append(json, foreign.toUtf8());
             text = text.sliced(foreign.size());
         }
     }
-    json += '"';
+    json.append('"');
 }
 
-void appendNumber(QByteArray &json, qint64 value)
+void appendNumber(Buffer &json, qint64 value)
 {
     char digits[20]; // The longest is the least.
     const auto written = std::to_chars(std::begin(digits), std::end(digits), value);
@@ -103,9 +108,9 @@ JsonWriter &JsonWriter::add(QLatin1String key, QStringView value)
 JsonWriter &JsonWriter::add(QLatin1String key, QLatin1String value)
 {
     begin(key);
-    m_json += '"';
+    m_json.append('"');
     m_json.append(value.data(), value.size());
-    m_json += '"';
+    m_json.append('"');
     return *this;
 }
 
@@ -119,14 +124,14 @@ JsonWriter &JsonWriter::add(QLatin1String key, qint64 value)
 JsonWriter &JsonWriter::add(QLatin1String key, bool value)
 {
     begin(key);
-    m_json += value ? "true" : "false";
+    append(m_json, value ? "true" : "false");
     return *this;
 }
 
 JsonWriter &JsonWriter::add(QLatin1String key, std::nullptr_t)
 {
     begin(key);
-    m_json += "null";
+    append(m_json, "null");
     return *this;
 }
 
@@ -138,7 +143,7 @@ JsonWriter &JsonWriter::add(QLatin1String key, Timestamp value)
 JsonWriter &JsonWriter::add(QLatin1String key, const JsonText &value)
 {
     begin(key);
-    m_json += value.utf8;
+    append(m_json, value.utf8);
     return *this;
 }
 
@@ -149,25 +154,25 @@ JsonWriter &JsonWriter::add(QLatin1String key, const QJsonValue &value)
 
 JsonText JsonWriter::finish()
 {
-    m_json += m_json.isEmpty() ? "{}" : "}";
-    return {std::move(m_json)};
+    append(m_json, m_json.isEmpty() ? "{}" : "}");
+    JsonText text{QByteArray(m_json.data(), m_json.size())};
+    m_json.clear();
+    return text;
 }
 
 void JsonWriter::begin(QLatin1String key)
 {
-    if (m_json.isEmpty())
-        m_json.reserve(RoomToBegin);
-    m_json += m_json.isEmpty() ? "{\"" : ",\"";
+    append(m_json, m_json.isEmpty() ? "{\"" : ",\"");
     m_json.append(key.data(), key.size());
-    m_json += "\":";
+    append(m_json, "\":");
 }
 
 JsonWriter &JsonWriter::addQuoted(QLatin1String key, qint64 value)
 {
     begin(key);
-    m_json += '"';
+    m_json.append('"');
     appendNumber(m_json, value);
-    m_json += '"';
+    m_json.append('"');
     return *this;
 }
 

@@ -7,6 +7,7 @@
 #include <QByteArray>
 #include <QJsonValue>
 #include <QLatin1String>
+#include <QVarLengthArray>
 
 #include <cstddef>
 #include <optional>
@@ -64,7 +65,7 @@ private:
     void begin(QLatin1String key);
     JsonWriter &addQuoted(QLatin1String key, qint64 value);
 
-    QByteArray m_json; //!< Without the closing brace.
+    QVarLengthArray<char, 512> m_json; //!< Without the closing brace. Most objects fit.
 };
 
 //! \return an array of what \p shape makes of each of \p values: JsonText.
