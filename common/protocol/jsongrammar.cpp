@@ -253,9 +253,7 @@ qsizetype findJsonMistake(QByteArrayView text, int maxDepth)
 
 qsizetype findLoneSurrogate(QByteArrayView checked)
 {
-    for (qsizetype at = 0; at < checked.size(); ++at) {
-        if (checked[at] != '\\')
-            continue;
+    for (qsizetype at = checked.indexOf('\\'); at >= 0; at = checked.indexOf('\\', at + 1)) {
         const qsizetype escape = at++;
         if (checked[at] != 'u')
             continue;

@@ -69,6 +69,16 @@ std::optional<QByteArrayView> between(QByteArrayView checked, char opening)
     return value.sliced(1, value.size() - 2);
 }
 
+//! COMPAT(Qt < 6.9): documents hold no bare scalars, so one travels in an array.
+Result<QJsonValue> parseScalar(QByteArrayView checked)
+{
+    QJsonParseError failure;
+    const auto document = QJsonDocument::fromJson('[' + checked.toByteArray() + ']', &failure);
+    if (failure.error != QJsonParseError::NoError) // A number no double can hold.
+        return invalidJson(failure.offset - 1);
+    return document.array().first();
+}
+
 } // namespace
 
 Result<> checkJson(QByteArrayView text, int maxDepth)
@@ -82,14 +92,33 @@ Result<QJsonValue> parseJson(QByteArrayView text, int maxDepth)
 {
     if (const auto checked = checkJson(text, maxDepth); !checked)
         return checked.error();
-    if (const qsizetype at = findLoneSurrogate(text); at >= 0)
+    return parseCheckedJson(text);
+}
+
+Result<QJsonValue> parseCheckedJson(QByteArrayView checked)
+{
+    if (const qsizetype at = findLoneSurrogate(checked); at >= 0)
         return invalidJson(at);
+    const QByteArrayView value = checked.trimmed();
+    if (!value.startsWith('{') && !value.startsWith('['))
+        return parseScalar(checked);
     QJsonParseError failure;
-    // COMPAT(Qt < 6.9): documents hold no bare scalars, so every value travels in an array.
-    const auto document = QJsonDocument::fromJson('[' + text.toByteArray() + ']', &failure);
+    const auto document =
+        QJsonDocument::fromJson(QByteArray::fromRawData(checked.data(), checked.size()), &failure);
     if (failure.error != QJsonParseError::NoError) // A number no double can hold.
-        return invalidJson(failure.offset - 1);
-    return document.array().first();
+        return invalidJson(failure.offset);
+    return document.isObject() ? QJsonValue(document.object()) : QJsonValue(document.array());
+}
+
+std::optional<JsonArrayParts> headOfJsonArray(QByteArrayView checked)
+{
+    const auto inner = between(checked, '[');
+    if (!inner || inner->trimmed().isEmpty())
+        return std::nullopt;
+    const char *const behind = behindValue(inner->begin(), inner->end());
+    const char *const next = behind == inner->end() ? behind : behind + 1;
+    return JsonArrayParts{QByteArrayView(inner->begin(), behind).trimmed(),
+                          QByteArrayView(next, inner->end()).trimmed()};
 }
 
 std::optional<std::vector<QByteArrayView>> splitJsonArray(QByteArrayView checked)

@@ -21,6 +21,21 @@ Result<> checkJson(QByteArrayView text, int maxDepth = MaxJsonDepth);
 //! Checks \p text and turns it into a value. Lone surrogate escapes are refused.
 Result<QJsonValue> parseJson(QByteArrayView text, int maxDepth = MaxJsonDepth);
 
+//! Turns \p checked, which has passed checkJson(), into a value. Lone surrogate escapes are
+//! refused.
+Result<QJsonValue> parseCheckedJson(QByteArrayView checked);
+
+//! \brief What an array begins with, and what follows.
+struct JsonArrayParts
+{
+    QByteArrayView first; //!< As it was written.
+    QByteArrayView rest; //!< The other elements, with the commas between them; empty if none.
+};
+
+//! \return the parts of the array \p checked; nothing if it is empty, or not an array. \p checked
+//! has passed checkJson().
+std::optional<JsonArrayParts> headOfJsonArray(QByteArrayView checked);
+
 //! \return the elements of the array \p checked, each as it was written, key order and numbers
 //! untouched; nothing if it is not an array. \p checked has passed checkJson().
 std::optional<std::vector<QByteArrayView>> splitJsonArray(QByteArrayView checked);

@@ -24,7 +24,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     const auto ordered = renumbered(arguments);
     if (ordered && (!checkJson(ordered->json) || !renumbered(*ordered)))
         std::abort();
-    if (const auto rest = tail(arguments, 1); rest && !checkJson(rest->json))
+    if (const auto rest = tail(arguments); rest && !checkJson(rest->json))
         std::abort();
     return 0;
 }

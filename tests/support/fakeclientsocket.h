@@ -70,8 +70,8 @@ public:
     //! The client sends an event and waits for its acknowledgement, which goes to answers.
     void say(const QByteArray &name, const QByteArray &json)
     {
-        m_event(name, {json, {}},
-                [this](const Arguments &arguments) { answers.append(arguments.json); });
+        (*m_event)(name, {json, {}},
+                   [this](const Arguments &arguments) { answers.append(arguments.json); });
     }
 
     bool accepted = false;

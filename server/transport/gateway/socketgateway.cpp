@@ -48,10 +48,10 @@ void acknowledge(const Ack &ack, const Dialect &dialect, const Result<Answer> &a
 // fields an endpoint asks for.
 QJsonObject paramsOf(const Arguments &arguments, QLatin1String bareArgument)
 {
-    const auto values = arguments.values();
-    if (values.empty())
+    const auto parts = headOfJsonArray(arguments.json);
+    if (!parts)
         return {};
-    const auto first = parseJson(values.front());
+    const auto first = parseCheckedJson(parts->first);
     if (first && !first->isObject() && !bareArgument.isEmpty())
         return {{bareArgument, *first}};
     return first ? first->toObject() : QJsonObject();

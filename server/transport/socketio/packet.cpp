@@ -97,10 +97,10 @@ private:
 
 bool isEventArray(QByteArrayView json)
 {
-    const auto values = splitJsonArray(json);
-    if (!values || values->empty())
+    const auto parts = headOfJsonArray(json);
+    if (!parts)
         return false;
-    const QByteArrayView name = values->front();
+    const QByteArrayView name = parts->first;
     if (!name.startsWith('"'))
         return isDigit(name[0]) || name[0] == '-';
     return std::find(ReservedEvents.begin(), ReservedEvents.end(), name) == ReservedEvents.end();
@@ -109,7 +109,7 @@ bool isEventArray(QByteArrayView json)
 //! \return whether \p packet's data, which is JSON or empty, is of the kind its type asks for.
 bool hasFittingData(const Packet &packet)
 {
-    const QByteArray data = packet.data.trimmed();
+    const QByteArrayView data = QByteArrayView(packet.data).trimmed();
     switch (packet.type) {
     case Type::Connect:
         return data.isEmpty() || data.startsWith('{');

@@ -107,16 +107,10 @@ std::optional<Arguments> renumbered(const Arguments &arguments)
     return result;
 }
 
-std::optional<Arguments> tail(const Arguments &arguments, size_t first)
+std::optional<Arguments> tail(const Arguments &arguments)
 {
-    const std::vector<QByteArrayView> values = arguments.values();
-    QByteArray json = "[";
-    for (size_t i = first; i < values.size(); ++i) {
-        if (i > first)
-            json += ',';
-        json += values[i];
-    }
-    json += ']';
+    const auto parts = headOfJsonArray(arguments.json);
+    const QByteArray json = '[' + (parts ? parts->rest.toByteArray() : QByteArray()) + ']';
     if (arguments.attachments.empty())
         return Arguments{json, {}};
     Renumbering renumbering(arguments.attachments);

@@ -151,9 +151,9 @@ void Socket::receiveEvent(const Packet &packet, Arguments arguments)
     const auto handler = m_event; // May be replaced while it runs.
     if (!handler)
         return;
-    const QByteArray json = arguments.values().front().toByteArray();
-    const QByteArray name = json.startsWith('"') ? unquoteJson(json) : json;
-    handler(name, *tail(arguments, 1), ackFor(packet));
+    const QByteArrayView json = headOfJsonArray(arguments.json)->first;
+    const QByteArray name = json.startsWith('"') ? unquoteJson(json) : json.toByteArray();
+    (*handler)(name, *tail(arguments), ackFor(packet));
 }
 
 Ack Socket::ackFor(const Packet &packet)

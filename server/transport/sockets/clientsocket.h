@@ -94,14 +94,17 @@ public:
     //! \return whether the client may still open another connection in place of this one.
     virtual bool mayUpgrade() const { return false; }
 
-    void onEvent(EventHandler handler) { m_event = std::move(handler); }
+    void onEvent(EventHandler handler)
+    {
+        m_event = std::make_shared<const EventHandler>(std::move(handler));
+    }
     //! Called once, last, also if the socket was never accepted.
     void onClosed(ClosedHandler handler) { m_closed = std::move(handler); }
     //! Called when the client has come with another request, which may say more of who it is.
     void onUpgraded(UpgradedHandler handler) { m_upgraded = std::move(handler); }
 
 protected:
-    EventHandler m_event;
+    std::shared_ptr<const EventHandler> m_event; //!< Null: nobody listens.
     ClosedHandler m_closed;
     UpgradedHandler m_upgraded;
 };

@@ -153,7 +153,7 @@ void WsSocket::receiveEvent(const WsMessage &message)
 {
     const auto handler = m_event; // May be replaced while it runs.
     if (handler)
-        handler(message.event, {'[' + message.data + ']', {}}, ackFor(message.id));
+        (*handler)(message.event, {'[' + message.data + ']', {}}, ackFor(message.id));
 }
 
 Ack WsSocket::ackFor(const QByteArray &id)

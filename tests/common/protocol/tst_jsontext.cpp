@@ -28,6 +28,8 @@ private slots:
     void refusesToParseNumbersNoDoubleHolds();
     void splitsArraysAsWritten_data();
     void splitsArraysAsWritten();
+    void cutsTheFirstElementOff_data();
+    void cutsTheFirstElementOff();
     void splitsObjectsAsWritten();
     void doesNotSplitOtherValues_data();
     void doesNotSplitOtherValues();
@@ -290,6 +292,27 @@ void JsonTextTest::splitsArraysAsWritten()
         QCOMPARE((*split)[i].toByteArray(), parts[i]);
 }
 
+void JsonTextTest::cutsTheFirstElementOff_data()
+{
+    splitsArraysAsWritten_data();
+}
+
+void JsonTextTest::cutsTheFirstElementOff()
+{
+    QFETCH(QByteArray, text);
+    QFETCH(QList<QByteArray>, parts);
+
+    const auto head = headOfJsonArray(text);
+
+    QCOMPARE(head.has_value(), !parts.isEmpty());
+    if (!head)
+        return;
+    QCOMPARE(head->first.toByteArray(), parts.takeFirst());
+    const QByteArray rest = '[' + head->rest.toByteArray() + ']';
+    QVERIFY(checkJson(rest));
+    QCOMPARE(splitJsonArray(rest)->size(), size_t(parts.size()));
+}
+
 void JsonTextTest::splitsObjectsAsWritten()
 {
     const QByteArray text = R"( {"b" : {"x":[1,2]} ,"a":"}:,", "b":1.50, "\u0061":null} )";
@@ -323,7 +346,9 @@ void JsonTextTest::doesNotSplitOtherValues()
 
     QVERIFY(!splitJsonArray(text));
     QVERIFY(!splitJsonObject(text));
+    QVERIFY(!headOfJsonArray(text));
     QVERIFY(!splitJsonArray("{}"));
+    QVERIFY(!headOfJsonArray("{}"));
     QVERIFY(!splitJsonObject("[]"));
 }
 
