@@ -3,6 +3,8 @@
 
 #include "server/net/httpgrammar.h"
 
+#include <array>
+
 namespace linnet::net {
 
 namespace {
@@ -63,10 +65,34 @@ bool areExtensions(QByteArrayView text)
     return true;
 }
 
-bool isField(QByteArrayView line)
+// Fields that decide how a message is framed, routed, judged or read (RFC 9110, section 6.5.1).
+// Behind the body they come too late for that, and somebody on the way who merges them into the
+// head would see another request than the one that is served.
+constexpr std::array<std::string_view, 30> NamesOfHeads{
+    "authorization",   "cachecontrol",     "connection",  "contentencoding",
+    "contentlength",   "contentrange",     "contenttype", "cookie",
+    "expect",          "forwarded",        "host",        "ifmatch",
+    "ifmodifiedsince", "ifnonematch",      "ifrange",     "ifunmodifiedsince",
+    "keepalive",       "maxforwards",      "origin",      "pragma",
+    "range",           "referer",          "setcookie",   "te",
+    "trailer",         "transferencoding", "upgrade",     "via",
+    "wwwauthenticate", "xrealip"};
+constexpr std::array<std::string_view, 3> PrefixesOfHeads{"proxy", "secwebsocket", "xforwarded"};
+
+bool belongsInHead(QByteArrayView name)
+{
+    const QByteArray bare = bareName(name);
+    const std::string_view text(bare.constData(), size_t(bare.size()));
+    return std::ranges::find(NamesOfHeads, text) != NamesOfHeads.end()
+        || std::ranges::any_of(PrefixesOfHeads, [text](std::string_view prefix) {
+               return text.starts_with(prefix);
+           });
+}
+
+bool isTrailer(QByteArrayView line)
 {
     const qsizetype colon = line.indexOf(':');
-    return colon > 0 && isToken(line.first(colon));
+    return colon > 0 && isToken(line.first(colon)) && !belongsInHead(line.first(colon));
 }
 
 } // namespace
@@ -128,8 +154,8 @@ ChunkedDecoder::Outcome ChunkedDecoder::judgeLine()
         if (m_line.isEmpty())
             return Outcome::Finished;
         m_trailerBytes += m_line.size();
-        return isField(m_line) && m_trailerBytes <= MostTrailers ? Outcome::NeedsMore
-                                                                 : Outcome::Malformed;
+        return isTrailer(m_line) && m_trailerBytes <= MostTrailers ? Outcome::NeedsMore
+                                                                   : Outcome::Malformed;
     case State::Data:
         break;
     }

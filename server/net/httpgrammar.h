@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QByteArray>
 #include <QByteArrayView>
 
 #include <algorithm>
@@ -56,6 +57,18 @@ constexpr int hexValue(char c)
     if (c >= 'A' && c <= 'F')
         return c - 'A' + 10;
     return -1;
+}
+
+//! \return the letters and digits of a field's \p name in lower case: what is left of it when
+//! somebody on the way reads "Transfer_Encoding" as "Transfer-Encoding".
+inline QByteArray bareName(QByteArrayView name)
+{
+    QByteArray bare;
+    for (const char c : name) {
+        if (isAlphanumeric(c))
+            bare.append(c);
+    }
+    return bare.toLower();
 }
 
 //! \return \p text without spaces and tabs at its ends.

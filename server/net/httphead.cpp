@@ -74,13 +74,9 @@ Fault parseRequestLine(QByteArrayView line, HttpHead &head, QByteArray &authorit
 //! that another server on the way reads it as one.
 bool resemblesFraming(const QByteArray &name)
 {
-    QByteArray letters;
-    for (const char c : name) {
-        if (isAlphanumeric(c))
-            letters.append(c);
-    }
-    return (letters == "transferencoding" && name != "transfer-encoding")
-        || (letters == "contentlength" && name != "content-length");
+    const QByteArray bare = bareName(name);
+    return (bare == "transferencoding" && name != "transfer-encoding")
+        || (bare == "contentlength" && name != "content-length");
 }
 
 Fault parseField(QByteArrayView line, Headers &headers)

@@ -338,6 +338,42 @@ void addChunks(std::vector<BadRequest> &all)
         "0\r\n" + QByteArray("X: " + QByteArray(400, 'a') + "\r\n").repeated(11) + "\r\n"));
 }
 
+void addTrailers(std::vector<BadRequest> &all)
+{
+    for (const char *trailer : {"Content-Length: 5",
+                                "content-length: 5",
+                                "Content_Length: 5",
+                                "Content.Length: 5",
+                                "Transfer-Encoding: chunked",
+                                "transfer_encoding: chunked",
+                                "Host: test",
+                                "HOST: other",
+                                "Connection: keep-alive",
+                                "Upgrade: websocket",
+                                "TE: trailers",
+                                "Trailer: X",
+                                "Expect: 100-continue",
+                                "Authorization: Bearer x",
+                                "Proxy-Authorization: Basic x",
+                                "Cookie: jwt=x",
+                                "Set-Cookie: jwt=x",
+                                "Origin: https://test",
+                                "Content-Type: a/b",
+                                "Content-Encoding: gzip",
+                                "Content-Range: bytes 0-1/2",
+                                "Range: bytes=0-1",
+                                "If-Match: *",
+                                "If-None-Match: *",
+                                "Cache-Control: a",
+                                "Max-Forwards: 1",
+                                "Forwarded: for=127.0.0.1",
+                                "X-Forwarded-For: ::1",
+                                "X-Forwarded-Proto: https",
+                                "Sec-WebSocket-Key: x",
+                                "X: a\r\nHost: test"})
+        all.push_back(withChunks("5\r\nabcde\r\n0\r\n" + QByteArray(trailer) + "\r\n\r\n"));
+}
+
 } // namespace
 
 std::vector<BadRequest> malformedRequests()
@@ -350,6 +386,7 @@ std::vector<BadRequest> malformedRequests()
     addEnds(all);
     addBodies(all);
     addChunks(all);
+    addTrailers(all);
     return all;
 }
 

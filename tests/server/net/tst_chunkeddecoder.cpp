@@ -67,7 +67,7 @@ void ChunkedDecoderTest::decodes_data()
     row("an extension's value", "5;a=b\r\nabcde\r\n0\r\n\r\n", "abcde");
     row("a quoted value", "5;a=\"b;\\\" c\"\r\nabcde\r\n0\r\n\r\n", "abcde");
     row("several, with blanks", "5 ; a = b ;c\r\nabcde\r\n0\r\n\r\n", "abcde");
-    row("trailers", "5\r\nabcde\r\n0\r\nX: a\r\nContent-Length: 9\r\n\r\n", "abcde");
+    row("trailers", "5\r\nabcde\r\n0\r\nX: a\r\nContent-MD5: 9\r\n\r\n", "abcde");
 }
 
 void ChunkedDecoderTest::decodes()
