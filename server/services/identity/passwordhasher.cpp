@@ -21,6 +21,12 @@ QByteArray secretOf(const QString &password)
     return password.normalized(QString::NormalizationForm_KC).toUtf8();
 }
 
+//! \return \p bytes as they are written in an encoded hash.
+QString toBase64(const QByteArray &bytes)
+{
+    return QString::fromLatin1(bytes.toBase64(QByteArray::OmitTrailingEquals));
+}
+
 Error busy()
 {
     return {Error::Kind::Unavailable,
@@ -55,7 +61,7 @@ PasswordHasher::PasswordHasher(CpuPool &pool, PasswordCost cost, int mostAtOnce)
     : m_pool(pool)
     , m_cost(cost)
     , m_mostAtOnce(mostAtOnce)
-    , m_decoy(encode(randomBytes(HashBytes)))
+    , m_decoy(prefix() + toBase64(randomBytes(SaltBytes)) + u'$' + toBase64(randomBytes(HashBytes)))
 {}
 
 QCoro::Task<Result<QString>> PasswordHasher::hash(QString password)
@@ -99,11 +105,16 @@ QString PasswordHasher::encode(const QByteArray &secret) const
 
 bool PasswordHasher::isCurrent(const QString &encoded) const
 {
-    return encoded.startsWith(QStringLiteral("$argon2id$v=%1$m=%2,t=%3,p=%4$")
-                                  .arg(int(ARGON2_VERSION_NUMBER))
-                                  .arg(m_cost.memoryKib)
-                                  .arg(m_cost.passes)
-                                  .arg(m_cost.lanes));
+    return encoded.startsWith(prefix());
+}
+
+QString PasswordHasher::prefix() const
+{
+    return QStringLiteral("$argon2id$v=%1$m=%2,t=%3,p=%4$")
+        .arg(int(ARGON2_VERSION_NUMBER))
+        .arg(m_cost.memoryKib)
+        .arg(m_cost.passes)
+        .arg(m_cost.lanes);
 }
 
 } // namespace linnet

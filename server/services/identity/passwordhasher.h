@@ -41,7 +41,8 @@ public:
     //! As above, for a password and a hash() of perhaps long ago.
     QCoro::Task<Result<PasswordMatch>> compare(QString password, QString encoded);
 
-    //! \return a hash of nothing that anybody knows, to compare with where there is no account.
+    //! \return what looks like a hash, costs as much to compare with, and is none of any password
+    //! that could be found: for where there is no account.
     const QString &decoy() const { return m_decoy; }
 
 private:
@@ -49,6 +50,7 @@ private:
 
     QString encode(const QByteArray &secret) const;
     bool isCurrent(const QString &encoded) const;
+    QString prefix() const; //!< Of what is hashed at today's cost.
 
     CpuPool &m_pool;
     const PasswordCost m_cost;

@@ -6,6 +6,8 @@
 
 #include <QTest>
 
+#include <argon2.h>
+
 using namespace linnet;
 using namespace linnet::test;
 using namespace Qt::StringLiterals;
@@ -23,6 +25,7 @@ class PasswordHasherTest : public QObject
 private slots:
     void knowsItsOwnHash();
     void costsWhatIsRecommended();
+    void comparesWithItsDecoyAsWithAnyHash();
     void refusesEverythingElse_data();
     void refusesEverythingElse();
     void takesLettersAsTheSameHoweverTheyAreComposed();
@@ -53,6 +56,18 @@ void PasswordHasherTest::costsWhatIsRecommended()
     const PasswordHasher hasher(m_pool);
 
     QVERIFY(hasher.decoy().startsWith(u"$argon2id$v=19$m=19456,t=2,p=1$"));
+}
+
+void PasswordHasherTest::comparesWithItsDecoyAsWithAnyHash()
+{
+    const QString hash = await(m_hasher.hash(u"open sesame"_s)).value();
+    QCOMPARE(m_hasher.decoy().size(), hash.size());
+    QVERIFY(m_hasher.decoy() != PasswordHasher(m_pool, Quick).decoy());
+    QVERIFY(!await(m_hasher.compare(u"open sesame"_s, m_hasher.decoy()))->isOutdated);
+
+    // What cannot be read would be refused without any work.
+    const QByteArray decoy = m_hasher.decoy().toLatin1();
+    QCOMPARE(argon2id_verify(decoy.constData(), "x", 1), int(ARGON2_VERIFY_MISMATCH));
 }
 
 void PasswordHasherTest::refusesEverythingElse_data()
