@@ -173,7 +173,7 @@ QCoro::Task<Result<Answer>> WhisprAuthApi::signUp(Call call)
 QCoro::Task<> WhisprAuthApi::welcome(Call call)
 {
     const auto mailed = co_await m_services.verifications.send(
-        call.caller.user, {call.origin, m_verifyPage}, call.caller.address);
+        call.caller.user, {call.origin, *m_verifyPage}, call.caller.address);
     if (!mailed)
         qCInfo(log) << "No link to prove an address was mailed:" << mailed.error().message;
     const auto avatar = co_await keepPicture(&m_services.media, call);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "common/core/live.h"
 #include "server/api/endpoint.h"
 
 namespace linnet {
@@ -39,6 +40,8 @@ public:
         , m_verifyPage(std::move(verifyPage))
     {}
 
+    void setVerifyPage(QString page) { m_verifyPage.replace(std::move(page)); }
+
     QList<Endpoint> endpoints();
 
 private:
@@ -54,7 +57,7 @@ private:
     QCoro::Task<> welcome(Call call);
 
     const WhisprAuthServices m_services;
-    const QString m_verifyPage;
+    Live<QString> m_verifyPage;
 };
 
 } // namespace linnet::whispr

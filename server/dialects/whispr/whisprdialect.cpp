@@ -41,6 +41,12 @@ WhisprDialect::WhisprDialect(const WhisprServices &services, WhisprSettings sett
 
 WhisprDialect::~WhisprDialect() = default;
 
+void WhisprDialect::configure(WhisprSettings settings)
+{
+    m_typing = settings.typing;
+    m_apis->auth.setVerifyPage(std::move(settings.verifyPage));
+}
+
 QLatin1String WhisprDialect::name() const
 {
     return QLatin1String("whispr");

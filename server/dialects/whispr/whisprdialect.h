@@ -5,6 +5,7 @@
 #include "server/dialects/whispr/whisprauth.h"
 #include "server/dialects/whispr/whisprevents.h"
 
+#include <atomic>
 #include <memory>
 
 namespace linnet {
@@ -44,6 +45,9 @@ public:
     WhisprDialect(const WhisprServices &services, WhisprSettings settings);
     ~WhisprDialect() override;
 
+    //! Goes by \p settings from now on. Safe from any thread.
+    void configure(WhisprSettings settings);
+
     QLatin1String name() const override;
     ReceiptSource receipts() const override { return ReceiptSource::Presence; }
     PresenceNews presence() const override { return PresenceNews::List; }
@@ -59,7 +63,7 @@ public:
 
 private:
     struct Apis;
-    const TypingShape m_typing;
+    std::atomic<TypingShape> m_typing;
     std::unique_ptr<Apis> m_apis;
 };
 

@@ -135,7 +135,7 @@ void OnlineListService::tell()
         if (users != m_told)
             audience = watchers();
         m_next = now
-            + std::max<nanoseconds>(m_settings.pause,
+            + std::max<nanoseconds>(m_settings->pause,
                                     TimePerEntry * users.size() * audience.size());
         m_told = users;
     }
@@ -173,8 +173,8 @@ std::vector<OnlineListService::Telling> OnlineListService::divide(
 std::vector<UserId> OnlineListService::list() const
 {
     std::vector<UserId> users;
-    users.reserve(std::min(m_online.size(), m_settings.longest));
-    for (auto each = m_online.begin(); each != m_online.end() && users.size() < m_settings.longest;
+    users.reserve(std::min(m_online.size(), m_settings->longest));
+    for (auto each = m_online.begin(); each != m_online.end() && users.size() < m_settings->longest;
          ++each)
         users.push_back(each->first);
     return users;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "common/core/id.h"
+#include "common/core/live.h"
 #include "server/services/chat/chatcontext.h"
 
 #include <QCoroTask>
@@ -33,9 +34,14 @@ public:
     {
         std::chrono::milliseconds pause{250}; //!< Between two lists for everybody, at least.
         size_t longest = 1'000; //!< With more users online, those whose accounts are older.
+
+        bool operator==(const Settings &) const = default;
     };
 
     OnlineListService(ChatContext context, Settings settings);
+
+    //! Lists by \p settings from now on. Safe from any thread.
+    void configure(Settings settings) { m_settings.replace(settings); }
 
     //! A socket of \p user has been opened. \param watch whether it wants the list.
     void connected(UserId user, Watch watch);
@@ -70,7 +76,7 @@ private:
     std::vector<UserId> watchers() const;
 
     const ChatContext m_context;
-    const Settings m_settings;
+    Live<Settings> m_settings;
     QTimer m_timer;
     QMutex m_mutex;
     std::map<UserId, Sockets> m_online; //!< By rising id, so that a full list does not flicker.

@@ -21,6 +21,8 @@ struct TokenSettings
     std::chrono::seconds lifetime = std::chrono::minutes(15);
     //! false: a token that names no session is taken as well, for harnesses that make their own.
     bool requireSession = true;
+
+    bool operator==(const TokenSettings &) const = default;
 };
 
 //! \return the claims of an access token for \p identity, issued at \p now, as JSON.

@@ -15,6 +15,8 @@ struct CodeLimits
     int account = 0; //!< For one account, whichever of its identifiers is used.
     int address = 0; //!< By one IPv4 address or IPv6 network.
     int total = 0;
+
+    bool operator==(const CodeLimits &) const = default;
 };
 
 //! \brief The rules of one-time codes.
@@ -29,6 +31,8 @@ struct CodePolicy
     CodeLimits daily = {30, 30, 100, 100000};
     int bcryptCost = 10;
     QString fixedCode = {}; //!< Used instead of random ones, for development only.
+
+    bool operator==(const CodePolicy &) const = default;
 };
 
 } // namespace linnet

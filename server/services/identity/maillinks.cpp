@@ -50,8 +50,9 @@ MailLinks::MailLinks(const Mailer &mailer, const Clock &clock, MailLinkSettings 
 QString MailLinks::urlOf(const LinkPage &page) const
 {
     if (QUrl(page.path).isRelative()) {
-        if (!m_settings.publicUrl.isEmpty())
-            return m_settings.publicUrl + page.path;
+        const QString &publicUrl = m_settings->publicUrl;
+        if (!publicUrl.isEmpty())
+            return publicUrl + page.path;
         return isLoopback(page.origin) ? page.origin + page.path : QString();
     }
     return page.path;
@@ -73,7 +74,7 @@ Result<> MailLinks::send(Stores &stores, LinkPurpose purpose, const User &user,
     if (auto removed = stores.mailLinks.removeAll(user.id, purpose); !removed)
         return removed;
     const bool isReset = purpose == LinkPurpose::NewPassword;
-    const auto lifetime = isReset ? m_settings.resetLifetime : m_settings.verifyLifetime;
+    const auto lifetime = isReset ? m_settings->resetLifetime : m_settings->verifyLifetime;
     const Timestamp expiresAt = m_clock.now() + lifetime;
     const QByteArray token = randomBytes(TokenBytes).toHex();
     if (auto added = stores.mailLinks.add({hashOf(token), purpose, user.id, user.email, expiresAt});

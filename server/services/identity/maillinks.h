@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "common/core/live.h"
 #include "common/domain/user.h"
 #include "server/storage/stores.h"
 
@@ -17,6 +18,8 @@ struct MailLinkSettings
     QString publicUrl = {};
     std::chrono::minutes verifyLifetime = std::chrono::minutes(30);
     std::chrono::minutes resetLifetime = std::chrono::minutes(15);
+
+    bool operator==(const MailLinkSettings &) const = default;
 };
 
 //! \brief The page that a link opens; the token is added to it.
@@ -31,6 +34,9 @@ class MailLinks
 {
 public:
     MailLinks(const Mailer &mailer, const Clock &clock, MailLinkSettings settings);
+
+    //! Follows \p settings from now on. Safe from any thread.
+    void configure(MailLinkSettings settings) { m_settings.replace(std::move(settings)); }
 
     //! \return "mail_not_configured" or "public_url_missing" if no link can be sent.
     Result<> check(const LinkPage &page) const;
@@ -52,7 +58,7 @@ private:
 
     const Mailer &m_mailer;
     const Clock &m_clock;
-    const MailLinkSettings m_settings;
+    Live<MailLinkSettings> m_settings;
 };
 
 } // namespace linnet

@@ -77,7 +77,7 @@ QCoro::Task<Result<CodeRequested>> OneTimeCodeService::request(Identifier to, QH
         co_await refund(reserved->reservation);
         co_return sent.error();
     }
-    co_return CodeRequested{m_policy.cooldown};
+    co_return CodeRequested{m_policy->cooldown};
 }
 
 QCoro::Task<Result<>> OneTimeCodeService::deliver(Reserved reserved, QString digits)
@@ -88,7 +88,8 @@ QCoro::Task<Result<>> OneTimeCodeService::deliver(Reserved reserved, QString dig
         co_return nothing;
     }
     const Identifier to = reserved.reservation.code.destination;
-    const auto sent = co_await m_sender.send({to, digits, m_policy.lifetime, reserved.reservation});
+    const auto sent =
+        co_await m_sender.send({to, digits, m_policy->lifetime, reserved.reservation});
     co_return sent;
 }
 
@@ -100,14 +101,14 @@ Result<OneTimeCodeService::Reserved> OneTimeCodeService::reserve(Stores &stores,
     const auto before = stores.oneTimeCodes.find(code.purpose, code.destination);
     if (!before && !isNotFound(before.error()))
         return before.error();
-    if (before && before->requestedAt + m_policy.cooldown > now)
-        return tooSoon(before->requestedAt + m_policy.cooldown, now);
+    if (before && before->requestedAt + m_policy->cooldown > now)
+        return tooSoon(before->requestedAt + m_policy->cooldown, now);
     const auto account = stores.accounts.findByIdentifier(code.destination);
     if (!account && !isNotFound(account.error()))
         return account.error();
     const UserId user = account ? account->id : UserId();
     const auto spent =
-        spendBudgets(stores.oneTimeCodes, m_policy, {code.destination, user, from, now});
+        spendBudgets(stores.oneTimeCodes, *m_policy, {code.destination, user, from, now});
     if (!spent)
         return spent.error();
     const auto stored = stores.oneTimeCodes.put(code);
@@ -126,14 +127,14 @@ OneTimeCode OneTimeCodeService::newCode(CodePurpose purpose, const Identifier &d
             .destination = destination,
             .challenge = m_context.ids.next<Challenge>().value(),
             .requestedAt = now,
-            .expiresAt = now + m_policy.lifetime};
+            .expiresAt = now + m_policy->lifetime};
 }
 
 QCoro::Task<Result<>> OneTimeCodeService::arm(OneTimeCode code, QString digits)
 {
     const QByteArray secret = peppered(code, digits);
     const auto hash = co_await m_context.pool.run(
-        [secret, cost = m_policy.bcryptCost] { return bcryptHash(secret, cost); });
+        [secret, cost = m_policy->bcryptCost] { return bcryptHash(secret, cost); });
     if (!hash)
         co_return hash.error();
     code.hash = *hash;
@@ -142,7 +143,7 @@ QCoro::Task<Result<>> OneTimeCodeService::arm(OneTimeCode code, QString digits)
     if (!stored)
         co_return stored.error();
     if (!*stored) // Somebody signed in, or an operator made another one, in the meantime.
-        co_return tooSoon(code.requestedAt + m_policy.cooldown, code.requestedAt);
+        co_return tooSoon(code.requestedAt + m_policy->cooldown, code.requestedAt);
     co_return Result<>();
 }
 
@@ -184,7 +185,7 @@ Result<OneTimeCode> OneTimeCodeService::takeAttempt(Stores &stores, CodePurpose 
         return isNotFound(code.error()) ? noCode() : code.error();
     if (code->hash.isEmpty() || code->expiresAt <= m_context.clock.now())
         return noCode();
-    if (code->attempts >= m_policy.attempts)
+    if (code->attempts >= m_policy->attempts)
         return exhausted();
     ++code->attempts;
     const auto stored = stores.oneTimeCodes.update(*code);
@@ -249,10 +250,10 @@ QCoro::Task<Result<>> OneTimeCodeService::tidy()
 
 QString OneTimeCodeService::randomCode() const
 {
-    if (!m_policy.fixedCode.isEmpty())
-        return m_policy.fixedCode;
+    if (!m_policy->fixedCode.isEmpty())
+        return m_policy->fixedCode;
     QString code;
-    while (code.size() < m_policy.length) {
+    while (code.size() < m_policy->length) {
         const auto byte = quint8(randomBytes(1).front());
         if (byte < 250) // Above it, the low digits would come up more often.
             code += QChar(u'0' + byte % 10);

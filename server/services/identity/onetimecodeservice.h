@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "common/core/live.h"
 #include "common/domain/identifier.h"
 #include "server/services/identity/codepolicy.h"
 #include "server/services/identity/codesender.h"
@@ -30,6 +31,9 @@ public:
     //! \param pepper a secret that is not in the database.
     OneTimeCodeService(IdentityContext context, CodeSender &sender, CodePolicy policy,
                        QByteArray pepper);
+
+    //! Follows \p policy from now on. Safe from any thread.
+    void configure(CodePolicy policy) { m_policy.replace(std::move(policy)); }
 
     //! Errors: "otp_cooldown", "otp_budget" (both with retryAfter), "delivery_failed", "busy".
     QCoro::Task<Result<CodeRequested>> request(Identifier to, QHostAddress from,
@@ -70,7 +74,7 @@ private:
 
     const IdentityContext m_context;
     CodeSender &m_sender;
-    const CodePolicy m_policy;
+    Live<CodePolicy> m_policy;
     const QByteArray m_pepper;
 };
 

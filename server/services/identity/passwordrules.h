@@ -14,6 +14,8 @@ inline constexpr int MostPasswordCharacters = 256;
 struct PasswordPolicy
 {
     int minimum = 0; //!< Characters; goes before what a dialect's clients allow, if it is more.
+
+    bool operator==(const PasswordPolicy &) const = default;
 };
 
 //! Judges a password that somebody wants to have. There are no rules of composition.

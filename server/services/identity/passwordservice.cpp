@@ -210,7 +210,7 @@ QCoro::Task<Result<bool>> PasswordService::matches(UserId user, QString password
 
 QCoro::Task<Result<QString>> PasswordService::hashNew(QString password, int least)
 {
-    const auto allowed = checkNewPassword(password, least, m_policy);
+    const auto allowed = checkNewPassword(password, least, *m_policy);
     if (!allowed)
         co_return allowed.error();
     auto hash = co_await m_hasher.hash(password);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "common/core/live.h"
 #include "common/domain/identifier.h"
 #include "common/domain/user.h"
 #include "server/services/identity/identitycontext.h"
@@ -47,6 +48,9 @@ public:
     PasswordService(IdentityContext context, PasswordHasher &hasher, PasswordPolicy policy = {},
                     AttemptLimits limits = {});
 
+    //! Asks \p policy of passwords from now on. Safe from any thread.
+    void configure(PasswordPolicy policy) { m_policy.replace(policy); }
+
     //! \return the account that has \p identifier, if \p password is its own; to be given to
     //! confirm(). Errors: "invalid_credentials", "password_budget" (with retryAfter), "busy".
     QCoro::Task<Result<PasswordProof>> prove(Identifier identifier, QString password,
@@ -85,7 +89,7 @@ private:
 
     const IdentityContext m_context;
     PasswordHasher &m_hasher;
-    const PasswordPolicy m_policy;
+    Live<PasswordPolicy> m_policy;
     const AttemptLimits m_limits;
 };
 

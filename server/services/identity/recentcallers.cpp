@@ -17,7 +17,7 @@ constexpr size_t MostCallsOfAUser = 8;
 RecentCallers::RecentCallers(Surroundings surroundings, Settings settings)
     : m_surroundings(std::move(surroundings))
     , m_settings(std::move(settings))
-    , m_calls(m_settings.mostUsers)
+    , m_calls(m_settings->mostUsers)
 {
     m_surroundings.bus.listen([this](const SharedEvent &event) {
         if (const auto *revoked = std::get_if<SessionRevoked>(&event->payload))
@@ -27,7 +27,7 @@ RecentCallers::RecentCallers(Surroundings surroundings, Settings settings)
 
 void RecentCallers::note(const QHostAddress &address, const Identity &identity)
 {
-    if (m_settings.trust != Trust::Recent || !m_settings.dialects.contains(identity.dialect))
+    if (m_settings->trust != Trust::Recent || !m_settings->dialects.contains(identity.dialect))
         return;
     const Timestamp now = m_surroundings.clock.now();
     QMutexLocker locker(&m_mutex);
@@ -45,7 +45,7 @@ void RecentCallers::note(const QHostAddress &address, const Identity &identity)
 
 QCoro::Task<std::optional<Identity>> RecentCallers::find(UserId user, QHostAddress address)
 {
-    if (m_settings.trust == Trust::Nothing)
+    if (m_settings->trust == Trust::Nothing)
         co_return std::nullopt;
     if (auto known = recall(user, address))
         co_return known;
@@ -70,7 +70,7 @@ bool RecentCallers::isLive(const Identity &identity) const
 
 std::optional<Identity> RecentCallers::recall(UserId user, const QHostAddress &address)
 {
-    const Timestamp since = m_surroundings.clock.now() - m_settings.window;
+    const Timestamp since = m_surroundings.clock.now() - m_settings->window;
     QMutexLocker locker(&m_mutex);
     const Calls *calls = m_calls.object(user);
     if (!calls)
@@ -83,12 +83,12 @@ std::optional<Identity> RecentCallers::recall(UserId user, const QHostAddress &a
 
 bool RecentCallers::isEnough(const Session &session, const QHostAddress &address) const
 {
-    if (!m_settings.dialects.contains(session.dialect))
+    if (!m_settings->dialects.contains(session.dialect))
         return false;
-    if (m_settings.trust == Trust::Anything)
+    if (m_settings->trust == Trust::Anything)
         return true;
     return session.address == address.toString()
-        && session.lastSeenAt >= m_surroundings.clock.now() - m_settings.window;
+        && session.lastSeenAt >= m_surroundings.clock.now() - m_settings->window;
 }
 
 void RecentCallers::forget(UserId user, SessionId session)

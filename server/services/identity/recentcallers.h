@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "common/core/live.h"
 #include "common/domain/session.h"
 #include "server/services/authenticator.h"
 
@@ -41,6 +42,8 @@ public:
         std::chrono::milliseconds window = std::chrono::minutes(15);
         QSet<QString> dialects = {}; //!< Of the families that are trusted like this.
         int mostUsers = 50'000;
+
+        bool operator==(const Settings &) const = default;
     };
 
     //! \brief What it stands on. All of it outlives the callers.
@@ -54,6 +57,9 @@ public:
     };
 
     RecentCallers(Surroundings surroundings, Settings settings);
+
+    //! Trusts by \p settings from now on, but for mostUsers. Safe from any thread.
+    void configure(Settings settings) { m_settings.replace(std::move(settings)); }
 
     //! \p identity has been proved from \p address.
     void note(const QHostAddress &address, const Identity &identity);
@@ -79,7 +85,7 @@ private:
     void forget(UserId user, SessionId session);
 
     const Surroundings m_surroundings;
-    const Settings m_settings;
+    Live<Settings> m_settings;
     QMutex m_mutex;
     QCache<UserId, Calls> m_calls; //!< Newest first.
 };

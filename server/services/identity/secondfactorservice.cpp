@@ -93,7 +93,8 @@ SecondFactorService::SecondFactorService(IdentityContext context, const SecretBo
                                          SecondFactorSettings settings)
     : m_context(context)
     , m_box(box)
-    , m_settings(std::move(settings))
+    , m_issuer(std::move(settings.issuer))
+    , m_pepper(std::move(settings.pepper))
 {}
 
 QCoro::Task<Result<SecondFactorState>> SecondFactorService::state(UserId user)
@@ -128,7 +129,7 @@ QCoro::Task<Result<Enrolment>> SecondFactorService::enrol(UserId user)
     if (!named)
         co_return named.error();
     const QString account = named->email.isEmpty() ? named->phone : named->email;
-    const QString uri = totp::toUri(secret, m_settings.issuer, account);
+    const QString uri = totp::toUri(secret, *m_issuer, account);
     co_return Enrolment{totp::toBase32(secret), uri, qrCodeSvg(uri)};
 }
 
@@ -279,7 +280,7 @@ QByteArray SecondFactorService::hashOf(UserId user, const QString &code) const
 {
     // Keyed, and of 80 random bits: nothing to be had from a copy of the database.
     const QByteArray message = user.toString().toLatin1() + ' ' + code.toUtf8();
-    return QMessageAuthenticationCode::hash(message, m_settings.pepper, QCryptographicHash::Sha256);
+    return QMessageAuthenticationCode::hash(message, m_pepper, QCryptographicHash::Sha256);
 }
 
 } // namespace linnet

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "common/core/live.h"
 #include "common/domain/user.h"
 #include "server/services/identity/identitycontext.h"
 #include "server/services/identity/signin.h"
@@ -44,6 +45,9 @@ public:
     SecondFactorService(IdentityContext context, const SecretBox &box,
                         SecondFactorSettings settings);
 
+    //! Shows \p issuer above codes from now on. Safe from any thread.
+    void setIssuer(QString issuer) { m_issuer.replace(std::move(issuer)); }
+
     QCoro::Task<Result<SecondFactorState>> state(UserId user);
 
     //! Makes a secret, which is of no effect before confirm(). Errors: "second_factor_active".
@@ -81,7 +85,8 @@ private:
 
     const IdentityContext m_context;
     const SecretBox &m_box;
-    const SecondFactorSettings m_settings;
+    Live<QString> m_issuer;
+    const QByteArray m_pepper;
 };
 
 } // namespace linnet

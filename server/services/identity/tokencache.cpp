@@ -50,4 +50,13 @@ void TokenCache::remove(const QByteArray &digest)
     shard.places.erase(place);
 }
 
+void TokenCache::clear()
+{
+    for (Shard &shard : m_shards) {
+        const std::lock_guard lock(shard.mutex);
+        shard.places.clear();
+        shard.entries.clear();
+    }
+}
+
 } // namespace linnet

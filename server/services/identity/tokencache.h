@@ -25,6 +25,7 @@ public:
     std::optional<Identity> find(const QByteArray &digest);
     void add(const QByteArray &digest, const Identity &identity);
     void remove(const QByteArray &digest);
+    void clear();
 
 private:
     struct Entry

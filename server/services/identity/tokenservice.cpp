@@ -77,7 +77,8 @@ TokenService::TokenService(IdentityContext context, SessionService &sessions, To
     : m_context(context)
     , m_sessions(sessions)
     , m_signer(signer)
-    , m_settings(std::move(settings))
+    , m_refreshLifetime(settings.refreshLifetime)
+    , m_refreshSecret(std::move(settings.refreshSecret))
 {}
 
 QCoro::Task<Result<SignedIn>> TokenService::prepare(User user, SignIn signIn)
@@ -237,8 +238,7 @@ Result<TokenService::Rotation> TokenService::endFamily(Stores &stores, const Ses
 QByteArray TokenService::childOf(const QByteArray &token) const
 {
     // Derived, so that a lost reply can be repeated although only hashes are stored.
-    return QMessageAuthenticationCode::hash(token, m_settings.refreshSecret,
-                                            QCryptographicHash::Sha256)
+    return QMessageAuthenticationCode::hash(token, m_refreshSecret, QCryptographicHash::Sha256)
         .toHex();
 }
 
@@ -250,13 +250,13 @@ RefreshToken TokenService::newToken(const QByteArray &token, SessionId session,
             .session = session,
             .generation = generation,
             .createdAt = now,
-            .expiresAt = now + m_settings.refreshLifetime};
+            .expiresAt = now + m_refreshLifetime.load()};
 }
 
 //! \return when a session ends in which nothing happens any more.
 Timestamp TokenService::endOf(std::chrono::seconds accessLifetime) const
 {
-    return m_context.clock.now() + std::max(m_settings.refreshLifetime, accessLifetime);
+    return m_context.clock.now() + std::max(m_refreshLifetime.load(), accessLifetime);
 }
 
 } // namespace linnet

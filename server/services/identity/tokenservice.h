@@ -6,6 +6,8 @@
 #include "server/services/identity/tokensigner.h"
 #include "server/storage/refreshtokenstore.h"
 
+#include <atomic>
+
 namespace linnet {
 
 struct AuthSettings
@@ -28,6 +30,9 @@ class TokenService
 public:
     TokenService(IdentityContext context, SessionService &sessions, TokenSigner &signer,
                  AuthSettings settings);
+
+    //! Sessions that begin or go on from now on last for \p lifetime. Safe from any thread.
+    void setRefreshLifetime(std::chrono::seconds lifetime) { m_refreshLifetime = lifetime; }
 
     //! Makes a session and its tokens, for open() to store. Before what proves the person is used
     //! up: if the CPU pool has no room, it is still good.
@@ -62,7 +67,8 @@ private:
     const IdentityContext m_context;
     SessionService &m_sessions;
     TokenSigner &m_signer;
-    const AuthSettings m_settings;
+    std::atomic<std::chrono::seconds> m_refreshLifetime;
+    const QByteArray m_refreshSecret;
 };
 
 } // namespace linnet

@@ -38,7 +38,7 @@ Result<QByteArray> TokenSigner::signNow(const Identity &identity,
     const QJsonObject header{{QLatin1String("alg"), QLatin1String("RS256")},
                              {QLatin1String("typ"), QLatin1String("JWT")},
                              {QLatin1String("kid"), QString::fromUtf8(named->id)}};
-    TokenSettings settings = m_settings;
+    TokenSettings settings = *m_settings;
     if (lifetime > std::chrono::seconds::zero())
         settings.lifetime = std::min(lifetime, MostTokenLifetime);
     return signJws(header, toClaims(identity, settings, m_clock.now()), named->key);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "common/core/live.h"
 #include "server/services/cpupool.h"
 #include "server/services/identity/accesstoken.h"
 #include "server/services/identity/keyring.h"
@@ -14,6 +15,9 @@ class TokenSigner
 {
 public:
     TokenSigner(KeyRing &keys, CpuPool &pool, const Clock &clock, TokenSettings settings);
+
+    //! Signs with \p settings from now on. Safe from any thread.
+    void configure(TokenSettings settings) { m_settings.replace(std::move(settings)); }
 
     //! Makes the first key if there is none, so that nobody who signs in has to wait for it.
     QCoro::Task<Result<>> prepare();
@@ -33,7 +37,7 @@ private:
     KeyRing &m_keys;
     CpuPool &m_pool;
     const Clock &m_clock;
-    const TokenSettings m_settings;
+    Live<TokenSettings> m_settings;
 };
 
 } // namespace linnet

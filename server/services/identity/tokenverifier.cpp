@@ -34,6 +34,12 @@ TokenVerifier::TokenVerifier(const KeyRing &keys, const Clock &clock, TokenSetti
     , m_cache(cacheCapacity)
 {}
 
+void TokenVerifier::configure(TokenSettings settings)
+{
+    m_settings.replace(std::move(settings));
+    m_cache.clear();
+}
+
 Error TokenVerifier::invalid()
 {
     return {Error::Kind::Unauthenticated, QLatin1String("invalid_token"),
@@ -52,14 +58,17 @@ Result<Identity> TokenVerifier::verify(QByteArrayView token) const
         m_cache.remove(digest);
         return expired();
     }
-    const ClaimsCheck checked = check(token);
+    const TokenSettings &settings = *m_settings;
+    const ClaimsCheck checked = check(token, settings);
     if (!checked.identity)
         return checked.fault == ClaimsFault::Expired ? expired() : invalid();
     m_cache.add(digest, *checked.identity);
+    if (&settings != &*m_settings) // Replaced meanwhile, and the cache cleared before this came.
+        m_cache.remove(digest);
     return *checked.identity;
 }
 
-ClaimsCheck TokenVerifier::check(QByteArrayView token) const
+ClaimsCheck TokenVerifier::check(QByteArrayView token, const TokenSettings &settings) const
 {
     const auto jws = parseJws(token);
     if (!jws)
@@ -67,7 +76,7 @@ ClaimsCheck TokenVerifier::check(QByteArrayView token) const
     const auto key = m_keys.find(jws->keyId);
     if (!key || !key->verify(jws->signedPart, jws->signature))
         return {};
-    return checkClaims(jws->payload, m_settings, m_clock.now());
+    return checkClaims(jws->payload, settings, m_clock.now());
 }
 
 } // namespace linnet

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "common/core/live.h"
 #include "server/services/identity/accesstoken.h"
 #include "server/services/identity/keyring.h"
 #include "server/services/identity/tokencache.h"
@@ -16,17 +17,20 @@ public:
     TokenVerifier(const KeyRing &keys, const Clock &clock, TokenSettings settings,
                   size_t cacheCapacity = 20000);
 
+    //! Judges by \p settings from now on, also what was found good before.
+    void configure(TokenSettings settings);
+
     //! \return an Unauthenticated error with the code "token_expired" or "invalid_token".
     Result<Identity> verify(QByteArrayView token) const;
 
     static Error invalid();
 
 private:
-    ClaimsCheck check(QByteArrayView token) const;
+    ClaimsCheck check(QByteArrayView token, const TokenSettings &settings) const;
 
     const KeyRing &m_keys;
     const Clock &m_clock;
-    const TokenSettings m_settings;
+    Live<TokenSettings> m_settings;
     mutable TokenCache m_cache;
 };
 

@@ -23,6 +23,8 @@ public:
 
     bool contains(const QHostAddress &address) const;
 
+    bool operator==(const NetworkList &) const = default;
+
 private:
     std::vector<std::pair<QHostAddress, int>> m_networks;
 };

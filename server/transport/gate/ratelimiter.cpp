@@ -47,17 +47,17 @@ RateLimiter::RateLimiter(RateSettings settings, Now now)
     , m_now(std::move(now))
 {
     for (size_t i = 0; i < Shelves; ++i)
-        m_shelves.push_back(std::make_unique<Shelf>(m_settings.buckets / Shelves + 1));
+        m_shelves.push_back(std::make_unique<Shelf>(m_settings->buckets / Shelves + 1));
 }
 
 Result<> RateLimiter::admit(const QHostAddress &address, UserId user, Cost cost)
 {
-    if (m_settings.exempt.contains(address))
+    const RateSettings &settings = *m_settings;
+    if (settings.exempt.contains(address))
         return {};
-    auto wait = take(keyOf(address, cost), m_settings.perAddress[size_t(cost)]);
+    auto wait = take(keyOf(address, cost), settings.perAddress[size_t(cost)]);
     if (wait == TokenBuckets::Wait::zero() && !user.isNull())
-        wait =
-            take(keyOf(Account, quint64(user.value()), cost), m_settings.perAccount[size_t(cost)]);
+        wait = take(keyOf(Account, quint64(user.value()), cost), settings.perAccount[size_t(cost)]);
     if (wait > TokenBuckets::Wait::zero())
         return tooMany(wait);
     return {};

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "common/core/live.h"
 #include "server/api/endpoint.h"
 #include "server/transport/gate/networklist.h"
 #include "server/transport/gate/tokenbuckets.h"
@@ -24,6 +25,8 @@ struct RateSettings
         {{1000, 4000}, {500, 2000}, {10, 200}, {5, 50}, {20, 200}, {200, 1000}}};
     NetworkList exempt;
     size_t buckets = 200000; //!< Kept in memory, at most.
+
+    bool operator==(const RateSettings &) const = default;
 };
 
 //! \brief Keeps count of who asks for how much. Safe from any thread.
@@ -36,12 +39,15 @@ public:
 
     explicit RateLimiter(RateSettings settings, Now now = &std::chrono::steady_clock::now);
 
+    //! Counts by \p settings from now on, but for buckets.
+    void configure(RateSettings settings) { m_settings.replace(std::move(settings)); }
+
     //! \param user null for a stranger, who is counted by address alone.
     //! \return a RateLimited error that says when to come back.
     Result<> admit(const QHostAddress &address, UserId user, Cost cost);
 
     //! \return how many calls of this class one account may make at once.
-    int burst(Cost cost) const { return m_settings.perAccount[size_t(cost)].burst; }
+    int burst(Cost cost) const { return m_settings->perAccount[size_t(cost)].burst; }
 
     //! \return how many buckets are in memory.
     size_t bucketCount() const;
@@ -58,7 +64,7 @@ private:
 
     TokenBuckets::Wait take(const TokenBuckets::Key &key, const Budget &budget);
 
-    const RateSettings m_settings;
+    Live<RateSettings> m_settings;
     const Now m_now;
     std::vector<std::unique_ptr<Shelf>> m_shelves; //!< So that I/O threads seldom meet.
 };

@@ -15,6 +15,8 @@ struct Budget
 {
     double perSecond = 1;
     int burst = 1;
+
+    bool operator==(const Budget &) const = default;
 };
 
 //! \brief Many token buckets by key, in bounded memory. Not safe from several threads.

@@ -34,6 +34,7 @@ private slots:
     void refusesATokenWhenItsTimeIsOver();
     void refusesATokenOfAnUnknownKeyEvenIfWellSigned();
     void remembersOnlyTheWholeToken();
+    void judgesByNewSettingsWhatItFoundGoodBefore();
 
 private:
     QByteArray goodPayload() const { return toClaims(alice(), {}, m_clock.now()); }
@@ -158,6 +159,19 @@ void TokenVerifierTest::remembersOnlyTheWholeToken()
     token[token.size() - 10] = token[token.size() - 10] == 'A' ? 'B' : 'A';
 
     QVERIFY(!verifier.verify(token));
+}
+
+void TokenVerifierTest::judgesByNewSettingsWhatItFoundGoodBefore()
+{
+    TokenVerifier verifier(*m_keys, m_clock, {});
+    const QByteArray token = goodToken();
+    QVERIFY(verifier.verify(token));
+
+    verifier.configure({.issuer = u"somebody else"_s});
+    QVERIFY(!verifier.verify(token));
+
+    verifier.configure({});
+    QVERIFY(verifier.verify(token));
 }
 
 QTEST_GUILESS_MAIN(TokenVerifierTest)
