@@ -43,12 +43,15 @@ Result<std::unique_ptr<Foundation>> Foundation::open(const Config &config, const
         return database.error();
     foundation->database = std::move(*database);
     foundation->ids.startAfter(foundation->database->highestId());
-    auto mails = MailSetup::make(config, options);
-    if (!mails)
-        return mails.error();
+    auto key = JobParts::openKey(config);
+    if (!key)
+        return key.error();
+    auto route = mailRoute(config, options);
+    if (!route)
+        return route.error();
     foundation->jobs = std::make_unique<JobParts>(
         JobContext{*foundation->database, foundation->clock, config.node.id}, foundation->ids,
-        std::move(*mails));
+        std::move(*key), std::move(*route));
     return foundation;
 }
 

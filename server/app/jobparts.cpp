@@ -46,12 +46,12 @@ Result<QString> readPassword(const QString &path)
     return QString::fromUtf8(*bytes).trimmed();
 }
 
-Result<std::unique_ptr<MailTransport>> smtp(const Config::Mail &mail)
+Result<std::shared_ptr<MailTransport>> smtp(const Config::Mail &mail)
 {
     const auto password = readPassword(mail.passwordFile);
     if (!password)
         return password.error();
-    return std::make_unique<SmtpTransport>(
+    return std::make_shared<SmtpTransport>(
         SmtpSettings{.host = mail.host,
                      .port = mail.port > 0 ? mail.port : usualPort(mail.security),
                      .security = securityOf(mail.security),
@@ -61,18 +61,38 @@ Result<std::unique_ptr<MailTransport>> smtp(const Config::Mail &mail)
                      .timeout = mail.timeout});
 }
 
-Result<std::unique_ptr<MailTransport>> makeTransport(const Config &config, const Options &options)
+Result<std::shared_ptr<MailTransport>> makeTransport(const Config &config, const Options &options)
 {
     if (!config.mail.host.isEmpty())
         return smtp(config.mail);
     if (!options.isDevelopment)
-        return std::unique_ptr<MailTransport>();
+        return std::shared_ptr<MailTransport>();
     const QString folder = inDataDirectory(config, u"mail"_s);
     qCInfo(log).noquote() << "No mail server is set up: mails are written to" << folder;
-    return std::make_unique<MailFolder>(folder);
+    return std::make_shared<MailFolder>(folder);
 }
 
-Result<QByteArray> openKey(const Config &config)
+} // namespace
+
+bool sendsMail(const Config &config, const Options &options)
+{
+    return !config.mail.host.isEmpty() || options.isDevelopment;
+}
+
+Result<MailRoute> mailRoute(const Config &config, const Options &options)
+{
+    MailTemplates templates(config.mail.templates, config.mail.language);
+    if (const auto checked = templates.check(); !checked)
+        return checked.error();
+    auto transport = makeTransport(config, options);
+    if (!transport)
+        return transport.error();
+    const auto from =
+        parseMailAddress(config.mail.from.isEmpty() ? DevelopmentSender : config.mail.from);
+    return MailRoute{std::move(templates), from.value_or(MailAddress()), std::move(*transport)};
+}
+
+Result<QByteArray> JobParts::openKey(const Config &config)
 {
     const QString path = inDataDirectory(config, u"jobs.secret"_s);
     auto key = openSecretFile(path, SecretBox::KeyBytes);
@@ -82,36 +102,14 @@ Result<QByteArray> openKey(const Config &config)
     return key;
 }
 
-} // namespace
-
-Result<MailSetup> MailSetup::make(const Config &config, const Options &options)
-{
-    const auto key = openKey(config);
-    if (!key)
-        return key.error();
-    MailTemplates templates(config.mail.templates, config.mail.language);
-    if (const auto checked = templates.check(); !checked)
-        return checked.error();
-    auto transport = makeTransport(config, options);
-    if (!transport)
-        return transport.error();
-    const auto from =
-        parseMailAddress(config.mail.from.isEmpty() ? DevelopmentSender : config.mail.from);
-    return MailSetup{*key, std::move(templates), from.value_or(MailAddress()),
-                     std::move(*transport)};
-}
-
-JobParts::JobParts(JobContext context, IdGenerator &ids, MailSetup setup)
-    : box(std::move(setup.key))
-    , templates(std::move(setup.templates))
-    , transport(std::move(setup.transport))
-    , mailer(ids, context.clock, box, transport ? Mailer::Mode::Sends : Mailer::Mode::Refuses)
+JobParts::JobParts(JobContext context, IdGenerator &ids, QByteArray key, MailRoute route)
+    : box(std::move(key))
+    , mailer(ids, context.clock, box, route.transport ? Mailer::Mode::Sends : Mailer::Mode::Refuses)
     , runner(context)
 {
-    if (!transport)
+    if (!route.transport)
         return;
-    mail.emplace(MailJob::Context{box, templates, *transport, context.clock},
-                 std::move(setup.from));
+    mail.emplace(MailJob::Context{box, context.clock}, std::move(route));
     runner.add(*mail, {.threads = MailThreads});
 }
 

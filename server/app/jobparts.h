@@ -11,29 +11,26 @@
 
 namespace linnet {
 
-//! \brief How mails are written and sent, as the configuration says it.
-struct MailSetup
-{
-    //! Reads the secrets that are named; checks the templates.
-    static Result<MailSetup> make(const Config &config, const Options &options);
+//! \return whether any mail can be sent, as \p config and \p options say it.
+bool sendsMail(const Config &config, const Options &options);
 
-    QByteArray key; //!< Of what waits in the database.
-    MailTemplates templates;
-    MailAddress from;
-    std::unique_ptr<MailTransport> transport; //!< Null: no mail can be sent.
-};
+//! Reads the secrets that are named; checks the templates. \return a route without a transport
+//! where no mail can be sent.
+Result<MailRoute> mailRoute(const Config &config, const Options &options);
 
 //! \brief What is done after commits: the queue, and mails in it.
 struct JobParts
 {
-    JobParts(JobContext context, IdGenerator &ids, MailSetup setup);
+    //! \param key of what waits in the database.
+    JobParts(JobContext context, IdGenerator &ids, QByteArray key, MailRoute route);
+
+    //! \return the key in \p config's data directory, made if there is none.
+    static Result<QByteArray> openKey(const Config &config);
 
     //! Forgets and counts: to be called now and then.
     QCoro::Task<> tidy();
 
     const SecretBox box;
-    const MailTemplates templates;
-    const std::unique_ptr<MailTransport> transport;
     const Mailer mailer;
     std::optional<MailJob>
         mail; //!< Nothing where no mail can be sent: those that wait go on waiting.

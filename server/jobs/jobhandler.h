@@ -21,6 +21,10 @@ public:
     //! \return Unavailable or RateLimited for what is worth another try; any other error is final.
     virtual Result<> run(const Job &job, const std::stop_token &stop) = 0;
 
+    //! Called now and then while there is nothing to do, on a thread of the kind's own: time to let
+    //! go of what is not needed meanwhile.
+    virtual void rest() {}
+
     //! Called in the transaction that gives \p job up, after a final error or too many attempts.
     virtual Result<> giveUp(Stores &stores, const Job &job)
     {

@@ -177,6 +177,7 @@ JobSettlement JobWorker::judge(const Job &job, const Error &error)
 
 void JobWorker::waitFor(std::optional<Timestamp> due, quint64 heard) const
 {
+    m_lane.handler.rest();
     std::chrono::milliseconds wait = LongestWait;
     if (due)
         wait = std::clamp(*due - m_context.clock.now(), 0ms, LongestWait);

@@ -26,10 +26,34 @@ QByteArray messageId(const Job &job, const QByteArray &domain)
 
 } // namespace
 
-MailJob::MailJob(Context context, MailAddress from)
+MailJob::MailJob(Context context, MailRoute route)
     : m_context(context)
-    , m_from(std::move(from))
+    , m_route(std::make_shared<const MailRoute>(std::move(route)))
 {}
+
+void MailJob::configure(MailRoute route)
+{
+    auto next = std::make_shared<const MailRoute>(std::move(route));
+    const std::lock_guard lock(m_mutex);
+    m_former.push_back(std::exchange(m_route, std::move(next)));
+}
+
+MailJob::SharedRoute MailJob::route() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_route;
+}
+
+void MailJob::rest()
+{
+    std::vector<SharedRoute> former;
+    {
+        const std::lock_guard lock(m_mutex);
+        former.swap(m_former);
+    }
+    former.clear();
+    route()->transport->rest();
+}
 
 QString MailJob::kind() const
 {
@@ -46,21 +70,22 @@ Result<> MailJob::run(const Job &job, const std::stop_token &stop)
     const auto to = parseMailAddress(mail->to);
     if (!to)
         return useless("mail_address"_L1, u"The address is none."_s);
+    const SharedRoute way = route();
     QJsonObject values = mail->values;
-    values.insert(u"server"_s, m_from.name);
-    const auto text = m_context.templates.render(mail->templateName, mail->language, values);
+    values.insert(u"server"_s, way->from.name);
+    const auto text = way->templates.render(mail->templateName, mail->language, values);
     if (!text)
         return text.error();
-    return m_context.transport.deliver({.id = messageId(job, m_from.domain()),
-                                        .date = job.createdAt,
-                                        .from = m_from,
-                                        .to = *to,
-                                        .subject = text->subject,
-                                        .text = text->text,
-                                        .html = text->html,
-                                        .language = text->language,
-                                        .unsubscribe = mail->unsubscribe.toLatin1()},
-                                       stop);
+    return way->transport->deliver({.id = messageId(job, way->from.domain()),
+                                    .date = job.createdAt,
+                                    .from = way->from,
+                                    .to = *to,
+                                    .subject = text->subject,
+                                    .text = text->text,
+                                    .html = text->html,
+                                    .language = text->language,
+                                    .unsubscribe = mail->unsubscribe.toLatin1()},
+                                   stop);
 }
 
 Result<> MailJob::giveUp(Stores &stores, const Job &job)

@@ -6,10 +6,22 @@
 #include "server/jobs/mail/mailaddress.h"
 #include "server/jobs/mail/mailtemplates.h"
 
+#include <memory>
+#include <mutex>
+#include <vector>
+
 namespace linnet {
 
 class MailTransport;
 class SecretBox;
+
+//! \brief How mails are written and sent, until somebody says otherwise.
+struct MailRoute
+{
+    MailTemplates templates = MailTemplates();
+    MailAddress from; //!< Whose name is also the value {{server}} of every template.
+    std::shared_ptr<MailTransport> transport;
+};
 
 //! \brief Writes and sends the mails that services put into the Mailer.
 class MailJob : public JobHandler
@@ -22,25 +34,32 @@ public:
     struct Context
     {
         const SecretBox &box;
-        const MailTemplates &templates;
-        MailTransport &transport;
         const Clock &clock;
     };
 
-    //! \param from whose name is also the value {{server}} of every template.
-    MailJob(Context context, MailAddress from);
+    MailJob(Context context, MailRoute route);
+
+    //! Mails that are begun from now on go by \p route. Safe from any thread.
+    void configure(MailRoute route);
 
     //! To be called before the first job runs.
     void whenLost(Lost lost) { m_lost = std::move(lost); }
 
     QString kind() const override;
     Result<> run(const Job &job, const std::stop_token &stop) override;
+    void rest() override;
     Result<> giveUp(Stores &stores, const Job &job) override;
 
 private:
+    using SharedRoute = std::shared_ptr<const MailRoute>;
+
+    SharedRoute route() const;
+
     const Context m_context;
-    const MailAddress m_from;
     Lost m_lost;
+    mutable std::mutex m_mutex;
+    SharedRoute m_route;
+    std::vector<SharedRoute> m_former; //!< Let go of by rest(): that may take a while.
 };
 
 } // namespace linnet

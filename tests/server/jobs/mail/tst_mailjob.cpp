@@ -26,8 +26,11 @@ public:
         return outcome;
     }
 
+    void rest() override { ++rests; }
+
     std::vector<MimeMessage> messages;
     Result<> outcome;
+    int rests = 0;
 };
 
 struct Fixture
@@ -53,9 +56,8 @@ struct Fixture
 
     MovableClock clock;
     SecretBox box{randomBytes(SecretBox::KeyBytes)};
-    MailTemplates templates;
-    KeepingTransport transport;
-    MailJob handler{{box, templates, transport, clock}, {u"Linnet"_s, "no-reply@example.org"}};
+    std::shared_ptr<KeepingTransport> transport = std::make_shared<KeepingTransport>();
+    MailJob handler{{box, clock}, {{}, {u"Linnet"_s, "no-reply@example.org"}, transport}};
 };
 
 } // namespace
@@ -71,6 +73,8 @@ private slots:
     void doesNotSendWhatBecameUseless();
     void doesNotSendWhatItCannotRead();
     void tellsWhoeverWantsToKnowOfALostMail();
+    void takesAnotherRoute();
+    void letsGoOfFormerRoutesWhenItRests();
 };
 
 void MailJobTest::writesAndSendsAMail()
@@ -79,7 +83,7 @@ void MailJobTest::writesAndSendsAMail()
 
     QVERIFY(fixture.handler.run(fixture.job(fixture.code()), {}));
 
-    const MimeMessage &mail = fixture.transport.messages.front();
+    const MimeMessage &mail = fixture.transport->messages.front();
     QCOMPARE(mail.to.address, "ann@example.org");
     QCOMPARE(mail.from.address, "no-reply@example.org");
     QCOMPARE(mail.subject, u"Ihr Anmeldecode für Linnet"_s);
@@ -99,7 +103,7 @@ void MailJobTest::namesEveryAttemptAlike()
     QVERIFY(fixture.handler.run(job, {}));
     QVERIFY(fixture.handler.run(fixture.job(fixture.code()), {}));
 
-    const auto &messages = fixture.transport.messages;
+    const auto &messages = fixture.transport->messages;
     QCOMPARE(messages[0].id, messages[1].id);
     QVERIFY(messages[0].id != messages[2].id);
     QVERIFY(messages[0].id.endsWith("@example.org"));
@@ -108,7 +112,7 @@ void MailJobTest::namesEveryAttemptAlike()
 void MailJobTest::passesOnWhyItWasNotSent()
 {
     Fixture fixture;
-    fixture.transport.outcome = Error{Error::Kind::Unavailable, "mail_failed"_L1, u"Later."_s};
+    fixture.transport->outcome = Error{Error::Kind::Unavailable, "mail_failed"_L1, u"Later."_s};
 
     const auto sent = fixture.handler.run(fixture.job(fixture.code()), {});
 
@@ -125,7 +129,7 @@ void MailJobTest::doesNotSendWhatBecameUseless()
 
     QCOMPARE(sent.error().code, "mail_expired"_L1);
     QCOMPARE(sent.error().kind, Error::Kind::InvalidInput);
-    QVERIFY(fixture.transport.messages.empty());
+    QVERIFY(fixture.transport->messages.empty());
 }
 
 void MailJobTest::doesNotSendWhatItCannotRead()
@@ -138,7 +142,7 @@ void MailJobTest::doesNotSendWhatItCannotRead()
 
     QCOMPARE(fixture.handler.run(job, {}).error().code, "mail_sealed"_L1);
     QCOMPARE(fixture.handler.run(fixture.job(unknown), {}).error().code, "mail_template"_L1);
-    QVERIFY(fixture.transport.messages.empty());
+    QVERIFY(fixture.transport->messages.empty());
 }
 
 void MailJobTest::tellsWhoeverWantsToKnowOfALostMail()
@@ -157,6 +161,37 @@ void MailJobTest::tellsWhoeverWantsToKnowOfALostMail()
     QVERIFY(fixture.handler.giveUp(*stores, fixture.job(code)));
 
     QCOMPARE(challenge, u"77"_s);
+}
+
+void MailJobTest::takesAnotherRoute()
+{
+    Fixture fixture;
+    const auto other = std::make_shared<KeepingTransport>();
+
+    fixture.handler.configure({{{}, u"hi"_s}, {u"Other"_s, "other@example.org"}, other});
+
+    Mail mail = fixture.code();
+    mail.language.clear();
+    QVERIFY(fixture.handler.run(fixture.job(mail), {}));
+    QVERIFY(fixture.transport->messages.empty());
+    QCOMPARE(other->messages.front().from.address, "other@example.org");
+    QCOMPARE(other->messages.front().language, u"hi"_s);
+    QVERIFY(other->messages.front().subject.contains(u"Other"_s));
+}
+
+void MailJobTest::letsGoOfFormerRoutesWhenItRests()
+{
+    Fixture fixture;
+    const std::weak_ptr<KeepingTransport> former = fixture.transport;
+    fixture.transport.reset();
+    const auto other = std::make_shared<KeepingTransport>();
+    fixture.handler.configure({{}, {}, other});
+    QVERIFY(!former.expired());
+
+    fixture.handler.rest();
+
+    QVERIFY(former.expired());
+    QCOMPARE(other->rests, 1);
 }
 
 QTEST_GUILESS_MAIN(MailJobTest)

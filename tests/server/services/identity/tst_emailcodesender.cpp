@@ -78,10 +78,9 @@ struct Fixture
     quint64 dead() const { return runner.report().front().dead; }
 
     IdentityFixture identity;
-    MoodyTransport transport;
+    std::shared_ptr<MoodyTransport> transport = std::make_shared<MoodyTransport>();
     SecretBox box{randomBytes(SecretBox::KeyBytes)};
-    MailTemplates templates;
-    MailJob job{{box, templates, transport, identity.clock}, {u"Linnet"_s, "a@example.org"}};
+    MailJob job{{box, identity.clock}, {{}, {u"Linnet"_s, "a@example.org"}, transport}};
     Mailer mailer{identity.ids, identity.clock, box, Mailer::Mode::Sends};
     EmailCodeSender sender{identity.database, mailer, identity.clock};
     OneTimeCodeService codes{identity.context, sender, quickPolicy(), "pepper"};
@@ -110,9 +109,9 @@ void EmailCodeSenderTest::mailsACode()
 
     QVERIFY(fixture.request());
 
-    QTRY_COMPARE(int(fixture.transport.texts().size()), 1);
+    QTRY_COMPARE(int(fixture.transport->texts().size()), 1);
     static const QRegularExpression code(u"\\b[0-9]{6}\\b"_s);
-    const QString text = fixture.transport.texts().front();
+    const QString text = fixture.transport->texts().front();
     QVERIFY(text.contains(u"5 minutes"_s));
     QVERIFY(await(fixture.codes.verify(Ann, code.match(text).captured())));
 }
@@ -126,27 +125,27 @@ void EmailCodeSenderTest::saysWhatACodeIsFor()
 
     QVERIFY(fixture.request(CodePurpose::NewPassword));
 
-    QTRY_COMPARE(int(fixture.transport.texts().size()), 1);
-    QVERIFY(fixture.transport.texts().front().contains(u"new password"_s));
+    QTRY_COMPARE(int(fixture.transport->texts().size()), 1);
+    QVERIFY(fixture.transport->texts().front().contains(u"new password"_s));
 }
 
 void EmailCodeSenderTest::givesBackWhatTheMailServerRefused()
 {
     Fixture fixture;
-    fixture.transport.refuse(Error{Error::Kind::InvalidInput, "mail_refused"_L1, u"Unknown."_s});
+    fixture.transport->refuse(Error{Error::Kind::InvalidInput, "mail_refused"_L1, u"Unknown."_s});
     QVERIFY(fixture.request());
 
     QTRY_COMPARE(fixture.dead(), quint64(1));
 
-    fixture.transport.refuse({});
+    fixture.transport->refuse({});
     QVERIFY(fixture.canRequestSoon()); // Without waiting for the cooldown.
-    QTRY_COMPARE(int(fixture.transport.texts().size()), 1);
+    QTRY_COMPARE(int(fixture.transport->texts().size()), 1);
 }
 
 void EmailCodeSenderTest::givesBackWhatCameTooLate()
 {
     Fixture fixture;
-    fixture.transport.refuse(Error{Error::Kind::Unavailable, "mail_failed"_L1, u"Down."_s});
+    fixture.transport->refuse(Error{Error::Kind::Unavailable, "mail_failed"_L1, u"Down."_s});
     const int hourly = quickPolicy().hourly.destination;
     for (int i = 0; i <= hourly; ++i) {
         QVERIFY(fixture.canRequestSoon());
@@ -159,15 +158,15 @@ void EmailCodeSenderTest::givesBackWhatCameTooLate()
 void EmailCodeSenderTest::keepsTryingWhileTheCodeIsGood()
 {
     Fixture fixture;
-    fixture.transport.refuse(Error{Error::Kind::Unavailable, "mail_failed"_L1, u"Down."_s});
+    fixture.transport->refuse(Error{Error::Kind::Unavailable, "mail_failed"_L1, u"Down."_s});
     QVERIFY(fixture.request());
     QTRY_COMPARE(fixture.runner.report().front().failed, quint64(1));
     QCOMPARE(fixture.request().error().code, "otp_cooldown"_L1);
 
-    fixture.transport.refuse({});
+    fixture.transport->refuse({});
     fixture.advance(10s);
 
-    QTRY_COMPARE(int(fixture.transport.texts().size()), 1);
+    QTRY_COMPARE(int(fixture.transport->texts().size()), 1);
 }
 
 void EmailCodeSenderTest::refusesAtOnceWhereNoMailIsSetUp()
