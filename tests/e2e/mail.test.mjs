@@ -159,6 +159,15 @@ describe('mail', { concurrency: 4 }, () => {
         assert.equal((await ready(server)).services.mail, 'ok');
     });
 
+    test('share the connections there are', { timeout: 60_000 }, async t => {
+        const smtp = await mailServer(t);
+        const mails = Array.from({ length: 40 }, (_, i) => code(`ann${i}@example.org`));
+        await withQueue(t, mailTo(smtp.port), mails);
+        await smtp.received(40);
+        assert.equal(new Set(smtp.mails.map(mail => mail.to.text)).size, 40);
+        assert.ok(smtp.connections <= 4, `${smtp.connections} connections`); // One for each thread.
+    });
+
     test('that is put off is sent a little later', { timeout: 60_000 }, async t => {
         const onRecipient = (to, attempt) => { if (attempt === 1) throw refusal(451, '4.7.1 greylisted'); };
         const smtp = await mailServer(t, { onRecipient });

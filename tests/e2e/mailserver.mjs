@@ -28,6 +28,7 @@ export const refusal = (responseCode, text) => Object.assign(new Error(text), { 
 export class MailServer {
     mails = [];
     attempts = 0;
+    connections = 0;
     #waiting = [];
 
     /** `options` are those of SMTPServer; `onRecipient` may throw a refusal. */
@@ -37,7 +38,9 @@ export class MailServer {
             authOptional: !options.onAuth,
             disabledCommands: options.key ? [] : ['STARTTLS'],
             logger: false,
+            closeTimeout: 100, // Clients keep their connections for the next mail.
             ...options,
+            onConnect: (session, done) => { server.connections += 1; done(); },
             onRcptTo: (address, session, done) => {
                 server.attempts += 1;
                 try { onRecipient(address.address, server.attempts); } catch (error) { return done(error); }

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/jobs/mail/smtptransport.h"
 
+#include <algorithm>
 #include <array>
 #include <cstring>
 #include <curl/curl.h>
-#include <memory>
+#include <iterator>
 
 namespace linnet {
 
@@ -88,6 +89,9 @@ void setUp(CURL *handle, const SmtpSettings &settings)
     curl_easy_setopt(handle, CURLOPT_PROTOCOLS_STR, "smtp,smtps");
     curl_easy_setopt(handle, CURLOPT_NOSIGNAL, 1L);
     curl_easy_setopt(handle, CURLOPT_TIMEOUT_MS, long(settings.timeout.count()));
+    // So long at most do a command and, at the end, leaving wait for their answer.
+    curl_easy_setopt(handle, CURLOPT_SERVER_RESPONSE_TIMEOUT,
+                     long(std::chrono::ceil<std::chrono::seconds>(settings.timeout).count()));
     curl_easy_setopt(handle, CURLOPT_SSLVERSION, long(CURL_SSLVERSION_TLSv1_2));
     if (settings.security == SmtpSettings::Security::StartTls)
         curl_easy_setopt(handle, CURLOPT_USE_SSL, long(CURLUSESSL_ALL));
@@ -114,39 +118,151 @@ Error failure(const Dialogue &dialogue, const char *reason)
 
 } // namespace
 
+//! \brief What came of handing a mail over.
+struct SmtpTransport::Attempt
+{
+    Result<> outcome;
+    //! The connection was used before and nothing of the mail has been sent: the server may have
+    //! wanted to hang up, which says nothing of the mail.
+    bool deservesAnother = false;
+};
+
+//! \brief A connection to the mail server, opened by the first mail and opened again where the
+//! server has hung up. For one mail at a time.
+class SmtpTransport::Line
+{
+public:
+    explicit Line(const SmtpSettings &settings);
+    Q_DISABLE_COPY_MOVE(Line)
+
+    Attempt send(const MimeMessage &message, const std::stop_token &stop);
+
+    //! Takes its leave without waiting for an answer.
+    void hurry()
+    {
+        std::stop_source now;
+        now.request_stop();
+        m_stop = now.get_token();
+    }
+
+    std::chrono::steady_clock::time_point lastUsed() const { return m_lastUsed; }
+
+private:
+    bool wasKept() const;
+
+    std::chrono::steady_clock::time_point m_lastUsed;
+    bool m_hasWorked = false;
+    Upload m_upload;
+    Dialogue m_dialogue;
+    std::stop_token m_stop;
+    std::array<char, CURL_ERROR_SIZE> m_reason = {};
+    Handle m_handle; //!< Last: taking its leave, it uses the others.
+};
+
+SmtpTransport::Line::Line(const SmtpSettings &settings)
+    : m_handle(curl_easy_init())
+{
+    CURL *const handle = m_handle.get();
+    setUp(handle, settings);
+    curl_easy_setopt(handle, CURLOPT_UPLOAD, 1L);
+    curl_easy_setopt(handle, CURLOPT_READFUNCTION, readUpload);
+    curl_easy_setopt(handle, CURLOPT_READDATA, &m_upload);
+    curl_easy_setopt(handle, CURLOPT_VERBOSE, 1L);
+    curl_easy_setopt(handle, CURLOPT_DEBUGFUNCTION, follow);
+    curl_easy_setopt(handle, CURLOPT_DEBUGDATA, &m_dialogue);
+    curl_easy_setopt(handle, CURLOPT_NOPROGRESS, 0L);
+    curl_easy_setopt(handle, CURLOPT_XFERINFOFUNCTION, mayGoOn);
+    curl_easy_setopt(handle, CURLOPT_XFERINFODATA, &m_stop);
+    curl_easy_setopt(handle, CURLOPT_ERRORBUFFER, m_reason.data());
+}
+
+SmtpTransport::Attempt SmtpTransport::Line::send(const MimeMessage &message,
+                                                 const std::stop_token &stop)
+{
+    const Recipients recipients(
+        curl_slist_append(nullptr, ('<' + message.to.address + '>').constData()));
+    m_upload = {message.toBytes()};
+    m_dialogue = {};
+    m_stop = stop;
+    m_reason[0] = 0;
+    curl_easy_setopt(m_handle.get(), CURLOPT_MAIL_FROM,
+                     ('<' + message.from.address + '>').constData());
+    curl_easy_setopt(m_handle.get(), CURLOPT_MAIL_RCPT, recipients.get());
+    const CURLcode code = curl_easy_perform(m_handle.get());
+    curl_easy_setopt(m_handle.get(), CURLOPT_MAIL_RCPT, nullptr);
+    m_lastUsed = std::chrono::steady_clock::now();
+    if (code == CURLE_OK) {
+        m_hasWorked = true;
+        return {};
+    }
+    const bool tookItsTime = code == CURLE_OPERATION_TIMEDOUT || code == CURLE_ABORTED_BY_CALLBACK;
+    const bool isUndecided = !m_dialogue.isFinal() && m_upload.position == 0 && !tookItsTime;
+    return {failure(m_dialogue, m_reason[0] ? m_reason.data() : curl_easy_strerror(code)),
+            isUndecided && wasKept()};
+}
+
+//! \return whether the last mail went over a connection that was there already.
+bool SmtpTransport::Line::wasKept() const
+{
+    long opened = 0;
+    curl_easy_getinfo(m_handle.get(), CURLINFO_NUM_CONNECTS, &opened);
+    return m_hasWorked && opened == 0;
+}
+
 SmtpTransport::SmtpTransport(SmtpSettings settings)
     : m_settings(std::move(settings))
 {
     curl_global_init(CURL_GLOBAL_DEFAULT);
 }
 
+SmtpTransport::~SmtpTransport()
+{
+    for (const auto &line : m_idle)
+        line->hurry();
+}
+
 Result<> SmtpTransport::deliver(const MimeMessage &message, const std::stop_token &stop)
 {
-    const Handle handle(curl_easy_init());
-    const Recipients recipients(
-        curl_slist_append(nullptr, ('<' + message.to.address + '>').constData()));
-    Upload upload{message.toBytes()};
-    Dialogue dialogue;
-    std::stop_token token = stop;
-    std::array<char, CURL_ERROR_SIZE> reason = {};
-    setUp(handle.get(), m_settings);
-    curl_easy_setopt(handle.get(), CURLOPT_MAIL_FROM,
-                     ('<' + message.from.address + '>').constData());
-    curl_easy_setopt(handle.get(), CURLOPT_MAIL_RCPT, recipients.get());
-    curl_easy_setopt(handle.get(), CURLOPT_UPLOAD, 1L);
-    curl_easy_setopt(handle.get(), CURLOPT_READFUNCTION, readUpload);
-    curl_easy_setopt(handle.get(), CURLOPT_READDATA, &upload);
-    curl_easy_setopt(handle.get(), CURLOPT_VERBOSE, 1L);
-    curl_easy_setopt(handle.get(), CURLOPT_DEBUGFUNCTION, follow);
-    curl_easy_setopt(handle.get(), CURLOPT_DEBUGDATA, &dialogue);
-    curl_easy_setopt(handle.get(), CURLOPT_NOPROGRESS, 0L);
-    curl_easy_setopt(handle.get(), CURLOPT_XFERINFOFUNCTION, mayGoOn);
-    curl_easy_setopt(handle.get(), CURLOPT_XFERINFODATA, &token);
-    curl_easy_setopt(handle.get(), CURLOPT_ERRORBUFFER, reason.data());
-    const CURLcode outcome = curl_easy_perform(handle.get());
-    if (outcome == CURLE_OK)
-        return {};
-    return failure(dialogue, reason[0] ? reason.data() : curl_easy_strerror(outcome));
+    std::unique_ptr<Line> line = takeLine();
+    Attempt attempt = line->send(message, stop);
+    if (attempt.deservesAnother) {
+        line = std::make_unique<Line>(m_settings);
+        attempt = line->send(message, stop);
+    }
+    if (attempt.outcome)
+        keep(std::move(line));
+    return attempt.outcome;
+}
+
+std::unique_ptr<SmtpTransport::Line> SmtpTransport::takeLine()
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        if (!m_idle.empty()) {
+            auto line = std::move(m_idle.back());
+            m_idle.pop_back();
+            return line;
+        }
+    }
+    return std::make_unique<Line>(m_settings);
+}
+
+void SmtpTransport::keep(std::unique_ptr<Line> line)
+{
+    const std::lock_guard lock(m_mutex);
+    m_idle.push_back(std::move(line));
+}
+
+void SmtpTransport::rest()
+{
+    const auto since = std::chrono::steady_clock::now() - m_settings.idle;
+    std::vector<std::unique_ptr<Line>> over; // Goes last: taking leave takes its time.
+    const std::lock_guard lock(m_mutex);
+    const auto kept =
+        std::stable_partition(m_idle.begin(), m_idle.end(),
+                              [since](const auto &line) { return line->lastUsed() > since; });
+    std::move(kept, m_idle.end(), std::back_inserter(over));
+    m_idle.erase(kept, m_idle.end());
 }
 
 } // namespace linnet

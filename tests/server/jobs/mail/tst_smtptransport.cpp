@@ -20,13 +20,15 @@ namespace {
 class ScriptedServer : public QTcpServer
 {
 public:
-    explicit ScriptedServer(QHash<QByteArray, QByteArray> answers = {})
-        : m_answers(std::move(answers))
+    explicit ScriptedServer(QHash<QByteArray, QByteArray> script = {})
+        : answers(std::move(script))
     {
         if (!listen(QHostAddress::LocalHost))
             qFatal("Cannot listen.");
         connect(this, &QTcpServer::newConnection, this, [this] {
             QTcpSocket *socket = nextPendingConnection();
+            ++connections;
+            sockets.append(socket);
             answer(socket, "greeting", "220 ready");
             connect(socket, &QTcpSocket::readyRead, this, [this, socket] { read(socket); });
         });
@@ -40,6 +42,9 @@ public:
 
     QByteArrayList commands;
     QByteArray mail;
+    int connections = 0;
+    QList<QTcpSocket *> sockets;
+    QHash<QByteArray, QByteArray> answers; //!< To commands; others are answered as usual.
 
 private:
     void read(QTcpSocket *socket)
@@ -52,18 +57,17 @@ private:
             }
             const QByteArray word = m_isMail ? "end" : line.trimmed().split(' ').front();
             commands.append(line.trimmed());
-            m_isMail = word == "DATA" && !m_answers.contains(word);
+            m_isMail = word == "DATA" && !answers.contains(word);
             answer(socket, word, m_isMail ? "354 go on" : "250 fine");
         }
     }
     void answer(QTcpSocket *socket, const QByteArray &word, const QByteArray &usual)
     {
-        const QByteArray text = m_answers.value(word, usual);
+        const QByteArray text = answers.value(word, usual);
         if (!text.isEmpty())
             socket->write(text + "\r\n");
     }
 
-    const QHash<QByteArray, QByteArray> m_answers;
     bool m_isMail = false;
 };
 
@@ -84,15 +88,25 @@ SmtpSettings settingsFor(const QTcpServer &server)
             .timeout = 20s};
 }
 
-//! Delivers on a thread of its own, while the server lives on this one.
+//! Runs \p work on a thread of its own, while the server lives on this one.
+template <typename Work>
+auto elsewhere(Work work)
+{
+    auto outcome = std::async(std::launch::async, std::move(work));
+    if (!QTest::qWaitFor([&] { return outcome.wait_for(0s) == std::future_status::ready; }, 60000))
+        qFatal("It does not end.");
+    return outcome.get();
+}
+
+Result<> deliver(SmtpTransport &transport, const std::stop_token &stop = {})
+{
+    return elsewhere([&] { return transport.deliver(message(), stop); });
+}
+
 Result<> deliver(const SmtpSettings &settings, const std::stop_token &stop = {})
 {
-    auto outcome = std::async(std::launch::async, [settings, stop] {
-        return SmtpTransport(settings).deliver(message(), stop);
-    });
-    if (!QTest::qWaitFor([&] { return outcome.wait_for(0s) == std::future_status::ready; }, 60000))
-        qFatal("The delivery does not end.");
-    return outcome.get();
+    SmtpTransport transport(settings);
+    return deliver(transport, stop);
 }
 
 } // namespace
@@ -109,6 +123,12 @@ private slots:
     void insistsOnStartTls();
     void givesUpOnASilentServer();
     void endsWhenItIsAsked();
+    void sendsTheNextMailOverTheSameConnection();
+    void opensAnotherWhereTheServerHasHungUp();
+    void blamesNoMailForAConnectionThatHasServed_data();
+    void blamesNoMailForAConnectionThatHasServed();
+    void asksOnceOnlyWhetherARecipientIsKnown();
+    void hangsUpWhenNothingCame();
 };
 
 void SmtpTransportTest::handsAMailOver()
@@ -201,6 +221,89 @@ void SmtpTransportTest::endsWhenItIsAsked()
     QCOMPARE(deliver(settingsFor(server), stop.get_token()).error().kind, Error::Kind::Unavailable);
 
     QVERIFY(timer.elapsed() < 10000);
+}
+
+void SmtpTransportTest::sendsTheNextMailOverTheSameConnection()
+{
+    ScriptedServer server;
+    SmtpTransport transport(settingsFor(server));
+
+    for (int i = 0; i < 3; ++i) {
+        server.mail.clear();
+        QVERIFY(deliver(transport));
+        QCOMPARE(server.mail, message().toBytes());
+    }
+
+    QCOMPARE(server.connections, 1);
+    QVERIFY(!server.hasHeard("QUIT"));
+}
+
+void SmtpTransportTest::opensAnotherWhereTheServerHasHungUp()
+{
+    ScriptedServer server;
+    SmtpTransport transport(settingsFor(server));
+    QVERIFY(deliver(transport));
+    server.sockets.front()->disconnectFromHost();
+    QTRY_COMPARE(server.sockets.front()->state(), QAbstractSocket::UnconnectedState);
+
+    QVERIFY(deliver(transport));
+
+    QCOMPARE(server.connections, 2);
+}
+
+void SmtpTransportTest::blamesNoMailForAConnectionThatHasServed_data()
+{
+    QTest::addColumn<QByteArray>("command");
+    QTest::addColumn<QByteArray>("answer");
+
+    QTest::newRow("hanging up") << QByteArray("MAIL") << QByteArray("421 4.4.2 closing");
+    QTest::newRow("enough for one") << QByteArray("MAIL") << QByteArray("451 4.7.0 too many");
+    QTest::newRow("later") << QByteArray("RCPT") << QByteArray("452 4.5.3 too many");
+}
+
+void SmtpTransportTest::blamesNoMailForAConnectionThatHasServed()
+{
+    QFETCH(QByteArray, command);
+    QFETCH(QByteArray, answer);
+    ScriptedServer server;
+    SmtpTransport transport(settingsFor(server));
+    QVERIFY(deliver(transport));
+    server.answers = {{command, answer}};
+    connect(&server, &QTcpServer::newConnection, &server, [&] { server.answers.clear(); });
+
+    QVERIFY(deliver(transport));
+
+    QCOMPARE(server.connections, 2);
+}
+
+void SmtpTransportTest::asksOnceOnlyWhetherARecipientIsKnown()
+{
+    ScriptedServer server;
+    SmtpTransport transport(settingsFor(server));
+    QVERIFY(deliver(transport));
+    server.answers = {{"RCPT", "550 5.1.1 unknown"}};
+
+    QCOMPARE(deliver(transport).error().kind, Error::Kind::InvalidInput);
+
+    QCOMPARE(server.connections, 1);
+}
+
+void SmtpTransportTest::hangsUpWhenNothingCame()
+{
+    ScriptedServer server;
+    SmtpSettings settings = settingsFor(server);
+    SmtpTransport patient(settings);
+    settings.idle = 0ms;
+    SmtpTransport impatient(settings);
+    QVERIFY(deliver(patient));
+    QVERIFY(deliver(impatient));
+
+    elsewhere([&] { patient.rest(); });
+    QVERIFY(!server.hasHeard("QUIT"));
+    elsewhere([&] { impatient.rest(); });
+
+    QTRY_VERIFY(server.hasHeard("QUIT"));
+    QCOMPARE(server.commands.count("QUIT"), 1);
 }
 
 QTEST_GUILESS_MAIN(SmtpTransportTest)
