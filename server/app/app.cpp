@@ -130,7 +130,8 @@ net::ApplicationFactory App::applicationFactory()
     if (!m_protocolProfile)
         return [this](net::IoThread &thread) { return m_front->makeApplication(thread); };
     return [profile = m_protocolProfile.get()](net::IoThread &thread) {
-        return std::make_unique<HttpApplication>(profile->cors(), profile->makeParts(thread));
+        return std::make_unique<HttpApplication>(profile->requestRules(),
+                                                 profile->makeParts(thread));
     };
 }
 

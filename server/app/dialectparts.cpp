@@ -84,6 +84,11 @@ DialectParts::DialectParts(const Config &config, const Options &options, Foundat
                                 : nullptr)
 {}
 
+void DialectParts::configure(const Config &config)
+{
+    whispr.configure(whisprSettings(config));
+}
+
 std::vector<Dialect *> DialectParts::all()
 {
     std::vector<Dialect *> dialects = {&system, &phone,  &mailotp,   &cookie,

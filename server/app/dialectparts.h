@@ -21,6 +21,9 @@ struct DialectParts
     DialectParts(const Config &config, const Options &options, Foundation &foundation,
                  IdentityParts &identity, ChatParts &chat);
 
+    //! Takes over what \p config says of single dialects.
+    void configure(const Config &config);
+
     std::vector<Dialect *> all();
 
     SystemDialect system;

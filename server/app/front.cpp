@@ -3,7 +3,6 @@
 
 #include "server/app/chatobserver.h"
 #include "server/app/eventreplay.h"
-#include "server/app/frontsettings.h"
 #include "server/app/threadapplication.h"
 #include "server/services/identity/privatefile.h"
 #include "server/transport/http/endpointpart.h"
@@ -15,30 +14,21 @@
 
 namespace linnet {
 
-using namespace Qt::StringLiterals;
-
-namespace {
-
-QString incomingFolder(const Config &config)
-{
-    return inDataDirectory(config, config.media.directory) + u"/incoming"_s;
-}
-
-} // namespace
-
-Front::Front(const Config &config, const Options &options, Foundation &foundation,
-             IdentityParts &identity, ChatParts &chat)
-    : m_config(config)
-    , m_dialects(config, options, foundation, identity, chat)
-    , m_limiter(rateSettings(config))
-    , m_recent({foundation.bus, std::bind_front(&SessionService::list, &identity.sessions),
-                identity.revoked, foundation.clock},
+Front::Front(const Config &config, const Options &options, FrontSettings settings, Parts parts)
+    : m_dialects(config, options, parts.foundation, parts.identity, parts.chat)
+    , m_limiter(std::move(settings.rates))
+    , m_recent({parts.foundation.bus,
+                std::bind_front(&SessionService::list, &parts.identity.sessions),
+                parts.identity.revoked, parts.foundation.clock},
                recentSettings(config, m_dialects.all()))
-    , m_gate(identity.authenticator, m_limiter, &m_recent)
-    , m_cors(corsPolicy(config))
-    , m_hub(foundation.bus, threadCount(config))
-    , m_observer(std::make_unique<ChatObserver>(chat))
-    , m_replay(std::bind_front(&replayEvents, &chat.sync))
+    , m_gate(parts.identity.authenticator, m_limiter, &m_recent)
+    , m_rules(std::move(settings.rules))
+    , m_engineSettings(std::make_shared<socketio::LiveSettings>(std::move(settings.engine)))
+    , m_connectTimeout(settings.connectTimeout)
+    , m_webRoot(std::move(settings.web))
+    , m_hub(parts.foundation.bus, threadCount(config))
+    , m_observer(std::make_unique<ChatObserver>(parts.chat))
+    , m_replay(std::bind_front(&replayEvents, &parts.chat.sync))
     , m_engines(std::make_shared<socketio::EnginePeers>())
 {}
 
@@ -48,21 +38,32 @@ Result<std::unique_ptr<Front>> Front::make(const Config &config, const Options &
                                            Foundation &foundation, IdentityParts &identity,
                                            ChatParts &chat)
 {
-    std::unique_ptr<Front> front(new Front(config, options, foundation, identity, chat));
+    auto settings = frontSettings(config);
+    if (!settings)
+        return settings.error();
+    if (auto made = makePrivateDirectory(settings->rules.uploads.folder); !made)
+        return made.error();
+    std::unique_ptr<Front> front(
+        new Front(config, options, std::move(*settings), {foundation, identity, chat}));
     auto table = EndpointTable::make(front->m_dialects.all());
     if (!table)
         return table.error();
-    if (auto made = makePrivateDirectory(incomingFolder(config)); !made)
-        return made.error();
-    auto proxies = NetworkList::parse(config.trustedProxies);
-    if (!proxies)
-        return proxies.error();
-    front->serve(std::move(*table), *proxies, foundation.cpu);
+    front->serve(std::move(*table), foundation.cpu);
     return front;
 }
 
-void Front::serve(std::unique_ptr<const EndpointTable> table, const NetworkList &proxies,
-                  CpuPool &pool)
+void Front::configure(FrontSettings settings, const Config &config)
+{
+    m_rules.replace(std::move(settings.rules));
+    m_engineSettings->replace(std::move(settings.engine));
+    m_connectTimeout = settings.connectTimeout;
+    m_webRoot.replace(std::move(settings.web));
+    m_limiter.configure(std::move(settings.rates));
+    m_recent.configure(recentSettings(config, m_dialects.all()));
+    m_dialects.configure(config);
+}
+
+void Front::serve(std::unique_ptr<const EndpointTable> table, CpuPool &pool)
 {
     m_table = std::move(table);
     m_metrics = std::make_unique<Metrics>(*m_table);
@@ -73,15 +74,8 @@ void Front::serve(std::unique_ptr<const EndpointTable> table, const NetworkList 
         .fallback = m_dialects.system,
         .gate = m_gate,
         .dispatcher = *m_dispatcher,
-        .proxies = proxies,
-        .offload = [&pool](auto work) { return pool.submit(std::move(work)); },
-        .uploads = {incomingFolder(m_config), m_config.media.largestUpload},
-        .bodies = {.json = m_config.jsonBody, .jsonWithFile = m_config.jsonWithFile},
-        .longBodies = std::make_shared<BodyBudget>(),
-        .publicUrl = m_config.node.publicUrl,
-        .cors = m_cors,
-        .dialects = dialectsByListener(m_config)});
-    m_webRoot = WebRoot::scan(m_config.webDirectory);
+        .rules = m_rules,
+        .offload = [&pool](auto work) { return pool.submit(std::move(work)); }});
 }
 
 void Front::countNamedUsers()
@@ -99,21 +93,10 @@ void Front::countNamedUsers()
 
 std::unique_ptr<net::Application> Front::makeApplication(net::IoThread &thread)
 {
-    const GatewayContext context{*m_table,
-                                 m_gate,
-                                 *m_dispatcher,
-                                 *m_observer,
-                                 m_recent,
-                                 m_named,
-                                 m_dialects.phone,
-                                 m_context->proxies,
-                                 m_config.socketsPerSession,
-                                 m_config.node.publicUrl,
-                                 m_context->dialects,
-                                 m_cors,
-                                 m_replay};
+    const GatewayContext context{*m_table, m_gate,           *m_dispatcher, *m_observer, m_recent,
+                                 m_named,  m_dialects.phone, m_rules,       m_replay};
     return std::make_unique<ThreadApplication>(
-        m_hub, thread, context, m_cors,
+        m_hub, thread, context, m_rules,
         [this, &thread](SocketGateway &gateway) { return makeParts(thread, gateway); });
 }
 
@@ -124,20 +107,19 @@ std::vector<std::unique_ptr<HttpPart>> Front::makeParts(net::IoThread &thread,
         gateway.welcome(socket);
     };
     const socketio::ServerRules rules{
-        .connectTimeout = m_config.socketIo.connectTimeout,
+        .connectTimeout = [this] { return m_connectTimeout.load(); },
         // Production builds of some clients connect to these instead of the default one.
         .nameSpaces = {{"/", "/"}, {"/message", "/"}, {"/socket", "/"}},
         .connected = welcome};
     const auto deadlines = std::make_shared<DeadlineQueue>();
     std::vector<std::unique_ptr<HttpPart>> parts;
-    parts.push_back(socketio::makeSocketIoServer(engineSettings(m_config, m_cors), rules,
-                                                 {thread, deadlines, m_engines}));
-    parts.push_back(std::make_unique<WsPart>(wsSettings(m_config, m_cors, welcome), deadlines));
+    parts.push_back(
+        socketio::makeSocketIoServer(m_engineSettings, rules, {thread, deadlines, m_engines}));
+    parts.push_back(std::make_unique<WsPart>(wsSettings(welcome), m_rules, deadlines));
     parts.push_back(std::make_unique<SsePart>(sseSettings(welcome), deadlines));
     parts.push_back(std::make_unique<SsePart>(eventSettings(welcome), deadlines));
     parts.push_back(std::make_unique<MetricsPart>(*m_context, *m_metrics, m_metricsReaders));
-    if (!m_webRoot.isEmpty())
-        parts.push_back(std::make_unique<WebPart>(*m_context, m_webRoot));
+    parts.push_back(std::make_unique<WebPart>(*m_context, m_webRoot));
     parts.push_back(std::make_unique<EndpointPart>(*m_context));
     return parts;
 }

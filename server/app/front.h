@@ -2,14 +2,15 @@
 #pragma once
 
 #include "server/app/dialectparts.h"
+#include "server/app/frontsettings.h"
 #include "server/net/application.h"
 #include "server/transport/gateway/socketgateway.h"
-#include "server/transport/http/corspolicy.h"
 #include "server/transport/http/endpointcontext.h"
 #include "server/transport/http/httppart.h"
-#include "server/transport/http/webroot.h"
 #include "server/transport/hub/hub.h"
 #include "server/transport/socketio/enginepeers.h"
+
+#include <atomic>
 
 namespace linnet {
 
@@ -25,6 +26,9 @@ public:
     ~Front();
     Q_DISABLE_COPY_MOVE(Front)
 
+    //! Serves as \p settings and \p config say, whom connects from now on and whoever is there.
+    void configure(FrontSettings settings, const Config &config);
+
     //! \return what \p thread serves. Called on that thread; the front outlives it.
     std::unique_ptr<net::Application> makeApplication(net::IoThread &thread);
 
@@ -33,15 +37,20 @@ public:
     const EndpointContext &endpoints() const { return *m_context; }
 
 private:
-    Front(const Config &config, const Options &options, Foundation &foundation,
-          IdentityParts &identity, ChatParts &chat);
+    //! \brief What it is put together from.
+    struct Parts
+    {
+        Foundation &foundation;
+        IdentityParts &identity;
+        ChatParts &chat;
+    };
 
-    void serve(std::unique_ptr<const EndpointTable> table, const NetworkList &proxies,
-               CpuPool &pool);
+    Front(const Config &config, const Options &options, FrontSettings settings, Parts parts);
+
+    void serve(std::unique_ptr<const EndpointTable> table, CpuPool &pool);
     void countNamedUsers();
     std::vector<std::unique_ptr<HttpPart>> makeParts(net::IoThread &thread, SocketGateway &gateway);
 
-    const Config m_config;
     DialectParts m_dialects;
     std::unique_ptr<const EndpointTable> m_table;
     RateLimiter m_limiter;
@@ -52,8 +61,10 @@ private:
     std::unique_ptr<Dispatcher> m_dispatcher;
     std::unique_ptr<EndpointContext> m_context;
     const NetworkList m_metricsReaders = NetworkList::loopback();
-    const CorsPolicy m_cors;
-    WebRoot m_webRoot; //!< Empty: no web client is served.
+    LiveRules m_rules;
+    const std::shared_ptr<socketio::LiveSettings> m_engineSettings;
+    std::atomic<std::chrono::milliseconds> m_connectTimeout;
+    Live<WebRoot> m_webRoot; //!< Empty: no web client is served.
     Hub m_hub;
     std::unique_ptr<SocketObserver> m_observer;
     const std::function<void(std::shared_ptr<ClientSocket>, SocketOwner, Timestamp)> m_replay;

@@ -1,11 +1,34 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/app/frontsettings.h"
 
+#include "server/app/foundation.h"
+
 #include <QThread>
 
 namespace linnet {
 
 using namespace Qt::StringLiterals;
+
+Result<FrontSettings> frontSettings(const Config &config)
+{
+    auto proxies = NetworkList::parse(config.trustedProxies);
+    if (!proxies)
+        return proxies.error();
+    const CorsPolicy cors = corsPolicy(config);
+    return FrontSettings{
+        .rules = {.proxies = std::move(*proxies),
+                  .publicUrl = config.node.publicUrl,
+                  .cors = cors,
+                  .dialects = dialectsByListener(config),
+                  .uploads = uploadSettings(config),
+                  .bodies = {.json = config.jsonBody, .jsonWithFile = config.jsonWithFile},
+                  .mostMessage = config.socketIo.maxPayload,
+                  .socketsPerSession = config.socketsPerSession},
+        .engine = engineSettings(config, cors),
+        .connectTimeout = config.socketIo.connectTimeout,
+        .rates = rateSettings(config),
+        .web = WebRoot::scan(config.webDirectory)};
+}
 
 int threadCount(const Config &config)
 {
@@ -47,6 +70,12 @@ std::map<int, QStringList> dialectsByListener(const Config &config)
     return dialects;
 }
 
+UploadSettings uploadSettings(const Config &config)
+{
+    return {inDataDirectory(config, config.media.directory) + u"/incoming"_s,
+            config.media.largestUpload};
+}
+
 CorsPolicy corsPolicy(const Config &config)
 {
     QByteArrayList origins;
@@ -80,11 +109,9 @@ socketio::EngineSettings engineSettings(const Config &config, const CorsPolicy &
     return settings;
 }
 
-WsSettings wsSettings(const Config &config, const CorsPolicy &cors, const ConnectHandler &welcome)
+WsSettings wsSettings(const ConnectHandler &welcome)
 {
     WsSettings settings;
-    settings.maxMessage = config.socketIo.maxPayload;
-    settings.cors = cors;
     settings.connected = welcome;
     return settings;
 }

@@ -5,13 +5,27 @@
 #include "server/app/config.h"
 #include "server/services/identity/recentcallers.h"
 #include "server/transport/gate/ratelimiter.h"
-#include "server/transport/http/corspolicy.h"
+#include "server/transport/http/requestrules.h"
+#include "server/transport/http/webroot.h"
 #include "server/transport/socketio/enginesettings.h"
 #include "server/transport/sse/ssesettings.h"
 #include "server/transport/ws/wssettings.h"
 
 // What the configuration means to each transport.
 namespace linnet {
+
+//! \brief All that the front end can take over while it serves.
+struct FrontSettings
+{
+    RequestRules rules;
+    socketio::EngineSettings engine;
+    std::chrono::milliseconds connectTimeout{};
+    RateSettings rates;
+    WebRoot web; //!< Empty: no web client is served.
+};
+
+//! \return what \p config says; or which network it does not understand. Blocks.
+Result<FrontSettings> frontSettings(const Config &config);
 
 //! \return how many I/O threads there are to be.
 int threadCount(const Config &config);
@@ -20,10 +34,12 @@ RecentCallers::Settings recentSettings(const Config &config,
                                        const std::vector<Dialect *> &dialects);
 //! \return the dialects of each listener that does not serve them all, by its index.
 std::map<int, QStringList> dialectsByListener(const Config &config);
+//! \return where uploads wait, and how big they may be.
+UploadSettings uploadSettings(const Config &config);
 CorsPolicy corsPolicy(const Config &config);
 socketio::EngineSettings engineSettings(const Config &config, const CorsPolicy &cors);
 //! \param welcome meets each client that connects.
-WsSettings wsSettings(const Config &config, const CorsPolicy &cors, const ConnectHandler &welcome);
+WsSettings wsSettings(const ConnectHandler &welcome);
 SseSettings sseSettings(const ConnectHandler &welcome);
 
 //! As wsSettings(), for the server's own event stream.

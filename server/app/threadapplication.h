@@ -17,12 +17,12 @@ public:
 
     //! \p hub and what \p parts refer to outlive the application.
     ThreadApplication(Hub &hub, net::IoThread &thread, const GatewayContext &context,
-                      const CorsPolicy &cors, const MakeParts &makeParts)
+                      const LiveRules &rules, const MakeParts &makeParts)
         : m_hub(hub)
         , m_thread(thread.index())
         , m_local(hub.directory(), thread.index(), context.observer)
         , m_gateway(context, m_local)
-        , m_http(cors, makeParts(m_gateway))
+        , m_http(rules, makeParts(m_gateway))
     {
         hub.attach(m_thread, m_local, thread.mailbox());
     }

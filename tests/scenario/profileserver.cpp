@@ -26,7 +26,8 @@ ProfileServer::ProfileServer(ProtocolProfile::Suite suite)
     settings.threads = 2;
     m_server = std::make_unique<net::Server>(
         ProtocolProfile::widened(settings), [this](net::IoThread &thread) {
-            return std::make_unique<HttpApplication>(m_profile.cors(), m_profile.makeParts(thread));
+            return std::make_unique<HttpApplication>(m_profile.requestRules(),
+                                                     m_profile.makeParts(thread));
         });
     if (const auto started = m_server->start(); !started)
         qFatal("%s", qPrintable(started.error().message));

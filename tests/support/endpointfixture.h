@@ -23,7 +23,8 @@ struct EndpointFixture
     Gate gate{authenticator, limiter};
     Metrics metrics{*table};
     Dispatcher dispatcher{gate, metrics};
-    EndpointContext context{*table, system, gate, dispatcher};
+    LiveRules rules;
+    EndpointContext context{*table, system, gate, dispatcher, rules};
 };
 
 } // namespace linnet::test

@@ -181,13 +181,13 @@ QHostAddress SocketGateway::addressOf(const ClientSocket &socket) const
 {
     const net::Request &request = *socket.handshake().request;
     return clientAddress(request.peer.address, request.headers.value("x-forwarded-for"),
-                         m_context.trustedProxies);
+                         m_context.rules->proxies);
 }
 
 //! Browsers send them with the sockets of any page, and nobody asks that page first.
 std::vector<QByteArray> SocketGateway::cookiesOf(const net::Request &request) const
 {
-    if (!m_context.cors.acceptsCookiesFrom(request))
+    if (!m_context.rules->cors.acceptsCookiesFrom(request))
         return {};
     return cookieTokens(request.headers);
 }
@@ -195,8 +195,9 @@ std::vector<QByteArray> SocketGateway::cookiesOf(const net::Request &request) co
 //! Nobody knows yet whose client it is; only where it came in.
 const Dialect &SocketGateway::wordsFor(const ClientSocket &socket) const
 {
-    const auto served = m_context.dialects.find(socket.handshake().request->peer.listener);
-    if (served == m_context.dialects.end() || served->second.isEmpty())
+    const auto &dialects = m_context.rules->dialects;
+    const auto served = dialects.find(socket.handshake().request->peer.listener);
+    if (served == dialects.end() || served->second.isEmpty())
         return m_context.defaultDialect;
     const Dialect *const first = m_context.table.findDialect(served->second.front());
     return first ? *first : m_context.defaultDialect;
@@ -206,8 +207,8 @@ QString SocketGateway::originOf(const ClientSocket &socket, const Dialect &diale
 {
     if (!dialect.showsUrls())
         return {};
-    return requestOrigin(*socket.handshake().request, m_context.publicUrl,
-                         m_context.trustedProxies);
+    return requestOrigin(*socket.handshake().request, m_context.rules->publicUrl,
+                         m_context.rules->proxies);
 }
 
 bool SocketGateway::holds(const Proof &proof) const
@@ -219,7 +220,7 @@ bool SocketGateway::holds(const Proof &proof) const
 void SocketGateway::admit(const std::shared_ptr<ClientSocket> &socket, const Proof &proof)
 {
     const Identity &identity = proof.identity;
-    if (m_hub.socketCount(identity.user, identity.session) >= m_context.maxSocketsPerSession)
+    if (m_hub.socketCount(identity.user, identity.session) >= m_context.rules->socketsPerSession)
         return refuse(*socket,
                       {Error::Kind::RateLimited, "too_many_sockets"_L1,
                        u"This session has too many connections open."_s});

@@ -4,14 +4,12 @@
 #include "server/api/endpointtable.h"
 #include "server/services/identity/recentcallers.h"
 #include "server/transport/gate/dispatcher.h"
-#include "server/transport/gate/networklist.h"
 #include "server/transport/gateway/handshakeclaims.h"
-#include "server/transport/http/corspolicy.h"
+#include "server/transport/http/requestrules.h"
 #include "server/transport/hub/localhub.h"
 #include "server/transport/sockets/clientsocket.h"
 
 #include <atomic>
-#include <map>
 
 namespace linnet {
 
@@ -33,13 +31,7 @@ struct GatewayContext
     RecentCallers &recent;
     NamedUsers &named;
     const Dialect &defaultDialect; //!< Words a refusal, before anybody knows who it is.
-    const NetworkList &trustedProxies;
-    int maxSocketsPerSession; //!< On each I/O thread; above it the next is refused.
-    QString publicUrl = {}; //!< As requestOrigin() wants it.
-    //! By the index of a listener that does not serve them all: the dialects that it serves. The
-    //! first of them words a refusal there.
-    std::map<int, QStringList> dialects = {};
-    CorsPolicy cors = CorsPolicy(); //!< Whose pages may use the cookies of their visitors.
+    const LiveRules &rules;
     //! Sends a socket what it missed since then. May be null.
     std::function<void(std::shared_ptr<ClientSocket>, SocketOwner, Timestamp)> replay = {};
 };

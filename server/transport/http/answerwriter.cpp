@@ -42,7 +42,8 @@ AnswerWriter::AnswerWriter(const EndpointContext &context, const EndpointRow &ro
     , m_row(row)
     , m_method(request.method)
     , m_headers(request.headers)
-    , m_cameSecurely(linnet::cameSecurely(request, context.publicUrl, context.proxies))
+    , m_cameSecurely(
+          linnet::cameSecurely(request, context.rules->publicUrl, context.rules->proxies))
     , m_reply(std::move(reply))
 {}
 

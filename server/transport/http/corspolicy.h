@@ -35,6 +35,8 @@ public:
     //! says who that is: browsers send them whichever page asks. True for what is no page.
     bool acceptsCookiesFrom(const net::Request &request) const;
 
+    bool operator==(const CorsPolicy &) const = default;
+
 private:
     bool allows(QByteArrayView origin) const;
     bool isOwn(QByteArrayView origin, const net::Request &request) const;

@@ -35,10 +35,11 @@ Result<Caller> recogniseCaller(const EndpointContext &context, const Endpoint &e
 {
     const Cookies cookies = readCookies(request.headers);
     const AccessToken token = accessToken(request.headers, cookies);
-    if (needsKnownPage(endpoint, token, cookies) && !context.cors.acceptsCookiesFrom(request))
+    if (needsKnownPage(endpoint, token, cookies)
+        && !context.rules->cors.acceptsCookiesFrom(request))
         return foreignPage();
     Caller caller;
-    caller.address = requestAddress(request, context.proxies);
+    caller.address = requestAddress(request, context.rules->proxies);
     caller.userAgent = QString::fromUtf8(request.headers.value("user-agent").left(MostAgent));
     const auto known = context.gate.recognise(endpoint.access, token.text, caller);
     if (!known)

@@ -71,13 +71,13 @@ void EndpointExchange::readElsewhere()
 Result<RequestBody> EndpointExchange::read() const
 {
     if (const auto form = std::dynamic_pointer_cast<UploadSink>(m_request.sink)) {
-        auto body = readForm(endpoint(), form->fields(), m_context.uploads);
+        auto body = readForm(endpoint(), form->fields(), m_context.rules->uploads);
         if (body && form->file())
             body->file = form->file();
         return body;
     }
     return readBody(endpoint(), m_request.headers.value("content-type"), bodyOf(m_request),
-                    m_context.uploads);
+                    m_context.rules->uploads);
 }
 
 void EndpointExchange::go(Result<RequestBody> body)
@@ -102,7 +102,7 @@ Call EndpointExchange::makeCall(Caller caller, const RequestBody &body) const
     if (body.file)
         call.file = body.file->description();
     call.cookies = readCookies(m_request.headers);
-    call.origin = requestOrigin(m_request, m_context.publicUrl, m_context.proxies);
+    call.origin = requestOrigin(m_request, m_context.rules->publicUrl, m_context.rules->proxies);
     call.isAdmitted = m_isAdmitted;
     call.requestId = m_request.headers.value("x-request-id");
     return call;

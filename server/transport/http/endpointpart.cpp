@@ -49,7 +49,8 @@ net::BodyPlan EndpointPart::planBody(const net::Request &head)
         return refusal(withoutRow(head, route));
     const EndpointRow &row = *route.row;
     net::BodyPlan plan;
-    plan.limit = row.endpoint.method == Method::Get ? MostWhereNoneIsRead : m_context.bodies.json;
+    plan.limit =
+        row.endpoint.method == Method::Get ? MostWhereNoneIsRead : m_context.rules->bodies.json;
     if (!row.endpoint.fileField.isEmpty())
         plan = planFile(row, head);
     plan.tooLarge = [&row, limit = plan.limit](const net::Request &) {
@@ -76,11 +77,12 @@ net::BodyPlan EndpointPart::planFile(const EndpointRow &row, const net::Request 
         return refuse(admitted.error());
     net::BodyPlan plan;
     if (boundary) {
-        plan.limit = UploadSink::mostBody(m_context.uploads);
-        plan.sink = std::make_shared<UploadSink>(m_context.uploads, row, *boundary);
+        const UploadSettings &uploads = m_context.rules->uploads;
+        plan.limit = UploadSink::mostBody(uploads);
+        plan.sink = std::make_shared<UploadSink>(uploads, row, *boundary);
         return plan;
     }
-    const BodyLimits &limits = m_context.bodies;
+    const BodyLimits &limits = m_context.rules->bodies;
     plan.limit = caller->user.isNull() ? limits.jsonWithFileOfStranger : limits.jsonWithFile;
     plan.sink = std::make_shared<MemorySink>(m_context.longBodies, *row.dialect);
     return plan;

@@ -8,9 +8,9 @@
 
 namespace linnet {
 
-HttpApplication::HttpApplication(const CorsPolicy &cors,
+HttpApplication::HttpApplication(const LiveRules &rules,
                                  std::vector<std::unique_ptr<HttpPart>> parts)
-    : m_cors(cors)
+    : m_rules(rules)
     , m_parts(std::move(parts))
 {
     Q_ASSERT(!m_parts.empty());
@@ -27,7 +27,7 @@ HttpPart &HttpApplication::partFor(QByteArrayView path)
 
 net::Headers HttpApplication::commonHeaders(const net::Request &request) const
 {
-    net::Headers headers = m_cors.headersFor(request);
+    net::Headers headers = m_rules->cors.headersFor(request);
     headers.add("x-request-id", requestIdFor(request.headers));
     if (request.peer.isSecure) {
         const net::Header secure = strictTransportSecurity();
@@ -60,7 +60,7 @@ void HttpApplication::handle(net::Request request, net::Reply reply)
         request.sink = sink->inner();
     net::Reply decorated = withCommonHeaders(std::move(reply), common);
     if (CorsPolicy::isPreflight(request))
-        decorated.send(m_cors.preflight(request));
+        decorated.send(m_rules->cors.preflight(request));
     else
         partFor(request.path).handle(std::move(request), std::move(decorated));
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "server/transport/http/corspolicy.h"
 #include "server/transport/http/httppart.h"
+#include "server/transport/http/requestrules.h"
 
 namespace linnet {
 
@@ -11,8 +11,8 @@ namespace linnet {
 class HttpApplication : public net::Application
 {
 public:
-    //! \p parts are asked in order; the last one takes what no other does. \p cors outlives this.
-    HttpApplication(const CorsPolicy &cors, std::vector<std::unique_ptr<HttpPart>> parts);
+    //! \p parts are asked in order; the last one takes what no other does. \p rules outlive this.
+    HttpApplication(const LiveRules &rules, std::vector<std::unique_ptr<HttpPart>> parts);
 
     net::BodyPlan planBody(const net::Request &head) override;
     void handle(net::Request request, net::Reply reply) override;
@@ -24,7 +24,7 @@ private:
     HttpPart &partFor(QByteArrayView path);
     net::Headers commonHeaders(const net::Request &request) const;
 
-    const CorsPolicy &m_cors;
+    const LiveRules &m_rules;
     std::vector<std::unique_ptr<HttpPart>> m_parts;
 };
 

@@ -13,6 +13,8 @@ struct UploadSettings
 {
     QString folder; //!< Of this server alone; beside the media, so that taking one is a rename.
     qint64 mostFile = 25 << 20; //!< Bytes.
+
+    bool operator==(const UploadSettings &) const = default;
 };
 
 //! \brief A file that a client sends, on its way to disk: readable by the server's user only, and

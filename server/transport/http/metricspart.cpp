@@ -18,7 +18,7 @@ void MetricsPart::handle(net::Request request, net::Reply reply)
 
 net::Response MetricsPart::answer(const net::Request &request) const
 {
-    if (!m_readers.contains(requestAddress(request, m_context.proxies)))
+    if (!m_readers.contains(requestAddress(request, m_context.rules->proxies)))
         return errorResponse(m_context.fallback, nothingHere());
     if (request.method != "GET" && request.method != "HEAD")
         return methodNotAllowed(m_context.fallback, {Method::Get});

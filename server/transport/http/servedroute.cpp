@@ -36,8 +36,9 @@ bool isOneOf(const QStringList &dialects, const EndpointRow &row)
 EndpointTable::Route servedRoute(const EndpointContext &context, const net::Request &request)
 {
     auto route = context.table.findRoute(methodOf(request.method), request.path);
-    const auto listener = context.dialects.find(request.peer.listener);
-    const bool isServed = listener == context.dialects.end() || !route.row
+    const auto &dialects = context.rules->dialects;
+    const auto listener = dialects.find(request.peer.listener);
+    const bool isServed = listener == dialects.end() || !route.row
         || route.row->dialect == &context.fallback || isOneOf(listener->second, *route.row);
     return isServed ? route : EndpointTable::Route();
 }

@@ -68,7 +68,7 @@ QByteArray tagOf(const QFileInfo &file)
 
 bool WebPart::handles(QByteArrayView path) const
 {
-    if (m_root.find(path).isEmpty())
+    if (m_root->find(path).isEmpty())
         return false;
     const auto route = m_context.table.findRoute(Method::Get, path);
     return !route.row && route.allowed.empty();
@@ -83,7 +83,7 @@ net::Response WebPart::answer(const net::Request &request) const
 {
     if (request.method != "GET" && request.method != "HEAD")
         return methodNotAllowed(m_context.fallback, {Method::Get});
-    const QFileInfo file(m_root.find(request.path));
+    const QFileInfo file(m_root->find(request.path));
     const FileAnswer answer{file.filePath(), contentTypeOf(file), {}, true, tagOf(file)};
     auto response = fileResponse(answer, request.method, request.headers);
     if (!response)

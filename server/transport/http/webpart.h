@@ -7,12 +7,13 @@
 
 namespace linnet {
 
-//! \brief A web client, from the server's own origin. What the endpoint table has goes before it.
+//! \brief A web client, from the server's own origin, if there is one. What the endpoint table has
+//! goes before it.
 class WebPart : public HttpPart
 {
 public:
     //! Both outlive the part.
-    WebPart(const EndpointContext &context, const WebRoot &root)
+    WebPart(const EndpointContext &context, const Live<WebRoot> &root)
         : m_context(context)
         , m_root(root)
     {}
@@ -24,7 +25,7 @@ private:
     net::Response answer(const net::Request &request) const;
 
     const EndpointContext &m_context;
-    const WebRoot &m_root;
+    const Live<WebRoot> &m_root;
 };
 
 } // namespace linnet

@@ -7,7 +7,7 @@
 
 namespace linnet {
 
-//! \brief The files of a web client: those that were in a folder when the server started.
+//! \brief The files of a web client: those that were in a folder when the configuration was read.
 //!
 //! A path is looked up among them and nowhere else, so it leads to nothing that is not meant for
 //! everybody. Hidden files and links are left out.
@@ -21,6 +21,8 @@ public:
     //! \return the file that \p path stands for, index.html for a folder; empty if there is none.
     QString find(QByteArrayView path) const { return m_files.value(path.toByteArray()); }
     bool isEmpty() const { return m_files.isEmpty(); }
+
+    bool operator==(const WebRoot &) const = default;
 
 private:
     QHash<QByteArray, QString> m_files; //!< By path, as requests have it.

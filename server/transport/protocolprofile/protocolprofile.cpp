@@ -15,8 +15,9 @@ using namespace std::chrono_literals;
 namespace {
 
 //! What the suites expect of timing and size.
-socketio::EngineSettings suiteSettings(const QByteArray &path, const CorsPolicy &cors,
-                                       ProtocolProfile::Suite suite)
+std::shared_ptr<const socketio::LiveSettings> suiteSettings(const QByteArray &path,
+                                                            const CorsPolicy &cors,
+                                                            ProtocolProfile::Suite suite)
 {
     const bool isClientSuite = suite == ProtocolProfile::Suite::Client;
     socketio::EngineSettings settings;
@@ -29,7 +30,7 @@ socketio::EngineSettings suiteSettings(const QByteArray &path, const CorsPolicy 
     settings.closeAbove = 16 << 20;
     settings.allowsVersion3 = suite == ProtocolProfile::Suite::Engine3;
     settings.cors = cors;
-    return settings;
+    return std::make_shared<const socketio::LiveSettings>(settings);
 }
 
 socketio::ServerRules rulesFor(ProtocolProfile::Suite suite)
@@ -37,7 +38,7 @@ socketio::ServerRules rulesFor(ProtocolProfile::Suite suite)
     if (suite == ProtocolProfile::Suite::Client)
         return clientSuiteRules();
     socketio::ServerRules rules;
-    rules.connectTimeout = 1000ms;
+    rules.connectTimeout = [] { return 1000ms; };
     rules.nameSpaces = {{"/", "/"}, {"/custom", "/custom"}};
     rules.connected = echoTo;
     return rules;
@@ -47,7 +48,7 @@ socketio::ServerRules rulesFor(ProtocolProfile::Suite suite)
 
 ProtocolProfile::ProtocolProfile(Suite suite)
     : m_suite(suite)
-    , m_cors({"*"})
+    , m_requestRules({.cors = CorsPolicy({"*"})})
     , m_rules(rulesFor(suite))
     , m_engines(std::make_shared<socketio::EnginePeers>())
     , m_socketIoEngines(std::make_shared<socketio::EnginePeers>())
@@ -64,10 +65,11 @@ std::vector<std::unique_ptr<HttpPart>> ProtocolProfile::makeParts(net::IoThread 
     const auto deadlines = std::make_shared<DeadlineQueue>();
     std::vector<std::unique_ptr<HttpPart>> parts;
     parts.push_back(std::make_unique<socketio::Engine>(
-        suiteSettings("/engine.io/", m_cors, m_suite),
+        suiteSettings("/engine.io/", m_requestRules->cors, m_suite),
         socketio::Engine::Surroundings{thread, deadlines, m_engines}, makeEchoListener));
-    parts.push_back(socketio::makeSocketIoServer(suiteSettings("/socket.io/", m_cors, m_suite),
-                                                 m_rules, {thread, deadlines, m_socketIoEngines}));
+    parts.push_back(
+        socketio::makeSocketIoServer(suiteSettings("/socket.io/", m_requestRules->cors, m_suite),
+                                     m_rules, {thread, deadlines, m_socketIoEngines}));
     parts.push_back(std::make_unique<WebSocketEchoPart>());
     parts.push_back(std::make_unique<EchoPart>());
     return parts;

@@ -3,8 +3,8 @@
 
 #include "server/net/application.h"
 #include "server/net/settings.h"
-#include "server/transport/http/corspolicy.h"
 #include "server/transport/http/httppart.h"
+#include "server/transport/http/requestrules.h"
 #include "server/transport/socketio/client.h"
 #include "server/transport/socketio/enginepeers.h"
 
@@ -28,7 +28,7 @@ public:
     explicit ProtocolProfile(Suite suite);
 
     //! Suites are from everywhere.
-    const CorsPolicy &cors() const { return m_cors; }
+    const LiveRules &requestRules() const { return m_requestRules; }
 
     //! \return \p settings with room for the suites' 16 MiB messages.
     static net::ServerSettings widened(net::ServerSettings settings);
@@ -38,7 +38,7 @@ public:
 
 private:
     const Suite m_suite;
-    const CorsPolicy m_cors;
+    const LiveRules m_requestRules;
     const socketio::ServerRules m_rules;
     const std::shared_ptr<socketio::EnginePeers> m_engines;
     const std::shared_ptr<socketio::EnginePeers> m_socketIoEngines;

@@ -47,7 +47,7 @@ Client::Client(const ServerRules &rules, EngineSession &session, DeadlineQueue &
     , m_connectTimeout(std::make_unique<Deadline>(
           deadlines, [this] { m_session.close(CloseReason::Unauthenticated); }))
 {
-    m_connectTimeout->start(m_rules.connectTimeout);
+    m_connectTimeout->start(m_rules.connectTimeout());
 }
 
 Client::~Client() = default;

@@ -14,7 +14,10 @@ namespace linnet::socketio {
 //! \brief Who may come in where, and how long a client may hesitate.
 struct ServerRules
 {
-    std::chrono::milliseconds connectTimeout = std::chrono::seconds(5);
+    //! Asked for each client that comes.
+    std::function<std::chrono::milliseconds()> connectTimeout = [] {
+        return std::chrono::seconds(5);
+    };
     //! What clients call a namespace, and the one it stands for.
     QHash<QByteArray, QByteArray> nameSpaces = {{"/", "/"}};
     ConnectHandler connected;

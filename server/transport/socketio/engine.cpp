@@ -56,16 +56,15 @@ private:
     bool m_isTaken = false;
 };
 
-Engine::Engine(EngineSettings settings, Surroundings surroundings, SessionOpened opened)
+Engine::Engine(std::shared_ptr<const LiveSettings> settings, Surroundings surroundings,
+               SessionOpened opened)
     : m_settings(std::move(settings))
     , m_thread(surroundings.thread)
     , m_deadlines(std::move(surroundings.deadlines))
     , m_peers(std::move(surroundings.peers))
     , m_opened(std::move(opened))
-    , m_waitingRoom(m_settings.openDelay)
+    , m_waitingRoom(this->settings().openDelay)
 {
-    for (const auto &[listener, interval] : m_settings.pingIntervals)
-        m_settingsByListener.emplace(listener, m_settings).first->second.pingInterval = interval;
     m_peers->join(m_thread, *this);
 }
 
@@ -77,14 +76,16 @@ Engine::~Engine()
 
 bool Engine::handles(QByteArrayView path) const
 {
-    return path == m_settings.path || path == QByteArrayView(m_settings.path).chopped(1);
+    const QByteArray &own = settings().path;
+    return path == own || path == QByteArrayView(own).chopped(1);
 }
 
 net::BodyPlan Engine::planBody(const net::Request &head)
 {
+    const EngineSettings &now = settings();
     net::BodyPlan plan;
-    plan.limit = m_settings.maxPayload;
-    const auto read = readRequest(head, EngineTransport::Polling, m_settings);
+    plan.limit = now.maxPayload;
+    const auto read = readRequest(head, EngineTransport::Polling, now);
     const auto *const parameters = std::get_if<EngineRequest>(&read);
     if (head.method == "POST" && parameters && !parameters->sid.isEmpty())
         plan.sink = std::make_shared<PostBody>(*this, parameters->sid);
@@ -94,14 +95,15 @@ net::BodyPlan Engine::planBody(const net::Request &head)
 void Engine::handle(net::Request request, net::Reply reply)
 {
     m_deadlines->expireDue();
-    const auto read = readRequest(request, EngineTransport::Polling, m_settings);
+    const EngineSettings &now = settings();
+    const auto read = readRequest(request, EngineTransport::Polling, now);
     if (const auto *const fault = std::get_if<EngineFault>(&read))
         return reply.send(toResponse(*fault));
     const auto &parameters = std::get<EngineRequest>(read);
     if (parameters.sid.isEmpty()) {
-        if (!m_settings.cors.acceptsFrom(request))
+        if (!now.cors.acceptsFrom(request))
             return reply.send(toResponse(EngineFault::Forbidden));
-        const PayloadFormat format{*versionFor(parameters, m_settings), parameters.isTextOnly};
+        const PayloadFormat format{*versionFor(parameters, now), parameters.isTextOnly};
         return m_waitingRoom.seat(std::move(request), std::move(reply),
                                   [this, format](net::Request waited, net::Reply waiting) {
                                       startPolling(std::move(waited), std::move(waiting), format);
@@ -177,7 +179,7 @@ net::UpgradePlan Engine::planUpgrade(const net::Request &request)
 {
     m_deadlines->expireDue();
     net::UpgradePlan plan;
-    plan.maxMessage = m_settings.maxPayload;
+    plan.maxMessage = settings().maxPayload;
     if (const auto fault = judgeUpgrade(request, plan))
         plan.refusal = toResponse(*fault);
     return plan;
@@ -186,10 +188,11 @@ net::UpgradePlan Engine::planUpgrade(const net::Request &request)
 std::optional<EngineFault> Engine::judgeUpgrade(const net::Request &request,
                                                 net::UpgradePlan &plan) const
 {
-    const auto read = readRequest(request, EngineTransport::WebSocket, m_settings);
+    const EngineSettings &now = settings();
+    const auto read = readRequest(request, EngineTransport::WebSocket, now);
     if (const auto *const fault = std::get_if<EngineFault>(&read))
         return *fault;
-    if (!m_settings.cors.acceptsFrom(request))
+    if (!now.cors.acceptsFrom(request))
         return EngineFault::Forbidden;
     const QByteArray &sid = std::get<EngineRequest>(read).sid;
     if (sid.isEmpty())
@@ -206,15 +209,18 @@ std::optional<EngineFault> Engine::judgeUpgrade(const net::Request &request,
 
 void Engine::opened(std::unique_ptr<net::WebSocket> socket, net::Request request)
 {
-    const auto read = readRequest(request, EngineTransport::WebSocket, m_settings);
-    const auto &parameters = std::get<EngineRequest>(read); // planUpgrade() let it pass.
+    const EngineSettings &now = settings();
+    const auto read = readRequest(request, EngineTransport::WebSocket, now);
+    if (std::holds_alternative<EngineFault>(read)) // The settings have changed since planUpgrade().
+        return closeAndForget(std::move(socket), 1000);
+    const auto &parameters = std::get<EngineRequest>(read);
     if (!parameters.sid.isEmpty()) {
         if (const auto session = find(parameters.sid))
             return session->tryUpgrade(std::move(socket),
                                        std::make_shared<const net::Request>(std::move(request)));
         return closeAndForget(std::move(socket), 1000);
     }
-    const PayloadFormat format{*versionFor(parameters, m_settings), false};
+    const PayloadFormat format{*versionFor(parameters, now), false};
     m_waitingRoom.seat(std::move(request), std::move(socket),
                        [this, format](net::Request waited, auto waiting) {
                            startWebSocket(std::move(waited), std::move(waiting), format);
@@ -228,16 +234,11 @@ void Engine::drain()
         session->close(CloseReason::ShuttingDown);
 }
 
-const EngineSettings &Engine::settingsAt(int listener) const
-{
-    const auto own = m_settingsByListener.find(listener);
-    return own == m_settingsByListener.end() ? m_settings : own->second;
-}
-
 std::shared_ptr<EngineSession> Engine::makeSession(PayloadFormat format, int listener)
 {
-    const auto session = std::make_shared<EngineSession>(settingsAt(listener), *m_deadlines,
-                                                         makeSessionId(m_thread.index()), format);
+    const EngineSettings &now = settings();
+    const auto session = std::make_shared<EngineSession>(
+        now, *m_deadlines, makeSessionId(m_thread.index()), format, now.pingIntervalAt(listener));
     session->onForgotten([this](EngineSession &forgotten) { m_sessions.erase(forgotten.sid()); });
     m_sessions.emplace(session->sid(), session);
     return session;

@@ -31,11 +31,12 @@ public:
         std::shared_ptr<EnginePeers> peers; //!< The same for the engines of all threads.
     };
 
-    Engine(EngineSettings settings, Surroundings surroundings, SessionOpened opened);
+    Engine(std::shared_ptr<const LiveSettings> settings, Surroundings surroundings,
+           SessionOpened opened);
     ~Engine() override;
     Q_DISABLE_COPY_MOVE(Engine)
 
-    const EngineSettings &settings() const { return m_settings; }
+    const EngineSettings &settings() const { return **m_settings; }
     size_t sessionCount() const { return m_sessions.size(); }
 
     bool handles(QByteArrayView path) const override;
@@ -55,13 +56,11 @@ private:
     void post(const net::Request &request, net::Reply reply, const QByteArray &sid);
     std::optional<EngineFault> judgeUpgrade(const net::Request &request,
                                             net::UpgradePlan &plan) const;
-    const EngineSettings &settingsAt(int listener) const;
     std::shared_ptr<EngineSession> makeSession(PayloadFormat format, int listener);
     void listen(EngineSession &session, net::Request request);
     std::shared_ptr<EngineSession> find(const QByteArray &sid) const;
 
-    const EngineSettings m_settings;
-    std::map<int, EngineSettings> m_settingsByListener; //!< Where they differ.
+    const std::shared_ptr<const LiveSettings> m_settings;
     net::IoThread &m_thread;
     const std::shared_ptr<DeadlineQueue> m_deadlines;
     const std::shared_ptr<EnginePeers> m_peers;

@@ -28,9 +28,11 @@ QByteArray messageFor(EngineFault fault)
     Q_UNREACHABLE();
 }
 
-std::optional<EngineTransport> transportNamed(const QString &name, const EngineSettings &settings)
+//! \param sid of a session that goes on as it began, also where polling was switched off meanwhile.
+std::optional<EngineTransport> transportNamed(const QString &name, const QByteArray &sid,
+                                              const EngineSettings &settings)
 {
-    if (name == "polling"_L1 && settings.allowsPolling)
+    if (name == "polling"_L1 && (settings.allowsPolling || !sid.isEmpty()))
         return EngineTransport::Polling;
     if (name == "websocket"_L1 && settings.allowsWebSocket)
         return EngineTransport::WebSocket;
@@ -44,12 +46,12 @@ std::variant<EngineRequest, EngineFault> readRequest(const net::Request &request
                                                      const EngineSettings &settings)
 {
     const QUrlQuery query(QString::fromUtf8(request.query));
-    const auto transport = transportNamed(query.queryItemValue(u"transport"_s), settings);
+    EngineRequest read;
+    read.sid = query.queryItemValue(u"sid"_s).toUtf8();
+    const auto transport = transportNamed(query.queryItemValue(u"transport"_s), read.sid, settings);
     if (!transport)
         return EngineFault::UnknownTransport;
-    EngineRequest read;
     read.transport = *transport;
-    read.sid = query.queryItemValue(u"sid"_s).toUtf8();
     read.version = query.queryItemValue(u"EIO"_s).toUtf8();
     read.isTextOnly = query.hasQueryItem(u"b64"_s);
     if (read.sid.isEmpty()) {

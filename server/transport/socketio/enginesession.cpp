@@ -34,11 +34,13 @@ quint16 closeCode(CloseReason reason)
 } // namespace
 
 EngineSession::EngineSession(const EngineSettings &settings, DeadlineQueue &deadlines,
-                             QByteArray sid, PayloadFormat format)
+                             QByteArray sid, PayloadFormat format,
+                             std::chrono::milliseconds pingInterval)
     : m_settings(settings)
     , m_deadlines(deadlines)
     , m_sid(std::move(sid))
     , m_format(format)
+    , m_pingInterval(pingInterval)
     , m_heartbeat(deadlines, [this] { heartbeat(); })
 {
     heard();
@@ -59,7 +61,7 @@ QByteArray EngineSession::openPacket() const
 {
     const bool canUpgrade = !m_socket && m_settings.allowsWebSocket;
     return "{\"sid\":\"" + m_sid + "\",\"upgrades\":" + (canUpgrade ? "[\"websocket\"]" : "[]")
-        + ",\"pingInterval\":" + QByteArray::number(m_settings.pingInterval.count())
+        + ",\"pingInterval\":" + QByteArray::number(m_pingInterval.count())
         + ",\"pingTimeout\":" + QByteArray::number(m_settings.pingTimeout.count())
         + ",\"maxPayload\":" + QByteArray::number(m_settings.maxPayload) + '}';
 }
@@ -280,7 +282,7 @@ void EngineSession::heard()
     m_awaitsPong = false;
     const auto patience =
         version() == EngineVersion::V3 ? m_settings.pingTimeout : std::chrono::milliseconds::zero();
-    m_heartbeat.start(m_settings.pingInterval + patience);
+    m_heartbeat.start(m_pingInterval + patience);
 }
 
 void EngineSession::heartbeat()

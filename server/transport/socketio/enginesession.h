@@ -43,8 +43,9 @@ public:
         virtual void closed(CloseReason reason) = 0;
     };
 
+    //! \p settings and \p deadlines outlive the session.
     EngineSession(const EngineSettings &settings, DeadlineQueue &deadlines, QByteArray sid,
-                  PayloadFormat format);
+                  PayloadFormat format, std::chrono::milliseconds pingInterval);
     ~EngineSession();
     Q_DISABLE_COPY_MOVE(EngineSession)
 
@@ -112,6 +113,7 @@ private:
     DeadlineQueue &m_deadlines;
     const QByteArray m_sid;
     const PayloadFormat m_format;
+    const std::chrono::milliseconds m_pingInterval; // Of the listener that the client came in at.
     State m_state = State::Open;
     bool m_isPosting = false;
     bool m_isReadingPost = false; // What is sent meanwhile goes out in one payload.

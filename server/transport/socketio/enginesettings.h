@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "common/core/live.h"
 #include "server/transport/http/corspolicy.h"
 
 #include <QByteArray>
@@ -30,6 +31,18 @@ struct EngineSettings
     bool allowsWebSocket = true;
     bool allowsVersion3 = false;
     CorsPolicy cors = CorsPolicy(); //!< Judges the origin of those that want a session.
+
+    //! \return the interval at the listener of that index.
+    std::chrono::milliseconds pingIntervalAt(int listener) const
+    {
+        const auto own = pingIntervals.find(listener);
+        return own == pingIntervals.end() ? pingInterval : own->second;
+    }
+
+    bool operator==(const EngineSettings &) const = default;
 };
+
+//! Those of now; a session goes on with those it began with.
+using LiveSettings = Live<EngineSettings>;
 
 } // namespace linnet::socketio

@@ -3,8 +3,8 @@
 
 namespace linnet::socketio {
 
-std::unique_ptr<Engine> makeSocketIoServer(EngineSettings settings, ServerRules rules,
-                                           Engine::Surroundings surroundings)
+std::unique_ptr<Engine> makeSocketIoServer(std::shared_ptr<const LiveSettings> settings,
+                                           ServerRules rules, Engine::Surroundings surroundings)
 {
     const auto makeClient = [rules = std::move(rules), deadlines = surroundings.deadlines](
                                 EngineSession &session,

@@ -7,7 +7,7 @@
 namespace linnet::socketio {
 
 //! \return an engine whose sessions speak Socket.IO by \p rules.
-std::unique_ptr<Engine> makeSocketIoServer(EngineSettings settings, ServerRules rules,
-                                           Engine::Surroundings surroundings);
+std::unique_ptr<Engine> makeSocketIoServer(std::shared_ptr<const LiveSettings> settings,
+                                           ServerRules rules, Engine::Surroundings surroundings);
 
 } // namespace linnet::socketio

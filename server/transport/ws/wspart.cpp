@@ -29,8 +29,10 @@ bool offersSubprotocol(const net::Request &request)
 
 } // namespace
 
-WsPart::WsPart(WsSettings settings, std::shared_ptr<DeadlineQueue> deadlines)
+WsPart::WsPart(WsSettings settings, const LiveRules &rules,
+               std::shared_ptr<DeadlineQueue> deadlines)
     : m_settings(std::move(settings))
+    , m_rules(rules)
     , m_deadlines(std::move(deadlines))
 {}
 
@@ -55,8 +57,8 @@ net::UpgradePlan WsPart::planUpgrade(const net::Request &request)
 {
     net::UpgradePlan plan;
     plan.subprotocol = Subprotocol;
-    plan.maxMessage = m_settings.maxMessage;
-    if (!m_settings.cors.acceptsFrom(request))
+    plan.maxMessage = m_rules->mostMessage;
+    if (!m_rules->cors.acceptsFrom(request))
         plan.refusal = refusal(403, "forbidden", "This origin is not allowed.");
     else if (!offersSubprotocol(request))
         plan.refusal = refusal(400, "subprotocol", "Offer the subprotocol linnet.v1.");

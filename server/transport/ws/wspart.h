@@ -2,6 +2,7 @@
 #pragma once
 
 #include "server/transport/http/httppart.h"
+#include "server/transport/http/requestrules.h"
 #include "server/transport/sockets/deadline.h"
 #include "server/transport/ws/wssocket.h"
 
@@ -15,7 +16,8 @@ class WsPart : public HttpPart
 public:
     static constexpr auto Subprotocol = "linnet.v1";
 
-    WsPart(WsSettings settings, std::shared_ptr<DeadlineQueue> deadlines);
+    //! \p rules outlive the part.
+    WsPart(WsSettings settings, const LiveRules &rules, std::shared_ptr<DeadlineQueue> deadlines);
     ~WsPart() override;
 
     size_t socketCount() const { return m_sockets.size(); }
@@ -29,6 +31,7 @@ public:
 
 private:
     const WsSettings m_settings;
+    const LiveRules &m_rules;
     const std::shared_ptr<DeadlineQueue> m_deadlines;
     std::unordered_map<const WsSocket *, std::shared_ptr<WsSocket>> m_sockets;
 };

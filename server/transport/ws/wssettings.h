@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "server/transport/http/corspolicy.h"
 #include "server/transport/sockets/clientsocket.h"
 
 #include <chrono>
@@ -12,11 +11,9 @@ namespace linnet {
 struct WsSettings
 {
     QByteArray path = "/ws";
-    qint64 maxMessage = 1 << 20; //!< Bytes.
     std::chrono::milliseconds identification = std::chrono::seconds(5);
     qint64 dropAbove = 256 << 10; //!< Bytes not taken above which droppable events are left out.
     qint64 closeAbove = 768 << 10; //!< Bytes not taken above which the connection ends.
-    CorsPolicy cors = CorsPolicy(); //!< Judges the origin of those that want in.
     ConnectHandler connected;
 };
 

@@ -30,6 +30,8 @@ private slots:
     void passesTheSocketSettingsOn();
     void knowsWhatIsDifferentAtAListener();
     void itsOwnPagesMayUseCookies();
+    void passesTheRulesOfRequestsOn();
+    void namesANetworkItDoesNotUnderstand();
 };
 
 void FrontSettingsTest::takesTheThreadsThatAreAskedFor()
@@ -76,7 +78,7 @@ void FrontSettingsTest::passesTheSocketSettingsOn()
     QCOMPARE(engine.maxPayload, 12345);
     QVERIFY(engine.allowsWebSocket);
     QVERIFY(!engine.allowsPolling);
-    QCOMPARE(wsSettings(config, corsPolicy(config), {}).maxMessage, 12345);
+    QCOMPARE(frontSettings(config)->rules.mostMessage, 12345);
 }
 
 void FrontSettingsTest::knowsWhatIsDifferentAtAListener()
@@ -97,6 +99,41 @@ void FrontSettingsTest::itsOwnPagesMayUseCookies()
     QVERIFY(!acceptsPageOf(corsPolicy(config), "https://public.example.org"));
     config.node.publicUrl = u"https://public.example.org"_s;
     QVERIFY(acceptsPageOf(corsPolicy(config), "https://public.example.org"));
+}
+
+void FrontSettingsTest::passesTheRulesOfRequestsOn()
+{
+    Config config;
+    config.node.publicUrl = u"https://public.example.org"_s;
+    config.node.dataDirectory = u"/data"_s;
+    config.trustedProxies = QStringList{u"192.0.2.0/24"_s};
+    config.jsonBody = 1111;
+    config.jsonWithFile = 2222;
+    config.media.largestUpload = 3333;
+    config.socketsPerSession = 4;
+    config.socketIo.connectTimeout = 5s;
+
+    const auto settings = frontSettings(config);
+
+    QVERIFY(settings);
+    const RequestRules &rules = settings->rules;
+    QCOMPARE(rules.publicUrl, u"https://public.example.org"_s);
+    QVERIFY(rules.proxies.contains(QHostAddress(u"192.0.2.7"_s)));
+    QVERIFY(acceptsPageOf(rules.cors, "https://public.example.org"));
+    QCOMPARE(rules.bodies.json, 1111);
+    QCOMPARE(rules.bodies.jsonWithFile, 2222);
+    QCOMPARE(rules.uploads.mostFile, 3333);
+    QCOMPARE(rules.uploads.folder, u"/data/media/incoming"_s);
+    QCOMPARE(rules.socketsPerSession, 4);
+    QVERIFY(settings->connectTimeout == 5s);
+    QVERIFY(settings->web.isEmpty());
+}
+
+void FrontSettingsTest::namesANetworkItDoesNotUnderstand()
+{
+    Config config;
+    config.trustedProxies = QStringList{u"the office"_s};
+    QVERIFY(frontSettings(config).error().message.contains(u"the office"_s));
 }
 
 QTEST_GUILESS_MAIN(FrontSettingsTest)

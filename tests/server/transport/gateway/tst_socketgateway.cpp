@@ -114,7 +114,7 @@ struct World
     UserDirectory directory{1};
     test::RecordingObserver observer;
     LocalHub hub{directory, 0, observer};
-    NetworkList proxies;
+    LiveRules rules{{.dialects = {{7, {u"two"_s}}}, .socketsPerSession = 2}};
     InProcessBus bus;
     test::MovableClock clock;
     RevokedSessions revoked{bus, clock, std::chrono::minutes(15)};
@@ -122,18 +122,7 @@ struct World
     RecentCallers recent{{bus, [this](UserId) { return list(&sessions); }, revoked, clock},
                          {.dialects = {u"two"_s}}};
     NamedUsers named;
-    SocketGateway gateway{{*table,
-                           gate,
-                           dispatcher,
-                           observer,
-                           recent,
-                           named,
-                           dialect,
-                           proxies,
-                           2,
-                           QString(),
-                           {{7, {u"two"_s}}}},
-                          hub};
+    SocketGateway gateway{{*table, gate, dispatcher, observer, recent, named, dialect, rules}, hub};
 
 private:
     static QCoro::Task<Result<std::vector<Session>>> list(const std::vector<Session> *sessions)

@@ -198,9 +198,9 @@ void AnswerWriterTest::setsCookies()
     QCOMPARE(cookiesOf(),
              (QByteArrayList{"jwt=abc; Max-Age=60; Path=/; HttpOnly; SameSite=Strict",
                              "accessToken=; Max-Age=0; Path=/; HttpOnly; SameSite=Strict"}));
-    m_fixture.context.publicUrl = u"https://chat.example.org"_s;
+    m_fixture.rules.replace({.publicUrl = u"https://chat.example.org"_s});
     const QByteArrayList secure = cookiesOf();
-    m_fixture.context.publicUrl.clear();
+    m_fixture.rules.replace({});
     for (const QByteArray &cookie : secure)
         QVERIFY2(cookie.endsWith("; Secure"), cookie.constData());
 }

@@ -78,7 +78,7 @@ void EndpointExchangeTest::init()
 {
     m_folder = std::make_unique<QTemporaryDir>();
     m_fixture = std::make_unique<test::EndpointFixture>(rows());
-    m_fixture->context.uploads = {m_folder->path(), 1 << 20};
+    m_fixture->rules.replace({.uploads = {m_folder->path(), 1 << 20}});
     m_wasElsewhere = false;
     handledOn = nullptr;
     m_fixture->context.offload = [this](std::function<void()> work) {

@@ -171,10 +171,9 @@ void EndpointPartTest::believesOnlyTrustedProxies()
         request("GET", "/things/7",
                 {alice, {"x-forwarded-for", "1.2.3.4"}, {"x-forwarded-for", "198.51.100.7"}});
     QCOMPARE(objectOf(f.answer(said))[u"address"_s], QJsonValue(u"192.0.2.1"_s));
-    EndpointContext context{*f.table, f.system, f.gate, f.dispatcher,
-                            *NetworkList::parse({u"192.0.2.0/24"_s})};
+    f.rules.replace({.proxies = *NetworkList::parse({u"192.0.2.0/24"_s})});
     test::CollectedReply collected;
-    EndpointPart(context).handle(said, collected.reply());
+    EndpointPart(f.context).handle(said, collected.reply());
     QCOMPARE(objectOf(collected.take())[u"address"_s], QJsonValue(u"198.51.100.7"_s));
 }
 

@@ -74,7 +74,7 @@ private:
     net::Response answer(net::Request request);
 
     int m_drained = 0;
-    CorsPolicy m_cors;
+    LiveRules m_rules;
     std::unique_ptr<HttpApplication> m_application;
 };
 
@@ -84,7 +84,7 @@ void HttpApplicationTest::init()
     std::vector<std::unique_ptr<HttpPart>> parts;
     for (const char *prefix : {"/socket.io/", "/ws", "/"})
         parts.push_back(std::make_unique<NamedPart>(prefix, m_drained));
-    m_application = std::make_unique<HttpApplication>(m_cors, std::move(parts));
+    m_application = std::make_unique<HttpApplication>(m_rules, std::move(parts));
 }
 
 net::Response HttpApplicationTest::answer(net::Request request)

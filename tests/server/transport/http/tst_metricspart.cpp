@@ -42,8 +42,7 @@ void MetricsPartTest::tellsWhoMayKnow()
     QFETCH(QByteArray, forwarded);
     QFETCH(int, status);
     test::EndpointFixture f({});
-    EndpointContext context{*f.table, f.system, f.gate, f.dispatcher,
-                            *NetworkList::parse({u"127.0.0.1"_s})};
+    f.rules.replace({.proxies = *NetworkList::parse({u"127.0.0.1"_s})});
     const NetworkList readers = NetworkList::loopback();
     net::Request request;
     request.method = method;
@@ -53,7 +52,7 @@ void MetricsPartTest::tellsWhoMayKnow()
         request.headers.add("x-forwarded-for", forwarded);
     test::CollectedReply collected;
 
-    MetricsPart(context, f.metrics, readers).handle(request, collected.reply());
+    MetricsPart(f.context, f.metrics, readers).handle(request, collected.reply());
 
     const net::Response response = collected.take();
     QCOMPARE(response.status, status);

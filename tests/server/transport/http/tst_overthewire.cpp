@@ -157,7 +157,6 @@ private:
 
     std::unique_ptr<QTemporaryDir> m_folder;
     std::unique_ptr<test::EndpointFixture> m_fixture;
-    CorsPolicy m_cors;
     NetworkList m_readers = NetworkList::loopback();
     std::unique_ptr<net::Server> m_server;
 };
@@ -168,7 +167,7 @@ void OverTheWireTest::init()
     mediaFolder = m_folder->path();
     QVERIFY(QDir(mediaFolder).mkdir(u"in"_s));
     m_fixture = std::make_unique<test::EndpointFixture>(rows());
-    m_fixture->context.uploads = {m_folder->filePath(u"in"_s), 1 << 20};
+    m_fixture->rules.replace({.uploads = {m_folder->filePath(u"in"_s), 1 << 20}});
     net::ServerSettings settings;
     settings.listeners = {net::ListenerSettings{}};
     settings.threads = 2;
@@ -178,7 +177,7 @@ void OverTheWireTest::init()
         std::vector<std::unique_ptr<HttpPart>> parts;
         parts.push_back(std::make_unique<MetricsPart>(context, m_fixture->metrics, m_readers));
         parts.push_back(std::make_unique<EndpointPart>(context));
-        return std::make_unique<HttpApplication>(m_cors, std::move(parts));
+        return std::make_unique<HttpApplication>(m_fixture->rules, std::move(parts));
     });
     QVERIFY(m_server->start());
 }

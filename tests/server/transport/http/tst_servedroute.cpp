@@ -62,7 +62,7 @@ void ServedRouteTest::hasWhatItsListenerServes()
     QFETCH(QByteArray, path);
     QFETCH(bool, served);
     test::EndpointFixture fixture(rows());
-    fixture.context.dialects = {{1, {u"one"_s}}, {2, {u"two"_s}}, {3, {u"three"_s}}};
+    fixture.rules.replace({.dialects = {{1, {u"one"_s}}, {2, {u"two"_s}}, {3, {u"three"_s}}}});
     net::Request request;
     request.method = method;
     request.path = path;

@@ -45,7 +45,7 @@ private:
     net::Response ask(const QByteArray &method, const QByteArray &path, net::Headers headers = {});
 
     std::unique_ptr<QTemporaryDir> m_folder;
-    std::unique_ptr<WebRoot> m_root;
+    std::unique_ptr<Live<WebRoot>> m_root;
     test::EndpointFixture m_fixture{rows()};
 };
 
@@ -57,7 +57,7 @@ void WebPartTest::init()
     write(u"app.js"_s, "alert(1)");
     write(u"data.xyz"_s, "?");
     write(u"api/x"_s, "shadow");
-    m_root = std::make_unique<WebRoot>(WebRoot::scan(m_folder->path()));
+    m_root = std::make_unique<Live<WebRoot>>(WebRoot::scan(m_folder->path()));
 }
 
 void WebPartTest::write(const QString &name, const QByteArray &content)

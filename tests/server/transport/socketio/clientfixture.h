@@ -28,9 +28,10 @@ public:
     {
         socketio::EngineSettings settings;
         settings.allowsVersion3 = true;
-        engine = socketio::makeSocketIoServer(settings, rules,
-                                              {m_thread, std::make_shared<DeadlineQueue>(),
-                                               std::make_shared<socketio::EnginePeers>()});
+        engine =
+            socketio::makeSocketIoServer(std::make_shared<socketio::LiveSettings>(settings), rules,
+                                         {m_thread, std::make_shared<DeadlineQueue>(),
+                                          std::make_shared<socketio::EnginePeers>()});
         auto made = std::make_unique<FakeWebSocket>(log);
         socket = made.get();
         net::Request request;

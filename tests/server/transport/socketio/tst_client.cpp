@@ -138,7 +138,7 @@ void ClientTest::staysOpenWithoutAnyNamespace()
 void ClientTest::closesClientsThatNeverConnect()
 {
     ClientFixture fixture;
-    fixture.rules.connectTimeout = 30ms;
+    fixture.rules.connectTimeout = [] { return 30ms; };
     fixture.start();
     QVERIFY(!fixture.isClosed());
     QTRY_VERIFY(fixture.isClosed());
@@ -147,7 +147,7 @@ void ClientTest::closesClientsThatNeverConnect()
 void ClientTest::closesClientsThatAreNeverLetIn()
 {
     ClientFixture fixture;
-    fixture.rules.connectTimeout = 30ms;
+    fixture.rules.connectTimeout = [] { return 30ms; };
     fixture.rules.connected = [&](std::shared_ptr<ClientSocket> client) {
         client->onClosed([&](CloseReason reason) { fixture.reasons.push_back(reason); });
         fixture.clients.push_back(client);

@@ -40,6 +40,7 @@ private slots:
 
     void servesItsPathWithAndWithoutSlash();
     void asksForPingsAsItsListenerSays();
+    void servesNewcomersByNewSettings();
     void limitsBodies();
     void forbidsForeignOrigins();
     void sendsSocketsToTheirThread();
@@ -51,15 +52,17 @@ private:
     QByteArray open();
     std::shared_ptr<FakeReceiver> ask(net::Request asked);
 
+    std::shared_ptr<LiveSettings> m_settings;
     std::unique_ptr<FakeIoThread> m_thread;
     std::unique_ptr<Engine> m_engine;
 };
 
 void EngineTest::init()
 {
+    m_settings = std::make_shared<LiveSettings>();
     m_thread = std::make_unique<FakeIoThread>();
     m_engine =
-        std::make_unique<Engine>(EngineSettings(),
+        std::make_unique<Engine>(m_settings,
                                  Engine::Surroundings{*m_thread, std::make_shared<DeadlineQueue>(),
                                                       std::make_shared<EnginePeers>()},
                                  [](EngineSession &, std::shared_ptr<const net::Request>) {
@@ -100,7 +103,7 @@ void EngineTest::asksForPingsAsItsListenerSays()
     EngineSettings settings;
     settings.pingInterval = std::chrono::milliseconds(100);
     settings.pingIntervals = {{7, std::chrono::milliseconds(777)}};
-    Engine engine(settings,
+    Engine engine(std::make_shared<LiveSettings>(settings),
                   {*m_thread, std::make_shared<DeadlineQueue>(), std::make_shared<EnginePeers>()},
                   [](EngineSession &, std::shared_ptr<const net::Request>) {
                       return std::make_unique<SilentListener>();
@@ -173,6 +176,23 @@ void EngineTest::closesASocketWhoseSessionHasGone()
     m_engine->opened(std::make_unique<FakeWebSocket>(log), upgrade);
     QCOMPARE(log->closeCode, 1000);
     QTRY_VERIFY(log->isDeleted);
+}
+
+void EngineTest::servesNewcomersByNewSettings()
+{
+    const QByteArray sid = open();
+    EngineSettings settings;
+    settings.pingInterval = std::chrono::milliseconds(777);
+    m_settings->replace(settings);
+    QVERIFY(
+        ask(request("GET", "EIO=4&transport=polling"))->body.contains(R"("pingInterval":777,)"));
+    settings.allowsPolling = false;
+    m_settings->replace(settings);
+
+    QCOMPARE(ask(request("GET", "EIO=4&transport=polling"))->status, 400);
+    const auto poll = ask(request("GET", "EIO=4&transport=polling&sid=" + sid));
+    QCOMPARE(m_engine->sessionCount(), size_t(2));
+    QCOMPARE(poll->answers, 0); // It waits for something to say.
 }
 
 QTEST_GUILESS_MAIN(EngineTest)

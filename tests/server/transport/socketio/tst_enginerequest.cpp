@@ -92,6 +92,9 @@ void EngineRequestTest::offersOnlyWhatIsSwitchedOn()
     settings.allowsPolling = false;
     const auto read = readRequest(request, EngineTransport::Polling, settings);
     QCOMPARE(std::get<EngineFault>(read), EngineFault::UnknownTransport);
+    request.query += "&sid=of-a-session-from-before";
+    QVERIFY(std::holds_alternative<EngineRequest>(
+        readRequest(request, EngineTransport::Polling, settings)));
 }
 
 void EngineRequestTest::knowsItsVersions()

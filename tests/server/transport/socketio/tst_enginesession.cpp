@@ -87,7 +87,8 @@ void EngineSessionTest::init()
     m_seen = {};
     m_forgotten = 0;
     m_session = std::make_shared<EngineSession>(m_settings, m_deadlines, "sid",
-                                                PayloadFormat{EngineVersion::V4, true});
+                                                PayloadFormat{EngineVersion::V4, true},
+                                                m_settings.pingInterval);
     m_session->onForgotten([this](EngineSession &) { ++m_forgotten; });
     const auto receiver = std::make_shared<FakeReceiver>();
     m_session->openOn(net::Reply(receiver));

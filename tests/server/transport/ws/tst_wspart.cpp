@@ -16,11 +16,14 @@ private slots:
     void judgesUpgrades_data();
     void judgesUpgrades();
     void answersRequestsThatAreNoUpgrade();
+
+private:
+    LiveRules m_rules;
 };
 
 void WsPartTest::servesItsPathOnly()
 {
-    const WsPart part({}, std::make_shared<DeadlineQueue>());
+    const WsPart part({}, m_rules, std::make_shared<DeadlineQueue>());
     QVERIFY(part.handles("/ws"));
     QVERIFY(!part.handles("/ws/"));
     QVERIFY(!part.handles("/w"));
@@ -47,7 +50,7 @@ void WsPartTest::judgesUpgrades()
     QFETCH(QByteArray, protocols);
     QFETCH(QByteArray, origin);
     QFETCH(int, status);
-    WsPart part({}, std::make_shared<DeadlineQueue>());
+    WsPart part({}, m_rules, std::make_shared<DeadlineQueue>());
     net::Request request;
     if (!protocols.isNull())
         request.headers.add("sec-websocket-protocol", protocols);
@@ -60,7 +63,7 @@ void WsPartTest::judgesUpgrades()
 
 void WsPartTest::answersRequestsThatAreNoUpgrade()
 {
-    WsPart part({}, std::make_shared<DeadlineQueue>());
+    WsPart part({}, m_rules, std::make_shared<DeadlineQueue>());
     test::CollectedReply reply;
     part.handle({}, reply.reply());
     QCOMPARE(reply.take().status, 426);

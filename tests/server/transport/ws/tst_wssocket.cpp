@@ -43,6 +43,7 @@ private:
     bool isClosed() const { return m_log->closeCode >= 0; }
 
     WsSettings m_settings;
+    LiveRules m_rules;
     std::unique_ptr<WsPart> m_part;
     std::vector<std::shared_ptr<ClientSocket>> m_clients;
     std::vector<CloseReason> m_reasons;
@@ -69,7 +70,7 @@ void WsSocketTest::cleanup()
 
 void WsSocketTest::start(const QByteArray &query, const net::Headers &headers)
 {
-    m_part = std::make_unique<WsPart>(m_settings, std::make_shared<DeadlineQueue>());
+    m_part = std::make_unique<WsPart>(m_settings, m_rules, std::make_shared<DeadlineQueue>());
     m_log = std::make_shared<FakeWebSocket::Log>();
     auto socket = std::make_unique<FakeWebSocket>(m_log);
     m_socket = socket.get();
