@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/app/app.h"
 
+#include "server/app/fixedsettings.h"
 #include "server/app/jobmetrics.h"
 #include "server/transport/http/httpapplication.h"
 #include "server/transport/http/securityheaders.h"
@@ -111,12 +112,9 @@ Result<> App::open()
 
 Result<> App::listen()
 {
-    auto settings = serverSettings(m_config);
-    if (const auto suite = suiteFor(m_options.profile)) {
+    if (const auto suite = suiteFor(m_options.profile))
         m_protocolProfile = std::make_unique<ProtocolProfile>(*suite);
-        settings = ProtocolProfile::widened(settings);
-    }
-    m_server = std::make_unique<net::Server>(std::move(settings), applicationFactory());
+    m_server = std::make_unique<net::Server>(effectiveSettings(m_config), applicationFactory());
     connect(m_server.get(), &net::Server::drained, this, &App::drained);
     m_front->metrics().addGauge(
         "linnet_connections", "Open connections.",
@@ -168,14 +166,35 @@ QStringList App::addresses() const
     return addresses;
 }
 
-Result<> App::reload(const Config &config)
+Result<QStringList> App::reload(Config config)
 {
-    if (auto keys = m_identity->keys->reload(); !keys)
-        return keys;
-    if (auto server = m_server->reload(serverSettings(config)); !server)
-        return server;
-    m_config = config;
-    return {};
+    const QStringList waiting = keepFixedSettings(config, m_config, m_options);
+    auto front = frontSettings(config);
+    if (!front)
+        return front.error();
+    auto mail = mailRoute(config, m_options);
+    if (!mail)
+        return mail.error();
+    auto keys = m_identity->keys->read(IdentitySecrets::keySettings(config));
+    if (!keys)
+        return keys.error();
+    if (auto server = m_server->reload(effectiveSettings(config)); !server)
+        return server.error();
+    // What can fail is behind us: from here on the new configuration holds.
+    m_identity->configure(*m_foundation, config, m_options, std::move(*keys));
+    if (auto &job = m_foundation->jobs->mail)
+        job->configure(std::move(*mail));
+    m_chat->configure(config);
+    m_front->configure(std::move(*front), config);
+    m_config = std::move(config);
+    m_identity->prepareKey(); // Another keyFile, or none, may leave it without one.
+    return waiting;
+}
+
+net::ServerSettings App::effectiveSettings(const Config &config) const
+{
+    const auto settings = serverSettings(config);
+    return m_protocolProfile ? ProtocolProfile::widened(settings) : settings;
 }
 
 void App::drain(std::chrono::milliseconds most)

@@ -25,9 +25,10 @@ public:
     //! \return what it listens on, e.g. "http://127.0.0.1:3000".
     QStringList addresses() const;
 
-    //! Takes over what can change while it runs: limits, certificates, keys.
-    //! \return what is wrong; then everything stays as it is.
-    Result<> reload(const Config &config);
+    //! Takes over what can change while it runs.
+    //! \return the names of the settings that wait for the next start; or what is wrong, and then
+    //! everything stays as it is.
+    Result<QStringList> reload(Config config);
 
     //! Stops accepting, tells clients to come back later, and finishes what is in flight; drained()
     //! follows after \p most at the latest.
@@ -40,6 +41,7 @@ private:
     Result<> open();
     Result<> listen();
     net::ApplicationFactory applicationFactory();
+    net::ServerSettings effectiveSettings(const Config &config) const;
     void tidy();
     Result<> await(QCoro::Task<Result<>> task);
 

@@ -15,6 +15,11 @@ NotificationContext notificationContext(Foundation &foundation)
     return {*foundation.database, foundation.bus, foundation.clock, foundation.ids};
 }
 
+OnlineListService::Settings onlineListSettings(const Config &config)
+{
+    return {.longest = size_t(config.longestOnlineList)};
+}
+
 } // namespace
 
 ChatParts::ChatParts(Foundation &foundation, LastSeen &lastSeen, const Config &config)
@@ -27,7 +32,7 @@ ChatParts::ChatParts(Foundation &foundation, LastSeen &lastSeen, const Config &c
     , sync(contextOf(foundation, memory), receipts)
     , typing(contextOf(foundation, memory))
     , presence(contextOf(foundation, memory), lastSeen)
-    , onlineList(contextOf(foundation, memory), {.longest = size_t(config.longestOnlineList)})
+    , onlineList(contextOf(foundation, memory), onlineListSettings(config))
     , media(*foundation.database, foundation.blobs, foundation.cpu, foundation.ids,
             foundation.clock)
     , notifications(notificationContext(foundation))
@@ -35,5 +40,10 @@ ChatParts::ChatParts(Foundation &foundation, LastSeen &lastSeen, const Config &c
     , blocks(contextOf(foundation, memory))
     , demo(contextOf(foundation, memory), conversations, groups, messages)
 {}
+
+void ChatParts::configure(const Config &config)
+{
+    onlineList.configure(onlineListSettings(config));
+}
 
 } // namespace linnet

@@ -25,6 +25,9 @@ struct ChatParts
 {
     ChatParts(Foundation &foundation, LastSeen &lastSeen, const Config &config);
 
+    //! Takes over what \p config says of it.
+    void configure(const Config &config);
+
     ChatMemory memory;
     PeopleService people;
     ConversationService conversations;

@@ -81,6 +81,8 @@ struct Config
         QString sender = QStringLiteral("log");
         QString command; //!< Of the sender "command".
         QString webhook; //!< Of the sender "webhook".
+
+        bool operator==(const Otp &) const = default;
     } otp;
 
     struct Password

@@ -3,13 +3,18 @@
 
 #include "server/app/configsection.h"
 #include "server/jobs/mail/mailaddress.h"
+#include "server/net/tlscontext.h"
 #include "server/services/identity/passwordrules.h"
+#include "server/services/identity/rsakey.h"
+#include "server/transport/gate/networklist.h"
 
 #include <QFile>
 #include <QFileInfo>
 #include <QHostAddress>
 #include <QRegularExpression>
 #include <QUrl>
+
+#include <openssl/crypto.h>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -37,6 +42,15 @@ std::optional<QString> originOf(const QString &text)
         || url.hasFragment() || !url.userInfo().isEmpty())
         return std::nullopt;
     return QString::fromLatin1(url.toEncoded(QUrl::RemovePath));
+}
+
+Result<RsaKey> readKey(const QString &path)
+{
+    QFile file(path);
+    QByteArray pem = file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    auto key = RsaKey::fromPem(pem);
+    OPENSSL_cleanse(pem.data(), size_t(pem.size()));
+    return key;
 }
 
 //! \brief Reads the sections of one file into a Config.
@@ -120,6 +134,9 @@ private:
                            u"needs the other of certificate and key beside it"_s);
         refuseUnreadable(section, "certificate", listener.certificate);
         refuseUnreadable(section, "key", listener.key);
+        if (QFileInfo(listener.certificate).isReadable() && QFileInfo(listener.key).isReadable())
+            refuseUnless(section, "certificate",
+                         net::TlsContext::load(listener.certificate, listener.key));
         listener.port = quint16(port);
         m_config.listeners.push_back(listener);
     }
@@ -128,6 +145,17 @@ private:
     {
         if (!path.isEmpty() && !QFileInfo(path).isReadable())
             section.refuse(key, u"names a file that cannot be read: %1"_s.arg(path));
+    }
+
+    //! Reports at \p key why what it names is of no use.
+    template <typename T>
+    static void refuseUnless(ConfigSection &section, std::string_view key, const Result<T> &usable)
+    {
+        if (!usable)
+            section.refuse(
+                key,
+                u"is of no use: %1 %2"_s.arg(usable.error().message, usable.error().detail)
+                    .trimmed());
     }
 
     void node(ConfigSection &section)
@@ -192,6 +220,7 @@ private:
         section.read("stalledOutput", target.stalledOutput, {100ms, 1h});
         section.read("rates", m_config.rateLimits);
         section.read("trustedProxies", m_config.trustedProxies);
+        refuseUnless(section, "trustedProxies", NetworkList::parse(m_config.trustedProxies));
         if (target.outputHigh > target.outputMost)
             section.refuse("outputHigh", u"must not be above outputMost"_s);
     }
@@ -207,6 +236,8 @@ private:
         section.read("refreshLifetime", target.refreshLifetime, {1min, 24h * 366});
         section.read("requireSession", target.requireSession);
         refuseUnreadable(section, "keyFile", target.keyFile);
+        if (QFileInfo(target.keyFile).isReadable())
+            refuseUnless(section, "keyFile", readKey(target.keyFile));
         if (target.keyFile.isEmpty() && !target.keyId.isEmpty())
             section.refuse("keyId", u"names a key, so it needs keyFile beside it"_s);
     }

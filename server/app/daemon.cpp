@@ -33,6 +33,11 @@ void warnOfModes(const Options &options)
                   "A conformance profile is on: this server is for test suites, not for people");
 }
 
+QString wordsOf(const Error &error)
+{
+    return (error.message + u' ' + error.detail).trimmed();
+}
+
 } // namespace
 
 Daemon::Daemon(Options options)
@@ -51,9 +56,7 @@ int Daemon::run()
     const auto started = start();
     if (!started) {
         // Who starts it is who may know: which file it was, and why.
-        std::fprintf(
-            stderr, "linnetd: %s\n",
-            qPrintable((started.error().message + u' ' + started.error().detail).trimmed()));
+        std::fprintf(stderr, "linnetd: %s\n", qPrintable(wordsOf(started.error())));
         return 1;
     }
     notifyServiceManager("READY=1");
@@ -91,18 +94,26 @@ void Daemon::takeSignal(int number)
 void Daemon::reload()
 {
     notifyServiceManager("RELOADING=1");
-    auto config = effectiveConfig(m_options);
-    if (config) {
-        configureLogging(config->log.level, config->log.format);
-        if (const auto reloaded = m_app->reload(*config); !reloaded)
-            config = reloaded.error();
-    }
-    if (config)
-        qCInfo(log, "configuration reloaded");
-    else
+    if (const auto reloaded = tryReload(); !reloaded)
         qCCritical(log, "configuration refused, the old one stays: %s",
-                   qPrintable(config.error().message));
+                   qPrintable(wordsOf(reloaded.error())));
     notifyServiceManager("READY=1");
+}
+
+Result<> Daemon::tryReload()
+{
+    const auto config = effectiveConfig(m_options);
+    if (!config)
+        return config.error();
+    const auto waiting = m_app->reload(*config);
+    if (!waiting)
+        return waiting.error();
+    configureLogging(config->log.level, config->log.format);
+    qCInfo(log, "configuration reloaded");
+    if (!waiting->isEmpty())
+        qCWarning(log, "changed, but only with the next start: %s",
+                  qPrintable(waiting->join(u", "_s)));
+    return {};
 }
 
 void Daemon::drain()

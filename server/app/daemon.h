@@ -28,6 +28,7 @@ private:
     Result<> start();
     void takeSignal(int number);
     void reload();
+    Result<> tryReload();
     void drain();
 
     Options m_options;

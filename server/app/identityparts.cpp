@@ -71,11 +71,17 @@ std::shared_ptr<CodeSender> makeSender(Foundation &foundation, const Config &con
     JobParts &jobs = *foundation.jobs;
     if (!jobs.mail && config.otp.sender != u"log"_s)
         return makeGateway(foundation, config);
-    if (jobs.mail)
-        jobs.mail->whenLost(&EmailCodeSender::refund);
     return std::make_shared<SplitCodeSender>(
         makeGateway(foundation, config),
         std::make_unique<EmailCodeSender>(*foundation.database, jobs.mailer, foundation.clock));
+}
+
+std::shared_ptr<CodeSender> senderFor(Foundation &foundation, const Config &config,
+                                      const std::shared_ptr<KeepingCodeSender> &kept)
+{
+    if (kept)
+        return kept;
+    return makeSender(foundation, config);
 }
 
 IdentityContext contextOf(Foundation &foundation)
@@ -107,16 +113,21 @@ Result<IdentitySecrets> IdentitySecrets::open(const Config &config, const Clock 
     auto seal = openSecretFile(inDataDirectory(config, u"seal.secret"_s), SecretBox::KeyBytes);
     if (!seal)
         return seal.error();
+    auto keys = KeyRing::open(keySettings(config), clock);
+    if (!keys)
+        return keys.error();
+    return IdentitySecrets{*pepper, *refresh, *seal, std::move(*keys)};
+}
+
+KeyRingSettings IdentitySecrets::keySettings(const Config &config)
+{
     KeyRingSettings settings;
     settings.directory = inDataDirectory(config, u"keys"_s);
     settings.overlap = MostTokenLifetime;
     settings.givenKey = config.auth.keyFile;
     settings.givenKeyId = config.auth.keyId.toUtf8();
     settings.givenKeyOpenness = config.auth.mayKeyBeOpen ? Openness::Lamented : Openness::Refused;
-    auto keys = KeyRing::open(settings, clock);
-    if (!keys)
-        return keys.error();
-    return IdentitySecrets{*pepper, *refresh, *seal, std::move(*keys)};
+    return settings;
 }
 
 IdentityParts::IdentityParts(Foundation &foundation, IdentitySecrets secrets, const Config &config,
@@ -127,9 +138,10 @@ IdentityParts::IdentityParts(Foundation &foundation, IdentitySecrets secrets, co
     , verifier(*keys, foundation.clock, tokenSettings(config))
     , authenticator(verifier, revoked, lastSeen, foundation.clock)
     , kept(keepingSender(options))
-    , sender(kept ? kept : makeSender(foundation, config))
+    , codeSettings(config.otp)
+    , sender(senderFor(foundation, config, kept))
     , sessions(contextOf(foundation), revoked, lastSeen)
-    , codes(contextOf(foundation), *sender, codePolicy(config, options), secrets.codePepper)
+    , codes(contextOf(foundation), sender, codePolicy(config, options), secrets.codePepper)
     , hasher(foundation.cpu)
     , passwords(contextOf(foundation), hasher, PasswordPolicy{config.password.minimum})
     , tokens(contextOf(foundation), sessions, signer, authSettings(secrets, config))
@@ -143,7 +155,27 @@ IdentityParts::IdentityParts(Foundation &foundation, IdentitySecrets secrets, co
     , verification(contextOf(foundation), links, codePolicy(config, options))
     , passwordChanges(contextOf(foundation), passwords, codes, sessions, links,
                       foundation.jobs->mailer, codePolicy(config, options))
-{}
+{
+    if (foundation.jobs->mail)
+        foundation.jobs->mail->whenLost(&EmailCodeSender::refund);
+}
+
+void IdentityParts::configure(Foundation &foundation, const Config &config, const Options &options,
+                              KeyRing::Reading newKeys)
+{
+    keys->adopt(std::move(newKeys));
+    signer.configure(tokenSettings(config));
+    verifier.configure(tokenSettings(config));
+    tokens.setRefreshLifetime(as<std::chrono::seconds>(config.auth.refreshLifetime));
+    secondFactors.setIssuer(config.auth.issuer);
+    codes.configure(codePolicy(config, options));
+    passwords.configure({config.password.minimum});
+    links.configure({.publicUrl = config.node.publicUrl});
+    if (config.otp != codeSettings) {
+        codeSettings = config.otp;
+        sender.replace(senderFor(foundation, config, kept));
+    }
+}
 
 QCoro::Task<Result<>> IdentityParts::start()
 {

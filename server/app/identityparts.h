@@ -12,6 +12,7 @@
 #include "server/services/identity/passwordchangeservice.h"
 #include "server/services/identity/passwordhasher.h"
 #include "server/services/identity/passwordservice.h"
+#include "server/services/identity/replaceablecodesender.h"
 #include "server/services/identity/revokedsessions.h"
 #include "server/services/identity/sessionauthenticator.h"
 #include "server/services/identity/sessionservice.h"
@@ -27,6 +28,8 @@ struct IdentitySecrets
 {
     //! Reads the secrets and the keys below \p config's data directory; makes missing secrets.
     static Result<IdentitySecrets> open(const Config &config, const Clock &clock);
+    //! \return where \p config has the signing keys.
+    static KeyRingSettings keySettings(const Config &config);
 
     QByteArray codePepper;
     QByteArray refreshSecret;
@@ -39,6 +42,11 @@ struct IdentityParts
 {
     IdentityParts(Foundation &foundation, IdentitySecrets secrets, const Config &config,
                   const Options &options);
+
+    //! Takes over what \p config says of tokens, codes and passwords.
+    //! \param newKeys read with IdentitySecrets::keySettings().
+    void configure(Foundation &foundation, const Config &config, const Options &options,
+                   KeyRing::Reading newKeys);
 
     //! Loads what has to be in memory before the first request.
     QCoro::Task<Result<>> start();
@@ -54,7 +62,8 @@ struct IdentityParts
     TokenVerifier verifier;
     SessionAuthenticator authenticator;
     const std::shared_ptr<KeepingCodeSender> kept; //!< The sender, in the profile that shows codes.
-    const std::shared_ptr<CodeSender> sender;
+    Config::Otp codeSettings; //!< Those of now.
+    ReplaceableCodeSender sender;
     SessionService sessions;
     OneTimeCodeService codes;
     PasswordHasher hasher;
@@ -65,7 +74,7 @@ struct IdentityParts
     SecondFactorService secondFactors;
     StepUpService stepUps;
     AuthService auth;
-    const MailLinks links;
+    MailLinks links;
     EmailVerificationService verification;
     PasswordChangeService passwordChanges;
 };

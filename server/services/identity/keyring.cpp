@@ -39,60 +39,34 @@ Result<> writeKey(const QString &path, const RsaKey &key)
     return written;
 }
 
-} // namespace
-
-KeyRing::KeyRing(KeyRingSettings settings, const Clock &clock)
-    : m_settings(std::move(settings))
-    , m_clock(clock)
-{}
-
-Result<std::unique_ptr<KeyRing>> KeyRing::open(KeyRingSettings settings, const Clock &clock)
+QString pathIn(const QString &directory, Timestamp since)
 {
-    std::unique_ptr<KeyRing> ring(new KeyRing(std::move(settings), clock));
-    const auto loaded = ring->reload();
-    if (!loaded)
-        return loaded.error();
-    return ring;
+    return directory + u'/' + Prefix + QString::number(since.time_since_epoch().count()) + Suffix;
 }
 
-Result<> KeyRing::reload()
+Result<std::vector<NamedKey>> readGiven(const KeyRingSettings &settings)
 {
-    const std::lock_guard making(m_making);
-    auto keys = m_settings.givenKey.isEmpty() ? readDirectory() : readGiven();
-    if (!keys)
-        return keys.error();
-    {
-        const std::lock_guard lock(m_mutex);
-        m_keys = std::move(*keys);
-    }
-    retire();
-    return {};
-}
-
-Result<std::vector<NamedKey>> KeyRing::readGiven() const
-{
-    const auto key = readKey(m_settings.givenKey, m_settings.givenKeyOpenness);
+    const auto key = readKey(settings.givenKey, settings.givenKeyOpenness);
     if (!key)
         return key.error();
-    const QByteArray id =
-        m_settings.givenKeyId.isEmpty() ? thumbprint(*key) : m_settings.givenKeyId;
+    const QByteArray id = settings.givenKeyId.isEmpty() ? thumbprint(*key) : settings.givenKeyId;
     return std::vector{NamedKey{id, *key}};
 }
 
-Result<std::vector<NamedKey>> KeyRing::readDirectory() const
+Result<std::vector<NamedKey>> readDirectory(const QString &directory)
 {
-    const auto made = makePrivateDirectory(m_settings.directory);
+    const auto made = makePrivateDirectory(directory);
     if (!made)
         return made.error();
     std::vector<NamedKey> keys;
-    const QStringList names = QDir(m_settings.directory).entryList({Prefix + u'*' + Suffix});
+    const QStringList names = QDir(directory).entryList({Prefix + u'*' + Suffix});
     for (const QString &name : names) {
         bool isNumber = false;
         const QString number = name.sliced(Prefix.size()).chopped(Suffix.size());
         const std::chrono::milliseconds since(number.toLongLong(&isNumber));
         if (!isNumber)
             continue;
-        const auto key = readKey(pathOf(Timestamp(since)));
+        const auto key = readKey(pathIn(directory, Timestamp(since)));
         if (!key)
             return key.error();
         keys.push_back({thumbprint(*key), *key, Timestamp(since)});
@@ -101,10 +75,40 @@ Result<std::vector<NamedKey>> KeyRing::readDirectory() const
     return keys;
 }
 
-QString KeyRing::pathOf(Timestamp since) const
+} // namespace
+
+KeyRing::KeyRing(const Clock &clock)
+    : m_clock(clock)
+{}
+
+Result<std::unique_ptr<KeyRing>> KeyRing::open(KeyRingSettings settings, const Clock &clock)
 {
-    return m_settings.directory + u'/' + Prefix + QString::number(since.time_since_epoch().count())
-        + Suffix;
+    std::unique_ptr<KeyRing> ring(new KeyRing(clock));
+    auto reading = ring->read(std::move(settings));
+    if (!reading)
+        return reading.error();
+    ring->adopt(std::move(*reading));
+    return ring;
+}
+
+Result<KeyRing::Reading> KeyRing::read(KeyRingSettings settings)
+{
+    std::unique_lock making(m_making);
+    auto keys =
+        settings.givenKey.isEmpty() ? readDirectory(settings.directory) : readGiven(settings);
+    if (!keys)
+        return keys.error();
+    return Reading{std::move(settings), std::move(*keys), std::move(making)};
+}
+
+void KeyRing::adopt(Reading reading)
+{
+    m_settings = std::move(reading.settings);
+    {
+        const std::lock_guard lock(m_mutex);
+        m_keys = std::move(reading.keys);
+    }
+    retire();
 }
 
 Result<NamedKey> KeyRing::signingKey()
@@ -118,10 +122,10 @@ Result<NamedKey> KeyRing::signingKey()
 
 Result<NamedKey> KeyRing::rotate()
 {
+    const std::lock_guard making(m_making);
     if (!m_settings.givenKey.isEmpty())
         return Error{Error::Kind::Conflict, QLatin1String("key_is_given"),
                      QStringLiteral("The signing key is set by the configuration.")};
-    const std::lock_guard making(m_making);
     auto made = makeKey();
     retire();
     return made;
@@ -136,7 +140,7 @@ Result<NamedKey> KeyRing::makeKey()
     const auto previous = newest();
     if (previous) // A clock that stands still must not have one file take another's name.
         since = std::max(since, previous->since + std::chrono::milliseconds(1));
-    const auto written = writeKey(pathOf(since), *key);
+    const auto written = writeKey(pathIn(m_settings.directory, since), *key);
     if (!written)
         return written.error();
     const NamedKey named{thumbprint(*key), *key, since};
@@ -155,7 +159,7 @@ void KeyRing::retire()
     if (current == m_keys.end())
         return;
     for (auto key = std::next(current); key != m_keys.end(); ++key)
-        QFile::remove(pathOf(key->since));
+        QFile::remove(pathIn(m_settings.directory, key->since));
     m_keys.erase(std::next(current), m_keys.end());
 }
 

@@ -50,8 +50,18 @@ public:
     //! Makes a new key, for the CPU pool as well. Refused for a given key.
     Result<NamedKey> rotate();
 
-    //! Reads the files again.
-    Result<> reload();
+    //! \brief Keys that were read, and are good. No key is made while there is one of these.
+    struct Reading
+    {
+        KeyRingSettings settings;
+        std::vector<NamedKey> keys;
+        std::unique_lock<std::mutex> making;
+    };
+
+    //! Reads the files that \p settings name, and changes nothing.
+    Result<Reading> read(KeyRingSettings settings);
+    //! Signs and verifies with \p reading from now on.
+    void adopt(Reading reading);
 
     bool hasKey() const;
     std::optional<RsaKey> find(const QByteArray &id) const;
@@ -60,17 +70,14 @@ public:
     QJsonObject toJwks() const;
 
 private:
-    KeyRing(KeyRingSettings settings, const Clock &clock);
+    explicit KeyRing(const Clock &clock);
     Result<NamedKey> makeKey();
     std::optional<NamedKey> newest() const;
     void retire();
-    QString pathOf(Timestamp since) const;
-    Result<std::vector<NamedKey>> readGiven() const;
-    Result<std::vector<NamedKey>> readDirectory() const;
 
-    const KeyRingSettings m_settings;
     const Clock &m_clock;
     std::mutex m_making; //!< One key is made at a time.
+    KeyRingSettings m_settings; //!< Under m_making.
     mutable std::mutex m_mutex;
     std::vector<NamedKey> m_keys; //!< Newest first.
 };

@@ -261,6 +261,19 @@ void ConfigFileTest::refuses_data()
     row("public URL of another kind", "[node]\npublicUrl = \"chat.example.org\"\n",
         u"f:2:13: node.publicUrl must be http:// or https:// and a host, not "
         u"\"chat.example.org\""_s);
+    row("network that is none", "[limits]\ntrustedProxies = [\"the office\"]\n",
+        u"f:2:18: limits.trustedProxies is of no use: \"the office\" is neither an address nor a "
+        "network"_s);
+    row("certificate that is not there",
+        "[[listener]]\nkey = \"/etc/hostname\"\ncertificate = \"/nowhere\"\n",
+        u"f:3:15: listener.certificate names a file that cannot be read: /nowhere"_s);
+    row("key of TLS that others can read",
+        "[[listener]]\nkey = \"/etc/hostname\"\ncertificate = \"/etc/hostname\"\n",
+        u"f:3:15: listener.certificate is of no use: The TLS file /etc/hostname cannot be used: "
+        "other users may read it."_s);
+    row("signing key that is none", "[auth]\nkeyFile = \"/etc/hostname\"\n",
+        u"f:2:11: auth.keyFile is of no use: This is not a usable RSA key. Not an unencrypted PEM "
+        "private key, or not a key at all."_s);
     row("watermarks crossed", "[limits]\noutputHigh = 2000000\n",
         u"f:2:14: limits.outputHigh must not be above outputMost"_s);
     row("mail server that is a URL", "[mail]\nhost = \"smtp://h\"\nfrom = \"a@b.c\"\n",

@@ -33,9 +33,14 @@ private slots:
     void lamentsAnOpenKeyWhereOneIsGiven();
     void usesAGivenKeyUnderItsName();
     void seesKeysThatOthersPutThere();
+    void changesToAKeyThatIsGiven();
+    void changesNothingByReading();
+    void keepsItsKeyWhereTheNewOneIsNone();
 
 private:
     std::unique_ptr<KeyRing> open();
+    Result<> reload(KeyRing &ring, const KeyRingSettings &settings);
+    Result<> reload(KeyRing &ring) { return reload(ring, {.directory = m_keys, .bits = 2048}); }
 
     MovableClock m_clock;
     std::unique_ptr<QTemporaryDir> m_directory;
@@ -54,6 +59,15 @@ std::unique_ptr<KeyRing> KeyRingTest::open()
     if (!ring)
         qFatal("%s", qPrintable(ring.error().detail));
     return std::move(*ring);
+}
+
+Result<> KeyRingTest::reload(KeyRing &ring, const KeyRingSettings &settings)
+{
+    auto reading = ring.read(settings);
+    if (!reading)
+        return reading.error();
+    ring.adopt(std::move(*reading));
+    return {};
 }
 
 void KeyRingTest::makesAKeyWhenItIsFirstNeeded()
@@ -126,11 +140,11 @@ void KeyRingTest::forgetsAReplacedKeyWhenItsTokensAreDead()
     QVERIFY(ring->rotate());
 
     m_clock.advance(std::chrono::minutes(14));
-    QVERIFY(ring->reload());
+    QVERIFY(reload(*ring));
     QVERIFY(ring->find(first));
 
     m_clock.advance(std::chrono::minutes(2));
-    QVERIFY(ring->reload());
+    QVERIFY(reload(*ring));
     QVERIFY(!ring->find(first));
     QCOMPARE(QDir(m_keys).entryList(QDir::Files).size(), 1);
 }
@@ -188,9 +202,52 @@ void KeyRingTest::seesKeysThatOthersPutThere()
     const QByteArray id = other->signingKey()->id;
     QVERIFY(!ring->find(id));
 
-    QVERIFY(ring->reload());
+    QVERIFY(reload(*ring));
 
     QVERIFY(ring->find(id));
+}
+
+void KeyRingTest::changesToAKeyThatIsGiven()
+{
+    const auto ring = open();
+    const QByteArray own = ring->signingKey()->id;
+    const QString path = m_directory->filePath(u"given.pem"_s);
+    QVERIFY(writePrivateFile(path, testKey().toPem()));
+
+    QVERIFY(reload(*ring, {.directory = m_keys, .givenKey = path, .givenKeyId = "k1"}));
+
+    QCOMPARE(ring->signingKey()->id, "k1");
+    QVERIFY(!ring->find(own));
+    QVERIFY(!ring->rotate());
+    QVERIFY(reload(*ring));
+    QCOMPARE(ring->signingKey()->id, own);
+    QVERIFY(ring->rotate());
+}
+
+void KeyRingTest::changesNothingByReading()
+{
+    const auto ring = open();
+    const QByteArray own = ring->signingKey()->id;
+    const QString path = m_directory->filePath(u"given.pem"_s);
+    QVERIFY(writePrivateFile(path, testKey().toPem()));
+
+    QVERIFY(ring->read({.directory = m_keys, .givenKey = path}));
+
+    QCOMPARE(ring->signingKey()->id, own);
+}
+
+void KeyRingTest::keepsItsKeyWhereTheNewOneIsNone()
+{
+    const auto ring = open();
+    const QByteArray own = ring->signingKey()->id;
+    const QString path = m_directory->filePath(u"given.pem"_s);
+    QVERIFY(writePrivateFile(path, "no key"));
+
+    const auto reloaded = reload(*ring, {.directory = m_keys, .givenKey = path});
+
+    QVERIFY(!reloaded);
+    QVERIFY(reloaded.error().detail.contains(path));
+    QCOMPARE(ring->signingKey()->id, own);
 }
 
 QTEST_GUILESS_MAIN(KeyRingTest)
