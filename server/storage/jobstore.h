@@ -74,6 +74,12 @@ public:
     //! Makes what runs on \p node due at once: to be called where nothing of it can still run.
     virtual Result<> releaseAll(int node, Timestamp now) = 0;
 
+    //! \return the jobs that were given up last, those first; at most \p most.
+    virtual Result<std::vector<Job>> listDead(int most) = 0;
+    //! Has a dead job tried again as if it were new. \return false if \p id is not dead: not an
+    //! error.
+    virtual Result<bool> retry(JobId id, Timestamp now) = 0;
+
     //! \return what is there, but for what is done.
     virtual Result<std::vector<JobCount>> census() = 0;
     //! Removes jobs that came to \p state before \p time, which must be an end.

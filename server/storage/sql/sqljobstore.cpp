@@ -124,6 +124,27 @@ Result<> SqlJobStore::releaseAll(int node, Timestamp now)
                     .run());
 }
 
+Result<std::vector<Job>> SqlJobStore::listDead(int most)
+{
+    return Statement(m_connection, R"(
+        SELECT id, kind, key, payload, state, attempts, run_after, last_error, created_at, updated_at
+        FROM job WHERE state >= 2 AND state = ? ORDER BY updated_at DESC, id DESC LIMIT ?)")
+        .bind(toCode(Job::State::Dead), most)
+        .fetch(toJob);
+}
+
+Result<bool> SqlJobStore::retry(JobId id, Timestamp now)
+{
+    auto retried =
+        changedAny(Statement(m_connection, R"(
+        UPDATE job SET state = ?, attempts = 0, run_after = ?, last_error = '', updated_at = ?
+        WHERE id = ? AND state = ?)")
+                       .bind(toCode(Job::State::Pending), now, now, id, toCode(Job::State::Dead))
+                       .run());
+    m_hasAdded = m_hasAdded || (retried && *retried);
+    return retried;
+}
+
 Result<std::vector<JobCount>> SqlJobStore::census()
 {
     // Two questions, each of which has an index of its own.

@@ -18,6 +18,8 @@ public:
     Result<std::optional<Timestamp>> nextDue(const QString &kind) override;
     Result<bool> settle(const Job &job, const JobSettlement &settlement) override;
     Result<> releaseAll(int node, Timestamp now) override;
+    Result<std::vector<Job>> listDead(int most) override;
+    Result<bool> retry(JobId id, Timestamp now) override;
     Result<std::vector<JobCount>> census() override;
     Result<> removeEnded(Job::State state, Timestamp time) override;
 

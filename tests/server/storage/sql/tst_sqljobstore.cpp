@@ -53,6 +53,8 @@ private slots:
     void ignoresWhoComesTooLate();
     void releasesWhatRanOnANode();
     void tellsWhenTheNextIsDue();
+    void listsWhatWasGivenUpLast();
+    void triesAgainWhatWasGivenUp();
     void countsWhatIsThere();
     void removesWhatEnded();
     void saysOnceThatSomethingWasAdded();
@@ -207,6 +209,40 @@ void SqlJobStoreTest::tellsWhenTheNextIsDue()
     QCOMPARE(stores->jobs.nextDue(Mail).value(), std::optional(at(30)));
     QVERIFY(take(stores, 30));
     QCOMPARE(stores->jobs.nextDue(Mail).value(), std::optional(at(1030)));
+}
+
+void SqlJobStoreTest::listsWhatWasGivenUpLast()
+{
+    TestStores stores;
+    for (qint64 id = 1; id <= 4; ++id)
+        QVERIFY(stores->jobs.add(job(id, 10)));
+    for (const qint64 when : {20, 40, 30})
+        QVERIFY(stores->jobs.settle(*take(stores, 10), ended(Job::State::Dead, when)));
+
+    const auto dead = stores->jobs.listDead(2).value();
+
+    QCOMPARE(int(dead.size()), 2);
+    QCOMPARE(dead[0].id, JobId(2));
+    QCOMPARE(dead[1].id, JobId(3));
+    QCOMPARE(dead[0].payload, "payload");
+}
+
+void SqlJobStoreTest::triesAgainWhatWasGivenUp()
+{
+    TestStores stores;
+    QVERIFY(stores->jobs.add(job(1, 10)));
+    QCOMPARE(stores->jobs.retry(JobId(1), at(15)).value(), false);
+    QVERIFY(stores->jobs.settle(*take(stores, 10), ended(Job::State::Dead, 20)));
+    QVERIFY(!take(stores, 1000));
+
+    QCOMPARE(stores->jobs.retry(JobId(1), at(30)).value(), true);
+
+    const auto again = take(stores, 30);
+    QVERIFY(again);
+    QCOMPARE(again->attempts, 1);
+    QCOMPARE(again->payload, "payload");
+    QCOMPARE(again->lastError, QString());
+    QCOMPARE(stores->jobs.retry(JobId(2), at(30)).value(), false);
 }
 
 void SqlJobStoreTest::countsWhatIsThere()
