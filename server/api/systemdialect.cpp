@@ -49,9 +49,11 @@ QString statusOf(const QJsonObject &services)
 
 } // namespace
 
-SystemDialect::SystemDialect(std::vector<HealthCheck> checks, Keys publicKeys, const Clock &clock)
+SystemDialect::SystemDialect(std::vector<HealthCheck> checks, Keys publicKeys, const Clock &clock,
+                             Details details)
     : m_checks(std::move(checks))
     , m_publicKeys(std::move(publicKeys))
+    , m_details(std::move(details))
     , m_clock(clock)
     , m_startedAt(clock.now())
 {}
@@ -77,15 +79,17 @@ QCoro::Task<Result<Answer>> SystemDialect::alive(Call)
     co_return Answer{.body = QJsonObject{{u"status"_s, Ok}}};
 }
 
-QCoro::Task<Result<Answer>> SystemDialect::ready(Call)
+QCoro::Task<Result<Answer>> SystemDialect::ready(Call call)
 {
     const QJsonObject services = co_await runChecks();
     const QStringList missing = failed(services);
     if (!missing.isEmpty())
         co_return Error{Error::Kind::Unavailable, "not_ready"_L1,
                         u"Not ready: %1."_s.arg(missing.join(u", "_s))};
-    co_return Answer{.body =
-                         QJsonObject{{u"status"_s, statusOf(services)}, {u"services"_s, services}}};
+    QJsonObject body{{u"status"_s, statusOf(services)}, {u"services"_s, services}};
+    if (m_details && call.caller.address.isLoopback())
+        body.insert(u"details"_s, m_details());
+    co_return Answer{.body = body};
 }
 
 QCoro::Task<Result<Answer>> SystemDialect::health(Call)

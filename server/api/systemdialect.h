@@ -27,9 +27,13 @@ class SystemDialect : public Dialect
 {
 public:
     using Keys = std::function<QJsonObject()>;
+    using Details = std::function<QJsonObject()>;
 
     //! \param publicKeys the JSON Web Key Set. \p clock outlives the dialect.
-    SystemDialect(std::vector<HealthCheck> checks, Keys publicKeys, const Clock &clock);
+    //! \param details what those who run the node are told besides, when they ask whether it is
+    //! ready: who asks from the machine itself.
+    SystemDialect(std::vector<HealthCheck> checks, Keys publicKeys, const Clock &clock,
+                  Details details = {});
 
     QLatin1String name() const override;
     QList<Endpoint> endpoints() override;
@@ -48,6 +52,7 @@ private:
 
     std::vector<HealthCheck> m_checks;
     Keys m_publicKeys;
+    Details m_details;
     const Clock &m_clock;
     Timestamp m_startedAt;
 };

@@ -6,9 +6,9 @@
 #include "server/app/datadirectory.h"
 #include "server/app/effectiveconfig.h"
 #include "server/app/foundation.h"
+#include "server/app/libraries.h"
 
 #include <cstdio>
-#include <openssl/crypto.h>
 
 namespace linnet {
 
@@ -47,9 +47,10 @@ int migrate(const Options &options)
 int showVersion(bool isVerbose)
 {
     std::printf("linnetd %s\n", LINNET_VERSION);
-    if (isVerbose)
-        std::printf("Qt %s (built with %s)\n%s\n", qVersion(), QT_VERSION_STR,
-                    OpenSSL_version(OPENSSL_VERSION));
+    if (!isVerbose)
+        return 0;
+    for (const auto &[name, version] : libraries())
+        std::printf("%s %s\n", qPrintable(name), qPrintable(version));
     return 0;
 }
 

@@ -72,7 +72,8 @@ DialectParts::DialectParts(const Config &config, const Options &options, Foundat
                            IdentityParts &identity, ChatParts &chat)
     : system(
         healthChecks(config, foundation, *identity.keys),
-        [keys = identity.keys.get()] { return keys->toJwks(); }, foundation.clock)
+        [keys = identity.keys.get()] { return keys->toJwks(); }, foundation.clock,
+        [runner = &foundation.jobs->runner] { return nodeDetails(*runner); })
     , phone(phoneServices(identity, chat),
             options.isDevelopment ? phone::PhoneAuthApi::Mode::Development
                                   : phone::PhoneAuthApi::Mode::Production)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/app/healthchecks.h"
 
+#include "server/app/libraries.h"
 #include "server/jobs/mail/mailpayload.h"
 #include "server/services/identity/keyring.h"
 
@@ -71,6 +72,19 @@ std::vector<HealthCheck> healthChecks(const Config &config, Foundation &foundati
         checks.push_back({u"mail"_s, std::bind(&checkMail, &foundation.jobs->runner),
                           HealthCheck::Weight::Helpful});
     return checks;
+}
+
+QJsonObject nodeDetails(const JobRunner &runner)
+{
+    QJsonObject versions;
+    for (const auto &[name, version] : libraries())
+        versions.insert(name, version);
+    qint64 dead = 0;
+    for (const JobCount &count : runner.census())
+        dead += count.state == Job::State::Dead ? count.count : 0;
+    return {{u"version"_s, QStringLiteral(LINNET_VERSION)},
+            {u"libraries"_s, versions},
+            {u"deadJobs"_s, dead}};
 }
 
 } // namespace linnet

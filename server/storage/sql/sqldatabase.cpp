@@ -11,6 +11,7 @@
 #include <QFile>
 #include <QFileInfo>
 
+#include <sqlite3.h>
 namespace linnet {
 
 using namespace Qt::StringLiterals;
@@ -64,6 +65,11 @@ Result<qint64> readHighestId(SqlConnection &connection)
 }
 
 } // namespace
+
+QString SqlDatabase::libraryVersion()
+{
+    return QString::fromLatin1(sqlite3_libversion());
+}
 
 Result<std::unique_ptr<SqlDatabase>> SqlDatabase::open(const Settings &settings)
 {

@@ -23,6 +23,8 @@ public:
 
     //! Opens the database and brings its schema up to date. Blocks.
     static Result<std::unique_ptr<SqlDatabase>> open(const Settings &settings);
+    //! \return the version of SQLite.
+    static QString libraryVersion();
 
     ~SqlDatabase() override;
 

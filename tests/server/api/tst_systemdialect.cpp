@@ -59,21 +59,23 @@ private slots:
     void tellsItsHealth();
     void tellsThatItIsDegraded();
     void isReadyWithoutWhatIsMerelyHelpful();
+    void tellsMoreToWhoRunsIt_data();
+    void tellsMoreToWhoRunsIt();
     void showsItsKeys();
 
 private:
-    Result<Answer> get(SystemDialect &dialect, const QByteArray &path);
+    Result<Answer> get(SystemDialect &dialect, const QByteArray &path, Call call = {});
 
     Mailbox m_mailbox;
     FixedClock m_clock;
 };
 
-Result<Answer> SystemDialectTest::get(SystemDialect &dialect, const QByteArray &path)
+Result<Answer> SystemDialectTest::get(SystemDialect &dialect, const QByteArray &path, Call call)
 {
     const auto table = *EndpointTable::make({&dialect});
     const auto route = table->findRoute(Method::Get, path);
     std::optional<Result<Answer>> answer;
-    const auto task = keep(route.row->endpoint.handler({}), answer);
+    const auto task = keep(route.row->endpoint.handler(std::move(call)), answer);
     if (!QTest::qWaitFor([&] { return answer.has_value(); }))
         return Error{};
     return *answer;
@@ -144,6 +146,32 @@ void SystemDialectTest::isReadyWithoutWhatIsMerelyHelpful()
                  {u"status"_s, u"degraded"_s},
                  {u"services"_s, QJsonObject{{u"database"_s, u"ok"_s}, {u"mail"_s, u"degraded"_s}}},
              }));
+}
+
+void SystemDialectTest::tellsMoreToWhoRunsIt_data()
+{
+    QTest::addColumn<QString>("address");
+    QTest::addColumn<bool>("isTold");
+
+    QTest::newRow("this machine") << u"127.0.0.1"_s << true;
+    QTest::newRow("this machine, IPv6") << u"::1"_s << true;
+    QTest::newRow("another machine") << u"192.0.2.1"_s << false;
+    QTest::newRow("nobody knows") << QString() << false;
+}
+
+void SystemDialectTest::tellsMoreToWhoRunsIt()
+{
+    QFETCH(QString, address);
+    QFETCH(bool, isTold);
+    const QJsonObject details{{u"version"_s, u"1.2.3"_s}};
+    SystemDialect dialect({}, keys, m_clock, [details] { return details; });
+    Call call;
+    call.caller.address = QHostAddress(address);
+
+    const auto answer = get(dialect, "/readyz", call);
+
+    QCOMPARE(answer->body.value()[u"details"_s],
+             isTold ? QJsonValue(details) : QJsonValue(QJsonValue::Undefined));
 }
 
 void SystemDialectTest::showsItsKeys()

@@ -22,6 +22,7 @@ private slots:
     void aNodeWithoutAKeyIsNotReady();
     void aMailServerOutOfReachIsNoticed();
     void mailIsNoneOfTheBusinessOfANodeWithout();
+    void detailsCountWhatWasGivenUp();
 
 private:
     Result<> run(const QString &name);
@@ -119,6 +120,28 @@ void HealthChecksTest::mailIsNoneOfTheBusinessOfANodeWithout()
 
     for (const HealthCheck &check : healthChecks(config, *foundation, *m_identity->keys))
         QVERIFY(check.name != u"mail"_s);
+}
+
+void HealthChecksTest::detailsCountWhatWasGivenUp()
+{
+    const JobRunner &runner = m_foundation->jobs->runner;
+    QCOMPARE(nodeDetails(runner)[u"deadJobs"_s], QJsonValue(0));
+    const Job job{.id = JobId(1),
+                  .kind = u"mail"_s,
+                  .key = {},
+                  .payload = "payload",
+                  .state = Job::State::Dead,
+                  .lastError = {},
+                  .updatedAt = m_foundation->clock.now()};
+    QVERIFY(test::await(
+        m_foundation->database->write([job](Stores &stores) { return stores.jobs.add(job); })));
+    QVERIFY(test::await(m_foundation->jobs->runner.tidy()));
+
+    const QJsonObject details = nodeDetails(runner);
+
+    QCOMPARE(details[u"deadJobs"_s], QJsonValue(1));
+    QVERIFY(details[u"version"_s].toString().contains(u'.'));
+    QVERIFY(details[u"libraries"_s].toObject().contains(u"OpenSSL"_s));
 }
 
 QTEST_GUILESS_MAIN(HealthChecksTest)
