@@ -33,6 +33,13 @@ QLatin1String levelName(QtMsgType type)
     return QLatin1String("error");
 }
 
+//! \return whether \p c ends a line, commands a terminal, or shows what follows in another order.
+bool isTreacherous(QChar c)
+{
+    return c.category() == QChar::Other_Control || c.category() == QChar::Other_Format
+        || c == QChar::LineSeparator || c == QChar::ParagraphSeparator;
+}
+
 //! \return \p text in quotes, with what could break a line or fool a terminal escaped.
 QString quoted(const QString &text)
 {
@@ -42,8 +49,7 @@ QString quoted(const QString &text)
             safe += u'\\';
         if (c == u'\n')
             safe += u"\\n"_s;
-        else if (c.category() == QChar::Other_Control || c == QChar::LineSeparator
-                 || c == QChar::ParagraphSeparator)
+        else if (isTreacherous(c))
             safe += u"\\u%1"_s.arg(c.unicode(), 4, 16, QLatin1Char('0'));
         else
             safe += c;

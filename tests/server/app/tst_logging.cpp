@@ -44,6 +44,7 @@ void LoggingTest::cannotBeForged_data()
     QTest::newRow("escape sequence") << u"\u001b[2J"_s;
     QTest::newRow("line separator") << u"a\u2028b"_s;
     QTest::newRow("next line") << u"a\u0085b"_s;
+    QTest::newRow("text backwards") << u"a\u202eb"_s;
     QTest::newRow("nul") << QString(QChar(0));
     QTest::newRow("percent signs") << u"%1 %2 %%"_s;
 }
@@ -58,6 +59,7 @@ void LoggingTest::cannotBeForged()
     QVERIFY(text.startsWith(u"time=1970-01-01T00:00:00.000Z level=info category=c message=\""));
     QVERIFY(text.endsWith(u"\"\n"));
     QVERIFY(!text.contains(u'\u001b') && !text.contains(u'\r') && !text.contains(QChar(0)));
+    QVERIFY(!text.contains(QChar(0x202e)) && !text.contains(QChar(0x2028)));
 
     const QByteArray json = logJson(record);
     QCOMPARE(json.count('\n'), 1);
