@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { writeFile } from 'node:fs/promises';
+import { chmod, readdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 
@@ -64,6 +64,34 @@ test('SIGHUP takes a new configuration, and keeps the old one when the new one i
     server.log = '';
     server.signal('SIGHUP');
     await server.logged(/configuration reloaded/);
+});
+
+test('what it keeps is its owner\'s alone, whatever the umask, and it wants no key that others can read', async t => {
+    const before = process.umask(0);
+    t.after(() => process.umask(before));
+    const other = await Server.create();
+    t.after(() => other.dispose());
+    const { alice, bob, conversation } = await pair(other);
+    await alice.send(conversation, 'hello');
+    const form = new FormData();
+    form.append('file', new Blob(['hello'], { type: 'text/plain' }), 'hello.txt');
+    assert.equal((await alice.post('/api/v1/media/upload', form)).status, 200);
+    alice.close();
+    bob.close();
+
+    const entries = await readdir(other.dataDirectory, { recursive: true });
+    for (const name of ['linnet.db', 'keys', 'media', 'codes.secret']) assert.ok(entries.includes(name), name);
+    for (const entry of ['', ...entries]) {
+        const { mode } = await stat(join(other.dataDirectory, entry));
+        assert.equal(mode & 0o077, 0, `${entry} has mode ${(mode & 0o777).toString(8)}`);
+    }
+
+    await other.stop();
+    const key = entries.find(entry => entry.endsWith('.pem'));
+    await chmod(join(other.dataDirectory, key), 0o644);
+    const refused = run('serve', '--listen', '127.0.0.1:0', '--data-dir', other.dataDirectory);
+    assert.equal(refused.status, 1);
+    assert.match(refused.stderr, /open to other users.*\.pem has mode 644/);
 });
 
 test('SIGTERM lets sockets go, ends within ten seconds, and what was said is there afterwards', async () => {
