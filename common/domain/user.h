@@ -3,6 +3,7 @@
 
 #include "common/core/clock.h"
 #include "common/core/id.h"
+#include "common/domain/privacy.h"
 
 #include <QString>
 
@@ -19,6 +20,7 @@ struct User
     QString avatarUrl;
     QString statusText;
     QString bio = {};
+    Privacy privacy = {}; //!< Services keep to it: what they hand out for others is cut already.
     bool isEmailVerified = false; //!< false: anybody might have written that address.
     Timestamp createdAt{};
     Timestamp updatedAt{};

@@ -40,6 +40,8 @@ public:
     //! Stores name, user name, avatar, status text and bio. \return Conflict ("identifier_taken")
     //! if another account has the user name.
     virtual Result<> updateProfile(const User &user) = 0;
+    //! \return NotFound if there is no such account.
+    virtual Result<> updatePrivacy(UserId user, const Privacy &privacy) = 0;
     //! Puts \p email in the place of what the account had; empty: takes it away.
     //! \param verifiedAt none: it is claimed and not proven.
     //! \return Conflict ("identifier_taken") if another account has it.

@@ -4,6 +4,7 @@
 #include "common/domain/conversation.h"
 #include "common/domain/message.h"
 #include "common/domain/notification.h"
+#include "common/domain/privacy.h"
 #include "server/storage/jobstore.h"
 #include "server/storage/maillinkstore.h"
 #include "server/storage/onetimecodestore.h"
@@ -70,6 +71,12 @@ struct EnumCodes<NotificationKind>
         NotificationKind::FriendDeclined, NotificationKind::AddedToGroup,
         NotificationKind::Mention,        NotificationKind::Message,
         NotificationKind::SignIn,         NotificationKind::Security};
+};
+
+template <>
+struct EnumCodes<Audience>
+{
+    static constexpr std::array list{Audience::Everyone, Audience::Friends, Audience::Nobody};
 };
 
 template <>

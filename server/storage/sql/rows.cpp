@@ -5,6 +5,18 @@
 
 namespace linnet {
 
+namespace {
+
+Privacy toPrivacy(const SqlRow &row, int first)
+{
+    return {.lastSeen = fromCode<Audience>(row.number(first)),
+            .avatar = fromCode<Audience>(row.number(first + 1)),
+            .groups = fromCode<Audience>(row.number(first + 2)),
+            .readReceipts = row.number(first + 3) != 0};
+}
+
+} // namespace
+
 Conversation toConversation(const SqlRow &row, int first)
 {
     return {.id = row.id<ConversationId>(first),
@@ -65,6 +77,7 @@ User toUser(const SqlRow &row, int first)
             .statusText = row.text(first + 6),
             .bio = row.text(first + 7),
             .isEmailVerified = !row.isNull(first + 8),
+            .privacy = toPrivacy(row, first + 11),
             .createdAt = row.time(first + 9),
             .updatedAt = row.time(first + 10)};
 }

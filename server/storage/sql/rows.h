@@ -27,13 +27,14 @@ namespace linnet {
 
 #define LINNET_USER_COLUMNS(a) \
     a "id, " a "phone, " a "email, " a "username, " a "display_name, " a "avatar_url, " \
-    a "status_text, " a "bio, " a "email_verified_at, " a "created_at, " a "updated_at"
+    a "status_text, " a "bio, " a "email_verified_at, " a "created_at, " a "updated_at, " \
+    a "last_seen_audience, " a "avatar_audience, " a "group_audience, " a "read_receipts"
 // clang-format on
 
 constexpr int ConversationColumns = 11;
 constexpr int MemberColumns = 9;
 constexpr int MessageColumns = 15;
-constexpr int UserColumns = 11;
+constexpr int UserColumns = 15;
 
 //! \param first the column at which the value's columns begin.
 Conversation toConversation(const SqlRow &row, int first = 0);

@@ -2,6 +2,7 @@
 #include "server/storage/sql/sqlaccountstore.h"
 
 #include "common/domain/notfound.h"
+#include "server/storage/sql/enumcodes.h"
 #include "server/storage/sql/outcome.h"
 #include "server/storage/sql/rows.h"
 #include "server/storage/sql/statement.h"
@@ -153,6 +154,23 @@ Result<> SqlAccountStore::updateProfile(const User &user)
                                               user.displayName.toCaseFolded(), user.avatarUrl,
                                               user.statusText, user.bio, user.updatedAt, user.id)
                                         .run());
+    if (!changed)
+        return changed.error();
+    if (!*changed)
+        return noSuchUser();
+    return {};
+}
+
+Result<> SqlAccountStore::updatePrivacy(UserId user, const Privacy &privacy)
+{
+    const auto changed =
+        changedAny(Statement(m_connection, R"(
+        UPDATE account
+        SET last_seen_audience = ?, avatar_audience = ?, group_audience = ?, read_receipts = ?
+        WHERE id = ?)")
+                       .bind(toCode(privacy.lastSeen), toCode(privacy.avatar),
+                             toCode(privacy.groups), privacy.readReceipts ? 1 : 0, user)
+                       .run());
     if (!changed)
         return changed.error();
     if (!*changed)

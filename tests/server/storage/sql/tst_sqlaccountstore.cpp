@@ -48,6 +48,7 @@ private slots:
     void searches();
     void searchesInPages();
     void updatesTheProfileAndNothingElse();
+    void keepsWhatPeopleShowOfThemselves();
 };
 
 void SqlAccountStoreTest::findsWhatWasAdded()
@@ -233,6 +234,22 @@ void SqlAccountStoreTest::updatesTheProfileAndNothingElse()
     QCOMPARE(stores->accounts.find(UserId(5)).value(), wanted);
     QCOMPARE(names(stores->accounts.search({.text = u"alicia"_s})), QStringList({u"Alicia"_s}));
     QVERIFY(!stores->accounts.updateProfile(person(6, u"Nobody"_s, {})));
+}
+
+void SqlAccountStoreTest::keepsWhatPeopleShowOfThemselves()
+{
+    TestStores stores;
+    User alice = person(5, u"Alice"_s, u"+911111111111"_s);
+    QVERIFY(stores->accounts.add(alice));
+    alice.privacy = {Audience::Friends, Audience::Nobody, Audience::Friends, false};
+    QVERIFY(stores->accounts.updatePrivacy(alice.id, alice.privacy));
+    QCOMPARE(stores->accounts.find(alice.id).value(), alice);
+
+    User other = alice;
+    other.privacy = {};
+    QVERIFY(stores->accounts.updateProfile(other)); // Which is not about it.
+    QCOMPARE(stores->accounts.find(alice.id)->privacy, alice.privacy);
+    QCOMPARE(stores->accounts.updatePrivacy(UserId(6), {}).error().kind, Error::Kind::NotFound);
 }
 
 QTEST_GUILESS_MAIN(SqlAccountStoreTest)
