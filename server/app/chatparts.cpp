@@ -38,6 +38,7 @@ ChatParts::ChatParts(Foundation &foundation, LastSeen &lastSeen, const Config &c
     , notifications(notificationContext(foundation))
     , friends(contextOf(foundation, memory), NotificationWriter(notificationContext(foundation)))
     , blocks(contextOf(foundation, memory))
+    , privacy(contextOf(foundation, memory))
     , demo(contextOf(foundation, memory), conversations, groups, messages)
 {}
 

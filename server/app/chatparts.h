@@ -17,6 +17,7 @@
 #include "server/services/notification/notificationservice.h"
 #include "server/services/people/blockservice.h"
 #include "server/services/people/friendservice.h"
+#include "server/services/people/privacyservice.h"
 
 namespace linnet {
 
@@ -42,6 +43,7 @@ struct ChatParts
     NotificationService notifications;
     FriendService friends;
     BlockService blocks;
+    PrivacyService privacy;
     DemoData demo;
 };
 

@@ -22,6 +22,7 @@ phone::PhoneServices phoneServices(IdentityParts &identity, ChatParts &chat)
             chat.media,
             chat.friends,
             chat.blocks,
+            chat.privacy,
             chat.notifications,
             identity.signUps,
             identity.stepUps,

@@ -115,6 +115,14 @@ struct BlockChanged
     std::optional<ConversationId> direct; //!< Their chat, if they have one.
 };
 
+//! \brief Somebody shows something of themselves to others than before, or no longer.
+struct PrivacyChanged
+{
+    UserId user;
+    Privacy before;
+    Privacy now;
+};
+
 struct NotificationAdded
 {
     NotificationView view;
@@ -131,7 +139,7 @@ struct NotificationsRead
 using EventPayload =
     std::variant<MessageAdded, MessageSent, StatusChanged, TypingChanged, PresenceChanged,
                  OnlineListChanged, ConversationChanged, ProfileChanged, SessionRevoked,
-                 SignedInElsewhere, MembersChanged, FriendshipChanged, BlockChanged,
+                 SignedInElsewhere, MembersChanged, FriendshipChanged, BlockChanged, PrivacyChanged,
                  NotificationAdded, NotificationsRead>;
 
 //! \brief Something that happened, and whom it concerns.

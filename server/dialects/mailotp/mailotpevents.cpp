@@ -102,6 +102,11 @@ Events encodePayload(const BlockChanged &, const QString &)
     return {};
 }
 
+Events encodePayload(const PrivacyChanged &, const QString &)
+{
+    return {};
+}
+
 Events encodePayload(const NotificationAdded &, const QString &)
 {
     return {};

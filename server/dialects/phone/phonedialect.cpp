@@ -13,6 +13,7 @@
 #include "server/dialects/phone/phonenotifications.h"
 #include "server/dialects/phone/phonepassword.h"
 #include "server/dialects/phone/phonepeople.h"
+#include "server/dialects/phone/phoneprivacy.h"
 #include "server/dialects/phone/phonesecondfactor.h"
 #include "server/dialects/phone/phonesessions.h"
 
@@ -28,6 +29,7 @@ struct PhoneDialect::Apis
     PhoneMediaApi media;
     PhoneFriendApi friends;
     PhoneBlockApi blocks;
+    PhonePrivacyApi privacy;
     PhoneNotificationApi notifications;
     PhoneAccountApi accounts;
     PhonePasswordApi passwords;
@@ -45,6 +47,7 @@ PhoneDialect::PhoneDialect(const PhoneServices &services, PhoneAuthApi::Mode mod
         PhoneMediaApi(services.media),
         PhoneFriendApi(services.friends),
         PhoneBlockApi(services.blocks),
+        PhonePrivacyApi(services.privacy),
         PhoneNotificationApi(services.notifications),
         PhoneAccountApi(services.auth, services.signUps, services.codes, services.stepUps),
         PhonePasswordApi(services.passwordChanges, services.verification),
@@ -64,7 +67,7 @@ QList<Endpoint> PhoneDialect::endpoints()
 {
     return m_apis->auth.endpoints() + m_apis->people.endpoints() + m_apis->chat.endpoints()
         + m_apis->groups.endpoints() + m_apis->live.endpoints() + m_apis->media.endpoints()
-        + m_apis->friends.endpoints() + m_apis->blocks.endpoints()
+        + m_apis->friends.endpoints() + m_apis->blocks.endpoints() + m_apis->privacy.endpoints()
         + m_apis->notifications.endpoints() + m_apis->accounts.endpoints()
         + m_apis->passwords.endpoints() + m_apis->sessions.endpoints()
         + m_apis->secondFactors.endpoints();

@@ -17,6 +17,7 @@ class MessageService;
 class NotificationService;
 class PasswordChangeService;
 class PeopleService;
+class PrivacyService;
 class ReceiptService;
 class SecondFactorService;
 class SignUpService;
@@ -43,6 +44,7 @@ struct PhoneServices
     MediaService &media;
     FriendService &friends;
     BlockService &blocks;
+    PrivacyService &privacy;
     NotificationService &notifications;
     SignUpService &signUps;
     StepUpService &stepUps;

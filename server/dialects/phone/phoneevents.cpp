@@ -130,6 +130,11 @@ Events encodePayload(const BlockChanged &changed)
 }
 
 Events encodePayload(const NotificationAdded &added)
+Events encodePayload(const PrivacyChanged &changed)
+{
+    return {socketEvent("privacy:changed", {{"privacy"_L1, privacyObject(changed.now)}})};
+}
+
 {
     return {socketEvent("notification:new", notificationObject(added.view))};
 }

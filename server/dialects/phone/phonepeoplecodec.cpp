@@ -57,6 +57,19 @@ QLatin1String kindName(NotificationKind kind)
     Q_UNREACHABLE();
 }
 
+QLatin1String audienceName(Audience audience)
+{
+    switch (audience) {
+    case Audience::Everyone:
+        return "everyone"_L1;
+    case Audience::Friends:
+        return "friends"_L1;
+    case Audience::Nobody:
+        return "nobody"_L1;
+    }
+    Q_UNREACHABLE();
+}
+
 QJsonObject friendshipObject(const Friendship &friendship)
 {
     return {
@@ -124,6 +137,16 @@ QJsonObject readEvent(const NotificationsRead &read)
         {"ids"_L1, toArray(read.ids, [](NotificationId id) { return id.toString(); })},
         {"read"_L1, read.isRead},
         {"unread"_L1, read.unread},
+    };
+}
+
+QJsonObject privacyObject(const Privacy &privacy)
+{
+    return {
+        {"lastSeen"_L1, audienceName(privacy.lastSeen)},
+        {"avatar"_L1, audienceName(privacy.avatar)},
+        {"groups"_L1, audienceName(privacy.groups)},
+        {"readReceipts"_L1, privacy.readReceipts},
     };
 }
 

@@ -5,11 +5,13 @@
 
 #include <QJsonObject>
 
-//! \brief Friends, blocks and notifications in the phone dialect: camelCase, on REST and in events.
+//! \brief Friends, blocks, privacy and notifications in the phone dialect: camelCase, on REST and
+//! in events.
 namespace linnet::phone {
 
 QLatin1String stateName(FriendshipState state);
 QLatin1String kindName(NotificationKind kind);
+QLatin1String audienceName(Audience audience);
 
 QJsonObject friendshipObject(const Friendship &friendship);
 //! As a list shows it: with the other one as "user".
@@ -22,5 +24,7 @@ QJsonObject friendEvent(const FriendshipChanged &changed);
 QJsonObject membersEvent(const MembersChanged &changed);
 QJsonObject blockEvent(const BlockChanged &changed);
 QJsonObject readEvent(const NotificationsRead &read);
+
+QJsonObject privacyObject(const Privacy &privacy);
 
 } // namespace linnet::phone

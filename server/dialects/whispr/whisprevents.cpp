@@ -106,6 +106,7 @@ struct Encoder
     Events operator()(const SignedInElsewhere &) const { return {}; }
     Events operator()(const FriendshipChanged &) const { return {}; }
     Events operator()(const BlockChanged &) const { return {}; }
+    Events operator()(const PrivacyChanged &) const { return {}; }
     Events operator()(const NotificationAdded &) const { return {}; }
     Events operator()(const NotificationsRead &) const { return {}; }
 

@@ -10,6 +10,8 @@ ChatMemory::ChatMemory(EventBus &bus)
             rosters.forget(changed->conversation.id);
         else if (const auto *profile = std::get_if<ProfileChanged>(&event->payload))
             profiles.forget(profile->user.id);
+        else if (const auto *privacy = std::get_if<PrivacyChanged>(&event->payload))
+            profiles.forget(privacy->user);
         else if (const auto *block = std::get_if<BlockChanged>(&event->payload);
                  block && block->direct)
             rosters.forget(*block->direct);

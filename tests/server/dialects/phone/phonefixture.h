@@ -105,9 +105,10 @@ public:
     TypingService typing{context};
     FileBlobStore blobs{folder.filePath(QStringLiteral("blobs"))};
     MediaService media{database, blobs, pool, ids, clock};
-    phone::PhoneDialect dialect{{auth, codes, sessions, people, conversations, groups, messages,
-                                 receipts, sync, typing, media, friends, blocks, notifications,
-                                 signUps, stepUps, factors, verification, passwordChanges},
+    phone::PhoneDialect dialect{{auth,    codes,    sessions, people,       conversations,
+                                 groups,  messages, receipts, sync,         typing,
+                                 media,   friends,  blocks,   privacy,      notifications,
+                                 signUps, stepUps,  factors,  verification, passwordChanges},
                                 phone::PhoneAuthApi::Mode::Development};
     std::unique_ptr<const EndpointTable> table = std::move(*EndpointTable::make({&dialect}));
 

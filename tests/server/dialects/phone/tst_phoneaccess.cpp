@@ -31,6 +31,7 @@ const QHash<std::pair<QString, QString>, Resource> Resources = {
 
 //! What names nothing of anybody's, and what a stranger says there; undefined: nothing.
 const QHash<QString, QJsonValue> Plain = {
+    {u"avatar"_s, QJsonValue::Undefined},
     {u"avatar_url"_s, QJsonValue::Undefined},
     {u"avatarUrl"_s, QJsonValue::Undefined},
     {u"before"_s, QJsonValue::Undefined},
@@ -48,7 +49,9 @@ const QHash<QString, QJsonValue> Plain = {
     {u"email"_s, QJsonValue::Undefined},
     {u"groupAvatar"_s, QJsonValue::Undefined},
     {u"groupName"_s, u"Mine"_s},
+    {u"groups"_s, QJsonValue::Undefined},
     {u"keepOtherSessions"_s, QJsonValue::Undefined},
+    {u"lastSeen"_s, QJsonValue::Undefined},
     {u"lastSyncTimestamp"_s, QJsonValue::Undefined},
     {u"limit"_s, QJsonValue::Undefined},
     {u"mediaSize"_s, QJsonValue::Undefined},
@@ -58,6 +61,7 @@ const QHash<QString, QJsonValue> Plain = {
     {u"newPassword"_s, QJsonValue::Undefined},
     {u"phoneNumbers"_s, QJsonArray{u"+4915100"_s}},
     {u"q"_s, u"Secret"_s},
+    {u"readReceipts"_s, QJsonValue::Undefined},
     {u"status_text"_s, QJsonValue::Undefined},
     {u"statusText"_s, QJsonValue::Undefined},
     {u"textContent"_s, u"Hi"_s},
@@ -192,9 +196,9 @@ QString PhoneAccessTest::snapshot()
     QString all;
     const QByteArray group = m_alices.value(Resource::Conversation).toLatin1();
     for (const QByteArray &path :
-         {QByteArray("/api/v1/users/me"), QByteArray("/api/v1/notifications"),
-          QByteArray("/api/v1/friends/requests"), QByteArray("/api/v1/sessions"),
-          QByteArray("/api/v1/groups/" + group + "/members"),
+         {QByteArray("/api/v1/users/me"), QByteArray("/api/v1/users/me/privacy"),
+          QByteArray("/api/v1/notifications"), QByteArray("/api/v1/friends/requests"),
+          QByteArray("/api/v1/sessions"), QByteArray("/api/v1/groups/" + group + "/members"),
           QByteArray("/api/v1/chat/conversations/" + group + "/messages")})
         all += wordsOf(m_phone->http(Method::Get, path, m_phone->alice));
     return all;

@@ -20,6 +20,7 @@ private slots:
     void typing_data();
     void typing();
     void presence();
+    void privacy();
     void conversations();
     void whatClientsNeedNotKnow();
 };
@@ -138,6 +139,21 @@ void PhoneEventsTest::presence()
                        {"status"_L1, "offline"_L1},
                        {"lastSeen"_L1, "2023-11-14T22:13:20.001Z"_L1}},
                       true}));
+}
+
+void PhoneEventsTest::privacy()
+{
+    const Privacy now{Audience::Nobody, Audience::Friends, Audience::Everyone, false};
+    const auto heard = hear(PrivacyChanged{UserId(2), {}, now});
+    QCOMPARE(heard.size(), 1u);
+    QVERIFY(heard[0]
+            == (Heard{"privacy:changed",
+                      {{"privacy"_L1,
+                        QJsonObject{{"lastSeen"_L1, "nobody"_L1},
+                                    {"avatar"_L1, "friends"_L1},
+                                    {"groups"_L1, "everyone"_L1},
+                                    {"readReceipts"_L1, false}}}},
+                      false}));
 }
 
 void PhoneEventsTest::conversations()

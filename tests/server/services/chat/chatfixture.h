@@ -13,6 +13,7 @@
 #include "server/services/notification/notificationservice.h"
 #include "server/services/people/blockservice.h"
 #include "server/services/people/friendservice.h"
+#include "server/services/people/privacyservice.h"
 #include "tests/support/await.h"
 #include "tests/support/movableclock.h"
 #include "tests/support/teststorage.h"
@@ -145,6 +146,7 @@ public:
     NotificationService notifications{notificationContext};
     FriendService friends{context, NotificationWriter(notificationContext)};
     BlockService blocks{context};
+    PrivacyService privacy{context};
 };
 
 } // namespace linnet::test

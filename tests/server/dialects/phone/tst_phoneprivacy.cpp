@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/server/dialects/phone/phonefixture.h"
+
+#include <QTest>
+
+using namespace linnet;
+using namespace linnet::test;
+using namespace Qt::StringLiterals;
+
+class PhonePrivacyTest : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init() { m_phone = std::make_unique<PhoneFixture>(); }
+    void cleanup() { m_phone.reset(); }
+
+    void showsWhatIsInForce();
+    void changesWhatIsNamed();
+    void refusesWhatItDoesNotKnow_data();
+    void refusesWhatItDoesNotKnow();
+
+private:
+    PhoneFixture::Outcome put(UserId user, const QJsonObject &change)
+    {
+        return m_phone->http(Method::Put, "/api/v1/users/me/privacy", user, change);
+    }
+    QJsonObject privacy(UserId user)
+    {
+        return PhoneFixture::body(
+                   m_phone->http(Method::Get, "/api/v1/users/me/privacy", user))["privacy"_L1]
+            .toObject();
+    }
+
+    std::unique_ptr<PhoneFixture> m_phone;
+};
+
+void PhonePrivacyTest::showsWhatIsInForce()
+{
+    QCOMPARE(privacy(m_phone->alice),
+             (QJsonObject{{"lastSeen"_L1, "everyone"_L1},
+                          {"avatar"_L1, "everyone"_L1},
+                          {"groups"_L1, "everyone"_L1},
+                          {"readReceipts"_L1, true}}));
+}
+
+void PhonePrivacyTest::changesWhatIsNamed()
+{
+    QJsonObject expected = privacy(m_phone->alice);
+    for (const QJsonObject &change :
+         {QJsonObject{{"lastSeen"_L1, "nobody"_L1}, {"groups"_L1, "friends"_L1}},
+          QJsonObject{{"avatar"_L1, "friends"_L1}}, QJsonObject{{"readReceipts"_L1, false}},
+          QJsonObject{{"readReceipts"_L1, true}, {"lastSeen"_L1, "everyone"_L1}}, QJsonObject()}) {
+        for (auto each = change.begin(); each != change.end(); ++each)
+            expected[each.key()] = each.value();
+        const QJsonObject answer = PhoneFixture::body(put(m_phone->alice, change));
+        QCOMPARE(answer, (QJsonObject{{"privacy"_L1, expected}}));
+        QCOMPARE(privacy(m_phone->alice), expected);
+    }
+    QCOMPARE(privacy(m_phone->bob)["lastSeen"_L1], QJsonValue("everyone"_L1));
+}
+
+void PhonePrivacyTest::refusesWhatItDoesNotKnow_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<QJsonValue>("value");
+    for (const QString &name : {u"lastSeen"_s, u"avatar"_s, u"groups"_s}) {
+        const QByteArray row = name.toLatin1();
+        QTest::newRow(row + ": another word") << name << QJsonValue("contacts"_L1);
+        QTest::newRow(row + ": capitals") << name << QJsonValue("Nobody"_L1);
+        QTest::newRow(row + ": nothing") << name << QJsonValue(QString());
+        QTest::newRow(row + ": a number") << name << QJsonValue(1);
+        QTest::newRow(row + ": a boolean") << name << QJsonValue(false);
+    }
+    QTest::newRow("readReceipts: a text") << u"readReceipts"_s << QJsonValue("off"_L1);
+    QTest::newRow("readReceipts: a number") << u"readReceipts"_s << QJsonValue(0);
+}
+
+void PhonePrivacyTest::refusesWhatItDoesNotKnow()
+{
+    QFETCH(QString, name);
+    QFETCH(QJsonValue, value);
+    const QJsonObject before = privacy(m_phone->alice);
+    QJsonObject change{{"lastSeen"_L1, "nobody"_L1}};
+    change[name] = value;
+    const auto refused = put(m_phone->alice, change);
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().kind, Error::Kind::InvalidInput);
+    QVERIFY2(refused.error().message.contains(name), qPrintable(refused.error().message));
+    QCOMPARE(privacy(m_phone->alice), before);
+}
+
+QTEST_GUILESS_MAIN(PhonePrivacyTest)
+#include "tst_phoneprivacy.moc"
