@@ -56,7 +56,7 @@ QList<Endpoint> CookieChatApi::endpoints()
 
 QCoro::Task<Result<Answer>> CookieChatApi::listEverybody(Call call)
 {
-    const auto users = co_await m_services.people.list();
+    const auto users = co_await m_services.people.list(call.caller.user);
     if (!users)
         co_return users.error();
     co_return usersAnswer(*users, call.origin);
@@ -64,7 +64,7 @@ QCoro::Task<Result<Answer>> CookieChatApi::listEverybody(Call call)
 
 QCoro::Task<Result<Answer>> CookieChatApi::listOthers(Call call)
 {
-    auto users = co_await m_services.people.list();
+    auto users = co_await m_services.people.list(call.caller.user);
     if (!users)
         co_return users.error();
     std::erase_if(*users, [&call](const User &user) { return user.id == call.caller.user; });
@@ -76,7 +76,7 @@ QCoro::Task<Result<Answer>> CookieChatApi::show(Call call)
     const auto id = userParam(call.params, "userId"_L1);
     if (!id)
         co_return id.error();
-    const auto user = co_await m_services.people.find(*id);
+    const auto user = co_await m_services.people.show(call.caller.user, *id);
     if (!user)
         co_return user.error();
     co_return Answer{mergedUser(*user, call.origin)};

@@ -123,9 +123,9 @@ QCoro::Task<Result<Answer>> MailOtpPeopleApi::me(Call call)
     co_return Answer{body};
 }
 
-QCoro::Task<Result<Answer>> MailOtpPeopleApi::list(Call)
+QCoro::Task<Result<Answer>> MailOtpPeopleApi::list(Call call)
 {
-    const auto users = co_await m_services.people.list();
+    const auto users = co_await m_services.people.list(call.caller.user);
     if (!users)
         co_return users.error();
     co_return Answer{

@@ -66,7 +66,7 @@ QCoro::Task<Result<Answer>> MernPeopleApi::show(Call call)
     const auto id = userParam(call.params, "id"_L1);
     if (!id)
         co_return id.error();
-    const auto user = co_await m_services.people.find(*id);
+    const auto user = co_await m_services.people.show(call.caller.user, *id);
     if (!user)
         co_return user.error();
     QJsonObject body = mergedUser(*user, call.origin);

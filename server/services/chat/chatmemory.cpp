@@ -12,6 +12,8 @@ ChatMemory::ChatMemory(EventBus &bus)
             profiles.forget(profile->user.id);
         else if (const auto *privacy = std::get_if<PrivacyChanged>(&event->payload))
             profiles.forget(privacy->user);
+        else if (const auto *friends = std::get_if<FriendshipChanged>(&event->payload))
+            profiles.forget(friends->friendship);
         else if (const auto *block = std::get_if<BlockChanged>(&event->payload);
                  block && block->direct)
             rosters.forget(*block->direct);

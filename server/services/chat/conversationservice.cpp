@@ -6,6 +6,7 @@
 #include "server/services/chat/audience.h"
 #include "server/services/chat/chatmemory.h"
 #include "server/services/chat/contactrules.h"
+#include "server/services/chat/viewer.h"
 #include "server/storage/database.h"
 
 #include <algorithm>
@@ -41,13 +42,17 @@ void hideWhoIsBlocked(ConversationDetails &details, UserId viewer)
 
 Result<std::vector<ConversationDetails>> readDetails(Stores &stores, UserId user)
 {
-    auto views = stores.conversations.list(user, std::nullopt, ConversationService::MostListed);
+    Viewer viewer(stores, user);
+    auto views =
+        viewer.shown(stores.conversations.list(user, std::nullopt, ConversationService::MostListed),
+                     &ConversationView::other);
     if (!views)
         return views.error();
     std::vector<ConversationDetails> details;
     size_t members = 0;
     for (ConversationView &view : *views) {
-        auto inside = stores.members.listViews(view.conversation.id);
+        auto inside =
+            viewer.shown(stores.members.listViews(view.conversation.id), &MemberView::user);
         if (!inside)
             return inside.error();
         members += inside->size();
@@ -78,7 +83,8 @@ QCoro::Task<Result<ConversationPage>> ConversationService::page(
 {
     const int most = std::clamp(limit, 1, MostListed);
     auto views = co_await m_context.database.read([user, cursor, most](Stores &stores) {
-        return stores.conversations.list(user, cursor, most);
+        return Viewer(stores, user)
+            .shown(stores.conversations.list(user, cursor, most), &ConversationView::other);
     });
     if (!views)
         co_return views.error();
@@ -161,7 +167,8 @@ QCoro::Task<Result<std::vector<MemberView>>> ConversationService::members(
             const auto visible = stores.conversations.find(conversation, user);
             if (!visible)
                 return visible.error();
-            return stores.members.listViews(conversation);
+            return Viewer(stores, user)
+                .shown(stores.members.listViews(conversation), &MemberView::user);
         });
     co_return views;
 }

@@ -5,6 +5,7 @@
 #include "common/core/idgenerator.h"
 #include "server/bus/eventbus.h"
 #include "server/services/chat/audience.h"
+#include "server/services/chat/author.h"
 #include "server/services/chat/chatmemory.h"
 #include "server/services/chat/naming.h"
 #include "server/storage/stores.h"
@@ -14,6 +15,15 @@ using namespace Qt::StringLiterals;
 namespace linnet {
 
 namespace {
+
+//! In what the whole group hears, pictures are those that anybody may see.
+std::vector<User> seenByAnybody(const std::vector<User> &users)
+{
+    std::vector<User> seen;
+    for (const User &user : users)
+        seen.push_back(linnet::seenByAnybody(user));
+    return seen;
+}
 
 QString lineOf(const MembersChanged &change)
 {
@@ -37,14 +47,15 @@ Result<MembershipRecord> GroupChronicle::record(Stores &stores, const Conversati
     const auto actor = stores.accounts.find(change.actor);
     if (!actor)
         return actor.error();
-    auto added = stores.accounts.findMany(change.added);
+    const auto added = stores.accounts.findMany(change.added);
     if (!added)
         return added.error();
-    auto removed = stores.accounts.findMany(change.removed);
+    const auto removed = stores.accounts.findMany(change.removed);
     if (!removed)
         return removed.error();
     MembershipRecord record;
-    record.change = {group, *actor, std::move(*added), std::move(*removed), {}};
+    record.change = {
+        group, seenByAnybody(*actor), seenByAnybody(*added), seenByAnybody(*removed), {}};
     if (record.change.added.empty() && record.change.removed.empty())
         return record;
 
@@ -55,7 +66,7 @@ Result<MembershipRecord> GroupChronicle::record(Stores &stores, const Conversati
         record.line = *written;
         record.change.message = written->id;
     }
-    auto notifications = notify(stores, record.change);
+    auto notifications = notify(stores, record.change, *actor);
     if (!notifications)
         return notifications.error();
     record.notifications = std::move(*notifications);
@@ -78,7 +89,8 @@ Result<Message> GroupChronicle::write(Stores &stores, const MembersChanged &chan
 }
 
 Result<std::vector<NotificationView>> GroupChronicle::notify(Stores &stores,
-                                                             const MembersChanged &change) const
+                                                             const MembersChanged &change,
+                                                             const User &actor) const
 {
     std::vector<NotificationView> notifications;
     for (const User &user : change.added) {
@@ -87,7 +99,7 @@ Result<std::vector<NotificationView>> GroupChronicle::notify(Stores &stores,
         told.kind = NotificationKind::AddedToGroup;
         told.conversation = change.conversation.id;
         told.data = {{u"title"_s, change.conversation.title}};
-        auto added = m_notifications.add(stores, told, change.actor);
+        auto added = m_notifications.add(stores, told, actor);
         if (!added)
             return added.error();
         notifications.push_back(std::move(*added));

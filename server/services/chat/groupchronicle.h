@@ -45,8 +45,8 @@ public:
 
 private:
     Result<Message> write(Stores &stores, const MembersChanged &change) const;
-    Result<std::vector<NotificationView>> notify(Stores &stores,
-                                                 const MembersChanged &change) const;
+    Result<std::vector<NotificationView>> notify(Stores &stores, const MembersChanged &change,
+                                                 const User &actor) const;
 
     const ChatContext m_context;
     const NotificationWriter m_notifications;

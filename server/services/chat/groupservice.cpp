@@ -8,6 +8,7 @@
 #include "server/services/chat/chatmemory.h"
 #include "server/services/chat/chatrules.h"
 #include "server/services/chat/contactrules.h"
+#include "server/services/chat/viewer.h"
 #include "server/storage/database.h"
 
 #include <algorithm>
@@ -143,7 +144,9 @@ QCoro::Task<Result<GroupDetails>> GroupService::create(UserId creator, GroupChan
 
     const ConversationId id = group.id;
     const auto changed = co_await m_context.database.write(
-        [this, group, others](Stores &stores) { return store(stores, group, others); },
+        [this, group, others](Stores &stores) {
+            return shownTo(stores, group.createdBy, store(stores, group, others));
+        },
         [this, id](const Result<Changed> &outcome) { settle(id, outcome); });
     if (!changed)
         co_return changed.error();
@@ -185,7 +188,7 @@ QCoro::Task<Result<std::vector<MemberView>>> GroupService::members(UserId user,
                 return noSuchConversation();
             if (!known)
                 return known.error();
-            return stores.members.listViews(group);
+            return Viewer(stores, user).shown(stores.members.listViews(group), &MemberView::user);
         });
     co_return views;
 }
@@ -201,7 +204,7 @@ QCoro::Task<Result<std::vector<MemberView>>> GroupService::add(UserId admin, Con
                 return known.error();
             if (known->member.role != Role::Admin)
                 return onlyAdmins(u"add"_s);
-            return bringIn(stores, known->group, admin, users);
+            return shownTo(stores, admin, bringIn(stores, known->group, admin, users));
         },
         [this, group](const Result<Changed> &outcome) { settle(group, outcome); });
     if (!changed)
@@ -366,6 +369,20 @@ Result<GroupService::Changed> GroupService::finish(Stores &stores, Conversation 
     Changed changed{*updated, std::move(*members), {}};
     for (const MemberView &view : changed.members)
         changed.audience.push_back(view.user.id);
+    return changed;
+}
+
+//! As \p viewer may see the members.
+Result<GroupService::Changed> GroupService::shownTo(Stores &stores, UserId viewer,
+                                                    Result<Changed> changed)
+{
+    if (!changed)
+        return changed;
+    Viewer people(stores, viewer);
+    for (MemberView &member : changed->members) {
+        if (const auto hidden = people.hidePicture(member.user); !hidden)
+            return hidden.error();
+    }
     return changed;
 }
 

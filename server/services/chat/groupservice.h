@@ -85,6 +85,7 @@ private:
                             UserId member) const;
     Result<Changed> takeAllOut(Stores &stores, const Conversation &group, UserId admin) const;
     Result<Changed> finish(Stores &stores, Conversation group) const;
+    static Result<Changed> shownTo(Stores &stores, UserId viewer, Result<Changed> changed);
     void settle(ConversationId group, const Result<Changed> &outcome) const;
 
     const ChatContext m_context;

@@ -7,6 +7,7 @@
 #include "server/services/chat/audience.h"
 #include "server/services/chat/chatmemory.h"
 #include "server/services/chat/conversationservice.h"
+#include "server/services/chat/viewer.h"
 #include "server/storage/database.h"
 
 #include <algorithm>
@@ -81,8 +82,9 @@ QCoro::Task<Result<HistoryResult>> MessageService::history(UserId viewer, Histor
     if (query.beforeSeq)
         page.beforeSeq = *query.beforeSeq;
 
-    auto messages = co_await m_context.database.read(
-        [page](Stores &stores) { return stores.messages.list(page); });
+    auto messages = co_await m_context.database.read([page](Stores &stores) {
+        return Viewer(stores, page.viewer).shown(stores.messages.list(page), &MessageView::sender);
+    });
     if (!messages)
         co_return messages.error();
 
@@ -133,9 +135,10 @@ void MessageService::announce(const Stored &stored, SessionId session) const
     m_context.memory.places.add(stored.message);
     if (stored.opened)
         m_context.bus.publish({ConversationChanged{*stored.opened}, *stored.members, {}});
-    m_context.bus.publish({MessageAdded{stored.message, stored.sender, stored.members},
-                           without(*stored.members, stored.message.sender), session});
-    m_context.bus.publish({MessageSent{stored.message, stored.sender, stored.members},
+    for (AuthorView &view : viewsOf(stored.sender, without(*stored.members, stored.message.sender)))
+        m_context.bus.publish({MessageAdded{stored.message, std::move(view.user), stored.members},
+                               std::move(view.audience), session});
+    m_context.bus.publish({MessageSent{stored.message, stored.sender.user, stored.members},
                            {stored.message.sender},
                            session});
 }

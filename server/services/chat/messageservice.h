@@ -4,6 +4,7 @@
 #include "common/core/result.h"
 #include "common/domain/views.h"
 #include "server/bus/event.h"
+#include "server/services/chat/author.h"
 #include "server/services/chat/chatcontext.h"
 #include "server/services/chat/draft.h"
 
@@ -51,7 +52,7 @@ private:
         Message message;
         bool isNew = true;
         std::optional<Conversation> opened; //!< The direct chat, if it is the first message.
-        User sender;
+        Author sender;
         Members members;
     };
 

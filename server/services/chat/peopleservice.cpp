@@ -6,6 +6,7 @@
 #include "server/bus/eventbus.h"
 #include "server/services/chat/chatmemory.h"
 #include "server/services/chat/chatrules.h"
+#include "server/services/chat/viewer.h"
 #include "server/storage/database.h"
 
 #include <algorithm>
@@ -77,7 +78,7 @@ Result<std::vector<User>> listContacts(Stores &stores, UserId user,
         return contact.id == user
             || std::find(blocks->begin(), blocks->end(), contact.id) != blocks->end();
     });
-    return found;
+    return Viewer(stores, user).shown(std::move(found), std::identity());
 }
 
 } // namespace
@@ -100,13 +101,14 @@ QCoro::Task<Result<User>> PeopleService::findByIdentifier(Identifier identifier)
     co_return found;
 }
 
-QCoro::Task<Result<std::vector<User>>> PeopleService::list(UserId after, int limit)
+QCoro::Task<Result<std::vector<User>>> PeopleService::list(UserId viewer, UserId after, int limit)
 {
     AccountSearch everybody;
     everybody.after = after;
     everybody.limit = std::clamp(limit, 1, MostListed);
-    auto found = co_await m_context.database.read(
-        [everybody](Stores &stores) { return stores.accounts.search(everybody); });
+    auto found = co_await m_context.database.read([viewer, everybody](Stores &stores) {
+        return Viewer(stores, viewer).shown(stores.accounts.search(everybody), std::identity());
+    });
     co_return found;
 }
 
@@ -118,7 +120,12 @@ QCoro::Task<Result<User>> PeopleService::show(UserId viewer, UserId user)
             return blocks.error();
         if (blocks->others)
             return noSuchUser();
-        return stores.accounts.find(user);
+        auto shown = stores.accounts.find(user);
+        if (!shown)
+            return shown;
+        if (const auto hidden = Viewer(stores, viewer).hidePicture(*shown); !hidden)
+            return hidden.error();
+        return shown;
     });
     co_return found;
 }
@@ -146,8 +153,9 @@ QCoro::Task<Result<std::vector<User>>> PeopleService::search(UserId user, QStrin
         search.text.clear();
     search.except = user;
     search.limit = MostFound;
-    auto found = co_await m_context.database.read(
-        [search](Stores &stores) { return stores.accounts.search(search); });
+    auto found = co_await m_context.database.read([search](Stores &stores) {
+        return Viewer(stores, search.except).shown(stores.accounts.search(search), std::identity());
+    });
     co_return found;
 }
 

@@ -35,14 +35,16 @@ public:
 
     explicit PeopleService(ChatContext context);
 
+    //! \return all of the profile, for its owner; for others there is show().
     QCoro::Task<Result<User>> find(UserId user);
 
     QCoro::Task<Result<User>> findByIdentifier(Identifier identifier);
 
-    //! \return a page of everybody, in the order in which they came.
+    //! \return a page of everybody, in the order in which they came, as \p viewer may see them.
     //! \param after the last one of the page before; null: from the start.
     //! \param limit at most MostListed are given.
-    QCoro::Task<Result<std::vector<User>>> list(UserId after = {}, int limit = MostListed);
+    QCoro::Task<Result<std::vector<User>>> list(UserId viewer, UserId after = {},
+                                                int limit = MostListed);
 
     //! \return the profile of \p user as \p viewer may see it; NotFound for those they block.
     QCoro::Task<Result<User>> show(UserId viewer, UserId user);

@@ -4,23 +4,23 @@
 namespace linnet {
 
 ProfileCache::ProfileCache(int mostUsers)
-    : m_users(mostUsers)
+    : m_profiles(mostUsers)
 {}
 
-Result<User> ProfileCache::find(UserId user, Stores &stores)
+Result<Author> ProfileCache::find(UserId user, Stores &stores)
 {
     QMutexLocker locker(&m_mutex);
-    if (const User *known = m_users.object(user))
+    if (const Author *known = m_profiles.object(user))
         return *known;
     const quint64 epoch = m_epoch;
     locker.unlock();
 
-    const Result<User> found = stores.accounts.find(user);
+    const Result<Author> found = loadAuthor(stores, user);
     if (!found)
         return found;
     locker.relock();
     if (epoch == m_epoch)
-        m_users.insert(user, new User(*found));
+        m_profiles.insert(user, new Author(*found));
     return found;
 }
 
@@ -28,7 +28,13 @@ void ProfileCache::forget(UserId user)
 {
     QMutexLocker locker(&m_mutex);
     ++m_epoch;
-    m_users.remove(user);
+    m_profiles.remove(user);
+}
+
+void ProfileCache::forget(const Friendship &friendship)
+{
+    forget(friendship.from);
+    forget(friendship.to);
 }
 
 } // namespace linnet

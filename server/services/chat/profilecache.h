@@ -2,8 +2,8 @@
 #pragma once
 
 #include "common/core/result.h"
-#include "common/domain/user.h"
-#include "server/storage/stores.h"
+#include "common/domain/friendship.h"
+#include "server/services/chat/author.h"
 
 #include <QCache>
 #include <QMutex>
@@ -19,13 +19,15 @@ public:
     explicit ProfileCache(int mostUsers = 50'000);
 
     //! \return the profile, from memory or else from \p stores.
-    Result<User> find(UserId user, Stores &stores);
+    Result<Author> find(UserId user, Stores &stores);
 
     void forget(UserId user);
+    //! Forgets the two of \p friendship: who is whose friend is part of a profile.
+    void forget(const Friendship &friendship);
 
 private:
     QMutex m_mutex;
-    QCache<UserId, User> m_users;
+    QCache<UserId, Author> m_profiles;
     quint64 m_epoch = 0;
 };
 

@@ -2,6 +2,7 @@
 #include "server/services/chat/syncservice.h"
 
 #include "server/services/chat/receiptservice.h"
+#include "server/services/chat/viewer.h"
 #include "server/storage/database.h"
 
 #include <algorithm>
@@ -22,6 +23,7 @@ public:
     Collector(Stores &stores, UserId viewer, SyncResult::Cursors cursors)
         : m_stores(stores)
         , m_viewer(viewer)
+        , m_people(stores, viewer)
         , m_since(std::move(cursors))
     {}
 
@@ -94,7 +96,9 @@ private:
     {
         qint64 &cursor = m_result.cursors[conversation];
         const auto room = SyncService::MostMessages - int(m_result.messages.size());
-        auto messages = m_stores.messages.listChanges(conversation, m_viewer, cursor, room + 1);
+        auto messages =
+            m_people.shown(m_stores.messages.listChanges(conversation, m_viewer, cursor, room + 1),
+                           &MessageView::sender);
         if (!messages)
             return messages.error();
 
@@ -121,6 +125,7 @@ private:
 
     Stores &m_stores;
     const UserId m_viewer;
+    Viewer m_people;
     SyncResult::Cursors m_since;
     SyncResult m_result;
 };
@@ -136,7 +141,9 @@ QCoro::Task<Result<SyncResult>> SyncService::since(UserId user, Timestamp time)
 {
     const Timestamp justBefore = time - std::chrono::milliseconds(1);
     auto messages = co_await m_context.database.read([user, justBefore](Stores &stores) {
-        return stores.messages.listSince(user, justBefore, MostMessages + 1);
+        return Viewer(stores, user)
+            .shown(stores.messages.listSince(user, justBefore, MostMessages + 1),
+                   &MessageView::sender);
     });
     if (!messages)
         co_return messages.error();

@@ -3,6 +3,7 @@
 
 #include "common/core/clock.h"
 #include "server/bus/eventbus.h"
+#include "server/services/chat/viewer.h"
 #include "server/storage/database.h"
 
 #include <algorithm>
@@ -25,7 +26,9 @@ QCoro::Task<Result<NotificationResult>> NotificationService::list(UserId user,
 
     auto result =
         co_await m_context.database.read([page](Stores &stores) -> Result<NotificationResult> {
-            auto notifications = stores.notifications.list(page);
+            auto notifications =
+                Viewer(stores, page.user)
+                    .shown(stores.notifications.list(page), &NotificationView::actor);
             if (!notifications)
                 return notifications.error();
             const auto unread = stores.notifications.countUnread(page.user);

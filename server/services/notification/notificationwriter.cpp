@@ -4,6 +4,7 @@
 #include "common/core/clock.h"
 #include "common/core/idgenerator.h"
 #include "server/bus/eventbus.h"
+#include "server/services/chat/viewer.h"
 #include "server/storage/stores.h"
 
 namespace linnet {
@@ -13,8 +14,11 @@ Result<NotificationView> NotificationWriter::add(Stores &stores, Notification dr
 {
     draft.id = m_context.ids.next<NotificationId>();
     draft.createdAt = m_context.clock.now();
-    if (actor)
+    if (actor) {
         draft.actor = actor->id;
+        if (const auto hidden = Viewer(stores, draft.user).hidePicture(*actor); !hidden)
+            return hidden.error();
+    }
     if (const auto added = stores.notifications.add(draft); !added)
         return added.error();
     if (const auto pruned = stores.notifications.prune(draft.user, MostKept); !pruned)

@@ -5,6 +5,7 @@
 #include "common/domain/notfound.h"
 #include "server/bus/eventbus.h"
 #include "server/services/chat/chatmemory.h"
+#include "server/services/chat/viewer.h"
 #include "server/storage/database.h"
 
 using namespace Qt::StringLiterals;
@@ -40,8 +41,9 @@ QCoro::Task<Result<>> BlockService::unblock(UserId user, UserId other)
 
 QCoro::Task<Result<std::vector<User>>> BlockService::list(UserId user)
 {
-    auto blocked = co_await m_context.database.read(
-        [user](Stores &stores) { return stores.blocks.list(user); });
+    auto blocked = co_await m_context.database.read([user](Stores &stores) {
+        return Viewer(stores, user).shown(stores.blocks.list(user), std::identity());
+    });
     co_return blocked;
 }
 
@@ -107,6 +109,7 @@ Result<std::optional<FriendshipChanged>> BlockService::unfriend(Stores &stores, 
         if (const auto removed = stores.notifications.removeAbout(each, friendship.id); !removed)
             return removed.error();
     }
+    m_context.memory.profiles.forget(friendship);
     if (const auto stored = stores.friends.put(friendship); !stored)
         return stored.error();
     const auto actor = stores.accounts.find(user);

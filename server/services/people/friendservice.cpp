@@ -4,8 +4,10 @@
 #include "common/core/idgenerator.h"
 #include "common/domain/notfound.h"
 #include "server/bus/eventbus.h"
+#include "server/services/chat/chatmemory.h"
 #include "server/services/chat/contactrules.h"
 #include "server/services/chat/conversationservice.h"
+#include "server/services/chat/viewer.h"
 #include "server/storage/database.h"
 
 #include <algorithm>
@@ -68,7 +70,7 @@ Result<Friendship> friendshipOf(const auto &changed)
 {
     if (!changed)
         return changed.error();
-    return changed->change.friendship;
+    return changed->friendship;
 }
 
 } // namespace
@@ -97,7 +99,7 @@ QCoro::Task<Result<AcceptedRequest>> FriendService::accept(UserId user, qint64 r
         [this](const Result<Changed> &outcome) { settle(outcome); });
     if (!changed)
         co_return changed.error();
-    co_return AcceptedRequest{changed->change.friendship, *changed->opened};
+    co_return AcceptedRequest{changed->friendship, *changed->opened};
 }
 
 QCoro::Task<Result<Friendship>> FriendService::decline(UserId user, qint64 reference)
@@ -135,8 +137,9 @@ QCoro::Task<Result<FriendResult>> FriendService::list(UserId user, FriendQuery q
     if (query.which != FriendQuery::Which::Friends)
         page.which = query.which == FriendQuery::Which::Incoming ? FriendPage::Which::Incoming
                                                                  : FriendPage::Which::Outgoing;
-    auto views = co_await m_context.database.read(
-        [page](Stores &stores) { return stores.friends.list(page); });
+    auto views = co_await m_context.database.read([page](Stores &stores) {
+        return Viewer(stores, page.user).shown(stores.friends.list(page), &FriendshipView::other);
+    });
     if (!views)
         co_return views.error();
     FriendResult result{std::move(*views), std::nullopt};
@@ -177,8 +180,8 @@ Result<FriendService::Changed> FriendService::ask(Stores &stores, UserId user, U
     Notification told;
     told.user = other;
     told.kind = NotificationKind::FriendRequest;
-    told.friendship = changed->change.friendship.id;
-    const auto added = m_notifications.add(stores, told, changed->change.actor);
+    told.friendship = changed->friendship.id;
+    const auto added = m_notifications.add(stores, told, changed->actor.user);
     if (!added)
         return added.error();
     changed->notification = *added;
@@ -210,7 +213,7 @@ Result<FriendService::Changed> FriendService::answer(Stores &stores, const Step 
     told.user = friendship->from;
     told.kind = isAccepted ? NotificationKind::FriendAccepted : NotificationKind::FriendDeclined;
     told.friendship = friendship->id;
-    const auto added = m_notifications.add(stores, told, changed->change.actor);
+    const auto added = m_notifications.add(stores, told, changed->actor.user);
     if (!added)
         return added.error();
     changed->notification = *added;
@@ -256,24 +259,27 @@ Result<FriendService::Changed> FriendService::end(Stores &stores, UserId user, U
 Result<FriendService::Changed> FriendService::store(Stores &stores, UserId user,
                                                     const Friendship &friendship) const
 {
-    const auto actor = stores.accounts.find(user);
-    if (!actor)
-        return actor.error();
     if (const auto stored = stores.friends.put(friendship); !stored)
         return stored.error();
-    return Changed{{friendship, *actor}, {}, {}, {}};
+    m_context.memory.profiles.forget(friendship);
+    auto actor = loadAuthor(stores, user);
+    if (!actor)
+        return actor.error();
+    return Changed{friendship, std::move(*actor)};
 }
 
 void FriendService::settle(const Result<Changed> &outcome) const
 {
     if (!outcome)
         return;
-    const Friendship &friendship = outcome->change.friendship;
-    const UserId actor = outcome->change.actor.id;
+    const Friendship &friendship = outcome->friendship;
+    const UserId actor = outcome->actor.user.id;
     const std::vector<UserId> both{friendship.from, friendship.to};
     if (outcome->opened && outcome->opened->lastSeq == 0)
         m_context.bus.publish({ConversationChanged{*outcome->opened}, both, {}});
-    m_context.bus.publish({outcome->change, both, {}});
+    for (AuthorView &view : viewsOf(outcome->actor, both))
+        m_context.bus.publish(
+            {FriendshipChanged{friendship, std::move(view.user)}, std::move(view.audience), {}});
     if (outcome->read)
         m_notifications.announce(actor, *outcome->read);
     if (outcome->notification)

@@ -3,6 +3,7 @@
 
 #include "common/domain/conversation.h"
 #include "server/bus/event.h"
+#include "server/services/chat/author.h"
 #include "server/services/chat/chatcontext.h"
 #include "server/services/notification/notificationwriter.h"
 
@@ -66,10 +67,11 @@ private:
     //! \brief A change within the transaction, to be told after the commit.
     struct Changed
     {
-        FriendshipChanged change;
-        std::optional<NotificationView> notification; //!< For the other one.
-        std::optional<NotificationsRead> read; //!< Of the one who acted.
-        std::optional<Conversation> opened;
+        Friendship friendship;
+        Author actor;
+        std::optional<NotificationView> notification = {}; //!< For the other one.
+        std::optional<NotificationsRead> read = {}; //!< Of the one who acted.
+        std::optional<Conversation> opened = {};
     };
     //! \brief A step that \p user wants a request to take.
     struct Step

@@ -19,6 +19,7 @@ private slots:
     void changesWhatIsNamed();
     void refusesWhatItDoesNotKnow_data();
     void refusesWhatItDoesNotKnow();
+    void leavesPicturesOutWhereTheyAreHidden();
 
 private:
     PhoneFixture::Outcome put(UserId user, const QJsonObject &change)
@@ -88,6 +89,22 @@ void PhonePrivacyTest::refusesWhatItDoesNotKnow()
     QCOMPARE(refused.error().kind, Error::Kind::InvalidInput);
     QVERIFY2(refused.error().message.contains(name), qPrintable(refused.error().message));
     QCOMPARE(privacy(m_phone->alice), before);
+}
+
+void PhonePrivacyTest::leavesPicturesOutWhereTheyAreHidden()
+{
+    m_phone->befriend(m_phone->alice, m_phone->bob);
+    PhoneFixture::body(put(m_phone->alice, {{"avatar"_L1, "friends"_L1}}));
+    const QByteArray alice = "/api/v1/users/" + m_phone->alice.toString().toLatin1();
+    const auto picture = [&](UserId viewer) {
+        const auto profile = PhoneFixture::body(m_phone->http(Method::Get, alice, viewer));
+        return profile["user"_L1]["avatar_url"_L1];
+    };
+    QCOMPARE(picture(m_phone->bob), QJsonValue("/avatars/101"_L1));
+    QCOMPARE(picture(m_phone->carol), QJsonValue(QJsonValue::Null));
+    const auto own =
+        PhoneFixture::body(m_phone->http(Method::Get, "/api/v1/users/me", m_phone->alice));
+    QCOMPARE(own["user"_L1]["avatar_url"_L1], QJsonValue("/avatars/101"_L1));
 }
 
 QTEST_GUILESS_MAIN(PhonePrivacyTest)

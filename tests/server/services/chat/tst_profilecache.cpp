@@ -22,14 +22,14 @@ void ProfileCacheTest::readsAProfileUntilItIsForgotten()
     TestStores stores;
     addUser(*stores, UserId(1));
     ProfileCache cache;
-    User user = *cache.find(UserId(1), *stores);
+    User user = cache.find(UserId(1), *stores)->user;
     QCOMPARE(user.displayName, u"User 1"_s);
 
     user.displayName = u"Ada"_s;
     QVERIFY(stores->accounts.updateProfile(user));
-    QCOMPARE(cache.find(UserId(1), *stores)->displayName, u"User 1"_s);
+    QCOMPARE(cache.find(UserId(1), *stores)->user.displayName, u"User 1"_s);
     cache.forget(UserId(1));
-    QCOMPARE(cache.find(UserId(1), *stores)->displayName, u"Ada"_s);
+    QCOMPARE(cache.find(UserId(1), *stores)->user.displayName, u"Ada"_s);
 }
 
 void ProfileCacheTest::doesNotKnowStrangers()
