@@ -3,6 +3,7 @@
 
 #include <QLatin1String>
 #include <QString>
+#include <QStringList>
 
 #include <chrono>
 
@@ -32,6 +33,7 @@ struct Error
     QString message; //!< Shown to the client, so: no table names, paths or SQL.
     QString detail = {}; //!< Logged, never sent.
     std::chrono::seconds retryAfter = std::chrono::seconds::zero(); //!< Zero: not said.
+    QStringList about = {}; //!< Ids of those whom it is about, where the caller named several.
 };
 
 } // namespace linnet

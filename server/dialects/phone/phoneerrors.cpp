@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/dialects/phone/phoneerrors.h"
 
+#include <QJsonArray>
+
 using namespace Qt::StringLiterals;
 
 namespace linnet::phone {
@@ -18,6 +20,15 @@ QJsonObject unauthenticatedBody(const Error &error)
     if (error.code == "invalid_token"_L1)
         return {{"error"_L1, "Invalid token"_L1}, {"message"_L1, error.message}};
     return {{"success"_L1, false}, {"error"_L1, error.message}};
+}
+
+QJsonObject forbiddenBody(const Error &error)
+{
+    QJsonObject body{
+        {"error"_L1, "Error"_L1}, {"message"_L1, error.message}, {"code"_L1, error.code}};
+    if (!error.about.isEmpty())
+        body["userIds"_L1] = QJsonArray::fromStringList(error.about);
+    return body;
 }
 
 QJsonObject rateLimitedBody(const Error &error)
@@ -42,7 +53,7 @@ QJsonObject errorBody(const Error &error)
     case Error::Kind::RateLimited:
         return rateLimitedBody(error);
     case Error::Kind::Forbidden:
-        return {{"error"_L1, "Error"_L1}, {"message"_L1, error.message}};
+        return forbiddenBody(error);
     case Error::Kind::Conflict:
     case Error::Kind::TooLarge:
     case Error::Kind::UnsupportedType:

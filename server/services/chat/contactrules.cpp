@@ -2,6 +2,8 @@
 #include "server/services/chat/contactrules.h"
 
 #include "common/domain/notfound.h"
+#include "server/services/chat/naming.h"
+#include "server/services/chat/viewer.h"
 #include "server/storage/stores.h"
 
 #include <algorithm>
@@ -13,10 +15,13 @@ namespace linnet {
 
 namespace {
 
-Error cannotAdd()
+Error cannotAdd(const std::vector<User> &people)
 {
-    return {Error::Kind::Forbidden, "cannot_add_member"_L1,
-            u"One of these people cannot be added to groups by you"_s};
+    Error error{Error::Kind::Forbidden, "cannot_add_member"_L1,
+                u"You cannot add these people to groups: "_s + namesOf(people)};
+    for (const User &user : people)
+        error.about.append(user.id.toString());
+    return error;
 }
 
 } // namespace
@@ -40,9 +45,21 @@ Result<> requireMayAdd(Stores &stores, UserId user, const std::vector<UserId> &o
     if (!blocks)
         return blocks.error();
     const std::set<UserId> blocked(blocks->begin(), blocks->end());
-    const auto isBlocked = [&blocked](UserId other) { return blocked.contains(other); };
-    if (std::any_of(others.begin(), others.end(), isBlocked))
-        return cannotAdd();
+    const auto people = stores.accounts.findMany(others);
+    if (!people)
+        return people.error();
+    Viewer adder(stores, user);
+    std::vector<User> refusing;
+    for (const User &each : *people) {
+        const auto isAllowed = adder.isIn(each.privacy.groups, each.id);
+        if (!isAllowed)
+            return isAllowed.error();
+        if (!*isAllowed || blocked.contains(each.id))
+            refusing.push_back(each);
+    }
+    std::ranges::sort(refusing, {}, &User::id);
+    if (!refusing.empty())
+        return cannotAdd(refusing);
     return {};
 }
 

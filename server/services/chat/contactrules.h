@@ -16,8 +16,9 @@ struct Stores;
 //! if it is the other way round.
 Result<> requireNoBlock(Stores &stores, UserId user, UserId other);
 
-//! May \p user put \p others into a group?
-//! \return Forbidden `cannot_add_member`, which tells neither whom nor why.
+//! May \p user put \p others into a group? Of those who block or are blocked, and of those who let
+//! only friends do it or nobody, either all may be added or none.
+//! \return Forbidden `cannot_add_member`, which names them, but does not tell why.
 Result<> requireMayAdd(Stores &stores, UserId user, const std::vector<UserId> &others);
 
 } // namespace linnet

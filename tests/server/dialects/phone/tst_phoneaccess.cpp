@@ -73,7 +73,7 @@ const QHash<QString, QJsonValue> Plain = {
 //! nobody: the error's code, or nothing where it succeeds.
 const QHash<QString, QString> ForTheBlocked = {
     {u"block.add"_s, QString()}, // They may block in turn.
-    {u"group.create"_s, u"cannot_add_member"_s}, // As for privacy: neither whom nor why is told.
+    {u"group.create"_s, u"cannot_add_member"_s}, // As for privacy: it is not told why.
 };
 
 std::optional<Resource> resourceOf(const QString &row, const QString &param)

@@ -60,9 +60,16 @@ void PhoneErrorsTest::body_data()
     QTest::newRow("too fast")
         << Error{Kind::RateLimited, "otp_cooldown"_L1, u"Wait."_s, {}, std::chrono::seconds(60)}
         << http << object(http, u"Too many requests"_s);
-    http = {{"error"_L1, "Error"_L1}, {"message"_L1, "Not a group member"_L1}};
+    http = {{"error"_L1, "Error"_L1},
+            {"message"_L1, "Not a group member"_L1},
+            {"code"_L1, "not_a_member"_L1}};
     QTest::newRow("forbidden") << Error{Kind::Forbidden, "not_a_member"_L1, u"Not a group member"_s}
                                << http << object(http, u"Not a group member"_s);
+    http["userIds"_L1] = QJsonArray{u"7"_s, u"8"_s};
+    QTest::newRow("forbidden for some")
+        << Error{Kind::Forbidden,         "not_a_member"_L1, u"Not a group member"_s, {},
+                 std::chrono::seconds(0), {u"7"_s, u"8"_s}}
+        << http << object(http, u"Not a group member"_s);
     http = {{"error"_L1, "The disk is full."_L1}, {"code"_L1, "disk_full"_L1}};
     QTest::newRow("unavailable") << Error{Kind::Unavailable, "disk_full"_L1, u"The disk is full."_s}
                                  << http << object(http, u"The disk is full."_s);

@@ -20,6 +20,7 @@ private slots:
     void refusesWhatItDoesNotKnow_data();
     void refusesWhatItDoesNotKnow();
     void leavesPicturesOutWhereTheyAreHidden();
+    void namesThoseWhoCannotBeAdded();
 
 private:
     PhoneFixture::Outcome put(UserId user, const QJsonObject &change)
@@ -105,6 +106,20 @@ void PhonePrivacyTest::leavesPicturesOutWhereTheyAreHidden()
     const auto own =
         PhoneFixture::body(m_phone->http(Method::Get, "/api/v1/users/me", m_phone->alice));
     QCOMPARE(own["user"_L1]["avatar_url"_L1], QJsonValue("/avatars/101"_L1));
+}
+
+void PhonePrivacyTest::namesThoseWhoCannotBeAdded()
+{
+    PhoneFixture::body(put(m_phone->bob, {{"groups"_L1, "nobody"_L1}}));
+    const auto refused = m_phone->http(
+        Method::Post, "/api/v1/groups", m_phone->alice,
+        {{"groupName"_L1, "Team"_L1},
+         {"memberIds"_L1, QJsonArray{m_phone->bob.toString(), m_phone->carol.toString()}}});
+    QCOMPARE(m_phone->errorBody(refused),
+             (QJsonObject{{"error"_L1, "Error"_L1},
+                          {"message"_L1, "You cannot add these people to groups: User 102"_L1},
+                          {"code"_L1, "cannot_add_member"_L1},
+                          {"userIds"_L1, QJsonArray{m_phone->bob.toString()}}}));
 }
 
 QTEST_GUILESS_MAIN(PhonePrivacyTest)
