@@ -30,6 +30,9 @@ struct Conversation
 
 enum class Role { Member, Admin };
 
+//! \brief Whether the others may know that somebody has read something.
+enum class Reading { Shown, Hidden };
+
 //! \brief One user's place in a conversation, and how far they have got: receipts are cursors.
 struct Member
 {
@@ -41,6 +44,7 @@ struct Member
     std::optional<qint64> leftSeq; //!< Set when they left: they read up to here.
     qint64 deliveredSeq = 0;
     qint64 readSeq = 0;
+    qint64 shownReadSeq = 0; //!< What the others may know of it.
     qint64 changeSeq = 0; //!< The conversation's change at which this row last moved.
 };
 

@@ -14,7 +14,7 @@ struct ReceiptAdvance
     qint64 from = 0;
     qint64 to = 0; //!< The same as \c from if it did not move.
     qint64 messages = 0; //!< Messages of others in between.
-    qint64 changeSeq = 0; //!< The change this was in the conversation; 0 if it did not move.
+    qint64 changeSeq = 0; //!< The change this was in the conversation; 0 if it was none.
 
     bool moved() const { return to > from; }
 };
@@ -43,9 +43,9 @@ public:
     //! Cursors only go forward, and not past the newest message; anything past it means that one.
     virtual Result<ReceiptAdvance> advanceDelivered(ConversationId conversation, UserId user,
                                                     qint64 seq) = 0;
-    //! What is read is delivered, too.
-    virtual Result<ReceiptAdvance> advanceRead(ConversationId conversation, UserId user,
-                                               qint64 seq) = 0;
+    //! What is read is delivered, too. What is read and hidden is no change that others can find.
+    virtual Result<ReceiptAdvance> advanceRead(ConversationId conversation, UserId user, qint64 seq,
+                                               Reading reading = Reading::Shown) = 0;
 
     //! \return members whose row changed after \p change, former ones too, in order of change.
     virtual Result<std::vector<Member>> listChanges(ConversationId conversation, qint64 change,

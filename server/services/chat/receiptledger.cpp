@@ -62,10 +62,11 @@ UserId lastBut(const std::vector<Taken> &taken, UserId sender)
     return last == taken.rend() ? UserId() : last->step.user;
 }
 
-Result<ReceiptAdvance> advance(Stores &stores, ConversationId conversation, const ReceiptStep &step)
+Result<ReceiptAdvance> advance(Stores &stores, ConversationId conversation, const ReceiptStep &step,
+                               Reading reading)
 {
     return step.reached == DeliveryStatus::Read
-        ? stores.members.advanceRead(conversation, step.user, step.seq)
+        ? stores.members.advanceRead(conversation, step.user, step.seq, reading)
         : stores.members.advanceDelivered(conversation, step.user, step.seq);
 }
 
@@ -86,7 +87,9 @@ DeliveryStatus ReceiptLedger::Standing::statusOf(const SentMessage &message) con
 ReceiptLedger::Standing ReceiptLedger::standingIn(const Roster &roster, const ReceiptSteps &steps)
 {
     Standing standing{
-        roster.floor(DeliveryStatus::Delivered), roster.floor(DeliveryStatus::Read), {}};
+        roster.floor(DeliveryStatus::Delivered), roster.floor(DeliveryStatus::Read), {}, {}};
+    if (roster.traits().isDirect)
+        standing.direct = *roster.users();
     for (const ReceiptStep &step : steps) {
         const Roster::Entry *entry = roster.find(step.user);
         standing.entries.push_back(entry ? std::optional(*entry) : std::nullopt);
@@ -101,6 +104,9 @@ Result<ReceiptOutcome> ReceiptLedger::move(Stores &stores, ConversationId conver
         conversation, stores, [&steps](const Roster &roster) { return standingIn(roster, steps); });
     if (!before)
         return before.error();
+    const auto reading = readingIn(stores, steps, before->direct);
+    if (!reading)
+        return reading.error();
 
     ReceiptOutcome outcome;
     std::vector<Taken> taken;
@@ -109,13 +115,13 @@ Result<ReceiptOutcome> ReceiptLedger::move(Stores &stores, ConversationId conver
         outcome.members += entry ? 1 : 0;
         if (!entry || cursorOf(*entry, steps[i].reached) >= steps[i].seq)
             continue;
-        const auto moved = advance(stores, conversation, steps[i]);
+        const auto moved = advance(stores, conversation, steps[i], *reading);
         if (!moved)
             return moved.error();
         if (!moved->moved())
             continue;
         outcome.messages += moved->messages;
-        taken.push_back({{steps[i].user, steps[i].reached, moved->to}, moved->from});
+        taken.push_back({{steps[i].user, steps[i].reached, moved->to}, moved->from, *reading});
     }
     if (taken.empty())
         return outcome;
@@ -124,6 +130,26 @@ Result<ReceiptOutcome> ReceiptLedger::move(Stores &stores, ConversationId conver
         return changed.error();
     outcome.changes = std::move(*changed);
     return outcome;
+}
+
+//! In a direct chat, whoever does not tell that they have read is not told either; groups always
+//! tell.
+Result<Reading> ReceiptLedger::readingIn(Stores &stores, const ReceiptSteps &steps,
+                                         const std::vector<UserId> &direct) const
+{
+    const auto isRead = [](const ReceiptStep &step) {
+        return step.reached == DeliveryStatus::Read;
+    };
+    if (std::none_of(steps.begin(), steps.end(), isRead))
+        return Reading::Shown;
+    for (const UserId user : direct) {
+        const auto profile = m_context.memory.profiles.find(user, stores);
+        if (!profile)
+            return profile.error();
+        if (!profile->user.privacy.readReceipts)
+            return Reading::Hidden;
+    }
+    return Reading::Shown;
 }
 
 //! \return what the senders are to be told, now that \p taken has led on from \p before.
@@ -141,7 +167,7 @@ Result<std::vector<StatusChanged>> ReceiptLedger::changes(Stores &stores,
     const auto after =
         m_context.memory.rosters.with(conversation, stores, [&taken](Roster &roster) {
             for (const Taken &each : taken)
-                roster.advance(each.step.user, each.step.reached, each.step.seq);
+                roster.advance(each.step.user, each.step.reached, each.step.seq, each.reading);
             return standingIn(roster, {});
         });
     if (!after)

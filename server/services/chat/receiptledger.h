@@ -53,6 +53,7 @@ private:
         Floor delivered;
         Floor read;
         std::vector<std::optional<Roster::Entry>> entries;
+        std::vector<UserId> direct; //!< The two of a direct chat; nobody of a group.
 
         DeliveryStatus statusOf(const SentMessage &message) const;
     };
@@ -61,8 +62,11 @@ private:
     {
         ReceiptStep step;
         qint64 from = 0;
+        Reading reading = Reading::Shown;
     };
 
+    Result<Reading> readingIn(Stores &stores, const ReceiptSteps &steps,
+                              const std::vector<UserId> &direct) const;
     static Standing standingIn(const Roster &roster, const ReceiptSteps &steps);
     Result<std::vector<StatusChanged>> changes(Stores &stores, ConversationId conversation,
                                                const std::vector<Taken> &taken,

@@ -28,7 +28,8 @@ Roster::Roster(const std::vector<Member> &members, RosterTraits traits)
     : m_traits(traits)
 {
     for (const Member &member : members)
-        m_entries.push_back({member.user, member.deliveredSeq, member.readSeq});
+        m_entries.push_back(
+            {member.user, member.deliveredSeq, member.readSeq, member.shownReadSeq});
     std::sort(m_entries.begin(), m_entries.end(),
               [](const Entry &a, const Entry &b) { return a.user < b.user; });
 
@@ -52,22 +53,26 @@ const Roster::Entry *Roster::find(UserId user) const
     return index < m_entries.size() ? &m_entries[index] : nullptr;
 }
 
-void Roster::advance(UserId user, DeliveryStatus reached, qint64 seq)
+void Roster::advance(UserId user, DeliveryStatus reached, qint64 seq, Reading reading)
 {
     const size_t index = indexOf(user);
     if (index == m_entries.size())
         return;
     Entry &entry = m_entries[index];
     entry.delivered = std::max(entry.delivered, seq);
-    if (reached == DeliveryStatus::Read)
-        entry.read = std::max(entry.read, seq);
+    if (reached != DeliveryStatus::Read)
+        return;
+    entry.read = std::max(entry.read, seq);
+    if (reading == Reading::Shown)
+        entry.shownRead = std::max(entry.shownRead, seq);
 }
 
 Floor Roster::floor(DeliveryStatus reached) const
 {
     Floor floor;
     for (const Entry &entry : m_entries)
-        floor.include(entry.user, reached == DeliveryStatus::Read ? entry.read : entry.delivered);
+        floor.include(entry.user,
+                      reached == DeliveryStatus::Read ? entry.shownRead : entry.delivered);
     return floor;
 }
 

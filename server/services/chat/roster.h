@@ -47,6 +47,7 @@ public:
         UserId user;
         qint64 delivered = 0;
         qint64 read = 0;
+        qint64 shownRead = 0; //!< What the others may know of it.
     };
 
     explicit Roster(const std::vector<Member> &members, RosterTraits traits = {});
@@ -57,8 +58,9 @@ public:
     const Entry *find(UserId user) const;
 
     //! Moves \p user's cursors forward, never back; what is read is delivered.
-    void advance(UserId user, DeliveryStatus reached, qint64 seq);
+    void advance(UserId user, DeliveryStatus reached, qint64 seq, Reading reading = Reading::Shown);
 
+    //! \return what all have reached, as far as the others may know.
     Floor floor(DeliveryStatus reached) const;
 
     const std::shared_ptr<const std::vector<UserId>> &users() const { return m_users; }

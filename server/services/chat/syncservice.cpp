@@ -66,11 +66,14 @@ private:
         m_result.cursors[conversation.id] = since;
         if (conversation.lastChange <= since)
             return {};
-        const auto receipts =
-            m_stores.members.listChanges(conversation.id, since, MostReceipts + 1);
+        auto receipts = m_stores.members.listChanges(conversation.id, since, MostReceipts + 1);
         if (!receipts)
             return receipts.error();
-        return collect(conversation.id, *receipts, conversation.lastChange);
+        for (Member &member : *receipts) {
+            if (member.user != m_viewer)
+                member.readSeq = member.shownReadSeq;
+        }
+        return collect(conversation.id, std::move(*receipts), conversation.lastChange);
     }
 
     //! What one has left: messages up to then, but not who read what. Foreign ids find nothing.

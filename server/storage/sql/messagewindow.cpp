@@ -31,7 +31,7 @@ Result<MessageWindow> findWindow(SqlConnection &connection, ConversationId conve
     };
     return required(Statement(connection, R"(
         SELECT mb.joined_seq, coalesce(mb.left_seq, c.last_seq), mb.delivered_seq, mb.read_seq,
-               coalesce(min(o.delivered_seq), 0), coalesce(min(o.read_seq), 0)
+               coalesce(min(o.delivered_seq), 0), coalesce(min(o.shown_read_seq), 0)
         FROM member mb
         JOIN conversation c ON c.id = mb.conversation_id
         LEFT JOIN member o

@@ -42,6 +42,7 @@ Member toMember(const SqlRow &row, int first)
             .leftSeq = row.optionalInteger(first + 5),
             .deliveredSeq = row.integer(first + 6),
             .readSeq = row.integer(first + 7),
+            .shownReadSeq = row.integer(first + 9),
             .changeSeq = row.integer(first + 8)};
 }
 
@@ -76,8 +77,8 @@ User toUser(const SqlRow &row, int first)
             .avatarUrl = row.text(first + 5),
             .statusText = row.text(first + 6),
             .bio = row.text(first + 7),
-            .isEmailVerified = !row.isNull(first + 8),
             .privacy = toPrivacy(row, first + 11),
+            .isEmailVerified = !row.isNull(first + 8),
             .createdAt = row.time(first + 9),
             .updatedAt = row.time(first + 10)};
 }

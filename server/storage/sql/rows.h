@@ -18,7 +18,8 @@ namespace linnet {
 
 #define LINNET_MEMBER_COLUMNS(mb) \
     mb "conversation_id, " mb "user_id, " mb "role, " mb "joined_at, " mb "joined_seq, " \
-    mb "left_seq, " mb "delivered_seq, " mb "read_seq, " mb "change_seq"
+    mb "left_seq, " mb "delivered_seq, " mb "read_seq, " mb "change_seq, " \
+    mb "shown_read_seq"
 
 #define LINNET_MESSAGE_COLUMNS(m) \
     m "id, " m "conversation_id, " m "seq, " m "change_seq, " m "sender_id, " m "client_id, " \
@@ -32,7 +33,7 @@ namespace linnet {
 // clang-format on
 
 constexpr int ConversationColumns = 11;
-constexpr int MemberColumns = 9;
+constexpr int MemberColumns = 10;
 constexpr int MessageColumns = 15;
 constexpr int UserColumns = 15;
 

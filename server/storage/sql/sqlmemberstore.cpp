@@ -70,13 +70,13 @@ Result<Member> SqlMemberStore::add(ConversationId conversation, UserId user, Rol
 {
     const auto added = Statement(m_connection, R"(
         INSERT INTO member (conversation_id, user_id, role, joined_at, joined_seq,
-                            delivered_seq, read_seq, change_seq)
-        SELECT id, ?, ?, ?, last_seq, last_seq, last_seq, last_change + 1
+                            delivered_seq, read_seq, shown_read_seq, change_seq)
+        SELECT id, ?, ?, ?, last_seq, last_seq, last_seq, last_seq, last_change + 1
         FROM conversation WHERE id = ?
         ON CONFLICT (conversation_id, user_id) DO UPDATE SET
             role = excluded.role, joined_at = excluded.joined_at, joined_seq = excluded.joined_seq,
             left_seq = NULL, delivered_seq = excluded.delivered_seq, read_seq = excluded.read_seq,
-            own_unread = 0, change_seq = excluded.change_seq
+            shown_read_seq = excluded.shown_read_seq, own_unread = 0, change_seq = excluded.change_seq
         WHERE member.left_seq IS NOT NULL
         RETURNING )" LINNET_MEMBER_COLUMNS(""))
                            .bind(user, toCode(role), at, conversation)
@@ -142,7 +142,7 @@ Result<ReceiptAdvance> SqlMemberStore::advanceDelivered(ConversationId conversat
 }
 
 Result<ReceiptAdvance> SqlMemberStore::advanceRead(ConversationId conversation, UserId user,
-                                                   qint64 seq)
+                                                   qint64 seq, Reading reading)
 {
     const auto before = cursors(conversation, user);
     if (!before)
@@ -158,22 +158,26 @@ Result<ReceiptAdvance> SqlMemberStore::advanceRead(ConversationId conversation, 
             return counted.error();
         passed = *counted;
     }
-    const auto counter = countChange(m_connection, conversation);
-    if (!counter)
-        return counter.error();
+    ReceiptAdvance advance{
+        .from = before->read, .to = target, .messages = target - before->read - passed};
+    const bool isShown = reading == Reading::Shown;
+    if (isShown || target > before->delivered) {
+        const auto counter = countChange(m_connection, conversation);
+        if (!counter)
+            return counter.error();
+        advance.changeSeq = counter->lastChange;
+    }
     const auto moved =
         Statement(m_connection, R"(
-        UPDATE member SET read_seq = ?, delivered_seq = ?, own_unread = ?, change_seq = ?
+        UPDATE member SET read_seq = ?, delivered_seq = ?, own_unread = ?,
+                          shown_read_seq = max(shown_read_seq, ?), change_seq = max(change_seq, ?)
         WHERE conversation_id = ? AND user_id = ?)")
             .bind(target, std::max(target, before->delivered), before->ownUnread - passed,
-                  counter->lastChange, conversation, user)
+                  isShown ? target : 0, advance.changeSeq, conversation, user)
             .run();
     if (!moved)
         return moved.error();
-    return ReceiptAdvance{.from = before->read,
-                          .to = target,
-                          .messages = target - before->read - passed,
-                          .changeSeq = counter->lastChange};
+    return advance;
 }
 
 Result<std::vector<Member>> SqlMemberStore::listChanges(ConversationId conversation, qint64 change,

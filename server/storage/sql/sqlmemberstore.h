@@ -22,8 +22,8 @@ public:
     Result<Member> leave(ConversationId conversation, UserId user) override;
     Result<ReceiptAdvance> advanceDelivered(ConversationId conversation, UserId user,
                                             qint64 seq) override;
-    Result<ReceiptAdvance> advanceRead(ConversationId conversation, UserId user,
-                                       qint64 seq) override;
+    Result<ReceiptAdvance> advanceRead(ConversationId conversation, UserId user, qint64 seq,
+                                       Reading reading) override;
     Result<std::vector<Member>> listChanges(ConversationId conversation, qint64 change,
                                             int limit) override;
     Result<std::vector<Conversation>> listUndelivered(UserId user, ConversationId after,

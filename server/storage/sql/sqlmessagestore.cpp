@@ -151,12 +151,16 @@ Result<> SqlMessageStore::count(const Message &message, const Place &place)
             UPDATE member SET own_unread = ? WHERE conversation_id = ? AND user_id = ?)")
                         .bind(place.ownUnread + 1, message.conversation, message.sender)
                         .run());
-    // Who has read all of the others' messages has read all: the cursors simply follow.
-    return done(Statement(m_connection, R"(
-        UPDATE member SET delivered_seq = ?, read_seq = ?, own_unread = 0
+    // Who has read all of the others' messages has read all: the cursors simply follow. What is
+    // hidden stays so.
+    return done(
+        Statement(m_connection, R"(
+        UPDATE member
+        SET delivered_seq = ?, read_seq = ?, own_unread = 0,
+            shown_read_seq = CASE shown_read_seq WHEN read_seq THEN ? ELSE shown_read_seq END
         WHERE conversation_id = ? AND user_id = ?)")
-                    .bind(message.seq, message.seq, message.conversation, message.sender)
-                    .run());
+            .bind(message.seq, message.seq, message.seq, message.conversation, message.sender)
+            .run());
 }
 
 //! \return what the sender stored under the client id before, or \p missing.
@@ -260,7 +264,7 @@ Result<std::vector<MessageView>> SqlMessageStore::listSince(UserId viewer, Times
                    (SELECT coalesce(min(o.delivered_seq), 0) FROM member o
                     WHERE o.conversation_id = mb.conversation_id AND o.user_id <> mb.user_id
                       AND o.left_seq IS NULL) AS others_delivered,
-                   (SELECT coalesce(min(o.read_seq), 0) FROM member o
+                   (SELECT coalesce(min(o.shown_read_seq), 0) FROM member o
                     WHERE o.conversation_id = mb.conversation_id AND o.user_id <> mb.user_id
                       AND o.left_seq IS NULL) AS others_read
             FROM member mb

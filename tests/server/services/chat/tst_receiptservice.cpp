@@ -32,6 +32,10 @@ private slots:
     void takesArrivalsOfManyAtOnce();
     void saysWhoWasTheLast();
     void ignoresArrivalsAtStrangers();
+    void doesNotSayWhatIsReadInSecret_data();
+    void doesNotSayWhatIsReadInSecret();
+    void alwaysSaysWhatIsReadInAGroup();
+    void leavesShownWhatWasShown();
 
 private:
     std::vector<StatusChanged> changes() const
@@ -48,6 +52,14 @@ private:
         }
         qFatal("The message is gone.");
     }
+
+    void setReceipts(UserId user, bool areShown)
+    {
+        PrivacyChange change;
+        change.readReceipts = areShown;
+        ChatFixture::orFatal(await(m_chat->privacy.change(user, change)));
+    }
+    qint64 unread(UserId user) { return await(m_chat->conversations.list(user))->front().unread; }
 
     std::unique_ptr<ChatFixture> m_chat;
 };
@@ -286,6 +298,70 @@ void ReceiptServiceTest::ignoresArrivalsAtStrangers()
     QVERIFY(await(
         m_chat->receipts.markArrived(direct, {{m_chat->mallory, 1, 1}, {m_chat->bob, 1, 0}})));
     QCOMPARE(statusOf(message), DeliveryStatus::Delivered);
+}
+
+void ReceiptServiceTest::doesNotSayWhatIsReadInSecret_data()
+{
+    QTest::addColumn<qint64>("hiding"); // Alice writes, Bob reads.
+    QTest::newRow("the reader") << qint64(102);
+    QTest::newRow("the writer, who is not told either") << qint64(101);
+}
+
+void ReceiptServiceTest::doesNotSayWhatIsReadInSecret()
+{
+    QFETCH(qint64, hiding);
+    const ConversationId direct = m_chat->directChat(m_chat->alice, m_chat->bob);
+    setReceipts(UserId(hiding), false);
+    const Message message = m_chat->say(m_chat->alice, direct, u"hello"_s);
+    QVERIFY(await(m_chat->receipts.markDelivered(m_chat->bob, message.id)));
+    QCOMPARE(unread(m_chat->bob), 1);
+    const auto before = await(m_chat->sync.after(m_chat->alice, {}));
+
+    QCOMPARE(*await(m_chat->receipts.markRead(m_chat->bob, direct)), 1);
+    QCOMPARE(unread(m_chat->bob), 0);
+    QCOMPARE(changes().size(), 1u); // That it was delivered.
+    QCOMPARE(statusOf(message), DeliveryStatus::Delivered);
+    const auto since = await(m_chat->sync.since(m_chat->alice, {}));
+    QCOMPARE(since->messages.front().status, DeliveryStatus::Delivered);
+    // Nor does a client find by its cursors that anything has happened.
+    const auto after = await(m_chat->sync.after(m_chat->alice, before->cursors));
+    QCOMPARE(after->cursors, before->cursors);
+    QVERIFY(after->receipts.empty());
+
+    m_chat->say(m_chat->bob, direct, u"an answer"_s); // Which shows that it was read to nobody.
+    QCOMPARE(statusOf(message), DeliveryStatus::Delivered);
+    const auto all = await(m_chat->sync.after(m_chat->alice, {}));
+    QCOMPARE(all->receipts.size(), 2u);
+    for (const Member &member : all->receipts)
+        QVERIFY(member.user == m_chat->alice || member.readSeq == 0);
+    setReceipts(UserId(hiding), true);
+    QCOMPARE(statusOf(message), DeliveryStatus::Delivered);
+    const Message next = m_chat->say(m_chat->alice, direct, u"once more"_s);
+    QVERIFY(await(m_chat->receipts.markRead(m_chat->bob, direct)));
+    QCOMPARE(statusOf(next), DeliveryStatus::Read);
+}
+
+void ReceiptServiceTest::alwaysSaysWhatIsReadInAGroup()
+{
+    const ConversationId group = m_chat->group(m_chat->alice, {m_chat->bob});
+    setReceipts(m_chat->bob, false);
+    const Message message = m_chat->say(m_chat->alice, group, u"hello"_s);
+    QVERIFY(await(m_chat->receipts.markRead(m_chat->bob, group)));
+    QCOMPARE(statusOf(message), DeliveryStatus::Read);
+    QCOMPARE(changes().back().status, DeliveryStatus::Read);
+}
+
+void ReceiptServiceTest::leavesShownWhatWasShown()
+{
+    const ConversationId direct = m_chat->directChat(m_chat->alice, m_chat->bob);
+    const Message seen = m_chat->say(m_chat->alice, direct, u"hello"_s);
+    QVERIFY(await(m_chat->receipts.markRead(m_chat->bob, direct)));
+    setReceipts(m_chat->bob, false);
+    const Message unseen = m_chat->say(m_chat->alice, direct, u"hello?"_s);
+    QVERIFY(await(m_chat->receipts.markArrived(direct, {{m_chat->bob, unseen.seq, unseen.seq}})));
+    QCOMPARE(statusOf(seen), DeliveryStatus::Read);
+    QCOMPARE(statusOf(unseen), DeliveryStatus::Delivered);
+    QCOMPARE(unread(m_chat->bob), 0);
 }
 
 QTEST_GUILESS_MAIN(ReceiptServiceTest)

@@ -28,6 +28,7 @@ Member member(UserId user, qint64 delivered, qint64 read)
     member.user = user;
     member.deliveredSeq = delivered;
     member.readSeq = read;
+    member.shownReadSeq = read;
     return member;
 }
 
@@ -58,6 +59,10 @@ void RosterTest::movesCursorsForwardOnly()
     QCOMPARE(roster.find(Alice)->read, 9);
     roster.advance(Bob, DeliveryStatus::Read, 9);
     QVERIFY(!roster.find(Bob));
+    roster.advance(Alice, DeliveryStatus::Read, 12, Reading::Hidden);
+    QCOMPARE(roster.find(Alice)->read, 12);
+    QCOMPARE(roster.find(Alice)->shownRead, 9);
+    QCOMPARE(roster.find(Alice)->delivered, 12);
 }
 
 void RosterTest::tellsAMessagesStatusFromTheOthers_data()
@@ -79,6 +84,10 @@ void RosterTest::tellsAMessagesStatusFromTheOthers_data()
     QTest::newRow("both read it") << std::vector{member(Alice, 0, 0), member(Bob, 5, 5),
                                                  member(Carol, 6, 6)}
                                   << DeliveryStatus::Read;
+    Member secretive = member(Bob, 6, 6);
+    secretive.shownReadSeq = 4;
+    QTest::newRow("read in secret")
+        << std::vector{member(Alice, 0, 0), secretive} << DeliveryStatus::Delivered;
     QTest::newRow("two that are equally low")
         << std::vector{member(Alice, 5, 0), member(Bob, 5, 0), member(Carol, 5, 5)}
         << DeliveryStatus::Delivered;

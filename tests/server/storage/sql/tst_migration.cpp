@@ -45,6 +45,7 @@ private slots:
     void refusesASchemaItDoesNotKnow();
     void refusesAStepThatWasChanged();
     void bringsTheFirstSchemaAndItsDataUpToDate();
+    void showsWhatHadBeenReadBeforeAnybodyCouldHideIt();
 
 private:
     std::unique_ptr<QTemporaryDir> m_folder;
@@ -137,6 +138,26 @@ void MigrationTest::bringsTheFirstSchemaAndItsDataUpToDate()
     QCOMPARE(found->displayName, u"Alice"_s);
     QCOMPARE(found->phone, u"+911111111111"_s);
     QVERIFY(stores.all().conversations.list(found->id, {}, 10)->empty());
+}
+
+void MigrationTest::showsWhatHadBeenReadBeforeAnybodyCouldHideIt()
+{
+    const auto all = sqliteMigrations();
+    const std::vector<Migration> before(all.begin(), all.begin() + 6);
+    QVERIFY(migrate(*m_connection, before));
+    QVERIFY(m_connection->execute(uR"(
+        INSERT INTO account (id, display_name, search_name, avatar_url, status_text, created_at,
+                             updated_at)
+        VALUES (1, 'Alice', 'alice', '', '', 0, 0);
+        INSERT INTO conversation (id, kind, title, avatar_url, created_by, created_at, updated_at)
+        VALUES (10, 1, 'Team', '', 1, 0, 0);
+        INSERT INTO member (conversation_id, user_id, role, joined_at, joined_seq, delivered_seq,
+                            read_seq, change_seq)
+        VALUES (10, 1, 0, 0, 0, 5, 4, 1);)"_s));
+    QVERIFY(migrate(*m_connection, all));
+    SqlStores stores(*m_connection);
+    const auto member = stores.all().members.find(ConversationId(10), UserId(1));
+    QCOMPARE(member->shownReadSeq, 4);
 }
 
 QTEST_GUILESS_MAIN(MigrationTest)

@@ -40,6 +40,8 @@ private slots:
     void listsMembersThatChanged();
     void listsWhatIsNotDelivered();
     void listsCompanyOnce();
+    void keepsToThemselvesWhatIsReadInSecret();
+    void showsNoSecretByWhatOneWrites();
 
 private:
     Stores &stores() { return **m_stores; }
@@ -151,10 +153,17 @@ void SqlMemberStoreTest::movesCursorsForwardOnly()
     QFETCH(qint64, to);
     for (int i = 0; i < 4; ++i)
         send(Alice);
-    for (const auto advance : {&MemberStore::advanceDelivered, &MemberStore::advanceRead}) {
-        QVERIFY((stores().members.*advance)(Chat, Bob, first));
+    using Advance = std::function<Result<ReceiptAdvance>(qint64)>;
+    const Advance deliver = [this](qint64 seq) {
+        return stores().members.advanceDelivered(Chat, Bob, seq);
+    };
+    const Advance read = [this](qint64 seq) {
+        return stores().members.advanceRead(Chat, Bob, seq);
+    };
+    for (const Advance &advance : {deliver, read}) {
+        QVERIFY(advance(first));
         const qint64 change = stores().conversations.find(Chat, Bob)->lastChange;
-        const auto moved = (stores().members.*advance)(Chat, Bob, second);
+        const auto moved = advance(second);
         QCOMPARE(moved->from, from);
         QCOMPARE(moved->to, to);
         QCOMPARE(moved->changeSeq, moved->moved() ? change + 1 : 0);
@@ -278,6 +287,45 @@ void SqlMemberStoreTest::listsCompanyOnce()
     QVERIFY(stores().members.leave(Chat, Carol));
     QVERIFY(stores().members.listCompany(Carol)->empty());
     QCOMPARE(*stores().members.listCompany(Alice), std::vector<UserId>{Bob});
+}
+
+void SqlMemberStoreTest::keepsToThemselvesWhatIsReadInSecret()
+{
+    send(Alice);
+    send(Alice);
+    QVERIFY(stores().members.advanceRead(Chat, Bob, 1));
+    QVERIFY(stores().members.advanceDelivered(Chat, Bob, 2));
+    const qint64 change = stores().conversations.find(Chat, Alice)->lastChange;
+
+    const auto read = stores().members.advanceRead(Chat, Bob, 2, Reading::Hidden);
+    QVERIFY(read->moved());
+    QCOMPARE(unread(Bob), 0);
+    const auto bob = stores().members.find(Chat, Bob);
+    QCOMPARE(bob->readSeq, 2);
+    QCOMPARE(bob->shownReadSeq, 1);
+    QCOMPARE(stores().conversations.find(Chat, Alice)->lastChange, change);
+    QVERIFY(stores().members.listChanges(Chat, change, 10)->empty());
+
+    // What has not even been delivered shows that much, and what is read openly shows all of it.
+    send(Alice);
+    QVERIFY(stores().members.advanceRead(Chat, Bob, 3, Reading::Hidden)->changeSeq > change);
+    QCOMPARE(stores().members.find(Chat, Bob)->shownReadSeq, 1);
+    send(Alice);
+    QVERIFY(stores().members.advanceRead(Chat, Bob, 4));
+    QCOMPARE(stores().members.find(Chat, Bob)->shownReadSeq, 4);
+}
+
+void SqlMemberStoreTest::showsNoSecretByWhatOneWrites()
+{
+    send(Alice);
+    QVERIFY(stores().members.advanceRead(Chat, Bob, 1));
+    send(Bob);
+    QCOMPARE(stores().members.find(Chat, Bob)->shownReadSeq, 2);
+    send(Alice);
+    QVERIFY(stores().members.advanceRead(Chat, Bob, 3, Reading::Hidden));
+    send(Bob);
+    QCOMPARE(stores().members.find(Chat, Bob)->readSeq, 4);
+    QCOMPARE(stores().members.find(Chat, Bob)->shownReadSeq, 2);
 }
 
 QTEST_GUILESS_MAIN(SqlMemberStoreTest)
