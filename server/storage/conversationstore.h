@@ -43,10 +43,14 @@ public:
     //! Stores title, picture, bio and time of change. \return how it is now.
     virtual Result<Conversation> update(const Conversation &conversation) = 0;
 
+    enum class Hidden { Omitted, Included };
+
     //! \return what \p user is a member of, what changed last first, from after \p after.
+    //! \param hidden what is out of their list: see MemberStore::hide().
     virtual Result<std::vector<ConversationView>> list(UserId user,
                                                        std::optional<ConversationCursor> after,
-                                                       int limit) = 0;
+                                                       int limit,
+                                                       Hidden hidden = Hidden::Omitted) = 0;
 };
 
 } // namespace linnet

@@ -59,6 +59,11 @@ public:
     //! \return everybody else who shares a conversation with \p user now, each once, without those
     //! whom they block or who block them.
     virtual Result<std::vector<UserId>> listCompany(UserId user) = 0;
+
+    //! Takes the conversation out of its members' lists until something newer is written.
+    virtual Result<> hide(ConversationId conversation) = 0;
+    //! \return false if it was in the list of \p user, which is not an error.
+    virtual Result<bool> unhide(ConversationId conversation, UserId user) = 0;
 };
 
 } // namespace linnet

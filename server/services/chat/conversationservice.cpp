@@ -127,10 +127,15 @@ QCoro::Task<Result<OpenedDirect>> ConversationService::ensureDirect(UserId user,
             const auto opened = findOrOpenDirect(m_context, stores, user, other);
             if (!opened)
                 return opened.error();
-            return OpenedDirect{*opened, !*known};
+            const auto isBack = stores.members.unhide(opened->id, user);
+            if (!isBack)
+                return isBack.error();
+            return OpenedDirect{*opened, !*known, *isBack};
         },
         [this, user, other](const Result<OpenedDirect> &outcome) {
-            if (outcome && outcome->conversation.lastSeq == 0)
+            if (outcome && outcome->isBack)
+                m_context.bus.publish({ConversationChanged{outcome->conversation}, {user}, {}});
+            else if (outcome && outcome->conversation.lastSeq == 0)
                 m_context.bus.publish(
                     {ConversationChanged{outcome->conversation}, {user, other}, {}});
         });

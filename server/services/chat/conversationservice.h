@@ -18,6 +18,7 @@ struct OpenedDirect
 {
     Conversation conversation;
     bool isNew = false;
+    bool isBack = false; //!< In the list of who opened it, where it was not any more.
 };
 
 //! \brief A part of somebody's conversations.
@@ -48,7 +49,8 @@ public:
                                                std::optional<ConversationCursor> cursor,
                                                int limit = MostListed);
 
-    //! \return the chat of the two, opened if they had none. NotFound if there is no such \p other.
+    //! \return the chat of the two, opened if they had none, and in the list of \p user again if it
+    //! was not. NotFound if there is no such \p other.
     QCoro::Task<Result<Conversation>> openDirect(UserId user, UserId other);
     //! As above. \return also whether they had none.
     QCoro::Task<Result<OpenedDirect>> ensureDirect(UserId user, UserId other);

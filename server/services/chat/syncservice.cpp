@@ -42,7 +42,8 @@ private:
     {
         std::optional<ConversationCursor> place;
         while (!m_result.hasMore) {
-            const auto page = m_stores.conversations.list(m_viewer, place, ConversationsAtOnce);
+            const auto page = m_stores.conversations.list(m_viewer, place, ConversationsAtOnce,
+                                                          ConversationStore::Hidden::Included);
             if (!page)
                 return page.error();
             for (const ConversationView &view : *page) {

@@ -223,6 +223,10 @@ Result<FriendService::Changed> FriendService::answer(Stores &stores, const Step 
     const auto direct = findOrOpenDirect(m_context, stores, step.user, friendship->from);
     if (!direct)
         return direct.error();
+    for (const UserId each : {friendship->from, friendship->to}) {
+        if (const auto back = stores.members.unhide(direct->id, each); !back)
+            return back.error();
+    }
     changed->opened = *direct;
     return changed;
 }
@@ -253,6 +257,13 @@ Result<FriendService::Changed> FriendService::end(Stores &stores, UserId user, U
     Friendship friendship = **known;
     friendship.state = FriendshipState::Removed;
     friendship.changedAt = m_context.clock.now();
+    const auto direct = stores.conversations.findDirect(user, other);
+    if (!direct)
+        return direct.error();
+    if (*direct) {
+        if (const auto hidden = stores.members.hide((*direct)->id); !hidden)
+            return hidden.error();
+    }
     return store(stores, user, friendship);
 }
 

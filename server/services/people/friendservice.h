@@ -58,7 +58,8 @@ public:
     //! Takes back what \p user asked. NotFound unless it waits for an answer.
     QCoro::Task<Result<Friendship>> withdraw(UserId user, qint64 reference);
 
-    //! Ends a friendship. NotFound unless the two are friends.
+    //! Ends a friendship. Their chat leaves the lists of both until one of them writes, or opens it
+    //! again; its history stays. NotFound unless the two are friends.
     QCoro::Task<Result<Friendship>> remove(UserId user, UserId other);
 
     QCoro::Task<Result<FriendResult>> list(UserId user, FriendQuery query);

@@ -124,7 +124,7 @@ Result<Conversation> SqlConversationStore::update(const Conversation &conversati
 }
 
 Result<std::vector<ConversationView>> SqlConversationStore::list(
-    UserId user, std::optional<ConversationCursor> after, int limit)
+    UserId user, std::optional<ConversationCursor> after, int limit, Hidden hidden)
 {
     constexpr auto Newest = std::numeric_limits<qint64>::max();
     const qint64 updatedAt = after ? after->updatedAt.time_since_epoch().count() : Newest;
@@ -139,6 +139,7 @@ Result<std::vector<ConversationView>> SqlConversationStore::list(
             FROM member mb
             JOIN conversation v ON v.id = mb.conversation_id
             WHERE mb.user_id = ? AND mb.left_seq IS NULL AND (v.updated_at, v.id) < (?, ?)
+              AND (mb.hidden_seq IS NULL OR v.last_seq > mb.hidden_seq OR ?)
             ORDER BY v.updated_at DESC, v.id DESC LIMIT ?) AS c
         LEFT JOIN message m
             ON m.conversation_id = c.id AND m.seq = c.last_seq AND m.seq > c.joined_seq
@@ -146,7 +147,7 @@ Result<std::vector<ConversationView>> SqlConversationStore::list(
             ON c.kind = 0 AND o.conversation_id = c.id AND o.user_id <> c.user_id
         LEFT JOIN account a ON a.id = o.user_id
         ORDER BY c.updated_at DESC, c.id DESC)")
-        .bind(user, updatedAt, id, limit)
+        .bind(user, updatedAt, id, hidden == Hidden::Included, limit)
         .fetch(viewOf);
 }
 

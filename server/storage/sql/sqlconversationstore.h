@@ -22,7 +22,7 @@ public:
     Result<> addGroup(const Conversation &group, const std::vector<UserId> &others) override;
     Result<Conversation> update(const Conversation &conversation) override;
     Result<std::vector<ConversationView>> list(UserId user, std::optional<ConversationCursor> after,
-                                               int limit) override;
+                                               int limit, Hidden hidden) override;
 
 private:
     Result<bool> insert(const Conversation &conversation, const std::optional<QString> &directKey);

@@ -218,6 +218,27 @@ Result<std::vector<UserId>> SqlMemberStore::listCompany(UserId user)
         .fetch([](const SqlRow &row) { return row.id<UserId>(0); });
 }
 
+Result<> SqlMemberStore::hide(ConversationId conversation)
+{
+    return done(Statement(m_connection, R"(
+        UPDATE member
+        SET hidden_seq = (SELECT last_seq FROM conversation WHERE id = member.conversation_id)
+        WHERE conversation_id = ?)")
+                    .bind(conversation)
+                    .run());
+}
+
+Result<bool> SqlMemberStore::unhide(ConversationId conversation, UserId user)
+{
+    return changedAny(Statement(m_connection, R"(
+        UPDATE member SET hidden_seq = NULL
+        WHERE conversation_id = ? AND user_id = ?
+          AND hidden_seq >= (SELECT last_seq FROM conversation
+                             WHERE id = member.conversation_id))")
+                          .bind(conversation, user)
+                          .run());
+}
+
 Result<SqlMemberStore::Cursors> SqlMemberStore::cursors(ConversationId conversation, UserId user)
 {
     return required(

@@ -29,6 +29,8 @@ public:
     Result<std::vector<Conversation>> listUndelivered(UserId user, ConversationId after,
                                                       int limit) override;
     Result<std::vector<UserId>> listCompany(UserId user) override;
+    Result<> hide(ConversationId conversation) override;
+    Result<bool> unhide(ConversationId conversation, UserId user) override;
 
 private:
     struct Cursors;

@@ -29,6 +29,9 @@ private slots:
     void asksAgainAfterANoWhenSomeTimeHasPassed();
     void isWithdrawnWithoutATrace();
     void endsAFriendship();
+    void hidesTheChatOfThoseWhoWereFriends();
+    void showsTheChatAgainToWhoOpensIt();
+    void showsTheChatAgainToFriends();
     void listsPageByPage();
     void boundsWhatWaitsForAnAnswer();
 
@@ -49,6 +52,13 @@ private:
     std::vector<NotificationView> told(UserId user)
     {
         return await(m_chat->notifications.list(user, {}))->notifications;
+    }
+
+    //! \return whether a chat is in the list of each, first of Alice and then of Bob.
+    std::pair<bool, bool> areListed()
+    {
+        return {!await(m_chat->conversations.list(m_chat->alice))->empty(),
+                !await(m_chat->conversations.listDetails(m_chat->bob))->empty()};
     }
 
     static QString codeOf(const auto &result)
@@ -263,6 +273,57 @@ void FriendServiceTest::boundsWhatWaitsForAnAnswer()
     QVERIFY(filled);
     QCOMPARE(codeOf(await(m_chat->friends.request(m_chat->alice, m_chat->bob))),
              u"too_many_friend_requests"_s);
+}
+
+void FriendServiceTest::hidesTheChatOfThoseWhoWereFriends()
+{
+    m_chat->befriend(m_chat->alice, m_chat->bob);
+    const ConversationId direct = m_chat->directChat(m_chat->alice, m_chat->bob);
+    m_chat->say(m_chat->alice, direct, u"Hi"_s);
+    QCOMPARE(areListed(), std::pair(true, true));
+    QVERIFY(await(m_chat->friends.remove(m_chat->bob, m_chat->alice)));
+    QCOMPARE(areListed(), std::pair(false, false));
+    // What was said stays, and is not lost to a device that was away.
+    for (const UserId user : {m_chat->alice, m_chat->bob}) {
+        const auto history = await(m_chat->messages.history(user, {direct, 50, {}, {}}));
+        QCOMPARE(history->messages.size(), 1u);
+        QCOMPARE(await(m_chat->sync.after(user, {}))->messages.size(), 1u);
+    }
+    m_chat->say(m_chat->bob, direct, u"One thing more"_s);
+    QCOMPARE(areListed(), std::pair(true, true));
+}
+
+void FriendServiceTest::showsTheChatAgainToWhoOpensIt()
+{
+    m_chat->befriend(m_chat->alice, m_chat->bob);
+    QVERIFY(await(m_chat->friends.remove(m_chat->alice, m_chat->bob)));
+    QCOMPARE(areListed(), std::pair(false, false));
+    m_chat->recorder.clear();
+    const auto opened = await(m_chat->conversations.ensureDirect(m_chat->alice, m_chat->bob));
+    QVERIFY(!opened->isNew);
+    QVERIFY(opened->isBack);
+    const auto told = m_chat->recorder.events<ConversationChanged>();
+    QCOMPARE(told.size(), 1u);
+    QCOMPARE(told.front()->audience, std::vector{m_chat->alice}); // Nothing is new to Bob.
+    QCOMPARE(areListed(), std::pair(true, false));
+    Draft draft;
+    draft.sender = m_chat->bob;
+    draft.recipient = m_chat->alice;
+    draft.body = u"Hi"_s;
+    QCOMPARE(await(m_chat->messages.send(draft))->conversation, opened->conversation.id);
+    QCOMPARE(areListed(), std::pair(true, true));
+    QVERIFY(!await(m_chat->conversations.ensureDirect(m_chat->bob, m_chat->alice))->isBack);
+}
+
+void FriendServiceTest::showsTheChatAgainToFriends()
+{
+    m_chat->befriend(m_chat->alice, m_chat->bob);
+    QVERIFY(await(m_chat->friends.remove(m_chat->alice, m_chat->bob)));
+    m_chat->befriend(m_chat->bob, m_chat->alice);
+    QCOMPARE(areListed(), std::pair(true, true));
+    // A block ends a friendship as well, but leaves the chat where it is.
+    QVERIFY(await(m_chat->blocks.block(m_chat->alice, m_chat->bob)));
+    QCOMPARE(areListed(), std::pair(true, true));
 }
 
 QTEST_GUILESS_MAIN(FriendServiceTest)

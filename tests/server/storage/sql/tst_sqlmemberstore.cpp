@@ -42,6 +42,7 @@ private slots:
     void listsCompanyOnce();
     void keepsToThemselvesWhatIsReadInSecret();
     void showsNoSecretByWhatOneWrites();
+    void hidesAConversationUntilSomethingNewerIsWritten();
 
 private:
     Stores &stores() { return **m_stores; }
@@ -326,6 +327,25 @@ void SqlMemberStoreTest::showsNoSecretByWhatOneWrites()
     send(Bob);
     QCOMPARE(stores().members.find(Chat, Bob)->readSeq, 4);
     QCOMPARE(stores().members.find(Chat, Bob)->shownReadSeq, 2);
+}
+
+void SqlMemberStoreTest::hidesAConversationUntilSomethingNewerIsWritten()
+{
+    using Hidden = ConversationStore::Hidden;
+    send(Alice);
+    QVERIFY(stores().members.hide(Chat));
+    for (const UserId user : {Alice, Bob}) {
+        QVERIFY(stores().conversations.list(user, {}, 10)->empty());
+        QCOMPARE(stores().conversations.list(user, {}, 10, Hidden::Included)->size(), 1u);
+        QVERIFY(stores().conversations.find(Chat, user));
+    }
+    QVERIFY(*stores().members.unhide(Chat, Bob));
+    QVERIFY(!*stores().members.unhide(Chat, Bob));
+    QVERIFY(stores().conversations.list(Alice, {}, 10)->empty());
+    QCOMPARE(stores().conversations.list(Bob, {}, 10)->size(), 1u);
+    send(Bob);
+    QCOMPARE(stores().conversations.list(Alice, {}, 10)->size(), 1u);
+    QVERIFY(!*stores().members.unhide(Chat, Alice));
 }
 
 QTEST_GUILESS_MAIN(SqlMemberStoreTest)
