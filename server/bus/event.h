@@ -54,7 +54,7 @@ struct PresenceChanged
 {
     UserId user;
     bool isOnline = false;
-    Timestamp lastSeen{};
+    std::optional<Timestamp> lastSeen; //!< Nothing for those who are not to know.
 };
 
 //! \brief Who is online, for clients that go by the whole list.

@@ -19,6 +19,13 @@ struct ReceiptAdvance
     bool moved() const { return to > from; }
 };
 
+//! \brief Somebody with whom one shares a conversation.
+struct Companion
+{
+    UserId user;
+    bool isSeen = false; //!< Whether the two may know of each other when they are here.
+};
+
 class MemberStore
 {
 public:
@@ -57,8 +64,9 @@ public:
                                                               int limit) = 0;
 
     //! \return everybody else who shares a conversation with \p user now, each once, without those
-    //! whom they block or who block them.
-    virtual Result<std::vector<UserId>> listCompany(UserId user) = 0;
+    //! whom they block or who block them. The stricter of the two decides whether they see each
+    //! other: who does not show it is not shown it.
+    virtual Result<std::vector<Companion>> listCompany(UserId user) = 0;
 
     //! Takes the conversation out of its members' lists until something newer is written.
     virtual Result<> hide(ConversationId conversation) = 0;

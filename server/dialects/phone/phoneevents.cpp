@@ -78,11 +78,12 @@ Events encodePayload(const TypingChanged &changed)
 
 Events encodePayload(const PresenceChanged &changed)
 {
+    const QJsonValue lastSeen = changed.lastSeen ? toIso(*changed.lastSeen) : QJsonValue();
     return {socketEvent("user:presence",
                         {
                             {"userId"_L1, changed.user.toString()},
                             {"status"_L1, changed.isOnline ? "online"_L1 : "offline"_L1},
-                            {"lastSeen"_L1, toIso(changed.lastSeen)},
+                            {"lastSeen"_L1, lastSeen},
                         },
                         Loss::WhenSlow)};
 }
@@ -129,12 +130,12 @@ Events encodePayload(const BlockChanged &changed)
     return {socketEvent("block:changed", blockEvent(changed))};
 }
 
-Events encodePayload(const NotificationAdded &added)
 Events encodePayload(const PrivacyChanged &changed)
 {
     return {socketEvent("privacy:changed", {{"privacy"_L1, privacyObject(changed.now)}})};
 }
 
+Events encodePayload(const NotificationAdded &added)
 {
     return {socketEvent("notification:new", notificationObject(added.view))};
 }

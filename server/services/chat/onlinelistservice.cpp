@@ -33,13 +33,7 @@ OnlineListService::OnlineListService(ChatContext context, Settings settings)
 {
     m_timer.setSingleShot(true);
     connect(&m_timer, &QTimer::timeout, this, &OnlineListService::tell);
-    m_context.bus.listen([this](const SharedEvent &event) {
-        const auto *changed = std::get_if<BlockChanged>(&event->payload);
-        if (!changed)
-            return;
-        later(changed->blocker);
-        later(changed->blocked);
-    });
+    m_context.bus.listen([this](const SharedEvent &event) { heard(event->payload); });
 }
 
 void OnlineListService::connected(UserId user, Watch watch)
@@ -54,57 +48,108 @@ void OnlineListService::disconnected(UserId user, Watch watch)
 
 void OnlineListService::count(UserId user, int sockets, Watch watch)
 {
-    bool isFirst = false;
+    bool isComplete = false;
     {
         QMutexLocker locker(&m_mutex);
         Sockets &known = m_online[user];
-        const bool wasOnline = known.all > 0;
+        const int watching = watch == Watch::Yes ? sockets : 0;
         known.all += sockets;
-        known.watching += watch == Watch::Yes ? sockets : 0;
-        m_isStale = m_isStale || wasOnline != (known.all > 0);
-        const bool comes = watch == Watch::Yes && sockets > 0;
-        isFirst = comes && !m_hidden.contains(user);
-        if (comes && !isFirst)
+        known.watching += watching;
+        m_watching += watching;
+        const bool isListed = m_sights.contains(user);
+        if (!isListed && sockets > 0)
+            m_unknown.insert(user);
+        if (isListed && watching > 0)
             m_newcomers.push_back(user);
-        if (known.watching == 0)
-            m_hidden.erase(user);
-        if (known.all == 0)
+        if (known.all == 0) {
             m_online.erase(user);
+            m_unknown.erase(user);
+            m_isStale = m_sights.erase(user) > 0 || m_isStale;
+        }
+        isComplete = m_unknown.empty();
     }
-    if (isFirst)
-        return later(user);
-    QMetaObject::invokeMethod(this, &OnlineListService::schedule, Qt::QueuedConnection);
+    // On this object's own thread, because whoever calls may have no event loop.
+    const auto next = isComplete ? &OnlineListService::schedule : &OnlineListService::startLearning;
+    QMetaObject::invokeMethod(this, next, Qt::QueuedConnection);
 }
 
-//! On this object's own thread, because whoever calls may have no event loop.
-void OnlineListService::later(UserId user)
+void OnlineListService::heard(const EventPayload &payload)
 {
-    QMetaObject::invokeMethod(
-        this, [this, user] { learn(user); }, Qt::QueuedConnection);
+    if (const auto *privacy = std::get_if<PrivacyChanged>(&payload)) {
+        later({privacy->user});
+    } else if (const auto *changed = std::get_if<FriendshipChanged>(&payload)) {
+        later({changed->friendship.from, changed->friendship.to});
+    } else if (const auto *block = std::get_if<BlockChanged>(&payload)) {
+        later({block->blocker, block->blocked});
+    }
 }
 
-//! Finds out whom \p user is not to see, and then tells them who is there. Who cannot be told apart
-//! is not told at all.
-QCoro::Task<> OnlineListService::learn(UserId user)
+//! What decides whom \p users see may have changed.
+void OnlineListService::later(std::initializer_list<UserId> users)
+{
+    {
+        QMutexLocker locker(&m_mutex);
+        for (const UserId user : users) {
+            if (m_online.contains(user))
+                m_unknown.insert(user);
+        }
+    }
+    QMetaObject::invokeMethod(this, &OnlineListService::startLearning, Qt::QueuedConnection);
+}
+
+void OnlineListService::startLearning()
+{
+    if (!std::exchange(m_isLearning, true))
+        learn();
+}
+
+//! Finds out whom those who came are to see, and who may see them. Of whom that cannot be read is
+//! not listed, and told nothing.
+QCoro::Task<> OnlineListService::learn()
 {
     try {
-        auto hidden = co_await m_context.database.read(
-            [user](Stores &stores) { return stores.blocks.listEither(user); });
-        if (!hidden)
-            co_return;
-        std::sort(hidden->begin(), hidden->end());
-        {
-            QMutexLocker locker(&m_mutex);
-            const auto known = m_online.find(user);
-            if (known == m_online.end() || known->second.watching == 0)
-                co_return;
-            m_hidden[user] = std::move(*hidden);
-            m_newcomers.push_back(user);
+        for (auto users = takeUnknown(); !users.empty(); users = takeUnknown()) {
+            auto sights = co_await m_context.database.read(
+                [users](Stores &stores) { return readSights(stores, users); });
+            if (sights) {
+                for (Sight &sight : *sights)
+                    keep(std::move(sight));
+            }
+            schedule();
         }
-        schedule();
     } catch (const std::exception &exception) {
-        qCWarning(log) << "who blocks whom could not be read:" << exception.what();
+        qCWarning(log) << "who may see whom could not be read:" << exception.what();
     }
+    m_isLearning = false;
+}
+
+//! \return whose sight is to be read: nobody's while nobody looks.
+std::vector<UserId> OnlineListService::takeUnknown()
+{
+    QMutexLocker locker(&m_mutex);
+    if (m_watching == 0)
+        return {};
+    const std::set<UserId> users = std::exchange(m_unknown, {});
+    return {users.begin(), users.end()};
+}
+
+void OnlineListService::keep(Sight sight)
+{
+    QMutexLocker locker(&m_mutex);
+    const UserId user = sight.user;
+    const auto online = m_online.find(user);
+    if (online == m_online.end()) // Gone meanwhile.
+        return;
+    const auto [known, isNew] = m_sights.try_emplace(user, sight);
+    const bool seesOthers = isNew || known->second.blocked != sight.blocked;
+    if (seesOthers && online->second.watching > 0)
+        m_newcomers.push_back(user);
+    const bool isSeenByOthers =
+        known->second.audience != sight.audience || known->second.friends != sight.friends;
+    if (isSeenByOthers)
+        m_told.clear(); // Nobody may have what the list now is for them.
+    m_isStale = m_isStale || isNew || isSeenByOthers;
+    known->second = std::move(sight);
 }
 
 void OnlineListService::schedule()
@@ -139,7 +184,7 @@ void OnlineListService::tell()
                                     TimePerEntry * users.size() * audience.size());
         m_told = users;
     }
-    auto tellings = divide(std::move(users), audience);
+    auto tellings = divide(users, audience);
     locker.unlock();
     for (Telling &each : tellings)
         m_context.bus.publish(
@@ -147,34 +192,43 @@ void OnlineListService::tell()
     schedule();
 }
 
-//! Most see everybody, and share one list.
+//! Most see everybody, and those who see the same share one list.
 std::vector<OnlineListService::Telling> OnlineListService::divide(
-    std::vector<UserId> users, const std::vector<UserId> &audience) const
+    const std::vector<UserId> &users, const std::vector<UserId> &audience) const
 {
-    std::vector<Telling> tellings;
-    std::vector<UserId> others;
+    std::map<std::vector<UserId>, std::vector<UserId>> byHidden;
     for (const UserId watcher : audience) {
-        const auto hidden = m_hidden.find(watcher);
-        if (hidden == m_hidden.end()) // Gone meanwhile.
-            continue;
-        std::vector<UserId> visible;
-        std::set_difference(users.begin(), users.end(), hidden->second.begin(),
-                            hidden->second.end(), std::back_inserter(visible));
-        if (visible.size() == users.size())
-            others.push_back(watcher);
-        else
-            tellings.push_back({std::move(visible), {watcher}});
+        const auto sight = m_sights.find(watcher);
+        if (sight != m_sights.end()) // Else gone meanwhile.
+            byHidden[hiddenFrom(sight->second, users.size())].push_back(watcher);
     }
-    if (!others.empty())
-        tellings.push_back({std::move(users), std::move(others)});
+    std::vector<Telling> tellings;
+    for (auto &[hidden, watchers] : byHidden) {
+        std::vector<UserId> visible;
+        std::set_difference(users.begin(), users.end(), hidden.begin(), hidden.end(),
+                            std::back_inserter(visible));
+        tellings.push_back({std::move(visible), std::move(watchers)});
+    }
     return tellings;
+}
+
+//! \return whom \p watcher is not to see of the first \p listed ones.
+std::vector<UserId> OnlineListService::hiddenFrom(const Sight &watcher, size_t listed) const
+{
+    std::vector<UserId> hidden;
+    auto each = m_sights.begin();
+    for (size_t i = 0; i < listed; ++i, ++each) {
+        if (each->first != watcher.user && !seeEachOther(watcher, each->second))
+            hidden.push_back(each->first);
+    }
+    return hidden;
 }
 
 std::vector<UserId> OnlineListService::list() const
 {
     std::vector<UserId> users;
-    users.reserve(std::min(m_online.size(), m_settings->longest));
-    for (auto each = m_online.begin(); each != m_online.end() && users.size() < m_settings->longest;
+    users.reserve(std::min(m_sights.size(), m_settings->longest));
+    for (auto each = m_sights.begin(); each != m_sights.end() && users.size() < m_settings->longest;
          ++each)
         users.push_back(each->first);
     return users;
@@ -183,8 +237,10 @@ std::vector<UserId> OnlineListService::list() const
 std::vector<UserId> OnlineListService::watchers() const
 {
     std::vector<UserId> users;
-    for (const auto &[user, hidden] : m_hidden)
-        users.push_back(user);
+    for (const auto &[user, sockets] : m_online) {
+        if (sockets.watching > 0)
+            users.push_back(user);
+    }
     return users;
 }
 

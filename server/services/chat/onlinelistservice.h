@@ -3,7 +3,9 @@
 
 #include "common/core/id.h"
 #include "common/core/live.h"
+#include "server/bus/event.h"
 #include "server/services/chat/chatcontext.h"
+#include "server/services/chat/sight.h"
 
 #include <QCoroTask>
 
@@ -12,7 +14,9 @@
 #include <QTimer>
 
 #include <chrono>
+#include <initializer_list>
 #include <map>
+#include <set>
 #include <vector>
 
 namespace linnet {
@@ -21,8 +25,8 @@ namespace linnet {
 //! presence changes.
 //!
 //! Those who watch the list get it when they come, and when it has changed, but in a storm only now
-//! and then: the more there is to tell, the longer the pause. Who blocks somebody, or is blocked by
-//! them, does not see them there. Safe from any thread; lives on one with a Mailbox.
+//! and then: the more there is to tell, the longer the pause. Nobody sees those there who may not
+//! see them. Safe from any thread; lives on one with a Mailbox.
 class OnlineListService : public QObject
 {
     Q_OBJECT
@@ -65,12 +69,17 @@ private:
     };
 
     void count(UserId user, int sockets, Watch watch);
-    void later(UserId user);
-    QCoro::Task<> learn(UserId user);
+    void heard(const EventPayload &payload);
+    void later(std::initializer_list<UserId> users);
+    void startLearning();
+    QCoro::Task<> learn();
+    std::vector<UserId> takeUnknown();
+    void keep(Sight sight);
     void schedule();
     void tell();
-    std::vector<Telling> divide(std::vector<UserId> users,
+    std::vector<Telling> divide(const std::vector<UserId> &users,
                                 const std::vector<UserId> &audience) const;
+    std::vector<UserId> hiddenFrom(const Sight &watcher, size_t listed) const;
     std::chrono::milliseconds patience(Time now) const;
     std::vector<UserId> list() const;
     std::vector<UserId> watchers() const;
@@ -80,12 +89,14 @@ private:
     QTimer m_timer;
     QMutex m_mutex;
     std::map<UserId, Sockets> m_online; //!< By rising id, so that a full list does not flicker.
-    //! From each who watches, and may be told: those whom they are not to see, by rising id.
-    std::map<UserId, std::vector<UserId>> m_hidden;
+    std::map<UserId, Sight> m_sights; //!< Of those among them who are listed, and may be told.
+    std::set<UserId> m_unknown; //!< Who is online, and whose sight is still to be read.
+    int m_watching = 0; //!< Sockets that want the list.
     std::vector<UserId> m_newcomers; //!< Who watches and has not got the list.
     std::vector<UserId> m_told; //!< The list that everybody has.
     bool m_isStale = false; //!< Somebody has come or gone since.
     Time m_next{}; //!< When everybody may be told again.
+    bool m_isLearning = false; //!< On this object's own thread only.
 };
 
 } // namespace linnet

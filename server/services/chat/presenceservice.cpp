@@ -5,12 +5,24 @@
 #include "server/services/identity/lastseen.h"
 #include "server/storage/database.h"
 
+#include <QLoggingCategory>
+
+#include <exception>
+
 namespace linnet {
+
+namespace {
+
+Q_LOGGING_CATEGORY(log, "linnet.presence")
+
+} // namespace
 
 PresenceService::PresenceService(ChatContext context, LastSeen &lastSeen)
     : m_context(context)
     , m_lastSeen(lastSeen)
-{}
+{
+    m_context.bus.listen([this](const SharedEvent &event) { heard(event->payload); });
+}
 
 QCoro::Task<> PresenceService::connected(UserId user, SessionId session)
 {
@@ -52,24 +64,33 @@ QCoro::Task<> PresenceService::announce(UserId user)
 {
     bool isSettled = false;
     while (!isSettled) {
-        auto company = co_await m_context.database.read(
+        const quint64 since = epoch();
+        const auto company = co_await m_context.database.read(
             [user](Stores &stores) { return stores.members.listCompany(user); });
-        publish(user, company ? std::move(*company) : std::vector<UserId>());
-        isSettled = settle(user);
+        const bool isTold = publish(user, company ? *company : Company(), since);
+        isSettled = isTold && settle(user);
     }
 }
 
-void PresenceService::publish(UserId user, std::vector<UserId> company)
+//! \return false if \p company, found at \p since, may not be those any more who may know.
+bool PresenceService::publish(UserId user, const Company &company, quint64 since)
 {
+    // Published under the lock, as by retell(): what is told last is what is true.
     QMutexLocker locker(&m_mutex);
+    if (since != m_epoch)
+        return false;
     Presence &presence = m_present[user];
     const bool isOnline = presence.sockets > 0;
-    const bool isNews = isOnline != presence.isAnnounced;
+    if (isOnline == presence.isAnnounced)
+        return true;
     presence.isAnnounced = isOnline;
-    locker.unlock();
-    if (isNews)
-        m_context.bus.publish(
-            {PresenceChanged{user, isOnline, m_context.clock.now()}, std::move(company), {}});
+    std::vector<UserId> audience;
+    for (const Companion &each : company) {
+        if (each.isSeen)
+            audience.push_back(each.user);
+    }
+    tell(user, isOnline, std::move(audience));
+    return true;
 }
 
 //! \return false if it changed again in the meantime.
@@ -84,6 +105,99 @@ bool PresenceService::settle(UserId user)
     if (!isOnline)
         m_present.erase(user);
     return true;
+}
+
+void PresenceService::heard(const EventPayload &payload)
+{
+    if (const auto *privacy = std::get_if<PrivacyChanged>(&payload)) {
+        if (privacy->before.lastSeen != privacy->now.lastSeen)
+            later(privacy->user, {});
+    } else if (const auto *changed = std::get_if<FriendshipChanged>(&payload)) {
+        const FriendshipState state = changed->friendship.state;
+        if (state == FriendshipState::Accepted || state == FriendshipState::Removed)
+            later(changed->friendship.from, changed->friendship.to);
+    } else if (const auto *block = std::get_if<BlockChanged>(&payload)) {
+        later(block->blocker, block->blocked);
+    }
+}
+
+//! On this object's own thread, because whoever publishes may have no event loop.
+//! \param other with whom alone it has changed; null: with anybody.
+void PresenceService::later(UserId user, UserId other)
+{
+    {
+        QMutexLocker locker(&m_mutex);
+        ++m_epoch;
+    }
+    QMetaObject::invokeMethod(
+        this, [this, user, other] { revise(user, other); }, Qt::QueuedConnection);
+}
+
+QCoro::Task<> PresenceService::revise(UserId user, UserId other)
+{
+    try {
+        bool isTold = false;
+        while (!isTold) {
+            const quint64 since = epoch();
+            auto company = co_await m_context.database.read(
+                [user](Stores &stores) { return stores.members.listCompany(user); });
+            if (!company)
+                co_return;
+            if (!other.isNull())
+                std::erase_if(*company,
+                              [other](const Companion &each) { return each.user != other; });
+            isTold = retell(user, *company, since);
+        }
+    } catch (const std::exception &exception) {
+        qCWarning(log) << "who may know who is there could not be read:" << exception.what();
+    }
+}
+
+//! Tells \p user and each of \p company how the other looks to them now. \return as publish().
+bool PresenceService::retell(UserId user, const Company &company, quint64 since)
+{
+    QMutexLocker locker(&m_mutex);
+    if (since != m_epoch)
+        return false;
+    std::vector<UserId> seeing;
+    std::vector<UserId> blind;
+    for (const Companion &each : company) {
+        (each.isSeen ? seeing : blind).push_back(each.user);
+        if (!isAnnounced(each.user))
+            continue;
+        if (each.isSeen)
+            tell(each.user, true, {user});
+        else
+            conceal(each.user, {user});
+    }
+    if (isAnnounced(user) && !seeing.empty())
+        tell(user, true, std::move(seeing));
+    if (!blind.empty())
+        conceal(user, std::move(blind));
+    return true;
+}
+
+void PresenceService::tell(UserId user, bool isOnline, std::vector<UserId> audience)
+{
+    m_context.bus.publish(
+        {PresenceChanged{user, isOnline, m_context.clock.now()}, std::move(audience), {}});
+}
+
+void PresenceService::conceal(UserId user, std::vector<UserId> audience)
+{
+    m_context.bus.publish({PresenceChanged{user, false, {}}, std::move(audience), {}});
+}
+
+bool PresenceService::isAnnounced(UserId user) const
+{
+    const auto found = m_present.find(user);
+    return found != m_present.end() && found->second.isAnnounced;
+}
+
+quint64 PresenceService::epoch() const
+{
+    QMutexLocker locker(&m_mutex);
+    return m_epoch;
 }
 
 } // namespace linnet

@@ -202,20 +202,35 @@ Result<std::vector<Conversation>> SqlMemberStore::listUndelivered(UserId user, C
         .fetch([](const SqlRow &row) { return toConversation(row); });
 }
 
-Result<std::vector<UserId>> SqlMemberStore::listCompany(UserId user)
+Result<std::vector<Companion>> SqlMemberStore::listCompany(UserId user)
 {
     return Statement(m_connection, R"(
-        SELECT DISTINCT other.user_id
-        FROM member mine
-        JOIN member other ON other.conversation_id = mine.conversation_id
-        WHERE mine.user_id = ? AND mine.left_seq IS NULL
-          AND other.user_id <> mine.user_id AND other.left_seq IS NULL
-        EXCEPT
-        SELECT blocked_id FROM block WHERE blocker_id = ?
-        EXCEPT
-        SELECT blocker_id FROM block WHERE blocked_id = ?)")
-        .bind(user, user, user)
-        .fetch([](const SqlRow &row) { return row.id<UserId>(0); });
+        WITH company (id) AS (
+            SELECT DISTINCT other.user_id
+            FROM member mine
+            JOIN member other ON other.conversation_id = mine.conversation_id
+            WHERE mine.user_id = ? AND mine.left_seq IS NULL
+              AND other.user_id <> mine.user_id AND other.left_seq IS NULL
+            EXCEPT
+            SELECT blocked_id FROM block WHERE blocker_id = ?
+            EXCEPT
+            SELECT blocker_id FROM block WHERE blocked_id = ?)
+        SELECT c.id,
+               CASE max(me.last_seen_audience, a.last_seen_audience)
+                   WHEN 0 THEN 1
+                   WHEN 1 THEN EXISTS (
+                       SELECT 1 FROM friendship
+                       WHERE low_id = min(c.id, me.id) AND high_id = max(c.id, me.id)
+                         AND state = 1)
+                   ELSE 0
+               END
+        FROM company c
+        JOIN account me ON me.id = ?
+        JOIN account a ON a.id = c.id)")
+        .bind(user, user, user, user)
+        .fetch([](const SqlRow &row) {
+            return Companion{row.id<UserId>(0), row.number(1) != 0};
+        });
 }
 
 Result<> SqlMemberStore::hide(ConversationId conversation)

@@ -20,6 +20,7 @@ private slots:
     void typing_data();
     void typing();
     void presence();
+    void presenceThatIsHidden();
     void privacy();
     void conversations();
     void whatClientsNeedNotKnow();
@@ -139,6 +140,14 @@ void PhoneEventsTest::presence()
                        {"status"_L1, "offline"_L1},
                        {"lastSeen"_L1, "2023-11-14T22:13:20.001Z"_L1}},
                       true}));
+}
+
+void PhoneEventsTest::presenceThatIsHidden()
+{
+    const auto heard = hear(PresenceChanged{UserId(2), false, {}});
+    QCOMPARE(heard.size(), 1u);
+    QCOMPARE(heard[0].argument["status"_L1], QJsonValue("offline"_L1));
+    QVERIFY(heard[0].argument["lastSeen"_L1].isNull());
 }
 
 void PhoneEventsTest::privacy()

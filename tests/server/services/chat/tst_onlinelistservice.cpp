@@ -34,6 +34,22 @@ struct World
         });
     }
 
+    void setAudience(UserId user, Audience audience)
+    {
+        PrivacyChange change;
+        change.lastSeen = audience;
+        test::ChatFixture::orFatal(test::await(chat.privacy.change(user, change)));
+    }
+
+    //! \return whether the list that \p user has got last is \p users.
+    bool hears(UserId user, const std::vector<UserId> &users) const
+    {
+        const auto last = std::find_if(told.rbegin(), told.rend(), [user](const Told &each) {
+            return std::count(each.audience.begin(), each.audience.end(), user) > 0;
+        });
+        return last != told.rend() && last->users == users;
+    }
+
     test::ChatFixture chat;
     OnlineListService service;
     std::vector<Told> told;
@@ -56,6 +72,9 @@ private slots:
     void staysWithinItsLength();
     void tellsNobodyWhereNobodyWatches();
     void hidesThoseWhoBlockOneAnother();
+    void hidesThoseWhoDoNotWantToBeSeen();
+    void showsFriendsToFriends();
+    void looksAtNobodyWhileNobodyWatches();
 };
 
 void OnlineListServiceTest::tellsANewcomerAtOnce()
@@ -114,6 +133,11 @@ void OnlineListServiceTest::saysNothingOfAFlicker()
 void OnlineListServiceTest::combinesAStorm()
 {
     World world({.pause = 50ms});
+    QVERIFY(test::await(world.chat.database->write([](Stores &stores) -> Result<int> {
+        for (int i = 0; i < 1000; ++i)
+            test::addUser(stores, UserId(1000 + i));
+        return 0;
+    })));
     world.service.connected(Alice, Watch::Yes);
     QTRY_COMPARE(world.told.size(), size_t(1));
     for (int i = 0; i < 1000; ++i)
@@ -157,20 +181,60 @@ void OnlineListServiceTest::hidesThoseWhoBlockOneAnother()
     world.service.connected(Carol, Watch::Yes);
     world.service.connected(Alice, Watch::Yes);
     world.service.connected(Bob, Watch::Yes);
-    const auto hears = [&world](UserId user, const std::vector<UserId> &users) {
-        const auto last =
-            std::find_if(world.told.rbegin(), world.told.rend(), [user](const Told &each) {
-                return std::count(each.audience.begin(), each.audience.end(), user) > 0;
-            });
-        return last != world.told.rend() && last->users == users;
-    };
-    QTRY_VERIFY(hears(Alice, {Alice, Carol}));
-    QTRY_VERIFY(hears(Bob, {Bob, Carol}));
-    QTRY_VERIFY(hears(Carol, {Alice, Bob, Carol}));
+    QTRY_VERIFY(world.hears(Alice, {Alice, Carol}));
+    QTRY_VERIFY(world.hears(Bob, {Bob, Carol}));
+    QTRY_VERIFY(world.hears(Carol, {Alice, Bob, Carol}));
     QVERIFY(test::await(blocks.unblock(Alice, Bob)));
-    QTRY_VERIFY(hears(Alice, {Alice, Bob, Carol}));
+    QTRY_VERIFY(world.hears(Alice, {Alice, Bob, Carol}));
     QVERIFY(test::await(blocks.block(Bob, Alice)));
-    QTRY_VERIFY(hears(Alice, {Alice, Carol}));
+    QTRY_VERIFY(world.hears(Alice, {Alice, Carol}));
+}
+
+void OnlineListServiceTest::hidesThoseWhoDoNotWantToBeSeen()
+{
+    World world({.pause = 1ms});
+    world.setAudience(Alice, Audience::Nobody);
+    for (const UserId user : {Alice, Bob, Carol})
+        world.service.connected(user, Watch::Yes);
+    QTRY_VERIFY(world.hears(Bob, {Bob, Carol}));
+    QTRY_VERIFY(world.hears(Carol, {Bob, Carol}));
+    QTRY_VERIFY(world.hears(Alice, {Alice})); // Who does not show themselves sees nobody.
+    world.setAudience(Alice, Audience::Everyone);
+    for (const UserId user : {Alice, Bob, Carol})
+        QTRY_VERIFY(world.hears(user, {Alice, Bob, Carol}));
+    world.setAudience(Alice, Audience::Nobody);
+    QTRY_VERIFY(world.hears(Bob, {Bob, Carol}));
+    QTRY_VERIFY(world.hears(Alice, {Alice}));
+}
+
+void OnlineListServiceTest::showsFriendsToFriends()
+{
+    World world({.pause = 1ms});
+    world.setAudience(Alice, Audience::Friends);
+    world.chat.befriend(Alice, Bob);
+    for (const UserId user : {Alice, Bob, Carol})
+        world.service.connected(user, Watch::Yes);
+    QTRY_VERIFY(world.hears(Alice, {Alice, Bob}));
+    QTRY_VERIFY(world.hears(Bob, {Alice, Bob, Carol}));
+    QTRY_VERIFY(world.hears(Carol, {Bob, Carol}));
+    QVERIFY(test::await(world.chat.friends.remove(Bob, Alice)));
+    QTRY_VERIFY(world.hears(Alice, {Alice}));
+    QTRY_VERIFY(world.hears(Bob, {Bob, Carol}));
+    world.chat.befriend(Carol, Alice);
+    QTRY_VERIFY(world.hears(Carol, {Alice, Bob, Carol}));
+    QTRY_VERIFY(world.hears(Alice, {Alice, Carol}));
+}
+
+//! Who came before the first that watches is looked at then.
+void OnlineListServiceTest::looksAtNobodyWhileNobodyWatches()
+{
+    World world({.pause = 1ms});
+    world.service.connected(Bob, Watch::No);
+    world.service.connected(Carol, Watch::No);
+    QCoreApplication::processEvents();
+    world.setAudience(Bob, Audience::Nobody);
+    world.service.connected(Alice, Watch::Yes);
+    QTRY_VERIFY(world.hears(Alice, {Alice, Carol}));
 }
 
 QTEST_GUILESS_MAIN(OnlineListServiceTest)

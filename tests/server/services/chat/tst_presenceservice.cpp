@@ -17,9 +17,44 @@ private slots:
     void tellsOnlyThoseWhoShareAConversation();
     void saysNothingOfAFlicker();
     void notesWhenASessionWasSeen();
+    void tellsOnlyThoseWhoMayKnow_data();
+    void tellsOnlyThoseWhoMayKnow();
+    void takesBackWhatIsHiddenNow();
+    void showsAgainWhatIsShownNow();
+    void followsAFriendship();
+    void saysNothingOfOtherSettings();
 };
 
 namespace {
+
+//! \brief What \c viewer has last heard of somebody.
+struct Look
+{
+    bool isOnline = false;
+    bool hasLastSeen = false;
+
+    friend bool operator==(const Look &, const Look &) = default;
+};
+
+std::optional<Look> lookOf(const ChatFixture &chat, UserId viewer, UserId user)
+{
+    std::optional<Look> look;
+    for (const SharedEvent &event : chat.recorder.events<PresenceChanged>()) {
+        const auto &changed = std::get<PresenceChanged>(event->payload);
+        const auto &audience = event->audience;
+        if (changed.user == user
+            && std::find(audience.begin(), audience.end(), viewer) != audience.end())
+            look = Look{changed.isOnline, changed.lastSeen.has_value()};
+    }
+    return look;
+}
+
+void setLastSeen(ChatFixture &chat, UserId user, Audience audience)
+{
+    PrivacyChange change;
+    change.lastSeen = audience;
+    ChatFixture::orFatal(await(chat.privacy.change(user, change)));
+}
 
 //! Starts \p task and runs the event loop until it is done.
 void finish(QCoro::Task<> task)
@@ -53,7 +88,7 @@ void PresenceServiceTest::tellsOfTheFirstAndTheLastSocket()
     QVERIFY(changes[0].isOnline);
     QVERIFY(!changes[1].isOnline);
     QCOMPARE(changes[1].user, chat.alice);
-    QCOMPARE(changes[1].lastSeen, chat.clock.now());
+    QVERIFY(changes[1].lastSeen == chat.clock.now());
 }
 
 void PresenceServiceTest::tellsOnlyThoseWhoShareAConversation()
@@ -97,6 +132,115 @@ void PresenceServiceTest::notesWhenASessionWasSeen()
     QCOMPARE(seen.size(), 1u);
     QCOMPARE(seen[0].session, SessionId(7));
     QCOMPARE(seen[0].at, chat.clock.now());
+}
+
+void PresenceServiceTest::tellsOnlyThoseWhoMayKnow_data()
+{
+    QTest::addColumn<int>("alices");
+    QTest::addColumn<int>("others");
+    QTest::addColumn<bool>("friendHears");
+    QTest::addColumn<bool>("strangerHears");
+    const int everyone = int(Audience::Everyone);
+    const int friends = int(Audience::Friends);
+    const int nobody = int(Audience::Nobody);
+    QTest::newRow("for everyone") << everyone << everyone << true << true;
+    QTest::newRow("for friends") << friends << everyone << true << false;
+    QTest::newRow("for nobody") << nobody << everyone << false << false;
+    QTest::newRow("who hides is not told of others") << everyone << nobody << false << false;
+    QTest::newRow("who shows friends is told of friends") << everyone << friends << true << false;
+}
+
+void PresenceServiceTest::tellsOnlyThoseWhoMayKnow()
+{
+    QFETCH(int, alices);
+    QFETCH(int, others);
+    QFETCH(bool, friendHears);
+    QFETCH(bool, strangerHears);
+    ChatFixture chat;
+    LastSeen lastSeen;
+    PresenceService presence(chat.context, lastSeen);
+    chat.befriend(chat.alice, chat.bob);
+    chat.group(chat.alice, {chat.bob, chat.carol});
+    setLastSeen(chat, chat.alice, Audience(alices));
+    setLastSeen(chat, chat.bob, Audience(others));
+    setLastSeen(chat, chat.carol, Audience(others));
+    finish(presence.connected(chat.alice, SessionId(1)));
+    const auto hears = [&](UserId viewer) {
+        const auto look = lookOf(chat, viewer, chat.alice);
+        return look && look->isOnline;
+    };
+    QCOMPARE(hears(chat.bob), friendHears);
+    QCOMPARE(hears(chat.carol), strangerHears);
+    finish(presence.disconnected(chat.alice, SessionId(1)));
+    QCOMPARE(lookOf(chat, chat.bob, chat.alice) == Look({false, true}), friendHears);
+    QCOMPARE(lookOf(chat, chat.carol, chat.alice) == Look({false, true}), strangerHears);
+}
+
+void PresenceServiceTest::takesBackWhatIsHiddenNow()
+{
+    ChatFixture chat;
+    LastSeen lastSeen;
+    PresenceService presence(chat.context, lastSeen);
+    chat.directChat(chat.alice, chat.bob);
+    finish(presence.connected(chat.alice, SessionId(1)));
+    finish(presence.connected(chat.bob, SessionId(2)));
+    QVERIFY(lookOf(chat, chat.bob, chat.alice) == Look({true, true}));
+
+    setLastSeen(chat, chat.alice, Audience::Nobody);
+    QTRY_VERIFY(lookOf(chat, chat.bob, chat.alice) == Look({false, false}));
+    QVERIFY(lookOf(chat, chat.alice, chat.bob) == Look({false, false})); // And the other way round.
+    chat.recorder.clear();
+    finish(presence.disconnected(chat.bob, SessionId(2)));
+    finish(presence.disconnected(chat.alice, SessionId(1)));
+    QVERIFY(!lookOf(chat, chat.alice, chat.bob));
+    QVERIFY(!lookOf(chat, chat.bob, chat.alice));
+}
+
+void PresenceServiceTest::showsAgainWhatIsShownNow()
+{
+    ChatFixture chat;
+    LastSeen lastSeen;
+    PresenceService presence(chat.context, lastSeen);
+    chat.directChat(chat.alice, chat.bob);
+    setLastSeen(chat, chat.alice, Audience::Nobody);
+    finish(presence.connected(chat.alice, SessionId(1)));
+    finish(presence.connected(chat.bob, SessionId(2)));
+    setLastSeen(chat, chat.alice, Audience::Everyone);
+    QTRY_VERIFY(lookOf(chat, chat.bob, chat.alice) == Look({true, true}));
+    QVERIFY(lookOf(chat, chat.alice, chat.bob) == Look({true, true}));
+}
+
+void PresenceServiceTest::followsAFriendship()
+{
+    ChatFixture chat;
+    LastSeen lastSeen;
+    PresenceService presence(chat.context, lastSeen);
+    chat.group(chat.alice, {chat.bob, chat.carol});
+    setLastSeen(chat, chat.alice, Audience::Friends);
+    finish(presence.connected(chat.alice, SessionId(1)));
+    for (const UserId stranger : {chat.bob, chat.carol})
+        QTRY_VERIFY(lookOf(chat, stranger, chat.alice) == Look({false, false}));
+    chat.befriend(chat.bob, chat.alice);
+    QTRY_VERIFY(lookOf(chat, chat.bob, chat.alice) == Look({true, true}));
+    chat.recorder.clear();
+    QVERIFY(await(chat.friends.remove(chat.bob, chat.alice)));
+    QTRY_VERIFY(lookOf(chat, chat.bob, chat.alice) == Look({false, false}));
+    QVERIFY(!lookOf(chat, chat.carol, chat.alice)); // Whom it does not concern.
+}
+
+void PresenceServiceTest::saysNothingOfOtherSettings()
+{
+    ChatFixture chat;
+    LastSeen lastSeen;
+    PresenceService presence(chat.context, lastSeen);
+    chat.directChat(chat.alice, chat.bob);
+    finish(presence.connected(chat.alice, SessionId(1)));
+    chat.recorder.clear();
+    PrivacyChange change;
+    change.avatar = Audience::Nobody;
+    QVERIFY(await(chat.privacy.change(chat.alice, change)));
+    finish(presence.connected(chat.bob, SessionId(2))); // After which it would have been told.
+    QCOMPARE(chat.recorder.events<PresenceChanged>().size(), 1u);
 }
 
 QTEST_GUILESS_MAIN(PresenceServiceTest)

@@ -40,6 +40,8 @@ private slots:
     void listsMembersThatChanged();
     void listsWhatIsNotDelivered();
     void listsCompanyOnce();
+    void seesWhomBothSettingsAllow_data();
+    void seesWhomBothSettingsAllow();
     void keepsToThemselvesWhatIsReadInSecret();
     void showsNoSecretByWhatOneWrites();
     void hidesAConversationUntilSomethingNewerIsWritten();
@@ -48,6 +50,7 @@ private:
     Stores &stores() { return **m_stores; }
     void send(UserId sender);
     qint64 unread(UserId user);
+    std::vector<UserId> company(UserId user);
 
     std::unique_ptr<test::TestStores> m_stores;
     qint64 m_nextId = 100;
@@ -78,6 +81,18 @@ void SqlMemberStoreTest::send(UserId sender)
 qint64 SqlMemberStoreTest::unread(UserId user)
 {
     return stores().conversations.list(user, {}, 1)->front().unread;
+}
+
+//! \return whom \p user sees.
+std::vector<UserId> SqlMemberStoreTest::company(UserId user)
+{
+    std::vector<UserId> seen;
+    const auto all = stores().members.listCompany(user);
+    for (const Companion &each : *all) {
+        if (each.isSeen)
+            seen.push_back(each.user);
+    }
+    return seen;
 }
 
 void SqlMemberStoreTest::knowsWhoIsAMember()
@@ -281,13 +296,53 @@ void SqlMemberStoreTest::listsCompanyOnce()
                                               .createdAt = test::at(0),
                                               .updatedAt = test::at(0)},
                                              Bob));
-    QCOMPARE(*stores().members.listCompany(Alice), std::vector<UserId>{Bob});
+    QCOMPARE(company(Alice), std::vector<UserId>{Bob});
     QVERIFY(stores().members.listCompany(Carol)->empty());
     QVERIFY(stores().members.add(Chat, Carol, Role::Member, test::at(1)));
     QCOMPARE(int(stores().members.listCompany(Carol)->size()), 2);
     QVERIFY(stores().members.leave(Chat, Carol));
     QVERIFY(stores().members.listCompany(Carol)->empty());
-    QCOMPARE(*stores().members.listCompany(Alice), std::vector<UserId>{Bob});
+    QCOMPARE(company(Alice), std::vector<UserId>{Bob});
+}
+
+void SqlMemberStoreTest::seesWhomBothSettingsAllow_data()
+{
+    QTest::addColumn<int>("alices");
+    QTest::addColumn<int>("bobs");
+    QTest::addColumn<int>("state"); // Of their friendship; -1: there is none.
+    QTest::addColumn<bool>("isSeen");
+    const int everyone = int(Audience::Everyone);
+    const int friends = int(Audience::Friends);
+    const int nobody = int(Audience::Nobody);
+    const int accepted = int(FriendshipState::Accepted);
+    QTest::newRow("everyone") << everyone << everyone << -1 << true;
+    QTest::newRow("friends, who are") << friends << everyone << accepted << true;
+    QTest::newRow("friends, who are not") << friends << everyone << -1 << false;
+    QTest::newRow("friends, who asked")
+        << friends << everyone << int(FriendshipState::Pending) << false;
+    QTest::newRow("friends, who were")
+        << friends << everyone << int(FriendshipState::Removed) << false;
+    QTest::newRow("the other's friends") << everyone << friends << -1 << false;
+    QTest::newRow("both friends") << friends << friends << accepted << true;
+    QTest::newRow("nobody") << nobody << everyone << accepted << false;
+    QTest::newRow("the other nobody") << friends << nobody << accepted << false;
+}
+
+void SqlMemberStoreTest::seesWhomBothSettingsAllow()
+{
+    QFETCH(int, alices);
+    QFETCH(int, bobs);
+    QFETCH(int, state);
+    QFETCH(bool, isSeen);
+    QVERIFY(stores().accounts.updatePrivacy(Alice, {.lastSeen = Audience(alices)}));
+    QVERIFY(stores().accounts.updatePrivacy(Bob, {.lastSeen = Audience(bobs)}));
+    if (state >= 0)
+        QVERIFY(stores().friends.put(
+            {.id = FriendshipId(9), .from = Bob, .to = Alice, .state = FriendshipState(state)}));
+    for (const UserId user : {Alice, Bob}) {
+        QCOMPARE(int(stores().members.listCompany(user)->size()), 1);
+        QCOMPARE(!company(user).empty(), isSeen);
+    }
 }
 
 void SqlMemberStoreTest::keepsToThemselvesWhatIsReadInSecret()
