@@ -47,6 +47,15 @@ QByteArray post(const QByteArray &path, const QByteArray &json)
         + "Content-Length: " + QByteArray::number(json.size()) + "\r\n\r\n" + json;
 }
 
+//! \return whether a page of \p origin may read what the server answers.
+bool answersPageOf(const App &app, const QByteArray &origin)
+{
+    test::RawClient client(portOf(app));
+    const auto reply =
+        client.ask("GET /healthz HTTP/1.1\r\nHost: a\r\nOrigin: " + origin + "\r\n\r\n");
+    return reply.status == 200 && reply.headers.value("access-control-allow-origin") == origin;
+}
+
 } // namespace
 
 class AppTest : public QObject
@@ -59,6 +68,8 @@ private slots:
     void startsAgainOnTheSameDirectory();
     void drainsWithinItsTime();
     void keepsItsSettingsWhenNewOnesAreWrong();
+    void takesNewSettingsOver();
+    void leavesForTheNextStartWhatCannotChange();
     void endsWhileRequestsAreInFlight();
 };
 
@@ -125,10 +136,42 @@ void AppTest::keepsItsSettingsWhenNewOnesAreWrong()
     App app({}, configIn(folder));
     QVERIFY(app.start());
     Config other = configIn(folder);
-    other.listeners.front().port = 1;
+    other.corsOrigins = QStringList{u"https://app.example.org"_s};
+    other.auth.keyFile = folder.filePath(u"no.pem"_s);
+
     QVERIFY(!app.reload(other));
-    test::RawClient client(portOf(app));
-    QCOMPARE(client.ask("GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n").status, 200);
+
+    QVERIFY(!answersPageOf(app, "https://app.example.org"));
+}
+
+void AppTest::takesNewSettingsOver()
+{
+    const QTemporaryDir folder;
+    App app({}, configIn(folder));
+    QVERIFY(app.start());
+    Config other = configIn(folder);
+    other.corsOrigins = QStringList{u"https://app.example.org"_s};
+
+    QCOMPARE(app.reload(other).value(), QStringList());
+    QVERIFY(answersPageOf(app, "https://app.example.org"));
+
+    QCOMPARE(app.reload(configIn(folder)).value(), QStringList());
+    QVERIFY(!answersPageOf(app, "https://app.example.org"));
+}
+
+void AppTest::leavesForTheNextStartWhatCannotChange()
+{
+    const QTemporaryDir folder;
+    App app({}, configIn(folder));
+    QVERIFY(app.start());
+    Config other = configIn(folder);
+    other.listeners.front().port = 1;
+    other.corsOrigins = QStringList{u"https://app.example.org"_s};
+
+    for (int i = 0; i < 2; ++i)
+        QCOMPARE(app.reload(other).value(), QStringList{u"listener"_s});
+
+    QVERIFY(answersPageOf(app, "https://app.example.org"));
 }
 
 void AppTest::endsWhileRequestsAreInFlight()

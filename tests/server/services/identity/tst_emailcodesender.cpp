@@ -80,7 +80,8 @@ struct Fixture
     IdentityFixture identity;
     std::shared_ptr<MoodyTransport> transport = std::make_shared<MoodyTransport>();
     SecretBox box{randomBytes(SecretBox::KeyBytes)};
-    MailJob job{{box, identity.clock}, {{}, {u"Linnet"_s, "a@example.org"}, transport}};
+    MailJob job{{box, identity.clock},
+                {MailTemplates(), {u"Linnet"_s, "a@example.org"}, transport}};
     Mailer mailer{identity.ids, identity.clock, box, Mailer::Mode::Sends};
     EmailCodeSender sender{identity.database, mailer, identity.clock};
     OneTimeCodeService codes{identity.context, sender, quickPolicy(), "pepper"};
