@@ -35,7 +35,7 @@ void MailJob::configure(MailRoute route)
 {
     auto next = std::make_shared<const MailRoute>(std::move(route));
     const std::lock_guard lock(m_mutex);
-    m_former.push_back(std::exchange(m_route, std::move(next)));
+    m_route.swap(next);
 }
 
 MailJob::SharedRoute MailJob::route() const
@@ -46,12 +46,6 @@ MailJob::SharedRoute MailJob::route() const
 
 void MailJob::rest()
 {
-    std::vector<SharedRoute> former;
-    {
-        const std::lock_guard lock(m_mutex);
-        former.swap(m_former);
-    }
-    former.clear();
     route()->transport->rest();
 }
 

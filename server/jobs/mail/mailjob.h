@@ -8,7 +8,6 @@
 
 #include <memory>
 #include <mutex>
-#include <vector>
 
 namespace linnet {
 
@@ -59,7 +58,6 @@ private:
     Lost m_lost;
     mutable std::mutex m_mutex;
     SharedRoute m_route;
-    std::vector<SharedRoute> m_former; //!< Let go of by rest(): that may take a while.
 };
 
 } // namespace linnet

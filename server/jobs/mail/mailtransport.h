@@ -18,7 +18,7 @@ public:
     //! \return Unavailable for what may work later; any other error is final.
     virtual Result<> deliver(const MimeMessage &message, const std::stop_token &stop) = 0;
 
-    //! Lets go of what was kept for the next mail, and has waited for it too long. May block.
+    //! Lets go of what was kept for the next mail, and has waited for it too long.
     virtual void rest() {}
 };
 

@@ -5,7 +5,7 @@
 #include <array>
 #include <cstring>
 #include <curl/curl.h>
-#include <iterator>
+#include <sys/socket.h>
 
 namespace linnet {
 
@@ -133,17 +133,11 @@ class SmtpTransport::Line
 {
 public:
     explicit Line(const SmtpSettings &settings);
+    //! Takes its leave, and does not wait for an answer that nobody needs.
+    ~Line();
     Q_DISABLE_COPY_MOVE(Line)
 
     Attempt send(const MimeMessage &message, const std::stop_token &stop);
-
-    //! Takes its leave without waiting for an answer.
-    void hurry()
-    {
-        std::stop_source now;
-        now.request_stop();
-        m_stop = now.get_token();
-    }
 
     std::chrono::steady_clock::time_point lastUsed() const { return m_lastUsed; }
 
@@ -174,6 +168,14 @@ SmtpTransport::Line::Line(const SmtpSettings &settings)
     curl_easy_setopt(handle, CURLOPT_XFERINFOFUNCTION, mayGoOn);
     curl_easy_setopt(handle, CURLOPT_XFERINFODATA, &m_stop);
     curl_easy_setopt(handle, CURLOPT_ERRORBUFFER, m_reason.data());
+}
+
+SmtpTransport::Line::~Line()
+{
+    curl_socket_t socket = CURL_SOCKET_BAD;
+    curl_easy_getinfo(m_handle.get(), CURLINFO_ACTIVESOCKET, &socket);
+    if (socket != CURL_SOCKET_BAD)
+        ::shutdown(socket, SHUT_RD);
 }
 
 SmtpTransport::Attempt SmtpTransport::Line::send(const MimeMessage &message,
@@ -215,11 +217,7 @@ SmtpTransport::SmtpTransport(SmtpSettings settings)
     curl_global_init(CURL_GLOBAL_DEFAULT);
 }
 
-SmtpTransport::~SmtpTransport()
-{
-    for (const auto &line : m_idle)
-        line->hurry();
-}
+SmtpTransport::~SmtpTransport() = default;
 
 Result<> SmtpTransport::deliver(const MimeMessage &message, const std::stop_token &stop)
 {
@@ -256,13 +254,8 @@ void SmtpTransport::keep(std::unique_ptr<Line> line)
 void SmtpTransport::rest()
 {
     const auto since = std::chrono::steady_clock::now() - m_settings.idle;
-    std::vector<std::unique_ptr<Line>> over; // Goes last: taking leave takes its time.
     const std::lock_guard lock(m_mutex);
-    const auto kept =
-        std::stable_partition(m_idle.begin(), m_idle.end(),
-                              [since](const auto &line) { return line->lastUsed() > since; });
-    std::move(kept, m_idle.end(), std::back_inserter(over));
-    m_idle.erase(kept, m_idle.end());
+    std::erase_if(m_idle, [since](const auto &line) { return line->lastUsed() <= since; });
 }
 
 } // namespace linnet

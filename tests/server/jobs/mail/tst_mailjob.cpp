@@ -57,7 +57,8 @@ struct Fixture
     MovableClock clock;
     SecretBox box{randomBytes(SecretBox::KeyBytes)};
     std::shared_ptr<KeepingTransport> transport = std::make_shared<KeepingTransport>();
-    MailJob handler{{box, clock}, {{}, {u"Linnet"_s, "no-reply@example.org"}, transport}};
+    MailJob handler{{box, clock},
+                    {MailTemplates(), {u"Linnet"_s, "no-reply@example.org"}, transport}};
 };
 
 } // namespace
@@ -74,7 +75,7 @@ private slots:
     void doesNotSendWhatItCannotRead();
     void tellsWhoeverWantsToKnowOfALostMail();
     void takesAnotherRoute();
-    void letsGoOfFormerRoutesWhenItRests();
+    void passesOnThatThereIsNothingToDo();
 };
 
 void MailJobTest::writesAndSendsAMail()
@@ -168,7 +169,8 @@ void MailJobTest::takesAnotherRoute()
     Fixture fixture;
     const auto other = std::make_shared<KeepingTransport>();
 
-    fixture.handler.configure({{{}, u"hi"_s}, {u"Other"_s, "other@example.org"}, other});
+    fixture.handler.configure(
+        {MailTemplates({}, u"hi"_s), {u"Other"_s, "other@example.org"}, other});
 
     Mail mail = fixture.code();
     mail.language.clear();
@@ -179,18 +181,17 @@ void MailJobTest::takesAnotherRoute()
     QVERIFY(other->messages.front().subject.contains(u"Other"_s));
 }
 
-void MailJobTest::letsGoOfFormerRoutesWhenItRests()
+void MailJobTest::passesOnThatThereIsNothingToDo()
 {
     Fixture fixture;
     const std::weak_ptr<KeepingTransport> former = fixture.transport;
     fixture.transport.reset();
     const auto other = std::make_shared<KeepingTransport>();
-    fixture.handler.configure({{}, {}, other});
-    QVERIFY(!former.expired());
 
+    fixture.handler.configure({MailTemplates(), {}, other});
+    QVERIFY(former.expired());
     fixture.handler.rest();
 
-    QVERIFY(former.expired());
     QCOMPARE(other->rests, 1);
 }
 
