@@ -126,6 +126,7 @@ private slots:
     void areTestedByAProgramOfTheirName();
     void testsDoNotSleep();
     void noCapturingLambdaIsACoroutine();
+    void coroutinesTakeTheirArgumentsByValue();
     void endWithOneNewline();
 };
 
@@ -206,6 +207,26 @@ void SourcesTest::noCapturingLambdaIsACoroutine()
             const auto lambda = lambdas.next();
             if (suspends.match(block(text, lambda.capturedEnd() - 1).toString()).hasMatch())
                 offenders.append(file + u": "_s + lambda.captured().simplified());
+        }
+    }
+    QVERIFY2(offenders.isEmpty(), qPrintable(offenders.join(u'\n')));
+}
+
+void SourcesTest::coroutinesTakeTheirArgumentsByValue()
+{
+    // What the caller passed is gone after the first suspension.
+    const QRegularExpression coroutine(
+        u"QCoro::Task<[^;{}()]*>\\s+(?:\\w+::)*\\w+\\(((?:[^()]|\\([^()]*\\))*)\\)"_s);
+    // What a callback takes is its business.
+    const QRegularExpression ofFunctions(u"\\([^()]*\\)"_s);
+    QStringList offenders;
+    for (const QString &file : cppFiles({u"common"_s, u"server"_s})) {
+        const QString text = sourceText(file);
+        auto declarations = coroutine.globalMatch(text);
+        while (declarations.hasNext()) {
+            const auto declaration = declarations.next();
+            if (declaration.captured(1).remove(ofFunctions).contains(u'&'))
+                offenders.append(file + u": "_s + declaration.captured().simplified());
         }
     }
     QVERIFY2(offenders.isEmpty(), qPrintable(offenders.join(u'\n')));

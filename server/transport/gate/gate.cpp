@@ -53,8 +53,7 @@ Result<> Gate::recognise(Access access, QByteArrayView token, Caller &caller) co
 
 Result<> Gate::admit(const Endpoint &endpoint, const Caller &caller)
 {
-    const auto access = checkAccess(endpoint.access, caller);
-    if (!access)
+    if (auto access = checkAccess(endpoint.access, caller); !access)
         return access;
     return m_limiter.admit(caller.address, caller.user, endpoint.cost);
 }
