@@ -135,7 +135,7 @@ void WebPartTest::sendsParts()
 
 void WebPartTest::leavesTheApiItsPaths()
 {
-    QVERIFY(!m_root->find("/api/x").isEmpty());
+    QVERIFY(!(*m_root)->find("/api/x").isEmpty());
     QVERIFY(!WebPart(m_fixture.context, *m_root).handles("/api/x"));
     QVERIFY(!WebPart(m_fixture.context, *m_root).handles("/none"));
 }
