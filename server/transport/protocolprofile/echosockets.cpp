@@ -15,8 +15,9 @@ Arguments withName(const QByteArray &name, const Arguments &arguments)
 }
 
 //! Clients of the suites on a WebSocket look for the next packet after they have dealt with the one
-//! before. In one segment with it, it is lost on them.
-constexpr auto Pause = std::chrono::milliseconds(10);
+//! before. In one segment with it, it is lost on them; so it is where they get to read it late, on
+//! a machine that is busy.
+constexpr auto Pause = std::chrono::milliseconds(40);
 
 //! \brief Says once what the client said of itself, before anything else.
 class Introduction
