@@ -19,7 +19,7 @@ case $release in
         test_packages=()
         ;;
 esac
-test_packages+=(git openssl sqlite3)
+test_packages+=(git openssl sqlite3 chromium)
 
 # A newer Node.js than the distribution's is welcome, so these are asked for only where none is.
 node_packages=(nodejs npm)
