@@ -22,6 +22,7 @@ const QHash<QString, QString> TestedElsewhere = {
     {u"server/dialects/cookie/cookiedialect.cpp"_s, u"tests/e2e/cookie.test.mjs"_s},
     {u"server/dialects/mern/mernauth.cpp"_s, u"tests/e2e/mern.test.mjs"_s},
     {u"server/dialects/mern/mernchats.cpp"_s, u"tests/e2e/mern.test.mjs"_s},
+    {u"server/dialects/mern/mernchatshape.cpp"_s, u"tests/e2e/mern.test.mjs"_s},
     {u"server/dialects/mern/merndialect.cpp"_s, u"tests/e2e/mern.test.mjs"_s},
     {u"server/dialects/mern/mernlive.cpp"_s, u"tests/e2e/mern.test.mjs"_s},
     {u"server/dialects/mern/mernmessages.cpp"_s, u"tests/e2e/mern.test.mjs"_s},
