@@ -19,7 +19,10 @@ case $release in
         test_packages=()
         ;;
 esac
-test_packages+=(git openssl sqlite3 chromium)
+test_packages+=(
+    git openssl sqlite3 chromium
+    python3-socketio python3-aiohttp python3-requests python3-websocket
+)
 
 # A newer Node.js than the distribution's is welcome, so these are asked for only where none is.
 node_packages=(nodejs npm)
