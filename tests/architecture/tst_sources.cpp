@@ -24,6 +24,7 @@ const QHash<QString, QString> TestedElsewhere = {
     {u"server/dialects/mern/mernchats.cpp"_s, u"tests/e2e/mern.test.mjs"_s},
     {u"server/dialects/mern/mernchatshape.cpp"_s, u"tests/e2e/mern.test.mjs"_s},
     {u"server/dialects/mern/merndialect.cpp"_s, u"tests/e2e/mern.test.mjs"_s},
+    {u"server/dialects/mern/merngroups.cpp"_s, u"tests/e2e/classicmern.test.mjs"_s},
     {u"server/dialects/mern/mernlive.cpp"_s, u"tests/e2e/mern.test.mjs"_s},
     {u"server/dialects/mern/mernmessages.cpp"_s, u"tests/e2e/mern.test.mjs"_s},
     {u"server/dialects/mern/mernpeople.cpp"_s, u"tests/e2e/mern.test.mjs"_s},

@@ -64,13 +64,15 @@ QList<Endpoint> MernAuthApi::endpoints()
     Endpoint signUp =
         publicRow("auth.register"_L1, "/api/auth/register"_L1,
                   {email, password, optionalText("username"_L1), optionalText("name"_L1),
-                   optionalText("fullName"_L1), optionalText("bio"_L1), optionalText("avatar"_L1)},
+                   optionalText("fullName"_L1), optionalText("bio"_L1), optionalText("avatar"_L1),
+                   optionalText("pic"_L1)},
                   std::bind_front(&MernAuthApi::signUp, this));
     signUp.fileField = "avatar"_L1;
+    signUp.aliases = {{Method::Post, "/api/user"}};
     Endpoint signIn = publicRow("auth.login"_L1, "/api/auth/login"_L1, {email, password},
                                 std::bind_front(&MernAuthApi::signIn, this));
     signIn.sharedWith = {CookieName};
-    signIn.aliases = {{Method::Post, "/api/user/auth/login"}};
+    signIn.aliases = {{Method::Post, "/api/user/auth/login"}, {Method::Post, "/api/user/login"}};
     return {
         signUp,
         signIn,
@@ -92,7 +94,7 @@ QCoro::Task<Result<Answer>> MernAuthApi::signUp(Call call)
     if (parseUsername(username)) // Others are names like any, which here need not be unique.
         signUp.username = username;
     signUp.bio = call.params["bio"_L1].toString();
-    signUp.avatarUrl = call.params["avatar"_L1].toString();
+    signUp.avatarUrl = firstOf(call.params, {"avatar"_L1, "pic"_L1});
     if (signUp.email.isEmpty() || signUp.password.isEmpty() || signUp.displayName.isEmpty())
         co_return fieldsMissing();
     auto signedIn = co_await m_services.signUps.signUpAndIn(signUp, longSignIn(call, Name));

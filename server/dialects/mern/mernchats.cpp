@@ -42,12 +42,13 @@ QList<Endpoint> MernChatApi::endpoints()
     for (const QLatin1String name : MemberNames)
         wanted.append(
             {name, Field::Type::StringArray, Field::Need::Optional, 0, GroupService::MostMembers});
-    return {
-        httpRow("conversation.list"_L1, Method::Get, "/api/chats"_L1, {},
-                std::bind_front(&MernChatApi::list, this)),
-        httpRow("conversation.open"_L1, Method::Post, "/api/chats"_L1, wanted,
-                std::bind_front(&MernChatApi::open, this)),
-    };
+    Endpoint list = httpRow("conversation.list"_L1, Method::Get, "/api/chats"_L1, {},
+                            std::bind_front(&MernChatApi::list, this));
+    list.aliases = {{Method::Get, "/api/chat"}};
+    Endpoint open = httpRow("conversation.open"_L1, Method::Post, "/api/chats"_L1, wanted,
+                            std::bind_front(&MernChatApi::open, this));
+    open.aliases = {{Method::Post, "/api/chat"}};
+    return {list, open};
 }
 
 QCoro::Task<Result<Answer>> MernChatApi::list(Call call)

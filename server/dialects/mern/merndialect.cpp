@@ -5,6 +5,7 @@
 #include "server/dialects/mern/mernchats.h"
 #include "server/dialects/mern/mernerrors.h"
 #include "server/dialects/mern/mernevents.h"
+#include "server/dialects/mern/merngroups.h"
 #include "server/dialects/mern/mernlive.h"
 #include "server/dialects/mern/mernmessages.h"
 #include "server/dialects/mern/mernpeople.h"
@@ -16,13 +17,14 @@ struct MernDialect::Apis
     MernAuthApi auth;
     MernPeopleApi people;
     MernChatApi chats;
+    MernGroupApi groups;
     MernMessageApi messages;
     MernLiveApi live;
 };
 
 MernDialect::MernDialect(const MernServices &services)
     : m_apis(new Apis{MernAuthApi(services), MernPeopleApi(services), MernChatApi(services),
-                      MernMessageApi(services), MernLiveApi(services)})
+                      MernGroupApi(services), MernMessageApi(services), MernLiveApi(services)})
 {}
 
 MernDialect::~MernDialect() = default;
@@ -30,7 +32,7 @@ MernDialect::~MernDialect() = default;
 QList<Endpoint> MernDialect::endpoints()
 {
     return m_apis->auth.endpoints() + m_apis->people.endpoints() + m_apis->chats.endpoints()
-        + m_apis->messages.endpoints() + m_apis->live.endpoints();
+        + m_apis->groups.endpoints() + m_apis->messages.endpoints() + m_apis->live.endpoints();
 }
 
 std::vector<SocketEvent> MernDialect::encode(const Event &event) const

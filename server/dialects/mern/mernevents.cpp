@@ -37,6 +37,7 @@ struct Encoder
         const QJsonObject line{{"chatId"_L1, message.conversation.toString()},
                                {"content"_L1, message.body}};
         return {newMessage(message, added.sender, added.members),
+                messageWithChat(message, added.sender, added.members),
                 {"addToChats", textOf(line), false, Reach::OutsideRoom}};
     }
 
@@ -62,15 +63,19 @@ struct Encoder
     {
         const QByteArray who = textOf({{"chatId"_L1, changed.conversation.toString()},
                                        {"userId"_L1, changed.user.toString()}});
-        return {{changed.isTyping ? "userTyping" : "stopTyping", who, true, Reach::InRoom}};
+        return {{changed.isTyping ? "userTyping" : "stopTyping", who, true, Reach::InRoom},
+                {changed.isTyping ? "typing" : "stop typing", who, true, Reach::InRoom}};
     }
 
-    //! Under both of its names: one generation reads an array, the other a text of one.
+    //! Under both of its names: one generation reads an array, the other a text of one. The oldest
+    //! knows no list, but takes itself for connected only when it is told so.
     Events operator()(const OnlineListChanged &changed) const
     {
         const QByteArray array =
             QJsonDocument(idArray(changed.users)).toJson(QJsonDocument::Compact);
-        return {{"getOnlineUsers", array, true}, {"onlineUsers", quoteJson(array), true}};
+        return {{"getOnlineUsers", array, true},
+                {"onlineUsers", quoteJson(array), true},
+                {"connected", "true"}};
     }
 
     Events operator()(const PresenceChanged &) const { return {}; }
@@ -90,6 +95,27 @@ private:
     {
         const UserId receiver = members ? otherOf(*members, message.sender) : UserId();
         return {"newMessage", textOf(mergedMessage(message, sender, receiver, origin))};
+    }
+
+    //! For the oldest generation, which looks for the event spelled so and reads the chat within
+    //! it: of people there only the sender's name.
+    SocketEvent messageWithChat(const Message &message, const User &sender,
+                                const Members &members) const
+    {
+        QJsonObject object = mergedMessage(message, sender, {}, origin);
+        QJsonArray users{object["sender"_L1]};
+        for (const UserId member : members ? *members : std::vector<UserId>()) {
+            if (member != message.sender)
+                users.append(QJsonObject{{"_id"_L1, member.toString()}, {"name"_L1, QString()}});
+        }
+        const bool isGroup = users.size() > 2;
+        object["chat"_L1] = QJsonObject{
+            {"_id"_L1, message.conversation.toString()},
+            {"isGroupChat"_L1, isGroup},
+            {"chatName"_L1, isGroup ? QString() : sender.displayName},
+            {"users"_L1, users},
+        };
+        return {"message recieved", textOf(object)};
     }
 };
 

@@ -43,7 +43,8 @@ QList<Endpoint> MernLiveApi::endpoints()
     const Handler start = std::bind_front(&MernLiveApi::startTyping, this);
     const Handler stop = std::bind_front(&MernLiveApi::stopTyping, this);
     return {
-        socketRow("socket.setup"_L1, "setup"_L1, &MernLiveApi::greet),
+        socketRow("socket.setup"_L1, "setup"_L1, &MernLiveApi::hear),
+        socketRow("message.told"_L1, "new message"_L1, &MernLiveApi::hear),
         socketRow("room.join"_L1, "joinRoom"_L1, enter),
         socketRow("room.join-chat"_L1, "join chat"_L1, enter),
         socketRow("room.join-chat-2"_L1, "join_chat"_L1, enter),
@@ -56,8 +57,9 @@ QList<Endpoint> MernLiveApi::endpoints()
     };
 }
 
-//! Who a socket is was settled before: what a client says of it here is no news.
-QCoro::Task<Result<Answer>> MernLiveApi::greet(Call)
+//! What is no news: who the socket is was settled before, and of a message that was sent over HTTP
+//! the others have been told already.
+QCoro::Task<Result<Answer>> MernLiveApi::hear(Call)
 {
     co_return Answer{};
 }

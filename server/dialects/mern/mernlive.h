@@ -17,7 +17,7 @@ public:
     QList<Endpoint> endpoints();
 
 private:
-    static QCoro::Task<Result<Answer>> greet(Call call);
+    static QCoro::Task<Result<Answer>> hear(Call call);
     QCoro::Task<Result<Answer>> enter(Call call);
     QCoro::Task<Result<Answer>> leave(Call call);
     QCoro::Task<Result<Answer>> startTyping(Call call);

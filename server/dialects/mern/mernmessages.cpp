@@ -38,18 +38,21 @@ bool isNobodys(const Result<Answer> &answer)
 QList<Endpoint> MernMessageApi::endpoints()
 {
     const Field limit{"limit"_L1, Field::Type::Integer, Field::Need::Optional, 1};
+    const Field chatId{"chatId"_L1, Field::Type::Any, Field::Need::Optional};
     Endpoint send =
         httpRow("message.send"_L1, Method::Post, "/api/messages"_L1,
-                {optionalText("chatId"_L1), optionalText("chat_id"_L1), optionalText("content"_L1),
+                {chatId, optionalText("chat_id"_L1), optionalText("content"_L1),
                  optionalText("text"_L1), optionalText("image"_L1), optionalText("file_url"_L1),
                  optionalText("reply_to"_L1), optionalText("tempId"_L1)},
                 std::bind_front(&MernMessageApi::send, this));
     send.fileField = "image"_L1;
+    send.aliases = {{Method::Post, "/api/message"}};
     Endpoint history =
         httpRow("message.list"_L1, Method::Get, "/api/messages/{chatId}"_L1, {{"chatId"_L1}, limit},
                 std::bind_front(&MernMessageApi::history, this));
     history.sharedWith = {CookieName};
     history.aliases = {{Method::Get, "/api/messages"},
+                       {Method::Get, "/api/message/{chatId}"},
                        {Method::Get, "/api/message/messages/{chatId}"}};
     return {send, history};
 }
@@ -59,6 +62,8 @@ QCoro::Task<Result<Draft>> MernMessageApi::draftOf(Call call)
 {
     Draft draft;
     draft.sender = call.caller.user;
+    if (const QJsonValue chat = call.params.value("chatId"_L1); chat.isObject()) // Sent whole.
+        call.params["chatId"_L1] = chat["_id"_L1].toString();
     if (eitherText(call.params, "chatId"_L1, "chat_id"_L1).isEmpty())
         co_return required("chatId"_L1);
     const auto conversation = conversationParam(

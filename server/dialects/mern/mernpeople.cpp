@@ -2,6 +2,7 @@
 #include "server/dialects/mern/mernpeople.h"
 
 #include "server/dialects/mern/mernrows.h"
+#include "server/dialects/shared/jsonarray.h"
 #include "server/dialects/shared/mergedshapes.h"
 #include "server/dialects/shared/params.h"
 #include "server/dialects/shared/pictures.h"
@@ -55,6 +56,8 @@ QList<Endpoint> MernPeopleApi::endpoints()
     change.fileField = "avatar"_L1;
     return {
         show,
+        httpRow("user.search"_L1, Method::Get, "/api/user"_L1, {optionalText("search"_L1)},
+                std::bind_front(&MernPeopleApi::search, this)),
         change,
         changing(httpRow("user.status"_L1, Method::Put, "/api/users/status"_L1, {{"status"_L1}},
                          std::bind_front(&MernPeopleApi::changeStatus, this))),
@@ -72,6 +75,16 @@ QCoro::Task<Result<Answer>> MernPeopleApi::show(Call call)
     QJsonObject body = mergedUser(*user, call.origin);
     body["user"_L1] = body;
     co_return Answer{body};
+}
+
+QCoro::Task<Result<Answer>> MernPeopleApi::search(Call call)
+{
+    const auto users =
+        co_await m_services.people.search(call.caller.user, call.params["search"_L1].toString());
+    if (!users)
+        co_return users.error();
+    const auto shape = [&call](const User &user) { return mergedUser(user, call.origin); };
+    co_return Answer{QJsonValue(toArray(*users, shape))};
 }
 
 QCoro::Task<Result<Answer>> MernPeopleApi::change(Call call)

@@ -18,6 +18,7 @@ public:
 
 private:
     QCoro::Task<Result<Answer>> show(Call call);
+    QCoro::Task<Result<Answer>> search(Call call);
     QCoro::Task<Result<Answer>> change(Call call);
     QCoro::Task<Result<Answer>> changeStatus(Call call);
 

@@ -20,6 +20,7 @@ namespace linnet::mern {
 inline constexpr QLatin1String Name{"mern"};
 //! Whose clients ask for some of the same paths.
 inline constexpr QLatin1String CookieName{"cookie"};
+inline constexpr QLatin1String WhisprName{"whispr"};
 
 //! \brief What the mern dialect gives names to. All of it outlives the dialect.
 struct MernServices

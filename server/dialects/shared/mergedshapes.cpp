@@ -30,7 +30,7 @@ QJsonObject senderObject(const User &sender, const QString &origin)
         {"_id"_L1, sender.id.toString()}, {"id"_L1, sender.id.toString()},
         {"name"_L1, sender.displayName},  {"fullName"_L1, sender.displayName},
         {"username"_L1, sender.username}, {"avatar"_L1, picture},
-        {"profilePic"_L1, picture},
+        {"profilePic"_L1, picture},       {"pic"_L1, picture},
     };
 }
 
@@ -60,6 +60,8 @@ QJsonObject mergedUser(const User &user, const QString &origin)
         {"isVerified"_L1, user.isEmailVerified},
         {"profilePic"_L1, picture},
         {"avatar"_L1, picture},
+        {"pic"_L1, picture},
+        {"isAdmin"_L1, false},
         {"bio"_L1, user.bio},
         {"status"_L1, user.statusText},
         {"createdAt"_L1, toIso(user.createdAt)},

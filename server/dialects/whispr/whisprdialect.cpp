@@ -54,11 +54,11 @@ QLatin1String WhisprDialect::name() const
 
 namespace {
 
-//! What of /api/auth other families name alike is theirs.
+//! What other families name alike below /api is theirs.
 bool isOthersToo(const Endpoint &row)
 {
     const std::array theirs = {QLatin1String("auth.register"), QLatin1String("auth.login"),
-                               QLatin1String("auth.refresh-token")};
+                               QLatin1String("auth.refresh-token"), QLatin1String("group.create")};
     return std::find(theirs.begin(), theirs.end(), row.name) != theirs.end();
 }
 

@@ -46,6 +46,7 @@ class MernEventsTest : public QObject
 
 private slots:
     void tellsEverybodyOfAMessage();
+    void putsTheChatIntoAMessage();
     void tellsWhatWasSeen();
     void tellsWhoTypesWhereItIsSeen();
     void listsWhoIsThereUnderBothNames();
@@ -55,14 +56,35 @@ private slots:
 void MernEventsTest::tellsEverybodyOfAMessage()
 {
     const auto events = encode(MessageAdded{message(), {}, both()});
-    QCOMPARE(events.size(), 2u);
+    QCOMPARE(events.size(), 3u);
     QCOMPARE(events[0].name, QByteArray("newMessage"));
     QVERIFY(events[0].reach == Reach::Everybody);
     QCOMPARE(objectOf(events[0])[u"receiverId"_s].toString(), u"2"_s);
     QCOMPARE(objectOf(events[0])[u"image"_s].toString(), u"http://here:1/a.png"_s);
-    QCOMPARE(events[1].name, QByteArray("addToChats"));
-    QVERIFY(events[1].reach == Reach::OutsideRoom);
+    QCOMPARE(events[2].name, QByteArray("addToChats"));
+    QVERIFY(events[2].reach == Reach::OutsideRoom);
     QCOMPARE(encode(MessageSent{message(), {}, both()}).size(), 1u);
+}
+
+void MernEventsTest::putsTheChatIntoAMessage()
+{
+    User ada;
+    ada.id = Ada;
+    ada.displayName = u"Ada"_s;
+    const auto event = encode(MessageAdded{message(), ada, both()})[1];
+    QCOMPARE(event.name, QByteArray("message recieved"));
+    const QJsonObject chat = objectOf(event)[u"chat"_s].toObject();
+    QCOMPARE(chat[u"_id"_s].toString(), u"5"_s);
+    QVERIFY(!chat[u"isGroupChat"_s].toBool(true));
+    QCOMPARE(chat[u"users"_s][0][u"name"_s].toString(), u"Ada"_s);
+    QCOMPARE(chat[u"users"_s][1][u"_id"_s].toString(), u"2"_s);
+
+    const auto many =
+        std::make_shared<const std::vector<UserId>>(std::vector<UserId>{Ada, Bob, UserId(3)});
+    const QJsonObject group =
+        objectOf(encode(MessageAdded{message(), ada, many})[1])[u"chat"_s].toObject();
+    QVERIFY(group[u"isGroupChat"_s].toBool());
+    QVERIFY(objectOf(encode(MessageAdded{message(), ada, {}})[1])[u"chat"_s].isObject());
 }
 
 void MernEventsTest::tellsWhatWasSeen()
@@ -85,8 +107,11 @@ void MernEventsTest::tellsWhoTypesWhereItIsSeen()
     QCOMPARE(typing[0].name, QByteArray("userTyping"));
     QVERIFY(typing[0].reach == Reach::InRoom);
     QVERIFY(typing[0].mayDrop);
-    QCOMPARE(encode(TypingChanged{ConversationId(5), Ada, false})[0].name,
-             QByteArray("stopTyping"));
+    QCOMPARE(typing[1].name, QByteArray("typing"));
+    QVERIFY(typing[1].reach == Reach::InRoom);
+    const auto still = encode(TypingChanged{ConversationId(5), Ada, false});
+    QCOMPARE(still[0].name, QByteArray("stopTyping"));
+    QCOMPARE(still[1].name, QByteArray("stop typing"));
 }
 
 void MernEventsTest::listsWhoIsThereUnderBothNames()
@@ -96,6 +121,7 @@ void MernEventsTest::listsWhoIsThereUnderBothNames()
     QCOMPARE(events[0].json, QByteArray(R"(["1","2"])"));
     QCOMPARE(events[1].name, QByteArray("onlineUsers"));
     QCOMPARE(events[1].json, QByteArray("\"[\\\"1\\\",\\\"2\\\"]\""));
+    QCOMPARE(events[2].name, QByteArray("connected"));
 }
 
 void MernEventsTest::keepsTheRestToItself()
