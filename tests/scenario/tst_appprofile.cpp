@@ -176,6 +176,8 @@ private slots:
     void refusesOtherTokens();
     void judgesAnySignature_data();
     void judgesAnySignature();
+    void judgesWhatIsNoSignature_data();
+    void judgesWhatIsNoSignature();
     void tellsTheLastCode();
     void storesAMessageOnceAndPagesBySequence();
     void startsAgainAndDrains();
@@ -289,6 +291,26 @@ void AppProfileTest::judgesAnySignature() // D24
         "/conformance/jws", {{u"jws"_s, QString::fromLatin1(jws)}, {u"jwk"_s, toJwk(key, "any")}});
     QCOMPARE(judged.status, 200);
     QCOMPARE(objectIn(judged), (QJsonObject{{u"valid"_s, isValid}}));
+}
+
+void AppProfileTest::judgesWhatIsNoSignature_data()
+{
+    QTest::addColumn<QString>("jws");
+
+    QTest::newRow("nothing") << QString();
+    QTest::newRow("one part") << u"Zm9v"_s;
+    QTest::newRow("only dots") << u".."_s;
+    QTest::newRow("JSON") << uR"({"payload":"Zm9v","signatures":[]})"_s;
+}
+
+void AppProfileTest::judgesWhatIsNoSignature() // D24
+{
+    QFETCH(QString, jws);
+    static const RsaKey key = RsaKey::generate(2048).value();
+    const auto judged =
+        m_harness->post("/conformance/jws", {{u"jws"_s, jws}, {u"jwk"_s, toJwk(key, "any")}});
+    QCOMPARE(judged.status, 200);
+    QCOMPARE(objectIn(judged), (QJsonObject{{u"valid"_s, false}}));
 }
 
 void AppProfileTest::tellsTheLastCode() // D25

@@ -40,7 +40,9 @@ QList<Endpoint> ConformanceDialect::endpoints()
          .event = {},
          .access = Access::Public,
          .cost = Cost::Read,
-         .request = {{"jws"_L1}, {"jwk"_L1, Field::Type::Object}},
+         // Empty ones are among those that suites want refused, as any other.
+         .request = {{"jws"_L1, Field::Type::String, Field::Need::Optional},
+                     {"jwk"_L1, Field::Type::Object}},
          .handler = &ConformanceDialect::checkSignature},
     };
 }
