@@ -39,7 +39,8 @@ mailotp::MailOtpServices mailOtpServices(IdentityParts &identity, ChatParts &cha
 
 cookie::CookieServices cookieServices(IdentityParts &identity, ChatParts &chat)
 {
-    return {identity.sessions, identity.signUps, chat.people, chat.messages, chat.media};
+    return {identity.sessions,  identity.signUps, chat.people,
+            chat.conversations, chat.messages,    chat.media};
 }
 
 mern::MernServices mernServices(IdentityParts &identity, ChatParts &chat)

@@ -167,8 +167,21 @@ describe('people', () => {
         assert.ok(Array.isArray(all.body));
         const ids = all.body.map(each => each._id);
         assert.ok(ids.includes(page.user._id) && ids.includes(other.user._id));
-        const others = (await page.get('/api/messages/users')).body.map(each => each._id);
-        assert.ok(!others.includes(page.user._id) && others.includes(other.user._id));
+        for (const path of ['/api/messages/users', '/api/messages/contacts']) {
+            const others = (await page.get(path)).body.map(each => each._id);
+            assert.ok(!others.includes(page.user._id) && others.includes(other.user._id), path);
+        }
+    });
+
+    test('are listed with whom one has written, the last one first', async () => {
+        const [page, first, second] = [await signUp(), await signUp('First'), await signUp('Second')];
+        const partners = async () => (await page.get('/api/messages/chats')).body.map(each => each._id);
+        assert.deepEqual(await partners(), []);
+        for (const { user } of [first, second]) await page.post(`/api/messages/send/${user._id}`, { text: 'hi' });
+        assert.deepEqual(await partners(), [second.user._id, first.user._id]);
+        await first.post(`/api/messages/send/${page.user._id}`, { text: 'hello' });
+        assert.deepEqual(await partners(), [first.user._id, second.user._id]);
+        assert.equal((await new Browser(server).get('/api/messages/chats')).status, 401);
     });
 
     for (const path of ['/api/users/', '/api/messages/user/'])

@@ -5,6 +5,7 @@
 #include "server/dialects/shared/mergedshapes.h"
 #include "server/dialects/shared/params.h"
 #include "server/dialects/shared/pictures.h"
+#include "server/services/chat/conversationservice.h"
 #include "server/services/chat/draft.h"
 #include "server/services/chat/messageservice.h"
 #include "server/services/chat/peopleservice.h"
@@ -43,11 +44,15 @@ QList<Endpoint> CookieChatApi::endpoints()
                         {{"id"_L1}, {"text"_L1, Field::Type::String, Field::Need::Optional}},
                         std::bind_front(&CookieChatApi::send, this));
     send.fileField = "image"_L1;
+    Endpoint others = row("user.list-others"_L1, Method::Get, "/api/messages/users"_L1, {},
+                          std::bind_front(&CookieChatApi::listOthers, this));
+    others.aliases = {{Method::Get, "/api/messages/contacts"}};
     return {
         row("user.list"_L1, Method::Get, "/api/users"_L1, {},
             std::bind_front(&CookieChatApi::listEverybody, this)),
-        row("user.list-others"_L1, Method::Get, "/api/messages/users"_L1, {},
-            std::bind_front(&CookieChatApi::listOthers, this)),
+        others,
+        row("user.list-partners"_L1, Method::Get, "/api/messages/chats"_L1, {},
+            std::bind_front(&CookieChatApi::listPartners, this)),
         row("user.find"_L1, Method::Get, "/api/messages/user/{userId}"_L1, {{"userId"_L1}},
             std::bind_front(&CookieChatApi::show, this)),
         send,
@@ -69,6 +74,20 @@ QCoro::Task<Result<Answer>> CookieChatApi::listOthers(Call call)
         co_return users.error();
     std::erase_if(*users, [&call](const User &user) { return user.id == call.caller.user; });
     co_return usersAnswer(*users, call.origin);
+}
+
+//! With whom the caller has written, whoever wrote last comes first.
+QCoro::Task<Result<Answer>> CookieChatApi::listPartners(Call call)
+{
+    const auto chats = co_await m_services.conversations.list(call.caller.user);
+    if (!chats)
+        co_return chats.error();
+    std::vector<User> partners;
+    for (const ConversationView &chat : *chats) {
+        if (chat.other && chat.lastMessage)
+            partners.push_back(*chat.other);
+    }
+    co_return usersAnswer(partners, call.origin);
 }
 
 QCoro::Task<Result<Answer>> CookieChatApi::show(Call call)

@@ -20,6 +20,7 @@ public:
 private:
     QCoro::Task<Result<Answer>> listEverybody(Call call);
     QCoro::Task<Result<Answer>> listOthers(Call call);
+    QCoro::Task<Result<Answer>> listPartners(Call call);
     QCoro::Task<Result<Answer>> show(Call call);
     QCoro::Task<Result<Answer>> send(Call call);
 

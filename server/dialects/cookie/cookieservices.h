@@ -4,6 +4,7 @@
 #include <QLatin1String>
 
 namespace linnet {
+class ConversationService;
 class MediaService;
 class MessageService;
 class PeopleService;
@@ -21,6 +22,7 @@ struct CookieServices
     SessionService &sessions;
     SignUpService &signUps;
     PeopleService &people;
+    ConversationService &conversations;
     MessageService &messages;
     MediaService &media;
 };
