@@ -7,6 +7,7 @@
 #include <QString>
 
 #include <optional>
+#include <vector>
 
 namespace linnet {
 
@@ -14,6 +15,9 @@ enum class MessageKind { Text, Image, Video, Audio, Document, System };
 
 //! \brief Where a sender's message has got to: the least of what the other members reached.
 enum class DeliveryStatus { Sent, Delivered, Read };
+
+//! \brief What a line of the system says of the members it names.
+enum class Membership { Began, Ended };
 
 //! \brief One message. Its place in the conversation is \c seq; its newest change is \c changeSeq.
 struct Message
@@ -33,6 +37,8 @@ struct Message
     Timestamp createdAt{};
     std::optional<Timestamp> editedAt;
     std::optional<Timestamp> deletedAt;
+    std::vector<UserId> mentions = {}; //!< Members who are named in it.
+    std::optional<Membership> membership = {}; //!< Of those, in a line that says who came or went.
 };
 
 } // namespace linnet

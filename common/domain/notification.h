@@ -20,6 +20,9 @@ enum class NotificationKind {
     Security,
 };
 
+//! In Notification::data of messages that came while the user was away: how many are unread.
+inline constexpr QLatin1String MessageCountKey{"count"};
+
 //! \brief Something a user is to know of, kept until they have read it. Clients put it into words.
 struct Notification
 {

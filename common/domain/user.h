@@ -24,6 +24,7 @@ struct User
     bool isEmailVerified = false; //!< false: anybody might have written that address.
     Timestamp createdAt{};
     Timestamp updatedAt{};
+    QString language = {}; //!< Of their mails, e.g. "pt-BR"; empty: they have not said.
 
     friend bool operator==(const User &, const User &) = default;
 };

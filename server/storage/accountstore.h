@@ -37,8 +37,8 @@ public:
 
     //! \return Conflict ("identifier_taken") if another account has one of its identifiers.
     virtual Result<> add(const User &user) = 0;
-    //! Stores name, user name, avatar, status text and bio. \return Conflict ("identifier_taken")
-    //! if another account has the user name.
+    //! Stores name, user name, avatar, status text, bio and language. \return Conflict
+    //! ("identifier_taken") if another account has the user name.
     virtual Result<> updateProfile(const User &user) = 0;
     //! \return NotFound if there is no such account.
     virtual Result<> updatePrivacy(UserId user, const Privacy &privacy) = 0;

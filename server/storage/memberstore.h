@@ -54,6 +54,11 @@ public:
     virtual Result<ReceiptAdvance> advanceRead(ConversationId conversation, UserId user, qint64 seq,
                                                Reading reading = Reading::Shown) = 0;
 
+    //! Until \p until nothing tells the member of new messages; nothing: it does again.
+    //! \return NotFound unless \p user is a member now.
+    virtual Result<> mute(ConversationId conversation, UserId user,
+                          std::optional<Timestamp> until) = 0;
+
     //! \return members whose row changed after \p change, former ones too, in order of change.
     virtual Result<std::vector<Member>> listChanges(ConversationId conversation, qint64 change,
                                                     int limit) = 0;

@@ -28,6 +28,13 @@ struct NotificationMark
     std::optional<Timestamp> readAt; //!< Nothing: unread.
 };
 
+//! \brief Somebody who has not been told of what is unread to them.
+struct Unaware
+{
+    UserId user;
+    qint64 unread = 0; //!< Messages of others.
+};
+
 class NotificationStore
 {
 public:
@@ -38,11 +45,18 @@ public:
     //! \return NotFound unless it is for \p user.
     virtual Result<Notification> find(NotificationId id, UserId user) = 0;
 
-    //! \return the unread one that tells \p user of messages in \p conversation, if there is one.
-    virtual Result<std::optional<Notification>> findUnread(UserId user,
-                                                           ConversationId conversation) = 0;
+    //! \return those of \p among who have not read everything in \p conversation, have not muted
+    //! it, and have no unread notification that says so.
+    virtual Result<std::vector<Unaware>> listUnaware(ConversationId conversation,
+                                                     const std::vector<UserId> &among,
+                                                     Timestamp now) = 0;
 
-    //! \return a page, newest first.
+    //! \return those that told \p user of messages in \p conversation and were unread so far.
+    virtual Result<std::vector<NotificationId>> markRead(UserId user, ConversationId conversation,
+                                                         Timestamp at) = 0;
+
+    //! \return a page, newest first. An unread one that tells of messages says how many there are
+    //! and which is the newest: as that stands now, so that nothing is written for each of them.
     virtual Result<std::vector<NotificationView>> list(const NotificationPage &page) = 0;
 
     virtual Result<qint64> countUnread(UserId user) = 0;

@@ -17,6 +17,7 @@
 #include "server/storage/secondfactorstore.h"
 #include "server/storage/sessionstore.h"
 #include "server/storage/signinticketstore.h"
+#include "server/storage/starstore.h"
 
 namespace linnet {
 
@@ -39,6 +40,7 @@ struct Stores
     FriendStore &friends;
     BlockStore &blocks;
     NotificationStore &notifications;
+    StarStore &stars;
 };
 
 } // namespace linnet

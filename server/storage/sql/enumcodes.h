@@ -64,6 +64,12 @@ struct EnumCodes<FriendshipState>
 };
 
 template <>
+struct EnumCodes<Membership>
+{
+    static constexpr std::array list{Membership::Began, Membership::Ended};
+};
+
+template <>
 struct EnumCodes<NotificationKind>
 {
     static constexpr std::array list{

@@ -3,9 +3,30 @@
 
 #include "server/storage/sql/enumcodes.h"
 
+#include <QStringTokenizer>
+
 namespace linnet {
 
+QString toMentionText(const std::vector<UserId> &mentions)
+{
+    QString text;
+    for (const UserId user : mentions)
+        text += (text.isEmpty() ? QString() : QString(u' ')) + user.toString();
+    return text;
+}
+
 namespace {
+
+std::vector<UserId> toMentions(const SqlRow &row, int column)
+{
+    std::vector<UserId> mentions;
+    if (row.isNull(column))
+        return mentions;
+    const QString text = row.text(column);
+    for (const QStringView id : qTokenize(text, u' '))
+        mentions.emplace_back(id.toLongLong());
+    return mentions;
+}
 
 Privacy toPrivacy(const SqlRow &row, int first)
 {
@@ -61,7 +82,10 @@ Message toMessage(const SqlRow &row, int first)
                     .mediaSize = row.integer(first + 10),
                     .createdAt = row.time(first + 12),
                     .editedAt = row.optionalTime(first + 13),
-                    .deletedAt = row.optionalTime(first + 14)};
+                    .deletedAt = row.optionalTime(first + 14),
+                    .mentions = toMentions(row, first + 15)};
+    if (const auto membership = row.optionalInteger(first + 16))
+        message.membership = fromCode<Membership>(int(*membership));
     if (const auto replyTo = row.optionalInteger(first + 11))
         message.replyTo = MessageId(*replyTo);
     return message;
@@ -80,7 +104,8 @@ User toUser(const SqlRow &row, int first)
             .privacy = toPrivacy(row, first + 11),
             .isEmailVerified = !row.isNull(first + 8),
             .createdAt = row.time(first + 9),
-            .updatedAt = row.time(first + 10)};
+            .updatedAt = row.time(first + 10),
+            .language = row.text(first + 15)};
 }
 
 } // namespace linnet

@@ -24,23 +24,28 @@ namespace linnet {
 #define LINNET_MESSAGE_COLUMNS(m) \
     m "id, " m "conversation_id, " m "seq, " m "change_seq, " m "sender_id, " m "client_id, " \
     m "kind, " m "body, " m "media_url, " m "media_thumbnail, " m "media_size, " m "reply_to, " \
-    m "created_at, " m "edited_at, " m "deleted_at"
+    m "created_at, " m "edited_at, " m "deleted_at, " m "mentions, " \
+    m "membership"
 
 #define LINNET_USER_COLUMNS(a) \
     a "id, " a "phone, " a "email, " a "username, " a "display_name, " a "avatar_url, " \
     a "status_text, " a "bio, " a "email_verified_at, " a "created_at, " a "updated_at, " \
-    a "last_seen_audience, " a "avatar_audience, " a "group_audience, " a "read_receipts"
+    a "last_seen_audience, " a "avatar_audience, " a "group_audience, " a "read_receipts, " \
+    a "language"
 // clang-format on
 
 constexpr int ConversationColumns = 11;
 constexpr int MemberColumns = 10;
-constexpr int MessageColumns = 15;
-constexpr int UserColumns = 15;
+constexpr int MessageColumns = 17;
+constexpr int UserColumns = 16;
 
 //! \param first the column at which the value's columns begin.
 Conversation toConversation(const SqlRow &row, int first = 0);
 Member toMember(const SqlRow &row, int first = 0);
 Message toMessage(const SqlRow &row, int first = 0);
 User toUser(const SqlRow &row, int first = 0);
+
+//! \return what is stored of \p mentions, which are some.
+QString toMentionText(const std::vector<UserId> &mentions);
 
 } // namespace linnet

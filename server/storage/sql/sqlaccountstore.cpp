@@ -124,16 +124,18 @@ Result<std::vector<User>> SqlAccountStore::search(const AccountSearch &search)
 Result<> SqlAccountStore::add(const User &user)
 {
     const auto verifiedAt = user.isEmailVerified ? std::optional(user.createdAt) : std::nullopt;
-    const auto added = changedAny(
-        Statement(m_connection, R"(
+    const auto added =
+        changedAny(Statement(m_connection, R"(
         INSERT INTO account (id, phone, email, email_verified_at, username, display_name,
-                             search_name, avatar_url, status_text, bio, created_at, updated_at)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                             search_name, avatar_url, status_text, bio, created_at, updated_at,
+                             language)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT DO NOTHING)")
-            .bind(user.id, orNull(user.phone), orNull(user.email), verifiedAt,
-                  orNull(user.username), user.displayName, user.displayName.toCaseFolded(),
-                  user.avatarUrl, user.statusText, user.bio, user.createdAt, user.updatedAt)
-            .run());
+                       .bind(user.id, orNull(user.phone), orNull(user.email), verifiedAt,
+                             orNull(user.username), user.displayName,
+                             user.displayName.toCaseFolded(), user.avatarUrl, user.statusText,
+                             user.bio, user.createdAt, user.updatedAt, user.language)
+                       .run());
     if (!added)
         return added.error();
     if (!*added)
@@ -145,15 +147,15 @@ Result<> SqlAccountStore::updateProfile(const User &user)
 {
     if (auto free = checkFree(user.id, {Identifier::Kind::Username, user.username}); !free)
         return free;
-    const auto changed = changedAny(Statement(m_connection, R"(
+    const auto changed = changedAny(
+        Statement(m_connection, R"(
         UPDATE account
         SET username = ?, display_name = ?, search_name = ?, avatar_url = ?, status_text = ?,
-            bio = ?, updated_at = ?
+            bio = ?, language = ?, updated_at = ?
         WHERE id = ?)")
-                                        .bind(orNull(user.username), user.displayName,
-                                              user.displayName.toCaseFolded(), user.avatarUrl,
-                                              user.statusText, user.bio, user.updatedAt, user.id)
-                                        .run());
+            .bind(orNull(user.username), user.displayName, user.displayName.toCaseFolded(),
+                  user.avatarUrl, user.statusText, user.bio, user.language, user.updatedAt, user.id)
+            .run());
     if (!changed)
         return changed.error();
     if (!*changed)

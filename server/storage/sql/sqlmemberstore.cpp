@@ -180,6 +180,21 @@ Result<ReceiptAdvance> SqlMemberStore::advanceRead(ConversationId conversation, 
     return advance;
 }
 
+Result<> SqlMemberStore::mute(ConversationId conversation, UserId user,
+                              std::optional<Timestamp> until)
+{
+    const auto muted = changedAny(Statement(m_connection, R"(
+        UPDATE member SET muted_until = ?
+        WHERE conversation_id = ? AND user_id = ? AND left_seq IS NULL)")
+                                      .bind(until, conversation, user)
+                                      .run());
+    if (!muted)
+        return muted.error();
+    if (!*muted)
+        return noSuchConversation();
+    return {};
+}
+
 Result<std::vector<Member>> SqlMemberStore::listChanges(ConversationId conversation, qint64 change,
                                                         int limit)
 {

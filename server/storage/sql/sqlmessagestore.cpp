@@ -22,6 +22,16 @@ std::optional<QString> storedClientId(const Message &draft)
     return draft.clientId.isEmpty() ? std::nullopt : std::optional(draft.clientId);
 }
 
+std::optional<QString> storedMentions(const Message &draft)
+{
+    return draft.mentions.empty() ? std::nullopt : std::optional(toMentionText(draft.mentions));
+}
+
+std::optional<int> storedMembership(const Message &draft)
+{
+    return draft.membership ? std::optional(toCode(*draft.membership)) : std::nullopt;
+}
+
 //! FNV-1a, taken on from \p hash: cheap, and the same on every machine for ever.
 quint64 hashOn(quint64 hash, QStringView text)
 {
@@ -122,18 +132,18 @@ Result<SqlMessageStore::Place> SqlMessageStore::nextPlace(const Message &draft)
 //! \return false if the sender used the client id before.
 Result<bool> SqlMessageStore::insert(const Message &message, qint64 fingerprint)
 {
-    return changedAny(Statement(m_connection, R"(
+    return changedAny(
+        Statement(m_connection, R"(
         INSERT INTO message (id, conversation_id, seq, change_seq, sender_id, client_id, fingerprint,
                              kind, body, media_url, media_thumbnail, media_size, reply_to,
-                             created_at)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                             created_at, mentions, membership)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (conversation_id, sender_id, client_id) DO NOTHING)")
-                          .bind(message.id, message.conversation, message.seq, message.changeSeq,
-                                message.sender, storedClientId(message), fingerprint,
-                                toCode(message.kind), message.body, message.mediaUrl,
-                                message.mediaThumbnail, message.mediaSize, message.replyTo,
-                                message.createdAt)
-                          .run());
+            .bind(message.id, message.conversation, message.seq, message.changeSeq, message.sender,
+                  storedClientId(message), fingerprint, toCode(message.kind), message.body,
+                  message.mediaUrl, message.mediaThumbnail, message.mediaSize, message.replyTo,
+                  message.createdAt, storedMentions(message), storedMembership(message))
+            .run());
 }
 
 //! Takes the place \p message was given, and leaves no unread message to its sender.
@@ -335,7 +345,7 @@ Result<Message> SqlMessageStore::remove(MessageId id, Timestamp at)
         return counter.error();
     return required(Statement(m_connection, R"(
         UPDATE message SET body = '', media_url = '', media_thumbnail = '', media_size = 0,
-                           deleted_at = ?, change_seq = ?
+                           mentions = NULL, deleted_at = ?, change_seq = ?
         WHERE id = ?
         RETURNING )" LINNET_MESSAGE_COLUMNS(""))
                         .bind(at, counter->lastChange, id)

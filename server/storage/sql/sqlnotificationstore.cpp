@@ -21,9 +21,15 @@ namespace {
 
 #define LINNET_NOTIFICATION_VIEW \
     "SELECT " LINNET_NOTIFICATION_COLUMNS("n.") ", f.state, " LINNET_USER_COLUMNS("a.") \
+    ", max(coalesce(mb.left_seq, c.last_seq) - mb.read_seq - mb.own_unread, 0), m.id" \
     " FROM notification n" \
     " LEFT JOIN friendship f ON f.id = n.friendship_id" \
-    " LEFT JOIN account a ON a.id = n.actor_id "
+    " LEFT JOIN account a ON a.id = n.actor_id" \
+    " LEFT JOIN member mb ON n.kind = 5 AND n.read_at IS NULL" \
+    " AND mb.conversation_id = n.conversation_id AND mb.user_id = n.user_id" \
+    " LEFT JOIN conversation c ON c.id = mb.conversation_id" \
+    " LEFT JOIN message m ON m.conversation_id = c.id" \
+    " AND m.seq = coalesce(mb.left_seq, c.last_seq) "
 // clang-format on
 
 constexpr int NotificationColumns = 10;
@@ -57,11 +63,17 @@ NotificationView viewOf(const SqlRow &row)
 {
     constexpr int State = NotificationColumns;
     constexpr int Actor = State + 1;
+    constexpr int Unread = Actor + UserColumns;
+    constexpr int Newest = Unread + 1;
     NotificationView view{notificationOf(row), std::nullopt, std::nullopt};
     if (!row.isNull(State))
         view.friendship = fromCode<FriendshipState>(row.number(State));
     if (!row.isNull(Actor))
         view.actor = toUser(row, Actor);
+    if (!row.isNull(Unread))
+        view.notification.data[MessageCountKey] = row.integer(Unread);
+    if (!row.isNull(Newest))
+        view.notification.message = row.id<MessageId>(Newest);
     return view;
 }
 
@@ -70,10 +82,11 @@ NotificationId idOf(const SqlRow &row)
     return row.id<NotificationId>(0);
 }
 
-QString toJsonArray(const std::vector<NotificationId> &ids)
+template <typename AnyId>
+QString toJsonArray(const std::vector<AnyId> &ids)
 {
     QJsonArray array;
-    for (const NotificationId id : ids)
+    for (const AnyId id : ids)
         array.append(id.toString());
     return QString::fromUtf8(QJsonDocument(array).toJson(QJsonDocument::Compact));
 }
@@ -102,15 +115,38 @@ Result<Notification> SqlNotificationStore::find(NotificationId id, UserId user)
                     noSuchNotification());
 }
 
-Result<std::optional<Notification>> SqlNotificationStore::findUnread(UserId user,
-                                                                     ConversationId conversation)
+// The kind is written out in what follows: the index is of that kind alone.
+
+Result<std::vector<Unaware>> SqlNotificationStore::listUnaware(ConversationId conversation,
+                                                               const std::vector<UserId> &among,
+                                                               Timestamp now)
 {
-    return Statement(m_connection, "SELECT " LINNET_NOTIFICATION_COLUMNS("") R"(
-        FROM notification
-        WHERE user_id = ? AND read_at IS NULL AND conversation_id = ? AND kind = ?
-        ORDER BY id DESC LIMIT 1)")
-        .bind(user, conversation, toCode(NotificationKind::Message))
-        .one(notificationOf);
+    return Statement(m_connection, R"(
+        SELECT mb.user_id, c.last_seq - mb.read_seq - mb.own_unread
+        FROM json_each(?) u
+        JOIN member mb ON mb.conversation_id = ? AND mb.user_id = CAST(u.value AS INTEGER)
+        JOIN conversation c ON c.id = mb.conversation_id
+        WHERE mb.left_seq IS NULL AND c.last_seq > mb.read_seq + mb.own_unread
+          AND coalesce(mb.muted_until, 0) <= ?
+          AND NOT EXISTS (SELECT 1 FROM notification n
+                          WHERE n.user_id = mb.user_id AND n.conversation_id = mb.conversation_id
+                            AND n.kind = 5 AND n.read_at IS NULL))")
+        .bind(toJsonArray(among), conversation, now)
+        .fetch([](const SqlRow &row) {
+            return Unaware{row.id<UserId>(0), row.integer(1)};
+        });
+}
+
+Result<std::vector<NotificationId>> SqlNotificationStore::markRead(UserId user,
+                                                                   ConversationId conversation,
+                                                                   Timestamp at)
+{
+    return Statement(m_connection, R"(
+        UPDATE notification SET read_at = ?
+        WHERE user_id = ? AND conversation_id = ? AND kind = 5 AND read_at IS NULL
+        RETURNING id)")
+        .bind(at, user, conversation)
+        .fetch(idOf);
 }
 
 Result<std::vector<NotificationView>> SqlNotificationStore::list(const NotificationPage &page)

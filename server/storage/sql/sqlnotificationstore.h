@@ -16,8 +16,11 @@ public:
 
     Result<> add(const Notification &notification) override;
     Result<Notification> find(NotificationId id, UserId user) override;
-    Result<std::optional<Notification>> findUnread(UserId user,
-                                                   ConversationId conversation) override;
+    Result<std::vector<Unaware>> listUnaware(ConversationId conversation,
+                                             const std::vector<UserId> &among,
+                                             Timestamp now) override;
+    Result<std::vector<NotificationId>> markRead(UserId user, ConversationId conversation,
+                                                 Timestamp at) override;
     Result<std::vector<NotificationView>> list(const NotificationPage &page) override;
     Result<qint64> countUnread(UserId user) override;
     Result<std::vector<NotificationId>> mark(const NotificationMark &mark) override;

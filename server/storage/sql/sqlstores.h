@@ -17,6 +17,7 @@
 #include "server/storage/sql/sqlsecondfactorstore.h"
 #include "server/storage/sql/sqlsessionstore.h"
 #include "server/storage/sql/sqlsigninticketstore.h"
+#include "server/storage/sql/sqlstarstore.h"
 #include "server/storage/stores.h"
 
 namespace linnet {
@@ -42,6 +43,7 @@ public:
         , m_friends(connection)
         , m_blocks(connection)
         , m_notifications(connection)
+        , m_stars(connection)
     {}
     SqlStores(const SqlStores &) = delete;
     SqlStores &operator=(const SqlStores &) = delete;
@@ -68,6 +70,7 @@ private:
     SqlFriendStore m_friends;
     SqlBlockStore m_blocks;
     SqlNotificationStore m_notifications;
+    SqlStarStore m_stars;
     Stores m_all{.accounts = m_accounts,
                  .sessions = m_sessions,
                  .refreshTokens = m_refreshTokens,
@@ -83,7 +86,8 @@ private:
                  .jobs = m_jobs,
                  .friends = m_friends,
                  .blocks = m_blocks,
-                 .notifications = m_notifications};
+                 .notifications = m_notifications,
+                 .stars = m_stars};
 };
 
 } // namespace linnet

@@ -69,6 +69,7 @@ private slots:
     void tellsTheStatusOfAMessage();
     void listsWhatAReaderReceived();
     void editsAndRemoves();
+    void keepsWhoIsNamed();
 
 private:
     void send(int count, UserId sender = Alice);
@@ -444,6 +445,20 @@ void SqlMessageStoreTest::editsAndRemoves()
     QCOMPARE(messages.edit(picture.id, u"Back"_s, test::at(500)).error().kind,
              Error::Kind::NotFound);
     QCOMPARE(messages.remove(MessageId(999), test::at(1)).error().kind, Error::Kind::NotFound);
+}
+
+void SqlMessageStoreTest::keepsWhoIsNamed()
+{
+    MessageStore &messages = (*m_stores)->messages;
+    Message message = draft(101, Alice);
+    message.mentions = {Bob, UserId(std::numeric_limits<qint64>::max())};
+    message.membership = Membership::Ended;
+    QVERIFY(messages.append(message));
+    const auto found = messages.find(message.id, Bob);
+    QCOMPARE(found->mentions, message.mentions);
+    QVERIFY(found->membership == Membership::Ended);
+    QVERIFY(messages.remove(message.id, test::at(300))->mentions.empty());
+    QVERIFY(messages.append(draft(102, Alice))->message.mentions.empty());
 }
 
 QTEST_GUILESS_MAIN(SqlMessageStoreTest)

@@ -22,8 +22,51 @@ private slots:
     void marksSomeOrAll();
     void removesWhatIsAboutARequest();
     void prunesTheOldestReadOnesFirst();
+    void findsWhoHasNotBeenToldOfMessages();
+    void saysWhatIsUnreadAsItStands();
+    void marksWhatTellsOfMessages();
 
 private:
+    //! Adds a group of the two and has the second write \p count messages, with ids from 101 on.
+    void talk(int count)
+    {
+        QVERIFY((*m_stores)->conversations.addGroup({.id = Group,
+                                                     .kind = ConversationKind::Group,
+                                                     .createdBy = UserId(2),
+                                                     .createdAt = test::at(0),
+                                                     .updatedAt = test::at(0)},
+                                                    {UserId(1)}));
+        for (int i = 1; i <= count; ++i)
+            QVERIFY((*m_stores)->messages.append({.id = MessageId(100 + i),
+                                                  .conversation = Group,
+                                                  .sender = UserId(2),
+                                                  .createdAt = test::at(i)}));
+    }
+
+    //! Tells the first of messages in the group.
+    void tell(qint64 id)
+    {
+        QVERIFY(notifications().add({.id = NotificationId(id),
+                                     .user = UserId(1),
+                                     .kind = NotificationKind::Message,
+                                     .conversation = Group,
+                                     .message = MessageId(101),
+                                     .data = {{MessageCountKey, 1}},
+                                     .createdAt = test::at(9)}));
+    }
+
+    std::vector<UserId> unaware()
+    {
+        std::vector<UserId> users;
+        const auto found =
+            notifications().listUnaware(Group, {UserId(1), UserId(2), UserId(3)}, test::at(50));
+        for (const Unaware &each : *found)
+            users.push_back(each.user);
+        return users;
+    }
+
+    static constexpr ConversationId Group{10};
+
     NotificationStore &notifications() { return (*m_stores)->notifications; }
 
     Notification add(qint64 id, bool isRead = false)
@@ -163,6 +206,52 @@ void SqlNotificationStoreTest::prunesTheOldestReadOnesFirst()
     QCOMPARE(ids({.user = UserId(1)}), (std::vector<qint64>{15, 14, 13, 11}));
     QVERIFY(notifications().prune(UserId(1), 2));
     QCOMPARE(ids({.user = UserId(1)}), (std::vector<qint64>{15, 13}));
+}
+
+void SqlNotificationStoreTest::findsWhoHasNotBeenToldOfMessages()
+{
+    talk(2);
+    const auto found = notifications().listUnaware(Group, {UserId(1), UserId(2)}, test::at(50));
+    QCOMPARE(found->size(), 1u); // The other one wrote it all.
+    QCOMPARE(found->front().user, UserId(1));
+    QCOMPARE(found->front().unread, 2);
+    QVERIFY(notifications().listUnaware(Group, {UserId(2)}, test::at(50))->empty());
+
+    QVERIFY((*m_stores)->members.mute(Group, UserId(1), test::at(60)));
+    QVERIFY(unaware().empty());
+    QVERIFY((*m_stores)->members.mute(Group, UserId(1), test::at(40)));
+    QCOMPARE(unaware(), std::vector{UserId(1)});
+
+    tell(7);
+    QVERIFY(unaware().empty());
+    QVERIFY(notifications().mark({UserId(1), {}, test::at(9)}));
+    QCOMPARE(unaware(), std::vector{UserId(1)});
+    QVERIFY((*m_stores)->members.advanceRead(Group, UserId(1), 2));
+    QVERIFY(unaware().empty());
+}
+
+void SqlNotificationStoreTest::saysWhatIsUnreadAsItStands()
+{
+    talk(3);
+    tell(7);
+    const auto told = notifications().list({.user = UserId(1)})->front().notification;
+    QCOMPARE(told.data[MessageCountKey].toInt(), 3);
+    QVERIFY(told.message == MessageId(103));
+    QVERIFY((*m_stores)->members.leave(Group, UserId(1)));
+    QCOMPARE(notifications().list({.user = UserId(1)})->front().notification.data, told.data);
+}
+
+void SqlNotificationStoreTest::marksWhatTellsOfMessages()
+{
+    talk(1);
+    tell(7);
+    add(8);
+    QVERIFY(notifications().markRead(UserId(2), Group, test::at(9))->empty());
+    QVERIFY(notifications().markRead(UserId(1), ConversationId(11), test::at(9))->empty());
+    QCOMPARE(*notifications().markRead(UserId(1), Group, test::at(9)),
+             std::vector{NotificationId(7)});
+    QVERIFY(notifications().markRead(UserId(1), Group, test::at(9))->empty());
+    QCOMPARE(*notifications().countUnread(UserId(1)), 1);
 }
 
 QTEST_GUILESS_MAIN(SqlNotificationStoreTest)
