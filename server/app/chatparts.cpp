@@ -33,6 +33,8 @@ ChatParts::ChatParts(Foundation &foundation, LastSeen &lastSeen, const Config &c
     , typing(contextOf(foundation, memory))
     , presence(contextOf(foundation, memory), lastSeen)
     , onlineList(contextOf(foundation, memory), onlineListSettings(config))
+    , away(contextOf(foundation, memory), presence)
+    , stars(contextOf(foundation, memory))
     , media(*foundation.database, foundation.blobs, foundation.cpu, foundation.ids,
             foundation.clock)
     , notifications(notificationContext(foundation))

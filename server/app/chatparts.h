@@ -2,6 +2,7 @@
 #pragma once
 
 #include "server/app/foundation.h"
+#include "server/services/chat/awayservice.h"
 #include "server/services/chat/chatmemory.h"
 #include "server/services/chat/conversationservice.h"
 #include "server/services/chat/demodata.h"
@@ -11,6 +12,7 @@
 #include "server/services/chat/peopleservice.h"
 #include "server/services/chat/presenceservice.h"
 #include "server/services/chat/receiptservice.h"
+#include "server/services/chat/starservice.h"
 #include "server/services/chat/syncservice.h"
 #include "server/services/chat/typingservice.h"
 #include "server/services/media/mediaservice.h"
@@ -39,6 +41,8 @@ struct ChatParts
     TypingService typing;
     PresenceService presence;
     OnlineListService onlineList;
+    AwayService away;
+    StarService stars;
     MediaService media;
     NotificationService notifications;
     FriendService friends;

@@ -186,6 +186,14 @@ QCoro::Task<Result<>> ConversationService::requireMember(UserId user, Conversati
     co_return Result<>();
 }
 
+QCoro::Task<Result<>> ConversationService::mute(UserId user, ConversationId conversation,
+                                                std::optional<Timestamp> until)
+{
+    const auto muted = co_await m_context.database.write(
+        [=](Stores &stores) { return stores.members.mute(conversation, user, until); });
+    co_return muted;
+}
+
 Result<Conversation> findOrOpenDirect(const ChatContext &context, Stores &stores, UserId user,
                                       UserId other)
 {

@@ -67,6 +67,11 @@ public:
     //! \return NotFound unless \p user is a member now.
     QCoro::Task<Result<>> requireMember(UserId user, ConversationId conversation);
 
+    //! Until \p until no notification tells \p user of new messages; nothing: it does again.
+    //! \return NotFound unless \p user is a member now.
+    QCoro::Task<Result<>> mute(UserId user, ConversationId conversation,
+                               std::optional<Timestamp> until);
+
 private:
     const ChatContext m_context;
 };

@@ -28,6 +28,8 @@ Result<> checkDraft(const Draft &draft)
         return invalid(u"textContent or mediaUrl is required"_s);
     if (draft.mediaSize < 0)
         return invalid(u"mediaSize must not be negative"_s);
+    if (draft.mentions.size() > size_t(MostMentions))
+        return invalid(u"mentions must name at most %1 people"_s.arg(MostMentions));
 
     const Result<> checks[] = {
         rules::checkText(draft.body, rules::MostTextCodePoints, "textContent"_L1),

@@ -6,6 +6,9 @@
 
 namespace linnet {
 
+//! How many people a message may name.
+inline constexpr int MostMentions = 50;
+
 //! \brief A message somebody wants to send: to a conversation, or to a person.
 struct Draft
 {
@@ -20,6 +23,7 @@ struct Draft
     QString mediaThumbnail;
     qint64 mediaSize = 0;
     std::optional<MessageId> replyTo;
+    std::vector<UserId> mentions = {}; //!< Members it names; those it names in its text besides.
 };
 
 //! \return an InvalidInput error if \p draft breaks a rule that its content alone shows.

@@ -7,8 +7,11 @@
 #include "server/services/chat/audience.h"
 #include "server/services/chat/author.h"
 #include "server/services/chat/chatmemory.h"
+#include "server/services/chat/draft.h"
 #include "server/services/chat/naming.h"
 #include "server/storage/stores.h"
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -82,6 +85,10 @@ Result<Message> GroupChronicle::write(Stores &stores, const MembersChanged &chan
     line.kind = MessageKind::System;
     line.body = lineOf(change);
     line.createdAt = m_context.clock.now();
+    line.membership = change.added.empty() ? Membership::Ended : Membership::Began;
+    const std::vector<User> &moved = change.added.empty() ? change.removed : change.added;
+    for (size_t i = 0; i < std::min(moved.size(), size_t(MostMentions)); ++i)
+        line.mentions.push_back(moved[i].id);
     const auto appended = stores.messages.append(line);
     if (!appended)
         return appended.error();

@@ -7,6 +7,7 @@
 #include "server/services/chat/audience.h"
 #include "server/services/chat/chatmemory.h"
 #include "server/services/chat/conversationservice.h"
+#include "server/services/chat/mentions.h"
 #include "server/services/chat/viewer.h"
 #include "server/storage/database.h"
 
@@ -33,6 +34,12 @@ Result<> checkReply(Stores &stores, const Draft &draft, ConversationId conversat
     return {};
 }
 
+Error strangerMentioned()
+{
+    return {Error::Kind::InvalidInput, "invalid_input"_L1,
+            u"mentions must name members of the conversation"_s};
+}
+
 Message toMessage(const Draft &draft, ConversationId conversation)
 {
     Message message;
@@ -52,6 +59,7 @@ Message toMessage(const Draft &draft, ConversationId conversation)
 
 MessageService::MessageService(ChatContext context)
     : m_context(context)
+    , m_notifications({context.database, context.bus, context.clock, context.ids})
 {}
 
 QCoro::Task<Result<Message>> MessageService::send(Draft draft)
@@ -96,25 +104,36 @@ QCoro::Task<Result<HistoryResult>> MessageService::history(UserId viewer, Histor
 
 Result<MessageService::Stored> MessageService::store(Stores &stores, const Draft &draft) const
 {
-    Stored stored;
-    ConversationId conversation = draft.conversation.value_or(ConversationId());
-    if (!draft.conversation) {
-        const auto direct = findOrOpenDirect(m_context, stores, draft.sender, *draft.recipient);
-        if (!direct)
-            return direct.error();
-        conversation = direct->id;
-        if (direct->lastSeq == 0)
-            stored.opened = *direct;
-    }
+    if (draft.conversation)
+        return append(stores, draft, *draft.conversation);
+    const auto direct = findOrOpenDirect(m_context, stores, draft.sender, *draft.recipient);
+    if (!direct)
+        return direct.error();
+    auto stored = append(stores, draft, direct->id);
+    if (stored && direct->lastSeq == 0)
+        stored->opened = *direct;
+    return stored;
+}
+
+Result<MessageService::Stored> MessageService::append(Stores &stores, const Draft &draft,
+                                                      ConversationId conversation) const
+{
     if (const auto reply = checkReply(stores, draft, conversation); !reply)
         return reply.error();
+    auto mentioned = findMentioned(stores, draft, m_context.memory.rosters, conversation);
+    if (!mentioned)
+        return mentioned.error();
 
     Message message = toMessage(draft, conversation);
     message.id = m_context.ids.next<MessageId>();
     message.createdAt = m_context.clock.now();
+    message.mentions = std::move(mentioned->members);
     const auto appended = stores.messages.append(message);
     if (!appended)
         return appended.error();
+    // Asked for a new one only: who sends again gets what is stored, whoever has left since.
+    if (appended->isNew && mentioned->hasStrangers)
+        return strangerMentioned();
     const auto sender = m_context.memory.profiles.find(draft.sender, stores);
     if (!sender)
         return sender.error();
@@ -123,10 +142,13 @@ Result<MessageService::Stored> MessageService::store(Stores &stores, const Draft
     if (!users)
         return users.error();
 
-    stored.message = appended->message;
-    stored.isNew = appended->isNew;
-    stored.sender = *sender;
-    stored.members = *users;
+    Stored stored{appended->message, appended->isNew, {}, *sender, *users, {}};
+    if (!stored.isNew)
+        return stored;
+    auto notifications = notifyMentioned(stores, stored.message, sender->user, m_notifications);
+    if (!notifications)
+        return notifications.error();
+    stored.notifications = std::move(*notifications);
     return stored;
 }
 
@@ -141,6 +163,8 @@ void MessageService::announce(const Stored &stored, SessionId session) const
     m_context.bus.publish({MessageSent{stored.message, stored.sender.user, stored.members},
                            {stored.message.sender},
                            session});
+    for (const NotificationView &view : stored.notifications)
+        m_notifications.announce(view);
 }
 
 } // namespace linnet

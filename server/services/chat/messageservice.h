@@ -7,6 +7,7 @@
 #include "server/services/chat/author.h"
 #include "server/services/chat/chatcontext.h"
 #include "server/services/chat/draft.h"
+#include "server/services/notification/notificationwriter.h"
 
 #include <QCoroTask>
 
@@ -39,7 +40,8 @@ public:
 
     //! Stores \p draft once, however often it is sent under its client id, and tells the members in
     //! the order in which messages are stored. \return the stored message. Errors: NotFound unless
-    //! the sender is a member now; Conflict if the client id was used for something else.
+    //! the sender is a member now; Conflict if the client id was used for something else;
+    //! InvalidInput if somebody is named by id who is no member.
     QCoro::Task<Result<Message>> send(Draft draft);
 
     //! \return NotFound unless \p viewer is or was a member.
@@ -54,12 +56,15 @@ private:
         std::optional<Conversation> opened; //!< The direct chat, if it is the first message.
         Author sender;
         Members members;
+        std::vector<NotificationView> notifications; //!< For those it names.
     };
 
     Result<Stored> store(Stores &stores, const Draft &draft) const;
+    Result<Stored> append(Stores &stores, const Draft &draft, ConversationId conversation) const;
     void announce(const Stored &stored, SessionId session) const;
 
     const ChatContext m_context;
+    const NotificationWriter m_notifications;
 };
 
 } // namespace linnet

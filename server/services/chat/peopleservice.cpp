@@ -2,6 +2,7 @@
 #include "server/services/chat/peopleservice.h"
 
 #include "common/core/clock.h"
+#include "common/domain/language.h"
 #include "common/domain/notfound.h"
 #include "server/bus/eventbus.h"
 #include "server/services/chat/chatmemory.h"
@@ -34,6 +35,10 @@ Result<> check(const ProfileChange &change)
         if (const auto name = rules::checkUsername(*change.username); !name)
             return name;
     }
+    const QString language = change.language.value_or(QString());
+    if (!language.isEmpty() && !isLanguageTag(language))
+        return Error{Error::Kind::InvalidInput, "invalid_input"_L1,
+                     u"language must be a language tag, e.g. pt-BR"_s};
     return rules::checkText(change.statusText.value_or(QString()), rules::MostStatusCodePoints,
                             "statusText"_L1);
 }
@@ -181,6 +186,7 @@ Result<User> PeopleService::store(Stores &stores, UserId user, const ProfileChan
     changed->statusText = change.statusText.value_or(changed->statusText);
     changed->username = change.username.value_or(changed->username);
     changed->bio = change.bio.value_or(changed->bio);
+    changed->language = change.language.value_or(changed->language);
     changed->updatedAt = m_context.clock.now();
     m_context.memory.profiles.forget(user);
     const auto updated = stores.accounts.updateProfile(*changed);

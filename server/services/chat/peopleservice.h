@@ -23,6 +23,7 @@ struct ProfileChange
     std::optional<QString> statusText;
     std::optional<QString> username = {};
     std::optional<QString> bio = {};
+    std::optional<QString> language = {}; //!< Of mails to them; empty: they do not say any more.
 };
 
 //! \brief Profiles, and finding people.

@@ -77,6 +77,7 @@ void ReceiptOutcome::add(ReceiptOutcome other)
     members += other.members;
     messages += other.messages;
     std::move(other.changes.begin(), other.changes.end(), std::back_inserter(changes));
+    read.merge(other.read);
 }
 
 DeliveryStatus ReceiptLedger::Standing::statusOf(const SentMessage &message) const
@@ -121,6 +122,10 @@ Result<ReceiptOutcome> ReceiptLedger::move(Stores &stores, ConversationId conver
         if (!moved->moved())
             continue;
         outcome.messages += moved->messages;
+        if (steps[i].reached == DeliveryStatus::Read) {
+            if (const auto settled = settle(stores, conversation, steps[i].user, outcome); !settled)
+                return settled.error();
+        }
         taken.push_back({{steps[i].user, steps[i].reached, moved->to}, moved->from, *reading});
     }
     if (taken.empty())
@@ -150,6 +155,17 @@ Result<Reading> ReceiptLedger::readingIn(Stores &stores, const ReceiptSteps &ste
             return Reading::Hidden;
     }
     return Reading::Shown;
+}
+
+Result<> ReceiptLedger::settle(Stores &stores, ConversationId conversation, UserId reader,
+                               ReceiptOutcome &outcome) const
+{
+    const auto read = m_notifications.markRead(stores, reader, conversation);
+    if (!read)
+        return read.error();
+    if (*read)
+        outcome.read[reader] = **read;
+    return {};
 }
 
 //! \return what the senders are to be told, now that \p taken has led on from \p before.

@@ -5,7 +5,9 @@
 #include "server/bus/event.h"
 #include "server/services/chat/chatcontext.h"
 #include "server/services/chat/roster.h"
+#include "server/services/notification/notificationwriter.h"
 
+#include <map>
 #include <optional>
 #include <vector>
 
@@ -30,6 +32,7 @@ struct ReceiptOutcome
     int members = 0; //!< How many steps were those of members; the others did nothing.
     qint64 messages = 0; //!< Of others, passed by all steps together.
     std::vector<StatusChanged> changes;
+    std::map<UserId, NotificationsRead> read; //!< Of what they had missed, by whoever read it.
 
     void add(ReceiptOutcome other);
 };
@@ -40,6 +43,7 @@ class ReceiptLedger
 public:
     explicit ReceiptLedger(ChatContext context)
         : m_context(context)
+        , m_notifications({context.database, context.bus, context.clock, context.ids})
     {}
 
     //! Cursors only go forward. What the members have reached is looked at once for all \p steps.
@@ -71,8 +75,12 @@ private:
     Result<std::vector<StatusChanged>> changes(Stores &stores, ConversationId conversation,
                                                const std::vector<Taken> &taken,
                                                const Standing &before) const;
+    //! Who has read need not be told any more of what came while they were away.
+    Result<> settle(Stores &stores, ConversationId conversation, UserId reader,
+                    ReceiptOutcome &outcome) const;
 
     const ChatContext m_context;
+    const NotificationWriter m_notifications;
 };
 
 } // namespace linnet

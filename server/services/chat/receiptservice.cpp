@@ -201,6 +201,8 @@ void ReceiptService::settle(const Places &touched, const Result<ReceiptOutcome> 
     }
     for (const StatusChanged &change : outcome->changes)
         m_context.bus.publish({change, {change.sender}, {}});
+    for (const auto &[reader, read] : outcome->read)
+        m_context.bus.publish({read, {reader}, {}});
 }
 
 } // namespace linnet

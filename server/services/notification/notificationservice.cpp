@@ -50,12 +50,29 @@ QCoro::Task<Result<qint64>> NotificationService::countUnread(UserId user)
 
 QCoro::Task<Result<qint64>> NotificationService::mark(UserId user, Ids ids, State state)
 {
+    return mark(user, std::move(ids), state, Missing::LeftOut);
+}
+
+QCoro::Task<Result<qint64>> NotificationService::markOne(UserId user, NotificationId id,
+                                                         State state)
+{
+    return mark(user, std::vector{id}, state, Missing::Refused);
+}
+
+QCoro::Task<Result<qint64>> NotificationService::mark(UserId user, Ids ids, State state,
+                                                      Missing missing)
+{
     NotificationMark mark{user, std::move(ids), std::nullopt};
     if (state == State::Read)
         mark.readAt = m_context.clock.now();
 
     const auto marked = co_await m_context.database.write(
-        [mark](Stores &stores) -> Result<NotificationsRead> {
+        [mark, missing](Stores &stores) -> Result<NotificationsRead> {
+            if (missing == Missing::Refused) {
+                const auto found = stores.notifications.find(mark.ids->front(), mark.user);
+                if (!found)
+                    return found.error();
+            }
             auto changed = stores.notifications.mark(mark);
             if (!changed)
                 return changed.error();

@@ -46,7 +46,14 @@ public:
     //! What is not the user's, or is gone, is left out. \return how many unread ones there are now.
     QCoro::Task<Result<qint64>> mark(UserId user, Ids ids, State state);
 
+    //! As above, one. \return NotFound if it is not the user's, or is gone.
+    QCoro::Task<Result<qint64>> markOne(UserId user, NotificationId id, State state);
+
 private:
+    enum class Missing { LeftOut, Refused };
+
+    QCoro::Task<Result<qint64>> mark(UserId user, Ids ids, State state, Missing missing);
+
     const NotificationContext m_context;
 };
 

@@ -37,7 +37,19 @@ Result<std::optional<NotificationsRead>> NotificationWriter::markRead(Stores &st
     const auto about = stores.notifications.listAbout(user, friendship);
     if (!about)
         return about.error();
-    const auto marked = stores.notifications.mark({user, *about, m_context.clock.now()});
+    return toNews(stores, user, stores.notifications.mark({user, *about, m_context.clock.now()}));
+}
+
+Result<std::optional<NotificationsRead>> NotificationWriter::markRead(
+    Stores &stores, UserId user, ConversationId conversation) const
+{
+    const Timestamp now = m_context.clock.now();
+    return toNews(stores, user, stores.notifications.markRead(user, conversation, now));
+}
+
+Result<std::optional<NotificationsRead>> NotificationWriter::toNews(
+    Stores &stores, UserId user, const Result<std::vector<NotificationId>> &marked)
+{
     if (!marked)
         return marked.error();
     if (marked->empty())

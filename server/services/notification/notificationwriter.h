@@ -31,9 +31,15 @@ public:
     //! Marks what \p user was told of \p friendship. \return what to announce(), if anything.
     Result<std::optional<NotificationsRead>> markRead(Stores &stores, UserId user,
                                                       FriendshipId friendship) const;
+    //! Marks what \p user was told of messages in \p conversation. \return as above.
+    Result<std::optional<NotificationsRead>> markRead(Stores &stores, UserId user,
+                                                      ConversationId conversation) const;
     void announce(UserId user, const NotificationsRead &read) const;
 
 private:
+    static Result<std::optional<NotificationsRead>> toNews(
+        Stores &stores, UserId user, const Result<std::vector<NotificationId>> &marked);
+
     const NotificationContext m_context;
 };
 

@@ -63,6 +63,11 @@ void DraftTest::check_data()
     draft.body = u"a"_s + QChar(0);
     QTest::newRow("NUL") << draft << u"textContent must be valid text"_s;
     draft = textDraft();
+    draft.mentions.assign(50, UserId(3));
+    QTest::newRow("as many names as allowed") << draft << QString();
+    draft.mentions.emplace_back(4);
+    QTest::newRow("too many names") << draft << u"mentions must name at most 50 people"_s;
+    draft = textDraft();
     draft.clientId = QString(201, u'x');
     QTest::newRow("endless client id")
         << draft << u"clientMessageId must have at most 200 characters"_s;

@@ -45,6 +45,8 @@ void GroupChronicleTest::saysWhoCame()
     QCOMPARE(lines().size(), 1u);
     QCOMPARE(lines().front().body, u"User 101 added User 103 and User 104"_s);
     QCOMPARE(lines().front().seq, 1);
+    QCOMPARE(lines().front().mentions, (std::vector{m_chat->carol, m_chat->mallory}));
+    QVERIFY(lines().front().membership == Membership::Began);
 
     const auto changes = m_chat->recorder.payloads<MembersChanged>();
     QCOMPARE(changes.size(), 1u);
@@ -57,6 +59,7 @@ void GroupChronicleTest::saysWhoCame()
     query.conversation = group;
     const auto history = await(m_chat->messages.history(m_chat->bob, query));
     QCOMPARE(history->messages.front().message.kind, MessageKind::System);
+    QVERIFY(history->messages.front().message.membership == Membership::Began);
     // Who comes reads from then on.
     QVERIFY(await(m_chat->messages.history(m_chat->carol, query))->messages.empty());
     QCOMPARE(m_chat->recorder.events<MessageAdded>().front()->audience, std::vector{m_chat->bob});

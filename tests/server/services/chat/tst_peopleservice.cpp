@@ -19,6 +19,7 @@ private slots:
 
     void changesWhatIsSetAndNothingElse();
     void takesAFreeUsername();
+    void takesALanguage();
     void listsEverybodyInPages();
     void refusesWhatMayNotBe_data();
     void refusesWhatMayNotBe();
@@ -48,6 +49,20 @@ void PeopleServiceTest::changesWhatIsSetAndNothingElse()
     QCOMPARE(found->statusText, QString());
     QCOMPARE(found->phone, u"+491510101"_s);
     QCOMPARE(m_chat->recorder.events<ProfileChanged>().size(), 2u);
+}
+
+void PeopleServiceTest::takesALanguage()
+{
+    ProfileChange change;
+    change.language = u"pt-BR"_s;
+    QVERIFY(await(m_chat->people.change(m_chat->alice, change)));
+    QCOMPARE(await(m_chat->people.find(m_chat->alice))->language, u"pt-BR"_s);
+    change.language = u"Portuguese"_s;
+    QCOMPARE(await(m_chat->people.change(m_chat->alice, change)).error().message,
+             u"language must be a language tag, e.g. pt-BR"_s);
+    change.language = QString();
+    QVERIFY(await(m_chat->people.change(m_chat->alice, change)));
+    QVERIFY(await(m_chat->people.find(m_chat->alice))->language.isEmpty());
 }
 
 void PeopleServiceTest::takesAFreeUsername()

@@ -21,6 +21,7 @@ private slots:
     void marksAndTellsOnce();
     void marksAllAndBackAgain();
     void leavesOthersAlone();
+    void marksOneThatIsThere();
 
 private:
     using State = NotificationService::State;
@@ -101,6 +102,19 @@ void NotificationServiceTest::leavesOthersAlone()
     QCOMPARE(*await(m_chat->notifications.mark(m_chat->bob, ids(m_chat->alice), State::Read)), 0);
     QCOMPARE(*await(m_chat->notifications.countUnread(m_chat->alice)), 3);
     QVERIFY(m_chat->recorder.events<NotificationsRead>().empty());
+}
+
+void NotificationServiceTest::marksOneThatIsThere()
+{
+    const NotificationId newest = ids(m_chat->alice).front();
+    QCOMPARE(*await(m_chat->notifications.markOne(m_chat->alice, newest, State::Read)), 2);
+    QCOMPARE(*await(m_chat->notifications.markOne(m_chat->alice, newest, State::Unread)), 3);
+    for (const auto &[user, id] :
+         {std::pair(m_chat->bob, newest), std::pair(m_chat->alice, NotificationId(1))}) {
+        const auto refused = await(m_chat->notifications.markOne(user, id, State::Read));
+        QCOMPARE(refused.error().kind, Error::Kind::NotFound);
+    }
+    QCOMPARE(*await(m_chat->notifications.countUnread(m_chat->alice)), 3);
 }
 
 QTEST_GUILESS_MAIN(NotificationServiceTest)
