@@ -32,6 +32,7 @@ struct Caller
     QString dialect = {}; //!< Of the session, whichever dialect the endpoint is of.
     QHostAddress address;
     QString userAgent;
+    QString languages = {}; //!< That the client accepts: see acceptedLanguages().
 };
 
 //! \brief A file that came in with a form, on disk. Removed with the call unless taken over.

@@ -84,9 +84,15 @@ std::shared_ptr<CodeSender> senderFor(Foundation &foundation, const Config &conf
     return makeSender(foundation, config);
 }
 
-IdentityContext contextOf(Foundation &foundation)
+NotificationContext notificationContext(Foundation &foundation)
 {
-    return {*foundation.database, foundation.bus, foundation.cpu, foundation.clock, foundation.ids};
+    return {*foundation.database, foundation.bus, foundation.clock, foundation.ids};
+}
+
+IdentityContext contextOf(Foundation &foundation, const SecurityWriter &security)
+{
+    return {*foundation.database, foundation.bus, foundation.cpu,
+            foundation.clock,     foundation.ids, security};
 }
 
 AuthSettings authSettings(const IdentitySecrets &secrets, const Config &config)
@@ -132,7 +138,8 @@ KeyRingSettings IdentitySecrets::keySettings(const Config &config)
 
 IdentityParts::IdentityParts(Foundation &foundation, IdentitySecrets secrets, const Config &config,
                              const Options &options)
-    : keys(std::move(secrets.keys))
+    : security(notificationContext(foundation), foundation.jobs->mailer)
+    , keys(std::move(secrets.keys))
     , revoked(foundation.bus, foundation.clock, MostTokenLifetime)
     , signer(*keys, foundation.cpu, foundation.clock, tokenSettings(config))
     , verifier(*keys, foundation.clock, tokenSettings(config))
@@ -140,21 +147,22 @@ IdentityParts::IdentityParts(Foundation &foundation, IdentitySecrets secrets, co
     , kept(keepingSender(options))
     , codeSettings(config.otp)
     , sender(senderFor(foundation, config, kept))
-    , sessions(contextOf(foundation), revoked, lastSeen)
-    , codes(contextOf(foundation), sender, codePolicy(config, options), secrets.codePepper)
+    , sessions(contextOf(foundation, security), revoked, lastSeen)
+    , codes(contextOf(foundation, security), sender, codePolicy(config, options),
+            secrets.codePepper)
     , hasher(foundation.cpu)
-    , passwords(contextOf(foundation), hasher, PasswordPolicy{config.password.minimum})
-    , tokens(contextOf(foundation), sessions, signer, authSettings(secrets, config))
-    , signUps(contextOf(foundation), passwords, tokens)
+    , passwords(contextOf(foundation, security), hasher, PasswordPolicy{config.password.minimum})
+    , tokens(contextOf(foundation, security), sessions, signer, authSettings(secrets, config))
+    , signUps(contextOf(foundation, security), passwords, tokens)
     , box(secrets.sealKey)
-    , secondFactors(contextOf(foundation), box,
+    , secondFactors(contextOf(foundation, security), box,
                     {.issuer = config.auth.issuer, .pepper = secrets.codePepper})
-    , stepUps(contextOf(foundation), secondFactors, tokens)
-    , auth(contextOf(foundation), codes, passwords, stepUps, tokens)
+    , stepUps(contextOf(foundation, security), secondFactors, tokens)
+    , auth(contextOf(foundation, security), codes, passwords, stepUps, tokens)
     , links(foundation.jobs->mailer, foundation.clock, {.publicUrl = config.node.publicUrl})
-    , verification(contextOf(foundation), links, codePolicy(config, options))
-    , passwordChanges(contextOf(foundation), passwords, codes, sessions, links,
-                      foundation.jobs->mailer, codePolicy(config, options))
+    , verification(contextOf(foundation, security), links, codePolicy(config, options))
+    , passwordChanges(contextOf(foundation, security), passwords, codes, sessions, links,
+                      codePolicy(config, options))
 {
     if (foundation.jobs->mail)
         foundation.jobs->mail->whenLost(&EmailCodeSender::refund);

@@ -14,6 +14,7 @@
 #include "server/services/identity/passwordservice.h"
 #include "server/services/identity/replaceablecodesender.h"
 #include "server/services/identity/revokedsessions.h"
+#include "server/services/identity/securitywriter.h"
 #include "server/services/identity/sessionauthenticator.h"
 #include "server/services/identity/sessionservice.h"
 #include "server/services/identity/signupservice.h"
@@ -55,6 +56,7 @@ struct IdentityParts
     //! Writes and forgets what is due: to be called now and then.
     QCoro::Task<> tidy();
 
+    const SecurityWriter security;
     const std::unique_ptr<KeyRing> keys;
     LastSeen lastSeen;
     RevokedSessions revoked;

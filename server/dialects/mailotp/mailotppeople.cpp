@@ -82,7 +82,8 @@ QCoro::Task<Result<Answer>> MailOtpPeopleApi::requestCode(Call call)
     const auto email = parseEmail(call.params["email"_L1].toString());
     if (!email)
         co_return invalid(u"A valid email is required"_s);
-    const auto requested = co_await m_services.codes.request(*email, call.caller.address);
+    const auto requested = co_await m_services.codes.request(
+        *email, call.caller.address, CodePurpose::SignIn, call.caller.languages);
     if (!requested)
         co_return requested.error();
     co_return Answer{QJsonObject{{"message"_L1, "OTP sent to your mail"_L1}}};

@@ -89,7 +89,8 @@ QCoro::Task<Result<Answer>> PhoneAccountApi::requestCode(Call call)
     const auto email = emailParam(call.params);
     if (!email)
         co_return email.error();
-    const auto requested = co_await m_codes.request(*email, call.caller.address);
+    const auto requested = co_await m_codes.request(*email, call.caller.address,
+                                                    CodePurpose::SignIn, call.caller.languages);
     if (!requested)
         co_return requested.error();
     co_return Answer{QJsonObject{

@@ -88,12 +88,13 @@ QCoro::Task<Result<Answer>> PhonePasswordApi::requestReset(Call call)
     if (!email)
         co_return email.error();
     if (call.params["byCode"_L1].toBool()) {
-        const auto requested = co_await m_passwords.requestCode(*email, call.caller.address);
+        const auto requested =
+            co_await m_passwords.requestCode(*email, call.caller.address, call.caller.languages);
         if (!requested)
             co_return requested.error();
         co_return success();
     }
-    const LinkPage page{call.origin, u"/reset-password"_s};
+    const LinkPage page{call.origin, u"/reset-password"_s, call.caller.languages};
     const auto requested = co_await m_passwords.requestLink(*email, page, call.caller.address);
     if (!requested)
         co_return requested.error();
@@ -130,7 +131,7 @@ QCoro::Task<Result<Answer>> PhonePasswordApi::changeEmail(Call call)
 
 QCoro::Task<Result<Answer>> PhonePasswordApi::sendLink(Call call)
 {
-    const LinkPage page{call.origin, u"/verify-email"_s};
+    const LinkPage page{call.origin, u"/verify-email"_s, call.caller.languages};
     const auto sent = co_await m_verification.send(call.caller.user, page, call.caller.address);
     if (!sent)
         co_return sent.error();

@@ -60,6 +60,7 @@ SignIn signInOf(const Call &call, const Identifier &email, const QString &secret
     signIn.dialect = u"whispr"_s;
     signIn.address = call.caller.address.toString();
     signIn.userAgent = call.caller.userAgent;
+    signIn.languages = call.caller.languages;
     signIn.accessLifetime = AccessLifetime;
     return signIn;
 }
@@ -173,7 +174,7 @@ QCoro::Task<Result<Answer>> WhisprAuthApi::signUp(Call call)
 QCoro::Task<> WhisprAuthApi::welcome(Call call)
 {
     const auto mailed = co_await m_services.verifications.send(
-        call.caller.user, {call.origin, *m_verifyPage}, call.caller.address);
+        call.caller.user, {call.origin, *m_verifyPage, call.caller.languages}, call.caller.address);
     if (!mailed)
         qCInfo(log) << "No link to prove an address was mailed:" << mailed.error().message;
     const auto avatar = co_await keepPicture(&m_services.media, call);
@@ -217,7 +218,8 @@ QCoro::Task<Result<Answer>> WhisprAuthApi::resendCode(Call call)
     const auto email = emailParam(call.params);
     if (!email)
         co_return email.error();
-    const auto sent = co_await m_services.auth.resendCode(*email, call.caller.address);
+    const auto sent =
+        co_await m_services.auth.resendCode(*email, call.caller.address, call.caller.languages);
     if (!sent)
         co_return sent.error();
     co_return done("otp sent to your mail"_L1);

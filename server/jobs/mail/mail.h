@@ -12,7 +12,9 @@ struct Mail
 {
     QString to; //!< An address without a name.
     QString templateName; //!< Of resources/mail, e.g. "sign-in-code".
-    QString language = {}; //!< e.g. "de" or "pt-BR"; English where there is no template in it.
+    //! That will do, e.g. "pt-BR,de", unless the account with the address has its own. Where there
+    //! is no template in any, the one that is configured.
+    QString language = {};
     QJsonObject values = {}; //!< Texts for the template's placeholders, by their names.
     QString key = {}; //!< Of those with the same key one is sent; empty: each one.
     Timestamp expiresAt{}; //!< When it has become useless and is not sent any more; zero: never.

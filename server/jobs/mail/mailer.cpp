@@ -31,11 +31,16 @@ Result<> Mailer::send(Stores &stores, const Mail &mail) const
     if (!parseMailAddress(mail.to))
         return Error{Error::Kind::InvalidInput, "mail_address"_L1,
                      u"email must be an e-mail address."_s};
+    const auto language = languageOf(stores, mail);
+    if (!language)
+        return language.error();
+    Mail own = mail;
+    own.language = *language;
     const Timestamp now = m_clock.now();
     const auto added = stores.jobs.add({.id = m_ids.next<JobId>(),
                                         .kind = MailJobKind,
                                         .key = mail.key,
-                                        .payload = toPayload(mail, m_box),
+                                        .payload = toPayload(own, m_box),
                                         .dueAt = now,
                                         .lastError = {},
                                         .createdAt = now,
@@ -43,6 +48,17 @@ Result<> Mailer::send(Stores &stores, const Mail &mail) const
     if (!added)
         return added.error();
     return {};
+}
+
+Result<QString> Mailer::languageOf(Stores &stores, const Mail &mail)
+{
+    const auto account =
+        stores.accounts.findByIdentifier({Identifier::Kind::Email, mail.to.toLower()});
+    if (account && !account->language.isEmpty())
+        return account->language;
+    if (!account && account.error().kind != Error::Kind::NotFound)
+        return account.error();
+    return mail.language;
 }
 
 } // namespace linnet

@@ -25,11 +25,14 @@ public:
     //! that is of no use without one.
     Result<> check() const;
 
-    //! Has \p mail sent if the transaction is committed. Errors: "mail_not_configured",
-    //! "mail_address".
+    //! Has \p mail sent if the transaction is committed, in the language of whom it is for. Errors:
+    //! "mail_not_configured", "mail_address".
     Result<> send(Stores &stores, const Mail &mail) const;
 
 private:
+    //! \return the language of the account that has the address of \p mail, or else the mail's.
+    static Result<QString> languageOf(Stores &stores, const Mail &mail);
+
     IdGenerator &m_ids;
     const Clock &m_clock;
     const SecretBox &m_box;

@@ -148,7 +148,10 @@ std::optional<QString> MailTemplates::read(const QString &file) const
 Result<MailText> MailTemplates::render(const QString &name, const QString &language,
                                        const QJsonObject &values) const
 {
-    for (const QString &each : fallbacks(language) + fallbacks(m_usual) + QStringList{English}) {
+    QStringList languages;
+    for (const QString &each : (language + u',' + m_usual + u',' + English).split(u','))
+        languages += fallbacks(each);
+    for (const QString &each : languages) {
         const auto source = read(name + u'.' + each + u".txt"_s);
         if (!source)
             continue;

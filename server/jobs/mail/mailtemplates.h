@@ -33,9 +33,9 @@ public:
     //! that will fail when it is needed.
     Result<> check() const;
 
-    //! \return \p name in \p language, in a more general form of it, in the usual language, or in
-    //! English. Values are
-    //! escaped in HTML, and are one line everywhere. Errors: "mail_template".
+    //! \return \p name in \p language, of which there may be several with commas between them, in
+    //! a more general form of it, in the usual language, or in English. Values are escaped in HTML,
+    //! and are one line everywhere. Errors: "mail_template".
     Result<MailText> render(const QString &name, const QString &language,
                             const QJsonObject &values) const;
 

@@ -195,13 +195,15 @@ QCoro::Task<Result<CodeRequested>> AuthService::beginSignIn(SignIn signIn)
     if (!confirmed)
         co_return confirmed.error();
     const Identifier email{Identifier::Kind::Email, proof->user.email};
-    auto requested = co_await m_codes.request(email, from, CodePurpose::SecondStep);
+    auto requested =
+        co_await m_codes.request(email, from, CodePurpose::SecondStep, signIn.languages);
     if (!requested && requested.error().code == QLatin1String("otp_cooldown"))
         co_return CodeRequested{requested.error().retryAfter};
     co_return requested;
 }
 
-QCoro::Task<Result<CodeRequested>> AuthService::resendCode(Identifier email, QHostAddress from)
+QCoro::Task<Result<CodeRequested>> AuthService::resendCode(Identifier email, QHostAddress from,
+                                                           QString languages)
 {
     const auto before = co_await m_context.database.read([email](Stores &stores) {
         return stores.oneTimeCodes.find(CodePurpose::SecondStep, email);
@@ -210,7 +212,7 @@ QCoro::Task<Result<CodeRequested>> AuthService::resendCode(Identifier email, QHo
         co_return before.error();
     if (!before || before->expiresAt <= m_context.clock.now())
         co_return signInFirst();
-    auto requested = co_await m_codes.request(email, from, CodePurpose::SecondStep);
+    auto requested = co_await m_codes.request(email, from, CodePurpose::SecondStep, languages);
     co_return requested;
 }
 

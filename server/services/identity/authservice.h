@@ -38,9 +38,10 @@ public:
     //! PasswordService::prove() and OneTimeCodeService::request().
     QCoro::Task<Result<CodeRequested>> beginSignIn(SignIn signIn);
 
-    //! Sends another code to who has begun to sign in. Errors: "sign_in_first", and those of
-    //! OneTimeCodeService::request().
-    QCoro::Task<Result<CodeRequested>> resendCode(Identifier email, QHostAddress from);
+    //! Sends another code to who has begun to sign in; \p languages as SignIn::languages. Errors:
+    //! "sign_in_first", and those of OneTimeCodeService::request().
+    QCoro::Task<Result<CodeRequested>> resendCode(Identifier email, QHostAddress from,
+                                                  QString languages = {});
 
     //! With the code that beginSignIn() sent, which proves the address as well. Errors: those of
     //! OneTimeCodeService::verify().

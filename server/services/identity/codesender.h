@@ -16,6 +16,7 @@ struct CodeMessage
     Identifier to;
     QString code;
     std::chrono::seconds lifetime{};
+    QString languages = {}; //!< As SignIn::languages.
     CodeReservation reservation = {}; //!< To give back, should it not arrive after all.
 };
 

@@ -22,6 +22,7 @@ Mail toMail(const CodeMessage &message, Timestamp now)
     const auto minutes = std::chrono::ceil<std::chrono::minutes>(message.lifetime);
     return {.to = message.to.value,
             .templateName = templateOf(message.reservation.code.purpose),
+            .language = message.languages,
             .values = {{u"code"_s, message.code}, {u"minutes"_s, qint64(minutes.count())}},
             .expiresAt = now + message.lifetime,
             .context = {{ReservationKey, toJson(message.reservation)}}};

@@ -5,11 +5,19 @@
 #include "server/bus/eventbus.h"
 #include "server/services/identity/codebudgets.h"
 #include "server/services/identity/emailclaim.h"
+#include "server/services/identity/securitywriter.h"
 #include "server/storage/database.h"
 
 using namespace Qt::StringLiterals;
 
 namespace linnet {
+
+//! \brief An account with another address, or with a proven one.
+struct EmailVerificationService::Changed
+{
+    User user;
+    std::optional<NotificationView> notification = {};
+};
 
 EmailVerificationService::EmailVerificationService(IdentityContext context, const MailLinks &links,
                                                    CodePolicy limits)
@@ -57,33 +65,46 @@ QCoro::Task<Result<User>> EmailVerificationService::changeEmail(UserId user, QSt
         [this, user, value = parsed->value](Stores &stores) {
             return setEmail(stores, user, value);
         },
-        [this](const Result<User> &outcome) { announce(outcome); });
-    co_return changed;
+        [this](const Result<Changed> &outcome) { announce(outcome); });
+    if (!changed)
+        co_return changed.error();
+    co_return changed->user;
 }
 
-Result<User> EmailVerificationService::setEmail(Stores &stores, UserId user,
-                                                const QString &email) const
+Result<EmailVerificationService::Changed> EmailVerificationService::setEmail(
+    Stores &stores, UserId user, const QString &email) const
 {
     const auto found = stores.accounts.find(user);
-    if (!found || found->email == email)
-        return found;
+    if (!found)
+        return found.error();
+    if (found->email == email)
+        return Changed{*found};
     const auto set = stores.accounts.setEmail(user, email, {});
     if (!set && set.error().kind == Error::Kind::Conflict)
         return Error{Error::Kind::Conflict, "email_taken"_L1, u"This e-mail address is taken"_s};
     if (!set)
         return set.error();
-    return stores.accounts.find(user);
+    const auto changed = stores.accounts.find(user);
+    if (!changed)
+        return changed.error();
+    const auto told = m_context.security.add(stores, *changed, SecurityEvent::EmailChanged);
+    if (!told)
+        return told.error();
+    return Changed{*changed, *told};
 }
 
 QCoro::Task<Result<User>> EmailVerificationService::verify(QString token)
 {
     const auto verified = co_await m_context.database.write(
         [this, token](Stores &stores) { return accept(stores, token); },
-        [this](const Result<User> &outcome) { announce(outcome); });
-    co_return verified;
+        [this](const Result<Changed> &outcome) { announce(outcome); });
+    if (!verified)
+        co_return verified.error();
+    co_return verified->user;
 }
 
-Result<User> EmailVerificationService::accept(Stores &stores, const QString &token) const
+Result<EmailVerificationService::Changed> EmailVerificationService::accept(
+    Stores &stores, const QString &token) const
 {
     const auto link = m_links.take(stores, LinkPurpose::VerifyEmail, token);
     if (!link)
@@ -95,13 +116,20 @@ Result<User> EmailVerificationService::accept(Stores &stores, const QString &tok
         proveEmail(stores, *user, {Identifier::Kind::Email, link->email}, m_context.clock.now());
     if (!proven)
         return proven.error();
-    return proven->value_or(*user);
+    if (!*proven)
+        return Changed{*user};
+    const auto told = m_context.security.add(stores, **proven, SecurityEvent::EmailProven);
+    if (!told)
+        return told.error();
+    return Changed{**proven, *told};
 }
 
-void EmailVerificationService::announce(const Result<User> &changed) const
+void EmailVerificationService::announce(const Result<Changed> &changed) const
 {
-    if (changed)
-        m_context.bus.publish({ProfileChanged{*changed}, {changed->id}, {}});
+    if (!changed)
+        return;
+    m_context.bus.publish({ProfileChanged{changed->user}, {changed->user.id}, {}});
+    m_context.security.announce(changed->notification);
 }
 
 } // namespace linnet

@@ -29,11 +29,13 @@ public:
     QCoro::Task<Result<User>> verify(QString token);
 
 private:
+    struct Changed;
+
     Result<> sendOne(Stores &stores, UserId user, const LinkPage &page,
                      const QHostAddress &from) const;
-    Result<User> setEmail(Stores &stores, UserId user, const QString &email) const;
-    Result<User> accept(Stores &stores, const QString &token) const;
-    void announce(const Result<User> &changed) const;
+    Result<Changed> setEmail(Stores &stores, UserId user, const QString &email) const;
+    Result<Changed> accept(Stores &stores, const QString &token) const;
+    void announce(const Result<Changed> &changed) const;
 
     const IdentityContext m_context;
     const MailLinks &m_links;

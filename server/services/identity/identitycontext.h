@@ -8,6 +8,7 @@ class CpuPool;
 class Database;
 class EventBus;
 class IdGenerator;
+class SecurityWriter;
 
 //! \brief What the identity services stand on. All of it outlives them.
 struct IdentityContext
@@ -17,6 +18,7 @@ struct IdentityContext
     CpuPool &pool;
     const Clock &clock;
     IdGenerator &ids;
+    const SecurityWriter &security;
 };
 
 } // namespace linnet

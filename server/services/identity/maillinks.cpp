@@ -83,6 +83,7 @@ Result<> MailLinks::send(Stores &stores, LinkPurpose purpose, const User &user,
     Mail mail;
     mail.to = user.email;
     mail.templateName = isReset ? u"password-reset"_s : u"verify-email"_s;
+    mail.language = page.languages;
     mail.values = {
         {"link"_L1, urlOf(page) + u"?token="_s + QString::fromLatin1(token)},
         {"minutes"_L1, QString::number(lifetime.count())},

@@ -27,6 +27,7 @@ struct LinkPage
 {
     QString origin; //!< Where the client reached the server.
     QString path; //!< e.g. "/verify-email"; an absolute address goes before origin.
+    QString languages = {}; //!< As SignIn::languages.
 };
 
 //! \brief Links that are mailed to people, and prove by coming back that they arrived.

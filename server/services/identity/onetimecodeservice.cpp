@@ -62,7 +62,8 @@ OneTimeCodeService::OneTimeCodeService(IdentityContext context, CodeSender &send
 {}
 
 QCoro::Task<Result<CodeRequested>> OneTimeCodeService::request(Identifier to, QHostAddress from,
-                                                               CodePurpose purpose)
+                                                               CodePurpose purpose,
+                                                               QString languages)
 {
     const OneTimeCode fresh = newCode(purpose, to);
     const auto reserved = co_await m_context.database.write(
@@ -72,7 +73,7 @@ QCoro::Task<Result<CodeRequested>> OneTimeCodeService::request(Identifier to, QH
     const QString code = randomCode();
     auto sent = co_await arm(reserved->reservation.code, code);
     if (sent)
-        sent = co_await deliver(*reserved, code);
+        sent = co_await deliver(*reserved, code, languages);
     if (!sent) {
         co_await refund(reserved->reservation);
         co_return sent.error();
@@ -80,7 +81,8 @@ QCoro::Task<Result<CodeRequested>> OneTimeCodeService::request(Identifier to, QH
     co_return CodeRequested{m_policy->cooldown};
 }
 
-QCoro::Task<Result<>> OneTimeCodeService::deliver(Reserved reserved, QString digits)
+QCoro::Task<Result<>> OneTimeCodeService::deliver(Reserved reserved, QString digits,
+                                                  QString languages)
 {
     if (!reserved.hasReader) {
         // A commit, as if it were sent: who asks is not to learn from the time that it is not.
@@ -89,7 +91,7 @@ QCoro::Task<Result<>> OneTimeCodeService::deliver(Reserved reserved, QString dig
     }
     const Identifier to = reserved.reservation.code.destination;
     const auto sent =
-        co_await m_sender.send({to, digits, m_policy->lifetime, reserved.reservation});
+        co_await m_sender.send({to, digits, m_policy->lifetime, languages, reserved.reservation});
     co_return sent;
 }
 

@@ -35,9 +35,11 @@ public:
     //! Follows \p policy from now on. Safe from any thread.
     void configure(CodePolicy policy) { m_policy.replace(std::move(policy)); }
 
+    //! \param languages as SignIn::languages.
     //! Errors: "otp_cooldown", "otp_budget" (both with retryAfter), "delivery_failed", "busy".
     QCoro::Task<Result<CodeRequested>> request(Identifier to, QHostAddress from,
-                                               CodePurpose purpose = CodePurpose::SignIn);
+                                               CodePurpose purpose = CodePurpose::SignIn,
+                                               QString languages = {});
 
     //! \return the code that \p guess matched; it stays good until consume() succeeds. Errors:
     //! "otp_invalid", "otp_expired", "otp_exhausted", "busy".
@@ -62,7 +64,7 @@ private:
 
     Result<Reserved> reserve(Stores &stores, const OneTimeCode &code,
                              const QHostAddress &from) const;
-    QCoro::Task<Result<>> deliver(Reserved reserved, QString digits);
+    QCoro::Task<Result<>> deliver(Reserved reserved, QString digits, QString languages);
     QCoro::Task<Result<>> arm(OneTimeCode code, QString digits);
     QCoro::Task<> refund(CodeReservation reservation);
     Result<OneTimeCode> takeAttempt(Stores &stores, CodePurpose purpose,

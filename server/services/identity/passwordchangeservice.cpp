@@ -4,9 +4,9 @@
 #include "common/core/clock.h"
 #include "common/domain/notfound.h"
 #include "server/bus/eventbus.h"
-#include "server/jobs/mail/mailer.h"
 #include "server/services/identity/codebudgets.h"
 #include "server/services/identity/emailclaim.h"
+#include "server/services/identity/securitywriter.h"
 #include "server/storage/database.h"
 
 #include <algorithm>
@@ -55,18 +55,17 @@ struct PasswordChangeService::Outcome
 {
     User user;
     std::vector<Session> ended;
+    NotificationView notification;
 };
 
 PasswordChangeService::PasswordChangeService(IdentityContext context, PasswordService &passwords,
                                              OneTimeCodeService &codes, SessionService &sessions,
-                                             const MailLinks &links, const Mailer &mailer,
-                                             CodePolicy limits)
+                                             const MailLinks &links, CodePolicy limits)
     : m_context(context)
     , m_passwords(passwords)
     , m_codes(codes)
     , m_sessions(sessions)
     , m_links(links)
-    , m_mailer(mailer)
     , m_limits(std::move(limits))
 {}
 
@@ -130,9 +129,10 @@ QCoro::Task<Result<>> PasswordChangeService::requestLink(Identifier email, LinkP
 }
 
 QCoro::Task<Result<CodeRequested>> PasswordChangeService::requestCode(Identifier email,
-                                                                      QHostAddress from)
+                                                                      QHostAddress from,
+                                                                      QString languages)
 {
-    return m_codes.request(std::move(email), from, CodePurpose::NewPassword);
+    return m_codes.request(std::move(email), from, CodePurpose::NewPassword, std::move(languages));
 }
 
 QCoro::Task<Result<>> PasswordChangeService::resetByLink(QString token, NewPassword password)
@@ -178,6 +178,7 @@ QCoro::Task<Result<>> PasswordChangeService::settle(Right right, Settling settli
             if (!outcome)
                 return;
             m_sessions.announce(outcome->ended);
+            m_context.security.announce(outcome->notification);
             m_context.bus.publish({ProfileChanged{outcome->user}, {outcome->user.id}, {}});
         });
     if (!settled)
@@ -194,10 +195,11 @@ Result<PasswordChangeService::Outcome> PasswordChangeService::store(Stores &stor
         return set.error();
     if (const auto links = stores.mailLinks.removeAll(user.id, LinkPurpose::NewPassword); !links)
         return links.error();
-    if (const auto told = tell(stores, user); !told)
+    const auto told = m_context.security.add(stores, user, SecurityEvent::PasswordChanged);
+    if (!told)
         return told.error();
     if (settling.others == OtherSessions::Keep)
-        return Outcome{user, {}};
+        return Outcome{user, {}, *told};
     auto sessions = stores.sessions.listLive(user.id, now);
     if (!sessions)
         return sessions.error();
@@ -205,7 +207,7 @@ Result<PasswordChangeService::Outcome> PasswordChangeService::store(Stores &stor
     const auto ended = m_sessions.end(stores, *sessions, {u"user"_s, u"new password"_s});
     if (!ended)
         return ended.error();
-    return Outcome{user, *ended};
+    return Outcome{user, *ended, *told};
 }
 
 Result<User> PasswordChangeService::byLink(const QString &token, Stores &stores) const
@@ -245,17 +247,6 @@ Result<User> PasswordChangeService::proven(Stores &stores, const User &user,
     if (!now)
         return now.error();
     return now->value_or(user);
-}
-
-Result<> PasswordChangeService::tell(Stores &stores, const User &user) const
-{
-    if (user.email.isEmpty() || !m_mailer.check())
-        return {};
-    Mail mail;
-    mail.to = user.email;
-    mail.templateName = u"password-changed"_s;
-    mail.values = {{"time"_L1, toIso(m_context.clock.now())}};
-    return m_mailer.send(stores, mail);
 }
 
 } // namespace linnet

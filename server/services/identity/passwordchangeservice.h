@@ -36,7 +36,7 @@ class PasswordChangeService
 public:
     PasswordChangeService(IdentityContext context, PasswordService &passwords,
                           OneTimeCodeService &codes, SessionService &sessions,
-                          const MailLinks &links, const Mailer &mailer, CodePolicy limits);
+                          const MailLinks &links, CodePolicy limits);
 
     //! \param current the old password; ignored if the account has none yet. Errors: those of
     //! PasswordService::prove() and of checkNewPassword().
@@ -48,8 +48,9 @@ public:
     //! Mails a link to the account that has \p email; does and says the same if there is none.
     //! Errors: "otp_budget" (with retryAfter), and those of MailLinks::check().
     QCoro::Task<Result<>> requestLink(Identifier email, LinkPage page, QHostAddress from);
-    //! As above, a code.
-    QCoro::Task<Result<CodeRequested>> requestCode(Identifier email, QHostAddress from);
+    //! As above, a code; \p languages as SignIn::languages.
+    QCoro::Task<Result<CodeRequested>> requestCode(Identifier email, QHostAddress from,
+                                                   QString languages = {});
 
     //! Ends all sessions. Errors: those of MailLinks::find() and of checkNewPassword().
     QCoro::Task<Result<>> resetByLink(QString token, NewPassword password);
@@ -67,14 +68,12 @@ private:
     Result<User> byLink(const QString &token, Stores &stores) const;
     Result<User> byCode(const OneTimeCode &code, Stores &stores) const;
     Result<User> proven(Stores &stores, const User &user, const QString &email) const;
-    Result<> tell(Stores &stores, const User &user) const;
 
     const IdentityContext m_context;
     PasswordService &m_passwords;
     OneTimeCodeService &m_codes;
     SessionService &m_sessions;
     const MailLinks &m_links;
-    const Mailer &m_mailer;
     const CodePolicy m_limits;
 };
 

@@ -87,6 +87,7 @@ Result<std::optional<SecondFactor>> factorOf(Stores &stores, UserId user)
 struct SecondFactorService::Verdict
 {
     std::optional<Error> refusal;
+    std::vector<NotificationView> notifications = {};
 };
 
 SecondFactorService::SecondFactorService(IdentityContext context, const SecretBox &box,
@@ -138,13 +139,14 @@ QCoro::Task<Result<QStringList>> SecondFactorService::confirm(UserId user, QStri
     const QStringList codes = newRecoveryCodes();
     const Timestamp now = m_context.clock.now();
     const auto hashes = hashesOf(user, codes);
-    const auto done = co_await withCode(
-        user, code, Stage::Shown, [hashes, now](Stores &stores, SecondFactor factor) -> Result<> {
-            factor.confirmedAt = now;
-            if (auto stored = stores.secondFactors.put(factor); !stored)
-                return stored;
-            return stores.secondFactors.putRecoveryCodes(factor.user, hashes);
-        });
+    const Deed deed = [hashes, now](Stores &stores, SecondFactor factor) -> Result<> {
+        factor.confirmedAt = now;
+        if (auto stored = stores.secondFactors.put(factor); !stored)
+            return stored;
+        return stores.secondFactors.putRecoveryCodes(factor.user, hashes);
+    };
+    const auto done =
+        co_await withCode(user, code, {Stage::Shown, SecurityEvent::SecondFactorOn, deed});
     if (!done)
         co_return done.error();
     co_return codes;
@@ -154,10 +156,11 @@ QCoro::Task<Result<QStringList>> SecondFactorService::renewRecoveryCodes(UserId 
 {
     const QStringList codes = newRecoveryCodes();
     const auto hashes = hashesOf(user, codes);
-    const auto done = co_await withCode(
-        user, code, Stage::Active, [hashes](Stores &stores, const SecondFactor &factor) {
-            return stores.secondFactors.putRecoveryCodes(factor.user, hashes);
-        });
+    const Deed deed = [hashes](Stores &stores, const SecondFactor &factor) {
+        return stores.secondFactors.putRecoveryCodes(factor.user, hashes);
+    };
+    const auto done =
+        co_await withCode(user, code, {Stage::Active, SecurityEvent::RecoveryCodesRenewed, deed});
     if (!done)
         co_return done.error();
     co_return codes;
@@ -165,18 +168,24 @@ QCoro::Task<Result<QStringList>> SecondFactorService::renewRecoveryCodes(UserId 
 
 QCoro::Task<Result<>> SecondFactorService::disable(UserId user, QString code)
 {
-    const auto done = co_await withCode(user, code, Stage::Active,
-                                        [](Stores &stores, const SecondFactor &factor) {
-                                            return stores.secondFactors.remove(factor.user);
-                                        });
+    const Deed deed = [](Stores &stores, const SecondFactor &factor) {
+        return stores.secondFactors.remove(factor.user);
+    };
+    const auto done =
+        co_await withCode(user, code, {Stage::Active, SecurityEvent::SecondFactorOff, deed});
     co_return done;
 }
 
-QCoro::Task<Result<>> SecondFactorService::withCode(UserId user, QString code, Stage stage,
-                                                    Deed deed)
+QCoro::Task<Result<>> SecondFactorService::withCode(UserId user, QString code, Act act)
 {
     const auto verdict = co_await m_context.database.write(
-        [=, this](Stores &stores) { return judge(stores, user, code, stage, deed); });
+        [=, this](Stores &stores) { return judge(stores, user, code, act); },
+        [this](const Result<Verdict> &outcome) {
+            if (!outcome)
+                return;
+            for (const NotificationView &view : outcome->notifications)
+                m_context.security.announce(view);
+        });
     if (!verdict)
         co_return verdict.error();
     if (verdict->refusal)
@@ -185,27 +194,62 @@ QCoro::Task<Result<>> SecondFactorService::withCode(UserId user, QString code, S
 }
 
 Result<SecondFactorService::Verdict> SecondFactorService::judge(Stores &stores, UserId user,
-                                                                const QString &code, Stage stage,
-                                                                const Deed &deed) const
+                                                                const QString &code,
+                                                                const Act &act) const
 {
     const auto factor = factorOf(stores, user);
     if (!factor)
         return factor.error();
     if (!*factor)
         return missing();
-    if ((*factor)->confirmedAt.has_value() != (stage == Stage::Active))
-        return stage == Stage::Shown ? active() : missing();
-    const auto isRight = accept(stores, user, code);
-    if (!isRight)
-        return isRight.error();
-    if (!*isRight)
+    if ((*factor)->confirmedAt.has_value() != (act.stage == Stage::Active))
+        return act.stage == Stage::Shown ? active() : missing();
+    const auto match = accept(stores, user, code);
+    if (!match)
+        return match.error();
+    if (*match == Match::None)
         return Verdict{wrong()};
     const auto accepted = stores.secondFactors.find(user);
     if (!accepted)
         return accepted.error();
-    if (const auto done = deed(stores, *accepted); !done)
+    if (const auto done = act.deed(stores, *accepted); !done)
         return done.error();
-    return Verdict{};
+    auto told = tellOf(stores, user, *match, act.event);
+    if (!told)
+        return told.error();
+    return Verdict{{}, std::move(*told)};
+}
+
+Result<std::vector<NotificationView>> SecondFactorService::tellOf(Stores &stores, UserId user,
+                                                                  Match match,
+                                                                  SecurityEvent event) const
+{
+    const auto found = stores.accounts.find(user);
+    if (!found)
+        return found.error();
+    const auto ofCode = tellOf(stores, *found, match);
+    if (!ofCode)
+        return ofCode.error();
+    auto ofEvent = m_context.security.add(stores, *found, event);
+    if (!ofEvent)
+        return ofEvent.error();
+    std::vector<NotificationView> told;
+    if (*ofCode)
+        told.push_back(**ofCode);
+    told.push_back(std::move(*ofEvent));
+    return told;
+}
+
+Result<std::optional<NotificationView>> SecondFactorService::tellOf(Stores &stores,
+                                                                    const User &user,
+                                                                    Match match) const
+{
+    if (match != Match::Recovery)
+        return std::optional<NotificationView>();
+    auto told = m_context.security.add(stores, user, SecurityEvent::RecoveryCodeUsed);
+    if (!told)
+        return told.error();
+    return std::optional(std::move(*told));
 }
 
 Result<bool> SecondFactorService::isActive(Stores &stores, UserId user)
@@ -216,7 +260,8 @@ Result<bool> SecondFactorService::isActive(Stores &stores, UserId user)
     return *factor && (*factor)->confirmedAt;
 }
 
-Result<bool> SecondFactorService::accept(Stores &stores, UserId user, const QString &code) const
+Result<SecondFactorService::Match> SecondFactorService::accept(Stores &stores, UserId user,
+                                                               const QString &code) const
 {
     const auto factor = stores.secondFactors.find(user);
     if (!factor)
@@ -229,21 +274,28 @@ Result<bool> SecondFactorService::accept(Stores &stores, UserId user, const QStr
     const auto spent = spend(stores.oneTimeCodes, allowances, now, tooMany());
     if (!spent)
         return spent.error();
-    const auto isRight = look(stores, *factor, code);
-    if (!isRight || !*isRight)
-        return isRight;
+    const auto match = look(stores, *factor, code);
+    if (!match || *match == Match::None)
+        return match;
     if (const auto returned = returnBudgets(stores.oneTimeCodes, *spent); !returned)
         return returned.error();
-    return true;
+    return match;
 }
 
-Result<bool> SecondFactorService::look(Stores &stores, const SecondFactor &factor,
-                                       const QString &code) const
+Result<SecondFactorService::Match> SecondFactorService::look(Stores &stores,
+                                                             const SecondFactor &factor,
+                                                             const QString &code) const
 {
     const auto isOfApp = acceptApp(stores, factor, code);
-    if (!isOfApp || *isOfApp)
-        return isOfApp;
-    return stores.secondFactors.takeRecoveryCode(factor.user, hashOf(factor.user, canonical(code)));
+    if (!isOfApp)
+        return isOfApp.error();
+    if (*isOfApp)
+        return Match::App;
+    const QByteArray hash = hashOf(factor.user, canonical(code));
+    const auto isForRecovery = stores.secondFactors.takeRecoveryCode(factor.user, hash);
+    if (!isForRecovery)
+        return isForRecovery.error();
+    return *isForRecovery ? Match::Recovery : Match::None;
 }
 
 Result<bool> SecondFactorService::acceptApp(Stores &stores, SecondFactor factor,

@@ -4,6 +4,7 @@
 #include "common/core/live.h"
 #include "common/domain/user.h"
 #include "server/services/identity/identitycontext.h"
+#include "server/services/identity/securitywriter.h"
 #include "server/services/identity/signin.h"
 #include "server/storage/stores.h"
 
@@ -63,9 +64,15 @@ public:
     //! Within a transaction: \return whether the user's sign-ins need a second factor.
     static Result<bool> isActive(Stores &stores, UserId user);
 
+    enum class Match { None, App, Recovery };
+
     //! Within a transaction: accepts \p code, of the app or for recovery, which is then used up.
-    //! \return whether it was right; "second_factor_budget" (with retryAfter) if too many were not.
-    Result<bool> accept(Stores &stores, UserId user, const QString &code) const;
+    //! \return what it was; "second_factor_budget" (with retryAfter) if too many were wrong.
+    Result<Match> accept(Stores &stores, UserId user, const QString &code) const;
+
+    //! Within a transaction: \return what to announce of a code that was accepted, if anything.
+    Result<std::optional<NotificationView>> tellOf(Stores &stores, const User &user,
+                                                   Match match) const;
 
 private:
     //! What a right code allows.
@@ -74,10 +81,19 @@ private:
     //! How far enrolment has to be for what is to be done.
     enum class Stage { Shown, Active };
 
-    QCoro::Task<Result<>> withCode(UserId user, QString code, Stage stage, Deed deed);
-    Result<Verdict> judge(Stores &stores, UserId user, const QString &code, Stage stage,
-                          const Deed &deed) const;
-    Result<bool> look(Stores &stores, const SecondFactor &factor, const QString &code) const;
+    //! \brief What is done with a right code.
+    struct Act
+    {
+        Stage stage = Stage::Active;
+        SecurityEvent event{}; //!< As which the user hears of it.
+        Deed deed;
+    };
+
+    QCoro::Task<Result<>> withCode(UserId user, QString code, Act act);
+    Result<Verdict> judge(Stores &stores, UserId user, const QString &code, const Act &act) const;
+    Result<std::vector<NotificationView>> tellOf(Stores &stores, UserId user, Match match,
+                                                 SecurityEvent event) const;
+    Result<Match> look(Stores &stores, const SecondFactor &factor, const QString &code) const;
     Result<bool> acceptApp(Stores &stores, SecondFactor factor, const QString &code) const;
     std::optional<QByteArray> secretOf(const SecondFactor &factor) const;
     std::vector<QByteArray> hashesOf(UserId user, const QStringList &codes) const;

@@ -51,6 +51,13 @@ Result<std::vector<Session>> listOthers(UserId user, SessionId except, Timestamp
 
 } // namespace
 
+//! \brief What is told after the commit.
+struct SessionService::Ending
+{
+    std::vector<Session> sessions;
+    std::optional<NotificationView> notification = {};
+};
+
 SessionService::SessionService(IdentityContext context, RevokedSessions &revoked,
                                LastSeen &lastSeen)
     : m_context(context)
@@ -109,27 +116,49 @@ QCoro::Task<Result<>> SessionService::revokeAll(UserId user, RevocationReason re
                                                 SessionId except)
 {
     const Timestamp now = m_context.clock.now();
-    const auto ended =
-        co_await endSelected(std::bind_front(&listOthers, user, except, now), reason);
+    const auto ended = co_await endSelected(std::bind_front(&listOthers, user, except, now), reason,
+                                            Telling::OthersSignedOut);
     co_return ended;
 }
 
-QCoro::Task<Result<>> SessionService::endSelected(Selection select, RevocationReason reason)
+QCoro::Task<Result<>> SessionService::endSelected(Selection select, RevocationReason reason,
+                                                  Telling telling)
 {
-    const auto work = [this, select, reason](Stores &stores) -> Result<std::vector<Session>> {
+    const auto work = [this, select, reason, telling](Stores &stores) -> Result<Ending> {
         const auto sessions = select(stores);
         if (!sessions)
             return sessions.error();
-        return end(stores, *sessions, reason);
+        return endAndTell(stores, *sessions, reason, telling);
     };
-    const auto settled = [this](const Result<std::vector<Session>> &ended) {
-        if (ended)
-            announce(*ended);
+    const auto settled = [this](const Result<Ending> &ended) {
+        if (!ended)
+            return;
+        announce(ended->sessions);
+        m_context.security.announce(ended->notification);
     };
     const auto ended = co_await m_context.database.write(work, settled);
     if (!ended)
         co_return ended.error();
     co_return Result<>();
+}
+
+Result<SessionService::Ending> SessionService::endAndTell(Stores &stores,
+                                                          const std::vector<Session> &sessions,
+                                                          const RevocationReason &reason,
+                                                          Telling telling) const
+{
+    const auto ended = end(stores, sessions, reason);
+    if (!ended)
+        return ended.error();
+    if (ended->empty() || telling == Telling::None)
+        return Ending{*ended};
+    const auto user = stores.accounts.find(ended->front().user);
+    if (!user)
+        return user.error();
+    const auto told = m_context.security.add(stores, *user, SecurityEvent::OthersSignedOut);
+    if (!told)
+        return told.error();
+    return Ending{*ended, *told};
 }
 
 Result<std::vector<Session>> SessionService::end(Stores &stores,

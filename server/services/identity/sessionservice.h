@@ -4,6 +4,7 @@
 #include "common/core/result.h"
 #include "common/domain/session.h"
 #include "server/services/identity/identitycontext.h"
+#include "server/services/identity/securitywriter.h"
 #include "server/storage/stores.h"
 
 #include <QCoroTask>
@@ -42,7 +43,8 @@ public:
     QCoro::Task<Result<>> revoke(SessionId session, RevocationReason reason);
     //! As above, if \p session is the user's own; else NotFound.
     QCoro::Task<Result<>> revokeOwn(UserId user, SessionId session);
-    //! Ends all of the user's sessions but \p except, which may be null.
+    //! Ends all of the user's sessions but \p except, which may be null, and leaves them a
+    //! notification of it.
     QCoro::Task<Result<>> revokeAll(UserId user, RevocationReason reason, SessionId except);
 
     //! Writes when sessions were last seen, and forgets what is long over: for a timer.
@@ -56,8 +58,13 @@ public:
 
 private:
     using Selection = std::function<Result<std::vector<Session>>(Stores &)>;
+    enum class Telling { None, OthersSignedOut };
+    struct Ending;
 
-    QCoro::Task<Result<>> endSelected(Selection select, RevocationReason reason);
+    QCoro::Task<Result<>> endSelected(Selection select, RevocationReason reason,
+                                      Telling telling = Telling::None);
+    Result<Ending> endAndTell(Stores &stores, const std::vector<Session> &sessions,
+                              const RevocationReason &reason, Telling telling) const;
 
     const IdentityContext m_context;
     RevokedSessions &m_revoked;

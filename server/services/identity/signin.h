@@ -21,6 +21,7 @@ struct SignIn
     QString clientName = {};
     QString address = {};
     QString userAgent = {};
+    QString languages = {}; //!< In which a code may be sent, unless the account has its own.
     std::chrono::seconds accessLifetime = {}; //!< Of the access tokens; zero: as configured.
 };
 

@@ -41,6 +41,7 @@ struct StepUpService::Verdict
     std::optional<Error> refusal;
     SignInTicket ticket;
     User user;
+    std::optional<NotificationView> notification = {};
 };
 
 StepUpService::StepUpService(IdentityContext context, const SecondFactorService &factors,
@@ -74,7 +75,11 @@ Result<SecondFactorNeeded> StepUpService::add(Stores &stores, const QByteArray &
 QCoro::Task<Result<SignedIn>> StepUpService::complete(StepUp stepUp)
 {
     const auto verdict = co_await m_context.database.write(
-        [this, stepUp](Stores &stores) { return judge(stores, stepUp); });
+        [this, stepUp](Stores &stores) { return judge(stores, stepUp); },
+        [this](const Result<Verdict> &outcome) {
+            if (outcome)
+                m_context.security.announce(outcome->notification);
+        });
     if (!verdict)
         co_return verdict.error();
     if (verdict->refusal)
@@ -96,14 +101,17 @@ Result<StepUpService::Verdict> StepUpService::judge(Stores &stores, const StepUp
     const auto user = stores.accounts.find(ticket->user);
     if (!user)
         return user.error();
-    const auto isRight = m_factors.accept(stores, ticket->user, stepUp.code);
-    if (!isRight && isRight.error().kind == Error::Kind::NotFound) // Switched off since.
+    const auto match = m_factors.accept(stores, ticket->user, stepUp.code);
+    if (!match && match.error().kind == Error::Kind::NotFound) // Switched off since.
         return invalidTicket();
-    if (!isRight)
-        return isRight.error();
-    if (!*isRight)
+    if (!match)
+        return match.error();
+    if (*match == SecondFactorService::Match::None)
         return Verdict{wrongCode(), {}, {}};
-    return Verdict{{}, *ticket, *user};
+    const auto told = m_factors.tellOf(stores, *user, *match);
+    if (!told)
+        return told.error();
+    return Verdict{{}, *ticket, *user, *told};
 }
 
 QCoro::Task<Result<SignedIn>> StepUpService::open(Verdict verdict, StepUp stepUp)

@@ -7,6 +7,7 @@
 #include "common/domain/notfound.h"
 #include "server/bus/eventbus.h"
 #include "server/services/identity/budgets.h"
+#include "server/services/identity/securitywriter.h"
 #include "server/storage/accountstore.h"
 #include "server/storage/database.h"
 #include "server/storage/sessionstore.h"
@@ -70,6 +71,7 @@ struct TokenService::Rotation
     User user;
     Session session;
     std::vector<Session> ended;
+    std::optional<NotificationView> notification = {}; //!< For whom it was taken from.
 };
 
 TokenService::TokenService(IdentityContext context, SessionService &sessions, TokenSigner &signer,
@@ -143,16 +145,22 @@ Result<Opening> TokenService::open(Stores &stores, const SignedIn &signedIn) con
     const auto stored = stores.refreshTokens.add(newToken(signedIn.refreshToken, session.id, 0));
     if (!stored)
         return stored.error();
-    return Opening{session, *ended, isElsewhere};
+    if (!isElsewhere)
+        return Opening{session, *ended, {}};
+    const auto told = m_context.security.addSignIn(stores, signedIn.user, session);
+    if (!told)
+        return told.error();
+    return Opening{session, *ended, *told};
 }
 
 void TokenService::announce(const Opening &opening) const
 {
     m_sessions.announce(opening.ended);
     const Session &session = opening.session;
-    if (opening.isElsewhere)
-        m_context.bus.publish(
-            {SignedInElsewhere{session, session.user}, {session.user}, session.id});
+    if (!opening.elsewhere)
+        return;
+    m_context.bus.publish({SignedInElsewhere{session, session.user}, {session.user}, session.id});
+    m_context.security.announce(opening.elsewhere);
 }
 
 QCoro::Task<Result<SignedIn>> TokenService::refresh(QByteArray token, QString device)
@@ -160,8 +168,10 @@ QCoro::Task<Result<SignedIn>> TokenService::refresh(QByteArray token, QString de
     const auto rotated = co_await m_context.database.write(
         [this, token, device](Stores &stores) { return rotate(stores, token, device); },
         [this](const Result<Rotation> &rotation) {
-            if (rotation)
-                m_sessions.announce(rotation->ended);
+            if (!rotation)
+                return;
+            m_sessions.announce(rotation->ended);
+            m_context.security.announce(rotation->notification);
         });
     if (!rotated)
         co_return rotated.error();
@@ -232,7 +242,13 @@ Result<TokenService::Rotation> TokenService::endFamily(Stores &stores, const Ses
     const auto ended = m_sessions.end(stores, {session}, {Reuse, why});
     if (!ended)
         return ended.error();
-    return Rotation{reused(), {}, session, *ended};
+    const auto user = stores.accounts.find(session.user);
+    if (!user)
+        return user.error();
+    const auto told = m_context.security.add(stores, *user, SecurityEvent::TokenReused);
+    if (!told)
+        return told.error();
+    return Rotation{reused(), {}, session, *ended, *told};
 }
 
 QByteArray TokenService::childOf(const QByteArray &token) const

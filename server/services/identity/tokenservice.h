@@ -21,7 +21,7 @@ struct Opening
 {
     Session session;
     std::vector<Session> ended; //!< Those of the same user and device.
-    bool isElsewhere = false; //!< The user is signed in, but not there.
+    std::optional<NotificationView> elsewhere; //!< Set if the user is signed in, but not there.
 };
 
 //! \brief A session's tokens: with which it opens, and by which it goes on.

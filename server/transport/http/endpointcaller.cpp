@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/transport/http/endpointcaller.h"
 
+#include "common/domain/language.h"
 #include "server/transport/http/credentials.h"
 #include "server/transport/http/httpcookies.h"
 #include "server/transport/http/requestaddress.h"
@@ -41,6 +42,7 @@ Result<Caller> recogniseCaller(const EndpointContext &context, const Endpoint &e
     Caller caller;
     caller.address = requestAddress(request, context.rules->proxies);
     caller.userAgent = QString::fromUtf8(request.headers.value("user-agent").left(MostAgent));
+    caller.languages = acceptedLanguages(request.headers.value("accept-language"));
     const auto known = context.gate.recognise(endpoint.access, token.text, caller);
     if (!known)
         return known.error();

@@ -16,6 +16,7 @@
 #include "server/services/identity/passwordchangeservice.h"
 #include "server/services/identity/passwordhasher.h"
 #include "server/services/identity/revokedsessions.h"
+#include "server/services/identity/securitywriter.h"
 #include "server/services/identity/sessionservice.h"
 #include "server/services/identity/signupservice.h"
 #include "server/services/identity/tokensigner.h"
@@ -79,7 +80,10 @@ public:
 
     QTemporaryDir folder;
     CpuPool pool{2};
-    IdentityContext identity{database, bus, pool, clock, ids};
+    SecretBox box{QByteArray(SecretBox::KeyBytes, 'k')};
+    Mailer mailer{ids, clock, box, Mailer::Mode::Sends};
+    const SecurityWriter security{notificationContext, mailer};
+    IdentityContext identity{database, bus, pool, clock, ids, security};
     RevokedSessions revoked{bus, clock, std::chrono::minutes(15)};
     LastSeen lastSeen;
     KeepingCodeSender sender;
@@ -92,16 +96,14 @@ public:
     PasswordService passwords{identity, hasher};
     TokenService tokens{identity, sessions, signer,
                         AuthSettings{std::chrono::hours(720), QByteArray("secret")}};
-    SecretBox box{QByteArray(SecretBox::KeyBytes, 'k')};
-    Mailer mailer{ids, clock, box, Mailer::Mode::Sends};
     MailLinks links{mailer, clock, {.publicUrl = QStringLiteral("https://chat.example.org")}};
     SecondFactorService factors{identity, box, {}};
     StepUpService stepUps{identity, factors, tokens};
     SignUpService signUps{identity, passwords, tokens};
     AuthService auth{identity, codes, passwords, stepUps, tokens};
     EmailVerificationService verification{identity, links, CodePolicy()};
-    PasswordChangeService passwordChanges{identity, passwords, codes,       sessions,
-                                          links,    mailer,    CodePolicy()};
+    PasswordChangeService passwordChanges{identity, passwords, codes,
+                                          sessions, links,     CodePolicy()};
     TypingService typing{context};
     FileBlobStore blobs{folder.filePath(QStringLiteral("blobs"))};
     MediaService media{database, blobs, pool, ids, clock};

@@ -95,16 +95,6 @@ public:
                     : QString();
     }
 
-    SignUpService signUps{identity, passwords, tokens};
-    SecretBox box{QByteArray(SecretBox::KeyBytes, 'k')};
-    Mailer mailer{ids, clock, box, Mailer::Mode::Sends};
-    MailLinks links{mailer, clock, {.publicUrl = QStringLiteral("https://chat.example.org")}};
-    EmailVerificationService verification{identity, links, CodePolicy()};
-    PasswordChangeService passwordChanges{identity, passwords, codes,       sessions,
-                                          links,    mailer,    CodePolicy()};
-    NotificationContext notificationContext{database, bus, clock, ids};
-    NotificationService notifications{notificationContext};
-    FriendService friends{context, NotificationWriter(notificationContext)};
     whispr::WhisprDialect whispr{{{auth, signUps, verification, passwordChanges, people, media},
                                   friends,
                                   conversations,

@@ -43,6 +43,8 @@ class MailerTest : public QObject
 private slots:
     void putsAMailIntoTheTransaction();
     void sendsOneOfAKey();
+    void writesInTheLanguageOfWhomItIsFor_data();
+    void writesInTheLanguageOfWhomItIsFor();
     void refusesWhatIsNoAddress();
     void saysThatMailIsNotSetUp();
 };
@@ -57,6 +59,34 @@ void MailerTest::putsAMailIntoTheTransaction()
     QVERIFY(job);
     QCOMPARE(fromPayload(job->payload, fixture.box)->to, u"ann@example.org"_s);
     QCOMPARE(job->createdAt, fixture.clock.now());
+}
+
+void MailerTest::writesInTheLanguageOfWhomItIsFor_data()
+{
+    QTest::addColumn<QString>("to");
+    QTest::addColumn<QString>("own");
+    QTest::addColumn<QString>("expected");
+    QTest::newRow("nobody's") << u"bob@example.org"_s << u"hi"_s << u"de,en"_s;
+    QTest::newRow("who has not said") << u"ann@example.org"_s << QString() << u"de,en"_s;
+    QTest::newRow("who has") << u"ann@example.org"_s << u"hi"_s << u"hi"_s;
+}
+
+void MailerTest::writesInTheLanguageOfWhomItIsFor()
+{
+    QFETCH(QString, to);
+    QFETCH(QString, own);
+    Fixture fixture;
+    User ann;
+    ann.id = UserId(1);
+    ann.email = u"ann@example.org"_s;
+    ann.language = own;
+    QVERIFY(fixture.stores->accounts.add(ann));
+    Mail written = mail(to);
+    written.language = u"de,en"_s;
+
+    QVERIFY(fixture.mailer.send(*fixture.stores, written));
+
+    QTEST(fromPayload(fixture.take()->payload, fixture.box)->language, "expected");
 }
 
 void MailerTest::sendsOneOfAKey()

@@ -75,8 +75,9 @@ private slots:
 void MailTemplatesTest::areThereInEveryLanguage()
 {
     const QStringList names = {
-        u"friend-request"_s, u"new-sign-in"_s,  u"password-changed"_s, u"password-reset-code"_s,
-        u"password-reset"_s, u"sign-in-code"_s, u"verify-email"_s,     u"while-you-were-away"_s};
+        u"friend-request"_s,      u"new-sign-in"_s,    u"password-changed"_s,
+        u"password-reset-code"_s, u"password-reset"_s, u"second-factor-off"_s,
+        u"sign-in-code"_s,        u"verify-email"_s,   u"while-you-were-away"_s};
     QCOMPARE(MailTemplates::names(), names);
     for (const QString &name : names)
         QCOMPARE(MailTemplates::languages(name), Languages);
@@ -119,6 +120,7 @@ void MailTemplatesTest::takesTheLanguageOrOneThatIsThere_data()
     QTest::newRow("of a region") << u"de-AT"_s << u"de"_s;
     QTest::newRow("of a script and a region") << u"hi-Deva-IN"_s << u"hi"_s;
     QTest::newRow("as a browser says it") << u"de-DE,de;q=0.9,en;q=0.8"_s << u"de"_s;
+    QTest::newRow("the first that is there") << u"fr,hi,de"_s << u"hi"_s;
     QTest::newRow("one that is not there") << u"fr"_s << u"en"_s;
     QTest::newRow("none") << QString() << u"en"_s;
     QTest::newRow("a path") << u"../../etc/passwd"_s << u"en"_s;

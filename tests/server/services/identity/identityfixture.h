@@ -16,6 +16,7 @@
 #include "server/services/identity/sessionauthenticator.h"
 #include "server/services/identity/signupservice.h"
 #include "server/services/identity/tokenverifier.h"
+#include "server/services/notification/notificationservice.h"
 #include "tests/server/services/identity/forgedtoken.h"
 #include "tests/support/await.h"
 #include "tests/support/movableclock.h"
@@ -90,6 +91,27 @@ struct IdentityFixture
         return settled ? mail : std::nullopt;
     }
 
+    //! \return what \p user was told of this kind, newest first.
+    std::vector<Notification> toldTo(UserId user, NotificationKind kind)
+    {
+        std::vector<Notification> told;
+        const auto listed = await(notifications.list(user, {}));
+        for (const NotificationView &view : listed->notifications) {
+            if (view.notification.kind == kind)
+                told.push_back(view.notification);
+        }
+        return told;
+    }
+
+    //! \return which security events \p user was told of, newest first.
+    QStringList securityEventsOf(UserId user)
+    {
+        QStringList events;
+        for (const Notification &told : toldTo(user, NotificationKind::Security))
+            events.append(told.data[QLatin1String("event")].toString());
+        return events;
+    }
+
     std::vector<SessionId> ended()
     {
         const std::lock_guard lock(mutex);
@@ -102,7 +124,11 @@ struct IdentityFixture
     InProcessBus bus;
     IdGenerator ids{clock, 1};
     KeepingCodeSender sender;
-    IdentityContext context{database, bus, pool, clock, ids};
+    SecretBox box{QByteArray(SecretBox::KeyBytes, 'k')};
+    Mailer mailer{ids, clock, box, Mailer::Mode::Sends};
+    const NotificationContext notificationContext{database, bus, clock, ids};
+    const SecurityWriter security{notificationContext, mailer};
+    IdentityContext context{database, bus, pool, clock, ids, security};
     OneTimeCodeService codes;
     RevokedSessions revoked{bus, clock, MostTokenLifetime};
     LastSeen lastSeen;
@@ -115,15 +141,14 @@ struct IdentityFixture
     PasswordService passwords{context, hasher};
     TokenService tokens{context, sessions, signer, {.refreshSecret = "refresh secret"}};
     SignUpService signUps{context, passwords, tokens};
-    SecretBox box{QByteArray(SecretBox::KeyBytes, 'k')};
     SecondFactorService factors{context, box, {.pepper = "pepper"}};
     StepUpService stepUps{context, factors, tokens};
     AuthService auth{context, codes, passwords, stepUps, tokens};
-    Mailer mailer{ids, clock, box, Mailer::Mode::Sends};
     MailLinks links{mailer, clock, {.publicUrl = QStringLiteral("https://chat.example.org")}};
     EmailVerificationService verification{context, links, quickPolicy()};
-    PasswordChangeService passwordChanges{context, passwords, codes,        sessions,
-                                          links,   mailer,    quickPolicy()};
+    PasswordChangeService passwordChanges{context,  passwords, codes,
+                                          sessions, links,     quickPolicy()};
+    NotificationService notifications{notificationContext};
     std::mutex mutex;
     std::vector<SessionId> endedSessions;
     std::vector<SessionId> newSessions; //!< That were opened elsewhere.

@@ -58,6 +58,7 @@ void EmailVerificationServiceTest::provesAnAddress()
     QVERIFY(verified);
     QCOMPARE(verified->id, fixture.alice.id);
     QVERIFY(verified->isEmailVerified);
+    QCOMPARE(fixture.securityEventsOf(fixture.alice.id), QStringList{u"email_proven"_s});
     const SignedIn signedIn = fixture.signIn(AliceMail, u"one"_s);
     QCOMPARE(signedIn.user.id, fixture.alice.id);
 }

@@ -284,7 +284,8 @@ void OneTimeCodeServiceTest::takesBackWhatTheBusyPoolDidNotDo()
     policy.hourly = {1, 1, 1, 1};
     IdentityFixture fixture(policy);
     CpuPool full(1, 0);
-    IdentityContext context{fixture.database, fixture.bus, full, fixture.clock, fixture.ids};
+    IdentityContext context{fixture.database, fixture.bus, full,
+                            fixture.clock,    fixture.ids, fixture.security};
     OneTimeCodeService busy(context, fixture.sender, policy, "pepper");
 
     QCOMPARE(codeOf(await(busy.request(Alice, Somewhere))), u"busy"_s);

@@ -52,8 +52,8 @@ struct Fixture : IdentityFixture
     {
         return await(database->write([this, code](Stores &stores) {
                    return factors.accept(stores, alice.id, code);
-               }))
-            .value();
+               })).value()
+            != SecondFactorService::Match::None;
     }
 
     User alice;
@@ -72,6 +72,7 @@ private slots:
     void takesEachRecoveryCodeOnce();
     void renewsRecoveryCodes();
     void isSwitchedOffWithACode();
+    void tellsOfWhatHappened();
     void stopsGuessing();
     void keepsTheSecretSealed();
 };
@@ -150,6 +151,19 @@ void SecondFactorServiceTest::isSwitchedOffWithACode()
     const auto state = await(fixture.factors.state(fixture.alice.id));
     QVERIFY(!state->isActive);
     QCOMPARE(state->recoveryCodes, 0);
+}
+
+void SecondFactorServiceTest::tellsOfWhatHappened()
+{
+    Fixture fixture;
+    const QStringList codes = fixture.enrol();
+    QVERIFY(await(fixture.factors.renewRecoveryCodes(fixture.alice.id, codes[0])));
+    fixture.clock.advance(std::chrono::seconds(30));
+    QVERIFY(!await(fixture.factors.disable(fixture.alice.id, u"nonsense"_s)));
+    QVERIFY(await(fixture.factors.disable(fixture.alice.id, fixture.code())));
+    QCOMPARE(fixture.securityEventsOf(fixture.alice.id),
+             (QStringList{u"second_factor_off"_s, u"recovery_codes_renewed"_s,
+                          u"recovery_code_used"_s, u"second_factor_on"_s}));
 }
 
 void SecondFactorServiceTest::stopsGuessing()

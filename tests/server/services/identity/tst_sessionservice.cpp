@@ -115,6 +115,11 @@ void SessionServiceTest::endsAllOthers()
     QVERIFY(!fixture.authenticator.authenticate(one.accessToken));
     QVERIFY(fixture.authenticator.authenticate(two.accessToken));
     QVERIFY(fixture.authenticator.authenticate(bob.accessToken));
+    const QStringList told{u"others_signed_out"_s};
+    QCOMPARE(fixture.securityEventsOf(one.user.id), told);
+
+    QVERIFY(await(fixture.sessions.revokeAll(one.user.id, {u"user"_s, {}}, two.session.id)));
+    QCOMPARE(fixture.securityEventsOf(one.user.id), told); // There was no other any more.
 
     QVERIFY(await(fixture.sessions.revokeAll(one.user.id, {u"user"_s, {}}, {})));
     QVERIFY(!fixture.authenticator.authenticate(two.accessToken));

@@ -27,6 +27,7 @@ class TokenServiceTest : public QObject
 
 private slots:
     void tellsOfASignInElsewhere();
+    void mailsOfASignInElsewhere();
     void exchangesARefreshToken();
     void followsTheGraceRule_data();
     void followsTheGraceRule();
@@ -53,6 +54,22 @@ void TokenServiceTest::tellsOfASignInElsewhere()
     fixture.signIn(Alice, u"two"_s);
 
     QCOMPARE(fixture.newSessions.size(), size_t(1));
+    const auto told = fixture.toldTo(second.user.id, NotificationKind::SignIn);
+    QCOMPARE(told.size(), size_t(1));
+    QCOMPARE(told[0].data["device"_L1], QJsonValue(u"two"_s));
+    QVERIFY(!fixture.takeMail()); // Who has no address gets no mail.
+}
+
+void TokenServiceTest::mailsOfASignInElsewhere()
+{
+    IdentityFixture fixture;
+    fixture.signIn(AliceMail, u"one"_s);
+    QVERIFY(!fixture.takeMail());
+    fixture.signIn(AliceMail, u"two"_s);
+    const auto mail = fixture.takeMail();
+    QCOMPARE(mail->templateName, u"new-sign-in"_s);
+    QCOMPARE(mail->to, AliceMail.value);
+    QCOMPARE(mail->values["device"_L1], QJsonValue(u"two"_s));
 }
 
 void TokenServiceTest::exchangesARefreshToken()
