@@ -28,7 +28,8 @@ phone::PhoneServices phoneServices(IdentityParts &identity, ChatParts &chat)
             identity.stepUps,
             identity.secondFactors,
             identity.verification,
-            identity.passwordChanges};
+            identity.passwordChanges,
+            chat.stars};
 }
 
 mailotp::MailOtpServices mailOtpServices(IdentityParts &identity, ChatParts &chat)

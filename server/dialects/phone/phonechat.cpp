@@ -13,6 +13,9 @@ namespace linnet::phone {
 
 namespace {
 
+//! The year 9999: the last one that a time can be written in.
+constexpr Timestamp ForEver(std::chrono::milliseconds(253'370'764'800'000));
+
 Error foreignCursor()
 {
     return {Error::Kind::InvalidInput, "invalid_input"_L1,
@@ -123,6 +126,22 @@ QList<Endpoint> PhoneChatApi::endpoints()
          Cost::Write,
          {id},
          std::bind_front(&PhoneChatApi::markRead, this)},
+        {"conversation.mute"_L1,
+         Method::Put,
+         "/api/v1/chat/conversations/{id}/mute"_L1,
+         {},
+         Access::User,
+         Cost::Write,
+         {id, {"until"_L1, Field::Type::String, Need::Optional}},
+         std::bind_front(&PhoneChatApi::mute, this)},
+        {"conversation.unmute"_L1,
+         Method::Delete,
+         "/api/v1/chat/conversations/{id}/mute"_L1,
+         {},
+         Access::User,
+         Cost::Write,
+         {id},
+         std::bind_front(&PhoneChatApi::unmute, this)},
     };
 }
 
@@ -177,6 +196,34 @@ QCoro::Task<Result<Answer>> PhoneChatApi::markRead(Call call)
     if (!count)
         co_return count.error();
     co_return Answer{QJsonObject{{"success"_L1, true}, {"readCount"_L1, *count}}};
+}
+
+QCoro::Task<Result<Answer>> PhoneChatApi::mute(Call call)
+{
+    const auto until = timeParam(call.params, "until"_L1);
+    if (!until)
+        co_return until.error();
+    const auto muted = co_await setMuted(call, until->value_or(ForEver));
+    co_return muted;
+}
+
+QCoro::Task<Result<Answer>> PhoneChatApi::unmute(Call call)
+{
+    const auto unmuted = co_await setMuted(call, std::nullopt);
+    co_return unmuted;
+}
+
+QCoro::Task<Result<Answer>> PhoneChatApi::setMuted(Call call, std::optional<Timestamp> until)
+{
+    const auto id = conversationParam(call.params, "id"_L1);
+    if (!id)
+        co_return id.error();
+    const auto muted = co_await m_conversations.mute(call.caller.user, *id, until);
+    if (!muted)
+        co_return muted.error();
+    co_return Answer{QJsonObject{
+        {"success"_L1, true},
+        {"mutedUntil"_L1, until ? QJsonValue(toIso(*until)) : QJsonValue(QJsonValue::Null)}}};
 }
 
 } // namespace linnet::phone

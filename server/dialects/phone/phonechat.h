@@ -11,7 +11,7 @@ class ReceiptService;
 
 namespace linnet::phone {
 
-//! \brief Conversations over HTTP: the list, their history, opening and reading them.
+//! \brief Conversations over HTTP: the list, their history, opening, reading and muting them.
 class PhoneChatApi
 {
 public:
@@ -25,6 +25,9 @@ private:
     QCoro::Task<Result<Answer>> history(Call call);
     QCoro::Task<Result<Answer>> openDirect(Call call);
     QCoro::Task<Result<Answer>> markRead(Call call);
+    QCoro::Task<Result<Answer>> mute(Call call);
+    QCoro::Task<Result<Answer>> unmute(Call call);
+    QCoro::Task<Result<Answer>> setMuted(Call call, std::optional<Timestamp> until);
 
     ConversationService &m_conversations;
     MessageService &m_messages;

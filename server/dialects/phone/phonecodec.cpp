@@ -77,6 +77,20 @@ void addNulls(JsonWriter &row, std::initializer_list<QLatin1String> keys)
         row.add(key, nullptr);
 }
 
+//! Only where somebody is named: most messages name nobody.
+void addMentions(JsonWriter &row, const Message &message)
+{
+    if (message.mentions.empty())
+        return;
+    QJsonArray ids;
+    for (const UserId user : message.mentions)
+        ids.append(user.toString());
+    row.add("mentions"_L1, QJsonValue(ids));
+    if (message.membership)
+        row.add("membership"_L1,
+                *message.membership == Membership::Began ? "began"_L1 : "ended"_L1);
+}
+
 void addMessage(JsonWriter &row, const MessageView &view)
 {
     const Message &message = view.message;
@@ -96,6 +110,7 @@ void addMessage(JsonWriter &row, const MessageView &view)
     row.add("reply_to"_L1, message.replyTo);
     addText(row, "client_message_id"_L1, message.clientId);
     row.add("seq"_L1, message.seq);
+    addMentions(row, message);
 }
 
 //! What an event of \p message calls otherwise than a row does.
@@ -118,6 +133,7 @@ void addEvent(JsonWriter &event, const Message &message, const User &sender)
     event.add("id"_L1, message.id);
     addEventNames(event, message, sender);
     event.add("seq"_L1, message.seq);
+    addMentions(event, message);
 }
 
 } // namespace
@@ -177,6 +193,7 @@ QJsonObject ownRow(const User &user)
     QJsonObject row = userRow(user);
     row["email"_L1] = orNull(user.email);
     row["email_verified"_L1] = user.isEmailVerified;
+    row["language"_L1] = orNull(user.language);
     return row;
 }
 

@@ -16,6 +16,7 @@
 #include "server/dialects/phone/phoneprivacy.h"
 #include "server/dialects/phone/phonesecondfactor.h"
 #include "server/dialects/phone/phonesessions.h"
+#include "server/dialects/phone/phonestars.h"
 
 namespace linnet::phone {
 
@@ -35,6 +36,7 @@ struct PhoneDialect::Apis
     PhonePasswordApi passwords;
     PhoneSessionApi sessions;
     PhoneSecondFactorApi secondFactors;
+    PhoneStarApi stars;
 };
 
 PhoneDialect::PhoneDialect(const PhoneServices &services, PhoneAuthApi::Mode mode)
@@ -53,6 +55,7 @@ PhoneDialect::PhoneDialect(const PhoneServices &services, PhoneAuthApi::Mode mod
         PhonePasswordApi(services.passwordChanges, services.verification),
         PhoneSessionApi(services.sessions),
         PhoneSecondFactorApi(services.secondFactors),
+        PhoneStarApi(services.stars),
     })
 {}
 
@@ -70,7 +73,7 @@ QList<Endpoint> PhoneDialect::endpoints()
         + m_apis->friends.endpoints() + m_apis->blocks.endpoints() + m_apis->privacy.endpoints()
         + m_apis->notifications.endpoints() + m_apis->accounts.endpoints()
         + m_apis->passwords.endpoints() + m_apis->sessions.endpoints()
-        + m_apis->secondFactors.endpoints();
+        + m_apis->secondFactors.endpoints() + m_apis->stars.endpoints();
 }
 
 std::vector<SocketEvent> PhoneDialect::encode(const Event &event) const

@@ -21,6 +21,7 @@ class PrivacyService;
 class ReceiptService;
 class SecondFactorService;
 class SignUpService;
+class StarService;
 class StepUpService;
 class SyncService;
 class TypingService;
@@ -51,6 +52,7 @@ struct PhoneServices
     SecondFactorService &secondFactors;
     EmailVerificationService &verification;
     PasswordChangeService &passwordChanges;
+    StarService &stars;
 };
 
 //! \brief The server's own API, which is also the contract of the phone family of clients.

@@ -31,6 +31,10 @@ Result<> readIds(const QJsonObject &params, Draft &draft)
             return message.error();
         draft.replyTo = *message;
     }
+    const auto mentions = usersParam(params, "mentions"_L1);
+    if (!mentions)
+        return mentions.error();
+    draft.mentions = *mentions;
     return {};
 }
 
@@ -50,6 +54,7 @@ Schema draftSchema()
         {"mediaSize"_L1, Field::Type::Integer, Optional},
         {"replyTo"_L1, Text, Optional},
         {"clientMessageId"_L1, Text, Optional},
+        {"mentions"_L1, Field::Type::StringArray, Optional, 0, MostMentions},
     };
 }
 

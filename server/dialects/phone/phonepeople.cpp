@@ -45,7 +45,8 @@ QList<Endpoint> PhonePeopleApi::endpoints()
     const Schema profile{optionalText("displayName"_L1), optionalText("avatarUrl"_L1),
                          optionalText("statusText"_L1),  optionalText("display_name"_L1),
                          optionalText("avatar_url"_L1),  optionalText("status_text"_L1),
-                         optionalText("username"_L1),    optionalText("bio"_L1)};
+                         optionalText("username"_L1),    optionalText("bio"_L1),
+                         optionalText("language"_L1)};
     const Field numbers{"phoneNumbers"_L1, Field::Type::Array, Field::Need::Required, 0,
                         PeopleService::MostContacts};
     return {
@@ -108,6 +109,7 @@ QCoro::Task<Result<Answer>> PhonePeopleApi::changeSelf(Call call)
         eitherParam(call.params, "statusText"_L1, "status_text"_L1),
         textParam(call.params, "username"_L1),
         textParam(call.params, "bio"_L1),
+        textParam(call.params, "language"_L1),
     };
     const auto user = co_await m_people.change(call.caller.user, change);
     if (!user)

@@ -6,6 +6,7 @@
 #include "server/api/validator.h"
 #include "server/dialects/phone/phonedialect.h"
 #include "server/jobs/mail/mailer.h"
+#include "server/services/chat/starservice.h"
 #include "server/services/chat/typingservice.h"
 #include "server/services/cpupool.h"
 #include "server/services/identity/authservice.h"
@@ -105,13 +106,14 @@ public:
     PasswordChangeService passwordChanges{identity, passwords, codes,
                                           sessions, links,     CodePolicy()};
     TypingService typing{context};
+    StarService stars{context};
     FileBlobStore blobs{folder.filePath(QStringLiteral("blobs"))};
     MediaService media{database, blobs, pool, ids, clock};
-    phone::PhoneDialect dialect{{auth,    codes,    sessions, people,       conversations,
-                                 groups,  messages, receipts, sync,         typing,
-                                 media,   friends,  blocks,   privacy,      notifications,
-                                 signUps, stepUps,  factors,  verification, passwordChanges},
-                                phone::PhoneAuthApi::Mode::Development};
+    phone::PhoneDialect dialect{
+        {auth,          codes,   sessions, people,  conversations, groups,          messages,
+         receipts,      sync,    typing,   media,   friends,       blocks,          privacy,
+         notifications, signUps, stepUps,  factors, verification,  passwordChanges, stars},
+        phone::PhoneAuthApi::Mode::Development};
     std::unique_ptr<const EndpointTable> table = std::move(*EndpointTable::make({&dialect}));
 
 private:

@@ -28,6 +28,7 @@ private slots:
     void refusesWhatIsNoPage();
     void countsWhatWasRead();
     void hidesForeignConversationsLikeMissingOnes();
+    void mutesAndUnmutes();
 
 private:
     QByteArray messagesOf(ConversationId id) const
@@ -222,6 +223,24 @@ void PhoneChatTest::hidesForeignConversationsLikeMissingOnes()
         QCOMPARE(bodies[0], bodies[1]);
         QCOMPARE(bodies[1], bodies[2]);
     }
+}
+
+void PhoneChatTest::mutesAndUnmutes()
+{
+    const ConversationId direct = m_phone->directChat(m_phone->alice, m_phone->bob);
+    const QByteArray path = "/api/v1/chat/conversations/" + direct.toString().toLatin1() + "/mute";
+    const QString until = u"2030-01-01T00:00:00.000Z"_s;
+    QCOMPARE(m_phone->body(m_phone->http(Method::Put, path, m_phone->bob, {{"until"_L1, until}})),
+             (QJsonObject{{"success"_L1, true}, {"mutedUntil"_L1, until}}));
+    QCOMPARE(m_phone->body(m_phone->http(Method::Put, path, m_phone->bob))["mutedUntil"_L1],
+             QJsonValue(u"9999-01-01T00:00:00.000Z"_s));
+    QCOMPARE(m_phone->body(m_phone->http(Method::Delete, path, m_phone->bob))["mutedUntil"_L1],
+             QJsonValue(QJsonValue::Null));
+    QCOMPARE(m_phone->http(Method::Put, path, m_phone->mallory).error().kind,
+             Error::Kind::NotFound);
+    QCOMPARE(
+        m_phone->http(Method::Put, path, m_phone->bob, {{"until"_L1, u"soon"_s}}).error().message,
+        u"until must be an ISO-8601 time"_s);
 }
 
 QTEST_GUILESS_MAIN(PhoneChatTest)

@@ -18,6 +18,7 @@ private slots:
     void conversationList();
     void members();
     void messages();
+    void messagesThatNameSomebody();
     void syncRowsCarryBothNamings();
     void acknowledgements();
     void contentTypes();
@@ -179,6 +180,22 @@ void PhoneCodecTest::messages()
         "conversationId":"9007199254740993","senderId":"12","senderName":"Bob",
         "senderAvatar":"/a.png","contentType":"text","textContent":"hello","mediaUrl":null,
         "mediaThumbnail":null,"createdAt":"2023-11-14T22:13:20.005Z","replyTo":"30","seq":7})"));
+}
+
+void PhoneCodecTest::messagesThatNameSomebody()
+{
+    Message message = hello();
+    message.mentions = {UserId(5), UserId(6)};
+    const QJsonArray ids{u"5"_s, u"6"_s};
+    for (const JsonText &text : {messageRow({message, bob(), DeliveryStatus::Sent}),
+                                 messageEvent(message, bob()), sentEvent(message, bob())}) {
+        QCOMPARE(json(text)["mentions"_L1].toArray(), ids);
+        QVERIFY(!json(text).contains("membership"_L1));
+    }
+    message.membership = Membership::Ended;
+    QCOMPARE(json(messageEvent(message, bob()))["membership"_L1], QJsonValue(u"ended"_s));
+    message.membership = Membership::Began;
+    QCOMPARE(json(messageEvent(message, bob()))["membership"_L1], QJsonValue(u"began"_s));
 }
 
 void PhoneCodecTest::syncRowsCarryBothNamings()

@@ -60,11 +60,13 @@ void PhoneDraftsTest::namesItsSenderFromTheSessionOnly()
 {
     const auto draft = read({{"conversationId"_L1, "3"_L1},
                              {"textContent"_L1, "x"_L1},
+                             {"mentions"_L1, QJsonArray{"5"_L1, "6"_L1}},
                              {"senderId"_L1, "666"_L1},
                              {"sender_id"_L1, "666"_L1}});
     QVERIFY(draft);
     QCOMPARE(draft->sender, UserId(1));
     QCOMPARE(draft->session, SessionId(2));
+    QCOMPARE(draft->mentions, (std::vector{UserId(5), UserId(6)}));
 }
 
 void PhoneDraftsTest::readsTheLeast()
@@ -94,6 +96,12 @@ void PhoneDraftsTest::refuses_data()
         << u"textContent must be a string"_s;
     QTest::newRow("no such conversation")
         << QJsonObject{{"conversationId"_L1, "x"_L1}} << u"Conversation not found"_s;
+    QTest::newRow("nobody who could be named")
+        << QJsonObject{{"conversationId"_L1, "3"_L1}, {"mentions"_L1, QJsonArray{"x"_L1}}}
+        << u"User not found"_s;
+    QTest::newRow("names that are no list")
+        << QJsonObject{{"conversationId"_L1, "3"_L1}, {"mentions"_L1, "5"_L1}}
+        << u"mentions must be an array of strings"_s;
     QTest::newRow("no such user") << QJsonObject{{"recipientId"_L1, "x"_L1}} << u"User not found"_s;
 }
 

@@ -18,6 +18,7 @@ private slots:
     void showsOneself();
     void changesOneselfUnderBothNamings_data();
     void changesOneselfUnderBothNamings();
+    void takesALanguage();
     void ignoresWhatCannotBeChanged();
     void showsOthers();
     void searches();
@@ -49,6 +50,7 @@ void PhonePeopleTest::showsOneself()
                                        {"bio"_L1, ""_L1},
                                        {"email"_L1, QJsonValue::Null},
                                        {"email_verified"_L1, false},
+                                       {"language"_L1, QJsonValue::Null},
                                        {"created_at"_L1, "2023-11-14T22:13:20.000Z"_L1}}}}));
     const auto gone = m_phone->http(Method::Get, "/api/v1/users/me", UserId(999));
     QCOMPARE(m_phone->errorBody(gone), (QJsonObject{{"error"_L1, "User not found"_L1}}));
@@ -71,6 +73,17 @@ void PhonePeopleTest::changesOneselfUnderBothNamings()
     QCOMPARE(body["user"_L1]["display_name"_L1], QJsonValue(u"Ada"_s));
     QCOMPARE(body["user"_L1]["status_text"_L1], QJsonValue(u"Busy"_s));
     QCOMPARE(body["user"_L1]["avatar_url"_L1], QJsonValue(u"/avatars/101"_s));
+}
+
+void PhonePeopleTest::takesALanguage()
+{
+    const QJsonObject hindi{{"language"_L1, u"hi"_s}};
+    const auto changed =
+        m_phone->body(m_phone->http(Method::Put, "/api/v1/users/me", m_phone->alice, hindi));
+    QCOMPARE(changed["user"_L1]["language"_L1], QJsonValue(u"hi"_s));
+    const auto others =
+        m_phone->body(m_phone->http(Method::Get, "/api/v1/users/101", m_phone->bob));
+    QVERIFY(!others["user"_L1].toObject().contains("language"_L1));
 }
 
 void PhonePeopleTest::ignoresWhatCannotBeChanged()
