@@ -59,7 +59,8 @@ whispr::WhisprServices whisprServices(IdentityParts &identity, ChatParts &chat)
             chat.messages,
             chat.groups,
             chat.notifications,
-            chat.typing};
+            chat.typing,
+            chat.stars};
 }
 
 whispr::WhisprSettings whisprSettings(const Config &config)

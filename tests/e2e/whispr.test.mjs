@@ -279,6 +279,19 @@ describe('sockets', () => {
         assert.equal((await eve.send(chat, 'hi')).body.message, 'Chat not found');
     });
 
+    test('are starred for oneself', async () => {
+        const { alice, bob, chat } = await friends();
+        await alice.send(chat, 'keep this');
+        const [message] = await bob.messages(chat);
+        const starred = await bob.post(`/v1/chat/star-message/${chat}`, { messageId: message._id });
+        assert.deepEqual([starred.status, starred.body.success], [200, true]);
+        const listed = await bob.get(`/v1/chat/starred-messages/${chat}`);
+        assert.deepEqual(listed.body.messages.map(each => each.content), ['keep this']);
+        assert.deepEqual((await alice.get(`/api/chat/starred-messages/${chat}`)).body.messages, []);
+        const eve = await signUp();
+        assert.equal((await eve.get(`/v1/chat/starred-messages/${chat}`)).status, 404);
+    });
+
     test('bring files', async () => {
         const { alice, bob, chat } = await friends();
         await bob.open(chat);
@@ -329,5 +342,9 @@ describe('groups', () => {
         const removed = await alice.post(`/v1/chat/group/remove/${chat._id}`, { memberId: carol.id });
         assert.deepEqual([removed.status, removed.body.message], [201, 'User removed from chat']);
         assert.deepEqual(await carol.chats(), []);
+
+        const lines = (await bob.messages(chat._id)).filter(each => each.messageType === 'system');
+        assert.deepEqual(lines.map(each => [each.systemAction, each.meta.actorId, each.meta.memberId]),
+            [['user_added', alice.id, carol.id], ['user_removed', alice.id, carol.id]]);
     });
 });

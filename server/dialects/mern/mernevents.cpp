@@ -3,7 +3,9 @@
 
 #include "common/protocol/jsontext.h"
 #include "server/dialects/shared/jsonarray.h"
+#include "server/dialects/shared/memberlines.h"
 #include "server/dialects/shared/mergedshapes.h"
+#include "server/dialects/shared/notificationshape.h"
 
 #include <QJsonDocument>
 
@@ -78,16 +80,24 @@ struct Encoder
                 {"connected", "true"}};
     }
 
+    Events operator()(const MembersChanged &changed) const { return memberEvents(changed, origin); }
+
+    Events operator()(const NotificationAdded &added) const
+    {
+        const auto &actor = added.view.actor;
+        const QJsonValue from =
+            actor ? QJsonValue(mergedSender(*actor, origin)) : QJsonValue(QJsonValue::Null);
+        return {{"notification", textOf(notificationShape(added.view, from))}};
+    }
+
     Events operator()(const PresenceChanged &) const { return {}; }
     Events operator()(const ConversationChanged &) const { return {}; }
     Events operator()(const ProfileChanged &) const { return {}; }
     Events operator()(const SessionRevoked &) const { return {}; }
-    Events operator()(const MembersChanged &) const { return {}; }
     Events operator()(const SignedInElsewhere &) const { return {}; }
     Events operator()(const FriendshipChanged &) const { return {}; }
     Events operator()(const BlockChanged &) const { return {}; }
     Events operator()(const PrivacyChanged &) const { return {}; }
-    Events operator()(const NotificationAdded &) const { return {}; }
     Events operator()(const NotificationsRead &) const { return {}; }
 
 private:

@@ -23,17 +23,6 @@ QLatin1String statusName(DeliveryStatus status)
     Q_UNREACHABLE();
 }
 
-QJsonObject senderObject(const User &sender, const QString &origin)
-{
-    const QString picture = absoluteUrl(origin, sender.avatarUrl);
-    return {
-        {"_id"_L1, sender.id.toString()}, {"id"_L1, sender.id.toString()},
-        {"name"_L1, sender.displayName},  {"fullName"_L1, sender.displayName},
-        {"username"_L1, sender.username}, {"avatar"_L1, picture},
-        {"profilePic"_L1, picture},       {"pic"_L1, picture},
-    };
-}
-
 //! What is not there is left out: clients ask whether it is.
 void insertFile(QJsonObject &object, const Message &message, const QString &origin)
 {
@@ -46,6 +35,17 @@ void insertFile(QJsonObject &object, const Message &message, const QString &orig
 }
 
 } // namespace
+
+QJsonObject mergedSender(const User &sender, const QString &origin)
+{
+    const QString picture = absoluteUrl(origin, sender.avatarUrl);
+    return {
+        {"_id"_L1, sender.id.toString()}, {"id"_L1, sender.id.toString()},
+        {"name"_L1, sender.displayName},  {"fullName"_L1, sender.displayName},
+        {"username"_L1, sender.username}, {"avatar"_L1, picture},
+        {"profilePic"_L1, picture},       {"pic"_L1, picture},
+    };
+}
 
 QJsonObject mergedUser(const User &user, const QString &origin)
 {
@@ -81,7 +81,7 @@ QJsonObject mergedMessage(const Message &message, const User &sender, UserId rec
         {"tempId"_L1, message.clientId.isEmpty() ? id : message.clientId},
         {"chatId"_L1, chat},
         {"chat"_L1, chat},
-        {"sender"_L1, senderObject(sender, origin)},
+        {"sender"_L1, mergedSender(sender, origin)},
         {"senderId"_L1, message.sender.toString()},
         {"text"_L1, message.body},
         {"content"_L1, message.body},

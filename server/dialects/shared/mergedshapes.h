@@ -12,6 +12,9 @@ namespace linnet {
 
 QJsonObject mergedUser(const User &user, const QString &origin);
 
+//! What everybody may know of whoever did something.
+QJsonObject mergedSender(const User &user, const QString &origin);
+
 //! \param receiver of a direct chat; null: there is no single one.
 QJsonObject mergedMessage(const Message &message, const User &sender, UserId receiver,
                           const QString &origin);

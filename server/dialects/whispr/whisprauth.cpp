@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/dialects/whispr/whisprauth.h"
 
+#include "server/dialects/shared/memberlines.h"
 #include "server/dialects/shared/params.h"
 #include "server/dialects/shared/pictures.h"
 #include "server/dialects/whispr/whisprcodec.h"
@@ -89,7 +90,7 @@ Answer signedInAnswer(const SignedIn &signedIn)
         {"message"_L1, "Otp successfully verified"_L1},
         {"accessToken"_L1, QString::fromLatin1(signedIn.accessToken)},
         {"refreshToken"_L1, QString::fromLatin1(signedIn.refreshToken)},
-        {"data"_L1, QJsonObject{{"username"_L1, nameOf(signedIn.user)}}},
+        {"data"_L1, QJsonObject{{"username"_L1, shownName(signedIn.user)}}},
     };
     return {.body = body, .cookies = cookiesOf(signedIn)};
 }
@@ -161,7 +162,7 @@ QCoro::Task<Result<Answer>> WhisprAuthApi::signUp(Call call)
     const QJsonObject body{
         {"success"_L1, true},
         {"user"_L1,
-         QJsonObject{{"username"_L1, nameOf(*user)},
+         QJsonObject{{"username"_L1, shownName(*user)},
                      {"email"_L1, user->email},
                      {"isVerified"_L1, user->isEmailVerified}}},
         {"message"_L1, "Account created successfully"_L1},

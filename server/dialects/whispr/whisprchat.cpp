@@ -169,8 +169,8 @@ QCoro::Task<Result<QJsonArray>> WhisprChatApi::rowsOf(Call call, std::vector<Mes
     const auto members = co_await m_conversations.members(call.caller.user, *conversation);
     if (!members)
         co_return members.error();
-    const auto row = [&call, users = idsOf(*members)](const MessageView &view) {
-        return messageRow(view, users, call.origin);
+    const auto row = [&call, &members](const MessageView &view) {
+        return messageRow(view, *members, call.origin);
     };
     co_return toArray(views, row);
 }

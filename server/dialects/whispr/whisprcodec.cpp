@@ -2,6 +2,8 @@
 #include "server/dialects/whispr/whisprcodec.h"
 
 #include "server/dialects/shared/jsonarray.h"
+#include "server/dialects/shared/memberlines.h"
+#include "server/dialects/shared/notificationshape.h"
 #include "server/dialects/shared/pictures.h"
 
 #include <algorithm>
@@ -65,26 +67,14 @@ QJsonValue otherUsers(const ConversationDetails &details, UserId viewer, const Q
     return others;
 }
 
-//! A request's type says what became of it; what the family has no word for is news like a message.
-QLatin1String typeName(const NotificationView &view)
+//! \return the picture of the first of \p users; empty if they are no member any more.
+QString avatarOfFirst(const std::vector<UserId> &users, const std::vector<MemberView> &members,
+                      const QString &origin)
 {
-    switch (view.notification.kind) {
-    case NotificationKind::FriendRequest:
-        if (view.friendship == FriendshipState::Accepted)
-            return "Accepted"_L1;
-        return view.friendship == FriendshipState::Pending ? "Pending"_L1 : "Declined"_L1;
-    case NotificationKind::FriendAccepted:
-        return "Accepted"_L1;
-    case NotificationKind::FriendDeclined:
-        return "Declined"_L1;
-    case NotificationKind::AddedToGroup:
-    case NotificationKind::Mention:
-    case NotificationKind::Message:
-    case NotificationKind::SignIn:
-    case NotificationKind::Security:
-        return "Message"_L1;
-    }
-    Q_UNREACHABLE();
+    const auto first = std::find_if(members.begin(), members.end(), [&users](const auto &each) {
+        return !users.empty() && each.user.id == users.front();
+    });
+    return first == members.end() ? QString() : absoluteUrl(origin, first->user.avatarUrl);
 }
 
 } // namespace
@@ -102,17 +92,12 @@ QLatin1String statusName(DeliveryStatus status)
     Q_UNREACHABLE();
 }
 
-QString nameOf(const User &user)
-{
-    return user.username.isEmpty() ? user.displayName : user.username;
-}
-
 QJsonObject userObject(const User &user, const QString &origin, const std::vector<UserId> &friends)
 {
     return {
         {"_id"_L1, user.id.toString()},
         {"id"_L1, user.id.toString()},
-        {"username"_L1, nameOf(user)},
+        {"username"_L1, shownName(user)},
         {"bio"_L1, user.bio},
         {"avatar"_L1, absoluteUrl(origin, user.avatarUrl)},
         {"friends"_L1, idArray(friends)},
@@ -147,6 +132,7 @@ QJsonObject messageObject(const Message &message, const std::vector<UserId> &mem
         {"createdAt"_L1, toIso(message.createdAt)},
     };
     insertReceivers(object, message.sender, members);
+    insertMembership(object, message, {});
     if (!message.mediaUrl.isEmpty()) {
         object["file"_L1] = absoluteUrl(origin, message.mediaUrl);
         object["fileType"_L1] = fileType(message.kind);
@@ -155,11 +141,12 @@ QJsonObject messageObject(const Message &message, const std::vector<UserId> &mem
     return object;
 }
 
-QJsonObject messageRow(const MessageView &view, const std::vector<UserId> &members,
+QJsonObject messageRow(const MessageView &view, const std::vector<MemberView> &members,
                        const QString &origin)
 {
     const Message &message = view.message;
-    QJsonObject row = messageObject(message, members, origin);
+    QJsonObject row = messageObject(message, idsOf(members), origin);
+    insertMembership(row, message, avatarOfFirst(message.mentions, members, origin));
     row["status"_L1] = statusName(view.status);
     row["updatedAt"_L1] = toIso(message.editedAt.value_or(message.createdAt));
     row["__v"_L1] = 0;
@@ -193,19 +180,8 @@ QJsonObject chatObject(const ConversationDetails &details, UserId viewer, const 
 
 QJsonObject notificationObject(const NotificationView &view, const QString &origin)
 {
-    const Notification &notification = view.notification;
-    return {
-        {"_id"_L1, notification.id.toString()},
-        {"id"_L1, notification.id.toString()},
-        {"from"_L1,
-         view.actor ? QJsonValue(userObject(*view.actor, origin)) : QJsonValue(QJsonValue::Null)},
-        {"to"_L1, notification.user.toString()},
-        {"type"_L1, typeName(view)},
-        {"read"_L1, notification.readAt.has_value()},
-        {"createdAt"_L1, toIso(notification.createdAt)},
-        {"updatedAt"_L1, toIso(notification.readAt.value_or(notification.createdAt))},
-        {"__v"_L1, 0},
-    };
+    const QJsonValue nobody(QJsonValue::Null);
+    return notificationShape(view, view.actor ? userObject(*view.actor, origin) : nobody);
 }
 
 std::vector<UserId> idsOf(const std::vector<MemberView> &members)

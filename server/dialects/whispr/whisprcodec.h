@@ -16,9 +16,6 @@ namespace linnet::whispr {
 
 QLatin1String statusName(DeliveryStatus status);
 
-//! \return what the family shows of a person, who may have no user name.
-QString nameOf(const User &user);
-
 //! As others see them. \p friends are those that the reader may know of.
 QJsonObject userObject(const User &user, const QString &origin,
                        const std::vector<UserId> &friends = {});
@@ -29,7 +26,7 @@ QJsonObject ownObject(const User &user, const QString &origin, const std::vector
 QJsonObject messageObject(const Message &message, const std::vector<UserId> &members,
                           const QString &origin);
 //! As the history shows it.
-QJsonObject messageRow(const MessageView &view, const std::vector<UserId> &members,
+QJsonObject messageRow(const MessageView &view, const std::vector<MemberView> &members,
                        const QString &origin);
 
 //! As the list of \p viewer shows it.

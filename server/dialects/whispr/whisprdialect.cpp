@@ -9,6 +9,7 @@
 #include "server/dialects/whispr/whisprlive.h"
 #include "server/dialects/whispr/whisprnotifications.h"
 #include "server/dialects/whispr/whisprpeople.h"
+#include "server/dialects/whispr/whisprstars.h"
 
 #include <algorithm>
 #include <array>
@@ -24,6 +25,7 @@ struct WhisprDialect::Apis
     WhisprGroupApi groups;
     WhisprNotificationApi notifications;
     WhisprLiveApi live;
+    WhisprStarApi stars;
 };
 
 WhisprDialect::WhisprDialect(const WhisprServices &services, WhisprSettings settings)
@@ -36,6 +38,7 @@ WhisprDialect::WhisprDialect(const WhisprServices &services, WhisprSettings sett
           WhisprGroupApi(services.groups),
           WhisprNotificationApi(services.notifications),
           WhisprLiveApi(services.conversations, services.typing),
+          WhisprStarApi(services.stars, services.conversations),
       })
 {}
 
@@ -77,7 +80,8 @@ QList<Endpoint> WhisprDialect::endpoints()
 {
     return withTwins(m_apis->auth.endpoints() + m_apis->people.endpoints()
                      + m_apis->friends.endpoints() + m_apis->chat.endpoints()
-                     + m_apis->groups.endpoints() + m_apis->notifications.endpoints())
+                     + m_apis->groups.endpoints() + m_apis->notifications.endpoints()
+                     + m_apis->stars.endpoints())
         + m_apis->live.endpoints();
 }
 

@@ -14,6 +14,7 @@ class FriendService;
 class GroupService;
 class MessageService;
 class NotificationService;
+class StarService;
 class TypingService;
 } // namespace linnet
 
@@ -29,6 +30,7 @@ struct WhisprServices
     GroupService &groups;
     NotificationService &notifications;
     TypingService &typing;
+    StarService &stars;
 };
 
 struct WhisprSettings

@@ -3,7 +3,7 @@
 
 #include "common/protocol/jsontext.h"
 #include "server/dialects/shared/jsonarray.h"
-#include "server/dialects/shared/pictures.h"
+#include "server/dialects/shared/memberlines.h"
 #include "server/dialects/whispr/whisprcodec.h"
 
 #include <QJsonDocument>
@@ -89,15 +89,7 @@ struct Encoder
                 {"onlineUsers", quoteJson(array), true, Reach::Everybody}};
     }
 
-    Events operator()(const MembersChanged &changed) const
-    {
-        Events events;
-        for (const User &user : changed.added)
-            events.push_back(memberLine("memberAdded", changed, user));
-        for (const User &user : changed.removed)
-            events.push_back(memberLine("memberRemoved", changed, user));
-        return events;
-    }
+    Events operator()(const MembersChanged &changed) const { return memberEvents(changed, origin); }
 
     Events operator()(const PresenceChanged &) const { return {}; }
     Events operator()(const ConversationChanged &) const { return {}; }
@@ -109,27 +101,6 @@ struct Encoder
     Events operator()(const PrivacyChanged &) const { return {}; }
     Events operator()(const NotificationAdded &) const { return {}; }
     Events operator()(const NotificationsRead &) const { return {}; }
-
-private:
-    SocketEvent memberLine(const char *name, const MembersChanged &changed,
-                           const User &member) const
-    {
-        const Conversation &group = changed.conversation;
-        const bool isAdded = qstrcmp(name, "memberAdded") == 0;
-        const QString verb = isAdded ? u"added"_s : u"removed"_s;
-        return inRoom(
-            name,
-            {{"messageId"_L1, changed.message ? changed.message->toString() : QString()},
-             {"chatId"_L1, group.id.toString()},
-             {"createdAt"_L1, toIso(group.updatedAt)},
-             {"messageType"_L1, "system"_L1},
-             {"content"_L1, u"%1 %2 %3"_s.arg(nameOf(changed.actor), verb, nameOf(member))},
-             {"systemAction"_L1, isAdded ? "user_added"_L1 : "user_removed"_L1},
-             {"meta"_L1,
-              QJsonObject{{"actorId"_L1, changed.actor.id.toString()},
-                          {"memberId"_L1, member.id.toString()},
-                          {"memberAvatar"_L1, absoluteUrl(origin, member.avatarUrl)}}}});
-    }
 };
 
 } // namespace

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/dialects/whispr/whisprnotifications.h"
 
+#include "common/domain/notfound.h"
 #include "server/dialects/shared/jsonarray.h"
 #include "server/dialects/whispr/whisprcodec.h"
 #include "server/dialects/whispr/whisprrows.h"
@@ -43,7 +44,13 @@ QList<Endpoint> WhisprNotificationApi::endpoints()
                 std::bind_front(&WhisprNotificationApi::countUnread, this)),
         httpRow("notification.mark-read"_L1, Method::Post, "/v1/notifications/mark-as-read"_L1,
                 {ids}, std::bind_front(&WhisprNotificationApi::markRead, this)),
+        httpRow("notification.list-of"_L1, Method::Get, "/v1/notifications/{userId}"_L1,
+                {{"userId"_L1}}, std::bind_front(&WhisprNotificationApi::listOf, this)),
+        httpRow("notification.mark-one"_L1, Method::Put, "/v1/notifications/{id}"_L1,
+                {{"id"_L1}, {"read"_L1, Field::Type::Boolean}},
+                std::bind_front(&WhisprNotificationApi::markOne, this)),
     };
+    rows.back().aliases = {{Method::Patch, "/v1/notifications/{id}"}};
     for (Endpoint &row : rows)
         row.sharedWith = {"mern"_L1}; // Which has the same at the service's own paths.
     return rows;
@@ -62,6 +69,29 @@ QCoro::Task<Result<Answer>> WhisprNotificationApi::list(Call call)
             rows.append(notificationObject(view, call.origin));
     }
     co_return Answer{QJsonObject{{"success"_L1, true}, {"notifications"_L1, rows}}};
+}
+
+QCoro::Task<Result<Answer>> WhisprNotificationApi::listOf(Call call)
+{
+    if (call.params["userId"_L1].toString() != call.caller.user.toString())
+        co_return Error{Error::Kind::Forbidden, "not_yours"_L1,
+                        u"You may see your own notifications only"_s};
+    const auto own = co_await list(call);
+    co_return own;
+}
+
+QCoro::Task<Result<Answer>> WhisprNotificationApi::markOne(Call call)
+{
+    using State = NotificationService::State;
+    const auto id = NotificationId::parse(call.params["id"_L1].toString());
+    if (!id)
+        co_return noSuchNotification();
+    const State state = call.params["read"_L1].toBool() ? State::Read : State::Unread;
+    const auto marked = co_await m_notifications.markOne(call.caller.user, *id, state);
+    if (!marked)
+        co_return marked.error();
+    co_return Answer{QJsonObject{
+        {"success"_L1, true}, {"read"_L1, state == State::Read}, {"unread"_L1, *marked}}};
 }
 
 QCoro::Task<Result<Answer>> WhisprNotificationApi::countUnread(Call call)

@@ -20,7 +20,9 @@ public:
 private:
     QCoro::Task<Result<Answer>> list(Call call);
     QCoro::Task<Result<Answer>> countUnread(Call call);
+    QCoro::Task<Result<Answer>> listOf(Call call);
     QCoro::Task<Result<Answer>> markRead(Call call);
+    QCoro::Task<Result<Answer>> markOne(Call call);
 
     NotificationService &m_notifications;
 };

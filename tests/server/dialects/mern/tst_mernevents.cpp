@@ -50,6 +50,8 @@ private slots:
     void tellsWhatWasSeen();
     void tellsWhoTypesWhereItIsSeen();
     void listsWhoIsThereUnderBothNames();
+    void tellsOfNotifications();
+    void tellsWhoCameToAGroup();
     void keepsTheRestToItself();
 };
 
@@ -122,6 +124,38 @@ void MernEventsTest::listsWhoIsThereUnderBothNames()
     QCOMPARE(events[1].name, QByteArray("onlineUsers"));
     QCOMPARE(events[1].json, QByteArray("\"[\\\"1\\\",\\\"2\\\"]\""));
     QCOMPARE(events[2].name, QByteArray("connected"));
+}
+
+void MernEventsTest::tellsOfNotifications()
+{
+    NotificationAdded added;
+    added.view.notification.id = NotificationId(9);
+    added.view.notification.user = Bob;
+    added.view.notification.kind = NotificationKind::FriendAccepted;
+    added.view.actor.emplace().id = Ada;
+    added.view.actor->email = u"ada@example.org"_s;
+    const auto events = encode(added);
+    QCOMPARE(events.size(), 1u);
+    QCOMPARE(events[0].name, QByteArray("notification"));
+    QVERIFY(events[0].reach == Reach::Everybody);
+    const QJsonObject told = objectOf(events[0]);
+    QCOMPARE(told[u"_id"_s].toString(), u"9"_s);
+    QCOMPARE(told[u"type"_s].toString(), u"Accepted"_s);
+    QCOMPARE(told[u"from"_s][u"_id"_s].toString(), u"1"_s);
+    QVERIFY(!told[u"from"_s].toObject().contains(u"email"_s));
+    added.view.actor.reset();
+    QVERIFY(objectOf(encode(added)[0])[u"from"_s].isNull());
+}
+
+void MernEventsTest::tellsWhoCameToAGroup()
+{
+    MembersChanged changed;
+    changed.conversation.id = ConversationId(5);
+    changed.added.emplace_back().id = Bob;
+    const auto events = encode(changed);
+    QCOMPARE(events.size(), 1u);
+    QCOMPARE(events[0].name, QByteArray("memberAdded"));
+    QCOMPARE(objectOf(events[0])[u"meta"_s][u"memberId"_s].toString(), u"2"_s);
 }
 
 void MernEventsTest::keepsTheRestToItself()

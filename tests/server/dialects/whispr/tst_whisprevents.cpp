@@ -54,6 +54,7 @@ private slots:
     void tellsWhoTypes_data();
     void tellsWhoTypes();
     void tellsWhoIsOnlineInBothWays();
+    void tellsWhoCameAndWhoWent();
     void keepsQuietAboutTheRest();
 };
 
@@ -132,6 +133,39 @@ void WhisprEventsTest::tellsWhoIsOnlineInBothWays()
     QCOMPARE(heard[0].json, QByteArray("[\"1\",\"2\"]"));
     QCOMPARE(heard[1].name, QByteArray("onlineUsers"));
     QCOMPARE(heard[1].json, QByteArray("\"[\\\"1\\\",\\\"2\\\"]\""));
+}
+
+void WhisprEventsTest::tellsWhoCameAndWhoWent()
+{
+    User alice;
+    alice.id = Alice;
+    alice.displayName = u"Alice"_s;
+    User bob = alice;
+    bob.id = Bob;
+    bob.username = u"bob"_s;
+    MembersChanged changed;
+    changed.conversation.id = Chat;
+    changed.actor = alice;
+    changed.message = MessageId(20);
+    changed.added = {bob};
+    const auto came = hear(changed);
+    QCOMPARE(came.size(), 1u);
+    QCOMPARE(came[0].name, QByteArray("memberAdded"));
+    QCOMPARE(came[0].reach, Reach::InRoom);
+    const QJsonObject line = objectOf(came[0]);
+    QCOMPARE(line["chatId"_L1], QJsonValue(u"10"_s));
+    QCOMPARE(line["messageId"_L1], QJsonValue(u"20"_s));
+    QCOMPARE(line["messageType"_L1], QJsonValue(u"system"_s));
+    QCOMPARE(line["content"_L1], QJsonValue(u"Alice added bob"_s));
+    QCOMPARE(line["systemAction"_L1], QJsonValue(u"user_added"_s));
+    QCOMPARE(line["meta"_L1]["actorId"_L1], QJsonValue(u"1"_s));
+    QCOMPARE(line["meta"_L1]["memberId"_L1], QJsonValue(u"2"_s));
+
+    std::swap(changed.added, changed.removed);
+    const auto went = hear(changed);
+    QCOMPARE(went.size(), 1u);
+    QCOMPARE(went[0].name, QByteArray("memberRemoved"));
+    QCOMPARE(objectOf(went[0])["systemAction"_L1], QJsonValue(u"user_removed"_s));
 }
 
 void WhisprEventsTest::keepsQuietAboutTheRest()

@@ -18,6 +18,8 @@ private slots:
     void listsWhatOneWasTold();
     void marksThemAsRead();
     void marksNobodyElses();
+    void listsByOnesOwnIdAlone();
+    void marksOneUnreadAgain();
 
 private:
     QJsonArray listed(UserId user)
@@ -76,6 +78,33 @@ void WhisprNotificationsTest::marksNobodyElses()
     QVERIFY(
         m_whispr->ask(Method::Post, "/v1/notifications/mark-as-read", m_whispr->mallory, params));
     QCOMPARE(unread(m_whispr->bob), 1);
+}
+
+void WhisprNotificationsTest::listsByOnesOwnIdAlone()
+{
+    m_whispr->orFatal(await(m_whispr->friends.request(m_whispr->alice, m_whispr->bob)));
+    const auto path = [](UserId user) {
+        return "/api/notifications/" + user.toString().toLatin1();
+    };
+    const auto own = m_whispr->ask(Method::Get, path(m_whispr->bob), m_whispr->bob);
+    QCOMPARE(m_whispr->body(own)["notifications"_L1].toArray().size(), 1);
+    const auto others = m_whispr->ask(Method::Get, path(m_whispr->bob), m_whispr->alice);
+    QCOMPARE(m_whispr->kindOf(others), Error::Kind::Forbidden);
+}
+
+void WhisprNotificationsTest::marksOneUnreadAgain()
+{
+    m_whispr->orFatal(await(m_whispr->friends.request(m_whispr->alice, m_whispr->bob)));
+    const QByteArray path =
+        "/api/notifications/" + listed(m_whispr->bob)[0]["_id"_L1].toString().toLatin1();
+    QVERIFY(m_whispr->ask(Method::Put, path, m_whispr->bob, {{"read"_L1, true}}));
+    QCOMPARE(unread(m_whispr->bob), 0);
+    QVERIFY(m_whispr->ask(Method::Patch, path, m_whispr->bob, {{"read"_L1, false}}));
+    QCOMPARE(unread(m_whispr->bob), 1);
+    const auto others = m_whispr->ask(Method::Put, path, m_whispr->alice, {{"read"_L1, true}});
+    QCOMPARE(m_whispr->kindOf(others), Error::Kind::NotFound);
+    QCOMPARE(m_whispr->kindOf(m_whispr->ask(Method::Put, path, m_whispr->bob)),
+             Error::Kind::InvalidInput);
 }
 
 QTEST_GUILESS_MAIN(WhisprNotificationsTest)

@@ -101,7 +101,8 @@ public:
                                   messages,
                                   groups,
                                   notifications,
-                                  typing},
+                                  typing,
+                                  stars},
                                  {}};
     std::unique_ptr<const EndpointTable> whisprTable = std::move(*EndpointTable::make({&whispr}));
 
