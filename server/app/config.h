@@ -28,6 +28,7 @@ struct Config
     {
         QStringList dialects = {}; //!< Empty: all of them.
         Duration pingInterval{}; //!< Zero: as everywhere.
+        QString apiAuthLogin = QStringLiteral("session"); //!< Or "otp": see frontsettings.h.
     };
     std::vector<Listener> listeners;
 

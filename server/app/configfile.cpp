@@ -126,6 +126,7 @@ private:
         section.read("key", listener.key);
         section.read("dialects", listener.dialects, dialectNames());
         section.read("pingInterval", listener.pingInterval, {10ms, 1h});
+        section.readChoice("apiAuthLogin", listener.apiAuthLogin, {u"session"_s, u"otp"_s});
         if (!listener.address.setAddress(address))
             section.refuse("address",
                            u"must be an IPv4 or IPv6 address, not \"%1\""_s.arg(address));

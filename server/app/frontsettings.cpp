@@ -20,6 +20,7 @@ Result<FrontSettings> frontSettings(const Config &config)
                   .publicUrl = config.node.publicUrl,
                   .cors = cors,
                   .dialects = dialectsByListener(config),
+                  .substitutes = substitutesByListener(config),
                   .uploads = uploadSettings(config),
                   .bodies = {.json = config.jsonBody, .jsonWithFile = config.jsonWithFile},
                   .mostMessage = config.socketIo.maxPayload,
@@ -74,6 +75,16 @@ UploadSettings uploadSettings(const Config &config)
 {
     return {inDataDirectory(config, config.media.directory) + u"/incoming"_s,
             config.media.largestUpload};
+}
+
+std::map<int, QHash<QByteArray, QByteArray>> substitutesByListener(const Config &config)
+{
+    std::map<int, QHash<QByteArray, QByteArray>> substitutes;
+    for (size_t index = 0; index < config.listeners.size(); ++index) {
+        if (config.listeners[index].apiAuthLogin == u"otp"_s)
+            substitutes[int(index)] = {{"/api/auth/login", "/v1/auth/login"}};
+    }
+    return substitutes;
 }
 
 CorsPolicy corsPolicy(const Config &config)

@@ -34,6 +34,9 @@ RecentCallers::Settings recentSettings(const Config &config,
                                        const std::vector<Dialect *> &dialects);
 //! \return the dialects of each listener that does not serve them all, by its index.
 std::map<int, QStringList> dialectsByListener(const Config &config);
+//! Two families sign in at /api/auth/login: one gets a session there, the other a code by mail, for
+//! which it goes on at /v1/auth/login elsewhere. \return by listener which path is served as which.
+std::map<int, QHash<QByteArray, QByteArray>> substitutesByListener(const Config &config);
 //! \return where uploads wait, and how big they may be.
 UploadSettings uploadSettings(const Config &config);
 CorsPolicy corsPolicy(const Config &config);

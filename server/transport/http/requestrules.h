@@ -6,6 +6,8 @@
 #include "server/transport/http/corspolicy.h"
 #include "server/transport/http/incomingfile.h"
 
+#include <QHash>
+
 #include <map>
 
 namespace linnet {
@@ -29,6 +31,8 @@ struct RequestRules
     //! By the index of a listener that does not serve them all: the dialects that it serves. The
     //! first of them words a refusal there.
     std::map<int, QStringList> dialects = {};
+    //! By the index of a listener: paths that are served there as if they were others.
+    std::map<int, QHash<QByteArray, QByteArray>> substitutes = {};
     UploadSettings uploads = {};
     BodyLimits bodies = {};
     qint64 mostMessage = 1 << 20; //!< Bytes of one message over a plain WebSocket.

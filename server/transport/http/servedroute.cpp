@@ -31,11 +31,20 @@ bool isOneOf(const QStringList &dialects, const EndpointRow &row)
     return isIt(row.dialect->name()) || std::any_of(others.begin(), others.end(), isIt);
 }
 
+QByteArray servedPath(const EndpointContext &context, const net::Request &request)
+{
+    const auto &substitutes = context.rules->substitutes;
+    const auto listener = substitutes.find(request.peer.listener);
+    if (listener == substitutes.end())
+        return request.path;
+    return listener->second.value(request.path, request.path);
+}
+
 } // namespace
 
 EndpointTable::Route servedRoute(const EndpointContext &context, const net::Request &request)
 {
-    auto route = context.table.findRoute(methodOf(request.method), request.path);
+    auto route = context.table.findRoute(methodOf(request.method), servedPath(context, request));
     const auto &dialects = context.rules->dialects;
     const auto listener = dialects.find(request.peer.listener);
     const bool isServed = listener == dialects.end() || !route.row

@@ -146,15 +146,19 @@ void ConfigFileTest::readsSeveralListeners()
     QCOMPARE(config->listeners[1].address, QHostAddress(QHostAddress::LocalHostIPv6));
     QCOMPARE(config->listeners[1].port, quint16(3000));
     QVERIFY(config->listeners[1].dialects.isEmpty());
+    QCOMPARE(config->listeners[1].apiAuthLogin, u"session"_s);
 }
 
 void ConfigFileTest::readsWhatIsDifferentAtAListener()
 {
     const auto config =
-        parseConfig("[[listener]]\ndialects = [\"cookie\", \"mern\"]\npingInterval = \"5s\"\n", {});
+        parseConfig("[[listener]]\ndialects = [\"cookie\", \"mern\"]\npingInterval = \"5s\"\n"
+                    "apiAuthLogin = \"otp\"\n",
+                    {});
     QVERIFY(config);
     QCOMPARE(config->listeners[0].dialects, (QStringList{u"cookie"_s, u"mern"_s}));
     QCOMPARE(config->listeners[0].pingInterval, 5s);
+    QCOMPARE(config->listeners[0].apiAuthLogin, u"otp"_s);
 }
 
 void ConfigFileTest::readsThePublicUrl_data()

@@ -87,6 +87,10 @@ void FrontSettingsTest::knowsWhatIsDifferentAtAListener()
     config.listeners.resize(3);
     config.listeners[1].dialects = QStringList{u"cookie"_s};
     config.listeners[2].pingInterval = 5s;
+    config.listeners[1].apiAuthLogin = u"otp"_s;
+    const auto substitutes = substitutesByListener(config);
+    QCOMPARE(substitutes.size(), size_t(1));
+    QCOMPARE(substitutes.at(1).value("/api/auth/login"), QByteArray("/v1/auth/login"));
     QCOMPARE(dialectsByListener(config), (std::map<int, QStringList>{{1, {u"cookie"_s}}}));
     const auto intervals = engineSettings(config, corsPolicy(config)).pingIntervals;
     QCOMPARE(intervals.size(), size_t(1));

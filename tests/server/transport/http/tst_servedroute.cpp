@@ -33,6 +33,7 @@ class ServedRouteTest : public QObject
 private slots:
     void hasWhatItsListenerServes_data();
     void hasWhatItsListenerServes();
+    void servesAPathAsAnother();
 };
 
 void ServedRouteTest::hasWhatItsListenerServes_data()
@@ -74,6 +75,20 @@ void ServedRouteTest::hasWhatItsListenerServes()
     const bool isElsewhere = listener > 1 && !served; // Not even said to be there.
     if (isElsewhere)
         QVERIFY(route.allowed.empty() && !route.dialect);
+}
+
+void ServedRouteTest::servesAPathAsAnother()
+{
+    test::EndpointFixture fixture(rows());
+    fixture.rules.replace({.substitutes = {{1, {{"/login", "/own"}}}}});
+    net::Request request;
+    request.method = "GET";
+    request.path = "/login";
+    QVERIFY(!servedRoute(fixture.context, request).row);
+    request.peer.listener = 1;
+    QCOMPARE(servedRoute(fixture.context, request).row->endpoint.name, "own"_L1);
+    request.path = "/shared";
+    QCOMPARE(servedRoute(fixture.context, request).row->endpoint.name, "shared"_L1);
 }
 
 QTEST_GUILESS_MAIN(ServedRouteTest)
