@@ -21,10 +21,12 @@ struct Error
         Forbidden,
         NotFound,
         Conflict,
+        Gone, //!< It was there, and the time for it is over.
         TooLarge,
         UnsupportedType,
         RateLimited,
         Unavailable,
+        NotOffered, //!< This server is not set up for it.
         Internal,
     };
 

@@ -58,6 +58,8 @@ QJsonObject errorBody(const Error &error)
     case Error::Kind::TooLarge:
     case Error::Kind::UnsupportedType:
     case Error::Kind::Unavailable:
+    case Error::Kind::Gone:
+    case Error::Kind::NotOffered:
     case Error::Kind::Internal:
         return {{"error"_L1, error.message}, {"code"_L1, error.code}};
     }

@@ -264,7 +264,7 @@ QCoro::Task<Result<Answer>> WhisprAuthApi::replacePassword(Call call)
 
 QCoro::Task<Result<Answer>> WhisprAuthApi::refuseGoogle(Call)
 {
-    co_return Error{Error::Kind::Unavailable, "google_not_configured"_L1,
+    co_return Error{Error::Kind::NotOffered, "google_not_configured"_L1,
                     u"Signing in with Google is not offered here."_s};
 }
 

@@ -28,6 +28,7 @@ constexpr std::array Phrases = {
     Phrase{"otp_exhausted"_L1, Error::Kind::InvalidInput, "Invalid OTP"_L1},
     Phrase{"otp_expired"_L1, Error::Kind::InvalidInput, "Expired Otp"_L1},
     Phrase{"sign_in_first"_L1, Error::Kind::InvalidInput, {}},
+    Phrase{"link_expired"_L1, Error::Kind::Gone, {}},
     Phrase{"email_taken"_L1, Error::Kind::InvalidInput, "User already exists"_L1},
     Phrase{"username_taken"_L1, Error::Kind::InvalidInput, {}},
     Phrase{"conversation_not_found"_L1, Error::Kind::NotFound, "Chat not found"_L1},

@@ -16,6 +16,8 @@ int httpStatus(Error::Kind kind)
         return 404;
     case Error::Kind::Conflict:
         return 409;
+    case Error::Kind::Gone:
+        return 410;
     case Error::Kind::TooLarge:
         return 413;
     case Error::Kind::UnsupportedType:
@@ -24,6 +26,8 @@ int httpStatus(Error::Kind kind)
         return 429;
     case Error::Kind::Unavailable:
         return 503;
+    case Error::Kind::NotOffered:
+        return 501;
     case Error::Kind::Internal:
         return 500;
     }

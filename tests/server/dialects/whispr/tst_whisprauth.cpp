@@ -251,7 +251,7 @@ void WhisprAuthTest::choosesANewPassword()
 
 void WhisprAuthTest::offersNoGoogle()
 {
-    QCOMPARE(m_whispr->kindOf(post("/v1/auth/sign-in-with-google", {})), Error::Kind::Unavailable);
+    QCOMPARE(m_whispr->kindOf(post("/v1/auth/sign-in-with-google", {})), Error::Kind::NotOffered);
 }
 
 QTEST_GUILESS_MAIN(WhisprAuthTest)

@@ -36,6 +36,7 @@ void WhisprErrorsTest::speaksTheFamilysWords_data()
                           << u"Invalid OTP"_s;
     QTest::newRow("old code") << QByteArray("otp_expired") << int(Kind::InvalidInput)
                               << u"Expired Otp"_s;
+    QTest::newRow("old link") << QByteArray("link_expired") << int(Kind::Gone) << u"as we say it"_s;
     QTest::newRow("address") << QByteArray("email_taken") << int(Kind::InvalidInput)
                              << u"User already exists"_s;
     QTest::newRow("chat") << QByteArray("conversation_not_found") << int(Kind::NotFound)

@@ -26,10 +26,12 @@ void HttpStatusTest::isGivenForEveryKind_data()
     QTest::newRow("forbidden") << int(Kind::Forbidden) << 403;
     QTest::newRow("not found") << int(Kind::NotFound) << 404;
     QTest::newRow("conflict") << int(Kind::Conflict) << 409;
+    QTest::newRow("gone") << int(Kind::Gone) << 410;
     QTest::newRow("too large") << int(Kind::TooLarge) << 413;
     QTest::newRow("unsupported type") << int(Kind::UnsupportedType) << 415;
     QTest::newRow("rate limited") << int(Kind::RateLimited) << 429;
     QTest::newRow("unavailable") << int(Kind::Unavailable) << 503;
+    QTest::newRow("not offered") << int(Kind::NotOffered) << 501;
     QTest::newRow("internal") << int(Kind::Internal) << 500;
 }
 
