@@ -10,9 +10,9 @@ namespace {
 constexpr auto relaxed = std::memory_order_relaxed;
 
 //! In the order of Error::Kind.
-constexpr std::array<const char *, 10> KindNames = {
-    "invalid_input", "unauthenticated",  "forbidden",    "not_found",   "conflict",
-    "too_large",     "unsupported_type", "rate_limited", "unavailable", "internal"};
+constexpr std::array<const char *, 12> KindNames = {
+    "invalid_input", "unauthenticated",  "forbidden",    "not_found",   "conflict",    "gone",
+    "too_large",     "unsupported_type", "rate_limited", "unavailable", "not_offered", "internal"};
 
 QByteArray labels(const EndpointRow &row)
 {
