@@ -35,7 +35,7 @@ PhoneStarApi::PhoneStarApi(StarService &stars)
 QList<Endpoint> PhoneStarApi::endpoints()
 {
     using Need = Field::Need;
-    const Schema message{{"id"_L1}};
+    const Schema message{{"messageId"_L1}};
     return {
         {"star.list"_L1,
          Method::Get,
@@ -49,7 +49,7 @@ QList<Endpoint> PhoneStarApi::endpoints()
          std::bind_front(&PhoneStarApi::list, this)},
         {"star.set"_L1,
          Method::Put,
-         "/api/v1/chat/messages/{id}/star"_L1,
+         "/api/v1/chat/messages/{messageId}/star"_L1,
          {},
          Access::User,
          Cost::Write,
@@ -57,7 +57,7 @@ QList<Endpoint> PhoneStarApi::endpoints()
          std::bind_front(&PhoneStarApi::set, this)},
         {"star.remove"_L1,
          Method::Delete,
-         "/api/v1/chat/messages/{id}/star"_L1,
+         "/api/v1/chat/messages/{messageId}/star"_L1,
          {},
          Access::User,
          Cost::Write,
@@ -95,7 +95,7 @@ QCoro::Task<Result<Answer>> PhoneStarApi::remove(Call call)
 
 QCoro::Task<Result<Answer>> PhoneStarApi::mark(Call call, StarService::Star star)
 {
-    const auto message = messageParam(call.params, "id"_L1);
+    const auto message = messageParam(call.params, "messageId"_L1);
     if (!message)
         co_return message.error();
     const auto marked = co_await m_stars.mark(call.caller.user, *message, star);

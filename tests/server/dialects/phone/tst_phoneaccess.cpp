@@ -21,12 +21,14 @@ const QHash<std::pair<QString, QString>, Resource> Resources = {
     {{u"friend-request"_s, u"id"_s}, Resource::FriendRequest},
     {{u"notification"_s, u"ids"_s}, Resource::Notification},
     {{u"session"_s, u"sessionId"_s}, Resource::Session},
+    {{u"star"_s, u"id"_s}, Resource::Conversation},
     {{u"*"_s, u"conversationId"_s}, Resource::Conversation},
     {{u"*"_s, u"messageId"_s}, Resource::Message},
     {{u"*"_s, u"replyTo"_s}, Resource::Message},
     {{u"*"_s, u"recipientId"_s}, Resource::Person},
     {{u"*"_s, u"userId"_s}, Resource::Person},
     {{u"*"_s, u"memberIds"_s}, Resource::Person},
+    {{u"*"_s, u"mentions"_s}, Resource::Person},
 };
 
 //! What names nothing of anybody's, and what a stranger says there; undefined: nothing.
@@ -51,6 +53,7 @@ const QHash<QString, QJsonValue> Plain = {
     {u"groupName"_s, u"Mine"_s},
     {u"groups"_s, QJsonValue::Undefined},
     {u"keepOtherSessions"_s, QJsonValue::Undefined},
+    {u"language"_s, QJsonValue::Undefined},
     {u"lastSeen"_s, QJsonValue::Undefined},
     {u"lastSyncTimestamp"_s, QJsonValue::Undefined},
     {u"limit"_s, QJsonValue::Undefined},
@@ -66,6 +69,7 @@ const QHash<QString, QJsonValue> Plain = {
     {u"statusText"_s, QJsonValue::Undefined},
     {u"textContent"_s, u"Hi"_s},
     {u"unread"_s, QJsonValue::Undefined},
+    {u"until"_s, QJsonValue::Undefined},
     {u"username"_s, QJsonValue::Undefined},
 };
 
