@@ -93,11 +93,12 @@ void ReceiptLedgerTest::saysNothingOfStepsBack()
 
 void ReceiptLedgerTest::addsOutcomesUp()
 {
-    ReceiptOutcome all{1, 2, {StatusChanged()}};
-    all.add({1, 3, {StatusChanged()}});
+    ReceiptOutcome all{1, 2, {StatusChanged()}, {}};
+    all.add({1, 3, {StatusChanged()}, {{m_chat->bob, NotificationsRead()}}});
     QCOMPARE(all.members, 2);
     QCOMPARE(all.messages, 5);
     QCOMPARE(all.changes.size(), 2u);
+    QVERIFY(all.read.contains(m_chat->bob));
 }
 
 QTEST_GUILESS_MAIN(ReceiptLedgerTest)
