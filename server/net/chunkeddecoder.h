@@ -8,8 +8,8 @@ namespace linnet::net {
 
 //! \brief Takes the chunked coding off a body as it arrives (RFC 9112, section 7.1).
 //!
-//! Chunk extensions and trailers are checked, bounded and thrown away; a trailer that only a head may
-//! have is malformed.
+//! Chunk extensions and trailers are checked, bounded and thrown away; a trailer that only a head
+//! may have is malformed.
 class ChunkedDecoder
 {
 public:

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/storage/sql/sqlcheckpointer.h"
 
+#include "server/storage/sql/outcome.h"
 #include "server/storage/sql/statement.h"
 
 #include <algorithm>
+#include <tuple>
 
 namespace linnet {
 
@@ -14,19 +16,10 @@ namespace {
 constexpr qint64 PagesBetween = 2048;
 constexpr qint64 LongestLog = 6144;
 
-//! How much of the log there is, and how much of it is in the database file, too.
-struct Progress
-{
-    qint64 log = 0;
-    qint64 moved = 0;
-};
-
 //! Moves what no reader still needs where it is, and waits for nobody.
-Result<std::optional<Progress>> checkpoint(SqlConnection &connection)
+Result<> checkpoint(SqlConnection &connection)
 {
-    return Statement(connection, "PRAGMA wal_checkpoint(PASSIVE)").one([](const SqlRow &row) {
-        return Progress{row.integer(1), row.integer(2)};
-    });
+    return done(Statement(connection, "PRAGMA wal_checkpoint(PASSIVE)").run());
 }
 
 } // namespace
@@ -42,11 +35,8 @@ void SqlCheckpointer::run()
         const auto connection = access.connection();
         if (!connection)
             continue;
-        const auto progress = checkpoint(**connection);
-        if (!progress)
-            access.abandon(progress.error());
-        else if (*progress && (*progress)->log > LongestLog)
-            m_isBehind = true;
+        if (const auto moved = checkpoint(**connection); !moved)
+            access.abandon(moved.error());
     }
 }
 
@@ -63,10 +53,9 @@ void SqlCheckpointer::committed(SqlConnection &connection)
 {
     const qint64 log = connection.logPages();
     m_logAtLast = std::min(m_logAtLast, log); // It may have begun again from its start.
-    if (m_isBehind) {
-        const auto progress = checkpoint(connection);
-        // If a reader or the other thread was in the way, the next commit tries again.
-        m_isBehind = progress && *progress && (*progress)->moved < (*progress)->log;
+    if (log > LongestLog) {
+        // If a reader or the other thread is in the way, the next commit tries again.
+        std::ignore = checkpoint(connection);
     } else if (log - m_logAtLast >= PagesBetween) {
         m_logAtLast = log;
         wake();

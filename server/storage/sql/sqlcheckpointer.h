@@ -3,7 +3,6 @@
 
 #include "server/storage/sql/sqlaccess.h"
 
-#include <atomic>
 #include <condition_variable>
 #include <mutex>
 
@@ -35,7 +34,6 @@ private:
     std::condition_variable m_changed;
     bool m_due = false;
     bool m_stopped = false;
-    std::atomic<bool> m_isBehind = false;
     qint64 m_logAtLast = 0; //!< Pages in the log when the thread was last woken. The writer's.
 };
 

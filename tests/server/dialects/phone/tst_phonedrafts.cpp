@@ -101,7 +101,7 @@ void PhoneDraftsTest::refuses_data()
         << u"User not found"_s;
     QTest::newRow("names that are no list")
         << QJsonObject{{"conversationId"_L1, "3"_L1}, {"mentions"_L1, "5"_L1}}
-        << u"mentions must be an array of strings"_s;
+        << u"mentions must be an array"_s;
     QTest::newRow("no such user") << QJsonObject{{"recipientId"_L1, "x"_L1}} << u"User not found"_s;
 }
 

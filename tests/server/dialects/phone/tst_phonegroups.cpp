@@ -86,7 +86,9 @@ void PhoneGroupsTest::addsAndRemovesMembers()
 void PhoneGroupsTest::refusesOthersInTheContractsWords()
 {
     const ConversationId group = m_phone->group(m_phone->alice, {m_phone->bob});
-    const QJsonObject stranger{{"error"_L1, "Error"_L1}, {"message"_L1, "Not a group member"_L1}};
+    const QJsonObject stranger{{"error"_L1, "Error"_L1},
+                               {"code"_L1, "not_a_member"_L1},
+                               {"message"_L1, "Not a group member"_L1}};
     for (const QByteArray &path :
          {pathOf(group), QByteArray("/api/v1/groups/1"), QByteArray("/api/v1/groups/x")}) {
         const auto outcome =
@@ -96,6 +98,7 @@ void PhoneGroupsTest::refusesOthersInTheContractsWords()
     const QByteArray alice = pathOf(group) + "/members/" + m_phone->alice.toString().toLatin1();
     QCOMPARE(m_phone->errorBody(m_phone->http(Method::Delete, alice, m_phone->bob)),
              (QJsonObject{{"error"_L1, "Error"_L1},
+                          {"code"_L1, "admin_required"_L1},
                           {"message"_L1, "Only admins can remove members"_L1}}));
     const auto hidden = m_phone->http(Method::Get, pathOf(group) + "/members", m_phone->mallory);
     const auto missing = m_phone->http(Method::Get, "/api/v1/groups/1/members", m_phone->mallory);

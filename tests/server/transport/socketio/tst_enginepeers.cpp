@@ -46,7 +46,8 @@ void EnginePeersTest::runsAtOnceOnTheSameThread()
 {
     FakeIoThread thread;
     const auto peers = std::make_shared<EnginePeers>();
-    Engine engine({}, {thread, std::make_shared<DeadlineQueue>(), peers}, {});
+    Engine engine(std::make_shared<Live<EngineSettings>>(),
+                  {thread, std::make_shared<DeadlineQueue>(), peers}, {});
     Engine *seen = nullptr;
     peers->run(thread, 0, [&](Engine &given) { seen = &given; });
     QCOMPARE(seen, &engine);
@@ -75,7 +76,8 @@ void EnginePeersTest::doesNothingWithoutAnEngine()
     peers->run(thread, 1, fail);
     peers->run(thread, -1, fail);
     {
-        const Engine engine({}, {thread, std::make_shared<DeadlineQueue>(), peers}, {});
+        const Engine engine(std::make_shared<Live<EngineSettings>>(),
+                            {thread, std::make_shared<DeadlineQueue>(), peers}, {});
     }
     peers->run(thread, 0, fail);
 }
