@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/dialects/mailotp/mailotplive.h"
 
-#include "server/dialects/shared/params.h"
-#include "server/services/chat/conversationservice.h"
-#include "server/services/chat/typingservice.h"
-
 using namespace Qt::StringLiterals;
 
 namespace linnet::mailotp {
@@ -24,64 +20,24 @@ Endpoint socketRow(QLatin1String name, QLatin1String event, Handler handler)
             .bareArgument = "chatId"_L1};
 }
 
-Result<Answer> done(const Result<> &outcome)
-{
-    if (!outcome)
-        return outcome.error();
-    return Answer{QJsonObject{{"success"_L1, true}}};
-}
-
 } // namespace
+
+MailOtpLiveApi::MailOtpLiveApi(const MailOtpServices &services)
+    : m_openChat(services.conversations, services.typing,
+                 {"chatId"_L1, QJsonObject{{"success"_L1, true}}})
+{}
 
 QList<Endpoint> MailOtpLiveApi::endpoints()
 {
-    using Api = MailOtpLiveApi;
     return {
-        socketRow("chat.join"_L1, "joinChat"_L1, std::bind_front(&Api::join, this)),
-        socketRow("chat.leave"_L1, "leaveChat"_L1, std::bind_front(&Api::leave, this)),
-        socketRow("typing.start"_L1, "typing"_L1, std::bind_front(&Api::startTyping, this)),
-        socketRow("typing.stop"_L1, "stopTyping"_L1, std::bind_front(&Api::stopTyping, this)),
+        socketRow("chat.join"_L1, "joinChat"_L1, std::bind_front(&OpenChatApi::enter, &m_openChat)),
+        socketRow("chat.leave"_L1, "leaveChat"_L1,
+                  std::bind_front(&OpenChatApi::leave, &m_openChat)),
+        socketRow("typing.start"_L1, "typing"_L1,
+                  std::bind_front(&OpenChatApi::startTyping, &m_openChat)),
+        socketRow("typing.stop"_L1, "stopTyping"_L1,
+                  std::bind_front(&OpenChatApi::stopTyping, &m_openChat)),
     };
-}
-
-QCoro::Task<Result<Answer>> MailOtpLiveApi::join(Call call)
-{
-    const auto chat = conversationParam(call.params, "chatId"_L1);
-    if (!chat)
-        co_return chat.error();
-    const auto member = co_await m_services.conversations.requireMember(call.caller.user, *chat);
-    if (!member)
-        co_return member.error();
-    co_return Answer{.body = QJsonObject{{"success"_L1, true}},
-                     .room = RoomMove{RoomMove::Direction::Enter, *chat}};
-}
-
-QCoro::Task<Result<Answer>> MailOtpLiveApi::leave(Call call)
-{
-    const auto chat = conversationParam(call.params, "chatId"_L1);
-    if (!chat)
-        co_return chat.error();
-    co_return Answer{.body = QJsonObject{{"success"_L1, true}},
-                     .room = RoomMove{RoomMove::Direction::Leave, *chat}};
-}
-
-QCoro::Task<Result<Answer>> MailOtpLiveApi::startTyping(Call call)
-{
-    const auto chat = conversationParam(call.params, "chatId"_L1);
-    if (!chat)
-        co_return chat.error();
-    const auto told =
-        co_await m_services.typing.start(call.caller.user, call.caller.session, *chat);
-    co_return done(told);
-}
-
-QCoro::Task<Result<Answer>> MailOtpLiveApi::stopTyping(Call call)
-{
-    const auto chat = conversationParam(call.params, "chatId"_L1);
-    if (!chat)
-        co_return chat.error();
-    const auto told = co_await m_services.typing.stop(call.caller.user, call.caller.session, *chat);
-    co_return done(told);
 }
 
 } // namespace linnet::mailotp

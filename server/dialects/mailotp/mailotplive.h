@@ -2,6 +2,7 @@
 #pragma once
 
 #include "server/dialects/mailotp/mailotpdialect.h"
+#include "server/dialects/shared/openchatapi.h"
 
 namespace linnet::mailotp {
 
@@ -9,19 +10,12 @@ namespace linnet::mailotp {
 class MailOtpLiveApi
 {
 public:
-    explicit MailOtpLiveApi(const MailOtpServices &services)
-        : m_services(services)
-    {}
+    explicit MailOtpLiveApi(const MailOtpServices &services);
 
     QList<Endpoint> endpoints();
 
 private:
-    QCoro::Task<Result<Answer>> join(Call call);
-    QCoro::Task<Result<Answer>> leave(Call call);
-    QCoro::Task<Result<Answer>> startTyping(Call call);
-    QCoro::Task<Result<Answer>> stopTyping(Call call);
-
-    const MailOtpServices m_services;
+    OpenChatApi m_openChat;
 };
 
 } // namespace linnet::mailotp

@@ -2,10 +2,7 @@
 #include "server/dialects/mern/mernlive.h"
 
 #include "server/dialects/mern/mernrows.h"
-#include "server/dialects/shared/params.h"
-#include "server/services/chat/conversationservice.h"
 #include "server/services/chat/receiptservice.h"
-#include "server/services/chat/typingservice.h"
 
 using namespace Qt::StringLiterals;
 
@@ -27,21 +24,19 @@ Endpoint socketRow(QLatin1String name, QLatin1String event, Handler handler)
             .bareArgument = "chatId"_L1};
 }
 
-Result<Answer> done(const Result<> &outcome)
-{
-    if (!outcome)
-        return outcome.error();
-    return Answer{};
-}
-
 } // namespace
+
+MernLiveApi::MernLiveApi(const MernServices &services)
+    : m_receipts(services.receipts)
+    , m_openChat(services.conversations, services.typing, {"chatId"_L1})
+{}
 
 QList<Endpoint> MernLiveApi::endpoints()
 {
     const Handler enter = std::bind_front(&MernLiveApi::enter, this);
-    const Handler leave = std::bind_front(&MernLiveApi::leave, this);
-    const Handler start = std::bind_front(&MernLiveApi::startTyping, this);
-    const Handler stop = std::bind_front(&MernLiveApi::stopTyping, this);
+    const Handler leave = std::bind_front(&OpenChatApi::leave, &m_openChat);
+    const Handler start = std::bind_front(&OpenChatApi::startTyping, &m_openChat);
+    const Handler stop = std::bind_front(&OpenChatApi::stopTyping, &m_openChat);
     return {
         socketRow("socket.setup"_L1, "setup"_L1, &MernLiveApi::hear),
         socketRow("message.told"_L1, "new message"_L1, &MernLiveApi::hear),
@@ -64,47 +59,16 @@ QCoro::Task<Result<Answer>> MernLiveApi::hear(Call)
     co_return Answer{};
 }
 
+//! Pages read a chat by having it open.
 QCoro::Task<Result<Answer>> MernLiveApi::enter(Call call)
 {
-    const auto conversation = conversationParam(call.params, "chatId"_L1);
-    if (!conversation)
-        co_return conversation.error();
-    const auto member =
-        co_await m_services.conversations.requireMember(call.caller.user, *conversation);
-    if (!member)
-        co_return member.error();
-    const auto read = co_await m_services.receipts.markRead(call.caller.user, *conversation);
+    auto entered = co_await m_openChat.enter(call);
+    if (!entered)
+        co_return entered;
+    const auto read = co_await m_receipts.markRead(call.caller.user, entered->room->conversation);
     if (!read)
         co_return read.error();
-    co_return Answer{.body = {}, .room = RoomMove{RoomMove::Direction::Enter, *conversation}};
-}
-
-QCoro::Task<Result<Answer>> MernLiveApi::leave(Call call)
-{
-    const auto conversation = conversationParam(call.params, "chatId"_L1);
-    if (!conversation)
-        co_return conversation.error();
-    co_return Answer{.body = {}, .room = RoomMove{RoomMove::Direction::Leave, *conversation}};
-}
-
-QCoro::Task<Result<Answer>> MernLiveApi::startTyping(Call call)
-{
-    const auto conversation = conversationParam(call.params, "chatId"_L1);
-    if (!conversation)
-        co_return conversation.error();
-    const auto told =
-        co_await m_services.typing.start(call.caller.user, call.caller.session, *conversation);
-    co_return done(told);
-}
-
-QCoro::Task<Result<Answer>> MernLiveApi::stopTyping(Call call)
-{
-    const auto conversation = conversationParam(call.params, "chatId"_L1);
-    if (!conversation)
-        co_return conversation.error();
-    const auto told =
-        co_await m_services.typing.stop(call.caller.user, call.caller.session, *conversation);
-    co_return done(told);
+    co_return entered;
 }
 
 } // namespace linnet::mern

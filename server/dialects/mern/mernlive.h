@@ -3,6 +3,7 @@
 
 #include "server/api/endpoint.h"
 #include "server/dialects/mern/mernservices.h"
+#include "server/dialects/shared/openchatapi.h"
 
 namespace linnet::mern {
 
@@ -10,20 +11,16 @@ namespace linnet::mern {
 class MernLiveApi
 {
 public:
-    explicit MernLiveApi(const MernServices &services)
-        : m_services(services)
-    {}
+    explicit MernLiveApi(const MernServices &services);
 
     QList<Endpoint> endpoints();
 
 private:
     static QCoro::Task<Result<Answer>> hear(Call call);
     QCoro::Task<Result<Answer>> enter(Call call);
-    QCoro::Task<Result<Answer>> leave(Call call);
-    QCoro::Task<Result<Answer>> startTyping(Call call);
-    QCoro::Task<Result<Answer>> stopTyping(Call call);
 
-    const MernServices m_services;
+    ReceiptService &m_receipts;
+    OpenChatApi m_openChat;
 };
 
 } // namespace linnet::mern

@@ -9,7 +9,6 @@
 #include "server/services/chat/messageservice.h"
 #include "server/services/chat/receiptservice.h"
 #include "server/services/chat/syncservice.h"
-#include "server/services/chat/typingservice.h"
 
 using namespace Qt::StringLiterals;
 
@@ -35,6 +34,8 @@ Result<Answer> success(const Result<> &outcome)
 
 PhoneLiveApi::PhoneLiveApi(const PhoneServices &services)
     : m_services(services)
+    , m_openChat(services.conversations, services.typing,
+                 {"conversationId"_L1, QJsonObject{{"success"_L1, true}}})
 {}
 
 QList<Endpoint> PhoneLiveApi::endpoints()
@@ -48,15 +49,16 @@ QList<Endpoint> PhoneLiveApi::endpoints()
         socketRow("message.read"_L1, "message:read"_L1, Cost::Write, conversation,
                   std::bind_front(&PhoneLiveApi::markRead, this)),
         socketRow("typing.start"_L1, "typing:start"_L1, Cost::Signal, conversation,
-                  std::bind_front(&PhoneLiveApi::startTyping, this)),
+                  std::bind_front(&OpenChatApi::startTyping, &m_openChat)),
         socketRow("typing.stop"_L1, "typing:stop"_L1, Cost::Signal, conversation,
-                  std::bind_front(&PhoneLiveApi::stopTyping, this)),
+                  std::bind_front(&OpenChatApi::stopTyping, &m_openChat)),
         socketRow("sync.request"_L1, "sync:request"_L1, Cost::Read, syncSchema(),
                   std::bind_front(&PhoneLiveApi::sync, this)),
         socketRow("conversation.join"_L1, "conversation:join"_L1, Cost::Signal, conversation,
                   std::bind_front(&PhoneLiveApi::join, this)),
         socketRow("conversation.leave"_L1, "conversation:leave"_L1, Cost::Signal, conversation,
-                  std::bind_front(&PhoneLiveApi::leave, this)),
+                  // Leaving a chat's window means that one types there no more.
+                  std::bind_front(&OpenChatApi::stopTyping, &m_openChat)),
     };
 }
 
@@ -93,26 +95,6 @@ QCoro::Task<Result<Answer>> PhoneLiveApi::markRead(Call call)
     co_return Answer{QJsonObject{{"success"_L1, true}, {"readCount"_L1, *count}}};
 }
 
-QCoro::Task<Result<Answer>> PhoneLiveApi::startTyping(Call call)
-{
-    const auto conversation = conversationParam(call.params, "conversationId"_L1);
-    if (!conversation)
-        co_return conversation.error();
-    const auto told =
-        co_await m_services.typing.start(call.caller.user, call.caller.session, *conversation);
-    co_return success(told);
-}
-
-QCoro::Task<Result<Answer>> PhoneLiveApi::stopTyping(Call call)
-{
-    const auto conversation = conversationParam(call.params, "conversationId"_L1);
-    if (!conversation)
-        co_return conversation.error();
-    const auto told =
-        co_await m_services.typing.stop(call.caller.user, call.caller.session, *conversation);
-    co_return success(told);
-}
-
 QCoro::Task<Result<Answer>> PhoneLiveApi::sync(Call call)
 {
     const auto query = syncParam(call.params);
@@ -140,13 +122,6 @@ QCoro::Task<Result<Answer>> PhoneLiveApi::join(Call call)
     const auto member =
         co_await m_services.conversations.requireMember(call.caller.user, *conversation);
     co_return success(member);
-}
-
-//! Leaving a chat's window means that one types there no more.
-QCoro::Task<Result<Answer>> PhoneLiveApi::leave(Call call)
-{
-    const auto left = co_await stopTyping(call);
-    co_return left;
 }
 
 } // namespace linnet::phone

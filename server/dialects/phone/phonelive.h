@@ -3,6 +3,7 @@
 
 #include "server/api/endpoint.h"
 #include "server/dialects/phone/phonedialect.h"
+#include "server/dialects/shared/openchatapi.h"
 
 namespace linnet::phone {
 
@@ -18,13 +19,11 @@ private:
     QCoro::Task<Result<Answer>> send(Call call);
     QCoro::Task<Result<Answer>> markDelivered(Call call);
     QCoro::Task<Result<Answer>> markRead(Call call);
-    QCoro::Task<Result<Answer>> startTyping(Call call);
-    QCoro::Task<Result<Answer>> stopTyping(Call call);
     QCoro::Task<Result<Answer>> sync(Call call);
     QCoro::Task<Result<Answer>> join(Call call);
-    QCoro::Task<Result<Answer>> leave(Call call);
 
     const PhoneServices m_services;
+    OpenChatApi m_openChat;
 };
 
 } // namespace linnet::phone

@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/dialects/whispr/whisprlive.h"
 
-#include "server/dialects/shared/params.h"
-#include "server/services/chat/conversationservice.h"
-#include "server/services/chat/typingservice.h"
-
 using namespace Qt::StringLiterals;
 
 namespace linnet::whispr {
@@ -30,16 +26,10 @@ bool namesNoChat(const Call &call)
     return call.params["chatId"_L1].toString().isEmpty();
 }
 
-Result<Answer> moved(RoomMove::Direction direction, ConversationId conversation)
-{
-    return Answer{.body = {}, .room = RoomMove{direction, conversation}};
-}
-
 } // namespace
 
 WhisprLiveApi::WhisprLiveApi(ConversationService &conversations, TypingService &typing)
-    : m_conversations(conversations)
-    , m_typing(typing)
+    : m_openChat(conversations, typing, {"chatId"_L1})
 {}
 
 QList<Endpoint> WhisprLiveApi::endpoints()
@@ -49,9 +39,9 @@ QList<Endpoint> WhisprLiveApi::endpoints()
         socketRow("room.leave"_L1, "leaveRoom"_L1,
                   std::bind_front(&WhisprLiveApi::leaveRoom, this)),
         socketRow("typing.start"_L1, "startTyping"_L1,
-                  std::bind_front(&WhisprLiveApi::startTyping, this)),
+                  std::bind_front(&OpenChatApi::startTyping, &m_openChat)),
         socketRow("typing.stop"_L1, "stopTyping"_L1,
-                  std::bind_front(&WhisprLiveApi::stopTyping, this)),
+                  std::bind_front(&OpenChatApi::stopTyping, &m_openChat)),
     };
 }
 
@@ -59,45 +49,16 @@ QCoro::Task<Result<Answer>> WhisprLiveApi::joinRoom(Call call)
 {
     if (namesNoChat(call))
         co_return Answer{};
-    const auto conversation = conversationParam(call.params, "chatId"_L1);
-    if (!conversation)
-        co_return conversation.error();
-    const auto member = co_await m_conversations.requireMember(call.caller.user, *conversation);
-    if (!member)
-        co_return member.error();
-    co_return moved(RoomMove::Direction::Enter, *conversation);
+    auto entered = co_await m_openChat.enter(call);
+    co_return entered;
 }
 
 QCoro::Task<Result<Answer>> WhisprLiveApi::leaveRoom(Call call)
 {
     if (namesNoChat(call))
         co_return Answer{};
-    const auto conversation = conversationParam(call.params, "chatId"_L1);
-    if (!conversation)
-        co_return conversation.error();
-    co_return moved(RoomMove::Direction::Leave, *conversation);
-}
-
-QCoro::Task<Result<Answer>> WhisprLiveApi::startTyping(Call call)
-{
-    const auto conversation = conversationParam(call.params, "chatId"_L1);
-    if (!conversation)
-        co_return conversation.error();
-    const auto told = co_await m_typing.start(call.caller.user, call.caller.session, *conversation);
-    if (!told)
-        co_return told.error();
-    co_return Answer{};
-}
-
-QCoro::Task<Result<Answer>> WhisprLiveApi::stopTyping(Call call)
-{
-    const auto conversation = conversationParam(call.params, "chatId"_L1);
-    if (!conversation)
-        co_return conversation.error();
-    const auto told = co_await m_typing.stop(call.caller.user, call.caller.session, *conversation);
-    if (!told)
-        co_return told.error();
-    co_return Answer{};
+    auto left = co_await m_openChat.leave(call);
+    co_return left;
 }
 
 } // namespace linnet::whispr

@@ -1,12 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "server/api/endpoint.h"
-
-namespace linnet {
-class ConversationService;
-class TypingService;
-} // namespace linnet
+#include "server/dialects/shared/openchatapi.h"
 
 namespace linnet::whispr {
 
@@ -21,11 +16,8 @@ public:
 private:
     QCoro::Task<Result<Answer>> joinRoom(Call call);
     QCoro::Task<Result<Answer>> leaveRoom(Call call);
-    QCoro::Task<Result<Answer>> startTyping(Call call);
-    QCoro::Task<Result<Answer>> stopTyping(Call call);
 
-    ConversationService &m_conversations;
-    TypingService &m_typing;
+    OpenChatApi m_openChat;
 };
 
 } // namespace linnet::whispr
