@@ -30,11 +30,6 @@ QList<Endpoint> CookieDialect::endpoints()
     return mirrored(std::move(rows), "/api/messages", "/api/message/messages");
 }
 
-std::vector<SocketEvent> CookieDialect::encode(const Event &event) const
-{
-    return cookie::encode(event, {});
-}
-
 std::vector<SocketEvent> CookieDialect::encodeFor(const Event &event, const QString &origin) const
 {
     return cookie::encode(event, origin);
@@ -48,11 +43,6 @@ Error CookieDialect::translate(Error error) const
 QJsonObject CookieDialect::errorBody(const Error &error) const
 {
     return cookie::errorBody(error);
-}
-
-QJsonObject CookieDialect::errorAcknowledgement(const Error &error) const
-{
-    return cookie::errorBody(cookie::translate(error));
 }
 
 QString CookieDialect::connectError(const Error &error) const

@@ -33,11 +33,6 @@ QList<Endpoint> MailOtpDialect::endpoints()
     return m_apis->people.endpoints() + m_apis->chat.endpoints() + m_apis->live.endpoints();
 }
 
-std::vector<SocketEvent> MailOtpDialect::encode(const Event &event) const
-{
-    return mailotp::encode(event, {});
-}
-
 std::vector<SocketEvent> MailOtpDialect::encodeFor(const Event &event, const QString &origin) const
 {
     return mailotp::encode(event, origin);
@@ -51,12 +46,6 @@ Error MailOtpDialect::translate(Error error) const
 QJsonObject MailOtpDialect::errorBody(const Error &error) const
 {
     return mailotp::errorBody(error);
-}
-
-//! The family asks for no acknowledgements; who asks all the same is told what HTTP would say.
-QJsonObject MailOtpDialect::errorAcknowledgement(const Error &error) const
-{
-    return mailotp::errorBody(mailotp::translate(error));
 }
 
 QString MailOtpDialect::connectError(const Error &error) const

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "server/api/dialect.h"
+#include "server/dialects/shared/pagedialect.h"
 
 #include <memory>
 
@@ -34,23 +34,17 @@ struct MailOtpServices
 };
 
 //! \brief The contract of clients that sign in with an e-mail address and a mailed code.
-class MailOtpDialect : public Dialect
+class MailOtpDialect : public PageDialect
 {
 public:
     explicit MailOtpDialect(const MailOtpServices &services);
     ~MailOtpDialect() override;
 
     QLatin1String name() const override;
-    ReceiptSource receipts() const override { return ReceiptSource::Presence; }
-    PresenceNews presence() const override { return PresenceNews::List; }
-    SocketProof socketProof() const override { return SocketProof::NamedUser; }
-    bool showsUrls() const override { return true; }
     QList<Endpoint> endpoints() override;
-    std::vector<SocketEvent> encode(const Event &event) const override;
     std::vector<SocketEvent> encodeFor(const Event &event, const QString &origin) const override;
     Error translate(Error error) const override;
     QJsonObject errorBody(const Error &error) const override;
-    QJsonObject errorAcknowledgement(const Error &error) const override;
     QString connectError(const Error &error) const override;
 
 private:

@@ -35,11 +35,6 @@ QList<Endpoint> MernDialect::endpoints()
         + m_apis->groups.endpoints() + m_apis->messages.endpoints() + m_apis->live.endpoints();
 }
 
-std::vector<SocketEvent> MernDialect::encode(const Event &event) const
-{
-    return mern::encode(event, {});
-}
-
 std::vector<SocketEvent> MernDialect::encodeFor(const Event &event, const QString &origin) const
 {
     return mern::encode(event, origin);
@@ -53,11 +48,6 @@ Error MernDialect::translate(Error error) const
 QJsonObject MernDialect::errorBody(const Error &error) const
 {
     return mern::errorBody(error);
-}
-
-QJsonObject MernDialect::errorAcknowledgement(const Error &error) const
-{
-    return mern::errorBody(mern::translate(error));
 }
 
 QString MernDialect::connectError(const Error &error) const

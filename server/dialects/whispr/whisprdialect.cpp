@@ -85,11 +85,6 @@ QList<Endpoint> WhisprDialect::endpoints()
         + m_apis->live.endpoints();
 }
 
-std::vector<SocketEvent> WhisprDialect::encode(const Event &event) const
-{
-    return encodeFor(event, {});
-}
-
 std::vector<SocketEvent> WhisprDialect::encodeFor(const Event &event, const QString &origin) const
 {
     return whispr::encode(event, m_typing, origin);
@@ -103,11 +98,6 @@ Error WhisprDialect::translate(Error error) const
 QJsonObject WhisprDialect::errorBody(const Error &error) const
 {
     return whispr::errorBody(error);
-}
-
-QJsonObject WhisprDialect::errorAcknowledgement(const Error &error) const
-{
-    return whispr::errorBody(whispr::translate(error));
 }
 
 QString WhisprDialect::connectError(const Error &error) const

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "server/api/dialect.h"
+#include "server/dialects/shared/pagedialect.h"
 #include "server/dialects/whispr/whisprauth.h"
 #include "server/dialects/whispr/whisprevents.h"
 
@@ -41,7 +41,7 @@ struct WhisprSettings
 
 //! \brief The whispr family: a password and a mailed code, friends before chats, and pages that
 //! read a chat by having it open.
-class WhisprDialect : public Dialect
+class WhisprDialect : public PageDialect
 {
 public:
     WhisprDialect(const WhisprServices &services, WhisprSettings settings);
@@ -51,16 +51,10 @@ public:
     void configure(WhisprSettings settings);
 
     QLatin1String name() const override;
-    ReceiptSource receipts() const override { return ReceiptSource::Presence; }
-    PresenceNews presence() const override { return PresenceNews::List; }
-    SocketProof socketProof() const override { return SocketProof::NamedUser; }
     QList<Endpoint> endpoints() override;
-    std::vector<SocketEvent> encode(const Event &event) const override;
-    bool showsUrls() const override { return true; }
     std::vector<SocketEvent> encodeFor(const Event &event, const QString &origin) const override;
     Error translate(Error error) const override;
     QJsonObject errorBody(const Error &error) const override;
-    QJsonObject errorAcknowledgement(const Error &error) const override;
     QString connectError(const Error &error) const override;
 
 private:
