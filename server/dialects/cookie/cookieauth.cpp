@@ -3,6 +3,7 @@
 
 #include "server/dialects/shared/mergedshapes.h"
 #include "server/dialects/shared/pictures.h"
+#include "server/dialects/shared/rows.h"
 #include "server/dialects/shared/sessioncookies.h"
 #include "server/services/chat/peopleservice.h"
 #include "server/services/identity/sessionservice.h"
@@ -15,11 +16,6 @@ namespace linnet::cookie {
 namespace {
 
 constexpr int LeastPassword = 6;
-
-Field optionalText(QLatin1String name)
-{
-    return {name, Field::Type::String, Field::Need::Optional};
-}
 
 Endpoint row(QLatin1String name, Method method, QLatin1String path, Access access, Handler handler)
 {

@@ -5,6 +5,7 @@
 #include "server/dialects/shared/mergedshapes.h"
 #include "server/dialects/shared/params.h"
 #include "server/dialects/shared/pictures.h"
+#include "server/dialects/shared/rows.h"
 #include "server/services/chat/conversationservice.h"
 #include "server/services/chat/draft.h"
 #include "server/services/chat/messageservice.h"
@@ -15,12 +16,6 @@ using namespace Qt::StringLiterals;
 namespace linnet::cookie {
 
 namespace {
-
-Endpoint row(QLatin1String name, Method method, QLatin1String path, Schema schema, Handler handler)
-{
-    const Cost cost = method == Method::Get ? Cost::Read : Cost::Write;
-    return {name, method, path, {}, Access::User, cost, std::move(schema), std::move(handler)};
-}
 
 Answer usersAnswer(const std::vector<User> &users, const QString &origin)
 {
@@ -40,21 +35,21 @@ Error noReceiver(Error error)
 
 QList<Endpoint> CookieChatApi::endpoints()
 {
-    Endpoint send = row("message.send"_L1, Method::Post, "/api/messages/send/{id}"_L1,
-                        {{"id"_L1}, {"text"_L1, Field::Type::String, Field::Need::Optional}},
-                        std::bind_front(&CookieChatApi::send, this));
+    Endpoint send =
+        httpRow("message.send"_L1, Method::Post, "/api/messages/send/{id}"_L1,
+                {{"id"_L1}, optionalText("text"_L1)}, std::bind_front(&CookieChatApi::send, this));
     send.fileField = "image"_L1;
-    Endpoint others = row("user.list-others"_L1, Method::Get, "/api/messages/users"_L1, {},
-                          std::bind_front(&CookieChatApi::listOthers, this));
+    Endpoint others = httpRow("user.list-others"_L1, Method::Get, "/api/messages/users"_L1, {},
+                              std::bind_front(&CookieChatApi::listOthers, this));
     others.aliases = {{Method::Get, "/api/messages/contacts"}};
     return {
-        row("user.list"_L1, Method::Get, "/api/users"_L1, {},
-            std::bind_front(&CookieChatApi::listEverybody, this)),
+        httpRow("user.list"_L1, Method::Get, "/api/users"_L1, {},
+                std::bind_front(&CookieChatApi::listEverybody, this)),
         others,
-        row("user.list-partners"_L1, Method::Get, "/api/messages/chats"_L1, {},
-            std::bind_front(&CookieChatApi::listPartners, this)),
-        row("user.find"_L1, Method::Get, "/api/messages/user/{userId}"_L1, {{"userId"_L1}},
-            std::bind_front(&CookieChatApi::show, this)),
+        httpRow("user.list-partners"_L1, Method::Get, "/api/messages/chats"_L1, {},
+                std::bind_front(&CookieChatApi::listPartners, this)),
+        httpRow("user.find"_L1, Method::Get, "/api/messages/user/{userId}"_L1, {{"userId"_L1}},
+                std::bind_front(&CookieChatApi::show, this)),
         send,
     };
 }

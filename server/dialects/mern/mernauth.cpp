@@ -3,9 +3,9 @@
 
 #include "common/domain/identifier.h"
 #include "server/dialects/mern/mernerrors.h"
-#include "server/dialects/mern/mernrows.h"
 #include "server/dialects/shared/mergedshapes.h"
 #include "server/dialects/shared/pictures.h"
+#include "server/dialects/shared/rows.h"
 #include "server/dialects/shared/sessioncookies.h"
 #include "server/services/chat/peopleservice.h"
 #include "server/services/identity/authservice.h"
@@ -18,18 +18,6 @@ namespace linnet::mern {
 namespace {
 
 constexpr int LeastPassword = 6;
-
-Endpoint publicRow(QLatin1String name, QLatin1String path, Schema schema, Handler handler)
-{
-    return {name,
-            Method::Post,
-            path,
-            {},
-            Access::Public,
-            Cost::SignIn,
-            std::move(schema),
-            std::move(handler)};
-}
 
 //! \return the first of \p names that \p params has a text for.
 QString firstOf(const QJsonObject &params, std::initializer_list<QLatin1String> names)
@@ -62,21 +50,21 @@ QList<Endpoint> MernAuthApi::endpoints()
     const Field email = optionalText("email"_L1);
     const Field password = optionalText("password"_L1);
     Endpoint signUp =
-        publicRow("auth.register"_L1, "/api/auth/register"_L1,
+        signInRow("auth.register"_L1, "/api/auth/register"_L1,
                   {email, password, optionalText("username"_L1), optionalText("name"_L1),
                    optionalText("fullName"_L1), optionalText("bio"_L1), optionalText("avatar"_L1),
                    optionalText("pic"_L1)},
                   std::bind_front(&MernAuthApi::signUp, this));
     signUp.fileField = "avatar"_L1;
     signUp.aliases = {{Method::Post, "/api/user"}};
-    Endpoint signIn = publicRow("auth.login"_L1, "/api/auth/login"_L1, {email, password},
+    Endpoint signIn = signInRow("auth.login"_L1, "/api/auth/login"_L1, {email, password},
                                 std::bind_front(&MernAuthApi::signIn, this));
     signIn.sharedWith = {CookieName};
     signIn.aliases = {{Method::Post, "/api/user/auth/login"}, {Method::Post, "/api/user/login"}};
     return {
         signUp,
         signIn,
-        publicRow("auth.refresh-token"_L1, "/api/auth/refresh-token"_L1,
+        signInRow("auth.refresh-token"_L1, "/api/auth/refresh-token"_L1,
                   {optionalText("refreshToken"_L1)}, std::bind_front(&MernAuthApi::refresh, this)),
         httpRow("auth.me"_L1, Method::Get, "/api/auth/me"_L1, {},
                 std::bind_front(&MernAuthApi::showSelf, this)),

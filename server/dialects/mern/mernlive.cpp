@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/dialects/mern/mernlive.h"
 
-#include "server/dialects/mern/mernrows.h"
+#include "server/dialects/shared/rows.h"
 #include "server/services/chat/receiptservice.h"
 
 using namespace Qt::StringLiterals;

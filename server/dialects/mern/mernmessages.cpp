@@ -2,11 +2,11 @@
 #include "server/dialects/mern/mernmessages.h"
 
 #include "common/domain/notfound.h"
-#include "server/dialects/mern/mernrows.h"
 #include "server/dialects/shared/directhistory.h"
 #include "server/dialects/shared/mergedshapes.h"
 #include "server/dialects/shared/params.h"
 #include "server/dialects/shared/pictures.h"
+#include "server/dialects/shared/rows.h"
 #include "server/services/chat/conversationservice.h"
 #include "server/services/chat/messageservice.h"
 #include "server/services/chat/peopleservice.h"

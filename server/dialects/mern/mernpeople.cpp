@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/dialects/mern/mernpeople.h"
 
-#include "server/dialects/mern/mernrows.h"
 #include "server/dialects/shared/jsonarray.h"
 #include "server/dialects/shared/mergedshapes.h"
 #include "server/dialects/shared/params.h"
 #include "server/dialects/shared/pictures.h"
+#include "server/dialects/shared/rows.h"
 #include "server/services/chat/peopleservice.h"
 
 using namespace Qt::StringLiterals;

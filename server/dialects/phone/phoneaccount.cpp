@@ -2,6 +2,7 @@
 #include "server/dialects/phone/phoneaccount.h"
 
 #include "server/dialects/phone/phonesignin.h"
+#include "server/dialects/shared/rows.h"
 #include "server/services/identity/authservice.h"
 #include "server/services/identity/signupservice.h"
 #include "server/services/identity/stepupservice.h"
@@ -14,16 +15,6 @@ namespace {
 
 const Field Email{"email"_L1};
 const Field Password{"password"_L1};
-
-Field optionalText(QLatin1String name)
-{
-    return {name, Field::Type::String, Field::Need::Optional};
-}
-
-Endpoint publicRow(QLatin1String name, QLatin1String path, const Schema &schema, Handler handler)
-{
-    return {name, Method::Post, path, {}, Access::Public, Cost::SignIn, schema, std::move(handler)};
-}
 
 } // namespace
 
@@ -39,20 +30,20 @@ QList<Endpoint> PhoneAccountApi::endpoints()
 {
     const Field device = deviceField();
     return {
-        publicRow("auth.sign-up"_L1, "/api/v1/auth/sign-up"_L1,
+        signInRow("auth.sign-up"_L1, "/api/v1/auth/sign-up"_L1,
                   {Email, Password, device, optionalText("displayName"_L1),
                    optionalText("username"_L1), optionalText("bio"_L1),
                    optionalText("avatarUrl"_L1), optionalText("clientName"_L1)},
                   std::bind_front(&PhoneAccountApi::signUp, this)),
-        publicRow("auth.sign-in"_L1, "/api/v1/auth/sign-in"_L1,
+        signInRow("auth.sign-in"_L1, "/api/v1/auth/sign-in"_L1,
                   {{"identifier"_L1}, Password, device, optionalText("clientName"_L1)},
                   std::bind_front(&PhoneAccountApi::signIn, this)),
-        publicRow("auth.request-email-code"_L1, "/api/v1/auth/email/request-code"_L1, {Email},
+        signInRow("auth.request-email-code"_L1, "/api/v1/auth/email/request-code"_L1, {Email},
                   std::bind_front(&PhoneAccountApi::requestCode, this)),
-        publicRow("auth.verify-email-code"_L1, "/api/v1/auth/email/verify-code"_L1,
+        signInRow("auth.verify-email-code"_L1, "/api/v1/auth/email/verify-code"_L1,
                   {Email, {"code"_L1}, device, optionalText("clientName"_L1)},
                   std::bind_front(&PhoneAccountApi::verifyCode, this)),
-        publicRow("auth.second-factor"_L1, "/api/v1/auth/second-factor"_L1,
+        signInRow("auth.second-factor"_L1, "/api/v1/auth/second-factor"_L1,
                   {{"ticket"_L1}, {"code"_L1}}, std::bind_front(&PhoneAccountApi::stepUp, this)),
     };
 }

@@ -3,6 +3,7 @@
 
 #include "server/dialects/phone/phonecodec.h"
 #include "server/dialects/shared/params.h"
+#include "server/dialects/shared/rows.h"
 #include "server/services/chat/peopleservice.h"
 
 using namespace Qt::StringLiterals;
@@ -10,11 +11,6 @@ using namespace Qt::StringLiterals;
 namespace linnet::phone {
 
 namespace {
-
-Field optionalText(QLatin1String name)
-{
-    return {name, Field::Type::String, Field::Need::Optional};
-}
 
 //! The web client sends camelCase, the mobile client the names of the rows.
 std::optional<QString> eitherParam(const QJsonObject &params, QLatin1String name,

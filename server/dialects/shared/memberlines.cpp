@@ -2,6 +2,7 @@
 #include "server/dialects/shared/memberlines.h"
 
 #include "server/dialects/shared/jsonarray.h"
+#include "server/dialects/shared/mergedshapes.h"
 #include "server/dialects/shared/pictures.h"
 
 #include <QJsonDocument>
@@ -42,11 +43,6 @@ SocketEvent memberEvent(const MembersChanged &changed, const User &member, Membe
 }
 
 } // namespace
-
-QString shownName(const User &user)
-{
-    return user.username.isEmpty() ? user.displayName : user.username;
-}
 
 std::vector<SocketEvent> memberEvents(const MembersChanged &changed, const QString &origin)
 {

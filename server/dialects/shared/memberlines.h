@@ -8,9 +8,6 @@
 //! \brief How two families hear, live and in the history, who came to a group and who went.
 namespace linnet {
 
-//! \return what somebody is called by those who know user names.
-QString shownName(const User &user);
-
 //! \return one event for each member who came or went, for sockets in the group's room.
 std::vector<SocketEvent> memberEvents(const MembersChanged &changed, const QString &origin);
 

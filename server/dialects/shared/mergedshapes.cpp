@@ -10,19 +10,6 @@ namespace linnet {
 
 namespace {
 
-QLatin1String statusName(DeliveryStatus status)
-{
-    switch (status) {
-    case DeliveryStatus::Sent:
-        return "sent"_L1;
-    case DeliveryStatus::Delivered:
-        return "delivered"_L1;
-    case DeliveryStatus::Read:
-        return "seen"_L1;
-    }
-    Q_UNREACHABLE();
-}
-
 //! What is not there is left out: clients ask whether it is.
 void insertFile(QJsonObject &object, const Message &message, const QString &origin)
 {
@@ -47,6 +34,24 @@ QJsonObject mergedSender(const User &sender, const QString &origin)
     };
 }
 
+QLatin1String pageStatusName(DeliveryStatus status)
+{
+    switch (status) {
+    case DeliveryStatus::Sent:
+        return "sent"_L1;
+    case DeliveryStatus::Delivered:
+        return "delivered"_L1;
+    case DeliveryStatus::Read:
+        return "seen"_L1;
+    }
+    Q_UNREACHABLE();
+}
+
+QString shownName(const User &user)
+{
+    return user.username.isEmpty() ? user.displayName : user.username;
+}
+
 QJsonObject mergedUser(const User &user, const QString &origin)
 {
     const QString picture = absoluteUrl(origin, user.avatarUrl);
@@ -55,7 +60,7 @@ QJsonObject mergedUser(const User &user, const QString &origin)
         {"id"_L1, user.id.toString()},
         {"fullName"_L1, user.displayName},
         {"name"_L1, user.displayName},
-        {"username"_L1, user.username.isEmpty() ? user.displayName : user.username},
+        {"username"_L1, shownName(user)},
         {"email"_L1, user.email},
         {"isVerified"_L1, user.isEmailVerified},
         {"profilePic"_L1, picture},
@@ -86,7 +91,7 @@ QJsonObject mergedMessage(const Message &message, const User &sender, UserId rec
         {"text"_L1, message.body},
         {"content"_L1, message.body},
         {"messageType"_L1, message.kind == MessageKind::Image ? "image"_L1 : "text"_L1},
-        {"status"_L1, statusName(DeliveryStatus::Sent)},
+        {"status"_L1, pageStatusName(DeliveryStatus::Sent)},
         {"seen"_L1, false},
         {"createdAt"_L1, toIso(message.createdAt)},
         {"updatedAt"_L1, toIso(message.editedAt.value_or(message.createdAt))},
@@ -103,7 +108,7 @@ QJsonObject mergedMessage(const Message &message, const User &sender, UserId rec
 QJsonObject mergedMessage(const MessageView &view, UserId receiver, const QString &origin)
 {
     QJsonObject object = mergedMessage(view.message, view.sender, receiver, origin);
-    object["status"_L1] = statusName(view.status);
+    object["status"_L1] = pageStatusName(view.status);
     object["seen"_L1] = view.status == DeliveryStatus::Read;
     return object;
 }

@@ -10,6 +10,12 @@
 //! \c origin is where the client reached the server: their pages show pictures by absolute URLs.
 namespace linnet {
 
+//! \return what pages call \p status.
+QLatin1String pageStatusName(DeliveryStatus status);
+
+//! \return what pages show of a person, who may have no user name.
+QString shownName(const User &user);
+
 QJsonObject mergedUser(const User &user, const QString &origin);
 
 //! What everybody may know of whoever did something.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/dialects/whispr/whisprauth.h"
 
-#include "server/dialects/shared/memberlines.h"
+#include "server/dialects/shared/mergedshapes.h"
 #include "server/dialects/shared/params.h"
 #include "server/dialects/shared/pictures.h"
 #include "server/dialects/whispr/whisprcodec.h"
@@ -31,18 +31,6 @@ constexpr auto Optional = Field::Need::Optional;
 constexpr std::chrono::seconds AccessLifetime = 15min;
 constexpr std::chrono::seconds RefreshCookieLifetime = 15 * 24h;
 constexpr int LeastPassword = 6;
-
-Endpoint publicRow(QLatin1String name, QLatin1String path, Schema schema, Handler handler)
-{
-    return {name,
-            Method::Post,
-            path,
-            {},
-            Access::Public,
-            Cost::SignIn,
-            std::move(schema),
-            std::move(handler)};
-}
 
 Result<Identifier> emailParam(const QJsonObject &params)
 {
@@ -97,7 +85,7 @@ Answer signedInAnswer(const SignedIn &signedIn)
 
 Endpoint verifyRow(Handler handler)
 {
-    Endpoint row = publicRow("auth.verify-email"_L1, "/v1/auth/verify-email"_L1,
+    Endpoint row = signInRow("auth.verify-email"_L1, "/v1/auth/verify-email"_L1,
                              {{"token"_L1, Text, Optional}}, std::move(handler));
     row.method = Method::Get;
     // The page that mailed links open is the web client's; without one the link works all the same.
@@ -118,7 +106,7 @@ QList<Endpoint> WhisprAuthApi::endpoints()
 {
     const Field email{"email"_L1, Text, Required, 1, 300};
     const Field maybeEmail{"email"_L1, Text, Optional};
-    Endpoint signUp = publicRow("auth.register"_L1, "/v1/auth/register"_L1,
+    Endpoint signUp = signInRow("auth.register"_L1, "/v1/auth/register"_L1,
                                 {{"username"_L1, Text, Required, 6, 30},
                                  email,
                                  {"password"_L1, Text, Required, LeastPassword},
@@ -127,21 +115,21 @@ QList<Endpoint> WhisprAuthApi::endpoints()
     signUp.fileField = "avatar"_L1;
     return {
         signUp,
-        publicRow("auth.login"_L1, "/v1/auth/login"_L1, {email, {"password"_L1}},
+        signInRow("auth.login"_L1, "/v1/auth/login"_L1, {email, {"password"_L1}},
                   std::bind_front(&WhisprAuthApi::beginSignIn, this)),
-        publicRow("auth.verify-otp"_L1, "/v1/auth/verify-otp"_L1,
+        signInRow("auth.verify-otp"_L1, "/v1/auth/verify-otp"_L1,
                   {maybeEmail, {"otp"_L1, Text, Optional}},
                   std::bind_front(&WhisprAuthApi::completeSignIn, this)),
-        publicRow("auth.resend-otp"_L1, "/v1/auth/resend-otp"_L1, {email},
+        signInRow("auth.resend-otp"_L1, "/v1/auth/resend-otp"_L1, {email},
                   std::bind_front(&WhisprAuthApi::resendCode, this)),
         verifyRow(std::bind_front(&WhisprAuthApi::verifyEmail, this)),
-        publicRow("auth.refresh-token"_L1, "/v1/auth/refresh-token"_L1,
+        signInRow("auth.refresh-token"_L1, "/v1/auth/refresh-token"_L1,
                   {maybeEmail, {"refreshToken"_L1, Text, Optional}},
                   std::bind_front(&WhisprAuthApi::refresh, this)),
         httpRow("auth.reset-password"_L1, Method::Post, "/v1/auth/reset-password"_L1,
                 {{"newPassword"_L1, Text, Required, LeastPassword}},
                 std::bind_front(&WhisprAuthApi::replacePassword, this)),
-        publicRow("auth.google"_L1, "/v1/auth/sign-in-with-google"_L1, {},
+        signInRow("auth.google"_L1, "/v1/auth/sign-in-with-google"_L1, {},
                   &WhisprAuthApi::refuseGoogle),
     };
 }

@@ -3,6 +3,7 @@
 
 #include "server/dialects/shared/jsonarray.h"
 #include "server/dialects/shared/memberlines.h"
+#include "server/dialects/shared/mergedshapes.h"
 #include "server/dialects/shared/notificationshape.h"
 #include "server/dialects/shared/pictures.h"
 
@@ -79,19 +80,6 @@ QString avatarOfFirst(const std::vector<UserId> &users, const std::vector<Member
 
 } // namespace
 
-QLatin1String statusName(DeliveryStatus status)
-{
-    switch (status) {
-    case DeliveryStatus::Sent:
-        return "sent"_L1;
-    case DeliveryStatus::Delivered:
-        return "delivered"_L1;
-    case DeliveryStatus::Read:
-        return "seen"_L1;
-    }
-    Q_UNREACHABLE();
-}
-
 QJsonObject userObject(const User &user, const QString &origin, const std::vector<UserId> &friends)
 {
     return {
@@ -128,7 +116,7 @@ QJsonObject messageObject(const Message &message, const std::vector<UserId> &mem
         {"content"_L1, message.body},
         {"senderId"_L1, message.sender.toString()},
         {"messageType"_L1, isSystem ? "system"_L1 : "text"_L1},
-        {"status"_L1, statusName(DeliveryStatus::Sent)},
+        {"status"_L1, pageStatusName(DeliveryStatus::Sent)},
         {"createdAt"_L1, toIso(message.createdAt)},
     };
     insertReceivers(object, message.sender, members);
@@ -147,7 +135,7 @@ QJsonObject messageRow(const MessageView &view, const std::vector<MemberView> &m
     const Message &message = view.message;
     QJsonObject row = messageObject(message, idsOf(members), origin);
     insertMembership(row, message, avatarOfFirst(message.mentions, members, origin));
-    row["status"_L1] = statusName(view.status);
+    row["status"_L1] = pageStatusName(view.status);
     row["updatedAt"_L1] = toIso(message.editedAt.value_or(message.createdAt));
     row["__v"_L1] = 0;
     return row;

@@ -14,8 +14,6 @@
 //! \c origin is where the client reached the server: its pages show pictures by absolute URLs.
 namespace linnet::whispr {
 
-QLatin1String statusName(DeliveryStatus status);
-
 //! As others see them. \p friends are those that the reader may know of.
 QJsonObject userObject(const User &user, const QString &origin,
                        const std::vector<UserId> &friends = {});

@@ -40,19 +40,10 @@ class MemberLinesTest : public QObject
     Q_OBJECT
 
 private slots:
-    void callsPeopleByTheirUserNames();
     void tellsOfEachWhoCameOrWent();
     void saysInTheHistoryWhatItSaidLive();
     void leavesOtherMessagesAlone();
 };
-
-void MemberLinesTest::callsPeopleByTheirUserNames()
-{
-    User user = person(1, u"Ada Lovelace"_s);
-    QCOMPARE(shownName(user), u"Ada Lovelace"_s);
-    user.username = u"ada"_s;
-    QCOMPARE(shownName(user), u"ada"_s);
-}
 
 void MemberLinesTest::tellsOfEachWhoCameOrWent()
 {

@@ -39,6 +39,7 @@ class MergedShapesTest : public QObject
     Q_OBJECT
 
 private slots:
+    void callsPeopleByTheirUserNames();
     void namesAUserAsAllFamiliesDo();
     void hasAStringWhereThereIsNoPicture();
     void namesAMessageAsAllFamiliesDo();
@@ -47,6 +48,14 @@ private slots:
     void tellsHowFarAMessageGot();
     void knowsTheOtherOne();
 };
+
+void MergedShapesTest::callsPeopleByTheirUserNames()
+{
+    User person = user(Ada);
+    QCOMPARE(shownName(person), u"Ada Lovelace"_s);
+    person.username = u"ada"_s;
+    QCOMPARE(shownName(person), u"ada"_s);
+}
 
 void MergedShapesTest::namesAUserAsAllFamiliesDo()
 {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/dialects/shared/mergedshapes.h"
 #include "server/dialects/whispr/whisprcodec.h"
 
 #include <QTest>
@@ -90,7 +91,7 @@ void WhisprCodecTest::showsSomebodyWithoutAUserName()
 {
     User phone = user(Alice, {});
     phone.displayName = u"Alice"_s;
-    QCOMPARE(nameOf(phone), u"Alice"_s);
+    QCOMPARE(shownName(phone), u"Alice"_s);
     QCOMPARE(userObject(phone, Origin)["avatar"_L1], QJsonValue(QString()));
 }
 

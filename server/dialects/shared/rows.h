@@ -3,7 +3,7 @@
 
 #include "server/api/endpoint.h"
 
-namespace linnet::mern {
+namespace linnet {
 
 inline Field optionalText(QLatin1String name)
 {
@@ -18,4 +18,17 @@ inline Endpoint httpRow(QLatin1String name, Method method, QLatin1String path, S
     return {name, method, path, {}, Access::User, cost, std::move(schema), std::move(handler)};
 }
 
-} // namespace linnet::mern
+//! \return a row for who is not signed in yet.
+inline Endpoint signInRow(QLatin1String name, QLatin1String path, Schema schema, Handler handler)
+{
+    return {name,
+            Method::Post,
+            path,
+            {},
+            Access::Public,
+            Cost::SignIn,
+            std::move(schema),
+            std::move(handler)};
+}
+
+} // namespace linnet
