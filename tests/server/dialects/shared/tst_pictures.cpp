@@ -2,10 +2,9 @@
 #include "server/dialects/shared/pictures.h"
 #include "server/storage/blob/fileblobstore.h"
 #include "tests/support/await.h"
+#include "tests/support/picture.h"
 #include "tests/support/teststorage.h"
 
-#include <QBuffer>
-#include <QImage>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -16,17 +15,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr UserId Alice(1);
-
-QByteArray png()
-{
-    QImage image(4, 4, QImage::Format_RGB32);
-    image.fill(Qt::darkCyan);
-    QByteArray bytes;
-    QBuffer buffer(&bytes);
-    buffer.open(QIODevice::WriteOnly);
-    image.save(&buffer, "PNG");
-    return bytes;
-}
 
 } // namespace
 
@@ -100,7 +88,7 @@ void PicturesTest::keepsWhatCameWithACall()
         return {};
     }));
     QVERIFY(added);
-    const auto path = await(keepPicture(&m_media, callWith(png())));
+    const auto path = await(keepPicture(&m_media, callWith(pngPicture())));
     QVERIFY(path);
     const auto media = await(m_media.find(path->section(u'/', -1).toLatin1()));
     QVERIFY(media);

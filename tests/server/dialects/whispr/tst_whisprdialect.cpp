@@ -89,17 +89,17 @@ void WhisprDialectTest::hasEveryPathOfTheContract()
     QFETCH(QByteArray, path);
     QFETCH(QByteArray, twin);
     QFETCH(Access, access);
-    const auto route = m_whispr->whisprTable->findRoute(method, path);
+    const auto route = m_whispr->pageTable->findRoute(method, path);
     QVERIFY(route.row);
     QCOMPARE(route.row->endpoint.access, access);
     if (!twin.isEmpty())
-        QCOMPARE(m_whispr->whisprTable->findRoute(method, twin).row, route.row);
+        QCOMPARE(m_whispr->pageTable->findRoute(method, twin).row, route.row);
 }
 
 void WhisprDialectTest::hasEveryEventOfTheContract()
 {
     for (const char *event : {"joinRoom", "leaveRoom", "startTyping", "stopTyping"})
-        QVERIFY2(m_whispr->whisprTable->findEvent(&m_whispr->whispr, event), event);
+        QVERIFY2(m_whispr->pageTable->findEvent(&m_whispr->whispr, event), event);
 }
 
 void WhisprDialectTest::readsByBeingThere()
@@ -113,7 +113,7 @@ void WhisprDialectTest::readsByBeingThere()
 void WhisprDialectTest::leavesOtherFamiliesTheirPaths()
 {
     for (const char *path : {"/api/auth/register", "/api/auth/login", "/api/auth/refresh-token"})
-        QVERIFY2(!m_whispr->whisprTable->findRoute(Method::Post, path).row, path);
+        QVERIFY2(!m_whispr->pageTable->findRoute(Method::Post, path).row, path);
 }
 
 void WhisprDialectTest::standsBesideThePhoneFamily()

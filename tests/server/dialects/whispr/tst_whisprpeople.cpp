@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/server/dialects/whispr/whisprfixture.h"
+#include "tests/support/picture.h"
 
-#include <QBuffer>
-#include <QImage>
 #include <QTest>
 
 using namespace linnet;
@@ -30,17 +29,6 @@ private:
             ->body(m_whispr->ask(Method::Get, "/v1/user/currentUser", user))["currentUser"_L1]
             .toObject();
     }
-    static QByteArray png()
-    {
-        QImage image(4, 4, QImage::Format_RGB32);
-        image.fill(Qt::darkCyan);
-        QByteArray bytes;
-        QBuffer buffer(&bytes);
-        buffer.open(QIODevice::WriteOnly);
-        image.save(&buffer, "PNG");
-        return bytes;
-    }
-
     std::unique_ptr<WhisprFixture> m_whispr;
 };
 
@@ -60,7 +48,7 @@ void WhisprPeopleTest::changesOneself()
     Call call;
     call.caller.user = m_whispr->alice;
     call.params = {{"username"_L1, "alice.cooper"_L1}, {"bio"_L1, "sings"_L1}};
-    m_whispr->attach(call, png());
+    m_whispr->attach(call, pngPicture());
     const auto outcome = m_whispr->ask(Method::Put, "/v1/user/currentUser", call);
     QVERIFY(outcome);
     QCOMPARE(outcome->outcome, Answer::Outcome::Created);

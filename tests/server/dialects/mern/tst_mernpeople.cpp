@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/server/dialects/mern/mernfixture.h"
+#include "tests/support/picture.h"
+
+#include <QTest>
+
+using namespace linnet;
+using namespace linnet::test;
+using namespace Qt::StringLiterals;
+
+class MernPeopleTest : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init() { m_mern = std::make_unique<MernFixture>(); }
+    void cleanup() { m_mern.reset(); }
+
+    void showsSomebody();
+    void changesOnlyWhatIsSaid();
+    void takesAPictureOrItsUrl();
+    void changesTheStatus();
+
+private:
+    std::unique_ptr<MernFixture> m_mern;
+};
+
+void MernPeopleTest::showsSomebody()
+{
+    const QByteArray path = "/api/users/" + m_mern->bob.toString().toLatin1();
+    const QJsonObject bob = m_mern->body(m_mern->ask(Method::Get, path, m_mern->alice));
+    QCOMPARE(bob["name"_L1], QJsonValue(u"User 102"_s));
+    QCOMPARE(bob["user"_L1]["name"_L1], bob["name"_L1]);
+    const auto nobody = m_mern->ask(Method::Get, "/api/users/7", m_mern->alice);
+    QCOMPARE(m_mern->complaint(nobody), u"User not found"_s);
+}
+
+void MernPeopleTest::changesOnlyWhatIsSaid()
+{
+    for (const Method method : {Method::Put, Method::Patch, Method::Post}) {
+        const auto outcome =
+            m_mern->ask(method, "/api/users/update", m_mern->alice,
+                        {{"name"_L1, "Alice"_L1}, {"id"_L1, m_mern->bob.toString()}});
+        const QJsonObject user = m_mern->body(outcome)["user"_L1].toObject();
+        QCOMPARE(user["_id"_L1], QJsonValue(m_mern->alice.toString()));
+        QCOMPARE(user["name"_L1], QJsonValue(u"Alice"_s));
+        QCOMPARE(user["status"_L1], QJsonValue(u"Hello"_s));
+    }
+    QCOMPARE(await(m_mern->people.find(m_mern->bob))->displayName, u"User 102"_s);
+}
+
+void MernPeopleTest::takesAPictureOrItsUrl()
+{
+    Call call;
+    call.caller.user = m_mern->alice;
+    m_mern->attach(call, pngPicture());
+    const QJsonObject changed = m_mern->body(m_mern->ask(Method::Put, "/api/users/update", call));
+    QVERIFY(changed["user"_L1]["avatar"_L1].toString().startsWith(u"https://chat.example.org/"_s));
+    m_mern->attach(call, "no picture at all");
+    QVERIFY(!m_mern->ask(Method::Put, "/api/users/update", call));
+}
+
+void MernPeopleTest::changesTheStatus()
+{
+    const auto outcome =
+        m_mern->ask(Method::Patch, "/api/users/status", m_mern->alice, {{"status"_L1, "Busy"_L1}});
+    QCOMPARE(m_mern->body(outcome)["status"_L1], QJsonValue(u"Busy"_s));
+    QCOMPARE(await(m_mern->people.find(m_mern->alice))->statusText, u"Busy"_s);
+    QVERIFY(!m_mern->ask(Method::Patch, "/api/users/status", m_mern->alice));
+}
+
+QTEST_GUILESS_MAIN(MernPeopleTest)
+#include "tst_mernpeople.moc"
