@@ -44,6 +44,7 @@ test('an address in use is named, and the exit status says failure', () => {
 });
 
 test('SIGHUP takes a new configuration, and keeps the old one when the new one is wrong', async () => {
+    await server.ready();
     server.log = '';
     await server.configure({ limits: { headFields: 1 } });
     server.signal('SIGHUP');

@@ -4,6 +4,7 @@ import { spawn } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 
 const program = process.env.LINNETD;
 if (!program) throw new Error('LINNETD must name the linnetd to test');
@@ -92,6 +93,11 @@ export class Server {
             child.once('exit', onExit);
             child.stderr.resume();
         });
+    }
+
+    /** Waits until all of it works: the first signing key is made while it listens. */
+    async ready() {
+        while ((await fetch(`${this.url}/readyz`)).status !== 200) await delay(50);
     }
 
     signal(name) { this.#child.kill(name); }

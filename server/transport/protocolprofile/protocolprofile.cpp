@@ -25,8 +25,9 @@ std::shared_ptr<const socketio::LiveSettings> suiteSettings(const QByteArray &pa
     settings.pingInterval = isClientSuite ? 2000ms : 300ms;
     settings.pingTimeout = isClientSuite ? 20000ms : 200ms;
     // The client library counts on 10 ms. The protocol suites lose an open packet that comes in one
-    // segment with the handshake, or that they read late together with it.
-    settings.openDelay = isClientSuite ? 10ms : 30ms;
+    // segment with a WebSocket's handshake, or that they read late together with it.
+    settings.openDelay = 10ms;
+    settings.socketOpenDelay = isClientSuite ? 10ms : 30ms;
     settings.maxPayload = 1'000'000;
     settings.dropAbove = 8 << 20; // An echo may be as long as what it answers, several times over.
     settings.closeAbove = 16 << 20;

@@ -63,7 +63,8 @@ Engine::Engine(std::shared_ptr<const LiveSettings> settings, Surroundings surrou
     , m_deadlines(std::move(surroundings.deadlines))
     , m_peers(std::move(surroundings.peers))
     , m_opened(std::move(opened))
-    , m_waitingRoom(this->settings().openDelay)
+    , m_pollingRoom(this->settings().openDelay)
+    , m_socketRoom(this->settings().socketOpenDelay)
 {
     m_peers->join(m_thread, *this);
 }
@@ -104,7 +105,7 @@ void Engine::handle(net::Request request, net::Reply reply)
         if (!now.cors.acceptsFrom(request))
             return reply.send(toResponse(EngineFault::Forbidden));
         const PayloadFormat format{*versionFor(parameters, now), parameters.isTextOnly};
-        return m_waitingRoom.seat(std::move(request), std::move(reply),
+        return m_pollingRoom.seat(std::move(request), std::move(reply),
                                   [this, format](net::Request waited, net::Reply waiting) {
                                       startPolling(std::move(waited), std::move(waiting), format);
                                   });
@@ -221,10 +222,10 @@ void Engine::opened(std::unique_ptr<net::WebSocket> socket, net::Request request
         return closeAndForget(std::move(socket), 1000);
     }
     const PayloadFormat format{*versionFor(parameters, now), false};
-    m_waitingRoom.seat(std::move(request), std::move(socket),
-                       [this, format](net::Request waited, auto waiting) {
-                           startWebSocket(std::move(waited), std::move(waiting), format);
-                       });
+    m_socketRoom.seat(std::move(request), std::move(socket),
+                      [this, format](net::Request waited, auto waiting) {
+                          startWebSocket(std::move(waited), std::move(waiting), format);
+                      });
 }
 
 void Engine::drain()

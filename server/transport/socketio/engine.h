@@ -66,7 +66,8 @@ private:
     const std::shared_ptr<EnginePeers> m_peers;
     const SessionOpened m_opened;
     std::unordered_map<QByteArray, std::shared_ptr<EngineSession>> m_sessions;
-    WaitingRoom m_waitingRoom;
+    WaitingRoom m_pollingRoom;
+    WaitingRoom m_socketRoom;
 };
 
 } // namespace linnet::socketio

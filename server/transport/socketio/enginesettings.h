@@ -20,9 +20,10 @@ struct EngineSettings
     std::map<int, std::chrono::milliseconds> pingIntervals = {};
     std::chrono::milliseconds pingTimeout = std::chrono::seconds(20);
     std::chrono::milliseconds upgradeTimeout = std::chrono::seconds(10); //!< For the probe.
-    //! What a client waits for its open packet. Some suites' clients miss a packet that arrives
-    //! with the one before, or measure a slow server.
+    //! What a client waits for its open packet, by polling and on a WebSocket. Some suites' clients
+    //! miss a packet that arrives with the one before, or measure a slow server.
     std::chrono::milliseconds openDelay = std::chrono::milliseconds::zero();
+    std::chrono::milliseconds socketOpenDelay = std::chrono::milliseconds::zero();
     qint64 maxPayload = 1'000'000; //!< Bytes of one POST or one WebSocket message.
     size_t maxPackets = 1000; //!< In one POST.
     qint64 dropAbove = 256 << 10; //!< Bytes not taken above which droppable messages are left out.

@@ -145,7 +145,10 @@ void WhisprCodecTest::saysHowFarAMessageGot()
     MessageView view;
     view.message = message(MessageKind::Text, u"hi"_s);
     view.status = DeliveryStatus(status);
-    QTEST(messageRow(view, {Alice, Bob}, Origin)["status"_L1].toString(), "name");
+    QTEST(messageRow(view, {member(Alice, Role::Member), member(Bob, Role::Member)},
+                     Origin)["status"_L1]
+              .toString(),
+          "name");
 }
 
 void WhisprCodecTest::showsFilesByAbsoluteUrls()
