@@ -46,7 +46,7 @@ void MernDialectTest::hasNoEventTwice()
         if (!row.endpoint.event.isEmpty())
             events.append(row.endpoint.event);
     }
-    QCOMPARE(events.size(), 10);
+    QCOMPARE(events.size(), 11);
     QCOMPARE(events.removeDuplicates(), 0);
 }
 

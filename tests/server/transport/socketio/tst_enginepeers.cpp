@@ -60,7 +60,8 @@ void EnginePeersTest::runsLaterOnAnother()
     ThreadOfTwo first(0, mailboxes);
     ThreadOfTwo second(1, mailboxes);
     const auto peers = std::make_shared<EnginePeers>();
-    Engine engine({}, {second, std::make_shared<DeadlineQueue>(), peers}, {});
+    Engine engine(std::make_shared<Live<EngineSettings>>(),
+                  {second, std::make_shared<DeadlineQueue>(), peers}, {});
     Engine *seen = nullptr;
     peers->run(first, 1, [&](Engine &given) { seen = &given; });
     QVERIFY(!seen);
