@@ -2,6 +2,7 @@
 #include "server/services/chat/conversationservice.h"
 
 #include "common/core/idgenerator.h"
+#include "common/domain/notfound.h"
 #include "server/bus/eventbus.h"
 #include "server/services/chat/audience.h"
 #include "server/services/chat/chatmemory.h"
@@ -150,7 +151,15 @@ QCoro::Task<Result<std::optional<Conversation>>> ConversationService::findDirect
             const auto known = stores.accounts.find(other);
             if (!known)
                 return known.error();
-            return stores.conversations.findDirect(user, other);
+            auto direct = stores.conversations.findDirect(user, other);
+            if (!direct || *direct)
+                return direct;
+            const auto blocks = stores.blocks.findBetween(user, other);
+            if (!blocks)
+                return blocks.error();
+            if (blocks->others)
+                return noSuchUser();
+            return direct;
         });
     co_return found;
 }

@@ -55,7 +55,8 @@ public:
     //! As above. \return also whether they had none.
     QCoro::Task<Result<OpenedDirect>> ensureDirect(UserId user, UserId other);
 
-    //! \return the chat of the two, if they have one. NotFound if there is no such \p other.
+    //! \return the chat of the two, if they have one. NotFound if there is no such \p other, and
+    //! where there is no chat with one who blocks \p user.
     QCoro::Task<Result<std::optional<Conversation>>> findDirect(UserId user, UserId other);
 
     //! \return NotFound unless \p user is or was a member.

@@ -19,6 +19,7 @@ private slots:
 
     void givesAPairOneChat();
     void findsAChatOnlyOnceThereIsOne();
+    void findsNobodyWhoBlocks();
     void refusesChatsWithOneselfAndWithNobody();
     void listsTheNewestFirst();
     void listsPageByPage();
@@ -58,6 +59,17 @@ void ConversationServiceTest::findsAChatOnlyOnceThereIsOne()
     const auto nobody = await(m_chat->conversations.findDirect(m_chat->alice, UserId(999)));
     QVERIFY(!nobody);
     QCOMPARE(nobody.error().kind, Error::Kind::NotFound);
+}
+
+void ConversationServiceTest::findsNobodyWhoBlocks()
+{
+    QVERIFY(await(m_chat->blocks.block(m_chat->bob, m_chat->alice)));
+    const auto blocked = await(m_chat->conversations.findDirect(m_chat->alice, m_chat->bob));
+    const auto nobody = await(m_chat->conversations.findDirect(m_chat->alice, UserId(999)));
+    QVERIFY(!blocked && !nobody);
+    QCOMPARE(blocked.error().kind, nobody.error().kind);
+    QCOMPARE(blocked.error().code, nobody.error().code);
+    QCOMPARE(blocked.error().message, nobody.error().message);
 }
 
 void ConversationServiceTest::refusesChatsWithOneselfAndWithNobody()
