@@ -47,7 +47,6 @@ const QHash<QString, QString> TestedElsewhere = {
     {u"server/app/chatparts.cpp"_s, u"tst_front and tst_app"_s},
     {u"server/app/commands.cpp"_s, u"tests/e2e/process.test.mjs"_s},
     {u"server/app/daemon.cpp"_s, u"tests/e2e/process.test.mjs"_s},
-    {u"server/app/dialectparts.cpp"_s, u"tst_front"_s},
     {u"server/app/identityparts.cpp"_s, u"tst_front and tst_app"_s},
     {u"server/app/eventreplay.cpp"_s, u"tests/e2e/events.test.mjs"_s},
     {u"server/main.cpp"_s, u"tests/e2e starts the program itself"_s},

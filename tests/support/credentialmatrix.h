@@ -84,14 +84,31 @@ inline QString credentialComplaint(const EndpointContext &context, const Credent
                                : QStringLiteral("starts to work");
 }
 
+//! \return what is wrong with how an event is taken from a socket of nobody's; empty if nothing.
+inline QString eventComplaint(const EndpointContext &context, const EndpointRow &row)
+{
+    const auto admitted = context.gate.admit(row.endpoint, Caller());
+    if (admitted)
+        return QStringLiteral("is taken from nobody");
+    return admitted.error().kind == Error::Kind::Unauthenticated
+        ? QString()
+        : QStringLiteral("answers %1").arg(admitted.error().code);
+}
+
 //! Asks every row of \p context's table that is not public, and has a path, without a token and
-//! with each of \p badTokens. \return what does not answer 401 in its dialect's words, by row.
+//! with each of \p badTokens; and with an event, as nobody. \return what does not answer 401 in its
+//! dialect's words, by row.
 inline QStringList credentialComplaints(const EndpointContext &context,
                                         const QByteArrayList &badTokens)
 {
     QStringList complaints;
     for (const EndpointRow &row : context.table.rows()) {
-        if (row.endpoint.access == Access::Public || row.endpoint.method == Method::None)
+        if (row.endpoint.access == Access::Public)
+            continue;
+        if (const QString complaint = eventComplaint(context, row); !complaint.isEmpty())
+            complaints.append(
+                QStringLiteral("%1/%2: %3").arg(row.dialect->name(), row.endpoint.name, complaint));
+        if (row.endpoint.method == Method::None)
             continue;
         for (const QByteArray &token : QByteArrayList{QByteArray()} + badTokens) {
             const QString complaint = credentialComplaint(context, {row, token});

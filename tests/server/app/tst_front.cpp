@@ -1,42 +1,39 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "server/app/front.h"
+#include "tests/server/app/world.h"
+#include "tests/support/await.h"
 #include "tests/support/credentialmatrix.h"
+#include "tests/support/teststorage.h"
 
-#include <QTemporaryDir>
 #include <QTest>
 
 using namespace linnet;
+using linnet::test::World;
 using namespace Qt::StringLiterals;
 
 namespace {
 
-//! \brief A whole server but for the sockets it would listen on.
-struct World
-{
-    explicit World(const Options &options = {})
-    {
-        config.node.dataDirectory = folder.path();
-        foundation = std::move(*Foundation::open(config));
-        identity = std::make_unique<IdentityParts>(
-            *foundation, std::move(*IdentitySecrets::open(config, foundation->clock)), config,
-            options);
-        chat = std::make_unique<ChatParts>(*foundation, identity->lastSeen, config);
-        front = std::move(*Front::make(config, options, *foundation, *identity, *chat));
-    }
-    ~World() { foundation->database->stop(); }
-
-    QTemporaryDir folder;
-    Mailbox mailbox;
-    Config config;
-    std::unique_ptr<Foundation> foundation;
-    std::unique_ptr<IdentityParts> identity;
-    std::unique_ptr<ChatParts> chat;
-    std::unique_ptr<Front> front;
-};
-
 const EndpointRow *rowOf(const World &world, Method method, QByteArrayView path)
 {
-    return world.front->endpoints().table.findRoute(method, path).row;
+    return world.table().findRoute(method, path).row;
+}
+
+//! \return the access token of a new session.
+QByteArray signIn(const World &world, std::chrono::seconds lifetime)
+{
+    const UserId user = world.foundation->ids.next<UserId>();
+    const auto added = test::await(world.foundation->database->write([user](Stores &stores) {
+        test::addUser(stores, user);
+        return stores.accounts.find(user);
+    }));
+    SignIn signIn;
+    signIn.dialect = u"phone"_s;
+    signIn.accessLifetime = lifetime;
+    const auto prepared = test::await(world.identity->tokens.prepare(*added, signIn));
+    const auto opened = test::await(world.foundation->database->write(
+        [&](Stores &stores) { return world.identity->tokens.open(stores, *prepared); }));
+    if (!opened)
+        qFatal("%s", qPrintable(opened.error().message));
+    return prepared->accessToken;
 }
 
 } // namespace
@@ -54,11 +51,26 @@ private slots:
     void refusesANetworkItDoesNotUnderstand();
 };
 
+//! Signed with the server's own key: only what they say, or what has become of them, is wrong.
 void FrontTest::asksEveryRowForCredentials()
 {
     const World world;
+    world.identity->prepareKey();
+    QTRY_VERIFY_WITH_TIMEOUT(world.identity->keys->hasKey(), 60000);
+    const QByteArray good = signIn(world, {});
+    QVERIFY(world.front->endpoints().gate.identify(good));
+    const QByteArray expired = signIn(world, std::chrono::seconds(1));
+    const auto isExpired = [&] {
+        const auto identity = world.front->endpoints().gate.identify(expired);
+        return !identity && identity.error().code == "token_expired"_L1;
+    };
+    QTRY_VERIFY(isExpired());
+    const QByteArray revoked = signIn(world, {});
+    const auto session = world.front->endpoints().gate.identify(revoked)->session;
+    QVERIFY(test::await(world.identity->sessions.revoke(session, {u"user"_s, u"logout"_s})));
+
     const QStringList complaints =
-        test::credentialComplaints(world.front->endpoints(), {"bad", "a.b.c"});
+        test::credentialComplaints(world.front->endpoints(), {"bad", "a.b.c", expired, revoked});
     QVERIFY2(complaints.isEmpty(), qPrintable(complaints.join(u'\n')));
 }
 
