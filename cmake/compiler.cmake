@@ -17,7 +17,8 @@ set(CMAKE_AUTOMOC ON)
 find_program(LINNET_CCACHE ccache)
 if(LINNET_CCACHE)
     # A precompiled header names the folder it was made in. The text it is made from is part of a key
-    # anyhow; with a sum of ours in place of its bytes (linnet_share_pch) another checkout hits too.
+    # anyhow, so a sum of ours (linnet_share_pch) stands for its bytes. Another checkout still misses:
+    # CMake hands the header's path to clang in a way that ccache does not make relative.
     set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env
         CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime
         CCACHE_BASEDIR=${CMAKE_SOURCE_DIR} CCACHE_NOHASHDIR=true CCACHE_PCH_EXTSUM=true
