@@ -17,8 +17,6 @@ constexpr qsizetype MostLines = 400;
 //! Sources that no program of their own name tests, each with who does instead.
 const QHash<QString, QString> TestedElsewhere = {
     {u"common/domain/notfound.cpp"_s, u"tst_messageservice and tst_phonemedia compare the words"_s},
-    {u"server/dialects/mern/mernchatshape.cpp"_s, u"tests/e2e/mern.test.mjs"_s},
-    {u"server/dialects/mern/merngroups.cpp"_s, u"tests/e2e/classicmern.test.mjs"_s},
     {u"server/app/configsection.cpp"_s, u"tst_configfile"_s},
     {u"server/jobs/jobworker.cpp"_s, u"tst_jobrunner"_s},
     {u"server/net/acceptor.cpp"_s, u"tst_server"_s},

@@ -12,8 +12,8 @@ namespace linnet::socketio {
 //! means one that is.
 std::optional<Arguments> renumbered(const Arguments &arguments);
 
-//! \return the same, of \p arguments' values behind the first, which are left as they were written;
-//! attachments that no placeholder among them means are left out.
+//! \return the same, of \p arguments' values behind the first, which stay as they were written; of
+//! the attachments, those that a placeholder among them means.
 std::optional<Arguments> tail(const Arguments &arguments);
 
 } // namespace linnet::socketio
