@@ -59,20 +59,11 @@ public:
     //! \return false if a placeholder means nothing.
     bool append(QByteArrayView json)
     {
-        qsizetype at = 0;
-        while (at < json.size()) {
-            if (json[at] != '"' && json[at] != '{') {
-                m_result.json += json[at++];
-                continue;
-            }
-            const QByteArrayView unit = json.sliced(at, extent(json.sliced(at)));
-            const auto number = json[at] == '{' ? placeholderNumber(unit) : std::nullopt;
-            if (number && !appendPlaceholder(*number))
+        while (!json.isEmpty()) {
+            const qsizetype taken = appendStart(json);
+            if (taken == 0)
                 return false;
-            // Of an object only the bracket is taken: placeholders may hide inside.
-            const qsizetype copied = number ? 0 : json[at] == '{' ? 1 : unit.size();
-            m_result.json += unit.first(copied);
-            at += number ? unit.size() : copied;
+            json = json.sliced(taken);
         }
         return true;
     }
@@ -80,6 +71,26 @@ public:
     Arguments take() { return std::move(m_result); }
 
 private:
+    //! \return how much of the start of \p json it took; 0: that means what is not there.
+    qsizetype appendStart(QByteArrayView json)
+    {
+        if (json[0] == '"')
+            return copy(json.first(extent(json)));
+        if (json[0] != '{')
+            return copy(json.first(1));
+        const QByteArrayView object = json.first(extent(json));
+        const auto number = placeholderNumber(object);
+        if (!number) // Only the bracket: placeholders may hide inside.
+            return copy(json.first(1));
+        return appendPlaceholder(*number) ? object.size() : 0;
+    }
+
+    qsizetype copy(QByteArrayView text)
+    {
+        m_result.json += text;
+        return text.size();
+    }
+
     bool appendPlaceholder(int number)
     {
         if (number < 0 || size_t(number) >= m_attachments.size())
