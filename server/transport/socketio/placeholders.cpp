@@ -33,10 +33,10 @@ std::optional<int> placeholderNumber(QByteArrayView object)
 {
     if (!object.contains("\"_placeholder\""))
         return std::nullopt;
-    const auto members = splitJsonObject(object);
+    const auto members = splitJsonObject(object).value_or(std::vector<JsonMember>());
     bool isPlaceholder = false;
     int number = -1;
-    for (const JsonMember &member : *members) {
+    for (const JsonMember &member : members) {
         if (member.key == QByteArrayView("_placeholder"))
             isPlaceholder = member.value == QByteArrayView("true");
         if (member.key == QByteArrayView("num")) {
