@@ -26,6 +26,7 @@ struct ConversationView
     std::optional<Message> lastMessage; //!< The newest one the member may read.
     qint64 unread = 0;
     std::optional<User> other; //!< Whom a direct chat is with.
+    std::optional<Timestamp> mutedUntil = {}; //!< By this member; may be over.
 };
 
 //! \brief A member, and who that is.

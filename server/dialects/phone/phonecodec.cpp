@@ -246,6 +246,8 @@ JsonText conversationListRow(const ConversationView &view)
     JsonWriter row;
     addConversation(row, view.conversation);
     row.add("unread_count"_L1, view.unread);
+    if (view.mutedUntil)
+        row.add("muted_until"_L1, *view.mutedUntil);
     if (view.lastMessage)
         addLastMessage(row, *view.lastMessage);
     else

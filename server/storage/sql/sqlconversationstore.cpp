@@ -32,7 +32,10 @@ ConversationView viewOf(const SqlRow &row)
     constexpr int LastMessage = ConversationColumns;
     constexpr int Other = LastMessage + MessageColumns;
     constexpr int Unread = Other + UserColumns;
-    ConversationView view{.conversation = toConversation(row), .unread = row.integer(Unread)};
+    constexpr int MutedUntil = Unread + 1;
+    ConversationView view{.conversation = toConversation(row),
+                          .unread = row.integer(Unread),
+                          .mutedUntil = row.optionalTime(MutedUntil)};
     if (!row.isNull(LastMessage))
         view.lastMessage = toMessage(row, LastMessage);
     if (!row.isNull(Other))
@@ -132,9 +135,9 @@ Result<std::vector<ConversationView>> SqlConversationStore::list(
     // The page is cut before anything is joined to it.
     return Statement(m_connection,
                      "SELECT " LINNET_CONVERSATION_COLUMNS("c.") ", " LINNET_MESSAGE_COLUMNS(
-                         "m.") ", " LINNET_USER_COLUMNS("a.") R"(, c.unread
+                         "m.") ", " LINNET_USER_COLUMNS("a.") R"(, c.unread, c.muted_until
         FROM (
-            SELECT )" LINNET_CONVERSATION_COLUMNS("v.") R"(, mb.user_id, mb.joined_seq,
+            SELECT )" LINNET_CONVERSATION_COLUMNS("v.") R"(, mb.user_id, mb.joined_seq, mb.muted_until,
                 v.last_seq - mb.read_seq - mb.own_unread AS unread
             FROM member mb
             JOIN conversation v ON v.id = mb.conversation_id

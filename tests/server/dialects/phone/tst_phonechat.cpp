@@ -232,10 +232,17 @@ void PhoneChatTest::mutesAndUnmutes()
     const QString until = u"2030-01-01T00:00:00.000Z"_s;
     QCOMPARE(m_phone->body(m_phone->http(Method::Put, path, m_phone->bob, {{"until"_L1, until}})),
              (QJsonObject{{"success"_L1, true}, {"mutedUntil"_L1, until}}));
+    const auto listed = [this](UserId user) {
+        return m_phone->body(m_phone->http(Method::Get, "/api/v1/chat/conversations",
+                                           user))["conversations"_L1][0]["muted_until"_L1];
+    };
+    QCOMPARE(listed(m_phone->bob), QJsonValue(until));
+    QVERIFY(listed(m_phone->alice).isUndefined());
     QCOMPARE(m_phone->body(m_phone->http(Method::Put, path, m_phone->bob))["mutedUntil"_L1],
              QJsonValue(u"9999-01-01T00:00:00.000Z"_s));
     QCOMPARE(m_phone->body(m_phone->http(Method::Delete, path, m_phone->bob))["mutedUntil"_L1],
              QJsonValue(QJsonValue::Null));
+    QVERIFY(listed(m_phone->bob).isUndefined());
     QCOMPARE(m_phone->http(Method::Put, path, m_phone->mallory).error().kind,
              Error::Kind::NotFound);
     QCOMPARE(
