@@ -5,6 +5,7 @@
 #include "tests/support/fixeddialect.h"
 #include "tests/support/teststorage.h"
 
+#include <QCoreApplication>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -50,7 +51,11 @@ struct World
         draft.body = u"hello"_s;
         message = *test::await(chat->messages.send(draft));
     }
-    ~World() { foundation->database->stop(); }
+    ~World()
+    {
+        foundation->database->stop();
+        QCoreApplication::sendPostedEvents(&mailbox); // What is on its way ends.
+    }
 
     DeliveryStatus status()
     {

@@ -825,9 +825,9 @@ void HttpWireTest::keepsSteadyBodies()
     settings.limits.bodyRate = 1000;
     const auto server = test::startServer({}, settings);
     RawClient client(server->port());
-    client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 10000\r\n\r\n");
+    client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 50000\r\n\r\n");
     for (int i = 0; i < 50; ++i) {
-        client.send(QByteArray(200, 'x'));
+        client.send(QByteArray(1000, 'x'));
         QTest::qWait(50); // The pace is what is tested.
     }
     QCOMPARE(client.reply().status, 200);
