@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/app/commandline.h"
 
-#include "server/app/nearestname.h"
+#include "common/core/nearestname.h"
 
 #include <QCommandLineParser>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "server/app/nearestname.h"
+#include "common/core/nearestname.h"
 
 #include <algorithm>
 #include <vector>
