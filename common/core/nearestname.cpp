@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <vector>
 
+using namespace Qt::StringLiterals;
+
 namespace linnet {
 
 namespace {
@@ -43,6 +45,12 @@ QString nearestName(const QString &typed, const QStringList &names)
         }
     }
     return nearest;
+}
+
+QString didYouMean(const QString &typed, const QStringList &names)
+{
+    const QString nearest = nearestName(typed, names);
+    return nearest.isEmpty() ? QString() : u"; did you mean \"%1\"?"_s.arg(nearest);
 }
 
 } // namespace linnet

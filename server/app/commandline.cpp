@@ -61,9 +61,7 @@ Result<Options::Command> parseCommand(const QString &name)
             return command;
         names.append(each);
     }
-    const QString nearest = nearestName(name, names);
-    const QString hint = nearest.isEmpty() ? QString() : u"; did you mean \"%1\"?"_s.arg(nearest);
-    return usage(u"There is no command \"%1\"%2"_s.arg(name, hint));
+    return usage(u"There is no command \"%1\"%2"_s.arg(name, didYouMean(name, names)));
 }
 
 Result<Options> parseWords(const QStringList &words, Options options)

@@ -21,12 +21,6 @@ QString quoted(const QStringList &names)
     return u'"' + names.join(u"\", \""_s) + u'"';
 }
 
-QString didYouMean(const QString &typed, const QStringList &names)
-{
-    const QString nearest = nearestName(typed, names);
-    return nearest.isEmpty() ? QString() : u"; did you mean \"%1\"?"_s.arg(nearest);
-}
-
 //! \return nothing unless \p text is a number with a unit.
 std::optional<std::chrono::milliseconds> parseDuration(const QString &text)
 {

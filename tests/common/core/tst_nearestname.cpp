@@ -13,6 +13,7 @@ class NearestNameTest : public QObject
 private slots:
     void finds_data();
     void finds();
+    void asksForTheNearest();
 };
 
 void NearestNameTest::finds_data()
@@ -33,6 +34,12 @@ void NearestNameTest::finds()
     QFETCH(QString, typed);
     QFETCH(QString, nearest);
     QCOMPARE(nearestName(typed, {u"address"_s, u"port"_s, u"certificate"_s}), nearest);
+}
+
+void NearestNameTest::asksForTheNearest()
+{
+    QCOMPARE(didYouMean(u"prot"_s, {u"port"_s}), u"; did you mean \"port\"?"_s);
+    QCOMPARE(didYouMean(u"colour"_s, {u"port"_s}), QString());
 }
 
 QTEST_GUILESS_MAIN(NearestNameTest)
