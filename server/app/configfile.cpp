@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/app/configfile.h"
 
+#include "common/core/networklist.h"
 #include "server/app/configsection.h"
 #include "server/jobs/mail/mailaddress.h"
 #include "server/net/tlscontext.h"
 #include "server/services/identity/passwordrules.h"
 #include "server/services/identity/rsakey.h"
-#include "server/transport/gate/networklist.h"
 
 #include <QFile>
 #include <QFileInfo>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "server/transport/gate/networklist.h"
+#include "common/core/networklist.h"
 
 #include <QByteArrayView>
 

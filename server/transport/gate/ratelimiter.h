@@ -2,8 +2,8 @@
 #pragma once
 
 #include "common/core/live.h"
+#include "common/core/networklist.h"
 #include "server/api/endpoint.h"
-#include "server/transport/gate/networklist.h"
 #include "server/transport/gate/tokenbuckets.h"
 
 #include <array>

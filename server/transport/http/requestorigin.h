@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "common/core/networklist.h"
 #include "server/net/message.h"
-#include "server/transport/gate/networklist.h"
 
 #include <QString>
 

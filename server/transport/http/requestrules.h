@@ -2,7 +2,7 @@
 #pragma once
 
 #include "common/core/live.h"
-#include "server/transport/gate/networklist.h"
+#include "common/core/networklist.h"
 #include "server/transport/http/corspolicy.h"
 #include "server/transport/http/incomingfile.h"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "server/transport/gate/networklist.h"
+#include "common/core/networklist.h"
 
 #include <QTest>
 
