@@ -23,6 +23,9 @@ public:
 
     bool contains(const QHostAddress &address) const;
 
+    //! \return what parse() makes the same list of.
+    QStringList entries() const;
+
     bool operator==(const NetworkList &) const = default;
 
 private:

@@ -17,6 +17,7 @@ private slots:
     void namesTheEntryItDoesNotUnderstand();
     void knowsLoopback();
     void containsNothingWhenEmpty();
+    void tellsItsEntries();
 };
 
 void NetworkListTest::contains_data()
@@ -30,6 +31,16 @@ void NetworkListTest::contains_data()
     QTest::newRow("in the network") << u"10.1.0.0/16"_s << u"10.1.255.4"_s << true;
     QTest::newRow("beside the network") << u"10.1.0.0/16"_s << u"10.2.0.1"_s << false;
     QTest::newRow("IPv4 in IPv6's clothes") << u"10.1.0.0/16"_s << u"::ffff:10.1.0.1"_s << true;
+    QTest::newRow("network in IPv6's clothes")
+        << u"::ffff:10.1.0.0/112"_s << u"10.1.255.4"_s << true;
+    QTest::newRow("beside the network in IPv6's clothes")
+        << u"::ffff:10.1.0.0/112"_s << u"10.2.0.1"_s << false;
+    QTest::newRow("address in IPv6's clothes") << u"::ffff:10.1.2.3"_s << u"10.1.2.3"_s << true;
+    QTest::newRow("all that wear IPv6's clothes")
+        << u"::ffff:0.0.0.0/96"_s << u"192.0.2.1"_s << true;
+    QTest::newRow("IPv6 from its beginning") << u"::/96"_s << u"192.0.2.1"_s << false;
+    QTest::newRow("beginning of an address") << u"192.168"_s << u"192.168.7.7"_s << true;
+    QTest::newRow("on one link") << u"fe80::/10"_s << u"fe80::1%eth0"_s << true;
     QTest::newRow("IPv6 network") << u"2001:db8::/32"_s << u"2001:db8:1::1"_s << true;
     QTest::newRow("beside the IPv6 network") << u"2001:db8::/32"_s << u"2001:db9::1"_s << false;
     QTest::newRow("other family") << u"0.0.0.0/0"_s << u"2001:db8::1"_s << false;
@@ -73,6 +84,18 @@ void NetworkListTest::knowsLoopback()
 void NetworkListTest::containsNothingWhenEmpty()
 {
     QVERIFY(!NetworkList().contains(QHostAddress(QHostAddress::LocalHost)));
+}
+
+void NetworkListTest::tellsItsEntries()
+{
+    const auto list = NetworkList::parse({u"10.1.2.3/8"_s, u"::ffff:192.0.2.0/120"_s,
+                                          u"2001:db8::/32"_s, u"192.0.2.77"_s, u"::1"_s});
+    QVERIFY(list);
+    const QStringList expected = {u"10.0.0.0/8"_s, u"192.0.2.0/24"_s, u"2001:db8::/32"_s,
+                                  u"192.0.2.77/32"_s, u"::1/128"_s};
+    QCOMPARE(list->entries(), expected);
+    const auto again = NetworkList::parse(list->entries());
+    QVERIFY(again && *again == *list);
 }
 
 QTEST_GUILESS_MAIN(NetworkListTest)
