@@ -3,6 +3,7 @@
 
 #include "common/domain/notfound.h"
 #include "server/storage/sql/enumcodes.h"
+#include "server/storage/sql/likepattern.h"
 #include "server/storage/sql/outcome.h"
 #include "server/storage/sql/rows.h"
 #include "server/storage/sql/statement.h"
@@ -17,15 +18,6 @@ namespace {
 User userOf(const SqlRow &row)
 {
     return toUser(row);
-}
-
-//! \return a pattern for LIKE … ESCAPE '\' that finds \p text anywhere.
-QString containing(QString text)
-{
-    text.replace(u'\\', QLatin1String("\\\\"));
-    text.replace(u'%', QLatin1String("\\%"));
-    text.replace(u'_', QLatin1String("\\_"));
-    return u'%' + text + u'%';
 }
 
 template <typename Values, typename ToJson>
@@ -105,7 +97,7 @@ Result<std::vector<User>> SqlAccountStore::listByPhones(const std::vector<QStrin
 Result<std::vector<User>> SqlAccountStore::search(const AccountSearch &search)
 {
     const QString text = search.text.toCaseFolded();
-    const QString pattern = containing(text);
+    const QString pattern = u'%' + likePattern(text) + u'%';
     return Statement(m_connection, "SELECT " LINNET_USER_COLUMNS("") R"(
         FROM account
         WHERE id > ? AND id <> ?
