@@ -156,11 +156,18 @@ Result<sqlite3_stmt *> SqlConnection::prepared(const char *sql)
     const auto known = m_statements.find(sql);
     if (known != m_statements.end())
         return known->second.get();
+    auto statement = prepare(sql, Use::Often);
+    if (statement)
+        m_statements[sql].reset(*statement);
+    return statement;
+}
+
+Result<sqlite3_stmt *> SqlConnection::prepare(const char *sql, Use use)
+{
+    const unsigned flags = use == Use::Often ? SQLITE_PREPARE_PERSISTENT : 0;
     sqlite3_stmt *statement = nullptr;
-    if (sqlite3_prepare_v3(m_handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, nullptr)
-        != SQLITE_OK)
+    if (sqlite3_prepare_v3(m_handle, sql, -1, flags, &statement, nullptr) != SQLITE_OK)
         return failed();
-    m_statements[sql].reset(statement);
     return statement;
 }
 

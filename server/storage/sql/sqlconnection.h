@@ -67,6 +67,8 @@ public:
 private:
     friend class Statement;
 
+    enum class Use { Once, Often };
+
     struct Finalize
     {
         void operator()(sqlite3_stmt *statement) const;
@@ -75,6 +77,8 @@ private:
     SqlConnection();
     Result<> connect(const Options &options);
     Result<sqlite3_stmt *> prepared(const char *sql);
+    //! \return a statement that the caller finalizes.
+    Result<sqlite3_stmt *> prepare(const char *sql, Use use);
     int changedRows() const;
     Error failed();
 

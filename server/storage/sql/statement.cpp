@@ -12,10 +12,20 @@ Statement::Statement(SqlConnection &connection, const char *sql)
     , m_prepared(connection.prepared(sql))
 {}
 
+Statement::Statement(SqlConnection &connection, const SqlText &sql)
+    : m_connection(connection)
+    , m_prepared(connection.prepare(sql.toByteArray().constData(), SqlConnection::Use::Once))
+{
+    if (m_prepared)
+        m_own = *m_prepared;
+}
+
 Statement::~Statement()
 {
     // An unfinished SELECT would keep its view of the database, and the log from being reused.
-    if (m_prepared)
+    if (m_own)
+        sqlite3_finalize(m_own);
+    else if (m_prepared)
         sqlite3_reset(*m_prepared);
 }
 
@@ -72,6 +82,12 @@ void Statement::bindNext(const QByteArray &value)
     if (m_prepared)
         bound(sqlite3_bind_blob(*m_prepared, ++m_bound, value.constData(), int(value.size()),
                                 SQLITE_TRANSIENT));
+}
+
+void Statement::bindNext(const std::vector<SqlValue> &values)
+{
+    for (const SqlValue &value : values)
+        std::visit([this](const auto &each) { bindNext(each); }, value);
 }
 
 void Statement::bindNull()

@@ -5,6 +5,7 @@
 #include "common/core/id.h"
 #include "common/core/result.h"
 #include "server/storage/sql/sqlrow.h"
+#include "server/storage/sql/sqltext.h"
 
 #include <optional>
 #include <vector>
@@ -13,7 +14,8 @@ namespace linnet {
 
 class SqlConnection;
 
-//! \brief One execution of an SQL statement. It is prepared once for each connection and kept.
+//! \brief One execution of an SQL statement. One that stands in the source is prepared once for
+//! each connection and kept; one that is put together is not.
 //!
 //! \code
 //! return Statement(m_connection, R"(SELECT … WHERE id = ? AND …)").bind(id,
@@ -23,6 +25,8 @@ class Statement
 public:
     //! \param sql a string literal: its address is what finds the prepared statement again.
     Statement(SqlConnection &connection, const char *sql);
+    //! \param sql is prepared for this execution alone.
+    Statement(SqlConnection &connection, const SqlText &sql);
     ~Statement();
     Statement(const Statement &) = delete;
     Statement &operator=(const Statement &) = delete;
@@ -88,6 +92,7 @@ private:
         else
             bindNull();
     }
+    void bindNext(const std::vector<SqlValue> &values);
     void bindNull();
     void bound(int status);
 
@@ -96,6 +101,7 @@ private:
     Result<> end();
 
     SqlConnection &m_connection;
+    sqlite3_stmt *m_own = nullptr; //!< What is prepared, unless the connection keeps it.
     Result<sqlite3_stmt *> m_prepared;
     int m_bound = 0;
 };

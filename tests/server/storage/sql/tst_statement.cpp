@@ -18,6 +18,9 @@ private slots:
     void countsTheRowsItChanged();
     void givesNoRowBackThatDoesNotFit();
     void isPreparedAgainAfterAFailure();
+    void runsWhatIsPutTogether();
+    void keepsNothingOfWhatIsPutTogether();
+    void tellsWhatIsPutTogetherWrong();
     void runsNothingAfterTheStorageFailed();
     void hidesTheEnginesWordsFromClients();
 
@@ -104,6 +107,42 @@ void StatementTest::isPreparedAgainAfterAFailure()
     QCOMPARE(read().error().kind, Error::Kind::Internal);
     QVERIFY(m_stores.connection().execute(u"CREATE TABLE later (id INTEGER)"_s));
     QVERIFY(read());
+}
+
+void StatementTest::runsWhatIsPutTogether()
+{
+    for (qint64 id = 11; id <= 14; ++id)
+        test::addUser(*m_stores, UserId(id));
+    const SqlText inner = SqlText("(display_name = ? OR id >= ?)");
+    const std::vector<SqlValue> values = {u"User 11"_s, qint64(13)};
+    const SqlText sql =
+        SqlText("SELECT id FROM account WHERE id < ? AND ") + inner + " ORDER BY id DESC LIMIT ?";
+    const auto ids = Statement(m_stores.connection(), sql)
+                         .bind(UserId(14), values, 9)
+                         .fetch([](const SqlRow &row) { return row.integer(0); });
+    QVERIFY(ids);
+    QCOMPARE(*ids, std::vector<qint64>({13, 11}));
+}
+
+void StatementTest::keepsNothingOfWhatIsPutTogether()
+{
+    SqlConnection &connection = m_stores.connection();
+    QVERIFY(connection.execute(u"CREATE TABLE gone (id INTEGER)"_s));
+    QVERIFY(connection.execute(u"INSERT INTO gone VALUES (1), (2)"_s));
+    // Ended while there are rows left: a statement that is kept would hold the table.
+    QVERIFY(Statement(connection, SqlText("SELECT id FROM gone")).one([](const SqlRow &row) {
+        return row.integer(0);
+    }));
+    QVERIFY(connection.execute(u"DROP TABLE gone"_s));
+}
+
+void StatementTest::tellsWhatIsPutTogetherWrong()
+{
+    const auto failed =
+        Statement(m_stores.connection(), SqlText("SELECT ") + "nothing FROM account")
+            .bind(std::vector<SqlValue>{qint64(1)})
+            .run();
+    QCOMPARE(failed.error().code, "storage_error"_L1);
 }
 
 void StatementTest::runsNothingAfterTheStorageFailed()
