@@ -2,6 +2,7 @@
 #include "server/storage/sql/sqlconnection.h"
 
 #include "server/storage/sql/outcome.h"
+#include "server/storage/sql/sqlfunctions.h"
 #include "server/storage/sql/statement.h"
 #include "server/storage/sql/storagefailure.h"
 
@@ -99,6 +100,8 @@ Result<> SqlConnection::connect(const Options &options)
         return storageFailure(SQLITE_MISUSE, u"QtSql does not give SQLite's handle"_s);
     m_handle = *static_cast<sqlite3 *const *>(handle.constData());
     sqlite3_extended_result_codes(m_handle, 1);
+    if (addSqlFunctions(m_handle) != SQLITE_OK)
+        return failed();
     return {};
 }
 
