@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "common/protocol/csvwriter.h"
+
+#include <QString>
+
+#include <algorithm>
+#include <utility>
+
+namespace linnet {
+
+namespace {
+
+//! \return whether \p c is nothing that is seen: spreadsheets leave some of them out before they
+//! look for a formula.
+bool isUnseen(QChar c)
+{
+    return c.isSpace() || c.category() == QChar::Other_Control
+        || c.category() == QChar::Other_Format;
+}
+
+//! \return whether a spreadsheet could take \p text for a formula.
+bool isLikeFormula(QStringView text)
+{
+    static constexpr QStringView Breaks = u"\t\r\n";
+    static constexpr QStringView Signs =
+        u"=+-@＝＋－＠"; // The wide ones count in Japanese settings.
+    const auto seen = std::find_if_not(text.begin(), text.end(), isUnseen);
+    return (!text.isEmpty() && Breaks.contains(text.front()))
+        || (seen != text.end() && Signs.contains(*seen));
+}
+
+//! \return whether \p c is a control character that no program agrees with another about.
+bool isHarmful(QChar c)
+{
+    return c.category() == QChar::Other_Control && c != u'\t' && c != u'\r' && c != u'\n';
+}
+
+//! \return whether \p cell needs quotes: some settings have semicolons or tabs between cells.
+bool needsQuotes(const QString &cell)
+{
+    static constexpr QStringView Separators = u",;\"\t\r\n";
+    return std::any_of(cell.begin(), cell.end(), [](QChar c) { return Separators.contains(c); })
+        || cell.startsWith(u' ') || cell.endsWith(u' ');
+}
+
+} // namespace
+
+CsvWriter &CsvWriter::add(QStringView text)
+{
+    QString cell = text.toString();
+    std::replace_if(cell.begin(), cell.end(), isHarmful, QChar(QChar::ReplacementCharacter));
+    if (isLikeFormula(cell))
+        cell.prepend(u'\'');
+    if (needsQuotes(cell))
+        cell = u'"' + cell.replace(u'"', QLatin1String("\"\"")) + u'"';
+    addCell(cell.toUtf8());
+    return *this;
+}
+
+CsvWriter &CsvWriter::add(qint64 number)
+{
+    addCell(QByteArray::number(number));
+    return *this;
+}
+
+CsvWriter &CsvWriter::add(bool isTrue)
+{
+    addCell(isTrue ? "true" : "false");
+    return *this;
+}
+
+CsvWriter &CsvWriter::add(Timestamp time)
+{
+    addCell(toIso(time).toLatin1());
+    return *this;
+}
+
+CsvWriter &CsvWriter::add(std::nullptr_t)
+{
+    addCell({});
+    return *this;
+}
+
+CsvWriter &CsvWriter::endRow()
+{
+    // A line with nothing on it would be no row.
+    if (m_isBlank)
+        m_text += "\"\"";
+    m_text += "\r\n";
+    m_cells = 0;
+    m_isBlank = true;
+    return *this;
+}
+
+QByteArray CsvWriter::take()
+{
+    return std::exchange(m_text, {});
+}
+
+void CsvWriter::addCell(const QByteArray &cell)
+{
+    m_isBlank = m_cells == 0 && cell.isEmpty();
+    if (m_cells++ > 0)
+        m_text += ',';
+    m_text += cell;
+}
+
+} // namespace linnet
