@@ -13,9 +13,10 @@ Result<T> required(const Result<std::optional<T>> &row, const Error &missing)
 {
     if (!row)
         return row.error();
-    if (!*row)
+    const std::optional<T> &found = *row;
+    if (!found)
         return missing;
-    return **row;
+    return *found;
 }
 
 //! \return whether a statement changed a row.
