@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/dialects/cookie/cookiechat.h"
 
+#include "server/api/params.h"
 #include "server/dialects/shared/jsonarray.h"
 #include "server/dialects/shared/mergedshapes.h"
-#include "server/dialects/shared/params.h"
 #include "server/dialects/shared/pictures.h"
 #include "server/dialects/shared/rows.h"
 #include "server/services/chat/conversationservice.h"

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/dialects/mailotp/mailotppeople.h"
 
+#include "server/api/params.h"
 #include "server/dialects/mailotp/mailotpcodec.h"
 #include "server/dialects/shared/jsonarray.h"
-#include "server/dialects/shared/params.h"
 #include "server/services/chat/peopleservice.h"
 #include "server/services/identity/authservice.h"
 #include "server/services/identity/onetimecodeservice.h"

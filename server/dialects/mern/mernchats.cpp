@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/dialects/mern/mernchats.h"
 
+#include "server/api/params.h"
 #include "server/dialects/mern/mernchatshape.h"
 #include "server/dialects/mern/mernerrors.h"
 #include "server/dialects/shared/jsonarray.h"
-#include "server/dialects/shared/params.h"
 #include "server/dialects/shared/rows.h"
 #include "server/services/chat/conversationservice.h"
 #include "server/services/chat/groupservice.h"

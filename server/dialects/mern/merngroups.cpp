@@ -2,10 +2,10 @@
 #include "server/dialects/mern/merngroups.h"
 
 #include "common/protocol/jsontext.h"
+#include "server/api/params.h"
 #include "server/dialects/mern/mernchatshape.h"
 #include "server/dialects/mern/mernerrors.h"
 #include "server/dialects/shared/jsonarray.h"
-#include "server/dialects/shared/params.h"
 #include "server/dialects/shared/rows.h"
 #include "server/services/chat/conversationservice.h"
 #include "server/services/chat/groupservice.h"

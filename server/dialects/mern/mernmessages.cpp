@@ -2,9 +2,9 @@
 #include "server/dialects/mern/mernmessages.h"
 
 #include "common/domain/notfound.h"
+#include "server/api/params.h"
 #include "server/dialects/shared/directhistory.h"
 #include "server/dialects/shared/mergedshapes.h"
-#include "server/dialects/shared/params.h"
 #include "server/dialects/shared/pictures.h"
 #include "server/dialects/shared/rows.h"
 #include "server/services/chat/conversationservice.h"

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/dialects/phone/phonechat.h"
 
+#include "server/api/params.h"
 #include "server/dialects/phone/phonecodec.h"
-#include "server/dialects/shared/params.h"
 #include "server/services/chat/conversationservice.h"
 #include "server/services/chat/messageservice.h"
 #include "server/services/chat/receiptservice.h"

@@ -2,9 +2,9 @@
 #include "server/dialects/phone/phonefriends.h"
 
 #include "common/domain/notfound.h"
+#include "server/api/params.h"
 #include "server/dialects/phone/phonecodec.h"
 #include "server/dialects/phone/phonepeoplecodec.h"
-#include "server/dialects/shared/params.h"
 
 using namespace Qt::StringLiterals;
 

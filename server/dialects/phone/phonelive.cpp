@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/dialects/phone/phonelive.h"
 
+#include "server/api/params.h"
 #include "server/dialects/phone/phonecodec.h"
 #include "server/dialects/phone/phonedrafts.h"
 #include "server/dialects/phone/phonesync.h"
-#include "server/dialects/shared/params.h"
 #include "server/services/chat/conversationservice.h"
 #include "server/services/chat/messageservice.h"
 #include "server/services/chat/receiptservice.h"

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/dialects/phone/phonepeople.h"
 
+#include "server/api/params.h"
 #include "server/dialects/phone/phonecodec.h"
-#include "server/dialects/shared/params.h"
 #include "server/dialects/shared/rows.h"
 #include "server/services/chat/peopleservice.h"
 

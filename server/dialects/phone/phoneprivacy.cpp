@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/dialects/phone/phoneprivacy.h"
 
+#include "server/api/params.h"
 #include "server/dialects/phone/phonepeoplecodec.h"
-#include "server/dialects/shared/params.h"
 
 using namespace Qt::StringLiterals;
 

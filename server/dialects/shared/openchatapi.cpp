@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/dialects/shared/openchatapi.h"
 
-#include "server/dialects/shared/params.h"
+#include "server/api/params.h"
 #include "server/services/chat/conversationservice.h"
 #include "server/services/chat/typingservice.h"
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/dialects/whispr/whisprauth.h"
 
+#include "server/api/params.h"
 #include "server/dialects/shared/mergedshapes.h"
-#include "server/dialects/shared/params.h"
 #include "server/dialects/shared/pictures.h"
 #include "server/dialects/whispr/whisprcodec.h"
 #include "server/dialects/whispr/whisprerrors.h"

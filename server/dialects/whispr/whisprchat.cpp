@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/dialects/whispr/whisprchat.h"
 
+#include "server/api/params.h"
 #include "server/dialects/shared/jsonarray.h"
-#include "server/dialects/shared/params.h"
 #include "server/dialects/shared/pictures.h"
 #include "server/dialects/shared/recenthistory.h"
 #include "server/dialects/whispr/whisprcodec.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/dialects/whispr/whisprfriends.h"
 
-#include "server/dialects/shared/params.h"
+#include "server/api/params.h"
 #include "server/dialects/whispr/whisprerrors.h"
 #include "server/dialects/whispr/whisprrows.h"
 #include "server/services/people/friendservice.h"

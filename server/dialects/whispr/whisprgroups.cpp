@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/dialects/whispr/whisprgroups.h"
 
-#include "server/dialects/shared/params.h"
+#include "server/api/params.h"
 #include "server/dialects/whispr/whisprcodec.h"
 #include "server/dialects/whispr/whisprerrors.h"
 #include "server/dialects/whispr/whisprrows.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "server/dialects/shared/params.h"
+#include "server/api/params.h"
 
 #include "common/domain/notfound.h"
 
