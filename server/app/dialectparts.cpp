@@ -7,60 +7,62 @@ namespace linnet {
 
 namespace {
 
-phone::PhoneServices phoneServices(IdentityParts &identity, ChatParts &chat)
+phone::PhoneServices phoneServices(const ServerParts &parts)
 {
-    return {identity.auth,
-            identity.codes,
-            identity.sessions,
-            chat.people,
-            chat.conversations,
-            chat.groups,
-            chat.messages,
-            chat.receipts,
-            chat.sync,
-            chat.typing,
-            chat.media,
-            chat.friends,
-            chat.blocks,
-            chat.privacy,
-            chat.notifications,
-            identity.signUps,
-            identity.stepUps,
-            identity.secondFactors,
-            identity.verification,
-            identity.passwordChanges,
-            chat.stars};
+    return {parts.identity.auth,
+            parts.identity.codes,
+            parts.identity.sessions,
+            parts.chat.people,
+            parts.chat.conversations,
+            parts.chat.groups,
+            parts.chat.messages,
+            parts.chat.receipts,
+            parts.chat.sync,
+            parts.chat.typing,
+            parts.chat.media,
+            parts.chat.friends,
+            parts.chat.blocks,
+            parts.chat.privacy,
+            parts.chat.notifications,
+            parts.identity.signUps,
+            parts.identity.stepUps,
+            parts.identity.secondFactors,
+            parts.identity.verification,
+            parts.identity.passwordChanges,
+            parts.chat.stars};
 }
 
-mailotp::MailOtpServices mailOtpServices(IdentityParts &identity, ChatParts &chat)
+mailotp::MailOtpServices mailOtpServices(const ServerParts &parts)
 {
-    return {identity.auth, identity.codes, identity.tokens, chat.people, chat.conversations,
-            chat.messages, chat.receipts,  chat.typing,     chat.media};
+    return {parts.identity.auth, parts.identity.codes,     parts.identity.tokens,
+            parts.chat.people,   parts.chat.conversations, parts.chat.messages,
+            parts.chat.receipts, parts.chat.typing,        parts.chat.media};
 }
 
-cookie::CookieServices cookieServices(IdentityParts &identity, ChatParts &chat)
+cookie::CookieServices cookieServices(const ServerParts &parts)
 {
-    return {identity.sessions,  identity.signUps, chat.people,
-            chat.conversations, chat.messages,    chat.media};
+    return {parts.identity.sessions,  parts.identity.signUps, parts.chat.people,
+            parts.chat.conversations, parts.chat.messages,    parts.chat.media};
 }
 
-mern::MernServices mernServices(IdentityParts &identity, ChatParts &chat)
+mern::MernServices mernServices(const ServerParts &parts)
 {
-    return {identity.auth, identity.signUps, chat.people, chat.conversations, chat.groups,
-            chat.messages, chat.receipts,    chat.typing, chat.media};
+    return {parts.identity.auth,      parts.identity.signUps, parts.chat.people,
+            parts.chat.conversations, parts.chat.groups,      parts.chat.messages,
+            parts.chat.receipts,      parts.chat.typing,      parts.chat.media};
 }
 
-whispr::WhisprServices whisprServices(IdentityParts &identity, ChatParts &chat)
+whispr::WhisprServices whisprServices(const ServerParts &parts)
 {
-    return {{identity.auth, identity.signUps, identity.verification, identity.passwordChanges,
-             chat.people, chat.media},
-            chat.friends,
-            chat.conversations,
-            chat.messages,
-            chat.groups,
-            chat.notifications,
-            chat.typing,
-            chat.stars};
+    return {{parts.identity.auth, parts.identity.signUps, parts.identity.verification,
+             parts.identity.passwordChanges, parts.chat.people, parts.chat.media},
+            parts.chat.friends,
+            parts.chat.conversations,
+            parts.chat.messages,
+            parts.chat.groups,
+            parts.chat.notifications,
+            parts.chat.typing,
+            parts.chat.stars};
 }
 
 whispr::WhisprSettings whisprSettings(const Config &config)
@@ -72,21 +74,21 @@ whispr::WhisprSettings whisprSettings(const Config &config)
 
 } // namespace
 
-DialectParts::DialectParts(const Config &config, const Options &options, Foundation &foundation,
-                           IdentityParts &identity, ChatParts &chat)
+DialectParts::DialectParts(const Config &config, const Options &options, const ServerParts &parts)
     : system(
-        healthChecks(config, foundation, *identity.keys),
-        [keys = identity.keys.get()] { return keys->toJwks(); }, foundation.clock,
-        [runner = &foundation.jobs->runner] { return nodeDetails(*runner); })
-    , phone(phoneServices(identity, chat),
+        healthChecks(config, parts.foundation, *parts.identity.keys),
+        [keys = parts.identity.keys.get()] { return keys->toJwks(); }, parts.foundation.clock,
+        [runner = &parts.foundation.jobs->runner] { return nodeDetails(*runner); })
+    , phone(phoneServices(parts),
             options.isDevelopment ? phone::PhoneAuthApi::Mode::Development
                                   : phone::PhoneAuthApi::Mode::Production)
-    , mailotp(mailOtpServices(identity, chat))
-    , cookie(cookieServices(identity, chat))
-    , mern(mernServices(identity, chat))
-    , whispr(whisprServices(identity, chat), whisprSettings(config))
-    , conformance(identity.kept ? std::make_unique<ConformanceDialect>(system, *identity.kept)
-                                : nullptr)
+    , mailotp(mailOtpServices(parts))
+    , cookie(cookieServices(parts))
+    , mern(mernServices(parts))
+    , whispr(whisprServices(parts), whisprSettings(config))
+    , conformance(parts.identity.kept
+                      ? std::make_unique<ConformanceDialect>(system, *parts.identity.kept)
+                      : nullptr)
 {}
 
 void DialectParts::configure(const Config &config)

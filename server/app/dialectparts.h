@@ -2,8 +2,7 @@
 #pragma once
 
 #include "server/api/systemdialect.h"
-#include "server/app/chatparts.h"
-#include "server/app/identityparts.h"
+#include "server/app/serverparts.h"
 #include "server/dialects/conformance/conformancedialect.h"
 #include "server/dialects/cookie/cookiedialect.h"
 #include "server/dialects/mailotp/mailotpdialect.h"
@@ -18,8 +17,7 @@ namespace linnet {
 struct DialectParts
 {
     //! All parts outlive the dialects.
-    DialectParts(const Config &config, const Options &options, Foundation &foundation,
-                 IdentityParts &identity, ChatParts &chat);
+    DialectParts(const Config &config, const Options &options, const ServerParts &parts);
 
     //! Takes over what \p config says of single dialects.
     void configure(const Config &config);

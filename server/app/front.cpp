@@ -14,8 +14,9 @@
 
 namespace linnet {
 
-Front::Front(const Config &config, const Options &options, FrontSettings settings, Parts parts)
-    : m_dialects(config, options, parts.foundation, parts.identity, parts.chat)
+Front::Front(const Config &config, const Options &options, FrontSettings settings,
+             const ServerParts &parts)
+    : m_dialects(config, options, parts)
     , m_limiter(std::move(settings.rates))
     , m_recent({parts.foundation.bus,
                 std::bind_front(&SessionService::list, &parts.identity.sessions),
@@ -35,20 +36,18 @@ Front::Front(const Config &config, const Options &options, FrontSettings setting
 Front::~Front() = default;
 
 Result<std::unique_ptr<Front>> Front::make(const Config &config, const Options &options,
-                                           Foundation &foundation, IdentityParts &identity,
-                                           ChatParts &chat)
+                                           const ServerParts &parts)
 {
     auto settings = frontSettings(config);
     if (!settings)
         return settings.error();
     if (auto made = makePrivateDirectory(settings->rules.uploads.folder); !made)
         return made.error();
-    std::unique_ptr<Front> front(
-        new Front(config, options, std::move(*settings), {foundation, identity, chat}));
+    std::unique_ptr<Front> front(new Front(config, options, std::move(*settings), parts));
     auto table = EndpointTable::make(front->m_dialects.all());
     if (!table)
         return table.error();
-    front->serve(std::move(*table), foundation.cpu);
+    front->serve(std::move(*table), parts.foundation.cpu);
     return front;
 }
 

@@ -19,10 +19,8 @@ namespace linnet {
 class Front
 {
 public:
-    //! All parts outlive the front.
     static Result<std::unique_ptr<Front>> make(const Config &config, const Options &options,
-                                               Foundation &foundation, IdentityParts &identity,
-                                               ChatParts &chat);
+                                               const ServerParts &parts);
     ~Front();
     Q_DISABLE_COPY_MOVE(Front)
 
@@ -37,15 +35,8 @@ public:
     const EndpointContext &endpoints() const { return *m_context; }
 
 private:
-    //! \brief What it is put together from.
-    struct Parts
-    {
-        Foundation &foundation;
-        IdentityParts &identity;
-        ChatParts &chat;
-    };
-
-    Front(const Config &config, const Options &options, FrontSettings settings, Parts parts);
+    Front(const Config &config, const Options &options, FrontSettings settings,
+          const ServerParts &parts);
 
     void serve(std::unique_ptr<const EndpointTable> table, CpuPool &pool);
     void countNamedUsers();

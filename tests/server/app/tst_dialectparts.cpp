@@ -21,7 +21,7 @@ std::set<QString> namesOf(DialectParts &parts)
 
 DialectParts partsOf(const World &world, const Config &config)
 {
-    return DialectParts(config, {}, *world.foundation, *world.identity, *world.chat);
+    return DialectParts(config, {}, world.parts());
 }
 
 } // namespace

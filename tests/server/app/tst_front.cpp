@@ -109,7 +109,7 @@ void FrontTest::refusesANetworkItDoesNotUnderstand()
     const World world;
     Config config = world.config;
     config.trustedProxies = {u"the office"_s};
-    const auto front = Front::make(config, {}, *world.foundation, *world.identity, *world.chat);
+    const auto front = Front::make(config, {}, world.parts());
     QVERIFY(!front);
     QVERIFY(front.error().message.contains(u"the office"_s));
 }

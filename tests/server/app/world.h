@@ -18,11 +18,12 @@ struct World
             *foundation, std::move(*IdentitySecrets::open(config, foundation->clock)), config,
             options);
         chat = std::make_unique<ChatParts>(*foundation, identity->lastSeen, config);
-        front = std::move(*Front::make(config, options, *foundation, *identity, *chat));
+        front = std::move(*Front::make(config, options, parts()));
     }
     ~World() { foundation->database->stop(); }
     Q_DISABLE_COPY_MOVE(World)
 
+    ServerParts parts() const { return {*foundation, *identity, *chat}; }
     const EndpointTable &table() const { return front->endpoints().table; }
 
     QTemporaryDir folder;

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/app/chatparts.h"
+#include "server/app/identityparts.h"
+
+namespace linnet {
+
+//! \brief All that a front is put together from. It outlives the front.
+struct ServerParts
+{
+    Foundation &foundation;
+    IdentityParts &identity;
+    ChatParts &chat;
+};
+
+} // namespace linnet
