@@ -3,6 +3,7 @@
 
 #include "common/core/result.h"
 #include "common/domain/session.h"
+#include "common/domain/staff.h"
 #include "server/api/answerbody.h"
 #include "server/api/cookie.h"
 #include "server/api/schema.h"
@@ -93,7 +94,11 @@ struct Answer
     std::vector<Cookie> cookies = {};
 };
 
-enum class Access { Public, User, Moderator, Admin, Operator };
+enum class Access {
+    Public,
+    User,
+    Staff, //!< Who runs the server, with Endpoint::capability.
+};
 
 //! \brief What a call may cost: decides rate budgets.
 enum class Cost {
@@ -137,6 +142,7 @@ struct Endpoint
     //! no parameter any more but Call::file. Empty: none may.
     QLatin1String fileField = {};
     QList<QLatin1String> sharedWith = {}; //!< Other dialects whose clients ask for the same.
+    std::optional<Capability> capability = {}; //!< For Access::Staff; none: any role will do.
 };
 
 } // namespace linnet

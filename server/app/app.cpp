@@ -76,6 +76,8 @@ Result<> App::start()
         return opened;
     if (auto loaded = await(m_identity->start()); !loaded)
         return loaded;
+    if (auto loaded = await(m_admin->start()); !loaded)
+        return loaded;
     if (m_options.hasDemoData) {
         if (auto added = await(m_chat->demo.add()); !added)
             return added;
@@ -103,7 +105,8 @@ Result<> App::open()
     m_identity =
         std::make_unique<IdentityParts>(*m_foundation, std::move(*secrets), m_config, m_options);
     m_chat = std::make_unique<ChatParts>(*m_foundation, m_identity->lastSeen, m_config);
-    auto front = Front::make(m_config, m_options, {*m_foundation, *m_identity, *m_chat});
+    m_admin = std::make_unique<AdminParts>(*m_foundation);
+    auto front = Front::make(m_config, m_options, {*m_foundation, *m_identity, *m_chat, *m_admin});
     if (!front)
         return front.error();
     m_front = std::move(*front);

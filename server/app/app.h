@@ -25,6 +25,9 @@ public:
     //! \return what it listens on, e.g. "http://127.0.0.1:3000".
     QStringList addresses() const;
 
+    //! \return what makes whoever says it the first owner; empty if there is one.
+    const QByteArray &firstOwnerCode() const { return m_admin->staff.firstOwnerCode(); }
+
     //! Takes over what can change while it runs.
     //! \return the names of the settings that wait for the next start; or what is wrong, and then
     //! everything stays as it is.
@@ -51,6 +54,7 @@ private:
     std::unique_ptr<Foundation> m_foundation;
     std::unique_ptr<IdentityParts> m_identity;
     std::unique_ptr<ChatParts> m_chat;
+    std::unique_ptr<AdminParts> m_admin;
     std::unique_ptr<Front> m_front;
     std::unique_ptr<ProtocolProfile> m_protocolProfile;
     std::unique_ptr<net::Server> m_server;

@@ -33,6 +33,16 @@ void warnOfModes(const Options &options)
                   "A conformance profile is on: this server is for test suites, not for people");
 }
 
+//! Whoever reads it may become the owner, so it is no line of a log, which others may keep.
+void sayHowToOwn(const QByteArray &code)
+{
+    std::fprintf(
+        stderr,
+        "Nobody runs this server yet. Sign in, and become its owner with the code %s\n"
+        "  (POST /api/v1/admin/owner {\"code\": …}); it is another one after each start.\n",
+        code.constData());
+}
+
 QString wordsOf(const Error &error)
 {
     return (error.message + u' ' + error.detail).trimmed();
@@ -80,6 +90,8 @@ Result<> Daemon::start()
         return started;
     for (const QString &address : m_app->addresses())
         qCInfo(log, "ready on %s", qPrintable(address));
+    if (const QByteArray code = m_app->firstOwnerCode(); !code.isEmpty())
+        sayHowToOwn(code);
     return {};
 }
 

@@ -79,6 +79,7 @@ DialectParts::DialectParts(const Config &config, const Options &options, const S
         healthChecks(config, parts.foundation, *parts.identity.keys),
         [keys = parts.identity.keys.get()] { return keys->toJwks(); }, parts.foundation.clock,
         [runner = &parts.foundation.jobs->runner] { return nodeDetails(*runner); })
+    , admin(parts.admin.staff, parts.admin.audit)
     , phone(phoneServices(parts),
             options.isDevelopment ? phone::PhoneAuthApi::Mode::Development
                                   : phone::PhoneAuthApi::Mode::Production)
@@ -98,8 +99,8 @@ void DialectParts::configure(const Config &config)
 
 std::vector<Dialect *> DialectParts::all()
 {
-    std::vector<Dialect *> dialects = {&system, &phone,  &mailotp,   &cookie,
-                                       &mern,   &whispr, &whisprFeed};
+    std::vector<Dialect *> dialects = {&system, &admin, &phone,  &mailotp,
+                                       &cookie, &mern,  &whispr, &whisprFeed};
     if (conformance)
         dialects.push_back(conformance.get());
     return dialects;

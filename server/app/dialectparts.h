@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "server/api/admin/admindialect.h"
 #include "server/api/systemdialect.h"
 #include "server/app/serverparts.h"
 #include "server/dialects/conformance/conformancedialect.h"
@@ -25,6 +26,7 @@ struct DialectParts
     std::vector<Dialect *> all();
 
     SystemDialect system;
+    admin::AdminDialect admin;
     phone::PhoneDialect phone;
     mailotp::MailOtpDialect mailotp;
     cookie::CookieDialect cookie;

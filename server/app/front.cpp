@@ -22,7 +22,7 @@ Front::Front(const Config &config, const Options &options, FrontSettings setting
                 std::bind_front(&SessionService::list, &parts.identity.sessions),
                 parts.identity.revoked, parts.foundation.clock},
                recentSettings(config, m_dialects.all()))
-    , m_gate(parts.identity.authenticator, m_limiter, &m_recent)
+    , m_gate(parts.identity.authenticator, parts.admin.staff, m_limiter, &m_recent)
     , m_rules(std::move(settings.rules))
     , m_engineSettings(std::make_shared<socketio::LiveSettings>(std::move(settings.engine)))
     , m_connectTimeout(settings.connectTimeout)

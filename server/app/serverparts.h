@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "server/app/adminparts.h"
 #include "server/app/chatparts.h"
 #include "server/app/identityparts.h"
 
@@ -12,6 +13,7 @@ struct ServerParts
     Foundation &foundation;
     IdentityParts &identity;
     ChatParts &chat;
+    AdminParts &admin;
 };
 
 } // namespace linnet

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "server/storage/accountstore.h"
+#include "server/storage/auditstore.h"
 #include "server/storage/blockstore.h"
 #include "server/storage/conversationstore.h"
 #include "server/storage/friendstore.h"
@@ -17,6 +18,7 @@
 #include "server/storage/secondfactorstore.h"
 #include "server/storage/sessionstore.h"
 #include "server/storage/signinticketstore.h"
+#include "server/storage/staffstore.h"
 #include "server/storage/starstore.h"
 
 namespace linnet {
@@ -41,6 +43,8 @@ struct Stores
     BlockStore &blocks;
     NotificationStore &notifications;
     StarStore &stars;
+    StaffStore &staff;
+    AuditStore &audit;
 };
 
 } // namespace linnet

@@ -3,6 +3,7 @@
 
 #include "server/transport/http/endpointcontext.h"
 #include "tests/support/fakeauthenticator.h"
+#include "tests/support/fakestaff.h"
 #include "tests/support/fixeddialect.h"
 
 namespace linnet::test {
@@ -20,7 +21,8 @@ struct EndpointFixture
     std::unique_ptr<const EndpointTable> table = *EndpointTable::make({&dialect});
     FakeAuthenticator authenticator;
     RateLimiter limiter;
-    Gate gate{authenticator, limiter};
+    FakeStaff staff;
+    Gate gate{authenticator, staff, limiter};
     Metrics metrics{*table};
     Dispatcher dispatcher{gate, metrics};
     LiveRules rules;

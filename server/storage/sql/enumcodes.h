@@ -5,6 +5,7 @@
 #include "common/domain/message.h"
 #include "common/domain/notification.h"
 #include "common/domain/privacy.h"
+#include "common/domain/staff.h"
 #include "server/storage/jobstore.h"
 #include "server/storage/maillinkstore.h"
 #include "server/storage/onetimecodestore.h"
@@ -83,6 +84,13 @@ template <>
 struct EnumCodes<Audience>
 {
     static constexpr std::array list{Audience::Everyone, Audience::Friends, Audience::Nobody};
+};
+
+template <>
+struct EnumCodes<StaffRole>
+{
+    static constexpr std::array list{StaffRole::None, StaffRole::Auditor, StaffRole::Moderator,
+                                     StaffRole::Admin, StaffRole::Owner};
 };
 
 template <>

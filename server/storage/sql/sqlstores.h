@@ -2,6 +2,7 @@
 #pragma once
 
 #include "server/storage/sql/sqlaccountstore.h"
+#include "server/storage/sql/sqlauditstore.h"
 #include "server/storage/sql/sqlblockstore.h"
 #include "server/storage/sql/sqlconversationstore.h"
 #include "server/storage/sql/sqlfriendstore.h"
@@ -17,6 +18,7 @@
 #include "server/storage/sql/sqlsecondfactorstore.h"
 #include "server/storage/sql/sqlsessionstore.h"
 #include "server/storage/sql/sqlsigninticketstore.h"
+#include "server/storage/sql/sqlstaffstore.h"
 #include "server/storage/sql/sqlstarstore.h"
 #include "server/storage/stores.h"
 
@@ -44,6 +46,8 @@ public:
         , m_blocks(connection)
         , m_notifications(connection)
         , m_stars(connection)
+        , m_staff(connection)
+        , m_audit(connection)
     {}
     SqlStores(const SqlStores &) = delete;
     SqlStores &operator=(const SqlStores &) = delete;
@@ -71,6 +75,8 @@ private:
     SqlBlockStore m_blocks;
     SqlNotificationStore m_notifications;
     SqlStarStore m_stars;
+    SqlStaffStore m_staff;
+    SqlAuditStore m_audit;
     Stores m_all{.accounts = m_accounts,
                  .sessions = m_sessions,
                  .refreshTokens = m_refreshTokens,
@@ -87,7 +93,9 @@ private:
                  .friends = m_friends,
                  .blocks = m_blocks,
                  .notifications = m_notifications,
-                 .stars = m_stars};
+                 .stars = m_stars,
+                 .staff = m_staff,
+                 .audit = m_audit};
 };
 
 } // namespace linnet

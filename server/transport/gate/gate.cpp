@@ -13,16 +13,16 @@ Error authenticationRequired()
             u"Authentication required"_s};
 }
 
-Result<> checkAccess(Access access, const Caller &caller)
+Error forbidden()
 {
-    if (access == Access::Public)
-        return {};
-    if (caller.user.isNull())
-        return authenticationRequired();
-    if (access == Access::User)
-        return {};
-    // No account carries a role yet, so nobody passes what asks for one.
-    return Error{Error::Kind::Forbidden, "forbidden"_L1, u"You may not do this."_s};
+    return {Error::Kind::Forbidden, "forbidden"_L1, u"You may not do this."_s};
+}
+
+Error capabilityMissing(Capability capability)
+{
+    return {Error::Kind::Forbidden, "capability_missing"_L1,
+            u"This takes the capability %1, which your role does not have."_s.arg(
+                namesOf(capability).join(u", "_s))};
 }
 
 } // namespace
@@ -53,9 +53,26 @@ Result<> Gate::recognise(Access access, QByteArrayView token, Caller &caller) co
 
 Result<> Gate::admit(const Endpoint &endpoint, const Caller &caller)
 {
-    if (auto access = checkAccess(endpoint.access, caller); !access)
+    if (auto access = checkAccess(endpoint, caller); !access)
         return access;
     return m_limiter.admit(caller.address, caller.user, endpoint.cost);
+}
+
+//! Who has no role is not told what it would take.
+Result<> Gate::checkAccess(const Endpoint &endpoint, const Caller &caller) const
+{
+    if (endpoint.access == Access::Public)
+        return {};
+    if (caller.user.isNull())
+        return authenticationRequired();
+    if (endpoint.access == Access::User)
+        return {};
+    const StaffRole role = m_staff.roleOf(caller.user);
+    if (role == StaffRole::None)
+        return forbidden();
+    if (endpoint.capability && !capabilitiesOf(role).testFlag(*endpoint.capability))
+        return capabilityMissing(*endpoint.capability);
+    return {};
 }
 
 } // namespace linnet

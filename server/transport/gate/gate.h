@@ -4,6 +4,7 @@
 #include "server/api/endpoint.h"
 #include "server/services/authenticator.h"
 #include "server/services/identity/recentcallers.h"
+#include "server/services/staffdirectory.h"
 #include "server/transport/gate/ratelimiter.h"
 
 namespace linnet {
@@ -12,9 +13,12 @@ namespace linnet {
 class Gate
 {
 public:
-    //! All outlive the gate. \param recent told who proves themselves over HTTP; null: nobody is.
-    Gate(const Authenticator &authenticator, RateLimiter &limiter, RecentCallers *recent = nullptr)
+    //! All outlive the gate.
+    //! \param recent told who proves themselves over HTTP; null: nobody is.
+    Gate(const Authenticator &authenticator, const StaffDirectory &staff, RateLimiter &limiter,
+         RecentCallers *recent = nullptr)
         : m_authenticator(authenticator)
+        , m_staff(staff)
         , m_limiter(limiter)
         , m_recent(recent)
     {}
@@ -33,7 +37,10 @@ public:
     int burst(Cost cost) const { return m_limiter.burst(cost); }
 
 private:
+    Result<> checkAccess(const Endpoint &endpoint, const Caller &caller) const;
+
     const Authenticator &m_authenticator;
+    const StaffDirectory &m_staff;
     RateLimiter &m_limiter;
     RecentCallers *const m_recent;
 };

@@ -44,6 +44,8 @@ class FrontTest : public QObject
 
 private slots:
     void asksEveryRowForCredentials();
+    void asksTheStaffsRowsForARole_data();
+    void asksTheStaffsRowsForARole();
     void servesTheServersOwnPages_data();
     void servesTheServersOwnPages();
     void hidesTheHarnessRowsFromANormalServer();
@@ -72,6 +74,40 @@ void FrontTest::asksEveryRowForCredentials()
     const QStringList complaints =
         test::credentialComplaints(world.front->endpoints(), {"bad", "a.b.c", expired, revoked});
     QVERIFY2(complaints.isEmpty(), qPrintable(complaints.join(u'\n')));
+}
+
+void FrontTest::asksTheStaffsRowsForARole_data()
+{
+    QTest::addColumn<StaffRole>("role");
+    for (const QString &name : staffRoleNames())
+        QTest::newRow(qPrintable(name)) << parseStaffRole(name).value();
+}
+
+void FrontTest::asksTheStaffsRowsForARole()
+{
+    QFETCH(StaffRole, role);
+    const World world;
+    const UserId user(1);
+    const auto set = test::await(world.foundation->database->write([user, role](Stores &stores) {
+        test::addUser(stores, user);
+        return stores.staff.setRole(user, role);
+    }));
+    QVERIFY(set);
+    QVERIFY(test::await(world.admin->start()));
+    Caller caller;
+    caller.user = user;
+    int asked = 0;
+    for (const EndpointRow &row : world.table().rows()) {
+        if (row.endpoint.access != Access::Staff)
+            continue;
+        ++asked;
+        const auto admitted = world.front->endpoints().gate.admit(row.endpoint, caller);
+        const bool isRefused = !admitted && admitted.error().kind == Error::Kind::Forbidden;
+        const Capabilities needed = row.endpoint.capability.value_or(Capability());
+        const bool may = role != StaffRole::None && (capabilitiesOf(role) & needed) == needed;
+        QVERIFY2(isRefused != may, row.endpoint.name.latin1());
+    }
+    QVERIFY(asked > 3);
 }
 
 void FrontTest::servesTheServersOwnPages_data()

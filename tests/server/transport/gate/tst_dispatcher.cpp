@@ -2,6 +2,7 @@
 #include "common/core/hop.h"
 #include "server/transport/gate/dispatcher.h"
 #include "tests/support/fakeauthenticator.h"
+#include "tests/support/fakestaff.h"
 #include "tests/support/fixeddialect.h"
 
 #include <QTest>
@@ -70,7 +71,8 @@ struct Fixture
     std::unique_ptr<const EndpointTable> table = *EndpointTable::make({&dialect});
     test::FakeAuthenticator authenticator;
     RateLimiter limiter{RateSettings()};
-    Gate gate{authenticator, limiter};
+    test::FakeStaff staff;
+    Gate gate{authenticator, staff, limiter};
     Metrics metrics{*table};
     Dispatcher dispatcher{gate, metrics};
     std::vector<Result<Answer>> outcomes;

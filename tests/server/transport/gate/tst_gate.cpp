@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/transport/gate/gate.h"
 #include "tests/support/fakeauthenticator.h"
+#include "tests/support/fakestaff.h"
 
 #include <QTest>
 
@@ -16,10 +17,14 @@ private slots:
     void recognises();
     void admits_data();
     void admits();
+    void admitsTheStaffByCapability_data();
+    void admitsTheStaffByCapability();
+    void asksTheRoleAnewEachTime();
     void refusesWhoAsksTooMuch();
 
 private:
     test::FakeAuthenticator m_authenticator;
+    test::FakeStaff m_staff;
 };
 
 void GateTest::recognises_data()
@@ -48,7 +53,7 @@ void GateTest::recognises()
     QFETCH(qint64, user);
     QFETCH(QString, code);
     RateLimiter limiter{RateSettings()};
-    const Gate gate(m_authenticator, limiter);
+    const Gate gate(m_authenticator, m_staff, limiter);
     Caller caller;
 
     const auto known = gate.recognise(Access(access), token, caller);
@@ -73,11 +78,8 @@ void GateTest::admits_data()
     QTest::newRow("a user on a public endpoint") << int(Access::Public) << qint64(1) << -1;
     QTest::newRow("nobody") << int(Access::User) << qint64(0) << unauthenticated;
     QTest::newRow("a user") << int(Access::User) << qint64(1) << -1;
-    QTest::newRow("nobody for a moderator")
-        << int(Access::Moderator) << qint64(0) << unauthenticated;
-    QTest::newRow("a user for a moderator") << int(Access::Moderator) << qint64(1) << forbidden;
-    QTest::newRow("a user for an admin") << int(Access::Admin) << qint64(1) << forbidden;
-    QTest::newRow("a user for the operator") << int(Access::Operator) << qint64(1) << forbidden;
+    QTest::newRow("nobody for the staff") << int(Access::Staff) << qint64(0) << unauthenticated;
+    QTest::newRow("a user for the staff") << int(Access::Staff) << qint64(1) << forbidden;
 }
 
 void GateTest::admits()
@@ -86,7 +88,7 @@ void GateTest::admits()
     QFETCH(qint64, user);
     QFETCH(int, refusal);
     RateLimiter limiter{RateSettings()};
-    Gate gate(m_authenticator, limiter);
+    Gate gate(m_authenticator, m_staff, limiter);
     Endpoint endpoint;
     endpoint.access = Access(access);
     Caller caller;
@@ -97,12 +99,64 @@ void GateTest::admits()
     QCOMPARE(admitted ? -1 : int(admitted.error().kind), refusal);
 }
 
+void GateTest::admitsTheStaffByCapability_data()
+{
+    QTest::addColumn<StaffRole>("role");
+    QTest::addColumn<std::optional<Capability>>("capability");
+    QTest::addColumn<QString>("code"); // Empty: admitted.
+
+    const std::optional<Capability> none;
+    const std::optional<Capability> revoke = Capability::SessionsRevoke;
+    QTest::newRow("no role, any will do") << StaffRole::None << none << u"forbidden"_s;
+    QTest::newRow("no role") << StaffRole::None << revoke << u"forbidden"_s;
+    QTest::newRow("auditor, any will do") << StaffRole::Auditor << none << QString();
+    QTest::newRow("auditor") << StaffRole::Auditor << revoke << u"capability_missing"_s;
+    QTest::newRow("moderator") << StaffRole::Moderator << revoke << QString();
+    QTest::newRow("owner") << StaffRole::Owner << revoke << QString();
+}
+
+void GateTest::admitsTheStaffByCapability()
+{
+    QFETCH(StaffRole, role);
+    QFETCH(std::optional<Capability>, capability);
+    QFETCH(QString, code);
+    m_staff.roles = {{UserId(1), role}};
+    RateLimiter limiter{RateSettings()};
+    Gate gate(m_authenticator, m_staff, limiter);
+    Endpoint endpoint;
+    endpoint.access = Access::Staff;
+    endpoint.capability = capability;
+    Caller caller;
+    caller.user = UserId(1);
+
+    const auto admitted = gate.admit(endpoint, caller);
+
+    QCOMPARE(admitted ? QString() : QString(admitted.error().code), code);
+    if (!admitted)
+        QCOMPARE(admitted.error().kind, Error::Kind::Forbidden);
+}
+
+//! Who is no administrator any more is out with their next request, whatever their token says.
+void GateTest::asksTheRoleAnewEachTime()
+{
+    RateLimiter limiter{RateSettings()};
+    Gate gate(m_authenticator, m_staff, limiter);
+    Endpoint endpoint;
+    endpoint.access = Access::Staff;
+    Caller caller;
+    caller.user = UserId(1);
+    m_staff.roles = {{UserId(1), StaffRole::Admin}};
+    QVERIFY(gate.admit(endpoint, caller));
+    m_staff.roles.clear();
+    QVERIFY(!gate.admit(endpoint, caller));
+}
+
 void GateTest::refusesWhoAsksTooMuch()
 {
     RateSettings settings;
     settings.perAccount[size_t(Cost::Expensive)] = {1, 2};
     RateLimiter limiter(settings, [] { return TokenBuckets::Moment{}; });
-    Gate gate(m_authenticator, limiter);
+    Gate gate(m_authenticator, m_staff, limiter);
     Endpoint endpoint;
     endpoint.cost = Cost::Expensive;
     Caller caller;

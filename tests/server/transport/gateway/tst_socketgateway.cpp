@@ -5,6 +5,7 @@
 #include "server/transport/hub/hub.h"
 #include "tests/support/fakeauthenticator.h"
 #include "tests/support/fakeclientsocket.h"
+#include "tests/support/fakestaff.h"
 #include "tests/support/fixeddialect.h"
 #include "tests/support/movableclock.h"
 #include "tests/support/recordingobserver.h"
@@ -83,7 +84,7 @@ public:
 struct World
 {
     explicit World(const Authenticator &authenticator)
-        : gate(authenticator, limiter)
+        : gate(authenticator, staff, limiter)
     {}
 
     std::shared_ptr<test::FakeClientSocket> come(const QByteArray &auth, net::Headers headers = {},
@@ -108,6 +109,7 @@ struct World
     OtherDialect other{"two"_L1, {}};
     std::unique_ptr<const EndpointTable> table = EndpointTable::make({&dialect, &other}).value();
     RateLimiter limiter{RateSettings()};
+    test::FakeStaff staff;
     Gate gate;
     Metrics metrics{*table};
     Dispatcher dispatcher{gate, metrics};

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "common/domain/audit.h"
+
+#include <QCryptographicHash>
+#include <QtEndian>
+
+namespace linnet {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+void addNumber(QCryptographicHash &hash, qint64 number)
+{
+    const qint64 bytes = qToBigEndian(number);
+    hash.addData(QByteArrayView(reinterpret_cast<const char *>(&bytes), sizeof(bytes)));
+}
+
+void addText(QCryptographicHash &hash, const QString &text)
+{
+    const QByteArray utf8 = text.toUtf8();
+    addNumber(hash, utf8.size());
+    hash.addData(utf8);
+}
+
+} // namespace
+
+Actor Actor::account(UserId user, const QString &address, const QString &requestId)
+{
+    return {user, u"user:"_s + user.toString(), address, requestId};
+}
+
+QByteArray chainHash(const QByteArray &previous, const AuditEntry &entry)
+{
+    QCryptographicHash hash(QCryptographicHash::Sha256);
+    hash.addData(previous);
+    addNumber(hash, entry.number);
+    addNumber(hash, entry.at.time_since_epoch().count());
+    for (const QString &text : {entry.actor, entry.address, entry.requestId, entry.action,
+                                entry.target, entry.before, entry.after})
+        addText(hash, text);
+    return hash.result();
+}
+
+} // namespace linnet

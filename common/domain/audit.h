@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "common/core/clock.h"
+#include "common/core/id.h"
+
+#include <QByteArray>
+#include <QJsonObject>
+#include <QString>
+
+namespace linnet {
+
+//! \brief Who does something as one of those who run the server, and from where.
+struct Actor
+{
+    UserId user; //!< Null: nobody with an account.
+    QString name; //!< As the audit log has it: "user:<account>", "local:<uid>" or "system".
+    QString address;
+    QString requestId;
+
+    //! \return \p user, as somebody who asks over the network.
+    static Actor account(UserId user, const QString &address, const QString &requestId);
+};
+
+//! \brief What is to be remembered of one administrative action.
+struct AuditNote
+{
+    QString action; //!< e.g. "staff.set-role".
+    QString target; //!< e.g. "user:<account>".
+    QJsonObject before = {};
+    QJsonObject after = {};
+};
+
+//! \brief One entry of the audit log, chained to the one before.
+struct AuditEntry
+{
+    qint64 number = 0; //!< 1, 2, 3, … without a gap.
+    Timestamp at{};
+    QString actor;
+    QString address;
+    QString requestId;
+    QString action;
+    QString target;
+    QString before; //!< As they were written: the hash is of these very letters.
+    QString after;
+    QByteArray hash;
+};
+
+//! \return the hash of what \p entry says after an entry that had \p previous: SHA-256, of every
+//! text with its length before it, so that no two entries are the same bytes.
+QByteArray chainHash(const QByteArray &previous, const AuditEntry &entry);
+
+} // namespace linnet

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/api/admin/adminaudit.h"
+
+#include "server/api/admin/adminrows.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+
+using namespace Qt::StringLiterals;
+
+namespace linnet::admin {
+
+namespace {
+
+constexpr int DefaultLimit = 50;
+
+QJsonObject entryObject(const AuditEntry &entry)
+{
+    return {
+        {"number"_L1, entry.number},
+        {"at"_L1, toIso(entry.at)},
+        {"actor"_L1, entry.actor},
+        {"address"_L1, entry.address},
+        {"requestId"_L1, entry.requestId},
+        {"action"_L1, entry.action},
+        {"target"_L1, entry.target},
+        {"before"_L1, QJsonDocument::fromJson(entry.before.toUtf8()).object()},
+        {"after"_L1, QJsonDocument::fromJson(entry.after.toUtf8()).object()},
+        {"hash"_L1, QString::fromLatin1(entry.hash.toHex())},
+    };
+}
+
+//! \return where the page ends; nothing if none is named.
+Result<std::optional<qint64>> cursorParam(const QJsonObject &params)
+{
+    if (!params.contains("cursor"_L1))
+        return std::optional<qint64>();
+    bool isNumber = false;
+    const qint64 before = params["cursor"_L1].toString().toLongLong(&isNumber);
+    if (!isNumber || before < 1)
+        return Error{Error::Kind::InvalidInput, "invalid_input"_L1,
+                     u"cursor must be one this server gave"_s};
+    return std::optional(before);
+}
+
+} // namespace
+
+AdminAuditApi::AdminAuditApi(AuditService &audit)
+    : m_audit(audit)
+{}
+
+QList<Endpoint> AdminAuditApi::endpoints()
+{
+    Endpoint verify = endpoint({"audit.verify"_L1, Method::Get,
+                                "/api/v1/admin/audit/verification"_L1, Capability::AuditRead},
+                               {}, std::bind_front(&AdminAuditApi::verify, this));
+    verify.cost = Cost::Expensive;
+    return {
+        endpoint({"audit.list"_L1, Method::Get, "/api/v1/admin/audit"_L1, Capability::AuditRead},
+                 {{"limit"_L1, Field::Type::Integer, Field::Need::Optional, 1, 200},
+                  {"cursor"_L1, Field::Type::String, Field::Need::Optional}},
+                 std::bind_front(&AdminAuditApi::list, this)),
+        verify,
+    };
+}
+
+QCoro::Task<Result<Answer>> AdminAuditApi::list(Call call)
+{
+    const auto before = cursorParam(call.params);
+    if (!before)
+        co_return before.error();
+    const auto page = co_await m_audit.list(call.params["limit"_L1].toInt(DefaultLimit), *before);
+    if (!page)
+        co_return page.error();
+    QJsonArray items;
+    for (const AuditEntry &entry : page->entries)
+        items.append(entryObject(entry));
+    const QJsonValue next = page->next ? QString::number(*page->next) : QJsonValue();
+    co_return Answer{QJsonObject{{"items"_L1, items}, {"nextCursor"_L1, next}}};
+}
+
+QCoro::Task<Result<Answer>> AdminAuditApi::verify(Call)
+{
+    const auto verdict = co_await m_audit.verify();
+    if (!verdict)
+        co_return verdict.error();
+    co_return Answer{QJsonObject{
+        {"isIntact"_L1, !verdict->broken},
+        {"checked"_L1, verdict->checked},
+        {"head"_L1, QString::fromLatin1(verdict->head.toHex())},
+        {"broken"_L1, verdict->broken ? QJsonValue(*verdict->broken) : QJsonValue()},
+    }};
+}
+
+} // namespace linnet::admin

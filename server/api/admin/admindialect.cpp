@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/api/admin/admindialect.h"
+
+using namespace Qt::StringLiterals;
+
+namespace linnet::admin {
+
+AdminDialect::AdminDialect(StaffService &staff, AuditService &audit)
+    : m_staff(staff)
+    , m_audit(audit)
+{}
+
+QLatin1String AdminDialect::name() const
+{
+    return "admin"_L1;
+}
+
+QList<Endpoint> AdminDialect::endpoints()
+{
+    return m_staff.endpoints() + m_audit.endpoints();
+}
+
+//! Nobody signs in by this family, so no socket speaks it.
+std::vector<SocketEvent> AdminDialect::encode(const Event &) const
+{
+    return {};
+}
+
+QJsonObject AdminDialect::errorBody(const Error &error) const
+{
+    return {{"error"_L1, QJsonObject{{"code"_L1, error.code}, {"message"_L1, error.message}}}};
+}
+
+QJsonObject AdminDialect::errorAcknowledgement(const Error &error) const
+{
+    return errorBody(error);
+}
+
+QString AdminDialect::connectError(const Error &error) const
+{
+    return error.message;
+}
+
+} // namespace linnet::admin

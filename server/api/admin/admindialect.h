@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/api/admin/adminaudit.h"
+#include "server/api/admin/adminstaff.h"
+#include "server/api/dialect.h"
+
+namespace linnet::admin {
+
+//! \brief What those who run the server ask for, below /api/v1/admin.
+//!
+//! A list is answered with {"items": […], "nextCursor": …}, which is null on its last page.
+class AdminDialect : public Dialect
+{
+public:
+    //! Both outlive the dialect.
+    AdminDialect(StaffService &staff, AuditService &audit);
+
+    QLatin1String name() const override;
+    QList<Endpoint> endpoints() override;
+    std::vector<SocketEvent> encode(const Event &event) const override;
+    QJsonObject errorBody(const Error &error) const override;
+    QJsonObject errorAcknowledgement(const Error &error) const override;
+    QString connectError(const Error &error) const override;
+
+private:
+    AdminStaffApi m_staff;
+    AdminAuditApi m_audit;
+};
+
+} // namespace linnet::admin

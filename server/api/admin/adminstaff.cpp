@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/api/admin/adminstaff.h"
+
+#include "server/api/admin/adminrows.h"
+#include "server/api/params.h"
+
+#include <QJsonArray>
+
+using namespace Qt::StringLiterals;
+
+namespace linnet::admin {
+
+namespace {
+
+Error unknownRole()
+{
+    return {Error::Kind::InvalidInput, "invalid_input"_L1,
+            u"role must be one of "_s + staffRoleNames().join(u", "_s)};
+}
+
+QJsonObject roleObject(UserId user, StaffRole role)
+{
+    return {{"userId"_L1, user.toString()},
+            {"role"_L1, nameOf(role)},
+            {"capabilities"_L1, QJsonArray::fromStringList(namesOf(capabilitiesOf(role)))}};
+}
+
+} // namespace
+
+AdminStaffApi::AdminStaffApi(StaffService &staff)
+    : m_staff(staff)
+{}
+
+QList<Endpoint> AdminStaffApi::endpoints()
+{
+    Endpoint claim = endpoint({"owner.claim"_L1, Method::Post, "/api/v1/admin/owner"_L1, {}},
+                              {{"code"_L1, Field::Type::String, Field::Need::Required, 1, 200}},
+                              std::bind_front(&AdminStaffApi::claim, this));
+    claim.access = Access::User; // Who says the code has no role yet.
+    claim.cost = Cost::SignIn;
+    return {
+        endpoint({"staff.me"_L1, Method::Get, "/api/v1/admin/me"_L1, {}}, {},
+                 std::bind_front(&AdminStaffApi::me, this)),
+        endpoint({"staff.list"_L1, Method::Get, "/api/v1/admin/staff"_L1, Capability::UsersRead},
+                 {}, std::bind_front(&AdminStaffApi::list, this)),
+        endpoint({"staff.set-role"_L1, Method::Put, "/api/v1/admin/users/{userId}/role"_L1,
+                  Capability::StaffWrite},
+                 {{"userId"_L1}, {"role"_L1}}, std::bind_front(&AdminStaffApi::setRole, this)),
+        claim,
+    };
+}
+
+QCoro::Task<Result<Answer>> AdminStaffApi::me(Call call)
+{
+    const UserId user = call.caller.user;
+    co_return Answer{roleObject(user, m_staff.roleOf(user))};
+}
+
+QCoro::Task<Result<Answer>> AdminStaffApi::list(Call)
+{
+    const auto staff = co_await m_staff.list();
+    if (!staff)
+        co_return staff.error();
+    QJsonArray items;
+    for (const StaffMember &member : *staff) {
+        QJsonObject item = roleObject(member.user.id, member.role);
+        item["name"_L1] = member.user.displayName;
+        items.append(item);
+    }
+    co_return Answer{QJsonObject{{"items"_L1, items}, {"nextCursor"_L1, QJsonValue()}}};
+}
+
+QCoro::Task<Result<Answer>> AdminStaffApi::setRole(Call call)
+{
+    const auto user = userParam(call.params, "userId"_L1);
+    if (!user)
+        co_return user.error();
+    const auto role = parseStaffRole(call.params["role"_L1].toString());
+    if (!role)
+        co_return unknownRole();
+    const auto set = co_await m_staff.setRole(actorOf(call), *user, *role);
+    if (!set)
+        co_return set.error();
+    co_return Answer{roleObject(*user, *role)};
+}
+
+QCoro::Task<Result<Answer>> AdminStaffApi::claim(Call call)
+{
+    const QByteArray code = call.params["code"_L1].toString().trimmed().toUtf8();
+    const auto claimed = co_await m_staff.claimOwnership(actorOf(call), code);
+    if (!claimed)
+        co_return claimed.error();
+    co_return Answer{roleObject(call.caller.user, StaffRole::Owner)};
+}
+
+} // namespace linnet::admin

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/services/admin/staffservice.h"
+
+#include "common/core/random.h"
+#include "server/services/admin/auditservice.h"
+#include "server/storage/database.h"
+
+#include <algorithm>
+#include <mutex>
+
+namespace linnet {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+Error lastOwner()
+{
+    return {Error::Kind::Conflict, "last_owner"_L1,
+            u"This is the last owner: make somebody else an owner first."_s};
+}
+
+Error wrongCode()
+{
+    return {Error::Kind::Forbidden, "wrong_code"_L1,
+            u"This is not the code that the server said at its start, or it has been used."_s};
+}
+
+bool isOwner(const StaffMember &member)
+{
+    return member.role == StaffRole::Owner;
+}
+
+AuditNote roleNote(UserId user, StaffRole before, StaffRole after)
+{
+    return {.action = u"staff.set-role"_s,
+            .target = u"user:"_s + user.toString(),
+            .before = {{u"role"_s, nameOf(before)}},
+            .after = {{u"role"_s, nameOf(after)}}};
+}
+
+//! Stores the role and the note of it; nothing where it is the same already.
+Result<> change(Stores &stores, const Actor &actor, const AuditNote &note, StaffRole role,
+                UserId user, Timestamp now)
+{
+    if (const auto set = stores.staff.setRole(user, role); !set)
+        return set;
+    return AuditService::record(stores, actor, note, now);
+}
+
+Result<> changeRole(Stores &stores, const Actor &actor, UserId user, StaffRole role, Timestamp now)
+{
+    const auto before = stores.staff.roleOf(user);
+    if (!before)
+        return before.error();
+    if (*before == role)
+        return {};
+    const auto staff = stores.staff.list();
+    if (!staff)
+        return staff.error();
+    const auto owners = std::count_if(staff->begin(), staff->end(), isOwner);
+    if (*before == StaffRole::Owner && owners == 1)
+        return lastOwner();
+    return change(stores, actor, roleNote(user, *before, role), role, user, now);
+}
+
+Result<> claim(Stores &stores, const Actor &actor, Timestamp now)
+{
+    const auto staff = stores.staff.list();
+    if (!staff)
+        return staff.error();
+    if (std::any_of(staff->begin(), staff->end(), isOwner))
+        return wrongCode();
+    const auto before = stores.staff.roleOf(actor.user);
+    if (!before)
+        return before.error();
+    AuditNote note = roleNote(actor.user, *before, StaffRole::Owner);
+    note.action = u"staff.claim-ownership"_s;
+    return change(stores, actor, note, StaffRole::Owner, actor.user, now);
+}
+
+} // namespace
+
+StaffService::StaffService(AdminContext context)
+    : m_context(context)
+{}
+
+QCoro::Task<Result<>> StaffService::start()
+{
+    const auto staff = co_await list();
+    if (!staff)
+        co_return staff.error();
+    for (const StaffMember &member : *staff)
+        remember(member.user.id, member.role);
+    if (std::none_of(staff->begin(), staff->end(), isOwner))
+        m_firstOwnerCode = randomToken();
+    co_return Result<>();
+}
+
+StaffRole StaffService::roleOf(UserId user) const
+{
+    const std::shared_lock lock(m_mutex);
+    const auto found = m_roles.find(user);
+    return found == m_roles.end() ? StaffRole::None : found->second;
+}
+
+QCoro::Task<Result<std::vector<StaffMember>>> StaffService::list()
+{
+    auto staff =
+        co_await m_context.database.read([](Stores &stores) { return stores.staff.list(); });
+    co_return staff;
+}
+
+QCoro::Task<Result<>> StaffService::setRole(Actor actor, UserId user, StaffRole role)
+{
+    const Timestamp now = m_context.clock.now();
+    const auto stored = co_await store(user, role, [actor, user, role, now](Stores &stores) {
+        return changeRole(stores, actor, user, role, now);
+    });
+    co_return stored;
+}
+
+QCoro::Task<Result<>> StaffService::claimOwnership(Actor actor, QByteArray code)
+{
+    if (m_firstOwnerCode.isEmpty() || !constantTimeEquals(code, m_firstOwnerCode))
+        co_return wrongCode();
+    const Timestamp now = m_context.clock.now();
+    const auto stored = co_await store(actor.user, StaffRole::Owner, [actor, now](Stores &stores) {
+        return claim(stores, actor, now);
+    });
+    co_return stored;
+}
+
+//! Runs \p change, which makes \p user's role \p role, and knows it from its commit on.
+QCoro::Task<Result<>> StaffService::store(UserId user, StaffRole role, Change change)
+{
+    const auto stored = co_await m_context.database.write(std::move(change),
+                                                          [this, user, role](const Result<> &done) {
+                                                              if (done)
+                                                                  remember(user, role);
+                                                          });
+    co_return stored;
+}
+
+void StaffService::remember(UserId user, StaffRole role)
+{
+    const std::unique_lock lock(m_mutex);
+    if (role == StaffRole::None)
+        m_roles.erase(user);
+    else
+        m_roles[user] = role;
+}
+
+} // namespace linnet

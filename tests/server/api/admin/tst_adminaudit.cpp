@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/server/api/admin/adminfixture.h"
+
+#include <QTest>
+
+using namespace linnet;
+using namespace linnet::test;
+using namespace Qt::StringLiterals;
+
+class AdminAuditTest : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init();
+    void cleanup() { m_admin.reset(); }
+
+    void pagesThroughTheLog();
+    void refusesACursorOfItsOwn_data();
+    void refusesACursorOfItsOwn();
+    void saysThatTheLogIsIntact();
+
+private:
+    Result<Answer> list(const QJsonObject &params)
+    {
+        return m_admin->ask(Method::Get, "/api/v1/admin/audit", m_admin->alice, params);
+    }
+
+    std::unique_ptr<AdminFixture> m_admin;
+};
+
+void AdminAuditTest::init()
+{
+    m_admin = std::make_unique<AdminFixture>();
+    const Actor actor = Actor::account(m_admin->alice, u"::1"_s, u"r"_s);
+    for (const StaffRole role : {StaffRole::Auditor, StaffRole::Moderator, StaffRole::Admin})
+        QVERIFY(await(m_admin->staff.setRole(actor, m_admin->bob, role)));
+}
+
+void AdminAuditTest::pagesThroughTheLog()
+{
+    const QJsonObject first = AdminFixture::body(list({{"limit"_L1, 2}}));
+    QCOMPARE(first["items"_L1].toArray().size(), 2);
+    const QJsonObject newest = first["items"_L1][0].toObject();
+    QCOMPARE(newest["number"_L1], QJsonValue(3));
+    QCOMPARE(newest["actor"_L1], QJsonValue(u"user:1"_s));
+    QCOMPARE(newest["action"_L1], QJsonValue(u"staff.set-role"_s));
+    QCOMPARE(newest["target"_L1], QJsonValue(u"user:2"_s));
+    QCOMPARE(newest["before"_L1]["role"_L1], QJsonValue(u"moderator"_s));
+    QCOMPARE(newest["after"_L1]["role"_L1], QJsonValue(u"admin"_s));
+    QCOMPARE(newest["at"_L1], QJsonValue(u"2027-01-15T08:00:00.000Z"_s));
+    QCOMPARE(newest["hash"_L1].toString().size(), 64);
+
+    const QJsonObject last = AdminFixture::body(list({{"cursor"_L1, first["nextCursor"_L1]}}));
+    QCOMPARE(last["items"_L1].toArray().size(), 1);
+    QVERIFY(last["nextCursor"_L1].isNull());
+}
+
+void AdminAuditTest::refusesACursorOfItsOwn_data()
+{
+    QTest::addColumn<QString>("cursor");
+    for (const char *cursor : {"", "x", "0", "-1", "99999999999999999999"})
+        QTest::addRow("\"%s\"", cursor) << QString::fromLatin1(cursor);
+}
+
+void AdminAuditTest::refusesACursorOfItsOwn()
+{
+    QFETCH(QString, cursor);
+    QCOMPARE(list({{"cursor"_L1, cursor}}).error().message,
+             u"cursor must be one this server gave"_s);
+}
+
+void AdminAuditTest::saysThatTheLogIsIntact()
+{
+    const QJsonObject verdict = AdminFixture::body(
+        m_admin->ask(Method::Get, "/api/v1/admin/audit/verification", m_admin->alice));
+    QCOMPARE(verdict["isIntact"_L1], QJsonValue(true));
+    QCOMPARE(verdict["checked"_L1], QJsonValue(3));
+    QVERIFY(verdict["broken"_L1].isNull());
+    QCOMPARE(verdict["head"_L1], AdminFixture::body(list({}))["items"_L1][0]["hash"_L1]);
+}
+
+QTEST_GUILESS_MAIN(AdminAuditTest)
+#include "tst_adminaudit.moc"

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/api/admin/adminrows.h"
+
+#include <QTest>
+
+using namespace linnet;
+using namespace linnet::admin;
+using namespace Qt::StringLiterals;
+
+class AdminRowsTest : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void makesRowsOfTheStaffs();
+    void namesWhoAsks();
+};
+
+void AdminRowsTest::makesRowsOfTheStaffs()
+{
+    const Endpoint read =
+        endpoint({"a.list"_L1, Method::Get, "/a"_L1, Capability::UsersRead}, {{"x"_L1}}, {});
+    QCOMPARE(read.access, Access::Staff);
+    QCOMPARE(read.cost, Cost::Read);
+    QCOMPARE(read.capability, std::optional(Capability::UsersRead));
+    QCOMPARE(read.request.size(), 1);
+    QCOMPARE(endpoint({"a.edit"_L1, Method::Put, "/a"_L1, {}}, {}, {}).cost, Cost::Write);
+}
+
+void AdminRowsTest::namesWhoAsks()
+{
+    Call call;
+    call.caller.user = UserId(4);
+    call.caller.address = QHostAddress(u"2001:db8::1"_s);
+    call.requestId = "abc";
+    const Actor actor = actorOf(call);
+    QCOMPARE(actor.name, u"user:4"_s);
+    QCOMPARE(actor.address, u"2001:db8::1"_s);
+    QCOMPARE(actor.requestId, u"abc"_s);
+}
+
+QTEST_GUILESS_MAIN(AdminRowsTest)
+#include "tst_adminrows.moc"

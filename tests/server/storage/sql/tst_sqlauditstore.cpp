@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/storage/sql/sqlauditstore.h"
+#include "tests/support/teststorage.h"
+
+#include <QTest>
+
+using namespace linnet;
+using namespace Qt::StringLiterals;
+
+class SqlAuditStoreTest : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void chainsWhatIsAdded();
+    void pagesBothWays();
+};
+
+void SqlAuditStoreTest::chainsWhatIsAdded()
+{
+    test::TestStores stores;
+    const auto first = stores->audit.append({.at = test::at(5),
+                                             .actor = u"local:0"_s,
+                                             .address = u"::1"_s,
+                                             .requestId = u"r1"_s,
+                                             .action = u"user.suspend"_s,
+                                             .target = u"user:2"_s,
+                                             .before = u"{}"_s,
+                                             .after = u"{\"why\":\"Grüße 🐦\"}"_s});
+    QVERIFY(first);
+    QCOMPARE(first->number, 1);
+    QCOMPARE(first->hash, chainHash({}, *first));
+    const auto second = stores->audit.append({.at = test::at(6), .action = u"user.resume"_s});
+    QVERIFY(second);
+    QCOMPARE(second->number, 2);
+    QCOMPARE(second->hash, chainHash(first->hash, *second));
+
+    const auto stored = stores->audit.listAfter(0, 10);
+    QVERIFY(stored);
+    QCOMPARE(stored->size(), 2U);
+    const AuditEntry &read = stored->front();
+    QCOMPARE(read.at, first->at);
+    QCOMPARE(read.actor, first->actor);
+    QCOMPARE(read.address, first->address);
+    QCOMPARE(read.requestId, first->requestId);
+    QCOMPARE(read.action, first->action);
+    QCOMPARE(read.target, first->target);
+    QCOMPARE(read.after, first->after);
+    QCOMPARE(chainHash({}, read), read.hash);
+}
+
+void SqlAuditStoreTest::pagesBothWays()
+{
+    test::TestStores stores;
+    for (int i = 0; i < 5; ++i)
+        QVERIFY(stores->audit.append({.action = QString::number(i)}));
+    const auto numbers = [](const auto &entries) {
+        std::vector<qint64> found;
+        for (const AuditEntry &entry : *entries)
+            found.push_back(entry.number);
+        return found;
+    };
+    QCOMPARE(numbers(stores->audit.list(2)), (std::vector<qint64>{5, 4}));
+    QCOMPARE(numbers(stores->audit.list(9, 4)), (std::vector<qint64>{3, 2, 1}));
+    QCOMPARE(numbers(stores->audit.listAfter(3, 9)), (std::vector<qint64>{4, 5}));
+}
+
+QTEST_GUILESS_MAIN(SqlAuditStoreTest)
+#include "tst_sqlauditstore.moc"
