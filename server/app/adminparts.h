@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "server/app/foundation.h"
+#include "server/app/identityparts.h"
+#include "server/services/admin/adminsessionservice.h"
 #include "server/services/admin/auditservice.h"
 #include "server/services/admin/staffservice.h"
 
@@ -10,9 +11,8 @@ namespace linnet {
 //! \brief What those who run the server do here: the administrative services, put together.
 struct AdminParts
 {
-    explicit AdminParts(Foundation &foundation)
-        : staff({*foundation.database, foundation.clock})
-        , audit({*foundation.database, foundation.clock})
+    AdminParts(Foundation &foundation, const SessionService &ofEach)
+        : AdminParts(AdminContext{*foundation.database, foundation.clock}, ofEach)
     {}
 
     //! Loads what has to be in memory before the first request.
@@ -20,6 +20,14 @@ struct AdminParts
 
     StaffService staff;
     AuditService audit;
+    AdminSessionService sessions;
+
+private:
+    AdminParts(const AdminContext &context, const SessionService &ofEach)
+        : staff(context)
+        , audit(context)
+        , sessions(context, ofEach)
+    {}
 };
 
 } // namespace linnet

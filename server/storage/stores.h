@@ -16,6 +16,7 @@
 #include "server/storage/passwordstore.h"
 #include "server/storage/refreshtokenstore.h"
 #include "server/storage/secondfactorstore.h"
+#include "server/storage/sessionliststore.h"
 #include "server/storage/sessionstore.h"
 #include "server/storage/signinticketstore.h"
 #include "server/storage/staffstore.h"
@@ -45,6 +46,7 @@ struct Stores
     StarStore &stars;
     StaffStore &staff;
     AuditStore &audit;
+    SessionListStore &sessionList;
 };
 
 } // namespace linnet

@@ -5,9 +5,10 @@ using namespace Qt::StringLiterals;
 
 namespace linnet::admin {
 
-AdminDialect::AdminDialect(StaffService &staff, AuditService &audit)
-    : m_staff(staff)
-    , m_audit(audit)
+AdminDialect::AdminDialect(const AdminServices &services)
+    : m_staff(services.staff)
+    , m_audit(services.audit)
+    , m_sessions(services.sessions)
 {}
 
 QLatin1String AdminDialect::name() const
@@ -17,7 +18,7 @@ QLatin1String AdminDialect::name() const
 
 QList<Endpoint> AdminDialect::endpoints()
 {
-    return m_staff.endpoints() + m_audit.endpoints();
+    return m_staff.endpoints() + m_audit.endpoints() + m_sessions.endpoints();
 }
 
 //! Nobody signs in by this family, so no socket speaks it.

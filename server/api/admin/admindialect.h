@@ -2,10 +2,19 @@
 #pragma once
 
 #include "server/api/admin/adminaudit.h"
+#include "server/api/admin/adminsessions.h"
 #include "server/api/admin/adminstaff.h"
 #include "server/api/dialect.h"
 
 namespace linnet::admin {
+
+//! \brief What the administration is made of. All of it outlives the dialect.
+struct AdminServices
+{
+    StaffService &staff;
+    AuditService &audit;
+    AdminSessionService &sessions;
+};
 
 //! \brief What those who run the server ask for, below /api/v1/admin.
 //!
@@ -13,8 +22,7 @@ namespace linnet::admin {
 class AdminDialect : public Dialect
 {
 public:
-    //! Both outlive the dialect.
-    AdminDialect(StaffService &staff, AuditService &audit);
+    explicit AdminDialect(const AdminServices &services);
 
     QLatin1String name() const override;
     QList<Endpoint> endpoints() override;
@@ -26,6 +34,7 @@ public:
 private:
     AdminStaffApi m_staff;
     AdminAuditApi m_audit;
+    AdminSessionApi m_sessions;
 };
 
 } // namespace linnet::admin

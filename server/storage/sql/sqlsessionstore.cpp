@@ -3,32 +3,10 @@
 
 #include "common/domain/notfound.h"
 #include "server/storage/sql/outcome.h"
+#include "server/storage/sql/sessionrow.h"
 #include "server/storage/sql/statement.h"
 
 namespace linnet {
-
-namespace {
-
-// Every SELECT below names its columns in this order.
-Session toSession(const SqlRow &row)
-{
-    return {.id = row.id<SessionId>(0),
-            .user = row.id<UserId>(1),
-            .device = row.text(2),
-            .dialect = row.text(3),
-            .clientName = row.text(4),
-            .address = row.text(5),
-            .userAgent = row.text(6),
-            .accessLifetime = std::chrono::seconds(row.integer(13)),
-            .createdAt = row.time(7),
-            .lastSeenAt = row.time(8),
-            .expiresAt = row.time(9),
-            .revokedAt = row.optionalTime(10),
-            .revokedBy = row.text(11),
-            .revokedWhy = row.text(12)};
-}
-
-} // namespace
 
 SqlSessionStore::SqlSessionStore(SqlConnection &connection)
     : m_connection(connection)
@@ -51,9 +29,7 @@ Result<> SqlSessionStore::add(const Session &session)
 
 Result<Session> SqlSessionStore::find(SessionId id)
 {
-    return required(Statement(m_connection, R"(
-        SELECT id, account_id, device, dialect, client_name, address, user_agent, created_at,
-               last_seen_at, expires_at, revoked_at, revoked_by, revoked_why, access_lifetime
+    return required(Statement(m_connection, "SELECT " LINNET_SESSION_COLUMNS("") R"(
         FROM session WHERE id = ?)")
                         .bind(id)
                         .one(toSession),
@@ -62,9 +38,7 @@ Result<Session> SqlSessionStore::find(SessionId id)
 
 Result<std::vector<Session>> SqlSessionStore::listLive(UserId user, Timestamp now)
 {
-    return Statement(m_connection, R"(
-        SELECT id, account_id, device, dialect, client_name, address, user_agent, created_at,
-               last_seen_at, expires_at, revoked_at, revoked_by, revoked_why, access_lifetime
+    return Statement(m_connection, "SELECT " LINNET_SESSION_COLUMNS("") R"(
         FROM session WHERE account_id = ? AND revoked_at IS NULL AND expires_at > ?
         ORDER BY id DESC)")
         .bind(user, now)
@@ -73,9 +47,7 @@ Result<std::vector<Session>> SqlSessionStore::listLive(UserId user, Timestamp no
 
 Result<std::vector<Session>> SqlSessionStore::listRevoked(Timestamp since)
 {
-    return Statement(m_connection, R"(
-        SELECT id, account_id, device, dialect, client_name, address, user_agent, created_at,
-               last_seen_at, expires_at, revoked_at, revoked_by, revoked_why, access_lifetime
+    return Statement(m_connection, "SELECT " LINNET_SESSION_COLUMNS("") R"(
         FROM session WHERE revoked_at >= ?)")
         .bind(since)
         .fetch(toSession);

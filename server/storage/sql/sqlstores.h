@@ -16,6 +16,7 @@
 #include "server/storage/sql/sqlpasswordstore.h"
 #include "server/storage/sql/sqlrefreshtokenstore.h"
 #include "server/storage/sql/sqlsecondfactorstore.h"
+#include "server/storage/sql/sqlsessionliststore.h"
 #include "server/storage/sql/sqlsessionstore.h"
 #include "server/storage/sql/sqlsigninticketstore.h"
 #include "server/storage/sql/sqlstaffstore.h"
@@ -48,6 +49,7 @@ public:
         , m_stars(connection)
         , m_staff(connection)
         , m_audit(connection)
+        , m_sessionList(connection)
     {}
     SqlStores(const SqlStores &) = delete;
     SqlStores &operator=(const SqlStores &) = delete;
@@ -77,6 +79,7 @@ private:
     SqlStarStore m_stars;
     SqlStaffStore m_staff;
     SqlAuditStore m_audit;
+    SqlSessionListStore m_sessionList;
     Stores m_all{.accounts = m_accounts,
                  .sessions = m_sessions,
                  .refreshTokens = m_refreshTokens,
@@ -95,7 +98,8 @@ private:
                  .notifications = m_notifications,
                  .stars = m_stars,
                  .staff = m_staff,
-                 .audit = m_audit};
+                 .audit = m_audit,
+                 .sessionList = m_sessionList};
 };
 
 } // namespace linnet

@@ -4,9 +4,7 @@
 #include "server/api/admin/admindialect.h"
 #include "server/api/endpointtable.h"
 #include "server/api/validator.h"
-#include "tests/support/await.h"
-#include "tests/support/movableclock.h"
-#include "tests/support/teststorage.h"
+#include "tests/server/services/identity/identityfixture.h"
 
 #include <QJsonArray>
 
@@ -20,7 +18,7 @@ public:
 
     AdminFixture()
     {
-        const auto added = await(database->write([this](Stores &stores) -> Result<> {
+        const auto added = await(identity.database->write([this](Stores &stores) -> Result<> {
             addUser(stores, alice);
             addUser(stores, bob);
             return stores.staff.setRole(alice, StaffRole::Owner);
@@ -58,11 +56,12 @@ public:
 
     const UserId alice{1};
     const UserId bob{2};
-    MovableClock clock;
-    TestDatabase database;
-    StaffService staff{{database, clock}};
-    AuditService audit{{database, clock}};
-    admin::AdminDialect dialect{staff, audit};
+    IdentityFixture identity;
+    const AdminContext context{identity.database, identity.clock};
+    StaffService staff{context};
+    AuditService audit{context};
+    AdminSessionService sessions{context, identity.sessions};
+    admin::AdminDialect dialect{{staff, audit, sessions}};
     std::unique_ptr<const EndpointTable> table = *EndpointTable::make({&dialect});
 };
 

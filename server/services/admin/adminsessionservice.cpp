@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/services/admin/adminsessionservice.h"
+
+#include "server/services/admin/auditservice.h"
+#include "server/services/identity/sessionservice.h"
+#include "server/storage/database.h"
+
+#include <QJsonArray>
+
+#include <algorithm>
+#include <limits>
+
+namespace linnet {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int MostListed = 200;
+//! Sessions to a transaction: others write between two of them.
+constexpr int EndedAtOnce = 500;
+constexpr SessionId Newest(std::numeric_limits<qint64>::max());
+
+Filter activeOnes(Filter filter)
+{
+    filter.push_back(isActive());
+    return filter;
+}
+
+AuditNote noteOf(const std::vector<Session> &ended, const QString &why)
+{
+    QJsonArray ids;
+    for (const Session &session : ended)
+        ids.append(session.id.toString());
+    return {.action = u"session.revoke"_s,
+            .target = u"session:"_s + ended.front().id.toString(),
+            .after = {{u"sessions"_s, ids}, {u"why"_s, why}}};
+}
+
+} // namespace
+
+//! \brief What is to be ended, by whom.
+struct AdminSessionService::Order
+{
+    Actor actor;
+    QString why;
+    SessionListQuery query;
+};
+
+//! \brief What one transaction ended.
+struct AdminSessionService::Batch
+{
+    std::vector<Session> ended;
+    std::optional<SessionId> next; //!< Where to go on; empty: that was all.
+};
+
+AdminSessionService::AdminSessionService(AdminContext context, const SessionService &sessions)
+    : m_context(context)
+    , m_sessions(sessions)
+{}
+
+Result<Filter> AdminSessionService::parse(const QString &expression) const
+{
+    return parseFilter(expression, sessionFields(), m_context.clock.now());
+}
+
+QCoro::Task<Result<SessionPage>> AdminSessionService::list(Filter filter, int limit,
+                                                           std::optional<SessionId> before)
+{
+    const int count = std::clamp(limit, 1, MostListed);
+    SessionListQuery query{std::move(filter), m_context.clock.now(), before.value_or(Newest),
+                           count + 1};
+    const Timestamp now = query.now;
+    auto sessions = co_await m_context.database.read(
+        [query = std::move(query)](Stores &stores) { return stores.sessionList.list(query); });
+    if (!sessions)
+        co_return sessions.error();
+    SessionPage page{std::move(*sessions), std::nullopt, now};
+    if (page.sessions.size() > size_t(count)) {
+        page.sessions.pop_back();
+        page.next = page.sessions.back().session.id;
+    }
+    co_return page;
+}
+
+QCoro::Task<Result<qint64>> AdminSessionService::count(Filter filter)
+{
+    SessionListQuery query{.filter = std::move(filter), .now = m_context.clock.now()};
+    const auto counted = co_await m_context.database.read(
+        [query = std::move(query)](Stores &stores) { return stores.sessionList.count(query); });
+    co_return counted;
+}
+
+QCoro::Task<Result<qint64>> AdminSessionService::countActive(Filter filter)
+{
+    const auto counted = co_await count(activeOnes(std::move(filter)));
+    co_return counted;
+}
+
+QCoro::Task<Result<qint64>> AdminSessionService::revoke(Actor actor, Filter filter, QString why)
+{
+    Order order{std::move(actor), std::move(why), {}};
+    order.query = {activeOnes(std::move(filter)), m_context.clock.now(), Newest, EndedAtOnce};
+    qint64 count = 0;
+    std::optional<SessionId> next = Newest;
+    while (next) {
+        order.query.before = *next;
+        const auto batch = co_await m_context.database.write(
+            [this, order](Stores &stores) { return endNext(stores, order); },
+            [this](const Result<Batch> &done) {
+                if (done)
+                    m_sessions.announce(done->ended);
+            });
+        if (!batch)
+            co_return batch.error();
+        count += qint64(batch->ended.size());
+        next = batch->next;
+    }
+    co_return count;
+}
+
+Result<AdminSessionService::Batch> AdminSessionService::endNext(Stores &stores,
+                                                                const Order &order) const
+{
+    const auto found = stores.sessionList.list(order.query);
+    if (!found)
+        return found.error();
+    if (found->empty())
+        return Batch();
+    std::vector<Session> sessions;
+    for (const SessionView &view : *found)
+        sessions.push_back(view.session);
+    const auto ended = m_sessions.end(stores, sessions, {order.actor.name, order.why});
+    if (!ended)
+        return ended.error();
+    Batch batch{*ended, std::nullopt};
+    if (found->size() == size_t(order.query.limit))
+        batch.next = sessions.back().id;
+    if (batch.ended.empty())
+        return batch;
+    const auto noted = AuditService::record(stores, order.actor, noteOf(batch.ended, order.why),
+                                            m_context.clock.now());
+    if (!noted)
+        return noted.error();
+    return batch;
+}
+
+} // namespace linnet

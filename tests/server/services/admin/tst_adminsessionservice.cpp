@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/services/admin/adminsessionservice.h"
+#include "server/services/admin/auditservice.h"
+#include "tests/server/services/identity/identityfixture.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QTest>
+
+using namespace linnet;
+using namespace linnet::test;
+using namespace Qt::StringLiterals;
+
+class AdminSessionServiceTest : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init();
+    void cleanup();
+
+    void pagesWhatAFilterFinds();
+    void countsBeforeItEnds();
+    void endsAtOnceAndForAll();
+    void leavesAloneWhatHasEnded();
+    void endsMoreThanOneTransactionHolds();
+    void endsNothingWhereNothingIsFound();
+
+private:
+    Filter filter(const QString &expression) { return m_admin->parse(expression).value(); }
+    void addSessions(int count);
+    std::vector<AuditEntry> audit();
+
+    const Actor m_actor = Actor::account(UserId(9), u"192.0.2.9"_s, u"r"_s);
+    std::unique_ptr<IdentityFixture> m_identity;
+    std::unique_ptr<AdminSessionService> m_admin;
+};
+
+void AdminSessionServiceTest::init()
+{
+    m_identity = std::make_unique<IdentityFixture>();
+    m_admin = std::make_unique<AdminSessionService>(
+        AdminContext{m_identity->database, m_identity->clock}, m_identity->sessions);
+}
+
+void AdminSessionServiceTest::cleanup()
+{
+    m_admin.reset();
+    m_identity.reset();
+}
+
+void AdminSessionServiceTest::addSessions(int count)
+{
+    QVERIFY(await(m_identity->database->write([this, count](Stores &stores) -> Result<> {
+        const UserId user(4000);
+        addUser(stores, user);
+        for (int i = 0; i < count; ++i) {
+            Session session;
+            session.id = m_identity->ids.next<SessionId>();
+            session.user = user;
+            session.device = u"device %1"_s.arg(i);
+            session.dialect = u"phone"_s;
+            session.address = u"10.0.0.%1"_s.arg(i % 200);
+            session.expiresAt = m_identity->clock.now() + std::chrono::hours(1);
+            if (const auto added = stores.sessions.add(session); !added)
+                return added;
+        }
+        return {};
+    })));
+}
+
+std::vector<AuditEntry> AdminSessionServiceTest::audit()
+{
+    return await(m_identity->database->read(
+                     [](Stores &stores) { return stores.audit.listAfter(0, 100); }))
+        .value();
+}
+
+void AdminSessionServiceTest::pagesWhatAFilterFinds()
+{
+    addSessions(5);
+    const auto first = await(m_admin->list(filter(u"address:10.0.0.0/30"_s), 3, {}));
+    QVERIFY(first);
+    QCOMPARE(first->sessions.size(), 3U);
+    QCOMPARE(first->sessions.front().session.device, u"device 3"_s);
+    QVERIFY(first->next);
+    const auto last = await(m_admin->list(filter(u"address:10.0.0.0/30"_s), 3, first->next));
+    QCOMPARE(last->sessions.size(), 1U);
+    QVERIFY(!last->next);
+    QCOMPARE(last->at, m_identity->clock.now());
+    QCOMPARE(await(m_admin->count({})).value(), 5);
+}
+
+void AdminSessionServiceTest::countsBeforeItEnds()
+{
+    m_identity->signIn(Alice, u"phone"_s);
+    m_identity->signIn(Alice, u"tablet"_s);
+    m_identity->signIn(Bob, u"phone"_s);
+    QCOMPARE(await(m_admin->countActive(filter(u"device:phone"_s))).value(), 2);
+    QVERIFY(m_identity->ended().empty());
+}
+
+void AdminSessionServiceTest::endsAtOnceAndForAll()
+{
+    const SignedIn phone = m_identity->signIn(Alice, u"phone"_s);
+    const SignedIn tablet = m_identity->signIn(Alice, u"tablet"_s);
+
+    QCOMPARE(await(m_admin->revoke(m_actor, filter(u"device:phone"_s), u"stolen"_s)).value(), 1);
+
+    QCOMPARE(m_identity->ended(), std::vector{phone.session.id});
+    QVERIFY(!m_identity->authenticator.authenticate(phone.accessToken));
+    QVERIFY(m_identity->authenticator.authenticate(tablet.accessToken));
+    const auto ended = await(m_admin->list(filter(u"state:revoked"_s), 10, {}))->sessions;
+    QCOMPARE(ended.size(), 1U);
+    QCOMPARE(ended.front().session.revokedBy, u"user:9"_s);
+    QCOMPARE(ended.front().session.revokedWhy, u"stolen"_s);
+    QCOMPARE(audit().size(), 1U);
+    QCOMPARE(audit().front().action, u"session.revoke"_s);
+    QCOMPARE(audit().front().address, u"192.0.2.9"_s);
+    const QJsonObject after = QJsonDocument::fromJson(audit().front().after.toUtf8()).object();
+    QCOMPARE(after["why"_L1], QJsonValue(u"stolen"_s));
+    QCOMPARE(after["sessions"_L1], QJsonValue(QJsonArray{phone.session.id.toString()}));
+}
+
+void AdminSessionServiceTest::leavesAloneWhatHasEnded()
+{
+    m_identity->signIn(Alice, u"phone"_s);
+    const Filter phones = filter(u"device:phone"_s);
+    QCOMPARE(await(m_admin->revoke(m_actor, phones, u"first"_s)).value(), 1);
+    QCOMPARE(await(m_admin->revoke(m_actor, phones, u"second"_s)).value(), 0);
+    QCOMPARE(await(m_admin->list(phones, 1, {}))->sessions.front().session.revokedWhy, u"first"_s);
+    QCOMPARE(audit().size(), 1U);
+}
+
+void AdminSessionServiceTest::endsMoreThanOneTransactionHolds()
+{
+    addSessions(1200);
+    QCOMPARE(await(m_admin->revoke(m_actor, filter(u"state:active"_s), {})).value(), 1200);
+    QCOMPARE(m_identity->ended().size(), 1200U);
+    QCOMPARE(await(m_admin->countActive({})).value(), 0);
+    QCOMPARE(audit().size(), 3U);
+}
+
+void AdminSessionServiceTest::endsNothingWhereNothingIsFound()
+{
+    QCOMPARE(await(m_admin->revoke(m_actor, filter(u"device:none"_s), {})).value(), 0);
+    QVERIFY(audit().empty());
+    QCOMPARE(m_admin->parse(u"nonsense:1"_s).error().code, "invalid_filter"_L1);
+}
+
+QTEST_GUILESS_MAIN(AdminSessionServiceTest)
+#include "tst_adminsessionservice.moc"
