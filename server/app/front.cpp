@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/app/front.h"
 
+#include "common/core/privatefile.h"
 #include "server/app/chatobserver.h"
 #include "server/app/eventreplay.h"
 #include "server/app/threadapplication.h"
-#include "server/services/identity/privatefile.h"
 #include "server/transport/http/endpointpart.h"
 #include "server/transport/http/metricspart.h"
 #include "server/transport/http/webpart.h"

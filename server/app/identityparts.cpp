@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/app/identityparts.h"
 
+#include "common/core/privatefile.h"
 #include "server/services/identity/commandcodesender.h"
 #include "server/services/identity/emailcodesender.h"
 #include "server/services/identity/logcodesender.h"
-#include "server/services/identity/privatefile.h"
 #include "server/services/identity/splitcodesender.h"
 #include "server/services/identity/webhookcodesender.h"
 

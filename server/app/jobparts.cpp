@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/app/jobparts.h"
 
+#include "common/core/privatefile.h"
 #include "server/app/foundation.h"
 #include "server/jobs/mail/mailfolder.h"
 #include "server/jobs/mail/smtptransport.h"
-#include "server/services/identity/privatefile.h"
 
 #include <QLoggingCategory>
 

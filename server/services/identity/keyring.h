@@ -2,8 +2,8 @@
 #pragma once
 
 #include "common/core/clock.h"
+#include "common/core/privatefile.h"
 #include "common/core/result.h"
-#include "server/services/identity/privatefile.h"
 #include "server/services/identity/rsakey.h"
 
 #include <QByteArray>

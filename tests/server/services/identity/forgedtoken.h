@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "common/core/privatefile.h"
 #include "server/services/identity/jws.h"
 #include "server/services/identity/keyring.h"
-#include "server/services/identity/privatefile.h"
 
 #include <QTemporaryDir>
 

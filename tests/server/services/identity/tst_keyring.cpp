@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "common/core/privatefile.h"
 #include "server/services/identity/jwk.h"
 #include "server/services/identity/keyring.h"
-#include "server/services/identity/privatefile.h"
 #include "tests/server/services/identity/forgedtoken.h"
 #include "tests/support/movableclock.h"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "server/services/identity/privatefile.h"
+#include "common/core/privatefile.h"
 
 #include "common/core/random.h"
 
@@ -18,7 +18,7 @@ namespace linnet {
 
 namespace {
 
-Q_LOGGING_CATEGORY(log, "linnet.identity")
+Q_LOGGING_CATEGORY(log, "linnet.files")
 
 constexpr mode_t OthersMask = 0077;
 

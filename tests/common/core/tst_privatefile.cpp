@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "server/services/identity/privatefile.h"
+#include "common/core/privatefile.h"
 
 #include <QFile>
 #include <QTemporaryDir>
