@@ -28,8 +28,10 @@ void LayeringTest::doesNotInclude_data()
     const QString none;
     QTest::newRow("common knows nobody")
         << u"common"_s << none << u"\"(server|cli|admin-gui|tests)/"_s;
+    QTest::newRow("common knows nothing of being a client")
+        << u"common"_s << u"common/client"_s << u"\"common/client/|<curl/"_s;
     QTest::newRow("the server knows no program beside it")
-        << u"server"_s << none << u"\"(cli|admin-gui|tests)/"_s;
+        << u"server"_s << none << u"\"(cli|admin-gui|tests|common/client)/"_s;
     QTest::newRow("net knows nothing of messaging")
         << u"server/net"_s << none << u"\"server/(?!net/)|\"common/(domain/|protocol/(?!utf8))"_s;
     QTest::newRow("the bus knows only values") << u"server/bus"_s << none << u"\"server/(?!bus/)"_s;

@@ -14,6 +14,10 @@ namespace {
 
 constexpr qsizetype MostLines = 400;
 
+//! What the programs are made of, and the tests besides.
+const QStringList Sources = {u"common"_s, u"server"_s};
+const QStringList All = Sources + QStringList{u"tests"_s};
+
 //! Sources that no program of their own name tests, each with who does instead.
 const QHash<QString, QString> TestedElsewhere = {
     {u"common/domain/notfound.cpp"_s, u"tst_messageservice and tst_phonemedia compare the words"_s},
@@ -118,7 +122,7 @@ private slots:
 void SourcesTest::nameTheirLicence()
 {
     QStringList offenders;
-    for (const QString &file : cppFiles({u"common"_s, u"server"_s, u"tests"_s}))
+    for (const QString &file : cppFiles(All))
         if (!sourceText(file).startsWith(u"// SPDX-License-Identifier: GPL-3.0-or-later\n"))
             offenders.append(file);
     const QStringList scripts = sourceFiles(u"."_s, {u"CMakeLists.txt"_s})
@@ -132,7 +136,7 @@ void SourcesTest::nameTheirLicence()
 void SourcesTest::areShort()
 {
     QStringList offenders;
-    for (const QString &file : cppFiles({u"common"_s, u"server"_s})) {
+    for (const QString &file : cppFiles(Sources)) {
         const qsizetype lines = sourceText(file).count(u'\n');
         if (lines > MostLines)
             offenders.append(u"%1: %2 lines"_s.arg(file).arg(lines));
@@ -142,7 +146,7 @@ void SourcesTest::areShort()
 
 void SourcesTest::leaveNothingForLater()
 {
-    const QStringList files = cppFiles({u"common"_s, u"server"_s, u"tests"_s});
+    const QStringList files = cppFiles(All);
     const QStringList offenders = linesMatching(files,
                                                 u"\\b(TO"
                                                 "DO|FIX"
@@ -154,7 +158,7 @@ void SourcesTest::leaveNothingForLater()
 void SourcesTest::areTestedByAProgramOfTheirName()
 {
     QStringList offenders;
-    for (const auto &folder : {u"common"_s, u"server"_s})
+    for (const QString &folder : Sources)
         for (const QString &file : sourceFiles(folder, {u"*.cpp"_s})) {
             const QFileInfo info(file);
             const QString test = u"tests/%1/tst_%2"_s.arg(info.path(), info.fileName());
@@ -185,7 +189,7 @@ void SourcesTest::noCapturingLambdaIsACoroutine()
         u"\\[[^\\[\\]]+\\]\\s*(\\([^()]*\\))?\\s*(mutable\\s*)?(->[^{;]*)?\\{"_s);
     const QRegularExpression suspends(u"\\bco_(await|return|yield)\\b"_s);
     QStringList offenders;
-    for (const QString &file : cppFiles({u"common"_s, u"server"_s, u"tests"_s})) {
+    for (const QString &file : cppFiles(All)) {
         const QString text = sourceText(file);
         auto lambdas = capturing.globalMatch(text);
         while (lambdas.hasNext()) {
@@ -205,7 +209,7 @@ void SourcesTest::coroutinesTakeTheirArgumentsByValue()
     // What a callback takes is its business.
     const QRegularExpression ofFunctions(u"\\([^()]*\\)"_s);
     QStringList offenders;
-    for (const QString &file : cppFiles({u"common"_s, u"server"_s})) {
+    for (const QString &file : cppFiles(Sources)) {
         const QString text = sourceText(file);
         auto declarations = coroutine.globalMatch(text);
         while (declarations.hasNext()) {
@@ -220,7 +224,7 @@ void SourcesTest::coroutinesTakeTheirArgumentsByValue()
 void SourcesTest::endWithOneNewline()
 {
     QStringList offenders;
-    for (const QString &file : cppFiles({u"common"_s, u"server"_s, u"tests"_s})) {
+    for (const QString &file : cppFiles(All)) {
         const QString text = sourceText(file);
         if (!text.endsWith(u'\n') || text.endsWith(u"\n\n") || text.contains(u'\r'))
             offenders.append(file);

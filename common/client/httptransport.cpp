@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "common/client/httptransport.h"
+
+#include <QFile>
+
+#include <curl/curl.h>
+
+using namespace Qt::StringLiterals;
+
+namespace linnet {
+
+namespace {
+
+struct Release
+{
+    void operator()(CURL *handle) const { curl_easy_cleanup(handle); }
+    void operator()(curl_slist *list) const { curl_slist_free_all(list); }
+};
+
+using HeaderList = std::unique_ptr<curl_slist, Release>;
+
+constexpr long ConnectSeconds = 10;
+
+HeaderList toHeaderList(const HttpRequest &request)
+{
+    // Without this, libcurl waits a second for leave to send a larger body.
+    curl_slist *list = curl_slist_append(nullptr, "Expect:");
+    for (const QByteArray &header : request.headers)
+        list = curl_slist_append(list, header.constData());
+    return HeaderList(list);
+}
+
+int mayGoOn(void *settings, curl_off_t, curl_off_t, curl_off_t, curl_off_t)
+{
+    const auto &isInterrupted = static_cast<const TransportSettings *>(settings)->isInterrupted;
+    return isInterrupted && isInterrupted() ? 1 : 0;
+}
+
+long statusOf(CURL *handle)
+{
+    long status = 0;
+    curl_easy_getinfo(handle, CURLINFO_RESPONSE_CODE, &status);
+    return status;
+}
+
+Error outOfReach(const QString &sentence, const QString &detail = {})
+{
+    return {Error::Kind::Unavailable, "server_out_of_reach"_L1, sentence, detail};
+}
+
+Error notUnderstood(const QString &sentence, const QString &detail = {})
+{
+    return {Error::Kind::Internal, "protocol"_L1, sentence, detail};
+}
+
+} // namespace
+
+class HttpTransport::Line
+{
+public:
+    Line()
+        : m_handle(curl_easy_init())
+    {}
+
+    CURL *handle() const { return m_handle.get(); }
+
+private:
+    std::unique_ptr<CURL, Release> m_handle;
+};
+
+//! \brief What becomes of a reply's body.
+struct HttpTransport::Incoming
+{
+    static size_t receive(char *data, size_t size, size_t count, void *incoming)
+    {
+        const QByteArrayView piece(data, qsizetype(size * count));
+        return static_cast<Incoming *>(incoming)->add(piece) ? size * count : 0; // 0 ends it.
+    }
+
+    bool add(QByteArrayView piece)
+    {
+        const long status = statusOf(handle);
+        if (lines && status >= 200 && status < 300) {
+            const auto state = lines->add(piece);
+            isTooLarge = state == LineSplitter::State::TooLong;
+            isClosed = state == LineSplitter::State::Closed;
+            return state == LineSplitter::State::Open;
+        }
+        isTooLarge = body.size() + piece.size() > mostBytes;
+        if (!isTooLarge)
+            body.append(piece);
+        return !isTooLarge;
+    }
+
+    CURL *handle = nullptr;
+    qsizetype mostBytes = 0;
+    LineSplitter *lines = nullptr;
+    QByteArray body = {};
+    bool isTooLarge = false;
+    bool isClosed = false; //!< By who takes the lines.
+};
+
+HttpTransport::HttpTransport(ServerAddress server, TransportSettings settings)
+    : m_server(std::move(server))
+    , m_settings(std::move(settings))
+{
+    curl_global_init(CURL_GLOBAL_DEFAULT);
+    m_line = std::make_unique<Line>();
+}
+
+HttpTransport::~HttpTransport() = default;
+
+Result<HttpReply> HttpTransport::exchange(const HttpRequest &request)
+{
+    curl_easy_reset(m_line->handle());
+    curl_easy_setopt(m_line->handle(), CURLOPT_TIMEOUT_MS, long(m_settings.timeout.count()));
+    Incoming incoming{m_line->handle(), m_settings.mostBytes};
+    return perform(request, incoming);
+}
+
+Result<HttpReply> HttpTransport::stream(const HttpRequest &request, const LineSink &sink)
+{
+    curl_easy_reset(m_line->handle());
+    curl_easy_setopt(m_line->handle(), CURLOPT_LOW_SPEED_LIMIT, 1L);
+    curl_easy_setopt(m_line->handle(), CURLOPT_LOW_SPEED_TIME,
+                     long(std::chrono::ceil<std::chrono::seconds>(m_settings.timeout).count()));
+    LineSplitter lines(sink, m_settings.mostBytes);
+    Incoming incoming{m_line->handle(), m_settings.mostBytes, &lines};
+    auto reply = perform(request, incoming);
+    if (reply)
+        lines.finish();
+    return reply;
+}
+
+Result<HttpReply> HttpTransport::perform(const HttpRequest &request, Incoming &incoming)
+{
+    CURL *const handle = m_line->handle();
+    const HeaderList headers = toHeaderList(request);
+    curl_easy_setopt(handle, CURLOPT_URL, (m_server.url.toUtf8() + request.target).constData());
+    if (m_server.isLocal())
+        curl_easy_setopt(handle, CURLOPT_UNIX_SOCKET_PATH,
+                         QFile::encodeName(m_server.socketPath).constData());
+    curl_easy_setopt(handle, CURLOPT_PROTOCOLS_STR, "http,https");
+    curl_easy_setopt(handle, CURLOPT_SSLVERSION, long(CURL_SSLVERSION_TLSv1_2));
+    curl_easy_setopt(handle, CURLOPT_NOSIGNAL, 1L);
+    curl_easy_setopt(handle, CURLOPT_CONNECTTIMEOUT, ConnectSeconds);
+    curl_easy_setopt(handle, CURLOPT_ACCEPT_ENCODING, "");
+    curl_easy_setopt(handle, CURLOPT_CUSTOMREQUEST, request.method.constData());
+    curl_easy_setopt(handle, CURLOPT_HTTPHEADER, headers.get());
+    if (request.body) {
+        curl_easy_setopt(handle, CURLOPT_POSTFIELDSIZE_LARGE, curl_off_t(request.body->size()));
+        curl_easy_setopt(handle, CURLOPT_POSTFIELDS, request.body->constData());
+    }
+    curl_easy_setopt(handle, CURLOPT_WRITEFUNCTION, &Incoming::receive);
+    curl_easy_setopt(handle, CURLOPT_WRITEDATA, &incoming);
+    curl_easy_setopt(handle, CURLOPT_NOPROGRESS, 0L);
+    curl_easy_setopt(handle, CURLOPT_XFERINFOFUNCTION, mayGoOn);
+    curl_easy_setopt(handle, CURLOPT_XFERINFODATA, &m_settings);
+
+    const CURLcode code = curl_easy_perform(handle);
+    if (code != CURLE_OK && !incoming.isClosed)
+        return failure(code, incoming);
+    curl_off_t wait = 0;
+    curl_easy_getinfo(handle, CURLINFO_RETRY_AFTER, &wait);
+    const char *redirect = nullptr;
+    curl_easy_getinfo(handle, CURLINFO_REDIRECT_URL, &redirect);
+    return HttpReply{int(statusOf(handle)), incoming.body, std::chrono::seconds(wait),
+                     QString::fromUtf8(redirect)};
+}
+
+Error HttpTransport::failure(int code, const Incoming &incoming) const
+{
+    const QString where = m_server.toString();
+    const QString detail = QString::fromUtf8(curl_easy_strerror(CURLcode(code)));
+    if (incoming.isTooLarge)
+        return notUnderstood(
+            u"The answer of %1 is larger than %2 bytes."_s.arg(where).arg(m_settings.mostBytes));
+    switch (code) {
+    case CURLE_ABORTED_BY_CALLBACK:
+        return {Error::Kind::Unavailable, "interrupted"_L1, u"Interrupted."_s};
+    case CURLE_COULDNT_RESOLVE_HOST:
+        return outOfReach(u"The name of %1 is not known; check how it is written."_s.arg(where));
+    case CURLE_COULDNT_CONNECT:
+        return outOfReach(
+            u"No server answers at %1; check that linnetd is running and listens there."_s.arg(
+                where),
+            m_server.isLocal() ? u"The socket is open to the user that linnetd runs as."_s
+                               : QString());
+    case CURLE_OPERATION_TIMEDOUT:
+        return outOfReach(
+            u"%1 did not answer in time; check its load, or allow more time."_s.arg(where));
+    case CURLE_PEER_FAILED_VERIFICATION:
+    case CURLE_SSL_CACERT_BADFILE:
+    case CURLE_SSL_ISSUER_ERROR:
+        return outOfReach(
+            u"The certificate of %1 is not trusted; check its name, chain and date."_s.arg(where),
+            detail);
+    case CURLE_SSL_CONNECT_ERROR:
+        return outOfReach(
+            u"No TLS connection to %1; check whether it listens for https there."_s.arg(where),
+            detail);
+    case CURLE_WEIRD_SERVER_REPLY:
+    case CURLE_UNSUPPORTED_PROTOCOL:
+        return notUnderstood(u"What listens at %1 does not speak HTTP."_s.arg(where), detail);
+    default:
+        return outOfReach(
+            u"The connection to %1 broke; check the network and the log of linnetd."_s.arg(where),
+            detail);
+    }
+}
+
+} // namespace linnet
