@@ -32,6 +32,12 @@ void LayeringTest::doesNotInclude_data()
         << u"common"_s << u"common/client"_s << u"\"common/client/|<curl/"_s;
     QTest::newRow("the server knows no program beside it")
         << u"server"_s << none << u"\"(cli|admin-gui|tests|common/client)/"_s;
+    QTest::newRow("the command line reaches the server by its API")
+        << u"cli"_s << none << u"\"(server|admin-gui|tests)/|<curl/"_s;
+    QTest::newRow("only one file knows what parses the command line")
+        << u"cli"_s << u"cli/commandline"_s << u"<CLI/"_s;
+    QTest::newRow("what is written knows no command")
+        << u"cli/output"_s << none << u"\"cli/(?!output/)|\"common/client/"_s;
     QTest::newRow("net knows nothing of messaging")
         << u"server/net"_s << none << u"\"server/(?!net/)|\"common/(domain/|protocol/(?!utf8))"_s;
     QTest::newRow("the bus knows only values") << u"server/bus"_s << none << u"\"server/(?!bus/)"_s;
@@ -90,7 +96,7 @@ void LayeringTest::includesFromTheRoot()
     const QRegularExpression quoted(u"^#include \"([^\"]+)\""_s,
                                     QRegularExpression::MultilineOption);
     QStringList offenders;
-    for (const auto &folder : {u"common"_s, u"server"_s, u"tests"_s})
+    for (const auto &folder : {u"cli"_s, u"common"_s, u"server"_s, u"tests"_s})
         for (const QString &file : sourceFiles(folder, {u"*.h"_s, u"*.cpp"_s})) {
             auto matches = quoted.globalMatch(sourceText(file));
             while (matches.hasNext()) {

@@ -15,11 +15,31 @@ namespace {
 constexpr qsizetype MostLines = 400;
 
 //! What the programs are made of, and the tests besides.
-const QStringList Sources = {u"common"_s, u"server"_s};
+const QStringList Sources = {u"common"_s, u"server"_s, u"cli"_s};
 const QStringList All = Sources + QStringList{u"tests"_s};
 
 //! Sources that no program of their own name tests, each with who does instead.
 const QHash<QString, QString> TestedElsewhere = {
+    {u"cli/commandline/globaloptions.cpp"_s, u"tst_commandparser"_s},
+    {u"cli/commandline/optionparser.cpp"_s, u"tst_commandparser"_s},
+    {u"cli/commands/completionprint.cpp"_s, u"tst_commands"_s},
+    {u"cli/commands/contextadd.cpp"_s, u"tst_contextlist"_s},
+    {u"cli/commands/contextremove.cpp"_s, u"tst_contextlist"_s},
+    {u"cli/commands/contextshow.cpp"_s, u"tst_contextlist"_s},
+    {u"cli/commands/contextuse.cpp"_s, u"tst_contextlist"_s},
+    {u"cli/commands/invocation.cpp"_s, u"tst_login and tst_sessionrevoke"_s},
+    {u"cli/commands/logout.cpp"_s, u"tst_login"_s},
+    {u"cli/commands/version.cpp"_s, u"tst_commands"_s},
+    {u"cli/context/contextcodec.cpp"_s, u"tst_contextstore"_s},
+    {u"cli/context/filelock.cpp"_s, u"tst_contextstore"_s},
+    {u"cli/interruption.cpp"_s, u"tst_main"_s},
+    {u"cli/output/cardrecords.cpp"_s, u"tst_status and tst_contextlist"_s},
+    {u"cli/output/csvrecords.cpp"_s, u"tst_records"_s},
+    {u"cli/output/descriptorsink.cpp"_s, u"tst_main"_s},
+    {u"cli/output/jsonrecords.cpp"_s, u"tst_records"_s},
+    {u"cli/output/namerecords.cpp"_s, u"tst_records"_s},
+    {u"cli/output/widecharacters.cpp"_s, u"tst_displaytext"_s},
+    {u"cli/program.cpp"_s, u"tst_main and those of the commands"_s},
     {u"common/domain/notfound.cpp"_s, u"tst_messageservice and tst_phonemedia compare the words"_s},
     {u"server/app/configsection.cpp"_s, u"tst_configfile"_s},
     {u"server/jobs/jobworker.cpp"_s, u"tst_jobrunner"_s},
@@ -125,8 +145,9 @@ void SourcesTest::nameTheirLicence()
     for (const QString &file : cppFiles(All))
         if (!sourceText(file).startsWith(u"// SPDX-License-Identifier: GPL-3.0-or-later\n"))
             offenders.append(file);
-    const QStringList scripts = sourceFiles(u"."_s, {u"CMakeLists.txt"_s})
-                                    .filter(QRegularExpression(u"^\\./(common|server|tests)/"_s));
+    const QStringList scripts =
+        sourceFiles(u"."_s, {u"CMakeLists.txt"_s})
+            .filter(QRegularExpression(u"^\\./(cli|common|server|tests)/"_s));
     for (const QString &file : scripts)
         if (!sourceText(file).startsWith(u"# SPDX-License-Identifier: GPL-3.0-or-later\n"))
             offenders.append(file);

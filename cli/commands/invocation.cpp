@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/commands/invocation.h"
+
+#include "cli/commandline/usageerror.h"
+#include "cli/interruption.h"
+
+#include <QFile>
+
+using namespace Qt::StringLiterals;
+
+namespace linnet::cli {
+
+namespace {
+
+constexpr qint64 MostSecretBytes = 4096;
+
+Result<QString> firstLine(const QString &path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return Error{Error::Kind::InvalidInput, "io"_L1,
+                     u"%1 cannot be read: %2."_s.arg(path, file.errorString())};
+    QByteArray line = file.readLine(MostSecretBytes);
+    while (line.endsWith('\n') || line.endsWith('\r'))
+        line.chop(1);
+    return QString::fromUtf8(line);
+}
+
+} // namespace
+
+Invocation::Invocation(const GlobalOptions &options, Console &console, Prompt &prompt,
+                       const ContextStore &contexts)
+    : m_options(options)
+    , m_console(console)
+    , m_prompt(prompt)
+    , m_contexts(contexts)
+{}
+
+TransportSettings Invocation::transport() const
+{
+    return {.timeout = std::chrono::seconds(m_options.timeout), .isInterrupted = isInterrupted};
+}
+
+Result<ServerConnection *> Invocation::connect()
+{
+    if (m_connection)
+        return m_connection.get();
+    const auto contexts = m_contexts.load();
+    if (!contexts)
+        return contexts.error();
+    auto target = chooseTarget(m_options, *contexts);
+    if (!target)
+        return target.error();
+    m_connection = std::make_unique<ServerConnection>(std::move(*target), m_contexts, transport());
+    return m_connection.get();
+}
+
+std::unique_ptr<Records> Invocation::records(const Table &table)
+{
+    const auto format = Format(formatNames().indexOf(m_options.format));
+    const QStringList fields = m_options.fields.split(u',', Qt::SkipEmptyParts);
+    return makeRecords(table, {format, fields, m_console.screen()}, m_console.out());
+}
+
+Result<> Invocation::show(const Table &table, const QJsonObject &row)
+{
+    const auto shown = records(table);
+    if (const auto added = shown->add(row); !added)
+        return added;
+    return shown->finish();
+}
+
+Result<> Invocation::confirm(const QString &question)
+{
+    if (m_options.isConfirmed)
+        return {};
+    if (!m_prompt.isInteractive())
+        return usageError(u"There is no terminal to ask for confirmation."_s,
+                          u"Say --yes where it is meant."_s);
+    const auto answer = m_prompt.ask(question + u" [y/N]"_s);
+    if (!answer)
+        return answer.error();
+    const QString word = answer->trimmed().toLower();
+    if (word != u"y"_s && word != u"yes"_s)
+        return usageError(u"Nothing was changed."_s);
+    return {};
+}
+
+Result<QString> Invocation::secret(const QString &file, const QString &question,
+                                   const QString &option)
+{
+    if (file == u"-"_s)
+        return m_prompt.readLine();
+    if (!file.isEmpty())
+        return firstLine(file);
+    if (!m_prompt.isInteractive())
+        return usageError(u"There is no terminal to ask for it: %1"_s.arg(question),
+                          u"Say %1 FILE, or %1 - to read it from the input."_s.arg(option));
+    return m_prompt.askSecretly(question);
+}
+
+} // namespace linnet::cli

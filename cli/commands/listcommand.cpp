@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/commands/listcommand.h"
+
+#include "cli/commands/invocation.h"
+
+#include <QJsonArray>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace linnet::cli {
+
+namespace {
+
+constexpr int PageSize = 200;
+
+const Table Count{u"Count"_s,
+                  {{u"Count"_s, u"count"_s}, {u"Exact"_s, u"isExact"_s}},
+                  u"count"_s,
+                  Table::Shape::Card};
+
+Error endless()
+{
+    return {Error::Kind::Internal, "protocol"_L1, u"The server gives the same page again."_s};
+}
+
+} // namespace
+
+Declaration ListCommand::declaration()
+{
+    return {.name = m_description.name,
+            .summary = m_description.summary,
+            .examples = m_description.examples,
+            .arguments = {},
+            .options = {
+                {u"--filter"_s, u"EXPR"_s, u"List what matches, e.g. 'user:alice'."_s, &m_filter},
+                {u"--sort"_s, u"FIELD"_s, u"Sort by this field; -FIELD is downwards."_s, &m_sort},
+                {u"--limit"_s, u"COUNT"_s, u"Stop after so many."_s, &m_limit},
+                {u"--count"_s, {}, u"Write how many there are instead."_s, &m_wantsCount},
+            }};
+}
+
+QUrlQuery ListCommand::query() const
+{
+    QUrlQuery query;
+    if (!m_filter.isEmpty())
+        query.addQueryItem(u"filter"_s, m_filter);
+    if (!m_sort.isEmpty() && !m_wantsCount)
+        query.addQueryItem(u"sort"_s, m_sort);
+    return query;
+}
+
+Result<> ListCommand::showCount(Invocation &invocation) const
+{
+    const auto connection = invocation.connect();
+    if (!connection)
+        return connection.error();
+    const QString path = adminPath(m_description.path + QStringList{u"count"_s});
+    const auto count = (*connection)->api().get(path, query());
+    if (!count)
+        return count.error();
+    return invocation.show(Count, *count);
+}
+
+Result<> ListCommand::run(Invocation &invocation)
+{
+    if (m_wantsCount)
+        return showCount(invocation);
+    const auto connection = invocation.connect();
+    if (!connection)
+        return connection.error();
+    const auto rows = invocation.records(m_description.table);
+    QString cursor;
+    for (int written = 0; m_limit == 0 || written < m_limit;) {
+        QUrlQuery asked = query();
+        const int wanted = m_limit == 0 ? PageSize : std::min(PageSize, m_limit - written);
+        asked.addQueryItem(u"limit"_s, QString::number(wanted));
+        if (!cursor.isEmpty())
+            asked.addQueryItem(u"cursor"_s, cursor);
+        const auto page = (*connection)->api().get(adminPath(m_description.path), asked);
+        if (!page)
+            return page.error();
+        const QJsonArray items = (*page)["items"_L1].toArray();
+        for (const QJsonValue &item : items)
+            if (const auto added = rows->add(item.toObject()); !added)
+                return added;
+        written += int(items.size());
+        const QString next = (*page)["nextCursor"_L1].toString();
+        if (next.isEmpty())
+            break;
+        if (next == cursor)
+            return endless();
+        cursor = next;
+    }
+    return rows->finish();
+}
+
+} // namespace linnet::cli

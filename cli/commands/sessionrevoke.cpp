@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/commands/sessionrevoke.h"
+
+#include "cli/commandline/usageerror.h"
+#include "cli/commands/invocation.h"
+
+#include <QJsonArray>
+
+using namespace Qt::StringLiterals;
+
+namespace linnet::cli {
+
+namespace {
+
+const Table Shown{u"Revocation"_s, {{u"Ended"_s, u"revoked"_s}}, u"revoked"_s, Table::Shape::Card};
+const Table Preview{
+    u"RevocationPreview"_s, {{u"Would end"_s, u"count"_s}}, u"count"_s, Table::Shape::Card};
+
+QString path()
+{
+    return adminPath({u"sessions"_s, u"revocations"_s});
+}
+
+} // namespace
+
+Declaration SessionRevoke::declaration()
+{
+    return {.name = u"session revoke"_s,
+            .summary = u"End sessions, on every socket at once."_s,
+            .examples = {u"linnetctl session revoke 382514099738640385"_s,
+                         u"linnetctl session revoke --filter 'address:10.0.0.0/8' --dry-run"_s,
+                         u"linnetctl session revoke --filter 'user:alice' --yes"_s},
+            .arguments = {{u"ID"_s, u"A session."_s, &m_ids, Argument::Need::Optional}},
+            .options = {{u"--filter"_s, u"EXPR"_s, u"End all that match."_s, &m_filter}}};
+}
+
+QJsonObject SessionRevoke::selection() const
+{
+    if (m_ids.isEmpty())
+        return {{"filter"_L1, m_filter}};
+    return {{"ids"_L1, QJsonArray::fromStringList(m_ids)}};
+}
+
+Result<> SessionRevoke::run(Invocation &invocation)
+{
+    if (m_ids.isEmpty() == m_filter.isEmpty())
+        return usageError(u"Name sessions, or say which with --filter."_s);
+    const auto connection = invocation.connect();
+    if (!connection)
+        return connection.error();
+    ApiClient &api = (*connection)->api();
+
+    if (invocation.options().isDryRun || !invocation.options().isConfirmed) {
+        QJsonObject asked = selection();
+        asked["dryRun"_L1] = true;
+        const auto preview = api.post(path(), asked);
+        if (!preview)
+            return preview.error();
+        if (invocation.options().isDryRun)
+            return invocation.show(Preview, *preview);
+        const auto confirmed = invocation.confirm(
+            u"This ends %1 sessions. Go on?"_s.arg((*preview)["count"_L1].toInteger()));
+        if (!confirmed)
+            return confirmed;
+    }
+    const auto revoked = api.post(path(), selection());
+    if (!revoked)
+        return revoked.error();
+    return invocation.show(Shown, *revoked);
+}
+
+} // namespace linnet::cli
