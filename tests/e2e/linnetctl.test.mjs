@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// linnetctl and linnetd, as people use them together.
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { createHmac } from 'node:crypto';
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+
+import { Client, freshPhone } from './client.mjs';
+import { Server } from './server.mjs';
+
+let server;
+before(async () => {
+    server = await Server.create();
+    await server.ready();
+});
+after(() => server?.dispose());
+
+/** Somebody at a terminal of their own, where nothing is known yet. */
+class Operator {
+    static async create(t) {
+        const operator = new Operator();
+        operator.folder = await mkdtemp(join(tmpdir(), 'linnetctl-'));
+        t.after(() => rm(operator.folder, { recursive: true }));
+        return operator;
+    }
+
+    get contextFile() { return join(this.folder, 'linnet', 'contexts.json'); }
+
+    async context() {
+        const { contexts, current } = JSON.parse(await readFile(this.contextFile, 'utf8'));
+        return contexts[current];
+    }
+
+    /** Changes what is kept of the server that is asked. */
+    async change(more) {
+        const kept = JSON.parse(await readFile(this.contextFile, 'utf8'));
+        Object.assign(kept.contexts[kept.current], more);
+        await writeFile(this.contextFile, JSON.stringify(kept));
+    }
+
+    async run(words, { input = '', environment = {} } = {}) {
+        const child = spawn(process.env.LINNETCTL, words, {
+            env: { PATH: process.env.PATH, TZ: 'UTC', XDG_CONFIG_HOME: this.folder, ...environment },
+        });
+        const texts = { out: '', err: '' };
+        child.stdout.on('data', data => { texts.out += data; });
+        child.stderr.on('data', data => { texts.err += data; });
+        child.stdin.on('error', () => {}); // It need not read what is there.
+        child.stdin.end(input);
+        const code = await new Promise(resolve => child.once('close', resolve));
+        return { code, ...texts };
+    }
+
+    async signIn(phone = freshPhone()) {
+        const reply = await this.run(['login', phone, '--code-file', '-', '--server', server.url], { input: '123456\n' });
+        assert.equal(reply.code, 0, reply.err);
+        return reply;
+    }
+}
+
+describe('signing in', () => {
+    test('by a code keeps a session that only its owner can read', async t => {
+        const operator = await Operator.create(t);
+        const { out, err } = await operator.signIn();
+        assert.equal(out, '');
+        assert.match(err, /^A code is on its way to \+\d+\.\nSigned in at http:\S+ as \d{4}/);
+        assert.equal((await stat(operator.contextFile)).mode & 0o777, 0o600);
+        const shown = await operator.run(['context', 'show', '-o', 'ndjson']);
+        const { accessToken } = await operator.context();
+        assert.equal(JSON.parse(shown.out).isSignedIn, true);
+        assert.ok(!shown.out.includes(accessToken));
+    });
+
+    test('by a wrong code keeps nothing', async t => {
+        const operator = await Operator.create(t);
+        const reply = await operator.run(['login', freshPhone(), '--code-file', '-', '--server', server.url], { input: '000000\n' });
+        assert.equal(reply.code, 77);
+        assert.match(reply.err, /linnetctl: Invalid OTP\n/);
+        await assert.rejects(stat(operator.contextFile), { code: 'ENOENT' });
+    });
+
+    test('by a password asks for the second factor where there is one', async t => {
+        const operator = await Operator.create(t);
+        const email = `op${process.pid}@example.org`;
+        const password = 'correct horse battery';
+        const client = new Client(server, freshPhone(), 'phone');
+        const signedUp = await client.post('/api/v1/auth/sign-up', { email, password, deviceId: 'phone' });
+        assert.equal(signedUp.status, 201, signedUp.text);
+        client.take(signedUp.body);
+        const enrolled = await client.post('/api/v1/users/me/second-factor');
+        const confirmed = await client.post('/api/v1/users/me/second-factor/confirm', { code: codeNow(enrolled.body.secret) });
+        assert.equal(confirmed.status, 200, confirmed.text);
+
+        const words = ['login', email, '--password-file', '-', '--totp-file', '-', '--server', server.url];
+        const refused = await operator.run(words, { input: `${password}\n000000\n` });
+        assert.equal(refused.code, 77, refused.err);
+        const taken = await operator.run(words, { input: `${password}\n${confirmed.body.recoveryCodes[0]}\n` });
+        assert.equal(taken.code, 0, taken.err);
+        assert.match(taken.err, /^Signed in at /);
+    });
+});
+
+/** What an authenticator app shows for `secret`. */
+function codeNow(secret) {
+    const bits = [...secret].map(letter => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter).toString(2).padStart(5, '0')).join('');
+    const key = Buffer.from(bits.match(/.{8}/g).map(byte => Number.parseInt(byte, 2)));
+    const counter = Buffer.alloc(8);
+    counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000)));
+    const hash = createHmac('sha1', key).update(counter).digest();
+    return String((hash.readUInt32BE(hash.at(-1) & 15) & 0x7fffffff) % 1_000_000).padStart(6, '0');
+}
+
+describe('a session', () => {
+    test('goes on with a new token where the old one has run out', async t => {
+        const operator = await Operator.create(t);
+        await operator.signIn();
+        const { refreshToken, device } = await operator.context();
+        await operator.change({ accessToken: 'a.b.c' });
+        assert.deepEqual(await operator.run(['logout']), { code: 0, out: '', err: '' });
+        const client = new Client(server, '', '');
+        const reply = await client.post('/api/v1/auth/refresh-token', { refreshToken, deviceId: device });
+        assert.equal(reply.status, 401, 'the session is still there');
+    });
+
+    test('ends with logout, on the server too', async t => {
+        const operator = await Operator.create(t);
+        await operator.signIn();
+        const { accessToken } = await operator.context();
+        assert.deepEqual(await operator.run(['logout']), { code: 0, out: '', err: '' });
+        const client = new Client(server, '', '');
+        client.accessToken = accessToken;
+        assert.equal((await client.get('/api/v1/users/me')).status, 401);
+        assert.equal((await operator.context()).accessToken, '');
+    });
+});
+
+test('status says how the server is', async t => {
+    const operator = await Operator.create(t);
+    const environment = { LINNET_SERVER: server.url };
+    const table = await operator.run(['status'], { environment });
+    assert.equal(table.code, 0, table.err);
+    assert.match(table.out, /^Server: +http:\S+\nStatus: +ok\nParts: +database ok, .*\nVersion: +\d+\.\d+\.\d+\n/);
+    const json = JSON.parse((await operator.run(['status', '-o', 'json'], { environment })).out);
+    assert.equal(json.apiVersion, 'linnet/v1');
+    assert.equal(json.kind, 'Status');
+    assert.equal(json.items[0].services.database, 'ok');
+});
+
+test('what a stranger may not see exits with 77', async t => {
+    const operator = await Operator.create(t);
+    const reply = await operator.run(['session', 'list', '-o', 'json', '--server', server.url]);
+    assert.equal(reply.out, '');
+    assert.ok([66, 77].includes(reply.code), `${reply.code} ${reply.err}`);
+});
+
+test('a server that is down is named', async t => {
+    const operator = await Operator.create(t);
+    const other = await Server.create();
+    t.after(() => other.dispose());
+    await other.stop();
+    const reply = await operator.run(['status', '--server', other.url]);
+    assert.equal(reply.code, 69);
+    assert.equal(reply.err, `linnetctl: No server answers at ${other.url}; check that linnetd is running and listens there.\n`);
+});
