@@ -73,7 +73,7 @@ Result<ParsedCommand> parseCommand(const QStringList &words, const QList<Declara
 {
     const QList<Option> options = globalOptions(globals);
     QStringList rest = words;
-    const auto line = takeName(rest, declarations, options);
+    auto line = takeName(rest, declarations, options);
     if (!line)
         return line.error();
     const bool isNamed = line->command >= 0;
@@ -84,6 +84,8 @@ Result<ParsedCommand> parseCommand(const QStringList &words, const QList<Declara
     const bool isEnough = globals.wantsHelp || globals.wantsVersion;
     if (!taken && !isEnough)
         return taken.error();
+    if (isNamed && !isEnough && globals.isDryRun && !declarations[line->command].hasDryRun)
+        return usageError(u"%1 has no dry run; nothing was done."_s.arg(line->topic));
     if (isNamed || isEnough)
         return line;
     if (line->topic.isEmpty())

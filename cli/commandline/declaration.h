@@ -47,6 +47,7 @@ struct Declaration
     QStringList examples;
     QList<Argument> arguments = {};
     QList<Option> options = {};
+    bool hasDryRun = false; //!< The server can say what it would do.
 
     QString noun() const { return name.section(u' ', 0, 0); }
     QString verb() const { return name.section(u' ', 1); } //!< Empty: none.

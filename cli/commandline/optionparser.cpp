@@ -131,14 +131,14 @@ private:
     {
         auto typed = m_typed.begin();
         for (const Option &option : m_options) {
-            const auto assigned = assign(*typed++, option.name(), option.choices, option.target);
+            auto assigned = assign(*typed++, option.name(), option.choices, option.target);
             if (!assigned)
                 return assigned;
         }
         for (const Argument &argument : m_arguments) {
             const auto target =
                 std::visit([](auto *each) -> Option::Target { return each; }, argument.target);
-            const auto assigned = assign(*typed++, argument.name, argument.choices, target);
+            auto assigned = assign(*typed++, argument.name, argument.choices, target);
             if (!assigned)
                 return assigned;
         }

@@ -26,9 +26,7 @@ Result<> ContextAdd::run(Invocation &invocation)
         return server.error();
     const auto added = invocation.contexts().update([&](Contexts &contexts) -> Result<> {
         if (contexts.byName.contains(m_name))
-            return Error{Error::Kind::Conflict, "context_exists"_L1,
-                         u"There is a context \"%1\" already, for %2."_s.arg(
-                             m_name, contexts.byName[m_name].server)};
+            return nameTaken(m_name, contexts.byName[m_name]);
         contexts.byName[m_name].server = server->toString();
         if (contexts.current.isEmpty())
             contexts.current = m_name;

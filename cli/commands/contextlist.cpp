@@ -38,7 +38,7 @@ Result<> ContextList::run(Invocation &invocation)
                         {"server"_L1, each->server}};
         if (!each->userId.isEmpty())
             row["user"_L1] = QJsonObject{{"id"_L1, each->userId}, {"name"_L1, each->userName}};
-        if (const auto added = rows->add(row); !added)
+        if (auto added = rows->add(row); !added)
             return added;
     }
     return rows->finish();

@@ -65,7 +65,7 @@ std::unique_ptr<Records> Invocation::records(const Table &table)
 Result<> Invocation::show(const Table &table, const QJsonObject &row)
 {
     const auto shown = records(table);
-    if (const auto added = shown->add(row); !added)
+    if (auto added = shown->add(row); !added)
         return added;
     return shown->finish();
 }

@@ -83,7 +83,7 @@ Result<> ListCommand::run(Invocation &invocation)
             return page.error();
         const QJsonArray items = (*page)["items"_L1].toArray();
         for (const QJsonValue &item : items)
-            if (const auto added = rows->add(item.toObject()); !added)
+            if (auto added = rows->add(item.toObject()); !added)
                 return added;
         written += int(items.size());
         const QString next = (*page)["nextCursor"_L1].toString();

@@ -53,14 +53,14 @@ Declaration Login::declaration()
 
 Result<> Login::run(Invocation &invocation)
 {
-    if (const auto prepared = prepare(invocation); !prepared)
+    if (auto prepared = prepare(invocation); !prepared)
         return prepared;
     auto reply = signIn(invocation);
     if (reply && (*reply)["secondFactorRequired"_L1].toBool())
         reply = stepUp(invocation, *reply);
     if (!reply)
         return reply.error();
-    if (const auto kept = keep(invocation, *reply); !kept)
+    if (auto kept = keep(invocation, *reply); !kept)
         return kept;
     greet(invocation, *reply);
     return {};
@@ -81,6 +81,9 @@ Result<> Login::prepare(Invocation &invocation)
     if (m_target.contextName.isEmpty()) {
         m_target.contextName = nameFor(m_target.server);
         m_target.context = contexts->byName.value(m_target.contextName);
+        const QString known = m_target.context.server;
+        if (!known.isEmpty() && known != m_target.server.toString())
+            return nameTaken(m_target.contextName, m_target.context);
     }
     m_target.context.server = m_target.server.toString();
     if (m_target.context.device.isEmpty())

@@ -31,7 +31,8 @@ Declaration SessionRevoke::declaration()
                          u"linnetctl session revoke --filter 'address:10.0.0.0/8' --dry-run"_s,
                          u"linnetctl session revoke --filter 'user:alice' --yes"_s},
             .arguments = {{u"ID"_s, u"A session."_s, &m_ids, Argument::Need::Optional}},
-            .options = {{u"--filter"_s, u"EXPR"_s, u"End all that match."_s, &m_filter}}};
+            .options = {{u"--filter"_s, u"EXPR"_s, u"End all that match."_s, &m_filter}},
+            .hasDryRun = true};
 }
 
 QJsonObject SessionRevoke::selection() const
@@ -58,7 +59,7 @@ Result<> SessionRevoke::run(Invocation &invocation)
             return preview.error();
         if (invocation.options().isDryRun)
             return invocation.show(Preview, *preview);
-        const auto confirmed = invocation.confirm(
+        auto confirmed = invocation.confirm(
             u"This ends %1 sessions. Go on?"_s.arg((*preview)["count"_L1].toInteger()));
         if (!confirmed)
             return confirmed;

@@ -62,7 +62,7 @@ Result<> Status::run(Invocation &invocation)
         return ready.error();
     QJsonObject row;
     if ((*connection)->isSignedIn())
-        if (const auto added = addDetails(api, row); !added)
+        if (auto added = addDetails(api, row); !added)
             return added;
     row["server"_L1] = (*connection)->target().server.toString();
     row["status"_L1] = ready ? (*ready)["status"_L1] : "not ready"_L1;
@@ -71,7 +71,7 @@ Result<> Status::run(Invocation &invocation)
     const QJsonValue version = ready ? fieldAt(*ready, u"details.version"_s) : QJsonValue();
     if (!row.contains("version"_L1) && version.isString())
         row["version"_L1] = version; // Told to who asks from the server's own machine.
-    if (const auto shown = invocation.show(Shown, row); !shown)
+    if (auto shown = invocation.show(Shown, row); !shown)
         return shown;
     const QString warning =
         versionWarning(QStringLiteral(LINNET_VERSION), row["version"_L1].toString());

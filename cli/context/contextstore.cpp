@@ -46,12 +46,12 @@ Result<> ContextStore::update(const std::function<Result<>(Contexts &)> &change)
 {
     QDir().mkpath(QFileInfo(m_path).absolutePath());
     FileLock lock;
-    if (const auto taken = lock.take(m_path + u".lock"_s); !taken)
+    if (auto taken = lock.take(m_path + u".lock"_s); !taken)
         return taken;
     auto contexts = load();
     if (!contexts)
         return contexts.error();
-    if (const auto changed = change(*contexts); !changed)
+    if (auto changed = change(*contexts); !changed)
         return changed;
     const auto written = writePrivateFile(m_path, toText(*contexts));
     if (!written)

@@ -15,7 +15,7 @@ ServerConnection::ServerConnection(Target target, const ContextStore &store,
     : m_target(std::move(target))
     , m_store(store)
     , m_settings(std::move(settings))
-    , m_api(m_target.server, m_settings, "linnetctl/" LINNET_VERSION)
+    , m_api(makeClient(m_target.server, m_settings))
 {
     const bool isGiven = !m_target.token.isEmpty();
     m_api.setToken(isGiven ? m_target.token : m_target.context.accessToken);
@@ -35,7 +35,7 @@ Result<QByteArray> ServerConnection::renew()
         Context &kept = contexts.byName[m_target.contextName];
         // Another program may have renewed it while this one waited for the file.
         if (kept.accessToken == m_target.context.accessToken)
-            if (const auto refreshed = refresh(kept); !refreshed)
+            if (auto refreshed = refresh(kept); !refreshed)
                 return refreshed;
         m_target.context = kept;
         return {};

@@ -73,6 +73,13 @@ Result<Context> findContext(const Contexts &contexts, const QString &name)
         nearest.isEmpty() ? u"See linnetctl context list."_s : u"Did you mean %1?"_s.arg(nearest)};
 }
 
+Error nameTaken(const QString &name, const Context &context)
+{
+    return {Error::Kind::Conflict, "context_exists"_L1,
+            u"There is a context \"%1\" already, for %2."_s.arg(name, context.server),
+            u"Take another name for this one with linnetctl context add."_s};
+}
+
 Result<Target> chooseTarget(const GlobalOptions &options, const Contexts &contexts)
 {
     const int named = int(!options.local.isEmpty()) + int(!options.server.isEmpty())

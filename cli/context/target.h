@@ -19,6 +19,9 @@ struct Target
 //! \return the context called \p name; if there is none, an error that names one like it.
 Result<Context> findContext(const Contexts &contexts, const QString &name);
 
+//! \return that \p name, which is to be given to something else, is that of \p context.
+Error nameTaken(const QString &name, const Context &context);
+
 //! \return what \p options name; else the environment (LINNET_SERVER, LINNET_CONTEXT); else the
 //! context in use. LINNET_TOKEN goes before a context's token, which no other server is ever sent.
 Result<Target> chooseTarget(const GlobalOptions &options, const Contexts &contexts);

@@ -48,7 +48,7 @@ Result<> CsvRecords::begin()
 
 Result<> CsvRecords::add(const QJsonObject &row)
 {
-    if (const auto begun = begin(); !begun)
+    if (auto begun = begin(); !begun)
         return begun;
     QStringList cells;
     for (const Column &column : m_columns)

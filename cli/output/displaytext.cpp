@@ -19,6 +19,14 @@ constexpr QChar FirstStrongIsolate(0x2068);
 constexpr QChar PopIsolate(0x2069);
 constexpr QChar Ellipsis(0x2026);
 
+//! \return whether there is nothing but ASCII to be seen in \p text, as in most of it: each letter
+//! takes one column then, and none steers anything.
+bool isPlain(const QString &text)
+{
+    return std::all_of(text.begin(), text.end(),
+                       [](QChar each) { return each >= u' ' && each <= u'~'; });
+}
+
 bool takesNoColumn(char32_t character)
 {
     switch (QChar::category(character)) {
@@ -70,6 +78,8 @@ bool isRightToLeft(char32_t character)
 
 QString printable(const QString &text)
 {
+    if (isPlain(text))
+        return text;
     // CSI with its parameters; OSC and the like up to their end; any other escape of two bytes.
     static const QRegularExpression escapes(
         u"(\\x1b\\[|\\x9b)[0-?]*[ -/]*[@-~]?"
@@ -93,6 +103,8 @@ QString printable(const QString &text)
 
 int displayWidth(const QString &text)
 {
+    if (isPlain(text))
+        return int(text.size());
     int width = 0;
     forEachGrapheme(text, [&](const QString &grapheme) {
         width += graphemeWidth(grapheme);
@@ -119,6 +131,8 @@ QString elided(const QString &text, int columns)
 
 QString isolated(const QString &text)
 {
+    if (isPlain(text))
+        return text;
     const auto characters = text.toUcs4();
     const bool turns = std::any_of(characters.begin(), characters.end(), isRightToLeft);
     return turns ? FirstStrongIsolate + text + PopIsolate : text;

@@ -87,12 +87,12 @@ void CommandParserTest::takesOptionsAnywhere_data()
 {
     QTest::addColumn<QString>("words");
 
-    QTest::newRow("after") << u"session list -o json --filter a:b --limit 5 --count --dry-run"_s;
-    QTest::newRow("before") << u"-o json --dry-run session list --filter a:b --limit 5 --count"_s;
+    QTest::newRow("after") << u"session list -o json --filter a:b --limit 5 --count --yes"_s;
+    QTest::newRow("before") << u"-o json --yes session list --filter a:b --limit 5 --count"_s;
     QTest::newRow("with equals signs")
-        << u"session list --output=json --filter=a:b --limit=5 --count --dry-run"_s;
+        << u"session list --output=json --filter=a:b --limit=5 --count --yes"_s;
     QTest::newRow("short and joined")
-        << u"session list -ojson --filter a:b --limit 5 --count --dry-run"_s;
+        << u"session list -ojson --filter a:b --limit 5 --count --yes"_s;
 }
 
 void CommandParserTest::takesOptionsAnywhere()
@@ -100,8 +100,8 @@ void CommandParserTest::takesOptionsAnywhere()
     QFETCH(QString, words);
     QVERIFY(parse(words));
     QCOMPARE(m_globals.format, u"json"_s);
-    QVERIFY(m_globals.isDryRun);
-    QVERIFY(!m_globals.isConfirmed);
+    QVERIFY(m_globals.isConfirmed);
+    QVERIFY(!m_globals.isDryRun);
     QCOMPARE(m_filter, u"a:b"_s);
     QCOMPARE(m_limit, 5);
     QVERIFY(m_wantsCount);
@@ -154,6 +154,8 @@ void CommandParserTest::refuses_data()
     QTest::newRow("choice") << u"completion bsh"_s << u"\"bsh\""_s << u"mean bash?"_s;
     QTest::newRow("argument missing") << u"completion"_s << u"SHELL is missing"_s << QString();
     QTest::newRow("too much") << u"status now"_s << u"\"now\" is one word too many"_s << QString();
+    QTest::newRow("a dry run of what has none")
+        << u"status --dry-run"_s << u"status has no dry run"_s << QString();
     QTest::newRow("a command's option elsewhere")
         << u"status --filter x"_s << u"--filter"_s << QString();
 }

@@ -29,6 +29,7 @@ private slots:
     void asksNobodyWithoutATerminal_data();
     void asksNobodyWithoutATerminal();
     void keepsItsDevice();
+    void takesNoOtherServersName();
     void endsOnTheServerFirst();
 
 private:
@@ -186,6 +187,14 @@ void LoginTest::keepsItsDevice()
     run(words, "123456\n");
     QVERIFY(device.startsWith(u"linnetctl-"_s));
     QCOMPARE(kept().device, device);
+}
+
+void LoginTest::takesNoOtherServersName()
+{
+    m_program->run({u"context"_s, u"add"_s, contextName(), u"https://"_s + contextName()});
+    const auto outcome = run({u"login"_s, u"alice"_s, u"--password-file"_s, u"-"_s}, "x\n");
+    QCOMPARE(outcome.exit, ExitCode::CannotCreate);
+    QVERIFY(m_api->requests().isEmpty());
 }
 
 void LoginTest::endsOnTheServerFirst()
