@@ -24,7 +24,7 @@ Result<> ContextAdd::run(Invocation &invocation)
     const auto server = parseServerAddress(m_server);
     if (!server)
         return server.error();
-    const auto added = invocation.contexts().update([&](Contexts &contexts) -> Result<> {
+    auto added = invocation.contexts().update([&](Contexts &contexts) -> Result<> {
         if (contexts.byName.contains(m_name))
             return nameTaken(m_name, contexts.byName[m_name]);
         contexts.byName[m_name].server = server->toString();
