@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/commands/commands.h"
 
+#include "cli/commands/auditlist.h"
+#include "cli/commands/auditverify.h"
 #include "cli/commands/completionprint.h"
 #include "cli/commands/contextadd.h"
 #include "cli/commands/contextlist.h"
@@ -9,9 +11,12 @@
 #include "cli/commands/contextuse.h"
 #include "cli/commands/login.h"
 #include "cli/commands/logout.h"
+#include "cli/commands/ownerclaim.h"
 #include "cli/commands/sessionlist.h"
 #include "cli/commands/sessionrevoke.h"
+#include "cli/commands/stafflist.h"
 #include "cli/commands/status.h"
+#include "cli/commands/usersetrole.h"
 #include "cli/commands/version.h"
 
 namespace linnet::cli {
@@ -37,8 +42,13 @@ CommandList allCommands()
     add<Login>(all);
     add<Logout>(all);
     add<Status>(all);
+    add<OwnerClaim>(all);
+    add<StaffList>(all);
+    add<UserSetRole>(all);
     add<SessionList>(all);
     add<SessionRevoke>(all);
+    add<AuditList>(all);
+    add<AuditVerify>(all);
     add<CompletionPrint>(all);
     add<Version>(all);
     return all;

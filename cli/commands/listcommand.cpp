@@ -29,16 +29,17 @@ Error endless()
 
 Declaration ListCommand::declaration()
 {
-    return {.name = m_description.name,
-            .summary = m_description.summary,
-            .examples = m_description.examples,
-            .arguments = {},
-            .options = {
-                {u"--filter"_s, u"EXPR"_s, u"List what matches, e.g. 'user:alice'."_s, &m_filter},
-                {u"--sort"_s, u"FIELD"_s, u"Sort by this field; -FIELD is downwards."_s, &m_sort},
-                {u"--limit"_s, u"COUNT"_s, u"Stop after so many."_s, &m_limit},
-                {u"--count"_s, {}, u"Write how many there are instead."_s, &m_wantsCount},
-            }};
+    Declaration declaration{
+        .name = m_description.name,
+        .summary = m_description.summary,
+        .examples = m_description.examples,
+        .options = {{u"--limit"_s, u"COUNT"_s, u"Stop after so many."_s, &m_limit}}};
+    if (m_description.asked == ListDescription::Asked::ByFilter)
+        declaration.options += {
+            {u"--filter"_s, u"EXPR"_s, u"List what matches, e.g. 'user:alice'."_s, &m_filter},
+            {u"--count"_s, {}, u"Write how many there are instead."_s, &m_wantsCount},
+        };
+    return declaration;
 }
 
 QUrlQuery ListCommand::query() const
@@ -46,8 +47,6 @@ QUrlQuery ListCommand::query() const
     QUrlQuery query;
     if (!m_filter.isEmpty())
         query.addQueryItem(u"filter"_s, m_filter);
-    if (!m_sort.isEmpty() && !m_wantsCount)
-        query.addQueryItem(u"sort"_s, m_sort);
     return query;
 }
 

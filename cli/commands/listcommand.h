@@ -11,11 +11,17 @@ namespace linnet::cli {
 //! \brief What one list of the administration's API is called, and how it is shown.
 struct ListDescription
 {
+    enum class Asked {
+        ByFilter, //!< And counted.
+        AsItIs,
+    };
+
     QString name; //!< Of the command.
     QString summary;
     QStringList examples;
     QStringList path; //!< Below the API's root, e.g. {"sessions"}.
     Table table;
+    Asked asked = Asked::ByFilter;
 };
 
 //! \brief Writes one of the API's lists page by page, to the end or to a limit.
@@ -35,7 +41,6 @@ private:
 
     const ListDescription m_description;
     QString m_filter;
-    QString m_sort;
     int m_limit = 0; //!< 0: all.
     bool m_wantsCount = false;
 };

@@ -31,7 +31,9 @@ Declaration SessionRevoke::declaration()
                          u"linnetctl session revoke --filter 'address:10.0.0.0/8' --dry-run"_s,
                          u"linnetctl session revoke --filter 'user:alice' --yes"_s},
             .arguments = {{u"ID"_s, u"A session."_s, &m_ids, Argument::Need::Optional}},
-            .options = {{u"--filter"_s, u"EXPR"_s, u"End all that match."_s, &m_filter}},
+            .options = {{u"--filter"_s, u"EXPR"_s, u"End all that match."_s, &m_filter},
+                        {u"--reason"_s, u"TEXT"_s, u"Written down with it, for the audit log."_s,
+                         &m_reason}},
             .hasDryRun = true};
 }
 
@@ -64,7 +66,10 @@ Result<> SessionRevoke::run(Invocation &invocation)
         if (!confirmed)
             return confirmed;
     }
-    const auto revoked = api.post(path(), selection());
+    QJsonObject asked = selection();
+    if (!m_reason.isEmpty())
+        asked["reason"_L1] = m_reason;
+    const auto revoked = api.post(path(), asked);
     if (!revoked)
         return revoked.error();
     return invocation.show(Shown, *revoked);

@@ -19,6 +19,7 @@ private:
 
     QStringList m_ids;
     QString m_filter;
+    QString m_reason;
 };
 
 } // namespace linnet::cli

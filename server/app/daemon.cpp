@@ -36,11 +36,11 @@ void warnOfModes(const Options &options)
 //! Whoever reads it may become the owner, so it is no line of a log, which others may keep.
 void sayHowToOwn(const QByteArray &code)
 {
-    std::fprintf(
-        stderr,
-        "Nobody runs this server yet. Sign in, and become its owner with the code %s\n"
-        "  (POST /api/v1/admin/owner {\"code\": …}); it is another one after each start.\n",
-        code.constData());
+    std::fprintf(stderr,
+                 "Nobody runs this server yet. Become its owner with the code %s\n"
+                 "  linnetctl login PHONE --server URL && linnetctl owner claim\n"
+                 "It is another one after each start.\n",
+                 code.constData());
 }
 
 QString wordsOf(const Error &error)
@@ -88,10 +88,10 @@ Result<> Daemon::start()
     connect(m_app.get(), &App::drained, this, [] { QCoreApplication::exit(); });
     if (auto started = m_app->start(); !started)
         return started;
-    for (const QString &address : m_app->addresses())
-        qCInfo(log, "ready on %s", qPrintable(address));
     if (const QByteArray code = m_app->firstOwnerCode(); !code.isEmpty())
         sayHowToOwn(code);
+    for (const QString &address : m_app->addresses())
+        qCInfo(log, "ready on %s", qPrintable(address));
     return {};
 }
 

@@ -54,8 +54,8 @@ class Operator {
         return { code, ...texts };
     }
 
-    async signIn(phone = freshPhone()) {
-        const reply = await this.run(['login', phone, '--code-file', '-', '--server', server.url], { input: '123456\n' });
+    async signIn(phone = freshPhone(), at = server) {
+        const reply = await this.run(['login', phone, '--code-file', '-', '--server', at.url], { input: '123456\n' });
         assert.equal(reply.code, 0, reply.err);
         return reply;
     }
@@ -154,6 +154,73 @@ test('what a stranger may not see exits with 77', async t => {
     const reply = await operator.run(['session', 'list', '-o', 'json', '--server', server.url]);
     assert.equal(reply.out, '');
     assert.ok([66, 77].includes(reply.code), `${reply.code} ${reply.err}`);
+});
+
+describe('who runs the server', () => {
+    const own = 'owner claim --code-file -'.split(' ');
+
+    test('is its first owner by the code of this start, and ends sessions everywhere', async t => {
+        const code = /owner with the code (\S+)/.exec(server.log)[1];
+        const operator = await Operator.create(t);
+        await operator.signIn();
+        const before = await operator.run(['session', 'list']);
+        assert.equal(before.code, 77);
+        assert.match(before.err, /You may not do this/);
+        const wrong = await operator.run(own, { input: `${code}x\n` });
+        assert.equal(wrong.code, 77);
+        const owner = await operator.run([...own, '-o', 'ndjson'], { input: `${code}\n` });
+        assert.equal(owner.code, 0, owner.err);
+        assert.equal(JSON.parse(owner.out).role, 'owner');
+        const another = await Operator.create(t);
+        await another.signIn();
+        assert.equal((await another.run(own, { input: `${code}\n` })).code, 77, 'the code is good once');
+
+        const phone = freshPhone();
+        const victim = new Client(server, phone, 'stolen phone');
+        await victim.signIn();
+        await victim.connect({ reconnection: false });
+        const gone = new Promise(resolve => victim.socket.once('disconnect', resolve));
+        const filter = 'device:"stolen phone" address:127.0.0.0/8';
+        const listed = await operator.run(['session', 'list', '--filter', filter, '-o', 'ndjson']);
+        assert.equal(listed.code, 0, listed.err);
+        const session = JSON.parse(listed.out);
+        assert.equal(session.state, 'active');
+        const preview = await operator.run(['session', 'revoke', '--filter', filter, '--dry-run', '-o', 'name']);
+        assert.equal(preview.out, '1\n');
+        assert.equal((await victim.get('/api/v1/users/me')).status, 200, 'a dry run ends nothing');
+        const revoked = await operator.run(['session', 'revoke', session.id, '--reason', 'stolen', '--yes', '-o', 'name']);
+        assert.equal(revoked.out, '1\n', revoked.err);
+        await gone;
+        assert.equal((await victim.get('/api/v1/users/me')).status, 401);
+        const ended = JSON.parse((await operator.run(['session', 'list', '--filter', `id:${session.id}`, '-o', 'ndjson'])).out);
+        assert.equal(ended.state, 'revoked');
+        assert.equal(ended.endedWhy, 'stolen');
+
+        const audit = (await operator.run(['audit', 'list', '-o', 'ndjson'])).out.trim().split('\n').map(JSON.parse);
+        assert.deepEqual(audit.map(entry => entry.action), ['session.revoke', 'staff.claim-ownership']);
+        assert.equal((await operator.run(['audit', 'verify'])).code, 0);
+    });
+
+    test('makes others what they may be, at once', async t => {
+        const owner = await Operator.create(t);
+        const other = await Operator.create(t);
+        const fresh = await Server.create();
+        t.after(() => fresh.dispose());
+        const code = /owner with the code (\S+)/.exec(fresh.log)[1];
+        for (const each of [owner, other])
+            await each.signIn(freshPhone(), fresh);
+        assert.equal((await owner.run(own, { input: `${code}\n` })).code, 0);
+        const sessions = (await owner.run(['session', 'list', '-o', 'ndjson'])).out.trim().split('\n').map(JSON.parse);
+        const { user } = sessions[0];
+        assert.equal((await owner.run(['user', 'set-role', user.id, 'auditor', '--yes'])).code, 0);
+        assert.equal((await other.run(['session', 'list', '-o', 'name'])).code, 0);
+        const refused = await other.run(['session', 'revoke', '--filter', 'state:active', '--yes']);
+        assert.equal(refused.code, 77);
+        assert.match(refused.err, /sessions\.revoke/);
+        assert.equal((await owner.run(['user', 'set-role', user.id, 'none', '--yes'])).code, 0);
+        assert.equal((await other.run(['session', 'list'])).code, 77);
+        assert.match((await owner.run(['staff', 'list'])).out, /owner/);
+    });
 });
 
 test('a server that is down is named', async t => {

@@ -17,8 +17,9 @@ private slots:
     void init();
     void goesToTheEnd();
     void stopsAtTheLimit();
-    void passesFilterAndOrderOn();
+    void passesTheFilterOn();
     void counts();
+    void isAskedForNoMoreThanItTakes();
     void isEmptyWhereNothingMatches_data();
     void isEmptyWhereNothingMatches();
     void writesNothingOfARefusedList();
@@ -77,21 +78,27 @@ void ListCommandTest::stopsAtTheLimit()
     QCOMPARE(m_api->requests().size(), 2);
 }
 
-void ListCommandTest::passesFilterAndOrderOn()
+void ListCommandTest::passesTheFilterOn()
 {
     m_api->answer("GET /api/v1/admin/sessions", R"({"items":[],"nextCursor":null})");
-    m_program->run({u"session"_s, u"list"_s, u"--filter"_s, u"user:a&b state:active"_s, u"--sort"_s,
-                    u"-lastSeenAt"_s, u"--server"_s, m_api->url()});
+    m_program->run({u"session"_s, u"list"_s, u"--filter"_s, u"user:a&b state:active"_s,
+                    u"--server"_s, m_api->url()});
     QCOMPARE(targets(),
-             QByteArrayList{"/api/v1/admin/sessions?filter=user:a%26b%20state:active"
-                            "&sort=-lastSeenAt&limit=200"});
+             QByteArrayList{"/api/v1/admin/sessions?filter=user:a%26b%20state:active&limit=200"});
 }
 
 void ListCommandTest::counts()
 {
     m_api->answer("GET /api/v1/admin/sessions/count?filter=a:b", R"({"count":7,"isExact":true})");
-    QCOMPARE(run(u"session list --filter a:b --sort id --count"_s).out, "Count: 7\nExact: yes\n");
+    QCOMPARE(run(u"session list --filter a:b --count"_s).out, "Count: 7\nExact: yes\n");
     QCOMPARE(run(u"session list --filter a:b --count -o name"_s).out, "7\n");
+}
+
+void ListCommandTest::isAskedForNoMoreThanItTakes()
+{
+    QCOMPARE(run(u"audit list --filter a:b"_s).exit, ExitCode::Usage);
+    QCOMPARE(run(u"audit list --count"_s).exit, ExitCode::Usage);
+    QVERIFY(m_api->requests().isEmpty());
 }
 
 void ListCommandTest::isEmptyWhereNothingMatches_data()

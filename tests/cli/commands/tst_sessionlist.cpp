@@ -22,10 +22,10 @@ namespace {
 
 const QByteArray Page = R"({"items":[
 {"id":"7","user":{"id":"1","name":"Alice"},"device":"phone","client":"web","dialect":"phone",
- "transport":"websocket","address":"10.0.0.1","createdAt":"2026-11-21T12:00:00.000Z",
+ "address":"10.0.0.1","createdAt":"2026-11-21T12:00:00.000Z",
  "lastSeenAt":"2026-11-21T12:54:28.146Z","state":"active"},
 {"id":"8","user":{"id":"2","name":"李雷"},"device":null,"client":"","dialect":"mern",
- "transport":null,"address":"::1","createdAt":"2026-11-20T12:00:00.000Z","lastSeenAt":null,
+ "address":"::1","createdAt":"2026-11-20T12:00:00.000Z","lastSeenAt":null,
  "state":"ended"}],"nextCursor":null})";
 
 } // namespace
@@ -40,13 +40,12 @@ void SessionListTest::showsWhoIsSignedIn_data()
                                   "ID  USER   STATE   DEVICE  ADDRESS   LAST SEEN\n"
                                   "7   Alice  active  phone   10.0.0.1  2026-11-21 12:54:28\n"
                                   "8   李雷   ended   -       ::1       -\n");
-    QTest::newRow("csv")
-        << u"csv"_s
-        << QByteArray("id,user.name,user.id,state,device,client,dialect,transport,address,"
-                      "createdAt,lastSeenAt\r\n"
-                      "7,Alice,1,active,phone,web,phone,websocket,10.0.0.1,"
-                      "2026-11-21T12:00:00.000Z,2026-11-21T12:54:28.146Z\r\n"
-                      "8,李雷,2,ended,,,mern,,::1,2026-11-20T12:00:00.000Z,\r\n");
+    QTest::newRow("csv") << u"csv"_s
+                         << QByteArray("id,user.name,user.id,state,device,client,dialect,address,"
+                                       "createdAt,lastSeenAt\r\n"
+                                       "7,Alice,1,active,phone,web,phone,10.0.0.1,"
+                                       "2026-11-21T12:00:00.000Z,2026-11-21T12:54:28.146Z\r\n"
+                                       "8,李雷,2,ended,,,mern,::1,2026-11-20T12:00:00.000Z,\r\n");
     QTest::newRow("name") << u"name"_s << QByteArray("7\n8\n");
 }
 

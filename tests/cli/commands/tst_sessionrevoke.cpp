@@ -50,10 +50,10 @@ QByteArrayList SessionRevokeTest::bodies() const
 void SessionRevokeTest::endsWhatIsNamed()
 {
     m_api->answer("POST /api/v1/admin/sessions/revocations", R"({"revoked":2})");
-    const auto outcome = run({u"7"_s, u"8"_s, u"--yes"_s});
+    const auto outcome = run({u"7"_s, u"8"_s, u"--reason"_s, u"stolen"_s, u"--yes"_s});
     QCOMPARE(outcome.exit, ExitCode::Done);
     QCOMPARE(outcome.out, "Ended: 2\n");
-    QCOMPARE(bodies(), QByteArrayList{R"({"ids":["7","8"]})"});
+    QCOMPARE(bodies(), QByteArrayList{R"({"ids":["7","8"],"reason":"stolen"})"});
 }
 
 void SessionRevokeTest::endsWhatMatches()

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/commands/usersetrole.h"
+
+#include "cli/commands/invocation.h"
+#include "cli/commands/roletable.h"
+#include "common/domain/staff.h"
+
+using namespace Qt::StringLiterals;
+
+namespace linnet::cli {
+
+Declaration UserSetRole::declaration()
+{
+    return {.name = u"user set-role"_s,
+            .summary = u"Let somebody run the server, or no more."_s,
+            .examples = {u"linnetctl user set-role 382514099738640385 moderator"_s,
+                         u"linnetctl user set-role 382514099738640385 none"_s},
+            .arguments = {{u"USER"_s, u"The account's id."_s, &m_user},
+                          {u"ROLE"_s, u"What they are to be."_s, &m_role, Argument::Need::Required,
+                           staffRoleNames()}}};
+}
+
+Result<> UserSetRole::run(Invocation &invocation)
+{
+    const auto connection = invocation.connect();
+    if (!connection)
+        return connection.error();
+    auto confirmed =
+        invocation.confirm(u"This makes the role of %1 \"%2\". Go on?"_s.arg(m_user, m_role));
+    if (!confirmed)
+        return confirmed;
+    const auto set =
+        (*connection)->api().put(adminPath({u"users"_s, m_user, u"role"_s}), {{"role"_L1, m_role}});
+    if (!set)
+        return set.error();
+    return invocation.show(roleTable(), *set);
+}
+
+} // namespace linnet::cli
