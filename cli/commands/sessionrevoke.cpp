@@ -62,7 +62,7 @@ Result<> SessionRevoke::run(Invocation &invocation)
         if (invocation.options().isDryRun)
             return invocation.show(Preview, *preview);
         auto confirmed = invocation.confirm(
-            u"This ends %1 sessions. Go on?"_s.arg((*preview)["count"_L1].toInteger()));
+            u"Sessions that this ends: %1. Go on?"_s.arg((*preview)["count"_L1].toInteger()));
         if (!confirmed)
             return confirmed;
     }
