@@ -20,6 +20,17 @@ const Table Count{u"Count"_s,
                   u"count"_s,
                   Table::Shape::Card};
 
+//! Writes the rows of \p page. \return how many.
+Result<int> writeRows(const QJsonObject &page, Records &rows)
+{
+    const QJsonArray items = page["items"_L1].toArray();
+    for (const auto &item : items) {
+        if (auto added = rows.add(item.toObject()); !added)
+            return added.error();
+    }
+    return int(items.size());
+}
+
 Error endless()
 {
     return {Error::Kind::Internal, "protocol"_L1, u"The server gives the same page again."_s};
@@ -80,11 +91,10 @@ Result<> ListCommand::run(Invocation &invocation)
         const auto page = (*connection)->api().get(adminPath(m_description.path), asked);
         if (!page)
             return page.error();
-        const QJsonArray items = (*page)["items"_L1].toArray();
-        for (const QJsonValue &item : items)
-            if (auto added = rows->add(item.toObject()); !added)
-                return added;
-        written += int(items.size());
+        const auto count = writeRows(*page, *rows);
+        if (!count)
+            return count.error();
+        written += *count;
         const QString next = (*page)["nextCursor"_L1].toString();
         if (next.isEmpty())
             break;

@@ -30,6 +30,16 @@ QJsonObject entryObject(const AuditEntry &entry)
     };
 }
 
+QJsonValue cursorOf(std::optional<qint64> next)
+{
+    return next ? QJsonValue(QString::number(*next)) : QJsonValue();
+}
+
+QJsonValue numberOf(std::optional<qint64> number)
+{
+    return number ? QJsonValue(*number) : QJsonValue();
+}
+
 //! \return where the page ends; nothing if none is named.
 Result<std::optional<qint64>> cursorParam(const QJsonObject &params)
 {
@@ -75,8 +85,7 @@ QCoro::Task<Result<Answer>> AdminAuditApi::list(Call call)
     QJsonArray items;
     for (const AuditEntry &entry : page->entries)
         items.append(entryObject(entry));
-    const QJsonValue next = page->next ? QString::number(*page->next) : QJsonValue();
-    co_return Answer{QJsonObject{{"items"_L1, items}, {"nextCursor"_L1, next}}};
+    co_return Answer{QJsonObject{{"items"_L1, items}, {"nextCursor"_L1, cursorOf(page->next)}}};
 }
 
 QCoro::Task<Result<Answer>> AdminAuditApi::verify(Call)
@@ -88,7 +97,7 @@ QCoro::Task<Result<Answer>> AdminAuditApi::verify(Call)
         {"isIntact"_L1, !verdict->broken},
         {"checked"_L1, verdict->checked},
         {"head"_L1, QString::fromLatin1(verdict->head.toHex())},
-        {"broken"_L1, verdict->broken ? QJsonValue(*verdict->broken) : QJsonValue()},
+        {"broken"_L1, numberOf(verdict->broken)},
     }};
 }
 

@@ -45,6 +45,11 @@ QJsonObject sessionItem(const SessionView &view, Timestamp now)
     return item;
 }
 
+QJsonValue cursorOf(std::optional<SessionId> next)
+{
+    return next ? QJsonValue(next->toString()) : QJsonValue();
+}
+
 //! \return where the page ends; nothing if none is named.
 Result<std::optional<SessionId>> cursorParam(const QJsonObject &params)
 {
@@ -61,7 +66,7 @@ Result<Filter> idsParam(const QJsonArray &values)
     if (values.isEmpty() || values.size() > MostIds)
         return invalid(u"ids must name 1 to %1 sessions"_s.arg(MostIds));
     std::vector<SessionId> ids;
-    for (const QJsonValue &value : values) {
+    for (const auto &value : values) {
         const auto id = SessionId::parse(value.toString());
         if (!id)
             return invalid(u"ids must be session ids"_s);
@@ -116,8 +121,7 @@ QCoro::Task<Result<Answer>> AdminSessionApi::list(Call call)
     QJsonArray items;
     for (const SessionView &view : page->sessions)
         items.append(sessionItem(view, page->at));
-    const QJsonValue next = page->next ? page->next->toString() : QJsonValue();
-    co_return Answer{QJsonObject{{"items"_L1, items}, {"nextCursor"_L1, next}}};
+    co_return Answer{QJsonObject{{"items"_L1, items}, {"nextCursor"_L1, cursorOf(page->next)}}};
 }
 
 QCoro::Task<Result<Answer>> AdminSessionApi::count(Call call)

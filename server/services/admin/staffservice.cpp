@@ -31,29 +31,36 @@ bool isOwner(const StaffMember &member)
     return member.role == StaffRole::Owner;
 }
 
-AuditNote roleNote(UserId user, StaffRole before, StaffRole after)
+//! \brief Who makes whom what, and when.
+struct RoleChange
 {
-    return {.action = u"staff.set-role"_s,
-            .target = u"user:"_s + user.toString(),
-            .before = {{u"role"_s, nameOf(before)}},
-            .after = {{u"role"_s, nameOf(after)}}};
-}
+    Actor actor;
+    UserId user;
+    StaffRole role = StaffRole::None;
+    Timestamp at{};
+};
 
-//! Stores the role and the note of it; nothing where it is the same already.
-Result<> change(Stores &stores, const Actor &actor, const AuditNote &note, StaffRole role,
-                UserId user, Timestamp now)
+//! Stores the role, and as \p action what it was before.
+Result<> store(Stores &stores, const RoleChange &change, StaffRole before, const QString &action)
 {
-    if (const auto set = stores.staff.setRole(user, role); !set)
+    auto set = stores.staff.setRole(change.user, change.role);
+    if (!set)
         return set;
-    return AuditService::record(stores, actor, note, now);
+    return AuditService::record(stores, change.actor,
+                                {.action = action,
+                                 .target = u"user:"_s + change.user.toString(),
+                                 .before = {{u"role"_s, nameOf(before)}},
+                                 .after = {{u"role"_s, nameOf(change.role)}}},
+                                change.at);
 }
 
-Result<> changeRole(Stores &stores, const Actor &actor, UserId user, StaffRole role, Timestamp now)
+//! Nothing happens where the role is the same already.
+Result<> changeRole(Stores &stores, const RoleChange &change)
 {
-    const auto before = stores.staff.roleOf(user);
+    const auto before = stores.staff.roleOf(change.user);
     if (!before)
         return before.error();
-    if (*before == role)
+    if (*before == change.role)
         return {};
     const auto staff = stores.staff.list();
     if (!staff)
@@ -61,22 +68,20 @@ Result<> changeRole(Stores &stores, const Actor &actor, UserId user, StaffRole r
     const auto owners = std::count_if(staff->begin(), staff->end(), isOwner);
     if (*before == StaffRole::Owner && owners == 1)
         return lastOwner();
-    return change(stores, actor, roleNote(user, *before, role), role, user, now);
+    return store(stores, change, *before, u"staff.set-role"_s);
 }
 
-Result<> claim(Stores &stores, const Actor &actor, Timestamp now)
+Result<> claim(Stores &stores, const RoleChange &change)
 {
     const auto staff = stores.staff.list();
     if (!staff)
         return staff.error();
     if (std::any_of(staff->begin(), staff->end(), isOwner))
         return wrongCode();
-    const auto before = stores.staff.roleOf(actor.user);
+    const auto before = stores.staff.roleOf(change.user);
     if (!before)
         return before.error();
-    AuditNote note = roleNote(actor.user, *before, StaffRole::Owner);
-    note.action = u"staff.claim-ownership"_s;
-    return change(stores, actor, note, StaffRole::Owner, actor.user, now);
+    return store(stores, change, *before, u"staff.claim-ownership"_s);
 }
 
 } // namespace
@@ -113,10 +118,9 @@ QCoro::Task<Result<std::vector<StaffMember>>> StaffService::list()
 
 QCoro::Task<Result<>> StaffService::setRole(Actor actor, UserId user, StaffRole role)
 {
-    const Timestamp now = m_context.clock.now();
-    const auto stored = co_await store(user, role, [actor, user, role, now](Stores &stores) {
-        return changeRole(stores, actor, user, role, now);
-    });
+    const RoleChange change{std::move(actor), user, role, m_context.clock.now()};
+    const auto stored =
+        co_await write(user, role, [change](Stores &stores) { return changeRole(stores, change); });
     co_return stored;
 }
 
@@ -124,15 +128,15 @@ QCoro::Task<Result<>> StaffService::claimOwnership(Actor actor, QByteArray code)
 {
     if (m_firstOwnerCode.isEmpty() || !constantTimeEquals(code, m_firstOwnerCode))
         co_return wrongCode();
-    const Timestamp now = m_context.clock.now();
-    const auto stored = co_await store(actor.user, StaffRole::Owner, [actor, now](Stores &stores) {
-        return claim(stores, actor, now);
-    });
+    const UserId user = actor.user;
+    const RoleChange change{std::move(actor), user, StaffRole::Owner, m_context.clock.now()};
+    const auto stored = co_await write(user, StaffRole::Owner,
+                                       [change](Stores &stores) { return claim(stores, change); });
     co_return stored;
 }
 
 //! Runs \p change, which makes \p user's role \p role, and knows it from its commit on.
-QCoro::Task<Result<>> StaffService::store(UserId user, StaffRole role, Change change)
+QCoro::Task<Result<>> StaffService::write(UserId user, StaffRole role, Change change)
 {
     const auto stored = co_await m_context.database.write(std::move(change),
                                                           [this, user, role](const Result<> &done) {

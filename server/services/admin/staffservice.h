@@ -46,7 +46,7 @@ public:
 private:
     using Change = std::function<Result<>(Stores &)>;
 
-    QCoro::Task<Result<>> store(UserId user, StaffRole role, Change change);
+    QCoro::Task<Result<>> write(UserId user, StaffRole role, Change change);
     void remember(UserId user, StaffRole role);
 
     const AdminContext m_context;
