@@ -145,8 +145,8 @@ private:
         return {};
     }
 
-    const QList<Option> &m_options;
-    const QList<Argument> &m_arguments;
+    const QList<Option> m_options;
+    const QList<Argument> m_arguments;
     CLI::App m_app;
     std::vector<CLI::Option *> m_typed; //!< Of the options, then of the arguments.
 };
