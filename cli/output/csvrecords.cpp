@@ -2,36 +2,20 @@
 #include "cli/output/csvrecords.h"
 
 #include "cli/output/fields.h"
-
-using namespace Qt::StringLiterals;
+#include "common/protocol/csvwriter.h"
 
 namespace linnet::cli {
 
 namespace {
 
-//! \return \p text with an apostrophe before what a spreadsheet would calculate.
-QString harmless(const QString &text)
+//! A whole number stays one, also a negative one, which as a text would look like a formula.
+void addCell(CsvWriter &csv, const QJsonValue &value)
 {
-    static const QString starts = u"=+-@\t\r"_s;
-    return !text.isEmpty() && starts.contains(text.front()) ? u'\'' + text : text;
-}
-
-QString quoted(const QString &text)
-{
-    const bool isPlain = !text.contains(u',') && !text.contains(u'"') && !text.contains(u'\n')
-        && !text.contains(u'\r');
-    return isPlain ? text : u'"' + QString(text).replace(u'"', u"\"\""_s) + u'"';
-}
-
-QByteArray lineOf(const QStringList &values)
-{
-    return (values.join(u',') + u"\r\n"_s).toUtf8();
-}
-
-QString cell(const QJsonValue &value)
-{
-    const QString text = plainText(value);
-    return quoted(value.isDouble() ? text : harmless(text));
+    const qint64 number = value.toInteger();
+    if (value.isDouble() && double(number) == value.toDouble())
+        csv.add(number);
+    else
+        csv.add(plainText(value));
 }
 
 } // namespace
@@ -40,20 +24,20 @@ Result<> CsvRecords::begin()
 {
     if (std::exchange(m_hasBegun, true))
         return {};
-    QStringList paths;
+    CsvWriter csv;
     for (const Column &column : m_columns)
-        paths.append(quoted(column.path));
-    return m_out.write(lineOf(paths));
+        csv.add(column.path);
+    return m_out.write(csv.endRow().take());
 }
 
 Result<> CsvRecords::add(const QJsonObject &row)
 {
     if (auto begun = begin(); !begun)
         return begun;
-    QStringList cells;
+    CsvWriter csv;
     for (const Column &column : m_columns)
-        cells.append(cell(fieldAt(row, column.path)));
-    return m_out.write(lineOf(cells));
+        addCell(csv, fieldAt(row, column.path));
+    return m_out.write(csv.endRow().take());
 }
 
 Result<> CsvRecords::finish()
