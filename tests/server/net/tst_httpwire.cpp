@@ -195,7 +195,7 @@ void HttpWireTest::refusesAndCloses()
 {
     QFETCH(QByteArray, bytes);
     QFETCH(int, status);
-    static const auto server = test::startServer();
+    const auto server = test::startServer();
     RawClient client(server->port());
     const auto reply = client.ask(bytes + get("/smuggled"));
     QVERIFY(reply.status == status || (status == 501 && reply.status == 400));
