@@ -46,6 +46,7 @@ start_server() {
     port=$(free_port)
     rm -rf "$work/$1-run"
     cp -r "$work/$1" "$work/$1-run"
+    sync "$work/$1-run"/* # Or the first commit waits for all of it.
     began=$(milliseconds)
     case $1 in
         linnet)
