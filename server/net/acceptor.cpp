@@ -23,6 +23,15 @@ bool isTransient(int number)
         || number == ENETUNREACH || number == EOPNOTSUPP;
 }
 
+//! \return who opened the Unix socket \p descriptor; nobody's number if the kernel does not tell.
+uid_t userOf(int descriptor)
+{
+    ucred credentials = {0, uid_t(-1), gid_t(-1)};
+    socklen_t length = sizeof credentials;
+    getsockopt(descriptor, SOL_SOCKET, SO_PEERCRED, &credentials, &length);
+    return credentials.uid;
+}
+
 } // namespace
 
 Acceptor::Acceptor(Listener listener, int index, Taker take)
@@ -49,8 +58,10 @@ bool Acceptor::acceptOne(std::vector<Accepted> &batch)
                                      SOCK_NONBLOCK | SOCK_CLOEXEC);
     if (descriptor >= 0) {
         const SocketAddress local = SocketAddress::localOf(descriptor);
-        batch.push_back(
-            {descriptor, {remote.address(), local.address(), local.port(), m_index, false}});
+        Peer peer{remote.address(), local.address(), local.port(), m_index, false};
+        if (m_listener.isLocal())
+            peer.uid = userOf(descriptor);
+        batch.push_back({descriptor, std::move(peer)});
         return true;
     }
     if (isTransient(errno))

@@ -3,10 +3,13 @@
 
 #include "server/net/socketaddress.h"
 
+#include <QFile>
+
 #include <cerrno>
 #include <cstring>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
+#include <sys/stat.h>
 #include <unistd.h>
 #include <utility>
 
@@ -21,20 +24,76 @@ void enable(int descriptor, int level, int option, int value = 1)
     setsockopt(descriptor, level, option, &value, sizeof value);
 }
 
-Error unusable(const ListenerSettings &settings, int number)
+QString nameOf(const ListenerSettings &settings)
 {
+    if (!settings.path.isEmpty())
+        return QStringLiteral("unix:") + settings.path;
     const QString name = settings.address.protocol() == QAbstractSocket::IPv6Protocol
         ? QStringLiteral("[%1]:%2")
         : QStringLiteral("%1:%2");
+    return name.arg(settings.address.toString()).arg(settings.port);
+}
+
+Error unusable(const ListenerSettings &settings, int number)
+{
     return {Error::Kind::Unavailable, QLatin1String("listen_failed"),
             QStringLiteral("Cannot listen on %1: %2.")
-                .arg(name.arg(settings.address.toString()).arg(settings.port))
-                .arg(QString::fromLocal8Bit(std::strerror(number)))};
+                .arg(nameOf(settings), QString::fromLocal8Bit(std::strerror(number)))};
+}
+
+bool isAnswered(const SocketAddress &address)
+{
+    const int descriptor = ::socket(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+    const bool isRefused =
+        ::connect(descriptor, address.data(), address.length) != 0 && errno == ECONNREFUSED;
+    ::close(descriptor);
+    return !isRefused;
+}
+
+//! Removes what a server that was killed left at \p file, whose address is \p address.
+//! \return 0, or the number of the error why there is no room for another.
+int makeRoom(const QByteArray &file, const SocketAddress &address)
+{
+    struct stat status = {};
+    if (::lstat(file.constData(), &status) != 0)
+        return errno == ENOENT ? 0 : errno;
+    if (!S_ISSOCK(status.st_mode))
+        return EEXIST;
+    if (isAnswered(address))
+        return EADDRINUSE;
+    return ::unlink(file.constData()) == 0 ? 0 : errno;
 }
 
 } // namespace
 
 Result<Listener> Listener::open(const ListenerSettings &settings)
+{
+    return settings.path.isEmpty() ? openTcp(settings) : openLocal(settings);
+}
+
+Result<Listener> Listener::openLocal(const ListenerSettings &settings)
+{
+    const QByteArray file = QFile::encodeName(settings.path);
+    const auto address = SocketAddress::ofFile(file);
+    if (!address)
+        return unusable(settings, ENAMETOOLONG);
+    Listener listener(::socket(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));
+    const int descriptor = listener.descriptor();
+    if (descriptor < 0)
+        return unusable(settings, errno);
+    if (const int number = makeRoom(file, *address); number != 0)
+        return unusable(settings, number);
+    // Linux gives the file the permissions of the socket: nobody gets in before they are set.
+    if (::fchmod(descriptor, S_IRUSR | S_IWUSR) != 0
+        || ::bind(descriptor, address->data(), address->length) != 0)
+        return unusable(settings, errno);
+    listener.m_file = file;
+    if (::listen(descriptor, Backlog) != 0)
+        return unusable(settings, errno);
+    return listener;
+}
+
+Result<Listener> Listener::openTcp(const ListenerSettings &settings)
 {
     const SocketAddress address = SocketAddress::of(settings.address, settings.port);
     const int family = address.storage.ss_family;
@@ -59,10 +118,13 @@ Result<Listener> Listener::open(const ListenerSettings &settings)
 Listener::Listener(Listener &&other) noexcept
     : m_descriptor(std::exchange(other.m_descriptor, -1))
     , m_port(other.m_port)
+    , m_file(std::exchange(other.m_file, {}))
 {}
 
 Listener::~Listener()
 {
+    if (isLocal()) // Before it is closed, after which the name may be another server's.
+        ::unlink(m_file.constData());
     if (m_descriptor >= 0)
         ::close(m_descriptor);
 }

@@ -6,10 +6,12 @@
 
 namespace linnet::net {
 
-//! \brief A listening, non-blocking TCP socket.
+//! \brief A listening, non-blocking socket: TCP, or a Unix socket with its file.
 class Listener
 {
 public:
+    //! The file of a Unix socket can be used by its owner alone. One that a server left behind is
+    //! replaced, unless it still listens there.
     static Result<Listener> open(const ListenerSettings &settings);
 
     Listener(Listener &&other) noexcept;
@@ -17,15 +19,20 @@ public:
     ~Listener();
 
     int descriptor() const { return m_descriptor; }
-    quint16 port() const { return m_port; }
+    quint16 port() const { return m_port; } //!< 0 of a Unix socket.
+    bool isLocal() const { return !m_file.isEmpty(); }
 
 private:
     explicit Listener(int descriptor)
         : m_descriptor(descriptor)
     {}
 
+    static Result<Listener> openTcp(const ListenerSettings &settings);
+    static Result<Listener> openLocal(const ListenerSettings &settings);
+
     int m_descriptor;
     quint16 m_port = 0;
+    QByteArray m_file; //!< Of a Unix socket; removed with it.
 };
 
 } // namespace linnet::net

@@ -8,6 +8,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <sys/types.h>
 
 namespace linnet::net {
 
@@ -61,6 +62,7 @@ struct Peer
     quint16 localPort = 0;
     int listener = 0; //!< Index of the listener's settings.
     bool isSecure = false; //!< Over TLS.
+    std::optional<uid_t> uid = {}; //!< Over a Unix socket: the user of the machine who opened it.
 };
 
 //! \brief One well-formed request: server/net lets nothing else through.

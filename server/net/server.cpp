@@ -9,6 +9,8 @@
 #include <QDeadlineTimer>
 #include <QTimer>
 
+#include <unistd.h>
+
 namespace linnet::net {
 
 namespace {
@@ -21,6 +23,11 @@ HttpFault faultFor(ConnectionBudget::Verdict verdict)
     if (verdict == ConnectionBudget::Verdict::TooManyFromAddress)
         return {429, "too_many_connections", "Too many connections from this address."};
     return {503, "unavailable", "The server has no room for another connection."};
+}
+
+bool isOurs(uid_t user)
+{
+    return user == ::geteuid() || user == 0;
 }
 
 using TlsContexts = std::vector<std::shared_ptr<const TlsContext>>; // Null where there is no TLS.
@@ -44,7 +51,7 @@ bool haveSameAddresses(const std::vector<ListenerSettings> &one,
                        const std::vector<ListenerSettings> &other)
 {
     const auto isSame = [](const ListenerSettings &left, const ListenerSettings &right) {
-        return left.address == right.address && left.port == right.port
+        return left.path == right.path && left.address == right.address && left.port == right.port
             && left.certificate.isEmpty() == right.certificate.isEmpty();
     };
     return std::equal(one.begin(), one.end(), other.begin(), other.end(), isSame);
@@ -64,12 +71,15 @@ public:
     void launch();
     void distribute(std::vector<Acceptor::Accepted> batch);
     std::optional<IoWorker::Arrival> judge(Acceptor::Accepted accepted);
+    std::optional<HttpFault> admit(Link &link);
     std::unique_ptr<Stream> streamFor(const Acceptor::Accepted &accepted) const;
 
     ServerSettings settings;
     ApplicationFactory factory;
     std::shared_ptr<const Limits> limits;
     std::shared_ptr<ConnectionBudget> budget = std::make_shared<ConnectionBudget>();
+    //! Apart, so that whoever floods the network keeps nobody out who is on the machine itself.
+    std::shared_ptr<ConnectionBudget> localBudget = std::make_shared<ConnectionBudget>();
     std::shared_ptr<ConnectionBudget> refusals = std::make_shared<ConnectionBudget>();
     TlsContexts tls;
     std::vector<std::unique_ptr<Acceptor>> acceptors;
@@ -115,8 +125,8 @@ std::optional<IoWorker::Arrival> Server::Private::judge(Acceptor::Accepted accep
     link.peer.isSecure = bool(tls[size_t(link.peer.listener)]);
     link.isReady = !link.peer.isSecure;
     link.limits = limits;
-    const auto verdict = budget->admit(link.peer.address, *limits, link.admission);
-    if (verdict == ConnectionBudget::Verdict::Admitted)
+    arrival.refusal = admit(link);
+    if (!arrival.refusal)
         return arrival;
     if (link.peer.isSecure)
         return std::nullopt; // A handshake is too much to spend on a refusal.
@@ -125,8 +135,21 @@ std::optional<IoWorker::Arrival> Server::Private::judge(Acceptor::Accepted accep
     const auto refusal = refusals->admit(link.peer.address, most, link.admission);
     if (refusal != ConnectionBudget::Verdict::Admitted)
         return std::nullopt;
-    arrival.refusal = faultFor(verdict);
     return arrival;
+}
+
+//! \return why \p link may not stay; nothing if it may, and is counted.
+std::optional<HttpFault> Server::Private::admit(Link &link)
+{
+    const Peer &peer = link.peer;
+    if (peer.uid && !isOurs(*peer.uid))
+        return HttpFault{403, "forbidden",
+                         "This socket is for the user that the server runs as, and for root."};
+    ConnectionBudget &counted = peer.uid ? *localBudget : *budget;
+    const auto verdict = counted.admit(peer.address, *limits, link.admission);
+    if (verdict == ConnectionBudget::Verdict::Admitted)
+        return std::nullopt;
+    return faultFor(verdict);
 }
 
 std::unique_ptr<Stream> Server::Private::streamFor(const Acceptor::Accepted &accepted) const
@@ -205,7 +228,7 @@ void Server::drain(std::chrono::milliseconds most)
 
 int Server::connectionCount() const
 {
-    return d->budget->total();
+    return d->budget->total() + d->localBudget->total();
 }
 
 Mailbox &Server::mailboxOf(int index)

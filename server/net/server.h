@@ -25,7 +25,7 @@ public:
     //! Binds every listener and starts the threads. \return what could not be bound, by name.
     Result<> start();
 
-    //! \return the port of listener \p index, once started.
+    //! \return the port of listener \p index, once started; 0 of a Unix socket.
     quint16 port(int index = 0) const;
 
     //! Takes over \p settings' limits and certificates for new connections. Addresses cannot

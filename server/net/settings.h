@@ -11,13 +11,16 @@
 
 namespace linnet::net {
 
-//! \brief One address the server listens on.
+//! \brief One address the server listens on, or one Unix socket.
 struct ListenerSettings
 {
     QHostAddress address = QHostAddress(QHostAddress::LocalHost);
     quint16 port = 0; //!< 0: a free one.
     QString certificate; //!< PEM file with the chain; empty: no TLS.
     QString key; //!< PEM file.
+    //! Of a Unix socket: then nothing else here matters. It is for the user that the server runs
+    //! as, and for root.
+    QString path = {};
 };
 
 //! \brief What one connection may cost. The defaults are those of the security checklist.

@@ -4,6 +4,7 @@
 #include <cstring>
 #include <net/if.h>
 #include <netinet/in.h>
+#include <sys/un.h>
 
 namespace linnet::net {
 
@@ -36,6 +37,18 @@ SocketAddress SocketAddress::of(const QHostAddress &address, quint16 port)
     return result;
 }
 
+std::optional<SocketAddress> SocketAddress::ofFile(const QByteArray &path)
+{
+    SocketAddress result;
+    auto &to = reinterpret_cast<sockaddr_un &>(result.storage);
+    if (size_t(path.size()) >= sizeof to.sun_path)
+        return std::nullopt;
+    to.sun_family = AF_UNIX;
+    std::memcpy(to.sun_path, path.constData(), size_t(path.size()));
+    result.length = sizeof to;
+    return result;
+}
+
 SocketAddress SocketAddress::localOf(int descriptor)
 {
     SocketAddress result;
@@ -54,9 +67,11 @@ QHostAddress SocketAddress::address() const
 
 quint16 SocketAddress::port() const
 {
-    return storage.ss_family == AF_INET6
-        ? ntohs(reinterpret_cast<const sockaddr_in6 &>(storage).sin6_port)
-        : ntohs(reinterpret_cast<const sockaddr_in &>(storage).sin_port);
+    if (storage.ss_family == AF_INET6)
+        return ntohs(reinterpret_cast<const sockaddr_in6 &>(storage).sin6_port);
+    if (storage.ss_family == AF_INET)
+        return ntohs(reinterpret_cast<const sockaddr_in &>(storage).sin_port);
+    return 0;
 }
 
 } // namespace linnet::net

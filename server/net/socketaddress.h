@@ -3,6 +3,7 @@
 
 #include <QHostAddress>
 
+#include <optional>
 #include <sys/socket.h>
 
 namespace linnet::net {
@@ -14,10 +15,12 @@ struct SocketAddress
     socklen_t length = sizeof(sockaddr_storage);
 
     static SocketAddress of(const QHostAddress &address, quint16 port);
+    //! \return that of a Unix socket; nothing if \p path is too long for one.
+    static std::optional<SocketAddress> ofFile(const QByteArray &path);
     //! \return what \p descriptor is bound to.
     static SocketAddress localOf(int descriptor);
 
-    //! \return the address; IPv4 also where it came in mapped into IPv6.
+    //! \return the address; IPv4 also where it came in mapped into IPv6. Null of a Unix socket.
     QHostAddress address() const;
     quint16 port() const;
 

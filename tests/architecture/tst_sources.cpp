@@ -44,7 +44,6 @@ const QHash<QString, QString> TestedElsewhere = {
     {u"server/net/connectionpool.cpp"_s, u"tst_server"_s},
     {u"server/net/httpfault.cpp"_s, u"tst_httpwire"_s},
     {u"server/net/ioworker.cpp"_s, u"tst_server"_s},
-    {u"server/net/listener.cpp"_s, u"tst_server"_s},
     {u"server/net/plainstream.cpp"_s, u"tst_connection"_s},
     {u"server/net/tlscontext.cpp"_s, u"tst_tls"_s},
     {u"server/net/tlsstream.cpp"_s, u"tst_tls"_s},
