@@ -30,6 +30,11 @@ Actor Actor::account(UserId user, const QString &address, const QString &request
     return {user, u"user:"_s + user.toString(), address, requestId};
 }
 
+Actor Actor::local(uid_t uid, const QString &requestId)
+{
+    return {{}, u"local:%1"_s.arg(uid), {}, requestId};
+}
+
 QByteArray chainHash(const QByteArray &previous, const AuditEntry &entry)
 {
     QCryptographicHash hash(QCryptographicHash::Sha256);

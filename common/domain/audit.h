@@ -8,6 +8,8 @@
 #include <QJsonObject>
 #include <QString>
 
+#include <sys/types.h>
+
 namespace linnet {
 
 //! \brief Who does something as one of those who run the server, and from where.
@@ -20,6 +22,8 @@ struct Actor
 
     //! \return \p user, as somebody who asks over the network.
     static Actor account(UserId user, const QString &address, const QString &requestId);
+    //! \return the machine's user \p uid, as somebody who asks on the machine itself.
+    static Actor local(uid_t uid, const QString &requestId);
 };
 
 //! \brief What is to be remembered of one administrative action.

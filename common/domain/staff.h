@@ -37,7 +37,7 @@ Q_DECLARE_OPERATORS_FOR_FLAGS(Capabilities)
 //! sees all and changes nothing.
 enum class StaffRole { None, Auditor, Moderator, Admin, Owner };
 
-//! \return what \p role may do.
+//! \return what \p role may do; the owner all that there is.
 Capabilities capabilitiesOf(StaffRole role);
 
 //! \return e.g. "users.read", in the order of their declaration.

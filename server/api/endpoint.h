@@ -19,6 +19,7 @@
 
 #include <functional>
 #include <optional>
+#include <sys/types.h>
 #include <vector>
 
 namespace linnet {
@@ -34,6 +35,9 @@ struct Caller
     QHostAddress address;
     QString userAgent;
     QString languages = {}; //!< That the client accepts: see acceptedLanguages().
+    //! Over the operator's socket: the user of the machine. Who has one may do all that anybody who
+    //! runs the server may, without an account.
+    std::optional<uid_t> operatorUid = {};
 };
 
 //! \brief A file that came in with a form, on disk. Removed with the call unless taken over.

@@ -24,6 +24,8 @@ net::ServerSettings serverSettings(const Config &config)
 {
     net::ServerSettings settings;
     settings.listeners.assign(config.listeners.begin(), config.listeners.end());
+    if (!config.operatorSocket.isEmpty())
+        settings.listeners.emplace_back().path = inDataDirectory(config, config.operatorSocket);
     settings.limits = config.limits;
     settings.threads = config.threads;
     settings.defaultHeaders = apiHeaders();
@@ -166,6 +168,8 @@ QStringList App::addresses() const
         const QString scheme = listener.certificate.isEmpty() ? u"http"_s : u"https"_s;
         addresses.append(u"%1://%2:%3"_s.arg(scheme, host).arg(m_server->port(index)));
     }
+    if (!m_config.operatorSocket.isEmpty())
+        addresses.append(u"unix:"_s + inDataDirectory(m_config, m_config.operatorSocket));
     return addresses;
 }
 

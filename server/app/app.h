@@ -22,7 +22,7 @@ public:
     //! Opens everything and listens. Blocks, running the event loop.
     Result<> start();
 
-    //! \return what it listens on, e.g. "http://127.0.0.1:3000".
+    //! \return what it listens on, e.g. "http://127.0.0.1:3000", the operator's socket last.
     QStringList addresses() const;
 
     //! \return what makes whoever says it the first owner; empty if there is one.

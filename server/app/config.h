@@ -32,6 +32,9 @@ struct Config
     };
     std::vector<Listener> listeners;
 
+    //! The operator's Unix socket, relative to the data directory; empty: none.
+    QString operatorSocket = QStringLiteral("operator.sock");
+
     struct Storage
     {
         QString database = QStringLiteral("linnet.db"); //!< Relative to the data directory.

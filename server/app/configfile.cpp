@@ -66,6 +66,8 @@ public:
     {
         section("node", [this](ConfigSection &s) { node(s); });
         listeners();
+        section("operator",
+                [this](ConfigSection &s) { s.read("socket", m_config.operatorSocket); });
         section("storage", [this](ConfigSection &s) { storage(s); });
         section("socketio", [this](ConfigSection &s) { socketIo(s); });
         section("limits", [this](ConfigSection &s) { limits(s); });

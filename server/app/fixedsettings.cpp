@@ -34,6 +34,7 @@ QStringList keepFixedSettings(Config &wanted, const Config &running, const Optio
     };
     keep(u"node.id"_s, wanted.node.id, running.node.id);
     keep(u"node.dataDirectory"_s, wanted.node.dataDirectory, running.node.dataDirectory);
+    keep(u"operator.socket"_s, wanted.operatorSocket, running.operatorSocket);
     keep(u"storage.database"_s, wanted.storage.database, running.storage.database);
     keep(u"storage.readers"_s, wanted.storage.readers, running.storage.readers);
     keep(u"socketio.path"_s, wanted.socketIo.path, running.socketIo.path);

@@ -68,6 +68,8 @@ std::map<int, QStringList> dialectsByListener(const Config &config)
         if (!own.isEmpty())
             dialects.emplace(int(index), own);
     }
+    if (!config.operatorSocket.isEmpty()) // It is the last listener.
+        dialects.emplace(int(config.listeners.size()), QStringList{u"admin"_s});
     return dialects;
 }
 

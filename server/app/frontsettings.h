@@ -32,7 +32,8 @@ int threadCount(const Config &config);
 RateSettings rateSettings(const Config &config);
 RecentCallers::Settings recentSettings(const Config &config,
                                        const std::vector<Dialect *> &dialects);
-//! \return the dialects of each listener that does not serve them all, by its index.
+//! \return the dialects of each listener that does not serve them all, by its index; the operator's
+//! socket comes after all others.
 std::map<int, QStringList> dialectsByListener(const Config &config);
 //! Two families sign in at /api/auth/login: one gets a session there, the other a code by mail, for
 //! which it goes on at /v1/auth/login elsewhere. \return by listener which path is served as which.

@@ -29,6 +29,7 @@ void applyProtocol(Config &config)
     config.socketIo.allowEio3 = false;
     config.corsOrigins = {u"*"_s};
     config.rateLimits = false;
+    config.operatorSocket.clear(); // What a suite talks to is nobody's to administer.
 }
 
 } // namespace

@@ -18,8 +18,10 @@ Endpoint endpoint(const AdminRow &row, const Schema &request, Handler handler)
 
 Actor actorOf(const Call &call)
 {
-    return Actor::account(call.caller.user, call.caller.address.toString(),
-                          QString::fromLatin1(call.requestId));
+    const QString request = QString::fromLatin1(call.requestId);
+    if (call.caller.operatorUid)
+        return Actor::local(*call.caller.operatorUid, request);
+    return Actor::account(call.caller.user, call.caller.address.toString(), request);
 }
 
 } // namespace linnet::admin

@@ -25,6 +25,15 @@ QJsonObject roleObject(UserId user, StaffRole role)
             {"capabilities"_L1, QJsonArray::fromStringList(namesOf(capabilitiesOf(role)))}};
 }
 
+//! Who asks over the operator's socket has no account, and no role that somebody gave.
+QJsonObject operatorObject()
+{
+    QJsonObject object = roleObject({}, StaffRole::Owner);
+    object["userId"_L1] = QJsonValue();
+    object["role"_L1] = "operator"_L1;
+    return object;
+}
+
 } // namespace
 
 AdminStaffApi::AdminStaffApi(StaffService &staff)
@@ -52,6 +61,8 @@ QList<Endpoint> AdminStaffApi::endpoints()
 
 QCoro::Task<Result<Answer>> AdminStaffApi::me(Call call)
 {
+    if (call.caller.operatorUid)
+        co_return Answer{operatorObject()};
     const UserId user = call.caller.user;
     co_return Answer{roleObject(user, m_staff.roleOf(user))};
 }

@@ -27,7 +27,8 @@ public:
     Result<Identity> identify(QByteArrayView token) const;
 
     //! Fills in who \p caller is, as far as \p access asks for it. On public endpoints a token that
-    //! is no good makes a stranger: a client renews an expired one while it still sends it.
+    //! is no good makes a stranger: a client renews an expired one while it still sends it. Of who
+    //! comes over the operator's socket, the administration asks for no token.
     Result<> recognise(Access access, QByteArrayView token, Caller &caller) const;
 
     //! \return an error if \p caller may not use \p endpoint, or not now.

@@ -40,6 +40,7 @@ Result<Caller> recogniseCaller(const EndpointContext &context, const Endpoint &e
         && !context.rules->cors.acceptsCookiesFrom(request))
         return foreignPage();
     Caller caller;
+    caller.operatorUid = request.peer.uid;
     caller.address = requestAddress(request, context.rules->proxies);
     caller.userAgent = QString::fromUtf8(request.headers.value("user-agent").left(MostAgent));
     caller.languages = acceptedLanguages(request.headers.value("accept-language"));

@@ -32,6 +32,7 @@ class AuditTest : public QObject
 
 private slots:
     void namesAnAccount();
+    void namesAUserOfTheMachine();
     void dependsOnEverything();
     void cannotBeShiftedFromOneTextToTheNext();
 };
@@ -42,6 +43,15 @@ void AuditTest::namesAnAccount()
     QCOMPARE(actor.name, u"user:5"_s);
     QCOMPARE(actor.user, UserId(5));
     QCOMPARE(actor.address, u"::1"_s);
+    QCOMPARE(actor.requestId, u"abc"_s);
+}
+
+void AuditTest::namesAUserOfTheMachine()
+{
+    const Actor actor = Actor::local(1000, u"abc"_s);
+    QCOMPARE(actor.name, u"local:1000"_s);
+    QVERIFY(actor.user.isNull());
+    QCOMPARE(actor.address, QString());
     QCOMPARE(actor.requestId, u"abc"_s);
 }
 

@@ -61,6 +61,7 @@ private slots:
     void isReadyWithoutWhatIsMerelyHelpful();
     void tellsMoreToWhoRunsIt_data();
     void tellsMoreToWhoRunsIt();
+    void tellsMoreToTheOperator();
     void showsItsKeys();
 
 private:
@@ -172,6 +173,15 @@ void SystemDialectTest::tellsMoreToWhoRunsIt()
 
     QCOMPARE(answer->body.value()[u"details"_s],
              isTold ? QJsonValue(details) : QJsonValue(QJsonValue::Undefined));
+}
+
+void SystemDialectTest::tellsMoreToTheOperator()
+{
+    const QJsonObject details{{u"version"_s, u"1.2.3"_s}};
+    SystemDialect dialect({}, keys, m_clock, [details] { return details; });
+    Call call;
+    call.caller.operatorUid = 1000;
+    QCOMPARE(get(dialect, "/readyz", call)->body.value()[u"details"_s], QJsonValue(details));
 }
 
 void SystemDialectTest::showsItsKeys()

@@ -44,6 +44,7 @@ void compare(const Config &a, const Config &b)
     QCOMPARE(a.socketIo.allowEio3, b.socketIo.allowEio3);
     QCOMPARE(a.socketIo.userId, b.socketIo.userId);
     QCOMPARE(a.socketIo.userIdWindow, b.socketIo.userIdWindow);
+    QCOMPARE(a.operatorSocket, b.operatorSocket);
     QCOMPARE(a.threads, b.threads);
     QCOMPARE(a.jsonBody, b.jsonBody);
     QCOMPARE(a.jsonWithFile, b.jsonWithFile);

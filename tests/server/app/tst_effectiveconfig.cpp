@@ -142,16 +142,19 @@ void EffectiveConfigTest::pathsAreInTheDataDirectory()
     QVERIFY(config);
     QCOMPARE(config->storage.database, u"/data/linnet.db"_s);
     QCOMPARE(config->media.directory, u"/data/media"_s);
+    QCOMPARE(config->operatorSocket, u"/data/operator.sock"_s);
 }
 
 void EffectiveConfigTest::anAbsolutePathStays()
 {
     Options options;
     options.dataDirectory = u"/data"_s;
-    options.configFile = file("[media]\ndirectory = \"/big/media\"\n");
+    options.configFile =
+        file("[media]\ndirectory = \"/big/media\"\n[operator]\nsocket = \"/run/linnet.sock\"\n");
     const auto config = effectiveConfig(options);
     QVERIFY(config);
     QCOMPARE(config->media.directory, u"/big/media"_s);
+    QCOMPARE(config->operatorSocket, u"/run/linnet.sock"_s);
 }
 
 void EffectiveConfigTest::systemdSaysWhereStateIs()

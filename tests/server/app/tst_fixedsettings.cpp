@@ -41,6 +41,7 @@ void FixedSettingsTest::namesWhatWaitsForTheNextStart_data()
     };
     row("node.id", [](Config &c) { c.node.id = 7; });
     row("node.dataDirectory", [](Config &c) { c.node.dataDirectory = u"/elsewhere"_s; });
+    row("operator.socket", [](Config &c) { c.operatorSocket.clear(); });
     row("storage.database", [](Config &c) { c.storage.database = u"other.db"_s; });
     row("storage.readers", [](Config &c) { c.storage.readers = 9; });
     row("socketio.path", [](Config &c) { c.socketIo.path = u"/other/"_s; });

@@ -91,6 +91,9 @@ void FrontSettingsTest::knowsWhatIsDifferentAtAListener()
     const auto substitutes = substitutesByListener(config);
     QCOMPARE(substitutes.size(), size_t(1));
     QCOMPARE(substitutes.at(1).value("/api/auth/login"), QByteArray("/v1/auth/login"));
+    QCOMPARE(dialectsByListener(config),
+             (std::map<int, QStringList>{{1, {u"cookie"_s}}, {3, {u"admin"_s}}}));
+    config.operatorSocket.clear();
     QCOMPARE(dialectsByListener(config), (std::map<int, QStringList>{{1, {u"cookie"_s}}}));
     const auto intervals = engineSettings(config, corsPolicy(config)).pingIntervals;
     QCOMPARE(intervals.size(), size_t(1));

@@ -13,6 +13,7 @@ struct World
     explicit World(const Options &options = {})
     {
         config.node.dataDirectory = folder.path();
+        config.listeners.resize(1);
         foundation = std::move(*Foundation::open(config));
         identity = std::make_unique<IdentityParts>(
             *foundation, std::move(*IdentitySecrets::open(config, foundation->clock)), config,

@@ -29,7 +29,15 @@ public:
 
     //! Asks as \p user, whom a gate would have let in. Calls are found and validated as transports
     //! do it.
-    Outcome ask(Method method, const QByteArray &path, UserId user, QJsonObject params = {})
+    Outcome ask(Method method, const QByteArray &path, UserId user, const QJsonObject &params = {})
+    {
+        Caller caller;
+        caller.user = user;
+        caller.address = QHostAddress(QHostAddress::LocalHost);
+        return ask(method, path, caller, params);
+    }
+    Outcome ask(Method method, const QByteArray &path, const Caller &caller,
+                QJsonObject params = {})
     {
         const EndpointTable::Route route = table->findRoute(method, path);
         if (!route.row)
@@ -40,11 +48,18 @@ public:
         if (!valid)
             return valid.error();
         Call call;
-        call.caller.user = user;
-        call.caller.address = QHostAddress(QHostAddress::LocalHost);
+        call.caller = caller;
         call.requestId = "request";
         call.params = *valid;
         return await(route.row->endpoint.handler(call));
+    }
+
+    //! \return who asks over the operator's socket.
+    static Caller localOperator()
+    {
+        Caller caller;
+        caller.operatorUid = 1000;
+        return caller;
     }
 
     static QJsonObject body(const Outcome &outcome)

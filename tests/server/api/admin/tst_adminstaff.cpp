@@ -18,6 +18,7 @@ private slots:
     void refusesWhatIsNoRole();
     void leavesAnOwner();
     void takesNoCodeOnceThereIsAnOwner();
+    void theOperatorMayDoAllWithoutAnAccount();
 };
 
 void AdminStaffTest::saysWhatOneMayDo()
@@ -81,6 +82,22 @@ void AdminStaffTest::takesNoCodeOnceThereIsAnOwner()
         admin.ask(Method::Post, "/api/v1/admin/owner", admin.bob, {{"code"_L1, u"guess"_s}});
     QCOMPARE(claimed.error().code, "wrong_code"_L1);
     QCOMPARE(admin.staff.roleOf(admin.bob), StaffRole::None);
+}
+
+void AdminStaffTest::theOperatorMayDoAllWithoutAnAccount()
+{
+    AdminFixture admin;
+    const Caller caller = AdminFixture::localOperator();
+    const QJsonObject me = AdminFixture::body(admin.ask(Method::Get, "/api/v1/admin/me", caller));
+    QVERIFY(me["userId"_L1].isNull());
+    QCOMPARE(me["role"_L1], QJsonValue(u"operator"_s));
+    QVERIFY(me["capabilities"_L1].toArray().contains(u"staff.write"_s));
+    const auto set =
+        admin.ask(Method::Put, "/api/v1/admin/users/2/role", caller, {{"role"_L1, u"owner"_s}});
+    QCOMPARE(AdminFixture::body(set)["role"_L1], QJsonValue(u"owner"_s));
+    const auto entry = await(admin.audit.list(1, {}))->entries.front();
+    QCOMPARE(entry.actor, u"local:1000"_s);
+    QCOMPARE(entry.address, QString());
 }
 
 QTEST_GUILESS_MAIN(AdminStaffTest)

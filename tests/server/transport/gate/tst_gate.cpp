@@ -20,6 +20,8 @@ private slots:
     void admitsTheStaffByCapability_data();
     void admitsTheStaffByCapability();
     void asksTheRoleAnewEachTime();
+    void letsTheOperatorAdministerWithoutAnAccount_data();
+    void letsTheOperatorAdministerWithoutAnAccount();
     void refusesWhoAsksTooMuch();
 
 private:
@@ -134,6 +136,37 @@ void GateTest::admitsTheStaffByCapability()
     QCOMPARE(admitted ? QString() : QString(admitted.error().code), code);
     if (!admitted)
         QCOMPARE(admitted.error().kind, Error::Kind::Forbidden);
+}
+
+void GateTest::letsTheOperatorAdministerWithoutAnAccount_data()
+{
+    QTest::addColumn<int>("access");
+    QTest::addColumn<int>("refusal"); // -1: admitted.
+
+    const int unauthenticated = int(Error::Kind::Unauthenticated);
+    QTest::newRow("the administration") << int(Access::Staff) << -1;
+    QTest::newRow("what is everybody's") << int(Access::Public) << -1;
+    QTest::newRow("what is somebody's own") << int(Access::User) << unauthenticated;
+}
+
+void GateTest::letsTheOperatorAdministerWithoutAnAccount()
+{
+    QFETCH(int, access);
+    QFETCH(int, refusal);
+    RateLimiter limiter{RateSettings()};
+    Gate gate(m_authenticator, m_staff, limiter);
+    Endpoint endpoint;
+    endpoint.access = Access(access);
+    endpoint.capability = Capability::StaffWrite;
+    Caller caller;
+    caller.operatorUid = 0;
+
+    auto outcome = gate.recognise(endpoint.access, {}, caller);
+    if (outcome)
+        outcome = gate.admit(endpoint, caller);
+
+    QCOMPARE(outcome ? -1 : int(outcome.error().kind), refusal);
+    QVERIFY(caller.user.isNull());
 }
 
 //! Who is no administrator any more is out with their next request, whatever their token says.
