@@ -3,9 +3,16 @@
 
 #include "cli/commands/command.h"
 
+#include <QJsonObject>
+
+namespace linnet {
+class ApiClient;
+}
+
 namespace linnet::cli {
 
-//! \brief Makes who is signed in the first owner, by the code that the server said at its start.
+//! \brief Makes who is signed in the first owner, by the code that the server said at its start;
+//! or, over the operator's socket, whomever the operator names.
 class OwnerClaim : public Command
 {
 public:
@@ -13,7 +20,11 @@ public:
     Result<> run(Invocation &invocation) override;
 
 private:
+    Result<QJsonObject> claim(Invocation &invocation, ApiClient &api) const;
+    Result<QJsonObject> appoint(ApiClient &api) const;
+
     QString m_codeFile;
+    QString m_user;
 };
 
 } // namespace linnet::cli

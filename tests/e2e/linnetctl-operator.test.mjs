@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Whoever runs linnetd administers it on the machine itself, without an account.
+import assert from 'node:assert/strict';
+import { chmod, stat } from 'node:fs/promises';
+import { get } from 'node:http';
+import { join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+
+import { Client, freshPhone } from './client.mjs';
+import { Operator } from './operator.mjs';
+import { Server } from './server.mjs';
+
+let server;
+before(async () => {
+    server = await Server.create();
+    await server.ready();
+});
+after(() => server?.dispose());
+
+const socketOf = at => join(at.dataDirectory, 'operator.sock');
+const lines = text => text.trim().split('\n').filter(Boolean).map(line => JSON.parse(line));
+const actor = `local:${process.getuid()}`;
+
+/** Runs linnetctl at the operator's socket of `at`. */
+async function local(t, words, { at = server, ...options } = {}) {
+    const operator = await Operator.create(t);
+    return operator.run([`--local=${socketOf(at)}`, ...words], options);
+}
+
+/** What the operator's socket answers to a GET of `path`, with its status. */
+function ask(path, headers = {}) {
+    return new Promise((resolve, reject) => {
+        get({ socketPath: socketOf(server), path, headers }, reply => {
+            let text = '';
+            reply.on('data', data => { text += data; });
+            reply.on('end', () => resolve({ status: reply.statusCode, text }));
+        }).on('error', reject);
+    });
+}
+
+describe('over the operator\'s socket', () => {
+    test('everything of the administration goes while nobody is an administrator', async t => {
+        const status = await local(t, ['status', '-o', 'ndjson']);
+        assert.equal(status.code, 0, status.err);
+        assert.equal(JSON.parse(status.out).server, `unix:${socketOf(server)}`);
+        assert.equal((await local(t, ['staff', 'list', '-o', 'ndjson'])).out, '');
+
+        const victim = new Client(server, freshPhone(), 'stolen phone');
+        await victim.signIn();
+        await victim.connect({ reconnection: false });
+        const gone = new Promise(resolve => victim.socket.once('disconnect', resolve));
+        const filter = 'state:active device:"stolen phone"';
+        const [session] = lines((await local(t, ['session', 'list', '--filter', filter, '-o', 'ndjson'])).out);
+        assert.equal(session.user.id, victim.user.id);
+        const revoked = await local(t, ['session', 'revoke', session.id, '--reason', 'stolen', '--yes', '-o', 'name']);
+        assert.equal(revoked.out, '1\n', revoked.err);
+        await gone;
+        assert.equal((await victim.get('/api/v1/users/me')).status, 401);
+        const [ended] = lines((await local(t, ['session', 'list', '--filter', `id:${session.id}`, '-o', 'ndjson'])).out);
+        assert.deepEqual([ended.state, ended.endedBy, ended.endedWhy], ['revoked', actor, 'stolen']);
+
+        const nobody = await local(t, ['owner', 'claim']);
+        assert.equal(nobody.code, 64);
+        const owner = await local(t, ['owner', 'claim', '--user', victim.user.id, '-o', 'ndjson']);
+        assert.equal(JSON.parse(owner.out).role, 'owner', owner.err);
+        const other = await Client.signIn(server);
+        const moderator = await local(t, ['user', 'set-role', other.user.id, 'moderator', '--yes', '-o', 'ndjson']);
+        assert.equal(JSON.parse(moderator.out).role, 'moderator', moderator.err);
+        const last = await local(t, ['user', 'set-role', victim.user.id, 'none', '--yes']);
+        assert.equal(last.code, 73, 'a server keeps an owner');
+
+        const audit = lines((await local(t, ['audit', 'list', '-o', 'ndjson'])).out);
+        assert.deepEqual(audit.map(entry => entry.action), ['staff.set-role', 'staff.set-role', 'session.revoke']);
+        assert.deepEqual(audit.map(entry => [entry.actor, entry.address]), audit.map(() => [actor, '']));
+        assert.equal((await local(t, ['audit', 'verify'])).code, 0);
+    });
+
+    test('there is the administration and nothing else', async () => {
+        assert.equal((await ask('/api/v1/admin/me')).status, 200);
+        assert.equal((await ask('/readyz')).status, 200);
+        assert.equal((await ask('/api/v1/users/me')).status, 404);
+        assert.equal((await ask('/api/v1/admin/me', { host: 'no host' })).status, 400);
+        // It says who somebody is, and no header does.
+        const over = await fetch(`${server.url}/api/v1/admin/me`, { headers: { 'x-forwarded-for': '127.0.0.1' } });
+        assert.equal(over.status, 401);
+    });
+});
+
+describe('the operator\'s socket', () => {
+    test('is for who runs the server, and for root', { skip: process.getuid() !== 0 && 'only root can be another' }, async t => {
+        const through = ['setpriv', '--reuid=65534', '--regid=65534', '--clear-groups'];
+        const own = await Server.create();
+        t.after(() => own.dispose());
+        if ((await local(t, ['--version'], { through })).code !== 0)
+            return t.skip('nobody else may run linnetctl here');
+        assert.equal((await stat(socketOf(own))).mode & 0o777, 0o600);
+        const kept = await local(t, ['session', 'list'], { at: own, through });
+        assert.equal(kept.code, 69, 'the file lets others in');
+        await chmod(own.directory, 0o755);
+        await chmod(own.dataDirectory, 0o755);
+        await chmod(socketOf(own), 0o666);
+        const refused = await local(t, ['session', 'list'], { at: own, through });
+        assert.equal(refused.code, 77, refused.err);
+        assert.match(refused.err, /This socket is for the user that the server runs as/);
+        assert.equal((await local(t, ['session', 'list'], { at: own })).code, 0);
+    });
+
+    test('of a killed server is replaced, and goes with a server that ends', async t => {
+        const own = await Server.create();
+        t.after(() => own.dispose());
+        await own.kill();
+        assert.ok((await stat(socketOf(own))).isSocket());
+        const down = await local(t, ['status'], { at: own });
+        assert.equal(down.code, 69);
+        await own.start();
+        const up = await local(t, ['session', 'list'], { at: own });
+        assert.equal(up.code, 0, up.err);
+        await own.stop();
+        await assert.rejects(stat(socketOf(own)), { code: 'ENOENT' });
+    });
+
+    test('of a living server is left alone', async t => {
+        const settings = { operator: { socket: socketOf(server) } };
+        const second = await Server.prepare({ settings });
+        t.after(() => second.dispose());
+        await assert.rejects(second.start(), /Cannot listen on unix:\S+: Address already in use/);
+        assert.equal((await local(t, ['session', 'list'])).code, 0);
+    });
+
+    test('is where the configuration says, or nowhere', async t => {
+        const own = await Server.prepare({ settings: { operator: { socket: 'run.sock' } } });
+        t.after(() => own.dispose());
+        await own.start();
+        const operator = await Operator.create(t);
+        const path = join(own.dataDirectory, 'run.sock');
+        assert.equal((await operator.run([`--local=${path}`, 'session', 'list'])).code, 0);
+        await own.stop();
+        await own.configure({ operator: { socket: '' } });
+        await own.start();
+        await assert.rejects(stat(path), { code: 'ENOENT' });
+        await assert.rejects(stat(socketOf(own)), { code: 'ENOENT' });
+    });
+});
