@@ -19,7 +19,8 @@ struct HttpExchange
     qint64 windowStart = 0; //!< Body bytes that were there when the rate was last judged.
     std::shared_ptr<ReplySlot> slot;
     std::unique_ptr<BodySource> source;
-    qint64 left = 0; //!< Bytes the source still owes.
+    qint64 left = 0; //!< Bytes the source still owes; negative: nobody knows.
+    bool isChunked = false;
     bool isHead = false;
     bool keepsAlive = false;
 

@@ -100,12 +100,19 @@ QByteArray responseHead(int status, const Headers &headers, const Headers &defau
         head.append("date: ").append(httpDate()).append("\r\n");
     if (!isBodiless(status) && framing.length >= 0)
         head.append("content-length: ").append(QByteArray::number(framing.length)).append("\r\n");
+    if (!isBodiless(status) && framing.length == ResponseFraming::InChunks)
+        head.append("transfer-encoding: chunked\r\n");
     if (framing.connection == ResponseFraming::Connection::Close)
         head.append("connection: close\r\n");
     else if (framing.connection == ResponseFraming::Connection::KeepAlive)
         head.append("connection: keep-alive\r\n");
     head.append("\r\n");
     return head;
+}
+
+QByteArray chunk(const QByteArray &piece)
+{
+    return QByteArray::number(piece.size(), 16) + "\r\n" + piece + "\r\n";
 }
 
 } // namespace linnet::net

@@ -8,7 +8,10 @@ namespace linnet::net {
 //! \brief How a response is framed: net's part of its head.
 struct ResponseFraming
 {
-    //! For Content-Length, also where the body itself stays away (HEAD); negative: until the end.
+    static constexpr qint64 UntilTheEnd = -1;
+    static constexpr qint64 InChunks = -2;
+
+    //! For Content-Length, also where the body itself stays away (HEAD); or one of the above.
     qint64 length = 0;
     enum class Connection { Default, KeepAlive, Close } connection = Connection::Default;
 };
@@ -21,5 +24,8 @@ bool isBodiless(int status);
 //! are left out, and so are those that framing decides.
 QByteArray responseHead(int status, const Headers &headers, const Headers &defaults,
                         ResponseFraming framing);
+
+//! \return \p piece of a body as one of its chunks; an empty one is the last.
+QByteArray chunk(const QByteArray &piece);
 
 } // namespace linnet::net

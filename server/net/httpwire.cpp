@@ -247,10 +247,13 @@ void HttpWire::answer(Response response)
     if (!response.source && response.body.size() > m_connection.limits().outputHigh)
         response.source = std::make_unique<BytesSource>(std::move(response.body));
     const qint64 length = response.source ? response.source->size() : response.body.size();
-    exchange.keepsAlive &= !response.closes && !m_isLast && length != BodySource::Endless;
+    exchange.isChunked = length == BodySource::Untold && !exchange.head.isVersion10;
+    exchange.keepsAlive &= !response.closes && !m_isLast && (length >= 0 || exchange.isChunked);
 
+    const qint64 unknown =
+        exchange.isChunked ? ResponseFraming::InChunks : ResponseFraming::UntilTheEnd;
     QByteArray head = responseHead(response.status, response.headers, *m_context.defaultHeaders,
-                                   {length, exchange.connection()});
+                                   {length >= 0 ? length : unknown, exchange.connection()});
     if (exchange.isHead || isBodiless(response.status)) {
         m_connection.write(head);
     } else if (response.source) {
@@ -274,23 +277,25 @@ void HttpWire::answer(Response response)
 void HttpWire::pump()
 {
     HttpExchange &exchange = *m_exchange;
-    const bool isEndless = exchange.left == BodySource::Endless;
+    const bool hasLength = exchange.left >= 0;
     while (exchange.left != 0 && m_connection.isOpen()) {
         if (m_connection.backlog() >= m_connection.limits().outputHigh)
             return;
-        const QByteArray piece =
-            exchange.source->read(isEndless ? PieceMost : std::min(exchange.left, PieceMost));
-        if (isEndless && piece.isEmpty() && !exchange.source->isOver())
+        const qint64 most = hasLength ? std::min(exchange.left, PieceMost) : PieceMost;
+        const QByteArray piece = exchange.source->read(most);
+        const bool isBroken = hasLength ? piece.isEmpty() || piece.size() > exchange.left
+                                        : exchange.source->hasFailed();
+        if (isBroken)
+            return m_connection.abort(); // The only way left to say that the answer is not whole.
+        if (!hasLength && piece.isEmpty() && !exchange.source->isOver())
             return; // It says when there is more.
-        if (isEndless && piece.isEmpty())
+        if (piece.isEmpty())
             break;
-        if (!isEndless && (piece.isEmpty() || piece.size() > exchange.left)) {
-            m_connection.abort(); // The only way left to say that the answer is not whole.
-            return;
-        }
-        exchange.left -= isEndless ? 0 : piece.size();
-        m_connection.write(piece);
+        exchange.left -= hasLength ? piece.size() : 0;
+        m_connection.write(exchange.isChunked ? chunk(piece) : piece);
     }
+    if (exchange.isChunked)
+        m_connection.write(chunk({}));
     finishExchange();
 }
 

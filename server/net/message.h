@@ -38,18 +38,24 @@ public:
 
     //! Of a stream that nobody knows the end of: the connection closes after it.
     static constexpr qint64 Endless = -1;
+    //! Of one that ends, and nobody knows yet where: it goes in chunks, the last of which tells the
+    //! client that it has all.
+    static constexpr qint64 Untold = -2;
 
-    //! \return how many bytes it gives in all, or Endless.
+    //! \return how many bytes it gives in all, or Endless, or Untold.
     virtual qint64 size() const = 0;
 
     //! \return the next bytes, at most \p most; empty if it cannot go on, which closes the
-    //! connection, because the promised length was not reached. Of an endless one: what there is.
+    //! connection, because the promised length was not reached. Without a length: what there is.
     virtual QByteArray read(qint64 most) = 0;
 
+    // Of one without a length:
     //! \p ready is to be called, on the connection's thread and until the source is destroyed, when
-    //! an endless one has more to read or is over.
+    //! there is more to read, or it is over.
     virtual void onReady(std::function<void()> ready);
     virtual bool isOver() const { return false; }
+    //! \return whether it will never be whole, which the client then notices.
+    virtual bool hasFailed() const { return false; }
 };
 
 inline void BodySource::onReady(std::function<void()>) {}

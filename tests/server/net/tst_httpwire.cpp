@@ -97,10 +97,14 @@ private:
 class TickingSource : public net::BodySource
 {
 public:
+    enum class End { Success, Failure };
+
     //! \param alive counts the sources there are, if it is not null.
-    TickingSource(int ticks, std::atomic<int> *alive)
+    TickingSource(int ticks, std::atomic<int> *alive, qint64 size = Endless, End end = End::Success)
         : m_left(ticks)
         , m_alive(alive)
+        , m_size(size)
+        , m_end(end)
     {
         if (m_alive)
             ++*m_alive;
@@ -112,13 +116,14 @@ public:
     }
     Q_DISABLE_COPY_MOVE(TickingSource)
 
-    qint64 size() const override { return Endless; }
+    qint64 size() const override { return m_size; }
     QByteArray read(qint64) override { return std::exchange(m_waiting, {}); }
-    bool isOver() const override { return m_left == 0; }
+    bool isOver() const override { return m_end == End::Success && m_left <= 0; }
+    bool hasFailed() const override { return m_end == End::Failure && m_left < 0; }
     void onReady(std::function<void()> ready) override
     {
         m_timer.callOnTimeout([this, ready = std::move(ready)] {
-            m_waiting += "tick ";
+            m_waiting += m_left > 0 ? "tick " : "";
             --m_left;
             const auto tell = ready; // The connection may let the source go.
             tell();
@@ -129,9 +134,24 @@ public:
 private:
     int m_left;
     std::atomic<int> *m_alive;
+    const qint64 m_size;
+    const End m_end;
     QByteArray m_waiting;
     QTimer m_timer;
 };
+
+//! \return the head of the next answer; what follows stays.
+QByteArray readHead(RawClient &client)
+{
+    QByteArray head;
+    while (!head.endsWith("\r\n\r\n")) {
+        const QByteArray byte = client.read(1);
+        if (byte.isEmpty())
+            break;
+        head += byte;
+    }
+    return head;
+}
 
 } // namespace
 
@@ -164,6 +184,9 @@ private slots:
     void addsDefaultHeaders();
     void streamsASource();
     void closesWhenASourceRunsDry();
+    void sendsInChunksWhatNobodyKnowsTheLengthOf_data();
+    void sendsInChunksWhatNobodyKnowsTheLengthOf();
+    void leavesOutTheLastChunkOfWhatIsNotWhole();
     void sendsAStreamAsItComes();
     void letsAStreamGoWithItsClient();
     void sendsLargeBodiesFromMemory();
@@ -540,6 +563,60 @@ void HttpWireTest::closesWhenASourceRunsDry()
     RawClient client(server->port());
     QCOMPARE(client.ask(get("/")).status, 0);
     QVERIFY(!client.isConnected());
+}
+
+void HttpWireTest::sendsInChunksWhatNobodyKnowsTheLengthOf_data()
+{
+    QTest::addColumn<QByteArray>("version");
+    QTest::addColumn<QByteArray>("bytes");
+    QTest::addColumn<bool>("keepsOn");
+
+    QTest::newRow("HTTP/1.1") << QByteArray("1.1")
+                              << QByteArray("5\r\ntick \r\n5\r\ntick \r\n0\r\n\r\n") << true;
+    QTest::newRow("HTTP/1.0") << QByteArray("1.0") << QByteArray("tick tick ") << false;
+}
+
+void HttpWireTest::sendsInChunksWhatNobodyKnowsTheLengthOf()
+{
+    QFETCH(QByteArray, version);
+    QFETCH(QByteArray, bytes);
+    QFETCH(bool, keepsOn);
+    test::Behaviour behaviour;
+    behaviour.handle = [](net::Request, net::Reply reply) {
+        net::Response response;
+        response.source = std::make_unique<TickingSource>(2, nullptr, net::BodySource::Untold);
+        reply.send(std::move(response));
+    };
+    const auto server = test::startServer(behaviour);
+    RawClient client(server->port());
+    client.send("GET / HTTP/" + version + "\r\nHost: test\r\n\r\n");
+    const QByteArray head = readHead(client);
+    QCOMPARE(head.contains("\r\ntransfer-encoding: chunked\r\n"), keepsOn);
+    QVERIFY(!head.contains("content-length"));
+    QCOMPARE(client.read(bytes.size()), bytes);
+    if (!keepsOn) {
+        QVERIFY(client.waitForClose());
+        return;
+    }
+    client.send("HEAD / HTTP/1.1\r\nHost: test\r\n\r\n");
+    QCOMPARE(client.reply(true).status, 200);
+}
+
+void HttpWireTest::leavesOutTheLastChunkOfWhatIsNotWhole()
+{
+    test::Behaviour behaviour;
+    behaviour.handle = [](net::Request, net::Reply reply) {
+        net::Response response;
+        response.source = std::make_unique<TickingSource>(2, nullptr, net::BodySource::Untold,
+                                                          TickingSource::End::Failure);
+        reply.send(std::move(response));
+    };
+    const auto server = test::startServer(behaviour);
+    RawClient client(server->port());
+    client.send(get("/"));
+    QVERIFY(client.waitForClose());
+    QVERIFY(client.buffer().contains("5\r\ntick \r\n"));
+    QVERIFY(!client.buffer().contains("\r\n0\r\n"));
 }
 
 void HttpWireTest::sendsAStreamAsItComes()
