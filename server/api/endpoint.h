@@ -74,6 +74,17 @@ struct FileAnswer
     QByteArray etag; //!< Strong, with quotes.
 };
 
+//! \brief A long answer, made while it is sent. Without a meaning on sockets.
+struct StreamAnswer
+{
+    //! \return the next piece, the one before having been sent; an empty one: that was all.
+    using Next = std::function<QCoro::Task<Result<QByteArray>>()>;
+
+    QByteArray contentType;
+    QString name; //!< For Content-Disposition.
+    Next next;
+};
+
 //! \brief A socket opens a conversation's window, or closes it.
 //!
 //! Being in a room narrows what a socket hears and never widens it: who is no member hears nothing
@@ -94,6 +105,7 @@ struct Answer
     AnswerBody body = {};
     Outcome outcome = Outcome::Done;
     std::optional<FileAnswer> file = {};
+    std::optional<StreamAnswer> stream = {};
     std::optional<RoomMove> room = {}; //!< Of the socket that asked; without a meaning on HTTP.
     std::vector<Cookie> cookies = {};
 };

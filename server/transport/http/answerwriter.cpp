@@ -2,12 +2,14 @@
 #include "server/transport/http/answerwriter.h"
 
 #include "server/transport/http/contentcoding.h"
+#include "server/transport/http/contentdisposition.h"
 #include "server/transport/http/entitytag.h"
 #include "server/transport/http/fileresponse.h"
 #include "server/transport/http/httpcookies.h"
 #include "server/transport/http/httpstatus.h"
 #include "server/transport/http/requestorigin.h"
 #include "server/transport/http/responses.h"
+#include "server/transport/http/streamsource.h"
 
 namespace linnet {
 
@@ -17,6 +19,19 @@ namespace {
 
 constexpr qsizetype LeastToCompress = 1 << 10;
 constexpr qsizetype MostOnIoThread = 64 << 10;
+
+net::Response streamResponse(const StreamAnswer &stream)
+{
+    net::Response response;
+    response.headers = {
+        {"content-type", stream.contentType},
+        {"content-disposition", contentDisposition(Disposition::Attachment, stream.name)},
+        {"cache-control", "no-store"},
+        {"x-content-type-options", "nosniff"},
+    };
+    response.source = std::make_unique<StreamSource>(stream.next);
+    return response;
+}
 
 void compress(net::Response &response)
 {
@@ -74,6 +89,8 @@ net::Response AnswerWriter::toResponse(const Answer &answer) const
         auto response = fileResponse(*answer.file, m_method, m_headers);
         return response ? std::move(*response) : toResponse(response.error());
     }
+    if (answer.stream)
+        return streamResponse(*answer.stream);
     net::Response response = jsonResponse(httpStatus(answer.outcome), answer.body.text());
     const bool isRead = m_method == "GET" || m_method == "HEAD";
     const bool isAnonymous = !m_headers.contains("authorization") && !m_headers.contains("cookie");

@@ -18,6 +18,11 @@ QCoro::Task<Result<Answer>> nothing(Call)
     co_return Answer{};
 }
 
+QCoro::Task<Result<QByteArray>> endOfStream()
+{
+    co_return QByteArray();
+}
+
 QList<Endpoint> rows()
 {
     return {
@@ -52,6 +57,7 @@ private slots:
     void sendsPlainWhenNobodyHasTimeToPack();
     void reportsAFileThatIsNotThere();
     void keepsToItselfWhatIsForOne();
+    void streamsWhatIsMadeOnTheWay();
     void setsCookies();
 
 private:
@@ -180,6 +186,19 @@ void AnswerWriterTest::keepsToItselfWhatIsForOne()
     for (const char *name : {"authorization", "cookie"})
         QCOMPARE(write("GET", "/open", {{name, "x"}}, answerOf(5)).headers.value("cache-control"),
                  QByteArray("no-store"));
+}
+
+void AnswerWriterTest::streamsWhatIsMadeOnTheWay()
+{
+    Answer answer;
+    answer.stream = StreamAnswer{"text/csv", u"list.csv"_s, [] { return endOfStream(); }};
+    const net::Response response = write("GET", "/mine", {}, answer);
+    QCOMPARE(response.status, 200);
+    QCOMPARE(response.headers.value("content-type"), QByteArray("text/csv"));
+    QVERIFY(response.headers.value("content-disposition").startsWith("attachment; "));
+    QCOMPARE(response.headers.value("cache-control"), QByteArray("no-store"));
+    QVERIFY(response.source);
+    QCOMPARE(response.source->size(), net::BodySource::Untold);
 }
 
 void AnswerWriterTest::setsCookies()
