@@ -30,12 +30,6 @@ HeaderList toHeaderList(const HttpRequest &request)
     return HeaderList(list);
 }
 
-int mayGoOn(void *settings, curl_off_t, curl_off_t, curl_off_t, curl_off_t)
-{
-    const auto &isInterrupted = static_cast<const TransportSettings *>(settings)->isInterrupted;
-    return isInterrupted && isInterrupted() ? 1 : 0;
-}
-
 long statusOf(CURL *handle)
 {
     long status = 0;
@@ -73,8 +67,21 @@ struct HttpTransport::Incoming
 {
     static size_t receive(char *data, size_t size, size_t count, void *incoming)
     {
+        static_cast<Incoming *>(incoming)->heard = std::chrono::steady_clock::now();
         const QByteArrayView piece(data, qsizetype(size * count));
         return static_cast<Incoming *>(incoming)->add(piece) ? size * count : 0; // 0 ends it.
+    }
+
+    //! Asked at least once a second. \return 0 to go on.
+    static int judge(void *incoming, curl_off_t, curl_off_t, curl_off_t, curl_off_t)
+    {
+        auto &self = *static_cast<Incoming *>(incoming);
+        const auto &isInterrupted = self.settings.isInterrupted;
+        if (isInterrupted && isInterrupted())
+            return 1;
+        const auto silence = std::chrono::steady_clock::now() - self.heard;
+        self.isSilent = self.lines && silence > self.settings.timeout;
+        return self.isSilent ? 1 : 0;
     }
 
     bool add(QByteArrayView piece)
@@ -86,18 +93,20 @@ struct HttpTransport::Incoming
             isClosed = state == LineSplitter::State::Closed;
             return state == LineSplitter::State::Open;
         }
-        isTooLarge = body.size() + piece.size() > mostBytes;
+        isTooLarge = body.size() + piece.size() > settings.mostBytes;
         if (!isTooLarge)
             body.append(piece);
         return !isTooLarge;
     }
 
     CURL *handle = nullptr;
-    qsizetype mostBytes = 0;
+    const TransportSettings &settings;
     LineSplitter *lines = nullptr;
     QByteArray body = {};
     bool isTooLarge = false;
     bool isClosed = false; //!< By who takes the lines.
+    bool isSilent = false; //!< A stream of which nothing came for too long.
+    std::chrono::steady_clock::time_point heard = std::chrono::steady_clock::now();
 };
 
 HttpTransport::HttpTransport(ServerAddress server, TransportSettings settings)
@@ -114,18 +123,15 @@ Result<HttpReply> HttpTransport::exchange(const HttpRequest &request)
 {
     curl_easy_reset(m_line->handle());
     curl_easy_setopt(m_line->handle(), CURLOPT_TIMEOUT_MS, long(m_settings.timeout.count()));
-    Incoming incoming{m_line->handle(), m_settings.mostBytes};
+    Incoming incoming{m_line->handle(), m_settings};
     return perform(request, incoming);
 }
 
 Result<HttpReply> HttpTransport::stream(const HttpRequest &request, const LineSink &sink)
 {
     curl_easy_reset(m_line->handle());
-    curl_easy_setopt(m_line->handle(), CURLOPT_LOW_SPEED_LIMIT, 1L);
-    curl_easy_setopt(m_line->handle(), CURLOPT_LOW_SPEED_TIME,
-                     long(std::chrono::ceil<std::chrono::seconds>(m_settings.timeout).count()));
     LineSplitter lines(sink, m_settings.mostBytes);
-    Incoming incoming{m_line->handle(), m_settings.mostBytes, &lines};
+    Incoming incoming{m_line->handle(), m_settings, &lines};
     auto reply = perform(request, incoming);
     if (reply)
         lines.finish();
@@ -154,8 +160,8 @@ Result<HttpReply> HttpTransport::perform(const HttpRequest &request, Incoming &i
     curl_easy_setopt(handle, CURLOPT_WRITEFUNCTION, &Incoming::receive);
     curl_easy_setopt(handle, CURLOPT_WRITEDATA, &incoming);
     curl_easy_setopt(handle, CURLOPT_NOPROGRESS, 0L);
-    curl_easy_setopt(handle, CURLOPT_XFERINFOFUNCTION, mayGoOn);
-    curl_easy_setopt(handle, CURLOPT_XFERINFODATA, &m_settings);
+    curl_easy_setopt(handle, CURLOPT_XFERINFOFUNCTION, &Incoming::judge);
+    curl_easy_setopt(handle, CURLOPT_XFERINFODATA, &incoming);
 
     const CURLcode code = curl_easy_perform(handle);
     if (code != CURLE_OK && !incoming.isClosed)
@@ -175,7 +181,7 @@ Error HttpTransport::failure(int code, const Incoming &incoming) const
     if (incoming.isTooLarge)
         return notUnderstood(
             u"The answer of %1 is larger than %2 bytes."_s.arg(where).arg(m_settings.mostBytes));
-    switch (code) {
+    switch (incoming.isSilent ? int(CURLE_OPERATION_TIMEDOUT) : code) {
     case CURLE_ABORTED_BY_CALLBACK:
         return {Error::Kind::Unavailable, "interrupted"_L1, u"Interrupted."_s};
     case CURLE_COULDNT_RESOLVE_HOST:
