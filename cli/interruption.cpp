@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/interruption.h"
 
+#include <algorithm>
 #include <csignal>
+#include <poll.h>
 
 namespace linnet::cli {
 
@@ -28,6 +30,19 @@ void noteInterruptions()
 bool isInterrupted()
 {
     return interrupted != 0;
+}
+
+bool waitFor(std::chrono::milliseconds time)
+{
+    // A signal ends the wait; in parts, because it may come just before one.
+    constexpr std::chrono::milliseconds Part(100);
+    const auto end = std::chrono::steady_clock::now() + time;
+    for (auto now = std::chrono::steady_clock::now(); now < end && !isInterrupted();
+         now = std::chrono::steady_clock::now()) {
+        const auto left = std::chrono::ceil<std::chrono::milliseconds>(end - now);
+        ::poll(nullptr, 0, int(std::min(left, Part).count()));
+    }
+    return !isInterrupted();
 }
 
 } // namespace linnet::cli

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <chrono>
+
 namespace linnet::cli {
 
 //! From now on SIGINT and SIGTERM are noted and end system calls, instead of the program; the
@@ -8,5 +10,8 @@ namespace linnet::cli {
 void noteInterruptions();
 
 bool isInterrupted();
+
+//! Waits for \p time. \return whether it has passed: false if it was interrupted.
+bool waitFor(std::chrono::milliseconds time);
 
 } // namespace linnet::cli

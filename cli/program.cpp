@@ -5,6 +5,7 @@
 #include "cli/commandline/helptext.h"
 #include "cli/commands/commands.h"
 #include "cli/commands/invocation.h"
+#include "cli/interruption.h"
 
 using namespace Qt::StringLiterals;
 
@@ -34,12 +35,18 @@ Result<> perform(const QStringList &words, Console &console, int input)
     return commands[size_t(line->command)]->run(invocation);
 }
 
+//! \return whether the server was waited for no longer because nobody reads what it says.
+bool wasAbandoned(const Error &error)
+{
+    return error.code == "interrupted"_L1 && !isInterrupted();
+}
+
 } // namespace
 
 ExitCode runProgram(const QStringList &words, Console &console, int input)
 {
     const auto done = perform(words, console, input);
-    if (done || done.error().code == "closed_pipe"_L1)
+    if (done || done.error().code == "closed_pipe"_L1 || wasAbandoned(done.error()))
         return ExitCode::Done; // Who reads no more has what it wanted.
     console.report(done.error());
     return exitCode(done.error());

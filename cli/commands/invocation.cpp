@@ -38,7 +38,8 @@ Invocation::Invocation(const GlobalOptions &options, Console &console, Prompt &p
 
 TransportSettings Invocation::transport() const
 {
-    return {.timeout = std::chrono::seconds(m_options.timeout), .isInterrupted = isInterrupted};
+    return {.timeout = std::chrono::seconds(m_options.timeout),
+            .isInterrupted = [this] { return isInterrupted() || m_console.out().isAbandoned(); }};
 }
 
 Result<ServerConnection *> Invocation::connect()
@@ -57,9 +58,22 @@ Result<ServerConnection *> Invocation::connect()
 
 std::unique_ptr<Records> Invocation::records(const Table &table)
 {
-    const auto format = Format(formatNames().indexOf(m_options.format));
-    const QStringList fields = m_options.fields.split(u',', Qt::SkipEmptyParts);
-    return makeRecords(table, {format, fields, m_console.screen()}, m_console.out());
+    return makeRecords(table, style(), m_console.out());
+}
+
+std::unique_ptr<Records> Invocation::liveRecords(const Table &table, TextSink &out)
+{
+    OutputStyle live = style();
+    if (live.format == Format::Json)
+        live.format = Format::Ndjson;
+    return makeRecords(table, live, out);
+}
+
+OutputStyle Invocation::style() const
+{
+    return {.format = Format(formatNames().indexOf(m_options.format)),
+            .fields = m_options.fields.split(u',', Qt::SkipEmptyParts),
+            .screen = m_console.screen()};
 }
 
 Result<> Invocation::show(const Table &table, const QJsonObject &row)

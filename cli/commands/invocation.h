@@ -28,6 +28,8 @@ public:
 
     //! \return where rows go, in the format that was asked for.
     std::unique_ptr<Records> records(const Table &table);
+    //! As records(), for rows that come in as things happen: JSON is lines.
+    std::unique_ptr<Records> liveRecords(const Table &table, TextSink &out);
     //! Writes the one row that there is.
     Result<> show(const Table &table, const QJsonObject &row);
 
@@ -38,6 +40,8 @@ public:
     Result<QString> secret(const QString &file, const QString &question, const QString &option);
 
 private:
+    OutputStyle style() const;
+
     const GlobalOptions &m_options;
     Console &m_console;
     Prompt &m_prompt;

@@ -3,6 +3,7 @@
 
 #include <cerrno>
 #include <cstring>
+#include <poll.h>
 #include <unistd.h>
 
 using namespace Qt::StringLiterals;
@@ -27,6 +28,12 @@ Result<> DescriptorSink::write(const QByteArray &utf8)
                          QString::fromLocal8Bit(std::strerror(errno)))};
     }
     return {};
+}
+
+bool DescriptorSink::isAbandoned() const
+{
+    pollfd output = {m_descriptor, 0, 0};
+    return ::poll(&output, 1, 0) > 0 && (output.revents & POLLERR);
 }
 
 } // namespace linnet::cli

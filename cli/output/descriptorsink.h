@@ -14,6 +14,7 @@ public:
     {}
 
     Result<> write(const QByteArray &utf8) override;
+    bool isAbandoned() const override;
 
 private:
     int m_descriptor;

@@ -42,6 +42,17 @@ QString durationText(qint64 seconds)
     return u"%1s"_s.arg(seconds);
 }
 
+QString bytesText(qint64 bytes)
+{
+    constexpr double Step = 1024;
+    const QStringList units{u"B"_s, u"KiB"_s, u"MiB"_s, u"GiB"_s, u"TiB"_s};
+    double value = double(bytes);
+    qsizetype unit = 0;
+    for (; value >= Step && unit + 1 < units.size(); ++unit)
+        value /= Step;
+    return QString::number(value, 'f', unit == 0 ? 0 : 1) + u' ' + units[unit];
+}
+
 QString listText(const QJsonValue &value)
 {
     QStringList parts;
@@ -85,6 +96,8 @@ QString fieldText(const QJsonValue &value, Column::As as)
         return value.toBool() ? u"yes"_s : u"no"_s;
     if (value.isDouble() && as == Column::As::Duration)
         return durationText(value.toInteger());
+    if (value.isDouble() && as == Column::As::Bytes)
+        return bytesText(value.toInteger());
     if (value.isArray() || value.isObject())
         return listText(value);
     const QString text = plainText(value);

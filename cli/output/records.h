@@ -19,6 +19,8 @@ public:
     virtual ~Records() = default;
 
     virtual Result<> add(const QJsonObject &row) = 0;
+    //! Writes what is still kept; more rows may follow.
+    virtual Result<> flush() { return {}; }
     //! Writes what is still kept, and what ends the format.
     virtual Result<> finish() = 0;
 };

@@ -27,9 +27,9 @@ Screen screenAt(int descriptor)
 {
     if (::isatty(descriptor) != 1)
         return {};
-    const bool isPlain = !qEnvironmentVariableIsEmpty("NO_COLOR") || qgetenv("TERM") == "dumb"
-        || qEnvironmentVariableIsEmpty("TERM");
-    return {columnsOf(descriptor), !isPlain};
+    const bool isDumb = qgetenv("TERM") == "dumb" || qEnvironmentVariableIsEmpty("TERM");
+    const bool isPlain = isDumb || !qEnvironmentVariableIsEmpty("NO_COLOR");
+    return {columnsOf(descriptor), !isPlain, !isDumb};
 }
 
 } // namespace linnet::cli

@@ -8,6 +8,7 @@ struct Screen
 {
     int columns = 0; //!< 0: no terminal, and no bound.
     bool hasColour = false;
+    bool canRedraw = false; //!< What is there can be written over.
 };
 
 //! \return what is at \p descriptor. Colour is for terminals only, and not where NO_COLOR is set

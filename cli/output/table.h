@@ -14,6 +14,7 @@ struct Column
         Number, //!< To the right.
         Time, //!< An instant, in the time of the place.
         Duration, //!< Seconds.
+        Bytes,
     };
     enum class Show {
         Always,
@@ -24,6 +25,7 @@ struct Column
     QString path; //!< As fieldAt() has it, e.g. "user.name".
     As as = As::Text;
     Show show = Show::Always;
+    int expected = 0; //!< How many columns of a terminal its values take, where rows come in later.
 };
 
 //! \brief How rows of one kind are shown.

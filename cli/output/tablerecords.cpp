@@ -28,7 +28,7 @@ Result<> TableRecords::add(const QJsonObject &row)
     return m_first.size() < RowsThatDecide ? Result<>() : begin();
 }
 
-Result<> TableRecords::finish()
+Result<> TableRecords::flush()
 {
     return m_widths.isEmpty() && !m_first.isEmpty() ? begin() : Result<>();
 }
@@ -39,7 +39,7 @@ Result<> TableRecords::begin()
     QList<int> wanted;
     for (qsizetype i = 0; i < m_columns.size(); ++i) {
         titles.append(m_columns[i].title);
-        int widest = displayWidth(titles.last());
+        int widest = std::max(displayWidth(titles.last()), m_columns[i].expected);
         for (const QStringList &cells : m_first)
             widest = std::max(widest, displayWidth(cells[i]));
         wanted.append(widest);

@@ -18,7 +18,8 @@ public:
     {}
 
     Result<> add(const QJsonObject &row) override;
-    Result<> finish() override;
+    Result<> flush() override;
+    Result<> finish() override { return flush(); }
 
 private:
     Result<> begin();

@@ -15,6 +15,9 @@ public:
 
     //! \return an error with the code "closed_pipe" where nobody reads any more.
     virtual Result<> write(const QByteArray &utf8) = 0;
+
+    //! \return whether nobody reads any more, as far as that can be known without writing.
+    virtual bool isAbandoned() const { return false; }
 };
 
 } // namespace linnet::cli

@@ -16,6 +16,7 @@ private slots:
     void init();
     void cleanup();
     void isAsWideAsTheTerminal();
+    void isWrittenOverUnlessItIsDumb();
     void hasNoColourWhereNoneIsWanted_data();
     void hasNoColourWhereNoneIsWanted();
     void isNoneOffATerminal();
@@ -44,6 +45,15 @@ void ScreenTest::isAsWideAsTheTerminal()
     const Screen screen = screenAt(m_screen);
     QCOMPARE(screen.columns, 132);
     QVERIFY(screen.hasColour);
+    QVERIFY(screen.canRedraw);
+}
+
+void ScreenTest::isWrittenOverUnlessItIsDumb()
+{
+    qputenv("NO_COLOR", "1");
+    QVERIFY(screenAt(m_screen).canRedraw);
+    qputenv("TERM", "dumb");
+    QVERIFY(!screenAt(m_screen).canRedraw);
 }
 
 void ScreenTest::hasNoColourWhereNoneIsWanted_data()

@@ -22,6 +22,7 @@ private slots:
     void hasABoldHead();
     void writesNothingOfNothing();
     void goesOnWhileRowsComeIn();
+    void showsAtOnceWhatIsToBeSeen();
 
 private:
     QString tableOf(const QList<QJsonObject> &rows, Screen screen = {});
@@ -115,6 +116,23 @@ void TableRecordsTest::goesOnWhileRowsComeIn()
     QVERIFY(out.text.endsWith("wider than those before     -  -\n"));
     QVERIFY(records.finish());
     QCOMPARE(out.text.count('\n'), 202);
+}
+
+//! With room for what may come.
+void TableRecordsTest::showsAtOnceWhatIsToBeSeen()
+{
+    TextCollector out;
+    TableRecords records(
+        {{u"NAME"_s, u"name"_s, Column::As::Text, Column::Show::Always, 6}, {u"NOTE"_s, u"note"_s}},
+        {}, out);
+    QVERIFY(records.add({{u"name"_s, u"Bo"_s}, {u"note"_s, u"x"_s}}));
+    QVERIFY(records.flush());
+    QCOMPARE(out.text, QByteArray("NAME    NOTE\nBo      x\n"));
+    QVERIFY(records.add({{u"name"_s, u"Alice"_s}, {u"note"_s, u"y"_s}}));
+    QVERIFY(out.text.endsWith("Alice   y\n"));
+    QVERIFY(records.flush());
+    QVERIFY(records.finish());
+    QCOMPARE(out.text.count("NAME"), 1);
 }
 
 QTEST_GUILESS_MAIN(TableRecordsTest)
