@@ -12,6 +12,7 @@
 #include "cli/commands/login.h"
 #include "cli/commands/logout.h"
 #include "cli/commands/ownerclaim.h"
+#include "cli/commands/sessionhistory.h"
 #include "cli/commands/sessionlist.h"
 #include "cli/commands/sessionrevoke.h"
 #include "cli/commands/stafflist.h"
@@ -46,6 +47,7 @@ CommandList allCommands()
     add<StaffList>(all);
     add<UserSetRole>(all);
     add<SessionList>(all);
+    add<SessionHistory>(all);
     add<SessionRevoke>(all);
     add<AuditList>(all);
     add<AuditVerify>(all);

@@ -50,14 +50,19 @@ Declaration ListCommand::declaration()
             {u"--filter"_s, u"EXPR"_s, u"List what matches, e.g. 'user:alice'."_s, &m_filter},
             {u"--count"_s, {}, u"Write how many there are instead."_s, &m_wantsCount},
         };
+    if (!m_description.orders.isEmpty())
+        declaration.options +=
+            {{u"--sort"_s, u"ORDER"_s, u"List by this; with a minus, backwards."_s, &m_order,
+              m_description.orders}};
     return declaration;
 }
 
 QUrlQuery ListCommand::query() const
 {
     QUrlQuery query;
-    if (!m_filter.isEmpty())
-        query.addQueryItem(u"filter"_s, m_filter);
+    const QString filter = (m_description.filter + u' ' + m_filter).trimmed();
+    if (!filter.isEmpty())
+        query.addQueryItem(u"filter"_s, filter);
     return query;
 }
 
@@ -86,6 +91,8 @@ Result<> ListCommand::run(Invocation &invocation)
         QUrlQuery asked = query();
         const int wanted = m_limit == 0 ? PageSize : std::min(PageSize, m_limit - written);
         asked.addQueryItem(u"limit"_s, QString::number(wanted));
+        if (!m_order.isEmpty())
+            asked.addQueryItem(u"sort"_s, m_order);
         if (!cursor.isEmpty())
             asked.addQueryItem(u"cursor"_s, cursor);
         const auto page = (*connection)->api().get(adminPath(m_description.path), asked);

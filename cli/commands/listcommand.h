@@ -22,6 +22,9 @@ struct ListDescription
     QStringList path; //!< Below the API's root, e.g. {"sessions"}.
     Table table;
     Asked asked = Asked::ByFilter;
+    QString filter = {}; //!< That rows always match.
+    QStringList orders = {}; //!< It can be sorted by these; empty: it cannot.
+    QString order = {}; //!< Unless another is asked for; empty: as the server does it.
 };
 
 //! \brief Writes one of the API's lists page by page, to the end or to a limit.
@@ -30,6 +33,7 @@ class ListCommand : public Command
 public:
     explicit ListCommand(ListDescription description)
         : m_description(std::move(description))
+        , m_order(m_description.order)
     {}
 
     Declaration declaration() override;
@@ -40,6 +44,7 @@ private:
     Result<> showCount(Invocation &invocation) const;
 
     const ListDescription m_description;
+    QString m_order;
     QString m_filter;
     int m_limit = 0; //!< 0: all.
     bool m_wantsCount = false;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/commands/sessionlist.h"
 
+#include "common/domain/sessionorder.h"
+
 using namespace Qt::StringLiterals;
 
 namespace linnet::cli {
@@ -20,6 +22,10 @@ const Table Shown{u"SessionList"_s,
                       {u"CLIENT"_s, u"client"_s, As::Text, Show::Wide},
                       {u"DIALECT"_s, u"dialect"_s, As::Text, Show::Wide},
                       {u"ADDRESS"_s, u"address"_s},
+                      {u"ON"_s, u"transports"_s},
+                      {u"NODE"_s, u"node"_s, As::Number, Show::Wide},
+                      {u"SOCKETS"_s, u"sockets"_s, As::Number, Show::Wide},
+                      {u"QUEUED"_s, u"queuedBytes"_s, As::Bytes, Show::Wide},
                       {u"CREATED"_s, u"createdAt"_s, As::Time, Show::Wide},
                       {u"LAST SEEN"_s, u"lastSeenAt"_s, As::Time},
                   }};
@@ -30,11 +36,13 @@ SessionList::SessionList()
     : ListCommand({
         .name = u"session list"_s,
         .summary = u"List sessions, live and ended ones."_s,
-        .examples = {u"linnetctl session list --filter 'state:active address:10.0.0.0/8'"_s,
-                     u"linnetctl session list --filter 'last_seen>-1h' --limit 20"_s,
-                     u"linnetctl session list --filter user:alice --count"_s},
+        .examples =
+            {u"linnetctl session list --filter 'state:active address:10.0.0.0/8'"_s,
+             u"linnetctl session list --filter 'last_seen>-1h' --sort -last_seen --limit 20"_s,
+             u"linnetctl session list --filter user:alice --count"_s},
         .path = {u"sessions"_s},
         .table = Shown,
+        .orders = sessionOrderNames(),
     })
 {}
 

@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/commands/status.h"
 
+#include "cli/commandline/usageerror.h"
 #include "cli/commands/invocation.h"
+#include "cli/commands/statustable.h"
+#include "cli/interruption.h"
 #include "cli/output/fields.h"
+#include "cli/output/liveregion.h"
 #include "cli/versionskew.h"
+#include "common/core/clock.h"
 
 using namespace Qt::StringLiterals;
 
@@ -11,14 +16,7 @@ namespace linnet::cli {
 
 namespace {
 
-const Table Shown{u"Status"_s,
-                  {{u"Server"_s, u"server"_s},
-                   {u"Status"_s, u"status"_s},
-                   {u"Parts"_s, u"services"_s},
-                   {u"Version"_s, u"version"_s},
-                   {u"Running for"_s, u"uptimeSeconds"_s, Column::As::Duration}},
-                  u"server"_s,
-                  Table::Shape::Card};
+constexpr int LongestInterval = 24 * 60 * 60;
 
 //! Adds what only administrators are told; that one is none, or that the server knows nothing of
 //! it, is no failure.
@@ -40,6 +38,56 @@ Result<> addDetails(ApiClient &api, QJsonObject &row)
     }
 }
 
+//! \brief How a server is, and what to make of it.
+struct Found
+{
+    QJsonObject status;
+    std::optional<Error> unready; //!< Why it does not serve.
+};
+
+Result<Found> look(ServerConnection &connection)
+{
+    ApiClient &api = connection.api();
+    const auto ready = api.get(u"/readyz"_s);
+    const bool isUnready = !ready && ready.error().code == "not_ready"_L1;
+    if (!ready && !isUnready)
+        return ready.error();
+    QJsonObject row;
+    if (connection.isSignedIn())
+        if (auto added = addDetails(api, row); !added)
+            return added.error();
+    row["server"_L1] = connection.target().server.toString();
+    row["status"_L1] = ready ? (*ready)["status"_L1] : "not ready"_L1;
+    if (ready)
+        row["services"_L1] = (*ready)["services"_L1];
+    const QJsonValue version = ready ? fieldAt(*ready, u"details.version"_s) : QJsonValue();
+    if (!row.contains("version"_L1) && version.isString())
+        row["version"_L1] = version; // Told to who asks from the server's own machine.
+    return Found{row, isUnready ? std::optional(ready.error()) : std::nullopt};
+}
+
+//! As look(), with the time; that the server is out of reach for a while is a status, too.
+Result<QJsonObject> lookAgain(ServerConnection &connection)
+{
+    QJsonObject row;
+    const auto found = look(connection);
+    if (found)
+        row = found->status;
+    else if (found.error().code == "server_out_of_reach"_L1)
+        row = {{"server"_L1, connection.target().server.toString()},
+               {"status"_L1, "out of reach"_L1}};
+    else
+        return found.error();
+    if (!row.contains("at"_L1))
+        row["at"_L1] = toIso(SystemClock().now());
+    return row;
+}
+
+Error interrupted()
+{
+    return {Error::Kind::Unavailable, "interrupted"_L1, u"Interrupted."_s};
+}
+
 } // namespace
 
 Declaration Status::declaration()
@@ -47,37 +95,73 @@ Declaration Status::declaration()
     return {.name = u"status"_s,
             .summary = u"Show how the server is."_s,
             .examples = {u"linnetctl status"_s, u"linnetctl status -o json"_s,
-                         u"linnetctl --local status"_s}};
+                         u"linnetctl --local status --watch --interval 5"_s},
+            .options = {
+                {u"--watch"_s, {}, u"Show it again and again, until interrupted."_s, &m_isWatching},
+                {u"--interval"_s, u"SECONDS"_s, u"With --watch: how often (2)."_s, &m_interval}}};
 }
 
 Result<> Status::run(Invocation &invocation)
 {
+    if (m_interval > LongestInterval)
+        return usageError(u"--interval takes a day at most: %1 seconds."_s.arg(LongestInterval));
     const auto connection = invocation.connect();
     if (!connection)
         return connection.error();
-    ApiClient &api = (*connection)->api();
-    const auto ready = api.get(u"/readyz"_s);
-    const bool isUnready = !ready && ready.error().code == "not_ready"_L1;
-    if (!ready && !isUnready)
-        return ready.error();
-    QJsonObject row;
-    if ((*connection)->isSignedIn())
-        if (auto added = addDetails(api, row); !added)
-            return added;
-    row["server"_L1] = (*connection)->target().server.toString();
-    row["status"_L1] = ready ? (*ready)["status"_L1] : "not ready"_L1;
-    if (ready)
-        row["services"_L1] = (*ready)["services"_L1];
-    const QJsonValue version = ready ? fieldAt(*ready, u"details.version"_s) : QJsonValue();
-    if (!row.contains("version"_L1) && version.isString())
-        row["version"_L1] = version; // Told to who asks from the server's own machine.
-    if (auto shown = invocation.show(Shown, row); !shown)
+    return m_isWatching ? watch(invocation, **connection) : show(invocation, **connection);
+}
+
+Result<> Status::show(Invocation &invocation, ServerConnection &connection) const
+{
+    const auto found = look(connection);
+    if (!found)
+        return found.error();
+    if (auto shown = invocation.show(statusCard(found->status), found->status); !shown)
         return shown;
     const QString warning =
-        versionWarning(QStringLiteral(LINNET_VERSION), row["version"_L1].toString());
+        versionWarning(QStringLiteral(LINNET_VERSION), found->status["version"_L1].toString());
     if (!warning.isEmpty())
         invocation.console().warn(warning);
-    return isUnready ? Result<>(ready.error()) : Result<>();
+    return found->unready ? Result<>(*found->unready) : Result<>();
+}
+
+Result<> Status::watch(Invocation &invocation, ServerConnection &connection) const
+{
+    if (const auto first = look(connection); !first)
+        return first.error();
+    const bool isTable = invocation.options().format == u"table"_s;
+    const bool canRedraw = isTable && invocation.console().screen().canRedraw;
+    return canRedraw ? watchInPlace(invocation, connection) : watchByLine(invocation, connection);
+}
+
+Result<> Status::watchInPlace(Invocation &invocation, ServerConnection &connection) const
+{
+    LiveRegion region(invocation.console().screen(), invocation.console().out());
+    do {
+        const auto row = lookAgain(connection);
+        if (!row)
+            return row.error();
+        if (auto added = invocation.liveRecords(statusCard(*row), region)->add(*row); !added)
+            return added;
+        if (auto drawn = region.draw(); !drawn)
+            return drawn;
+    } while (waitFor(std::chrono::seconds(m_interval)));
+    return interrupted();
+}
+
+Result<> Status::watchByLine(Invocation &invocation, ServerConnection &connection) const
+{
+    const auto rows = invocation.liveRecords(statusLines(), invocation.console().out());
+    do {
+        const auto row = lookAgain(connection);
+        if (!row)
+            return row.error();
+        if (auto added = rows->add(*row); !added)
+            return added;
+        if (auto shown = rows->flush(); !shown)
+            return shown;
+    } while (waitFor(std::chrono::seconds(m_interval)));
+    return interrupted();
 }
 
 } // namespace linnet::cli

@@ -1,22 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/api/systemdialect.h"
 
-#include <QLoggingCategory>
-#include <QStringList>
-
-#include <algorithm>
-
 namespace linnet {
 
 using namespace Qt::StringLiterals;
 
 namespace {
-
-Q_LOGGING_CATEGORY(log, "linnet.health")
-
-const QString Ok = u"ok"_s;
-const QString Degraded = u"degraded"_s;
-const QString Failed = u"failed"_s;
 
 Endpoint page(QLatin1String name, QLatin1String path, Handler handler)
 {
@@ -28,23 +17,6 @@ Endpoint page(QLatin1String name, QLatin1String path, Handler handler)
             .cost = Cost::Read,
             .request = {},
             .handler = std::move(handler)};
-}
-
-QStringList failed(const QJsonObject &services)
-{
-    QStringList names;
-    for (auto each = services.begin(); each != services.end(); ++each) {
-        if (each.value() == Failed)
-            names.append(each.key());
-    }
-    return names;
-}
-
-QString statusOf(const QJsonObject &services)
-{
-    const bool isFine = std::all_of(services.begin(), services.end(),
-                                    [](const QJsonValue &each) { return each == Ok; });
-    return isFine ? Ok : Degraded;
 }
 
 } // namespace
@@ -76,17 +48,16 @@ QList<Endpoint> SystemDialect::endpoints()
 
 QCoro::Task<Result<Answer>> SystemDialect::alive(Call)
 {
-    co_return Answer{.body = QJsonObject{{u"status"_s, Ok}}};
+    co_return Answer{.body = QJsonObject{{u"status"_s, u"ok"_s}}};
 }
 
 QCoro::Task<Result<Answer>> SystemDialect::ready(Call call)
 {
-    const QJsonObject services = co_await runChecks();
-    const QStringList missing = failed(services);
-    if (!missing.isEmpty())
+    const HealthReport report = co_await runChecks(m_checks);
+    if (!report.missing.isEmpty())
         co_return Error{Error::Kind::Unavailable, "not_ready"_L1,
-                        u"Not ready: %1."_s.arg(missing.join(u", "_s))};
-    QJsonObject body{{u"status"_s, statusOf(services)}, {u"services"_s, services}};
+                        u"Not ready: %1."_s.arg(report.missing.join(u", "_s))};
+    QJsonObject body{{u"status"_s, report.status()}, {u"services"_s, report.services}};
     if (m_details && (call.caller.operatorUid || call.caller.address.isLoopback()))
         body.insert(u"details"_s, m_details());
     co_return Answer{.body = body};
@@ -94,35 +65,21 @@ QCoro::Task<Result<Answer>> SystemDialect::ready(Call call)
 
 QCoro::Task<Result<Answer>> SystemDialect::health(Call)
 {
-    const QJsonObject services = co_await runChecks();
+    const HealthReport report = co_await runChecks(m_checks);
     const Timestamp now = m_clock.now();
     const std::chrono::duration<double> uptime = now - m_startedAt;
     co_return Answer{.body = QJsonObject{
-                         {u"status"_s, statusOf(services)},
+                         {u"status"_s, report.status()},
                          {u"service"_s, u"linnet"_s},
                          {u"uptime"_s, uptime.count()},
                          {u"timestamp"_s, toIso(now)},
-                         {u"services"_s, services},
+                         {u"services"_s, report.services},
                      }};
 }
 
 QCoro::Task<Result<Answer>> SystemDialect::keys(Call)
 {
     co_return Answer{.body = m_publicKeys()};
-}
-
-QCoro::Task<QJsonObject> SystemDialect::runChecks()
-{
-    QJsonObject services;
-    for (const HealthCheck &check : m_checks) {
-        const auto outcome = co_await check.run();
-        const QString &lacking = check.weight == HealthCheck::Weight::Required ? Failed : Degraded;
-        services.insert(check.name, outcome ? Ok : lacking);
-        if (!outcome)
-            qCWarning(log) << "check failed" << check.name << outcome.error().message
-                           << outcome.error().detail;
-    }
-    co_return services;
 }
 
 std::vector<SocketEvent> SystemDialect::encode(const Event &) const

@@ -2,23 +2,11 @@
 #pragma once
 
 #include "server/api/dialect.h"
+#include "server/api/healthcheck.h"
 
 #include <functional>
 
 namespace linnet {
-
-//! \brief One thing the server works with, and how to find out whether it is there.
-struct HealthCheck
-{
-    enum class Weight {
-        Required,
-        Helpful, //!< The node serves without it, though not everything.
-    };
-
-    QString name; //!< e.g. "database".
-    std::function<QCoro::Task<Result<>>()> run;
-    Weight weight = Weight::Required;
-};
 
 //! \brief What a node says about itself: alive, ready, and with which keys it signs.
 //!
@@ -47,8 +35,6 @@ private:
     QCoro::Task<Result<Answer>> ready(Call call);
     QCoro::Task<Result<Answer>> health(Call call);
     QCoro::Task<Result<Answer>> keys(Call call);
-    //! \return "ok", "failed" or, of what is merely helpful, "degraded" for each check by name.
-    QCoro::Task<QJsonObject> runChecks();
 
     std::vector<HealthCheck> m_checks;
     Keys m_publicKeys;

@@ -107,8 +107,11 @@ Result<> App::open()
     m_identity =
         std::make_unique<IdentityParts>(*m_foundation, std::move(*secrets), m_config, m_options);
     m_chat = std::make_unique<ChatParts>(*m_foundation, m_identity->lastSeen, m_config);
-    m_admin = std::make_unique<AdminParts>(*m_foundation, m_identity->sessions);
-    auto front = Front::make(m_config, m_options, {*m_foundation, *m_identity, *m_chat, *m_admin});
+    m_hub = std::make_unique<Hub>(m_foundation->bus, threadCount(m_config));
+    m_admin =
+        std::make_unique<AdminParts>(*m_foundation, m_identity->sessions, *m_hub, m_config.node.id);
+    auto front =
+        Front::make(m_config, m_options, {*m_foundation, *m_identity, *m_chat, *m_hub, *m_admin});
     if (!front)
         return front.error();
     m_front = std::move(*front);
@@ -121,9 +124,9 @@ Result<> App::listen()
         m_protocolProfile = std::make_unique<ProtocolProfile>(*suite);
     m_server = std::make_unique<net::Server>(effectiveSettings(m_config), applicationFactory());
     connect(m_server.get(), &net::Server::drained, this, &App::drained);
-    m_front->metrics().addGauge(
-        "linnet_connections", "Open connections.",
-        [server = m_server.get()] { return double(server->connectionCount()); });
+    const auto connections = [server = m_server.get()] { return server->connectionCount(); };
+    m_front->metrics().addGauge("linnet_connections", "Open connections.", connections);
+    m_admin->status.setConnections(connections);
     addJobMetrics(m_front->metrics(), m_foundation->jobs->runner, m_foundation->clock);
     return m_server->start();
 }

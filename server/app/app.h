@@ -54,6 +54,7 @@ private:
     std::unique_ptr<Foundation> m_foundation;
     std::unique_ptr<IdentityParts> m_identity;
     std::unique_ptr<ChatParts> m_chat;
+    std::unique_ptr<Hub> m_hub;
     std::unique_ptr<AdminParts> m_admin;
     std::unique_ptr<Front> m_front;
     std::unique_ptr<ProtocolProfile> m_protocolProfile;

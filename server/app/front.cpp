@@ -27,7 +27,7 @@ Front::Front(const Config &config, const Options &options, FrontSettings setting
     , m_engineSettings(std::make_shared<socketio::LiveSettings>(std::move(settings.engine)))
     , m_connectTimeout(settings.connectTimeout)
     , m_webRoot(std::move(settings.web))
-    , m_hub(parts.foundation.bus, threadCount(config))
+    , m_hub(parts.hub)
     , m_observer(std::make_unique<ChatObserver>(parts.chat))
     , m_replay(std::bind_front(&replayEvents, &parts.chat.sync))
     , m_engines(std::make_shared<socketio::EnginePeers>())

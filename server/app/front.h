@@ -56,7 +56,7 @@ private:
     const std::shared_ptr<socketio::LiveSettings> m_engineSettings;
     std::atomic<std::chrono::milliseconds> m_connectTimeout;
     Live<WebRoot> m_webRoot; //!< Empty: no web client is served.
-    Hub m_hub;
+    Hub &m_hub;
     std::unique_ptr<SocketObserver> m_observer;
     const std::function<void(std::shared_ptr<ClientSocket>, SocketOwner, Timestamp)> m_replay;
     const std::shared_ptr<socketio::EnginePeers> m_engines;

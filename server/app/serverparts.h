@@ -4,6 +4,7 @@
 #include "server/app/adminparts.h"
 #include "server/app/chatparts.h"
 #include "server/app/identityparts.h"
+#include "server/transport/hub/hub.h"
 
 namespace linnet {
 
@@ -13,6 +14,7 @@ struct ServerParts
     Foundation &foundation;
     IdentityParts &identity;
     ChatParts &chat;
+    Hub &hub;
     AdminParts &admin;
 };
 

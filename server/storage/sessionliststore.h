@@ -2,19 +2,20 @@
 #pragma once
 
 #include "common/core/result.h"
-#include "common/domain/sessionview.h"
+#include "common/domain/sessionorder.h"
 
-#include <limits>
+#include <optional>
 #include <vector>
 
 namespace linnet {
 
-//! \brief Which page of all sessions that there are, the newest first.
+//! \brief Which page of all sessions that there are.
 struct SessionListQuery
 {
     Filter filter = {};
     Timestamp now{}; //!< Decides which have expired.
-    SessionId before{std::numeric_limits<qint64>::max()};
+    SessionOrder order = {};
+    std::optional<SessionPlace> after = {}; //!< Empty: from the beginning.
     int limit = 50;
 };
 
@@ -25,7 +26,7 @@ public:
     virtual ~SessionListStore() = default;
 
     virtual Result<std::vector<SessionView>> list(const SessionListQuery &query) = 0;
-    //! \return how many sessions there are before the query's place, whatever its limit.
+    //! \return how many sessions the query's filter finds, whatever its place and limit.
     virtual Result<qint64> count(const SessionListQuery &query) = 0;
 };
 

@@ -4,6 +4,7 @@
 #include "server/storage/accountstore.h"
 #include "server/storage/auditstore.h"
 #include "server/storage/blockstore.h"
+#include "server/storage/censusstore.h"
 #include "server/storage/conversationstore.h"
 #include "server/storage/friendstore.h"
 #include "server/storage/jobstore.h"
@@ -47,6 +48,7 @@ struct Stores
     StaffStore &staff;
     AuditStore &audit;
     SessionListStore &sessionList;
+    CensusStore &census;
 };
 
 } // namespace linnet

@@ -141,3 +141,105 @@ describe('the operator\'s socket', () => {
         await assert.rejects(stat(socketOf(own)), { code: 'ENOENT' });
     });
 });
+
+describe('status', () => {
+    test('shows what a node has to do with', async t => {
+        const client = await Client.signIn(server);
+        await client.connect({ transports: ['polling'], upgrade: false });
+        t.after(() => client.close());
+        const [status] = lines((await local(t, ['status', '-o', 'ndjson'])).out);
+        assert.equal(status.status, 'ok');
+        assert.deepEqual(status.reasons, []);
+        assert.equal(status.node, 0);
+        assert.ok(status.accounts >= 1 && status.activeSessions >= 1, JSON.stringify(status));
+        assert.equal(status.sockets['socketio-polling'], 1);
+        assert.ok(status.connections >= 1);
+        assert.ok(status.databaseBytes > 0 && status.schema > 0);
+        assert.ok(Date.parse(status.at) - Date.parse(status.startedAt) >= status.uptimeSeconds * 1000);
+    });
+
+    test('is watched until it is interrupted', async t => {
+        const operator = await Operator.create(t);
+        const words = [`--local=${socketOf(server)}`, 'status', '--watch', '--interval', '1', '-o', 'json'];
+        const watching = operator.start(words);
+        await watching.says(/\n[^]*\n/);
+        watching.child.kill('SIGINT');
+        assert.equal(await watching.ended, 130);
+        assert.ok(lines(watching.out).every(status => status.status === 'ok'));
+    });
+
+    test('is watched no longer than somebody reads', async t => {
+        const operator = await Operator.create(t);
+        const watching = operator.start([`--local=${socketOf(server)}`, 'status', '--watch', '--interval', '1']);
+        await watching.says(/\n[^]*\n/);
+        assert.match(watching.out, /^TIME +STATUS +ACCOUNTS +SESSIONS +SOCKETS .*\n[-0-9]+ [:0-9]+ +ok +\d/);
+        watching.child.stdout.destroy();
+        assert.equal(await watching.ended, 0);
+    });
+});
+
+describe('sessions', () => {
+    const list = (t, more, at) => local(t, ['session', 'list', '-o', 'ndjson', ...more], { at });
+
+    test('say what they are doing now', async t => {
+        const client = new Client(server, freshPhone(), 'busy phone');
+        await client.signIn();
+        await client.connect({ transports: ['websocket'] });
+        t.after(() => client.close());
+        const controller = new AbortController();
+        const stream = await fetch(`${server.url}/api/v1/events`, {
+            headers: { authorization: `Bearer ${client.accessToken}` }, signal: controller.signal });
+        t.after(() => controller.abort());
+        assert.equal(stream.status, 200);
+        const [session] = lines((await list(t, ['--filter', 'device:"busy phone"'])).out);
+        assert.deepEqual(session.transports, ['socketio-websocket', 'event-stream']);
+        assert.deepEqual([session.sockets, session.node, session.queuedBytes], [2, 0, 0]);
+    });
+
+    test('are sorted, and the same in pages as in a file', async t => {
+        const own = await Server.create();
+        t.after(() => own.dispose());
+        await own.ready();
+        for (const name of ['=cmd|calc', 'Bob', 'alice']) {
+            const client = await Client.signIn(own, freshPhone(), name);
+            await client.put('/api/v1/users/me', { displayName: name });
+        }
+        const sorted = async order => lines((await list(t, ['--sort', order], own)).out).map(each => each.device);
+        assert.deepEqual(await sorted('created'), ['=cmd|calc', 'Bob', 'alice']);
+        assert.deepEqual(await sorted('-created'), ['alice', 'Bob', '=cmd|calc']);
+        const wanted = lines((await list(t, ['--sort', 'created'], own)).out);
+        const exported = async query => {
+            const reply = await new Promise((resolve, reject) => get({
+                socketPath: socketOf(own), path: `/api/v1/admin/sessions/export?${query}` }, resolve).on('error', reject));
+            let text = '';
+            for await (const data of reply) text += data;
+            return { reply, text };
+        };
+        const ndjson = await exported('format=ndjson&sort=created');
+        assert.equal(ndjson.reply.headers['transfer-encoding'], 'chunked');
+        assert.match(ndjson.reply.headers['content-disposition'], /attachment; filename="?sessions\.ndjson/);
+        assert.deepEqual(lines(ndjson.text), wanted);
+        const csv = await exported('format=csv&sort=created&filter=device:b*');
+        const [head, row, rest] = csv.text.split('\r\n');
+        assert.match(head, /^id,user\.id,user\.name,state,device,/);
+        assert.equal(row.split(',')[0], wanted[1].id);
+        assert.equal(rest, '');
+        const all = await exported('format=csv');
+        assert.match(all.text, /,'=cmd\|calc,/, 'a formula');
+        assert.equal((await exported('format=xlsx')).reply.statusCode, 400);
+    });
+
+    test('that ended say when, by whom and why', async t => {
+        const client = new Client(server, freshPhone(), 'old phone');
+        await client.signIn();
+        await client.post('/api/v1/auth/logout');
+        const filter = 'device:"old phone"';
+        const shown = await local(t, ['session', 'history', '--filter', filter, '-o', 'ndjson']);
+        assert.equal(shown.code, 0, shown.err);
+        const [session] = lines(shown.out);
+        assert.deepEqual([session.state, session.endedBy], ['revoked', 'user']);
+        assert.ok(Date.parse(session.endedAt));
+        const live = await local(t, ['session', 'history', '--filter', 'state:active', '-o', 'name']);
+        assert.equal(live.out, '');
+    });
+});

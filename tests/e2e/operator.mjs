@@ -5,8 +5,22 @@ import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 
 import { freshPhone } from './client.mjs';
+
+const patience = 10_000;
+
+/** Waits until `running` has written what `pattern` matches. */
+async function saysWithin(running, pattern) {
+    const end = Date.now() + patience;
+    while (!pattern.test(running.out)) {
+        if (Date.now() > end || running.child.exitCode !== null)
+            throw new Error(`not said: ${pattern}\n${running.out}\n${running.err}`);
+        await delay(20);
+    }
+    return pattern.exec(running.out);
+}
 
 /** Somebody at a terminal of their own, where nothing is known yet. */
 export class Operator {
@@ -31,19 +45,27 @@ export class Operator {
         await writeFile(this.contextFile, JSON.stringify(kept));
     }
 
-    /** Runs linnetctl to its end; `through` is a program, with its options, that starts it. */
-    async run(words, { input = '', environment = {}, through = [] } = {}) {
+    /** Starts linnetctl; `through` is a program, with its options, that starts it. */
+    start(words, { input = '', environment = {}, through = [] } = {}) {
         const [program, ...rest] = [...through, process.env.LINNETCTL, ...words];
         const child = spawn(program, rest, {
             env: { PATH: process.env.PATH, TZ: 'UTC', XDG_CONFIG_HOME: this.folder, ...environment },
         });
-        const texts = { out: '', err: '' };
-        child.stdout.on('data', data => { texts.out += data; });
-        child.stderr.on('data', data => { texts.err += data; });
+        const running = { child, out: '', err: '' };
+        child.stdout.on('data', data => { running.out += data; });
+        child.stderr.on('data', data => { running.err += data; });
         child.stdin.on('error', () => {}); // It need not read what is there.
         child.stdin.end(input);
-        const code = await new Promise(resolve => child.once('close', resolve));
-        return { code, ...texts };
+        running.ended = new Promise(resolve => child.once('close', resolve));
+        running.says = pattern => saysWithin(running, pattern);
+        return running;
+    }
+
+    /** Runs linnetctl to its end, as start() does. */
+    async run(words, options) {
+        const running = this.start(words, options);
+        const code = await running.ended;
+        return { code, out: running.out, err: running.err };
     }
 
     async signIn(server, phone = freshPhone()) {

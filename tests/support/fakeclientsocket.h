@@ -38,7 +38,8 @@ public:
     {
         heard.append(arguments.json);
     }
-    qint64 backlog() const override { return 0; }
+    qint64 backlog() const override { return untaken; }
+    SocketTransport transport() const override { return wire; }
     void close(CloseReason reason) override
     {
         open = false;
@@ -49,6 +50,14 @@ public:
     }
     bool isOpen() const override { return open; }
     bool mayUpgrade() const override { return polling; }
+
+    //! The client has come in over the Unix socket of that index, as a user of the machine.
+    void comeInLocally(int listener, uid_t uid)
+    {
+        auto request = std::make_shared<net::Request>(*m_handshake.request);
+        request->peer = {.address = {}, .localAddress = {}, .listener = listener, .uid = uid};
+        m_handshake.request = request;
+    }
 
     //! The client has come in at the listener of that index.
     void comeInAt(int listener)
@@ -77,6 +86,8 @@ public:
     bool accepted = false;
     bool open = true;
     bool polling = false;
+    qint64 untaken = 0;
+    SocketTransport wire = SocketTransport::SocketIoWebSocket;
     QByteArray refusal;
     QList<QByteArray> heard;
     QList<QByteArray> answers;

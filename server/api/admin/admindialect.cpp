@@ -5,10 +5,11 @@ using namespace Qt::StringLiterals;
 
 namespace linnet::admin {
 
-AdminDialect::AdminDialect(const AdminServices &services)
+AdminDialect::AdminDialect(AdminServices services)
     : m_staff(services.staff)
     , m_audit(services.audit)
     , m_sessions(services.sessions)
+    , m_status(services.status, std::move(services.checks))
 {}
 
 QLatin1String AdminDialect::name() const
@@ -18,7 +19,8 @@ QLatin1String AdminDialect::name() const
 
 QList<Endpoint> AdminDialect::endpoints()
 {
-    return m_staff.endpoints() + m_audit.endpoints() + m_sessions.endpoints();
+    return m_staff.endpoints() + m_audit.endpoints() + m_sessions.endpoints()
+        + m_status.endpoints();
 }
 
 //! Nobody signs in by this family, so no socket speaks it.

@@ -4,6 +4,7 @@
 #include "server/api/admin/adminaudit.h"
 #include "server/api/admin/adminsessions.h"
 #include "server/api/admin/adminstaff.h"
+#include "server/api/admin/adminstatus.h"
 #include "server/api/dialect.h"
 
 namespace linnet::admin {
@@ -14,6 +15,8 @@ struct AdminServices
     StaffService &staff;
     AuditService &audit;
     AdminSessionService &sessions;
+    NodeStatusService &status;
+    std::vector<HealthCheck> checks; //!< Of the node, for its status.
 };
 
 //! \brief What those who run the server ask for, below /api/v1/admin.
@@ -22,7 +25,7 @@ struct AdminServices
 class AdminDialect : public Dialect
 {
 public:
-    explicit AdminDialect(const AdminServices &services);
+    explicit AdminDialect(AdminServices services);
 
     QLatin1String name() const override;
     QList<Endpoint> endpoints() override;
@@ -35,6 +38,7 @@ private:
     AdminStaffApi m_staff;
     AdminAuditApi m_audit;
     AdminSessionApi m_sessions;
+    AdminStatusApi m_status;
 };
 
 } // namespace linnet::admin

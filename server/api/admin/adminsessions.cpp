@@ -2,7 +2,8 @@
 #include "server/api/admin/adminsessions.h"
 
 #include "server/api/admin/adminrows.h"
-#include "server/api/params.h"
+#include "server/api/admin/listexport.h"
+#include "server/api/admin/sessionjson.h"
 
 #include <QJsonArray>
 
@@ -13,6 +14,7 @@ namespace linnet::admin {
 namespace {
 
 constexpr int DefaultLimit = 50;
+constexpr int ExportedAtOnce = 200;
 constexpr int MostIds = 1'000;
 constexpr int LongestReason = 500;
 
@@ -21,44 +23,30 @@ Error invalid(const QString &message)
     return {Error::Kind::InvalidInput, "invalid_input"_L1, message};
 }
 
-QJsonObject sessionItem(const SessionView &view, Timestamp now)
+QJsonValue cursorOf(const SessionPage &page, SessionOrder order)
 {
-    const Session &session = view.session;
-    QJsonObject item{
-        {"id"_L1, session.id.toString()},
-        {"user"_L1, QJsonObject{{"id"_L1, session.user.toString()}, {"name"_L1, view.userName}}},
-        {"state"_L1, nameOf(stateOf(session, now))},
-        {"device"_L1, session.device},
-        {"client"_L1, session.clientName},
-        {"userAgent"_L1, session.userAgent},
-        {"dialect"_L1, session.dialect},
-        {"address"_L1, session.address},
-        {"createdAt"_L1, toIso(session.createdAt)},
-        {"lastSeenAt"_L1, toIso(session.lastSeenAt)},
-        {"expiresAt"_L1, toIso(session.expiresAt)},
-    };
-    if (session.revokedAt) {
-        item["endedAt"_L1] = toIso(*session.revokedAt);
-        item["endedBy"_L1] = session.revokedBy;
-        item["endedWhy"_L1] = session.revokedWhy;
-    }
-    return item;
+    return page.next ? QJsonValue(toCursor(*page.next, order)) : QJsonValue();
 }
 
-QJsonValue cursorOf(std::optional<SessionId> next)
+Result<SessionOrder> orderParam(const QJsonObject &params)
 {
-    return next ? QJsonValue(next->toString()) : QJsonValue();
+    if (!params.contains("sort"_L1))
+        return SessionOrder();
+    const auto order = parseSessionOrder(params["sort"_L1].toString());
+    if (!order)
+        return invalid(u"sort must be one of "_s + sessionOrderNames().join(u", "_s));
+    return *order;
 }
 
-//! \return where the page ends; nothing if none is named.
-Result<std::optional<SessionId>> cursorParam(const QJsonObject &params)
+//! \return where the page before ended; nothing if none is named.
+Result<std::optional<SessionPlace>> cursorParam(const QJsonObject &params, SessionOrder order)
 {
     if (!params.contains("cursor"_L1))
-        return std::optional<SessionId>();
-    const auto before = SessionId::parse(params["cursor"_L1].toString());
-    if (!before)
-        return invalid(u"cursor must be one this server gave"_s);
-    return before;
+        return std::optional<SessionPlace>();
+    const auto place = parseSessionCursor(params["cursor"_L1].toString(), order);
+    if (!place)
+        return invalid(u"cursor must be one this server gave, for the same sort"_s);
+    return place;
 }
 
 Result<Filter> idsParam(const QJsonArray &values)
@@ -75,6 +63,30 @@ Result<Filter> idsParam(const QJsonArray &values)
     return Filter{oneOf(ids)};
 }
 
+//! \brief Goes through a list of sessions.
+class SessionWalk
+{
+public:
+    //! \p sessions outlive it.
+    SessionWalk(AdminSessionService &sessions, SessionRequest request)
+        : m_sessions(sessions)
+        , m_request(std::move(request))
+    {}
+
+    QCoro::Task<Result<ExportPage>> next()
+    {
+        const auto page = co_await m_sessions.list(m_request);
+        if (!page)
+            co_return page.error();
+        m_request.after = page->next;
+        co_return ExportPage{sessionItems(*page), !page->next};
+    }
+
+private:
+    AdminSessionService &m_sessions;
+    SessionRequest m_request;
+};
+
 } // namespace
 
 AdminSessionApi::AdminSessionApi(AdminSessionService &sessions)
@@ -86,16 +98,24 @@ QList<Endpoint> AdminSessionApi::endpoints()
     using Type = Field::Type;
     using Need = Field::Need;
     const Field filter{"filter"_L1, Type::String, Need::Optional};
+    const Field sort{"sort"_L1, Type::String, Need::Optional};
+    Endpoint exported =
+        endpoint({"sessions.export"_L1, Method::Get, "/api/v1/admin/sessions/export"_L1,
+                  Capability::SessionsRead},
+                 {filter, sort, {"format"_L1}}, std::bind_front(&AdminSessionApi::exportAll, this));
+    exported.cost = Cost::Expensive;
     return {
         endpoint({"sessions.list"_L1, Method::Get, "/api/v1/admin/sessions"_L1,
                   Capability::SessionsRead},
                  {filter,
+                  sort,
                   {"limit"_L1, Type::Integer, Need::Optional, 1, 200},
                   {"cursor"_L1, Type::String, Need::Optional}},
                  std::bind_front(&AdminSessionApi::list, this)),
         endpoint({"sessions.count"_L1, Method::Get, "/api/v1/admin/sessions/count"_L1,
                   Capability::SessionsRead},
                  {filter}, std::bind_front(&AdminSessionApi::count, this)),
+        exported,
         endpoint({"sessions.revoke"_L1, Method::Post, "/api/v1/admin/sessions/revocations"_L1,
                   Capability::SessionsRevoke},
                  {filter,
@@ -108,20 +128,29 @@ QList<Endpoint> AdminSessionApi::endpoints()
 
 QCoro::Task<Result<Answer>> AdminSessionApi::list(Call call)
 {
-    const auto filter = filterParam(call.params);
-    if (!filter)
-        co_return filter.error();
-    const auto before = cursorParam(call.params);
-    if (!before)
-        co_return before.error();
-    const int limit = call.params["limit"_L1].toInt(DefaultLimit);
-    const auto page = co_await m_sessions.list(*filter, limit, *before);
+    auto request = requestParam(call.params);
+    if (!request)
+        co_return request.error();
+    request->limit = call.params["limit"_L1].toInt(DefaultLimit);
+    const SessionOrder order = request->order;
+    const auto page = co_await m_sessions.list(std::move(*request));
     if (!page)
         co_return page.error();
     QJsonArray items;
-    for (const SessionView &view : page->sessions)
-        items.append(sessionItem(view, page->at));
-    co_return Answer{QJsonObject{{"items"_L1, items}, {"nextCursor"_L1, cursorOf(page->next)}}};
+    for (const QJsonObject &item : sessionItems(*page))
+        items.append(item);
+    co_return Answer{QJsonObject{{"items"_L1, items}, {"nextCursor"_L1, cursorOf(*page, order)}}};
+}
+
+QCoro::Task<Result<Answer>> AdminSessionApi::exportAll(Call call)
+{
+    auto request = requestParam(call.params);
+    if (!request)
+        co_return request.error();
+    request->limit = ExportedAtOnce;
+    const auto walk = std::make_shared<SessionWalk>(m_sessions, std::move(*request));
+    co_return exportAnswer(call.params["format"_L1].toString(),
+                           {u"sessions"_s, sessionColumns(), [walk] { return walk->next(); }});
 }
 
 QCoro::Task<Result<Answer>> AdminSessionApi::count(Call call)
@@ -156,6 +185,21 @@ QCoro::Task<Result<Answer>> AdminSessionApi::revoke(Call call)
 Result<Filter> AdminSessionApi::filterParam(const QJsonObject &params) const
 {
     return m_sessions.parse(params["filter"_L1].toString());
+}
+
+//! \return which sessions are asked for, in which order and from where on.
+Result<SessionRequest> AdminSessionApi::requestParam(const QJsonObject &params) const
+{
+    const auto filter = filterParam(params);
+    if (!filter)
+        return filter.error();
+    const auto order = orderParam(params);
+    if (!order)
+        return order.error();
+    const auto after = cursorParam(params, *order);
+    if (!after)
+        return after.error();
+    return SessionRequest{.filter = *filter, .order = *order, .after = *after};
 }
 
 //! A filter that asks for nothing would mean everybody, whom nobody ends by leaving something out.

@@ -17,9 +17,11 @@ public:
 
 private:
     QCoro::Task<Result<Answer>> list(Call call);
+    QCoro::Task<Result<Answer>> exportAll(Call call);
     QCoro::Task<Result<Answer>> count(Call call);
     QCoro::Task<Result<Answer>> revoke(Call call);
 
+    Result<SessionRequest> requestParam(const QJsonObject &params) const;
     Result<Filter> filterParam(const QJsonObject &params) const;
     //! \return which sessions are to be ended: by their ids, or by a filter.
     Result<Filter> selectionParam(const QJsonObject &params) const;

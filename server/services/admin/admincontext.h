@@ -11,6 +11,7 @@ struct AdminContext
 {
     Database &database;
     const Clock &clock;
+    int node = 0; //!< Which node this is.
 };
 
 } // namespace linnet

@@ -3,12 +3,13 @@
 
 #include "server/services/admin/auditservice.h"
 #include "server/services/identity/sessionservice.h"
+#include "server/services/socketcensus.h"
 #include "server/storage/database.h"
 
 #include <QJsonArray>
 
 #include <algorithm>
-#include <limits>
+#include <set>
 
 namespace linnet {
 
@@ -19,12 +20,19 @@ namespace {
 constexpr int MostListed = 200;
 //! Sessions to a transaction: others write between two of them.
 constexpr int EndedAtOnce = 500;
-constexpr SessionId Newest(std::numeric_limits<qint64>::max());
 
 Filter activeOnes(Filter filter)
 {
     filter.push_back(isActive());
     return filter;
+}
+
+std::vector<UserId> usersOf(const std::vector<SessionView> &sessions)
+{
+    std::set<UserId> users;
+    for (const SessionView &each : sessions)
+        users.insert(each.session.user);
+    return {users.begin(), users.end()};
 }
 
 AuditNote noteOf(const std::vector<Session> &ended, const QString &why)
@@ -51,12 +59,14 @@ struct AdminSessionService::Order
 struct AdminSessionService::Batch
 {
     std::vector<Session> ended;
-    std::optional<SessionId> next; //!< Where to go on; empty: that was all.
+    std::optional<SessionPlace> next; //!< Where to go on; empty: that was all.
 };
 
-AdminSessionService::AdminSessionService(AdminContext context, const SessionService &sessions)
+AdminSessionService::AdminSessionService(AdminContext context, const SessionService &sessions,
+                                         const SocketCensus &sockets)
     : m_context(context)
     , m_sessions(sessions)
+    , m_sockets(sockets)
 {}
 
 Result<Filter> AdminSessionService::parse(const QString &expression) const
@@ -64,22 +74,23 @@ Result<Filter> AdminSessionService::parse(const QString &expression) const
     return parseFilter(expression, sessionFields(), m_context.clock.now());
 }
 
-QCoro::Task<Result<SessionPage>> AdminSessionService::list(Filter filter, int limit,
-                                                           std::optional<SessionId> before)
+QCoro::Task<Result<SessionPage>> AdminSessionService::list(SessionRequest request)
 {
-    const int count = std::clamp(limit, 1, MostListed);
-    SessionListQuery query{std::move(filter), m_context.clock.now(), before.value_or(Newest),
-                           count + 1};
+    const int count = std::clamp(request.limit, 1, MostListed);
+    const SessionOrder order = request.order;
+    SessionListQuery query{std::move(request.filter), m_context.clock.now(), order,
+                           std::move(request.after), count + 1};
     const Timestamp now = query.now;
     auto sessions = co_await m_context.database.read(
         [query = std::move(query)](Stores &stores) { return stores.sessionList.list(query); });
     if (!sessions)
         co_return sessions.error();
-    SessionPage page{std::move(*sessions), std::nullopt, now};
+    SessionPage page{std::move(*sessions), std::nullopt, now, m_context.node};
     if (page.sessions.size() > size_t(count)) {
         page.sessions.pop_back();
-        page.next = page.sessions.back().session.id;
+        page.next = placeOf(page.sessions.back(), order);
     }
+    page.sockets = co_await m_sockets.countFor(usersOf(page.sessions));
     co_return page;
 }
 
@@ -100,11 +111,12 @@ QCoro::Task<Result<qint64>> AdminSessionService::countActive(Filter filter)
 QCoro::Task<Result<qint64>> AdminSessionService::revoke(Actor actor, Filter filter, QString why)
 {
     Order order{std::move(actor), std::move(why), {}};
-    order.query = {activeOnes(std::move(filter)), m_context.clock.now(), Newest, EndedAtOnce};
+    order.query = {.filter = activeOnes(std::move(filter)),
+                   .now = m_context.clock.now(),
+                   .limit = EndedAtOnce};
     qint64 count = 0;
-    std::optional<SessionId> next = Newest;
-    while (next) {
-        order.query.before = *next;
+    bool isMore = true;
+    while (isMore) {
         const auto batch = co_await m_context.database.write(
             [this, order](Stores &stores) { return endNext(stores, order); },
             [this](const Result<Batch> &done) {
@@ -114,7 +126,8 @@ QCoro::Task<Result<qint64>> AdminSessionService::revoke(Actor actor, Filter filt
         if (!batch)
             co_return batch.error();
         count += qint64(batch->ended.size());
-        next = batch->next;
+        isMore = batch->next.has_value();
+        order.query.after = batch->next;
     }
     co_return count;
 }
@@ -135,7 +148,7 @@ Result<AdminSessionService::Batch> AdminSessionService::endNext(Stores &stores,
         return ended.error();
     Batch batch{*ended, std::nullopt};
     if (found->size() == size_t(order.query.limit))
-        batch.next = sessions.back().id;
+        batch.next = placeOf(found->back(), order.query.order);
     if (batch.ended.empty())
         return batch;
     const auto noted = AuditService::record(stores, order.actor, noteOf(batch.ended, order.why),

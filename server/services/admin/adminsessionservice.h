@@ -3,7 +3,8 @@
 
 #include "common/core/result.h"
 #include "common/domain/audit.h"
-#include "common/domain/sessionview.h"
+#include "common/domain/opensockets.h"
+#include "common/domain/sessionorder.h"
 #include "server/services/admin/admincontext.h"
 
 #include <QCoroTask>
@@ -14,28 +15,40 @@
 namespace linnet {
 
 class SessionService;
+class SocketCensus;
 struct Stores;
 
-//! \brief A page of everybody's sessions, the newest first.
+//! \brief Which page of everybody's sessions.
+struct SessionRequest
+{
+    Filter filter = {};
+    SessionOrder order = {};
+    std::optional<SessionPlace> after = {}; //!< SessionPage::next of the page before.
+    int limit = 50; //!< More than 200 means 200.
+};
+
+//! \brief A page of everybody's sessions.
 struct SessionPage
 {
     std::vector<SessionView> sessions;
-    std::optional<SessionId> next; //!< Set if there are older ones: to be passed as "before".
+    std::optional<SessionPlace> next; //!< Set if there are more.
     Timestamp at{}; //!< When it was looked at, which decides what has expired.
+    int node = 0; //!< That was asked, and has the sockets.
+    SessionSockets sockets = {}; //!< Of those that have any open at the moment.
 };
 
 //! \brief Everybody's sessions: finding them and ending them.
 class AdminSessionService
 {
 public:
-    AdminSessionService(AdminContext context, const SessionService &sessions);
+    //! All outlive the service.
+    AdminSessionService(AdminContext context, const SessionService &sessions,
+                        const SocketCensus &sockets);
 
     //! \return what \p expression asks for; see sessionFields(). An error as of parseFilter().
     Result<Filter> parse(const QString &expression) const;
 
-    //! \param limit more than 200 means 200.
-    QCoro::Task<Result<SessionPage>> list(Filter filter, int limit,
-                                          std::optional<SessionId> before);
+    QCoro::Task<Result<SessionPage>> list(SessionRequest request);
     QCoro::Task<Result<qint64>> count(Filter filter);
 
     //! \return how many active sessions \p filter finds: what revoke() would end now.
@@ -52,6 +65,7 @@ private:
 
     const AdminContext m_context;
     const SessionService &m_sessions;
+    const SocketCensus &m_sockets;
 };
 
 } // namespace linnet

@@ -15,7 +15,7 @@ constexpr FilterColumn Columns[] = {
     {QLatin1String("user_id"), "s.account_id"},
     {QLatin1String("id"), "s.id"},
     {QLatin1String("state"), R"(CASE WHEN s.revoked_at IS NOT NULL THEN 'revoked'
-                                     WHEN s.expires_at > clock.now THEN 'active'
+                                     WHEN s.expires_at > ?1 THEN 'active'
                                      ELSE 'expired' END)"},
     {QLatin1String("device"), "s.device"},
     {QLatin1String("client"), "s.client_name"},
@@ -29,12 +29,57 @@ constexpr FilterColumn Columns[] = {
     {QLatin1String("ended_by"), "s.revoked_by"},
 };
 
-// The newest first is by falling id: ids are as old as what they name.
-constexpr SqlLiteral From = R"(
-    FROM (SELECT ? AS now) AS clock
-    CROSS JOIN session s
-    JOIN account a ON a.id = s.account_id
-    WHERE s.id < ? AND )";
+// The time is the first value, wherever it is needed: a table of it would cost every list a sort.
+constexpr SqlLiteral Where = " WHERE ?1 IS NOT NULL AND ";
+
+// Which table is gone through first decides which index gives the order.
+constexpr SqlLiteral BySession = " FROM session s CROSS JOIN account a ON a.id = s.account_id";
+constexpr SqlLiteral ByAccount = " FROM account a CROSS JOIN session s ON a.id = s.account_id";
+
+//! \brief An order, and what comes after a place in it.
+struct OrderSql
+{
+    SqlLiteral from;
+    SqlLiteral by;
+    SqlLiteral after;
+};
+
+// As SessionOrder::By; ids are as old as what they name.
+constexpr OrderSql Rising[] = {
+    {BySession, "s.id", "s.id > ?"},
+    {BySession, "s.last_seen_at, s.id", "(s.last_seen_at, s.id) > (?, ?)"},
+    {BySession, "coalesce(s.revoked_at, s.expires_at), s.id",
+     "(coalesce(s.revoked_at, s.expires_at), s.id) > (?, ?)"},
+    {ByAccount, "a.display_name COLLATE NOCASE, s.id",
+     "(a.display_name COLLATE NOCASE, s.id) > (?, ?)"},
+};
+constexpr OrderSql Falling[] = {
+    {BySession, "s.id DESC", "s.id < ?"},
+    {BySession, "s.last_seen_at DESC, s.id DESC", "(s.last_seen_at, s.id) < (?, ?)"},
+    {BySession, "coalesce(s.revoked_at, s.expires_at) DESC, s.id DESC",
+     "(coalesce(s.revoked_at, s.expires_at), s.id) < (?, ?)"},
+    {ByAccount, "a.display_name COLLATE NOCASE DESC, s.id DESC",
+     "(a.display_name COLLATE NOCASE, s.id) < (?, ?)"},
+};
+
+const OrderSql &sqlOf(SessionOrder order)
+{
+    return (order.isDescending ? Falling : Rising)[size_t(order.by)];
+}
+
+//! \return what comes after \p place, as a condition.
+FilterClause afterClause(const std::optional<SessionPlace> &place, SessionOrder order)
+{
+    if (!place)
+        return {.sql = SqlText("TRUE")};
+    FilterClause clause{.sql = SqlText(sqlOf(order).after)};
+    if (order.by == SessionOrder::By::UserName)
+        clause.values.emplace_back(place->name);
+    else if (order.by != SessionOrder::By::Created)
+        clause.values.emplace_back(qint64(place->time.time_since_epoch().count()));
+    clause.values.emplace_back(place->id.value());
+    return clause;
+}
 
 SessionView viewOf(const SqlRow &row)
 {
@@ -45,20 +90,24 @@ SessionView viewOf(const SqlRow &row)
 
 Result<std::vector<SessionView>> SqlSessionListStore::list(const SessionListQuery &query)
 {
+    const OrderSql &order = sqlOf(query.order);
+    const FilterClause after = afterClause(query.after, query.order);
     const FilterClause wanted = toClause(query.filter, Columns);
     return Statement(m_connection,
-                     SqlText("SELECT " LINNET_SESSION_COLUMNS("s.") ", a.display_name") + From
-                         + wanted.sql + " ORDER BY s.id DESC LIMIT ?")
-        .bind(query.now, query.before, wanted.values, query.limit)
+                     SqlText("SELECT " LINNET_SESSION_COLUMNS("s.") ", a.display_name") + order.from
+                         + Where + after.sql + " AND " + wanted.sql + " ORDER BY " + order.by
+                         + " LIMIT ?")
+        .bind(query.now, after.values, wanted.values, query.limit)
         .fetch(viewOf);
 }
 
 Result<qint64> SqlSessionListStore::count(const SessionListQuery &query)
 {
     const FilterClause wanted = toClause(query.filter, Columns);
-    const auto counted = Statement(m_connection, SqlText("SELECT count(*)") + From + wanted.sql)
-                             .bind(query.now, query.before, wanted.values)
-                             .one([](const SqlRow &row) { return row.integer(0); });
+    const auto counted =
+        Statement(m_connection, SqlText("SELECT count(*)") + BySession + Where + wanted.sql)
+            .bind(query.now, wanted.values)
+            .one([](const SqlRow &row) { return row.integer(0); });
     if (!counted)
         return counted.error();
     return counted->value_or(0);

@@ -100,6 +100,29 @@ void LocalHub::note(const Subscriber &subscriber, const OutgoingEvent &event)
     m_arrivals.add(event.conversation(), {subscriber.owner.user, seq, watchedSeq});
 }
 
+SessionSockets LocalHub::socketsOf(const std::vector<UserId> &users) const
+{
+    SessionSockets found;
+    for (const UserId user : users) {
+        const auto entry = m_subscribers.find(user);
+        if (entry == m_subscribers.end())
+            continue;
+        for (const Subscriber &each : entry->second)
+            found[each.owner.session].add(each.socket->transport(), each.socket->backlog());
+    }
+    return found;
+}
+
+OpenSockets LocalHub::sockets() const
+{
+    OpenSockets all;
+    for (const auto &[user, subscribers] : m_subscribers) {
+        for (const Subscriber &each : subscribers)
+            all.add(each.socket->transport(), each.socket->backlog());
+    }
+    return all;
+}
+
 int LocalHub::socketCount(UserId user, SessionId session) const
 {
     const auto entry = m_subscribers.find(user);

@@ -39,6 +39,11 @@ public:
     //! Gives \p event to every socket of \p users, each socket once.
     void deliver(const OutgoingEvent &event, const std::vector<UserId> &users);
 
+    //! \return the sockets of \p users here, by session.
+    SessionSockets socketsOf(const std::vector<UserId> &users) const;
+    //! \return all sockets here.
+    OpenSockets sockets() const;
+
     //! \return how many sockets \p session has here.
     int socketCount(UserId user, SessionId session) const;
 

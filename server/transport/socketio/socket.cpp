@@ -33,6 +33,12 @@ qint64 Socket::backlog() const
     return m_client ? m_client->session().backlog() : 0;
 }
 
+SocketTransport Socket::transport() const
+{
+    const bool isPolling = m_client && m_client->session().isPolling();
+    return isPolling ? SocketTransport::SocketIoPolling : SocketTransport::SocketIoWebSocket;
+}
+
 bool Socket::mayUpgrade() const
 {
     return m_client && m_client->session().mayUpgrade();

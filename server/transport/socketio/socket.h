@@ -27,6 +27,7 @@ public:
     bool isOpen() const override { return m_client && m_isAccepted; }
     bool mayUpgrade() const override;
     qint64 backlog() const override;
+    SocketTransport transport() const override;
 
     void accept() override;
     void refuse(const QByteArray &message, const QByteArray &data = {}) override;

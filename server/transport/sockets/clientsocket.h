@@ -2,6 +2,7 @@
 #pragma once
 
 #include "common/core/clock.h"
+#include "common/domain/opensockets.h"
 #include "server/net/message.h"
 #include "server/transport/sockets/preparedevent.h"
 
@@ -87,6 +88,8 @@ public:
     virtual void emitArguments(const Arguments &arguments, Acknowledged acknowledged = {}) = 0;
     //! \return bytes sent that the client has not taken.
     virtual qint64 backlog() const = 0;
+    //! \return what it is on at the moment.
+    virtual SocketTransport transport() const = 0;
     //! Ends this namespace's connection, and with \p reason other than ServerDisconnect the
     //! transport beneath it, so that the client comes back by itself.
     virtual void close(CloseReason reason) = 0;

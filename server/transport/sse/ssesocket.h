@@ -24,6 +24,7 @@ public:
     const Handshake &handshake() const override { return m_handshake; }
     bool isOpen() const override { return m_state == State::Open; }
     qint64 backlog() const override { return m_stream->backlog(); }
+    SocketTransport transport() const override { return SocketTransport::EventStream; }
 
     void accept() override;
     void refuse(const QByteArray &message, const QByteArray &data = {}) override;

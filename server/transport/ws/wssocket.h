@@ -31,6 +31,7 @@ public:
     const Handshake &handshake() const override { return m_handshake; }
     bool isOpen() const override { return m_socket && m_state == State::Accepted; }
     qint64 backlog() const override { return m_socket ? m_socket->backlog() : 0; }
+    SocketTransport transport() const override { return SocketTransport::PlainWebSocket; }
 
     void accept() override;
     void refuse(const QByteArray &message, const QByteArray &data = {}) override;

@@ -18,6 +18,7 @@ private slots:
     void goesToTheEnd();
     void stopsAtTheLimit();
     void passesTheFilterOn();
+    void sortsAsItIsAsked();
     void counts();
     void isAskedForNoMoreThanItTakes();
     void isEmptyWhereNothingMatches_data();
@@ -85,6 +86,16 @@ void ListCommandTest::passesTheFilterOn()
                     u"--server"_s, m_api->url()});
     QCOMPARE(targets(),
              QByteArrayList{"/api/v1/admin/sessions?filter=user:a%26b%20state:active&limit=200"});
+}
+
+void ListCommandTest::sortsAsItIsAsked()
+{
+    m_api->answer("GET /api/v1/admin/sessions", R"({"items":[],"nextCursor":null})");
+    QCOMPARE(run(u"session list --sort -last_seen"_s).exit, ExitCode::Done);
+    QCOMPARE(targets(), QByteArrayList{"/api/v1/admin/sessions?limit=200&sort=-last_seen"});
+    const auto refused = run(u"session list --sort size"_s);
+    QCOMPARE(refused.exit, ExitCode::Usage);
+    QVERIFY2(refused.err.contains("--sort"), refused.err.constData());
 }
 
 void ListCommandTest::counts()

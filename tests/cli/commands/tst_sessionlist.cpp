@@ -22,7 +22,8 @@ namespace {
 
 const QByteArray Page = R"({"items":[
 {"id":"7","user":{"id":"1","name":"Alice"},"device":"phone","client":"web","dialect":"phone",
- "address":"10.0.0.1","createdAt":"2026-11-21T12:00:00.000Z",
+ "address":"10.0.0.1","transports":["websocket"],"node":0,"sockets":1,"queuedBytes":2048,
+ "createdAt":"2026-11-21T12:00:00.000Z",
  "lastSeenAt":"2026-11-21T12:54:28.146Z","state":"active"},
 {"id":"8","user":{"id":"2","name":"李雷"},"device":null,"client":"","dialect":"mern",
  "address":"::1","createdAt":"2026-11-20T12:00:00.000Z","lastSeenAt":null,
@@ -35,17 +36,19 @@ void SessionListTest::showsWhoIsSignedIn_data()
     QTest::addColumn<QString>("format");
     QTest::addColumn<QByteArray>("text");
 
-    QTest::newRow("table") << u"table"_s
-                           << QByteArray(
-                                  "ID  USER   STATE   DEVICE  ADDRESS   LAST SEEN\n"
-                                  "7   Alice  active  phone   10.0.0.1  2026-11-21 12:54:28\n"
-                                  "8   李雷   ended   -       ::1       -\n");
+    QTest::newRow("table")
+        << u"table"_s
+        << QByteArray("ID  USER   STATE   DEVICE  ADDRESS   ON         LAST SEEN\n"
+                      "7   Alice  active  phone   10.0.0.1  websocket  2026-11-21 12:54:28\n"
+                      "8   李雷   ended   -       ::1       -          -\n");
     QTest::newRow("csv") << u"csv"_s
-                         << QByteArray("id,user.name,user.id,state,device,client,dialect,address,"
-                                       "createdAt,lastSeenAt\r\n"
-                                       "7,Alice,1,active,phone,web,phone,10.0.0.1,"
-                                       "2026-11-21T12:00:00.000Z,2026-11-21T12:54:28.146Z\r\n"
-                                       "8,李雷,2,ended,,,mern,::1,2026-11-20T12:00:00.000Z,\r\n");
+                         << QByteArray(
+                                "id,user.name,user.id,state,device,client,dialect,address,"
+                                "transports,node,sockets,queuedBytes,createdAt,lastSeenAt\r\n"
+                                "7,Alice,1,active,phone,web,phone,10.0.0.1,"
+                                "\"[\"\"websocket\"\"]\",0,1,2048,"
+                                "2026-11-21T12:00:00.000Z,2026-11-21T12:54:28.146Z\r\n"
+                                "8,李雷,2,ended,,,mern,::1,,,,,2026-11-20T12:00:00.000Z,\r\n");
     QTest::newRow("name") << u"name"_s << QByteArray("7\n8\n");
 }
 

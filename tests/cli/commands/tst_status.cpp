@@ -19,6 +19,8 @@ private slots:
     void doesWithoutWhatIsRefused();
     void saysThatItIsNotReady();
     void warnsOfOtherVersions();
+    void showsItsFigures();
+    void watchesByTheLine();
     void saysThatTheServerIsDown();
     void saysThatItIsNoServerOfOurs();
 
@@ -93,6 +95,46 @@ void StatusTest::warnsOfOtherVersions()
     QCOMPARE(outcome.exit, ExitCode::Done);
     QVERIFY(outcome.err.startsWith("linnetctl: warning: "));
     QVERIFY(outcome.err.contains("99.0.0"));
+}
+
+void StatusTest::showsItsFigures()
+{
+    qputenv("LINNET_TOKEN", "abc");
+    m_api->answer("GET /api/v1/admin/status",
+                  R"({"version":")" LINNET_VERSION R"(","reasons":["mail: It is away."],)"
+                  R"("accounts":3,"activeSessions":2,"sockets":{"total":1,"websocket":1},)"
+                  R"("connections":4,"queuedBytes":0,"jobs":{"waiting":5,"dead":6},)"
+                  R"("databaseBytes":1048576,"mediaBytes":1536,"node":0,"schema":9})");
+    const auto outcome = run();
+    QVERIFY2(outcome.out.contains("Trouble:     mail: It is away.\n"), outcome.out.constData());
+    QVERIFY(outcome.out.contains("Accounts:    3\n"
+                                 "Sessions:    2\n"
+                                 "Sockets:     total 1, websocket 1\n"
+                                 "Connections: 4\n"
+                                 "Queued:      0 B\n"
+                                 "Jobs:        dead 6, waiting 5\n"
+                                 "Database:    1.0 MiB\n"
+                                 "Media:       1.5 KiB\n"));
+}
+
+//! Off a terminal, and until what it asks goes wrong.
+void StatusTest::watchesByTheLine()
+{
+    qputenv("LINNET_TOKEN", "abc");
+    FakeApi api;
+    const QByteArray ready = R"({"status":"ok","services":{}})";
+    for (int i = 0; i < 3; ++i)
+        api.answer("GET /readyz", ready);
+    api.answer("GET /readyz", "{}", 500);
+    api.answer("GET /api/v1/admin/status",
+               R"({"at":"2026-01-02T03:04:05.000Z","accounts":3,"sockets":{"total":7}})");
+    const auto outcome =
+        m_program->run({u"status"_s, u"--watch"_s, u"--interval"_s, u"1"_s, u"--fields"_s,
+                        u"status,accounts,sockets.total"_s, u"--server"_s, api.url()});
+    QCOMPARE(outcome.exit, ExitCode::Internal);
+    QCOMPARE(
+        outcome.out.split('\n').mid(1),
+        (QByteArrayList{"ok                   3        7", "ok                   3        7", ""}));
 }
 
 void StatusTest::saysThatTheServerIsDown()

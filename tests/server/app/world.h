@@ -19,13 +19,14 @@ struct World
             *foundation, std::move(*IdentitySecrets::open(config, foundation->clock)), config,
             options);
         chat = std::make_unique<ChatParts>(*foundation, identity->lastSeen, config);
-        admin = std::make_unique<AdminParts>(*foundation, identity->sessions);
+        hub = std::make_unique<Hub>(foundation->bus, threadCount(config));
+        admin = std::make_unique<AdminParts>(*foundation, identity->sessions, *hub, config.node.id);
         front = std::move(*Front::make(config, options, parts()));
     }
     ~World() { foundation->database->stop(); }
     Q_DISABLE_COPY_MOVE(World)
 
-    ServerParts parts() const { return {*foundation, *identity, *chat, *admin}; }
+    ServerParts parts() const { return {*foundation, *identity, *chat, *hub, *admin}; }
     const EndpointTable &table() const { return front->endpoints().table; }
 
     QTemporaryDir folder;
@@ -34,6 +35,7 @@ struct World
     std::unique_ptr<Foundation> foundation;
     std::unique_ptr<IdentityParts> identity;
     std::unique_ptr<ChatParts> chat;
+    std::unique_ptr<Hub> hub;
     std::unique_ptr<AdminParts> admin;
     std::unique_ptr<Front> front;
 };

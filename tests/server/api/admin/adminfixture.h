@@ -5,6 +5,7 @@
 #include "server/api/endpointtable.h"
 #include "server/api/validator.h"
 #include "tests/server/services/identity/identityfixture.h"
+#include "tests/support/fakesocketcensus.h"
 
 #include <QJsonArray>
 
@@ -72,11 +73,13 @@ public:
     const UserId alice{1};
     const UserId bob{2};
     IdentityFixture identity;
-    const AdminContext context{identity.database, identity.clock};
+    const AdminContext context{identity.database, identity.clock, 7};
     StaffService staff{context};
     AuditService audit{context};
-    AdminSessionService sessions{context, identity.sessions};
-    admin::AdminDialect dialect{{staff, audit, sessions}};
+    FakeSocketCensus sockets;
+    AdminSessionService sessions{context, identity.sessions, sockets};
+    NodeStatusService status{context, QStringLiteral("1.2.3"), sockets};
+    admin::AdminDialect dialect{{staff, audit, sessions, status, {}}};
     std::unique_ptr<const EndpointTable> table = *EndpointTable::make({&dialect});
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/server/api/admin/adminfixture.h"
 
+#include <QJsonDocument>
 #include <QTest>
 
 using namespace linnet;
@@ -16,6 +17,8 @@ private slots:
     void cleanup() { m_admin.reset(); }
 
     void listsAndCounts();
+    void sortsAsItIsAsked();
+    void exportsAll();
     void endsByIdAndByFilter();
     void showsFirstWhatItWouldEnd();
     void refusesWhatSaysNotWhich_data();
@@ -58,7 +61,42 @@ void AdminSessionsTest::listsAndCounts()
     QCOMPARE(body(Method::Get, "/count", {{"filter"_L1, u"device:t*"_s}}),
              (QJsonObject{{"count"_L1, 2}, {"isExact"_L1, true}}));
     QCOMPARE(ask(Method::Get, "", {{"cursor"_L1, u"x"_s}}).error().message,
-             u"cursor must be one this server gave"_s);
+             u"cursor must be one this server gave, for the same sort"_s);
+}
+
+void AdminSessionsTest::sortsAsItIsAsked()
+{
+    const QJsonObject first = body(Method::Get, "", {{"sort"_L1, u"last_seen"_s}, {"limit"_L1, 1}});
+    QCOMPARE(first["items"_L1][0]["device"_L1], QJsonValue(u"one"_s));
+    const QJsonObject next =
+        body(Method::Get, "",
+             {{"sort"_L1, u"last_seen"_s}, {"limit"_L1, 1}, {"cursor"_L1, first["nextCursor"_L1]}});
+    QCOMPARE(next["items"_L1][0]["device"_L1], QJsonValue(u"two"_s));
+    QCOMPARE(ask(Method::Get, "", {{"sort"_L1, u"size"_s}}).error().message,
+             u"sort must be one of created, -created, last_seen, -last_seen, ended, -ended, user, "
+             "-user"_s);
+    QCOMPARE(ask(Method::Get, "", {{"sort"_L1, u"user"_s}, {"cursor"_L1, first["nextCursor"_L1]}})
+                 .error()
+                 .code,
+             "invalid_input"_L1);
+}
+
+//! The same rows as the list, however many pages those are.
+void AdminSessionsTest::exportsAll()
+{
+    const auto answer =
+        ask(Method::Get, "/export", {{"format"_L1, u"ndjson"_s}, {"filter"_L1, u"device:t*"_s}});
+    QVERIFY(answer);
+    QVERIFY(answer->stream);
+    QCOMPARE(answer->stream->name, u"sessions.ndjson"_s);
+    QJsonArray rows;
+    const auto piece = await(answer->stream->next());
+    for (const QByteArray &line : piece->trimmed().split('\n'))
+        rows.append(QJsonDocument::fromJson(line).object());
+    QCOMPARE(QJsonValue(rows), body(Method::Get, "", {{"filter"_L1, u"device:t*"_s}})["items"_L1]);
+    QVERIFY(await(answer->stream->next())->isEmpty());
+    QCOMPARE(ask(Method::Get, "/export", {{"format"_L1, u"xml"_s}}).error().message,
+             u"format must be one of ndjson, csv"_s);
 }
 
 void AdminSessionsTest::endsByIdAndByFilter()

@@ -2,6 +2,7 @@
 #include "server/services/admin/adminsessionservice.h"
 #include "server/services/admin/auditservice.h"
 #include "tests/server/services/identity/identityfixture.h"
+#include "tests/support/fakesocketcensus.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -20,6 +21,7 @@ private slots:
     void cleanup();
 
     void pagesWhatAFilterFinds();
+    void tellsWhichSocketsAreOpen();
     void countsBeforeItEnds();
     void endsAtOnceAndForAll();
     void leavesAloneWhatHasEnded();
@@ -32,6 +34,7 @@ private:
     std::vector<AuditEntry> audit();
 
     const Actor m_actor = Actor::account(UserId(9), u"192.0.2.9"_s, u"r"_s);
+    FakeSocketCensus m_sockets;
     std::unique_ptr<IdentityFixture> m_identity;
     std::unique_ptr<AdminSessionService> m_admin;
 };
@@ -40,7 +43,7 @@ void AdminSessionServiceTest::init()
 {
     m_identity = std::make_unique<IdentityFixture>();
     m_admin = std::make_unique<AdminSessionService>(
-        AdminContext{m_identity->database, m_identity->clock}, m_identity->sessions);
+        AdminContext{m_identity->database, m_identity->clock, 7}, m_identity->sessions, m_sockets);
 }
 
 void AdminSessionServiceTest::cleanup()
@@ -79,16 +82,30 @@ std::vector<AuditEntry> AdminSessionServiceTest::audit()
 void AdminSessionServiceTest::pagesWhatAFilterFinds()
 {
     addSessions(5);
-    const auto first = await(m_admin->list(filter(u"address:10.0.0.0/30"_s), 3, {}));
+    SessionRequest request{.filter = filter(u"address:10.0.0.0/30"_s), .limit = 3};
+    const auto first = await(m_admin->list(request));
     QVERIFY(first);
     QCOMPARE(first->sessions.size(), 3U);
     QCOMPARE(first->sessions.front().session.device, u"device 3"_s);
     QVERIFY(first->next);
-    const auto last = await(m_admin->list(filter(u"address:10.0.0.0/30"_s), 3, first->next));
+    request.after = first->next;
+    const auto last = await(m_admin->list(request));
     QCOMPARE(last->sessions.size(), 1U);
     QVERIFY(!last->next);
     QCOMPARE(last->at, m_identity->clock.now());
     QCOMPARE(await(m_admin->count({})).value(), 5);
+}
+
+void AdminSessionServiceTest::tellsWhichSocketsAreOpen()
+{
+    const SignedIn phone = m_identity->signIn(Alice, u"phone"_s);
+    m_identity->signIn(Alice, u"tablet"_s);
+    m_sockets.sessions[phone.session.id].add(SocketTransport::EventStream, 3);
+    const auto page = await(m_admin->list({}));
+    QCOMPARE(m_sockets.asked, std::vector{phone.user.id});
+    QCOMPARE(page->sockets.size(), 1U);
+    QCOMPARE(page->sockets.at(phone.session.id).queuedBytes(), 3);
+    QCOMPARE(page->node, 7);
 }
 
 void AdminSessionServiceTest::countsBeforeItEnds()
@@ -110,7 +127,7 @@ void AdminSessionServiceTest::endsAtOnceAndForAll()
     QCOMPARE(m_identity->ended(), std::vector{phone.session.id});
     QVERIFY(!m_identity->authenticator.authenticate(phone.accessToken));
     QVERIFY(m_identity->authenticator.authenticate(tablet.accessToken));
-    const auto ended = await(m_admin->list(filter(u"state:revoked"_s), 10, {}))->sessions;
+    const auto ended = await(m_admin->list({.filter = filter(u"state:revoked"_s)}))->sessions;
     QCOMPARE(ended.size(), 1U);
     QCOMPARE(ended.front().session.revokedBy, u"user:9"_s);
     QCOMPARE(ended.front().session.revokedWhy, u"stolen"_s);
@@ -128,7 +145,8 @@ void AdminSessionServiceTest::leavesAloneWhatHasEnded()
     const Filter phones = filter(u"device:phone"_s);
     QCOMPARE(await(m_admin->revoke(m_actor, phones, u"first"_s)).value(), 1);
     QCOMPARE(await(m_admin->revoke(m_actor, phones, u"second"_s)).value(), 0);
-    QCOMPARE(await(m_admin->list(phones, 1, {}))->sessions.front().session.revokedWhy, u"first"_s);
+    QCOMPARE(await(m_admin->list({.filter = phones}))->sessions.front().session.revokedWhy,
+             u"first"_s);
     QCOMPARE(audit().size(), 1U);
 }
 

@@ -40,6 +40,8 @@ private slots:
 
     void showsASessionAndWhoseItIs();
     void pagesFromTheNewest();
+    void sorts_data();
+    void sorts();
     void asks_data();
     void asks();
     void hasAColumnForEveryField();
@@ -105,8 +107,42 @@ void SqlSessionListStoreTest::pagesFromTheNewest()
     SessionListQuery page = query({});
     page.limit = 3;
     QCOMPARE(ids(page), (QList<qint64>{4, 3, 2}));
-    page.before = SessionId(2);
+    page.after = SessionPlace{SessionId(2)};
     QCOMPARE(ids(page), (QList<qint64>{1}));
+    QCOMPARE((*m_stores)->sessionList.count(page).value(), 4);
+}
+
+void SqlSessionListStoreTest::sorts_data()
+{
+    QTest::addColumn<QList<qint64>>("found");
+
+    QTest::newRow("created") << QList<qint64>{1, 2, 3, 4};
+    QTest::newRow("-created") << QList<qint64>{4, 3, 2, 1};
+    QTest::newRow("last_seen") << QList<qint64>{4, 3, 2, 1};
+    QTest::newRow("-last_seen") << QList<qint64>{1, 2, 3, 4};
+    QTest::newRow("ended") << QList<qint64>{3, 4, 1, 2};
+    QTest::newRow("-ended") << QList<qint64>{2, 1, 4, 3};
+    QTest::newRow("user") << QList<qint64>{1, 2, 3, 4};
+    QTest::newRow("-user") << QList<qint64>{4, 3, 2, 1};
+}
+
+//! In one page, and in pages of one.
+void SqlSessionListStoreTest::sorts()
+{
+    QFETCH(QList<qint64>, found);
+    SessionListQuery page = query({});
+    page.order = parseSessionOrder(QString::fromLatin1(QTest::currentDataTag())).value();
+    QCOMPARE(ids(page), found);
+    page.limit = 1;
+    QList<qint64> pieces;
+    for (qsizetype i = 0; i <= found.size(); ++i) {
+        const auto next = (*m_stores)->sessionList.list(page).value();
+        if (next.empty())
+            break;
+        pieces.append(next.front().session.id.value());
+        page.after = placeOf(next.front(), page.order);
+    }
+    QCOMPARE(pieces, found);
 }
 
 void SqlSessionListStoreTest::asks_data()

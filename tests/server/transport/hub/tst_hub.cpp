@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/bus/inprocessbus.h"
 #include "server/transport/hub/hub.h"
+#include "tests/support/await.h"
 #include "tests/support/fakeclientsocket.h"
 #include "tests/support/fixeddialect.h"
 #include "tests/support/recordingobserver.h"
@@ -94,6 +95,8 @@ private slots:
     void noticesWhatArrivesOnceForEachTurn();
     void leavesItToTheClientWhereTheDialectSaysSo();
     void encodesForEachOriginWhereUrlsAreShown();
+    void countsSockets();
+    void answersWhoWaitsWhenAThreadGoes();
 
 private:
     std::shared_ptr<test::FakeClientSocket> join(UserId user, SessionId session)
@@ -278,6 +281,34 @@ void HubTest::encodesForEachOriginWhereUrlsAreShown()
     QCOMPARE(urls.encodings, 2);
     for (const auto &socket : sockets)
         m_local->remove(Alice, socket.get());
+}
+
+void HubTest::countsSockets()
+{
+    join(Alice, AlicePhone)->untaken = 10;
+    join(Alice, AlicePhone)->wire = SocketTransport::EventStream;
+    join(Alice, AliceTablet);
+    join(Bob, BobPhone);
+
+    const SessionSockets some = test::await(m_hub->countFor({Alice, Charlie}));
+    QCOMPARE(some.size(), 2U);
+    QCOMPARE(some.at(AlicePhone).total(), 2);
+    QCOMPARE(some.at(AlicePhone).on(SocketTransport::EventStream), 1);
+    QCOMPARE(some.at(AlicePhone).queuedBytes(), 10);
+    QCOMPARE(some.at(AliceTablet).total(), 1);
+    QVERIFY(test::await(m_hub->countFor({Charlie})).empty());
+    QCOMPARE(test::await(m_hub->countAll()).total(), 4);
+}
+
+void HubTest::answersWhoWaitsWhenAThreadGoes()
+{
+    join(Alice, AlicePhone);
+    const auto awaited = std::make_shared<test::Awaited<OpenSockets>>();
+    test::follow<OpenSockets>(m_hub->countAll(), awaited);
+    m_hub->detach(0);
+    QTRY_VERIFY(awaited->isDone());
+    QCOMPARE(awaited->value->total(), 0);
+    QCOMPARE(test::await(m_hub->countAll()).total(), 0);
 }
 
 QTEST_GUILESS_MAIN(HubTest)

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/api/admin/sessionjson.h"
+
+#include <QJsonArray>
+#include <QTest>
+
+using namespace linnet;
+using namespace linnet::admin;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+SessionView view()
+{
+    SessionView view;
+    view.session.id = SessionId(5);
+    view.session.user = UserId(6);
+    view.session.device = u"phone"_s;
+    view.session.expiresAt = Timestamp(std::chrono::hours(1));
+    view.userName = u"Alice"_s;
+    return view;
+}
+
+SessionView ended(const QString &by)
+{
+    SessionView ended = view();
+    ended.session.revokedAt = Timestamp(std::chrono::minutes(1));
+    ended.session.revokedBy = by;
+    ended.session.revokedWhy = u"because"_s;
+    return ended;
+}
+
+} // namespace
+
+class SessionJsonTest : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void saysWhatGoesOn();
+    void saysHowItEnded_data();
+    void saysHowItEnded();
+    void hasAColumnForEveryField();
+};
+
+void SessionJsonTest::saysWhatGoesOn()
+{
+    SessionPage page{{view()}, {}, Timestamp(), 3};
+    page.sockets[SessionId(5)].add(SocketTransport::SocketIoPolling, 7);
+    page.sockets[SessionId(5)].add(SocketTransport::EventStream, 8);
+    const QJsonObject busy = sessionItems(page).front();
+    QCOMPARE(busy["state"_L1], QJsonValue(u"active"_s));
+    QCOMPARE(busy["user"_L1], QJsonValue(QJsonObject{{"id"_L1, u"6"_s}, {"name"_L1, u"Alice"_s}}));
+    QCOMPARE(busy["transports"_L1],
+             QJsonValue(QJsonArray{u"socketio-polling"_s, u"event-stream"_s}));
+    QCOMPARE(busy["node"_L1], QJsonValue(3));
+    QCOMPARE(busy["sockets"_L1], QJsonValue(2));
+    QCOMPARE(busy["queuedBytes"_L1], QJsonValue(15));
+    QVERIFY(!busy.contains("endedAt"_L1));
+    page.sockets.clear();
+    const QJsonObject idle = sessionItems(page).front();
+    QCOMPARE(idle["transports"_L1], QJsonValue(QJsonArray()));
+    QVERIFY(idle["node"_L1].isNull());
+    QCOMPARE(idle["sockets"_L1], QJsonValue(0));
+}
+
+void SessionJsonTest::saysHowItEnded_data()
+{
+    QTest::addColumn<SessionView>("view");
+    QTest::addColumn<QStringList>("end");
+
+    QTest::newRow("expired") << view()
+                             << QStringList{u"1970-01-01T01:00:00.000Z"_s, u"system"_s,
+                                            u"expired"_s};
+    QTest::newRow("revoked") << ended(
+        u"user:9"_s) << QStringList{u"1970-01-01T00:01:00.000Z"_s, u"user:9"_s, u"because"_s};
+}
+
+void SessionJsonTest::saysHowItEnded()
+{
+    QFETCH(SessionView, view);
+    QFETCH(QStringList, end);
+    const QJsonObject item =
+        sessionItems({{view}, {}, Timestamp(std::chrono::hours(2)), 0}).front();
+    QCOMPARE((QStringList{item["endedAt"_L1].toString(), item["endedBy"_L1].toString(),
+                          item["endedWhy"_L1].toString()}),
+             end);
+}
+
+void SessionJsonTest::hasAColumnForEveryField()
+{
+    QSet<QString> columns;
+    for (const QString &column : sessionColumns())
+        columns.insert(column.section(u'.', 0, 0));
+    const QJsonObject item = sessionItems({{ended(u"user"_s)}, {}, Timestamp(), 0}).front();
+    const QStringList keys = item.keys();
+    QCOMPARE(QSet<QString>(keys.begin(), keys.end()), columns);
+}
+
+QTEST_GUILESS_MAIN(SessionJsonTest)
+#include "tst_sessionjson.moc"
