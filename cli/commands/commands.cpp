@@ -15,6 +15,7 @@
 #include "cli/commands/sessionhistory.h"
 #include "cli/commands/sessionlist.h"
 #include "cli/commands/sessionrevoke.h"
+#include "cli/commands/sessionwatch.h"
 #include "cli/commands/stafflist.h"
 #include "cli/commands/status.h"
 #include "cli/commands/usersetrole.h"
@@ -49,6 +50,7 @@ CommandList allCommands()
     add<SessionList>(all);
     add<SessionHistory>(all);
     add<SessionRevoke>(all);
+    add<SessionWatch>(all);
     add<AuditList>(all);
     add<AuditVerify>(all);
     add<CompletionPrint>(all);

@@ -57,6 +57,9 @@ public:
     virtual PresenceNews presence() const { return PresenceNews::Changes; }
     virtual SocketProof socketProof() const { return SocketProof::Token; }
 
+    //! \return who may open a socket that speaks it.
+    virtual Access socketAccess() const { return Access::User; }
+
     virtual QList<Endpoint> endpoints() = 0;
 
     //! \return what a client of this dialect is told of \p event: nothing, one or several events,

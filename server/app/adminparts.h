@@ -5,6 +5,7 @@
 #include "server/services/admin/adminsessionservice.h"
 #include "server/services/admin/auditservice.h"
 #include "server/services/admin/nodestatusservice.h"
+#include "server/services/admin/sessionfeed.h"
 #include "server/services/admin/staffservice.h"
 
 namespace linnet {
@@ -14,7 +15,8 @@ struct AdminParts
 {
     AdminParts(Foundation &foundation, const SessionService &ofEach, const SocketCensus &sockets,
                int node)
-        : AdminParts(AdminContext{*foundation.database, foundation.clock, node}, ofEach, sockets)
+        : AdminParts(AdminContext{*foundation.database, foundation.clock, node}, foundation.bus,
+                     ofEach, sockets)
     {}
 
     //! Loads what has to be in memory before the first request.
@@ -24,14 +26,16 @@ struct AdminParts
     AuditService audit;
     AdminSessionService sessions;
     NodeStatusService status;
+    SessionFeed feed;
 
 private:
-    AdminParts(const AdminContext &context, const SessionService &ofEach,
+    AdminParts(const AdminContext &context, EventBus &bus, const SessionService &ofEach,
                const SocketCensus &sockets)
         : staff(context)
         , audit(context)
         , sessions(context, ofEach, sockets)
         , status(context, QStringLiteral(LINNET_VERSION), sockets)
+        , feed(context, bus, staff)
     {}
 };
 

@@ -4,6 +4,7 @@
 #include "common/core/privatefile.h"
 #include "server/app/chatobserver.h"
 #include "server/app/eventreplay.h"
+#include "server/app/staffobserver.h"
 #include "server/app/threadapplication.h"
 #include "server/transport/http/endpointpart.h"
 #include "server/transport/http/metricspart.h"
@@ -28,7 +29,8 @@ Front::Front(const Config &config, const Options &options, FrontSettings setting
     , m_connectTimeout(settings.connectTimeout)
     , m_webRoot(std::move(settings.web))
     , m_hub(parts.hub)
-    , m_observer(std::make_unique<ChatObserver>(parts.chat))
+    , m_observer(std::make_unique<StaffObserver>(std::make_unique<ChatObserver>(parts.chat),
+                                                 parts.admin.feed))
     , m_replay(std::bind_front(&replayEvents, &parts.chat.sync))
     , m_engines(std::make_shared<socketio::EnginePeers>())
 {}
@@ -117,6 +119,7 @@ std::vector<std::unique_ptr<HttpPart>> Front::makeParts(net::IoThread &thread,
     parts.push_back(std::make_unique<WsPart>(wsSettings(welcome), m_rules, deadlines));
     parts.push_back(std::make_unique<SsePart>(sseSettings(welcome), deadlines));
     parts.push_back(std::make_unique<SsePart>(eventSettings(welcome), deadlines));
+    parts.push_back(std::make_unique<SsePart>(adminEventSettings(welcome), deadlines));
     parts.push_back(std::make_unique<MetricsPart>(*m_context, *m_metrics, m_metricsReaders));
     parts.push_back(std::make_unique<WebPart>(*m_context, m_webRoot));
     parts.push_back(std::make_unique<EndpointPart>(*m_context));

@@ -149,4 +149,12 @@ SseSettings eventSettings(const ConnectHandler &welcome)
     return settings;
 }
 
+SseSettings adminEventSettings(const ConnectHandler &welcome)
+{
+    SseSettings settings = eventSettings(welcome);
+    settings.paths = {"/api/v1/admin/events"};
+    settings.dialect = "admin";
+    return settings;
+}
+
 } // namespace linnet

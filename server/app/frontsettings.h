@@ -48,5 +48,7 @@ SseSettings sseSettings(const ConnectHandler &welcome);
 
 //! As wsSettings(), for the server's own event stream.
 SseSettings eventSettings(const ConnectHandler &welcome);
+//! As wsSettings(), for the event stream of those who run the server.
+SseSettings adminEventSettings(const ConnectHandler &welcome);
 
 } // namespace linnet

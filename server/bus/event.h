@@ -4,7 +4,7 @@
 #include "common/domain/conversation.h"
 #include "common/domain/message.h"
 #include "common/domain/notification.h"
-#include "common/domain/session.h"
+#include "common/domain/sessionview.h"
 #include "common/domain/user.h"
 
 #include <memory>
@@ -92,6 +92,22 @@ struct SessionRevoked
     UserId user;
 };
 
+//! \brief Somebody signed in.
+struct SessionOpened
+{
+    SessionId session;
+    UserId user;
+};
+
+//! \brief A session began or ended, for those who run the server.
+struct SessionNews
+{
+    enum class Kind { Began, Ended };
+
+    SessionView view;
+    Kind kind = Kind::Began;
+};
+
 //! \brief Somebody signed in on a device where they were not signed in, while they are on others.
 struct SignedInElsewhere
 {
@@ -140,7 +156,7 @@ using EventPayload =
     std::variant<MessageAdded, MessageSent, StatusChanged, TypingChanged, PresenceChanged,
                  OnlineListChanged, ConversationChanged, ProfileChanged, SessionRevoked,
                  SignedInElsewhere, MembersChanged, FriendshipChanged, BlockChanged, PrivacyChanged,
-                 NotificationAdded, NotificationsRead>;
+                 NotificationAdded, NotificationsRead, SessionOpened, SessionNews>;
 
 //! \brief Something that happened, and whom it concerns.
 struct Event

@@ -6,6 +6,8 @@ import { get } from 'node:http';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 
+import { WebSocket } from 'ws';
+
 import { Client, freshPhone } from './client.mjs';
 import { Operator } from './operator.mjs';
 import { Server } from './server.mjs';
@@ -241,5 +243,76 @@ describe('sessions', () => {
         assert.ok(Date.parse(session.endedAt));
         const live = await local(t, ['session', 'history', '--filter', 'state:active', '-o', 'name']);
         assert.equal(live.out, '');
+    });
+});
+
+describe('the feed', () => {
+    /** Something of everything that it tells of. Resolves with the session's id. */
+    async function happen(t) {
+        const client = new Client(server, freshPhone(), 'watched phone');
+        await client.signIn();
+        const [session] = lines((await local(t, ['session', 'list', '--filter', 'state:active device:"watched phone"', '-o', 'ndjson'])).out);
+        await local(t, ['session', 'revoke', session.id, '--reason', 'seen', '--yes']);
+        return session.id;
+    }
+
+    test('is shown in a terminal as it comes', async t => {
+        const operator = await Operator.create(t);
+        const watching = operator.start([`--local=${socketOf(server)}`, 'session', 'watch', '-o', 'json']);
+        t.after(() => watching.child.kill());
+        await waitUntilWatched(t);
+        const id = await happen(t);
+        await watching.says(/"revoked"/);
+        const news = lines(watching.out);
+        assert.deepEqual(news.map(each => each.what), ['signed-in', 'revoked']);
+        assert.deepEqual(news.map(each => each.session.id), [id, id]);
+        assert.deepEqual([news[1].session.endedBy, news[1].session.endedWhy], [actor, 'seen']);
+        watching.child.kill('SIGINT');
+        assert.equal(await watching.ended, 130);
+    });
+
+    /** Who watches is a socket like any other. */
+    async function waitUntilWatched(t) {
+        for (let tries = 0; tries < 100; tries += 1) {
+            const [status] = lines((await local(t, ['status', '-o', 'ndjson'])).out);
+            if (status.sockets['event-stream'] > 0) return;
+        }
+        throw new Error('nobody watches');
+    }
+
+    test('is told to the staff over any wire, and to nobody else', async t => {
+        const staff = await Client.signIn(server);
+        const nobody = await Client.signIn(server);
+        const set = await local(t, ['user', 'set-role', staff.user.id, 'auditor', '--yes']);
+        assert.equal(set.code, 0, set.err);
+        const plain = client => new Promise((resolve, reject) => {
+            const socket = new WebSocket(server.url.replace('http', 'ws') + '/ws', ['linnet.v1']);
+            t.after(() => socket.close());
+            socket.heard = [];
+            socket.onopen = () => socket.send(JSON.stringify({ event: 'auth', data: { token: client.accessToken, dialect: 'admin' } }));
+            socket.onmessage = ({ data }) => {
+                const message = JSON.parse(data.toString());
+                if (message.event === 'ready' || message.event === 'refused') resolve({ socket, message });
+                else socket.heard.push(message);
+            };
+            socket.onerror = reject;
+        });
+        assert.equal((await plain(nobody)).message.event, 'refused');
+        const { socket } = await plain(staff);
+        const io = new Client(server, staff.phone, staff.device);
+        io.accessToken = staff.accessToken;
+        await io.connect({ auth: { token: staff.accessToken, dialect: 'admin' } });
+        t.after(() => io.close());
+        const refused = await fetch(`${server.url}/api/v1/admin/events`, { headers: { authorization: `Bearer ${nobody.accessToken}` } });
+        assert.equal(refused.status, 403);
+        assert.equal((await fetch(`${server.url}/api/v1/admin/events`)).status, 401);
+
+        const id = await happen(t);
+        const news = await io.hears('session.revoked', data => data.session.id === id);
+        assert.equal(news.what, 'revoked');
+        assert.equal(io.all('session.signed-in').at(-1).session.id, id);
+        for (let tries = 0; tries < 100 && socket.heard.length < 2; tries += 1) await ask('/readyz');
+        assert.deepEqual(socket.heard.map(each => each.event), ['session.signed-in', 'session.revoked']);
+        assert.equal(io.all('message:new').length, 0);
     });
 });

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/api/admin/admindialect.h"
 
+#include "server/api/admin/sessionjson.h"
+
 using namespace Qt::StringLiterals;
 
 namespace linnet::admin {
@@ -23,10 +25,12 @@ QList<Endpoint> AdminDialect::endpoints()
         + m_status.endpoints();
 }
 
-//! Nobody signs in by this family, so no socket speaks it.
-std::vector<SocketEvent> AdminDialect::encode(const Event &) const
+std::vector<SocketEvent> AdminDialect::encode(const Event &event) const
 {
-    return {};
+    const auto *news = std::get_if<SessionNews>(&event.payload);
+    if (!news)
+        return {};
+    return {sessionNewsEvent(*news)};
 }
 
 QJsonObject AdminDialect::errorBody(const Error &error) const

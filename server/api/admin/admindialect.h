@@ -21,6 +21,9 @@ struct AdminServices
 
 //! \brief What those who run the server ask for, below /api/v1/admin.
 //!
+//! A socket that asks for this dialect by name hears which sessions begin and end; see
+//! sessionNewsEvent().
+//!
 //! A list is answered with {"items": […], "nextCursor": …}, which is null on its last page.
 class AdminDialect : public Dialect
 {
@@ -28,6 +31,7 @@ public:
     explicit AdminDialect(AdminServices services);
 
     QLatin1String name() const override;
+    Access socketAccess() const override { return Access::Staff; }
     QList<Endpoint> endpoints() override;
     std::vector<SocketEvent> encode(const Event &event) const override;
     QJsonObject errorBody(const Error &error) const override;

@@ -2,6 +2,7 @@
 #include "server/api/admin/sessionjson.h"
 
 #include <QJsonArray>
+#include <QJsonDocument>
 
 using namespace Qt::StringLiterals;
 
@@ -21,6 +22,13 @@ void addSockets(QJsonObject &item, const OpenSockets &sockets, int node)
     item["node"_L1] = sockets.total() > 0 ? QJsonValue(node) : QJsonValue();
     item["sockets"_L1] = sockets.total();
     item["queuedBytes"_L1] = sockets.queuedBytes();
+}
+
+QLatin1String whatOf(const SessionNews &news)
+{
+    if (news.kind == SessionNews::Kind::Began)
+        return "signed-in"_L1;
+    return news.view.session.revokedBy == u"user"_s ? "signed-out"_L1 : "revoked"_L1;
 }
 
 } // namespace
@@ -61,6 +69,21 @@ std::vector<QJsonObject> sessionItems(const SessionPage &page)
         items.push_back(item);
     }
     return items;
+}
+
+SocketEvent sessionNewsEvent(const SessionNews &news)
+{
+    const Session &session = news.view.session;
+    const bool hasBegun = news.kind == SessionNews::Kind::Began;
+    const QLatin1String name = whatOf(news);
+    const QJsonObject data{
+        {"what"_L1, name},
+        {"at"_L1, toIso(hasBegun ? session.createdAt : endOf(session))},
+        {"session"_L1,
+         sessionObject(news.view, hasBegun ? SessionState::Active : SessionState::Revoked)},
+    };
+    return {QByteArray("session.") + name.latin1(),
+            QJsonDocument(data).toJson(QJsonDocument::Compact)};
 }
 
 QStringList sessionColumns()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "server/api/dialect.h"
 #include "server/services/admin/adminsessionservice.h"
 
 #include <QJsonObject>
@@ -18,5 +19,9 @@ std::vector<QJsonObject> sessionItems(const SessionPage &page);
 
 //! \return what a row of sessionItems() has, for a table.
 QStringList sessionColumns();
+
+//! \return what those who watch hear of \p news: "session.signed-in", "session.signed-out", which
+//! its owner did, or "session.revoked", which somebody or something else did.
+SocketEvent sessionNewsEvent(const SessionNews &news);
 
 } // namespace linnet::admin

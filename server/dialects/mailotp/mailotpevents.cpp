@@ -82,6 +82,16 @@ Events encodePayload(const SessionRevoked &, const QString &)
     return {};
 }
 
+Events encodePayload(const SessionOpened &, const QString &)
+{
+    return {};
+}
+
+Events encodePayload(const SessionNews &, const QString &)
+{
+    return {};
+}
+
 Events encodePayload(const MembersChanged &, const QString &)
 {
     return {};

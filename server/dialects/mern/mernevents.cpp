@@ -94,6 +94,8 @@ struct Encoder
     Events operator()(const ConversationChanged &) const { return {}; }
     Events operator()(const ProfileChanged &) const { return {}; }
     Events operator()(const SessionRevoked &) const { return {}; }
+    Events operator()(const SessionOpened &) const { return {}; }
+    Events operator()(const SessionNews &) const { return {}; }
     Events operator()(const SignedInElsewhere &) const { return {}; }
     Events operator()(const FriendshipChanged &) const { return {}; }
     Events operator()(const BlockChanged &) const { return {}; }

@@ -110,6 +110,17 @@ Events encodePayload(const SessionRevoked &)
     return {};
 }
 
+//! What the user is told of it is SignedInElsewhere.
+Events encodePayload(const SessionOpened &)
+{
+    return {};
+}
+
+Events encodePayload(const SessionNews &)
+{
+    return {};
+}
+
 Events encodePayload(const MembersChanged &changed)
 {
     return {socketEvent("group:members", membersEvent(changed))};

@@ -109,6 +109,17 @@ StaffRole StaffService::roleOf(UserId user) const
     return found == m_roles.end() ? StaffRole::None : found->second;
 }
 
+std::vector<UserId> StaffService::whoMay(Capability capability) const
+{
+    std::vector<UserId> users;
+    const std::shared_lock lock(m_mutex);
+    for (const auto &[user, role] : m_roles) {
+        if (capabilitiesOf(role).testFlag(capability))
+            users.push_back(user);
+    }
+    return users;
+}
+
 QCoro::Task<Result<std::vector<StaffMember>>> StaffService::list()
 {
     auto staff =

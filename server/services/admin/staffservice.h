@@ -29,6 +29,9 @@ public:
 
     StaffRole roleOf(UserId user) const override;
 
+    //! \return whose role has \p capability. Safe from any thread.
+    std::vector<UserId> whoMay(Capability capability) const;
+
     //! \return what makes whoever says it the first owner: new with each start, and empty unless
     //! the server had none then.
     const QByteArray &firstOwnerCode() const { return m_firstOwnerCode; }

@@ -157,6 +157,7 @@ void TokenService::announce(const Opening &opening) const
 {
     m_sessions.announce(opening.ended);
     const Session &session = opening.session;
+    m_context.bus.publish({SessionOpened{session.id, session.user}, {}, {}});
     if (!opening.elsewhere)
         return;
     m_context.bus.publish({SignedInElsewhere{session, session.user}, {session.user}, session.id});

@@ -54,27 +54,33 @@ Result<> Gate::recognise(Access access, QByteArrayView token, Caller &caller) co
 
 Result<> Gate::admit(const Endpoint &endpoint, const Caller &caller)
 {
-    if (auto access = checkAccess(endpoint, caller); !access)
+    if (auto access = checkAccess(endpoint.access, endpoint.capability, caller); !access)
         return access;
     return m_limiter.admit(caller.address, caller.user, endpoint.cost);
 }
 
-//! Who has no role is not told what it would take.
-Result<> Gate::checkAccess(const Endpoint &endpoint, const Caller &caller) const
+Result<> Gate::admitTo(const Dialect &dialect, const Caller &caller) const
 {
-    if (endpoint.access == Access::Public)
+    return checkAccess(dialect.socketAccess(), std::nullopt, caller);
+}
+
+//! Who has no role is not told what it would take.
+Result<> Gate::checkAccess(Access access, std::optional<Capability> capability,
+                           const Caller &caller) const
+{
+    if (access == Access::Public)
         return {};
-    if (endpoint.access == Access::Staff && caller.operatorUid)
+    if (access == Access::Staff && caller.operatorUid)
         return {};
     if (caller.user.isNull())
         return authenticationRequired();
-    if (endpoint.access == Access::User)
+    if (access == Access::User)
         return {};
     const StaffRole role = m_staff.roleOf(caller.user);
     if (role == StaffRole::None)
         return forbidden();
-    if (endpoint.capability && !capabilitiesOf(role).testFlag(*endpoint.capability))
-        return capabilityMissing(*endpoint.capability);
+    if (capability && !capabilitiesOf(role).testFlag(*capability))
+        return capabilityMissing(*capability);
     return {};
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "server/api/endpoint.h"
+#include "server/api/dialect.h"
 #include "server/services/authenticator.h"
 #include "server/services/identity/recentcallers.h"
 #include "server/services/staffdirectory.h"
@@ -34,11 +34,15 @@ public:
     //! \return an error if \p caller may not use \p endpoint, or not now.
     Result<> admit(const Endpoint &endpoint, const Caller &caller);
 
+    //! \return an error if \p caller may not open a socket that speaks \p dialect.
+    Result<> admitTo(const Dialect &dialect, const Caller &caller) const;
+
     //! \return how many calls of this class one account may make at once.
     int burst(Cost cost) const { return m_limiter.burst(cost); }
 
 private:
-    Result<> checkAccess(const Endpoint &endpoint, const Caller &caller) const;
+    Result<> checkAccess(Access access, std::optional<Capability> capability,
+                         const Caller &caller) const;
 
     const Authenticator &m_authenticator;
     const StaffDirectory &m_staff;

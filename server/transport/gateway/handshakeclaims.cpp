@@ -40,6 +40,7 @@ HandshakeClaims readClaims(const Handshake &handshake)
     if (claims.token.isEmpty())
         claims.token = bearerToken(request.headers);
     claims.cookies = cookieTokens(request.headers);
+    claims.dialect = payload[u"dialect"_s].toString();
     QString user = payload[u"userId"_s].toString();
     if (isNobodyYet(user))
         user = QUrlQuery(QString::fromUtf8(request.query))

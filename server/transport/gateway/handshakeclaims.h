@@ -17,6 +17,7 @@ struct HandshakeClaims
     std::vector<QByteArray> cookies; //!< Tokens a browser sent by itself, in the order of HTTP.
     //! Named in the query or the payload. Null if it is no id: then it is nobody.
     std::optional<UserId> user;
+    QString dialect = {}; //!< That the payload asks for; empty: that of the session.
 };
 
 HandshakeClaims readClaims(const Handshake &handshake);

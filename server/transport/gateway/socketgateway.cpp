@@ -67,6 +67,8 @@ Error unknownEvent(const QByteArray &name)
 
 void SocketGateway::welcome(const std::shared_ptr<ClientSocket> &socket)
 {
+    if (socket->handshake().request->peer.uid)
+        return admit(socket, {.identity = {}, .token = {}, .dialect = wordsFor(*socket).name()});
     HandshakeClaims claims = readClaims(socket->handshake());
     claims.cookies = cookiesOf(*socket->handshake().request);
     const auto proof = prove(claims);
@@ -91,13 +93,14 @@ Result<SocketGateway::Proof> SocketGateway::prove(const HandshakeClaims &claims)
         const auto identity = m_context.gate.identify(claims.token);
         if (!identity)
             return identity.error();
-        return fits(*identity) ? Result<Proof>(Proof{*identity, claims.token}) : mismatch();
+        return fits(*identity) ? Result<Proof>(Proof{*identity, claims.token, claims.dialect})
+                               : mismatch();
     }
     Error failure = claims.user ? unproven() : m_context.gate.identify({}).error();
     for (const QByteArray &cookie : claims.cookies) {
         const auto identity = m_context.gate.identify(cookie);
         if (identity && fits(*identity))
-            return Proof{*identity, cookie};
+            return Proof{*identity, cookie, claims.dialect};
         if (identity)
             failure = mismatch();
         else if (!claims.user)
@@ -203,6 +206,16 @@ const Dialect &SocketGateway::wordsFor(const ClientSocket &socket) const
     return first ? *first : m_context.defaultDialect;
 }
 
+//! Where a client came in decides first, then what it asks for, then how it signed in.
+const Dialect &SocketGateway::dialectFor(const ClientSocket &socket, const Proof &proof) const
+{
+    QString name = QString::fromLatin1(socket.handshake().dialect);
+    if (name.isEmpty())
+        name = proof.dialect.isEmpty() ? proof.identity.dialect : proof.dialect;
+    const Dialect *const dialect = m_context.table.findDialect(name);
+    return dialect ? *dialect : m_context.defaultDialect;
+}
+
 QString SocketGateway::originOf(const ClientSocket &socket, const Dialect &dialect) const
 {
     if (!dialect.showsUrls())
@@ -213,6 +226,8 @@ QString SocketGateway::originOf(const ClientSocket &socket, const Dialect &diale
 
 bool SocketGateway::holds(const Proof &proof) const
 {
+    if (proof.identity.user.isNull())
+        return true; // The operator, who has no session that could end.
     return proof.token.isEmpty() ? m_context.recent.isLive(proof.identity)
                                  : bool(m_context.gate.identify(proof.token));
 }
@@ -224,12 +239,11 @@ void SocketGateway::admit(const std::shared_ptr<ClientSocket> &socket, const Pro
         return refuse(*socket,
                       {Error::Kind::RateLimited, "too_many_sockets"_L1,
                        u"This session has too many connections open."_s});
-    const QByteArray &asked = socket->handshake().dialect;
-    const Dialect *const own = m_context.table.findDialect(
-        asked.isEmpty() ? identity.dialect : QString::fromLatin1(asked));
-    const Dialect *const dialect = own ? own : &m_context.defaultDialect;
+    const Dialect &dialect = dialectFor(*socket, proof);
+    if (const auto may = m_context.gate.admitTo(dialect, callerOf(*socket, identity)); !may)
+        return refuse(*socket, may.error());
     const Subscriber subscriber{
-        socket, {identity.user, identity.session, dialect}, originOf(*socket, *dialect)};
+        socket, {identity.user, identity.session, &dialect}, originOf(*socket, dialect)};
     serve(socket, subscriber, identity);
     m_hub.add(subscriber);
     // Had the session ended after it was looked at and before the hub knew the socket, nobody would
@@ -242,7 +256,7 @@ void SocketGateway::admit(const std::shared_ptr<ClientSocket> &socket, const Pro
     m_context.observer.connected(subscriber.owner);
     socket->accept();
     const auto since = socket->handshake().since;
-    if (since && m_context.replay)
+    if (since && m_context.replay && dialect.socketAccess() == Access::User)
         m_context.replay(socket, subscriber.owner, *since);
 }
 
@@ -251,11 +265,11 @@ void SocketGateway::serve(const std::shared_ptr<ClientSocket> &socket, const Sub
 {
     const Dialect *const dialect = subscriber.owner.dialect;
     const Caller caller = callerOf(*socket, identity);
-    m_context.recent.note(caller.address, identity);
+    noteCaller(caller.address, identity);
     socket->onClosed([this, raw = socket.get(), owner = subscriber.owner, identity,
                       address = caller.address](CloseReason) {
         m_hub.remove(owner.user, raw);
-        m_context.recent.note(address, identity); // It may come back by its user's name.
+        noteCaller(address, identity); // It may come back by its user's name.
         m_context.observer.disconnected(owner);
     });
     socket->onEvent([this, dialect, caller, raw = std::weak_ptr(socket)](
@@ -263,6 +277,12 @@ void SocketGateway::serve(const std::shared_ptr<ClientSocket> &socket, const Sub
         if (const auto open = raw.lock())
             receive(open, *dialect, caller, {name, arguments, ack});
     });
+}
+
+void SocketGateway::noteCaller(const QHostAddress &address, const Identity &identity) const
+{
+    if (!identity.user.isNull())
+        m_context.recent.note(address, identity);
 }
 
 Caller SocketGateway::callerOf(const ClientSocket &socket, const Identity &identity) const
@@ -274,7 +294,8 @@ Caller SocketGateway::callerOf(const ClientSocket &socket, const Identity &ident
             .phone = identity.phone,
             .dialect = identity.dialect,
             .address = addressOf(socket),
-            .userAgent = QString::fromUtf8(headers.value("user-agent"))};
+            .userAgent = QString::fromUtf8(headers.value("user-agent")),
+            .operatorUid = socket.handshake().request->peer.uid};
 }
 
 void SocketGateway::receive(const std::shared_ptr<ClientSocket> &socket, const Dialect &dialect,

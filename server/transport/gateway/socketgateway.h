@@ -64,7 +64,8 @@ private:
     struct Proof
     {
         Identity identity;
-        QByteArray token; //!< Empty: the user was only named.
+        QByteArray token; //!< Empty: the user was only named, or it is the operator.
+        QString dialect = {}; //!< That the client asks for; empty: that of its session.
     };
     //! \brief How far it is with a socket that only names a user.
     enum class Naming {
@@ -90,6 +91,7 @@ private:
     //! \return the tokens in the cookies of \p request, if its page may use them.
     std::vector<QByteArray> cookiesOf(const net::Request &request) const;
     const Dialect &wordsFor(const ClientSocket &socket) const;
+    const Dialect &dialectFor(const ClientSocket &socket, const Proof &proof) const;
     QString originOf(const ClientSocket &socket, const Dialect &dialect) const;
 
     void admit(const std::shared_ptr<ClientSocket> &socket, const Proof &proof);
@@ -97,6 +99,7 @@ private:
     void refuse(ClientSocket &socket, const Error &error) const;
     void serve(const std::shared_ptr<ClientSocket> &socket, const Subscriber &subscriber,
                const Identity &identity);
+    void noteCaller(const QHostAddress &address, const Identity &identity) const;
     Caller callerOf(const ClientSocket &socket, const Identity &identity) const;
     void receive(const std::shared_ptr<ClientSocket> &socket, const Dialect &dialect,
                  const Caller &caller, const Received &event);

@@ -4,6 +4,7 @@
 #include "common/core/random.h"
 #include "common/protocol/jsontext.h"
 
+#include <QJsonObject>
 #include <QUrlQuery>
 
 #include <utility>
@@ -31,6 +32,16 @@ std::optional<Timestamp> lastHeard(const net::Request &request)
     if (!isNumber || id <= 0)
         return std::nullopt;
     return Timestamp(std::chrono::milliseconds(id));
+}
+
+//! \return the status for the code that \p data has, if it has one.
+int statusOf(const QByteArray &data)
+{
+    const auto said = parseJson(data);
+    const QString code = said ? said->toObject()["code"_L1].toString() : QString();
+    if (code == u"forbidden"_s)
+        return 403;
+    return code == u"too_many_sockets"_s ? 429 : 401;
 }
 
 } // namespace
@@ -80,12 +91,12 @@ void SseSocket::accept()
     m_breath.start(m_settings.breath);
 }
 
-void SseSocket::refuse(const QByteArray &message, const QByteArray &)
+void SseSocket::refuse(const QByteArray &message, const QByteArray &data)
 {
     if (m_state != State::Waiting)
         return;
     net::Response response;
-    response.status = 401;
+    response.status = statusOf(data);
     response.headers.add("content-type", "application/json");
     response.body = "{\"success\":false,\"message\":" + quoteJson(message) + '}';
     std::exchange(m_reply, net::Reply()).send(std::move(response));

@@ -29,6 +29,7 @@ private slots:
     void nobodyIsLimitedWhereLimitsAreOff();
     void passesTheSocketSettingsOn();
     void knowsWhatIsDifferentAtAListener();
+    void theStaffHaveAStreamOfTheirOwn();
     void itsOwnPagesMayUseCookies();
     void passesTheRulesOfRequestsOn();
     void namesANetworkItDoesNotUnderstand();
@@ -98,6 +99,14 @@ void FrontSettingsTest::knowsWhatIsDifferentAtAListener()
     const auto intervals = engineSettings(config, corsPolicy(config)).pingIntervals;
     QCOMPARE(intervals.size(), size_t(1));
     QVERIFY(intervals.at(2) == 5s);
+}
+
+void FrontSettingsTest::theStaffHaveAStreamOfTheirOwn()
+{
+    const SseSettings own = adminEventSettings({});
+    QCOMPARE(own.paths, QByteArrayList{"/api/v1/admin/events"});
+    QCOMPARE(own.dialect, QByteArray("admin"));
+    QVERIFY(own.form == SseSettings::Form::Named);
 }
 
 void FrontSettingsTest::itsOwnPagesMayUseCookies()

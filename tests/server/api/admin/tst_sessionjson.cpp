@@ -2,6 +2,7 @@
 #include "server/api/admin/sessionjson.h"
 
 #include <QJsonArray>
+#include <QJsonDocument>
 #include <QTest>
 
 using namespace linnet;
@@ -40,6 +41,8 @@ private slots:
     void saysWhatGoesOn();
     void saysHowItEnded_data();
     void saysHowItEnded();
+    void namesTheNews_data();
+    void namesTheNews();
     void hasAColumnForEveryField();
 };
 
@@ -85,6 +88,37 @@ void SessionJsonTest::saysHowItEnded()
     QCOMPARE((QStringList{item["endedAt"_L1].toString(), item["endedBy"_L1].toString(),
                           item["endedWhy"_L1].toString()}),
              end);
+}
+
+void SessionJsonTest::namesTheNews_data()
+{
+    QTest::addColumn<SessionNews>("news");
+    QTest::addColumn<QByteArray>("name");
+
+    using Kind = SessionNews::Kind;
+    QTest::newRow("began") << SessionNews{view(), Kind::Began} << QByteArray("signed-in");
+    QTest::newRow("began, and is over by now")
+        << SessionNews{ended(u"user"_s), Kind::Began} << QByteArray("signed-in");
+    QTest::newRow("by its owner") << SessionNews{ended(u"user"_s), Kind::Ended}
+                                  << QByteArray("signed-out");
+    QTest::newRow("by somebody else")
+        << SessionNews{ended(u"local:0"_s), Kind::Ended} << QByteArray("revoked");
+}
+
+void SessionJsonTest::namesTheNews()
+{
+    QFETCH(SessionNews, news);
+    QFETCH(QByteArray, name);
+    const SocketEvent event = sessionNewsEvent(news);
+    QCOMPARE(event.name, "session." + name);
+    const QJsonObject data = QJsonDocument::fromJson(event.json).object();
+    QCOMPARE(data["what"_L1], QJsonValue(QString::fromLatin1(name)));
+    QCOMPARE(data["session"_L1]["user"_L1]["name"_L1], QJsonValue(u"Alice"_s));
+    const bool hasEnded = news.kind == SessionNews::Kind::Ended;
+    QCOMPARE(data["session"_L1]["endedWhy"_L1],
+             hasEnded ? QJsonValue(u"because"_s) : QJsonValue(QJsonValue::Undefined));
+    QCOMPARE(data["at"_L1],
+             QJsonValue(hasEnded ? u"1970-01-01T00:01:00.000Z"_s : u"1970-01-01T00:00:00.000Z"_s));
 }
 
 void SessionJsonTest::hasAColumnForEveryField()

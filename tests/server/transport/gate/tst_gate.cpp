@@ -2,11 +2,24 @@
 #include "server/transport/gate/gate.h"
 #include "tests/support/fakeauthenticator.h"
 #include "tests/support/fakestaff.h"
+#include "tests/support/fixeddialect.h"
 
 #include <QTest>
 
 using namespace linnet;
 using namespace Qt::StringLiterals;
+
+namespace {
+
+//! \brief For those who run the server.
+class StaffDialect : public test::FixedDialect
+{
+public:
+    using FixedDialect::FixedDialect;
+    Access socketAccess() const override { return Access::Staff; }
+};
+
+} // namespace
 
 class GateTest : public QObject
 {
@@ -20,6 +33,7 @@ private slots:
     void admitsTheStaffByCapability_data();
     void admitsTheStaffByCapability();
     void asksTheRoleAnewEachTime();
+    void opensADialectToWhomItIsFor();
     void letsTheOperatorAdministerWithoutAnAccount_data();
     void letsTheOperatorAdministerWithoutAnAccount();
     void refusesWhoAsksTooMuch();
@@ -167,6 +181,28 @@ void GateTest::letsTheOperatorAdministerWithoutAnAccount()
 
     QCOMPARE(outcome ? -1 : int(outcome.error().kind), refusal);
     QVERIFY(caller.user.isNull());
+}
+
+void GateTest::opensADialectToWhomItIsFor()
+{
+    m_staff.roles = {{UserId(1), StaffRole::Auditor}};
+    RateLimiter limiter{RateSettings()};
+    const Gate gate(m_authenticator, m_staff, limiter);
+    const test::FixedDialect everybodys("one"_L1, {});
+    const StaffDialect staffs("two"_L1, {});
+    Caller nobody;
+    Caller alice;
+    alice.user = UserId(1);
+    Caller bob;
+    bob.user = UserId(2);
+    Caller local;
+    local.operatorUid = 0;
+    QVERIFY(gate.admitTo(everybodys, bob));
+    QVERIFY(!gate.admitTo(everybodys, nobody));
+    QVERIFY(!gate.admitTo(everybodys, local));
+    QVERIFY(gate.admitTo(staffs, alice));
+    QCOMPARE(gate.admitTo(staffs, bob).error().kind, Error::Kind::Forbidden);
+    QVERIFY(gate.admitTo(staffs, local));
 }
 
 //! Who is no administrator any more is out with their next request, whatever their token says.

@@ -80,6 +80,14 @@ public:
     QString connectError(const Error &error) const override { return u"two: "_s + error.message; }
 };
 
+//! \brief For those who run the server.
+class StaffDialect : public test::FixedDialect
+{
+public:
+    using FixedDialect::FixedDialect;
+    Access socketAccess() const override { return Access::Staff; }
+};
+
 //! \brief A gateway with all it needs, on this thread.
 struct World
 {
@@ -107,7 +115,9 @@ struct World
     Mailbox mailbox;
     test::FixedDialect dialect{"one"_L1, rows()};
     OtherDialect other{"two"_L1, {}};
-    std::unique_ptr<const EndpointTable> table = EndpointTable::make({&dialect, &other}).value();
+    StaffDialect staffs{"staff"_L1, {}};
+    std::unique_ptr<const EndpointTable> table =
+        EndpointTable::make({&dialect, &other, &staffs}).value();
     RateLimiter limiter{RateSettings()};
     test::FakeStaff staff;
     Gate gate;
@@ -116,7 +126,7 @@ struct World
     UserDirectory directory{1};
     test::RecordingObserver observer;
     LocalHub hub{directory, 0, observer};
-    LiveRules rules{{.dialects = {{7, {u"two"_s}}}, .socketsPerSession = 2}};
+    LiveRules rules{{.dialects = {{7, {u"two"_s}}, {8, {u"staff"_s}}}, .socketsPerSession = 2}};
     InProcessBus bus;
     test::MovableClock clock;
     RevokedSessions revoked{bus, clock, std::chrono::minutes(15)};
@@ -168,6 +178,9 @@ private slots:
     void limitsTheSocketsOfASession();
     void noticesASessionThatEndsMeanwhile();
     void forgetsASocketThatCloses();
+    void speaksTheStaffsDialectWithTheStaff_data();
+    void speaksTheStaffsDialectWithTheStaff();
+    void letsTheOperatorInWithoutAnAccount();
 
 private:
     test::FakeAuthenticator m_authenticator;
@@ -475,6 +488,45 @@ void SocketGatewayTest::forgetsASocketThatCloses()
     alice->close(CloseReason::TransportClose);
     QCOMPARE(world.directory.locate({UserId(1)}).front().size(), size_t(0));
     QCOMPARE(world.observer.count, 0);
+}
+
+void SocketGatewayTest::speaksTheStaffsDialectWithTheStaff_data()
+{
+    QTest::addColumn<StaffRole>("role");
+    QTest::addColumn<QByteArray>("refusal");
+
+    QTest::newRow("a user") << StaffRole::None
+                            << QByteArray(R"(You may not do this.{"code":"forbidden"})");
+    QTest::newRow("an auditor") << StaffRole::Auditor << QByteArray();
+}
+
+void SocketGatewayTest::speaksTheStaffsDialectWithTheStaff()
+{
+    QFETCH(StaffRole, role);
+    QFETCH(QByteArray, refusal);
+    World world(m_authenticator);
+    world.staff.roles = {{UserId(1), role}};
+    const auto socket = world.come(R"({"token":"alice","dialect":"staff"})");
+    QCOMPARE(socket->refusal, refusal);
+    QCOMPARE(socket->accepted, refusal.isEmpty());
+    QCOMPARE(world.hub.socketCount(UserId(1), socket->accepted ? SessionId(11) : SessionId()),
+             socket->accepted ? 1 : 0);
+}
+
+void SocketGatewayTest::letsTheOperatorInWithoutAnAccount()
+{
+    World world(m_authenticator);
+    const auto socket = std::make_shared<test::FakeClientSocket>();
+    socket->comeInLocally(8, 1000);
+    world.gateway.welcome(socket);
+    QVERIFY2(socket->accepted, socket->refusal.constData());
+    QCOMPARE(world.hub.socketCount({}, {}), 1);
+    socket->close(CloseReason::TransportClose);
+    QCOMPARE(world.hub.socketCount({}, {}), 0);
+    const auto elsewhere = std::make_shared<test::FakeClientSocket>();
+    elsewhere->comeInLocally(7, 1000);
+    world.gateway.welcome(elsewhere);
+    QVERIFY(!elsewhere->accepted);
 }
 
 QTEST_GUILESS_MAIN(SocketGatewayTest)

@@ -27,6 +27,8 @@ private slots:
     void namesEventsWhereThatIsWanted();
     void readsWhatBrowsersCannotPutElsewhere();
     void turnsAway();
+    void refusesWithTheRightStatus_data();
+    void refusesWithTheRightStatus();
     void endsWhenTheClientHasGone();
     void givesUpOnWhoDoesNotListen();
     void breathes();
@@ -108,6 +110,24 @@ void SseSocketTest::turnsAway()
     QCOMPARE(response.body, QByteArray("{\"success\":false,\"message\":\"Access token Missing\"}"));
     QVERIFY(m_isOver);
     QVERIFY(!m_socket->isOpen());
+}
+
+void SseSocketTest::refusesWithTheRightStatus_data()
+{
+    QTest::addColumn<QByteArray>("data");
+    QTest::addColumn<int>("status");
+
+    QTest::newRow("who is not known") << QByteArray(R"({"code":"token_expired"})") << 401;
+    QTest::newRow("who may not") << QByteArray(R"({"code":"forbidden"})") << 403;
+    QTest::newRow("who has too many") << QByteArray(R"({"code":"too_many_sockets"})") << 429;
+}
+
+void SseSocketTest::refusesWithTheRightStatus()
+{
+    QFETCH(QByteArray, data);
+    QFETCH(int, status);
+    m_socket->refuse("No", data);
+    QCOMPARE(m_reply->take().status, status);
 }
 
 void SseSocketTest::endsWhenTheClientHasGone()

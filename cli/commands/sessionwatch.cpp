@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/commands/sessionwatch.h"
+
+#include "cli/commands/invocation.h"
+
+#include <QJsonDocument>
+
+using namespace Qt::StringLiterals;
+
+namespace linnet::cli {
+
+namespace {
+
+using As = Column::As;
+using Show = Column::Show;
+
+const Table Shown{u"SessionNews"_s,
+                  {
+                      {u"TIME"_s, u"at"_s, As::Time, Show::Always, 19},
+                      {u"WHAT"_s, u"what"_s, As::Text, Show::Always, 10},
+                      {u"ID"_s, u"session.id"_s, As::Text, Show::Wide, 18},
+                      {u"USER"_s, u"session.user.name"_s, As::Text, Show::Always, 20},
+                      {u"USER ID"_s, u"session.user.id"_s, As::Text, Show::Wide, 18},
+                      {u"DEVICE"_s, u"session.device"_s, As::Text, Show::Always, 16},
+                      {u"CLIENT"_s, u"session.client"_s, As::Text, Show::Wide, 16},
+                      {u"ADDRESS"_s, u"session.address"_s, As::Text, Show::Always, 15},
+                      {u"BY"_s, u"session.endedBy"_s, As::Text, Show::Always, 12},
+                      {u"WHY"_s, u"session.endedWhy"_s, As::Text, Show::Always, 16},
+                  },
+                  u"session.id"_s};
+
+//! \return the data of an event in the stream, if \p line has it: events of ours have one line.
+std::optional<QJsonObject> dataOf(QByteArrayView line)
+{
+    constexpr QByteArrayView Field = "data: ";
+    if (!line.startsWith(Field))
+        return std::nullopt;
+    return QJsonDocument::fromJson(line.sliced(Field.size()).toByteArray()).object();
+}
+
+} // namespace
+
+Declaration SessionWatch::declaration()
+{
+    return {.name = u"session watch"_s,
+            .summary = u"Show sign-ins, sign-outs and revocations as they happen."_s,
+            .examples = {u"linnetctl session watch"_s, u"linnetctl session watch -o json"_s,
+                         u"linnetctl --local session watch -o wide"_s}};
+}
+
+Result<> SessionWatch::run(Invocation &invocation)
+{
+    const auto connection = invocation.connect();
+    if (!connection)
+        return connection.error();
+    const auto rows = invocation.liveRecords(Shown, invocation.console().out());
+    Result<> written;
+    const auto take = [&](QByteArrayView line) {
+        if (const auto data = dataOf(line)) {
+            written = rows->add(*data);
+            if (written)
+                written = rows->flush();
+        }
+        return written.has_value();
+    };
+    const auto streamed = (*connection)->api().stream(adminPath({u"events"_s}), {}, take);
+    if (!written)
+        return written;
+    if (!streamed)
+        return streamed;
+    return Error{Error::Kind::Unavailable, "stream_ended"_L1,
+                 u"The server has ended the stream; is it going down?"_s};
+}
+
+} // namespace linnet::cli

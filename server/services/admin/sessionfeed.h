@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "common/core/mailbox.h"
+#include "common/core/result.h"
+#include "common/domain/sessionview.h"
+#include "server/bus/event.h"
+#include "server/services/admin/admincontext.h"
+
+#include <QCoroTask>
+
+#include <atomic>
+#include <mutex>
+#include <vector>
+
+namespace linnet {
+
+class EventBus;
+class StaffService;
+
+//! \brief Tells those who run the server which sessions begin and end, as it happens.
+//!
+//! Looks up whose they are after the fact, some hundred at once, and only while somebody watches.
+class SessionFeed
+{
+public:
+    //! How many may wait to be looked up; what comes above that is not told.
+    static constexpr size_t MostWaiting = 20'000;
+
+    //! Made on a thread that has a Mailbox and goes on having it; both others outlive the feed.
+    SessionFeed(AdminContext context, EventBus &bus, const StaffService &staff);
+
+    // Safe from any thread:
+    void watcherCame() { ++m_watchers; }
+    void watcherWent() { --m_watchers; }
+
+private:
+    struct Noted
+    {
+        SessionId session;
+        SessionNews::Kind kind = SessionNews::Kind::Began;
+    };
+    using Batch = std::vector<Noted>;
+
+    void hear(const Event &event);
+    void note(Noted noted);
+    QCoro::Task<> tell();
+    Batch takeBatch();
+    QCoro::Task<Result<>> tellBatch(Batch batch);
+
+    const AdminContext m_context;
+    EventBus &m_bus;
+    const StaffService &m_staff;
+    Mailbox &m_home;
+    std::atomic<int> m_watchers = 0;
+    std::mutex m_mutex;
+    Batch m_waiting;
+    bool m_isTelling = false;
+};
+
+} // namespace linnet
