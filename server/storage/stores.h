@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "server/storage/accountliststore.h"
 #include "server/storage/accountstore.h"
 #include "server/storage/auditstore.h"
 #include "server/storage/blockstore.h"
@@ -21,6 +22,7 @@
 #include "server/storage/signinticketstore.h"
 #include "server/storage/staffstore.h"
 #include "server/storage/starstore.h"
+#include "server/storage/suspensionstore.h"
 
 namespace linnet {
 
@@ -47,6 +49,8 @@ struct Stores
     StaffStore &staff;
     AuditStore &audit;
     SessionListStore &sessionList;
+    AccountListStore &accountList;
+    SuspensionStore &suspensions;
 };
 
 } // namespace linnet

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "server/storage/sql/sqlaccountliststore.h"
 #include "server/storage/sql/sqlaccountstore.h"
 #include "server/storage/sql/sqlauditstore.h"
 #include "server/storage/sql/sqlblockstore.h"
@@ -21,6 +22,7 @@
 #include "server/storage/sql/sqlsigninticketstore.h"
 #include "server/storage/sql/sqlstaffstore.h"
 #include "server/storage/sql/sqlstarstore.h"
+#include "server/storage/sql/sqlsuspensionstore.h"
 #include "server/storage/stores.h"
 
 namespace linnet {
@@ -50,6 +52,8 @@ public:
         , m_staff(connection)
         , m_audit(connection)
         , m_sessionList(connection)
+        , m_accountList(connection)
+        , m_suspensions(connection)
     {}
     SqlStores(const SqlStores &) = delete;
     SqlStores &operator=(const SqlStores &) = delete;
@@ -80,6 +84,8 @@ private:
     SqlStaffStore m_staff;
     SqlAuditStore m_audit;
     SqlSessionListStore m_sessionList;
+    SqlAccountListStore m_accountList;
+    SqlSuspensionStore m_suspensions;
     Stores m_all{.accounts = m_accounts,
                  .sessions = m_sessions,
                  .refreshTokens = m_refreshTokens,
@@ -99,7 +105,9 @@ private:
                  .stars = m_stars,
                  .staff = m_staff,
                  .audit = m_audit,
-                 .sessionList = m_sessionList};
+                 .sessionList = m_sessionList,
+                 .accountList = m_accountList,
+                 .suspensions = m_suspensions};
 };
 
 } // namespace linnet
