@@ -3,6 +3,7 @@
 
 #include "server/app/identityparts.h"
 #include "server/services/admin/adminsessionservice.h"
+#include "server/services/admin/adminuserservice.h"
 #include "server/services/admin/auditservice.h"
 #include "server/services/admin/staffservice.h"
 
@@ -21,12 +22,14 @@ struct AdminParts
     StaffService staff;
     AuditService audit;
     AdminSessionService sessions;
+    AdminUserService users;
 
 private:
     AdminParts(const AdminContext &context, const SessionService &ofEach)
         : staff(context)
         , audit(context)
         , sessions(context, ofEach)
+        , users(context)
     {}
 };
 

@@ -4,6 +4,7 @@
 #include "server/api/admin/adminaudit.h"
 #include "server/api/admin/adminsessions.h"
 #include "server/api/admin/adminstaff.h"
+#include "server/api/admin/adminusers.h"
 #include "server/api/dialect.h"
 
 namespace linnet::admin {
@@ -14,6 +15,7 @@ struct AdminServices
     StaffService &staff;
     AuditService &audit;
     AdminSessionService &sessions;
+    AdminUserService &users;
 };
 
 //! \brief What those who run the server ask for, below /api/v1/admin.
@@ -35,6 +37,7 @@ private:
     AdminStaffApi m_staff;
     AdminAuditApi m_audit;
     AdminSessionApi m_sessions;
+    AdminUserApi m_users;
 };
 
 } // namespace linnet::admin

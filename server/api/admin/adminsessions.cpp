@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/api/admin/adminsessions.h"
 
+#include "server/api/admin/adminpages.h"
 #include "server/api/admin/adminrows.h"
 #include "server/api/params.h"
-
-#include <QJsonArray>
 
 using namespace Qt::StringLiterals;
 
@@ -12,7 +11,6 @@ namespace linnet::admin {
 
 namespace {
 
-constexpr int DefaultLimit = 50;
 constexpr int MostIds = 1'000;
 constexpr int LongestReason = 500;
 
@@ -45,22 +43,6 @@ QJsonObject sessionItem(const SessionView &view, Timestamp now)
     return item;
 }
 
-QJsonValue cursorOf(std::optional<SessionId> next)
-{
-    return next ? QJsonValue(next->toString()) : QJsonValue();
-}
-
-//! \return where the page ends; nothing if none is named.
-Result<std::optional<SessionId>> cursorParam(const QJsonObject &params)
-{
-    if (!params.contains("cursor"_L1))
-        return std::optional<SessionId>();
-    const auto before = SessionId::parse(params["cursor"_L1].toString());
-    if (!before)
-        return invalid(u"cursor must be one this server gave"_s);
-    return before;
-}
-
 Result<Filter> idsParam(const QJsonArray &values)
 {
     if (values.isEmpty() || values.size() > MostIds)
@@ -89,10 +71,7 @@ QList<Endpoint> AdminSessionApi::endpoints()
     return {
         endpoint({"sessions.list"_L1, Method::Get, "/api/v1/admin/sessions"_L1,
                   Capability::SessionsRead},
-                 {filter,
-                  {"limit"_L1, Type::Integer, Need::Optional, 1, 200},
-                  {"cursor"_L1, Type::String, Need::Optional}},
-                 std::bind_front(&AdminSessionApi::list, this)),
+                 pageSchema({filter}), std::bind_front(&AdminSessionApi::list, this)),
         endpoint({"sessions.count"_L1, Method::Get, "/api/v1/admin/sessions/count"_L1,
                   Capability::SessionsRead},
                  {filter}, std::bind_front(&AdminSessionApi::count, this)),
@@ -111,17 +90,16 @@ QCoro::Task<Result<Answer>> AdminSessionApi::list(Call call)
     const auto filter = filterParam(call.params);
     if (!filter)
         co_return filter.error();
-    const auto before = cursorParam(call.params);
+    const auto before = cursorParam<SessionId>(call.params);
     if (!before)
         co_return before.error();
-    const int limit = call.params["limit"_L1].toInt(DefaultLimit);
-    const auto page = co_await m_sessions.list(*filter, limit, *before);
+    const auto page = co_await m_sessions.list(*filter, limitParam(call.params), *before);
     if (!page)
         co_return page.error();
     QJsonArray items;
     for (const SessionView &view : page->sessions)
         items.append(sessionItem(view, page->at));
-    co_return Answer{QJsonObject{{"items"_L1, items}, {"nextCursor"_L1, cursorOf(page->next)}}};
+    co_return pageAnswer(items, page->next ? std::optional(page->next->toString()) : std::nullopt);
 }
 
 QCoro::Task<Result<Answer>> AdminSessionApi::count(Call call)

@@ -61,7 +61,8 @@ public:
     StaffService staff{context};
     AuditService audit{context};
     AdminSessionService sessions{context, identity.sessions};
-    admin::AdminDialect dialect{{staff, audit, sessions}};
+    AdminUserService users{context};
+    admin::AdminDialect dialect{{staff, audit, sessions, users}};
     std::unique_ptr<const EndpointTable> table = *EndpointTable::make({&dialect});
 };
 

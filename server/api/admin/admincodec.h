@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "common/domain/accountview.h"
+
+#include <QJsonObject>
+
+//! \file
+//! The shapes in which the administration shows what people have.
+
+namespace linnet::admin {
+
+//! \return \p text, or null if it is empty.
+QJsonValue textOrNull(const QString &text);
+//! \return \p time, or null if there is none.
+QJsonValue timeOrNull(const std::optional<Timestamp> &time);
+
+//! \return an account as lists show it. \param now decides whether its suspension is over.
+QJsonObject accountItem(const AccountView &view, Timestamp now);
+
+//! \return an account with all that is known of it.
+QJsonObject accountObject(const AccountDetails &details, Timestamp now);
+
+} // namespace linnet::admin
