@@ -16,7 +16,9 @@
 #include "cli/commands/sessionrevoke.h"
 #include "cli/commands/stafflist.h"
 #include "cli/commands/status.h"
+#include "cli/commands/userlist.h"
 #include "cli/commands/usersetrole.h"
+#include "cli/commands/usershow.h"
 #include "cli/commands/version.h"
 
 namespace linnet::cli {
@@ -44,6 +46,8 @@ CommandList allCommands()
     add<Status>(all);
     add<OwnerClaim>(all);
     add<StaffList>(all);
+    add<UserList>(all);
+    add<UserShow>(all);
     add<UserSetRole>(all);
     add<SessionList>(all);
     add<SessionRevoke>(all);

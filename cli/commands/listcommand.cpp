@@ -50,6 +50,11 @@ Declaration ListCommand::declaration()
             {u"--filter"_s, u"EXPR"_s, u"List what matches, e.g. 'user:alice'."_s, &m_filter},
             {u"--count"_s, {}, u"Write how many there are instead."_s, &m_wantsCount},
         };
+    if (!m_description.orders.isEmpty())
+        declaration.options += Option{u"--sort"_s, u"ORDER"_s,
+                                      u"Sort by it; %1 is usual."_s.arg(
+                                          m_description.orders.first()),
+                                      &m_order, m_description.orders};
     return declaration;
 }
 
@@ -85,6 +90,8 @@ Result<> ListCommand::run(Invocation &invocation)
     for (int written = 0; m_limit == 0 || written < m_limit;) {
         QUrlQuery asked = query();
         const int wanted = m_limit == 0 ? PageSize : std::min(PageSize, m_limit - written);
+        if (!m_order.isEmpty())
+            asked.addQueryItem(u"sort"_s, m_order);
         asked.addQueryItem(u"limit"_s, QString::number(wanted));
         if (!cursor.isEmpty())
             asked.addQueryItem(u"cursor"_s, cursor);

@@ -22,6 +22,7 @@ struct ListDescription
     QStringList path; //!< Below the API's root, e.g. {"sessions"}.
     Table table;
     Asked asked = Asked::ByFilter;
+    QStringList orders = {}; //!< In which it can be sorted; empty: in the server's alone.
 };
 
 //! \brief Writes one of the API's lists page by page, to the end or to a limit.
@@ -41,6 +42,7 @@ private:
 
     const ListDescription m_description;
     QString m_filter;
+    QString m_order;
     int m_limit = 0; //!< 0: all.
     bool m_wantsCount = false;
 };
