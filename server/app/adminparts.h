@@ -6,31 +6,24 @@
 #include "server/services/admin/adminuserservice.h"
 #include "server/services/admin/auditservice.h"
 #include "server/services/admin/staffservice.h"
+#include "server/services/admin/suspensionservice.h"
 
 namespace linnet {
 
 //! \brief What those who run the server do here: the administrative services, put together.
 struct AdminParts
 {
-    AdminParts(Foundation &foundation, const SessionService &ofEach)
-        : AdminParts(AdminContext{*foundation.database, foundation.clock}, ofEach)
-    {}
+    //! Both outlive the parts.
+    AdminParts(Foundation &foundation, IdentityParts &identity);
 
     //! Loads what has to be in memory before the first request.
-    QCoro::Task<Result<>> start() { return staff.start(); }
+    QCoro::Task<Result<>> start();
 
     StaffService staff;
     AuditService audit;
     AdminSessionService sessions;
     AdminUserService users;
-
-private:
-    AdminParts(const AdminContext &context, const SessionService &ofEach)
-        : staff(context)
-        , audit(context)
-        , sessions(context, ofEach)
-        , users(context)
-    {}
+    SuspensionService suspensions;
 };
 
 } // namespace linnet

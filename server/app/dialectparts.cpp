@@ -7,6 +7,11 @@ namespace linnet {
 
 namespace {
 
+admin::AdminServices adminServices(AdminParts &admin)
+{
+    return {admin.staff, admin.audit, admin.sessions, admin.users, admin.suspensions};
+}
+
 phone::PhoneServices phoneServices(const ServerParts &parts)
 {
     return {parts.identity.auth,
@@ -79,7 +84,7 @@ DialectParts::DialectParts(const Config &config, const Options &options, const S
         healthChecks(config, parts.foundation, *parts.identity.keys),
         [keys = parts.identity.keys.get()] { return keys->toJwks(); }, parts.foundation.clock,
         [runner = &parts.foundation.jobs->runner] { return nodeDetails(*runner); })
-    , admin({parts.admin.staff, parts.admin.audit, parts.admin.sessions, parts.admin.users})
+    , admin(adminServices(parts.admin))
     , phone(phoneServices(parts),
             options.isDevelopment ? phone::PhoneAuthApi::Mode::Development
                                   : phone::PhoneAuthApi::Mode::Production)

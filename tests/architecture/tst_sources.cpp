@@ -66,6 +66,7 @@ const QHash<QString, QString> TestedElsewhere = {
     {u"server/storage/sql/storagefailure.cpp"_s, u"tst_sqldatabase"_s},
     {u"server/transport/hub/localhub.cpp"_s, u"tst_hub"_s},
     {u"server/transport/hub/outgoingevent.cpp"_s, u"tst_hub"_s},
+    {u"server/app/adminparts.cpp"_s, u"tst_front and tst_app"_s},
     {u"server/app/chatparts.cpp"_s, u"tst_front and tst_app"_s},
     {u"server/app/commands.cpp"_s, u"tests/e2e/process.test.mjs"_s},
     {u"server/app/daemon.cpp"_s, u"tests/e2e/process.test.mjs"_s},

@@ -11,7 +11,7 @@ namespace {
 
 QJsonValue suspensionOrNull(const AccountView &view, Timestamp now)
 {
-    if (stateOf(view, now) != AccountState::Suspended)
+    if (!view.suspension || !view.suspension->isInForce(now))
         return {};
     const Suspension &suspension = *view.suspension;
     return QJsonObject{{"since"_L1, toIso(suspension.at)},

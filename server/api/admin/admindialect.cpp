@@ -10,6 +10,7 @@ AdminDialect::AdminDialect(const AdminServices &services)
     , m_audit(services.audit)
     , m_sessions(services.sessions)
     , m_users(services.users)
+    , m_suspensions(services.users, services.suspensions)
 {}
 
 QLatin1String AdminDialect::name() const
@@ -20,7 +21,7 @@ QLatin1String AdminDialect::name() const
 QList<Endpoint> AdminDialect::endpoints()
 {
     return m_staff.endpoints() + m_audit.endpoints() + m_sessions.endpoints()
-        + m_users.endpoints();
+        + m_users.endpoints() + m_suspensions.endpoints();
 }
 
 //! Nobody signs in by this family, so no socket speaks it.

@@ -4,6 +4,7 @@
 #include "server/api/admin/adminaudit.h"
 #include "server/api/admin/adminsessions.h"
 #include "server/api/admin/adminstaff.h"
+#include "server/api/admin/adminsuspensions.h"
 #include "server/api/admin/adminusers.h"
 #include "server/api/dialect.h"
 
@@ -16,6 +17,7 @@ struct AdminServices
     AuditService &audit;
     AdminSessionService &sessions;
     AdminUserService &users;
+    SuspensionService &suspensions;
 };
 
 //! \brief What those who run the server ask for, below /api/v1/admin.
@@ -38,6 +40,7 @@ private:
     AdminAuditApi m_audit;
     AdminSessionApi m_sessions;
     AdminUserApi m_users;
+    AdminSuspensionApi m_suspensions;
 };
 
 } // namespace linnet::admin

@@ -16,6 +16,11 @@ Endpoint endpoint(const AdminRow &row, const Schema &request, Handler handler)
             .capability = row.capability};
 }
 
+Run runParam(const QJsonObject &params)
+{
+    return params[QLatin1String("dryRun")].toBool() ? Run::Rehearsal : Run::ForReal;
+}
+
 Actor actorOf(const Call &call)
 {
     return Actor::account(call.caller.user, call.caller.address.toString(),

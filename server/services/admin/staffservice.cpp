@@ -3,6 +3,7 @@
 
 #include "common/core/random.h"
 #include "server/services/admin/auditservice.h"
+#include "server/services/admin/authority.h"
 #include "server/storage/database.h"
 
 #include <algorithm>
@@ -13,12 +14,6 @@ namespace linnet {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-Error lastOwner()
-{
-    return {Error::Kind::Conflict, "last_owner"_L1,
-            u"This is the last owner: make somebody else an owner first."_s};
-}
 
 Error wrongCode()
 {
@@ -62,12 +57,10 @@ Result<> changeRole(Stores &stores, const RoleChange &change)
         return before.error();
     if (*before == change.role)
         return {};
-    const auto staff = stores.staff.list();
-    if (!staff)
-        return staff.error();
-    const auto owners = std::count_if(staff->begin(), staff->end(), isOwner);
-    if (*before == StaffRole::Owner && owners == 1)
-        return lastOwner();
+    if (*before == StaffRole::Owner) {
+        if (auto left = requireAnotherOwner(stores, change.user, change.at); !left)
+            return left;
+    }
     return store(stores, change, *before, u"staff.set-role"_s);
 }
 

@@ -62,7 +62,8 @@ public:
     AuditService audit{context};
     AdminSessionService sessions{context, identity.sessions};
     AdminUserService users{context};
-    admin::AdminDialect dialect{{staff, audit, sessions, users}};
+    SuspensionService suspensions{context, identity.bus, identity.sessions, identity.suspended};
+    admin::AdminDialect dialect{{staff, audit, sessions, users, suspensions}};
     std::unique_ptr<const EndpointTable> table = *EndpointTable::make({&dialect});
 };
 
