@@ -17,8 +17,10 @@
 #include "cli/commands/stafflist.h"
 #include "cli/commands/status.h"
 #include "cli/commands/userlist.h"
+#include "cli/commands/userreactivate.h"
 #include "cli/commands/usersetrole.h"
 #include "cli/commands/usershow.h"
+#include "cli/commands/usersuspend.h"
 #include "cli/commands/version.h"
 
 namespace linnet::cli {
@@ -48,6 +50,8 @@ CommandList allCommands()
     add<StaffList>(all);
     add<UserList>(all);
     add<UserShow>(all);
+    add<UserSuspend>(all);
+    add<UserReactivate>(all);
     add<UserSetRole>(all);
     add<SessionList>(all);
     add<SessionRevoke>(all);

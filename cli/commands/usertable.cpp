@@ -33,6 +33,21 @@ Table userTable()
             Table::Shape::Card};
 }
 
+Table suspensionTable()
+{
+    return {u"Suspension"_s,
+            {
+                {u"User"_s, u"id"_s},
+                {u"Name"_s, u"name"_s},
+                {u"State"_s, u"state"_s},
+                {u"Until"_s, u"suspension.until"_s, Column::As::Time},
+                {u"Because"_s, u"suspension.reason"_s},
+                {u"Sessions ended"_s, u"endedSessions"_s, Column::As::Number},
+            },
+            u"id"_s,
+            Table::Shape::Card};
+}
+
 Argument userArgument(QString &user)
 {
     return {u"USER"_s, u"An id, a phone number, an e-mail address or a user name."_s, &user};

@@ -9,6 +9,9 @@ namespace linnet::cli {
 //! \return how an account is shown with all that is known of it.
 Table userTable();
 
+//! \return how it is shown what became of somebody's suspension.
+Table suspensionTable();
+
 //! \return the word that says whose account is meant.
 Argument userArgument(QString &user);
 
