@@ -10,14 +10,25 @@ AdminContext contextOf(Foundation &foundation)
     return {*foundation.database, foundation.clock};
 }
 
+ChatContext chatContextOf(Foundation &foundation, ChatParts &chat)
+{
+    return {*foundation.database, foundation.bus, foundation.clock, foundation.ids, chat.memory};
+}
+
 } // namespace
 
-AdminParts::AdminParts(Foundation &foundation, IdentityParts &identity)
+AdminParts::AdminParts(Foundation &foundation, IdentityParts &identity, ChatParts &chat)
     : staff(contextOf(foundation))
     , audit(contextOf(foundation))
     , sessions(contextOf(foundation), identity.sessions)
     , users(contextOf(foundation))
     , suspensions(contextOf(foundation), foundation.bus, identity.sessions, identity.suspended)
+    , accounts(chatContextOf(foundation, chat), staff, identity.security)
+    , credentials({.context = contextOf(foundation),
+                   .accounts = accounts,
+                   .sessions = identity.sessions,
+                   .links = identity.links,
+                   .security = identity.security})
 {}
 
 QCoro::Task<Result<>> AdminParts::start()

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "server/app/chatparts.h"
 #include "server/app/identityparts.h"
+#include "server/services/admin/adminaccountservice.h"
+#include "server/services/admin/admincredentialservice.h"
 #include "server/services/admin/adminsessionservice.h"
 #include "server/services/admin/adminuserservice.h"
 #include "server/services/admin/auditservice.h"
@@ -13,8 +16,8 @@ namespace linnet {
 //! \brief What those who run the server do here: the administrative services, put together.
 struct AdminParts
 {
-    //! Both outlive the parts.
-    AdminParts(Foundation &foundation, IdentityParts &identity);
+    //! All outlive the parts.
+    AdminParts(Foundation &foundation, IdentityParts &identity, ChatParts &chat);
 
     //! Loads what has to be in memory before the first request.
     QCoro::Task<Result<>> start();
@@ -24,6 +27,8 @@ struct AdminParts
     AdminSessionService sessions;
     AdminUserService users;
     SuspensionService suspensions;
+    AdminAccountService accounts;
+    AdminCredentialService credentials;
 };
 
 } // namespace linnet

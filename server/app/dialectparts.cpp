@@ -9,7 +9,8 @@ namespace {
 
 admin::AdminServices adminServices(AdminParts &admin)
 {
-    return {admin.staff, admin.audit, admin.sessions, admin.users, admin.suspensions};
+    return {admin.staff,       admin.audit,    admin.sessions,    admin.users,
+            admin.suspensions, admin.accounts, admin.credentials};
 }
 
 phone::PhoneServices phoneServices(const ServerParts &parts)

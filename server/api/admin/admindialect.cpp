@@ -11,6 +11,8 @@ AdminDialect::AdminDialect(const AdminServices &services)
     , m_sessions(services.sessions)
     , m_users(services.users)
     , m_suspensions(services.users, services.suspensions)
+    , m_accounts(services.users, services.accounts)
+    , m_credentials(services.users, services.credentials)
 {}
 
 QLatin1String AdminDialect::name() const
@@ -20,8 +22,9 @@ QLatin1String AdminDialect::name() const
 
 QList<Endpoint> AdminDialect::endpoints()
 {
-    return m_staff.endpoints() + m_audit.endpoints() + m_sessions.endpoints()
-        + m_users.endpoints() + m_suspensions.endpoints();
+    return m_staff.endpoints() + m_audit.endpoints() + m_sessions.endpoints() + m_users.endpoints()
+        + m_suspensions.endpoints() + m_accounts.endpoints() + m_credentials.endpoints()
+       ;
 }
 
 //! Nobody signs in by this family, so no socket speaks it.

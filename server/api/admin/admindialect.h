@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "server/api/admin/adminaccounts.h"
 #include "server/api/admin/adminaudit.h"
+#include "server/api/admin/admincredentials.h"
 #include "server/api/admin/adminsessions.h"
 #include "server/api/admin/adminstaff.h"
 #include "server/api/admin/adminsuspensions.h"
@@ -18,6 +20,8 @@ struct AdminServices
     AdminSessionService &sessions;
     AdminUserService &users;
     SuspensionService &suspensions;
+    AdminAccountService &accounts;
+    AdminCredentialService &credentials;
 };
 
 //! \brief What those who run the server ask for, below /api/v1/admin.
@@ -41,6 +45,8 @@ private:
     AdminSessionApi m_sessions;
     AdminUserApi m_users;
     AdminSuspensionApi m_suspensions;
+    AdminAccountApi m_accounts;
+    AdminCredentialApi m_credentials;
 };
 
 } // namespace linnet::admin

@@ -41,4 +41,7 @@ Result<std::optional<AnyId>> cursorParam(const QJsonObject &params)
 //! \return a page. \param next where the next one begins; nothing: this is the last one.
 Answer pageAnswer(const QJsonArray &items, const std::optional<QString> &next);
 
+//! \return how many rows there are.
+Answer countAnswer(qint64 count);
+
 } // namespace linnet::admin

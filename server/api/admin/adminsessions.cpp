@@ -110,7 +110,7 @@ QCoro::Task<Result<Answer>> AdminSessionApi::count(Call call)
     const auto counted = co_await m_sessions.count(*filter);
     if (!counted)
         co_return counted.error();
-    co_return Answer{QJsonObject{{"count"_L1, *counted}, {"isExact"_L1, true}}};
+    co_return countAnswer(*counted);
 }
 
 QCoro::Task<Result<Answer>> AdminSessionApi::revoke(Call call)

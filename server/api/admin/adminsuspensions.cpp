@@ -53,7 +53,8 @@ QCoro::Task<Result<Answer>> AdminSuspensionApi::suspend(Call call)
     if (!user)
         co_return user.error();
     const SuspensionOrder order{*user, *until, call.params["reason"_L1].toString()};
-    const auto outcome = co_await m_suspensions.suspend(actorOf(call), order, runParam(call.params));
+    const auto outcome =
+        co_await m_suspensions.suspend(actorOf(call), order, runParam(call.params));
     if (!outcome)
         co_return outcome.error();
     co_return answerOf(*outcome);

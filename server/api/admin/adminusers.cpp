@@ -28,9 +28,9 @@ Result<std::optional<AccountPlace>> placeParam(const QJsonObject &params)
         return std::optional<AccountPlace>();
     const QString cursor = params["cursor"_L1].toString();
     const auto id = UserId::parse(cursor.section(u'.', 0, 0));
-    const auto name = QByteArray::fromBase64Encoding(
-        cursor.section(u'.', 1).toLatin1(),
-        QByteArray::Base64UrlEncoding | QByteArray::AbortOnBase64DecodingErrors);
+    const auto name = QByteArray::fromBase64Encoding(cursor.section(u'.', 1).toLatin1(),
+                                                     QByteArray::Base64UrlEncoding
+                                                         | QByteArray::AbortOnBase64DecodingErrors);
     if (!id || !name)
         return foreignCursor();
     return std::optional(AccountPlace{*id, QString::fromUtf8(*name)});
@@ -62,9 +62,9 @@ QList<Endpoint> AdminUserApi::endpoints()
         endpoint({"users.list"_L1, Method::Get, "/api/v1/admin/users"_L1, Capability::UsersRead},
                  pageSchema({filter, {"sort"_L1, Type::String, Need::Optional}}),
                  std::bind_front(&AdminUserApi::list, this)),
-        endpoint({"users.count"_L1, Method::Get, "/api/v1/admin/users/count"_L1,
-                  Capability::UsersRead},
-                 {filter}, std::bind_front(&AdminUserApi::count, this)),
+        endpoint(
+            {"users.count"_L1, Method::Get, "/api/v1/admin/users/count"_L1, Capability::UsersRead},
+            {filter}, std::bind_front(&AdminUserApi::count, this)),
         endpoint({"users.show"_L1, Method::Get, "/api/v1/admin/users/{userId}"_L1,
                   Capability::UsersRead},
                  {{"userId"_L1}}, std::bind_front(&AdminUserApi::show, this)),
@@ -82,8 +82,7 @@ QCoro::Task<Result<Answer>> AdminUserApi::list(Call call)
     const auto after = placeParam(call.params);
     if (!after)
         co_return after.error();
-    const auto page =
-        co_await m_users.list({*filter, *order, *after, limitParam(call.params)});
+    const auto page = co_await m_users.list({*filter, *order, *after, limitParam(call.params)});
     if (!page)
         co_return page.error();
     QJsonArray items;
@@ -101,7 +100,7 @@ QCoro::Task<Result<Answer>> AdminUserApi::count(Call call)
     const auto counted = co_await m_users.count(*filter);
     if (!counted)
         co_return counted.error();
-    co_return Answer{QJsonObject{{"count"_L1, *counted}, {"isExact"_L1, true}}};
+    co_return countAnswer(*counted);
 }
 
 QCoro::Task<Result<Answer>> AdminUserApi::show(Call call)

@@ -80,9 +80,8 @@ QCoro::Task<Result<UserId>> AdminUserService::locate(QString who)
     const auto identifier = parseIdentifier(who);
     if (!identifier)
         co_return noSuchUser();
-    const auto user = co_await m_context.database.read([identifier](Stores &stores) {
-        return stores.accounts.findByIdentifier(*identifier);
-    });
+    const auto user = co_await m_context.database.read(
+        [identifier](Stores &stores) { return stores.accounts.findByIdentifier(*identifier); });
     if (!user)
         co_return user.error();
     co_return user->id;

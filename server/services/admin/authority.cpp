@@ -15,6 +15,13 @@ Error outranked()
             u"This account's role may do more than yours: ask somebody who may do as much."_s};
 }
 
+Error mayNotMake()
+{
+    return {Error::Kind::Forbidden, "capability_missing"_L1,
+            u"Giving somebody a role takes the capability %1, which your role does not have."_s.arg(
+                namesOf(Capability::StaffWrite).join(u", "_s))};
+}
+
 Error lastOwner()
 {
     return {Error::Kind::Conflict, "last_owner"_L1,
@@ -35,6 +42,17 @@ Result<> requireAuthorityOver(Stores &stores, const Actor &actor, UserId user)
         return own.error();
     const Capabilities more = capabilitiesOf(*theirs) & ~capabilitiesOf(*own);
     return more ? Result<>(outranked()) : Result<>();
+}
+
+Result<> requireMayMake(Stores &stores, const Actor &actor)
+{
+    if (actor.user.isNull())
+        return {};
+    const auto own = stores.staff.roleOf(actor.user);
+    if (!own)
+        return own.error();
+    const bool may = capabilitiesOf(*own).testFlag(Capability::StaffWrite);
+    return may ? Result<>() : Result<>(mayNotMake());
 }
 
 Result<> requireAnotherOwner(Stores &stores, UserId user, Timestamp now)

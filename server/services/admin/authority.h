@@ -16,6 +16,10 @@ struct Stores;
 //! NotFound if there is no such account. Who acts without an account may everything.
 Result<> requireAuthorityOver(Stores &stores, const Actor &actor, UserId user);
 
+//! \return Forbidden ("capability_missing") if \p actor may not say who runs the server. Who acts
+//! without an account may everything.
+Result<> requireMayMake(Stores &stores, const Actor &actor);
+
 //! \return Conflict ("last_owner") unless somebody else than \p user is an owner and not suspended
 //! at \p now.
 Result<> requireAnotherOwner(Stores &stores, UserId user, Timestamp now);

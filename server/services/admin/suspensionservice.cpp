@@ -116,13 +116,12 @@ Result<SuspensionOutcome> SuspensionService::store(Stores &stores, const Actor &
         return ended.error();
     QJsonObject after = noteOf(*view, now);
     after[u"endedSessions"_s] = qint64(ended->size());
-    const auto noted =
-        AuditService::record(stores, actor,
-                             {.action = u"user.suspend"_s,
-                              .target = u"user:"_s + order.user.toString(),
-                              .before = before,
-                              .after = after},
-                             now);
+    const auto noted = AuditService::record(stores, actor,
+                                            {.action = u"user.suspend"_s,
+                                             .target = u"user:"_s + order.user.toString(),
+                                             .before = before,
+                                             .after = after},
+                                            now);
     if (!noted)
         return noted.error();
     return SuspensionOutcome{*view, *ended, now};
@@ -143,11 +142,10 @@ Result<SuspensionOutcome> SuspensionService::lift(Stores &stores, const Actor &a
     view->suspension.reset();
     if (const auto removed = stores.suspensions.remove(user); !removed)
         return removed.error();
-    const auto noted = AuditService::record(stores, actor,
-                                            {.action = u"user.reactivate"_s,
-                                             .target = u"user:"_s + user.toString(),
-                                             .before = before},
-                                            now);
+    const auto noted = AuditService::record(
+        stores, actor,
+        {.action = u"user.reactivate"_s, .target = u"user:"_s + user.toString(), .before = before},
+        now);
     if (!noted)
         return noted.error();
     return SuspensionOutcome{*view, {}, now};

@@ -10,7 +10,8 @@ class RevokedSessions;
 class SuspendedUsers;
 class TokenVerifier;
 
-//! \brief Accepts tokens of ours whose session goes on, and of people who are not suspended. No SQL: all it asks is in memory.
+//! \brief Accepts tokens of ours whose session goes on, and of people who are not suspended. No
+//! SQL: all it asks is in memory.
 class SessionAuthenticator : public Authenticator
 {
 public:

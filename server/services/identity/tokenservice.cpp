@@ -197,8 +197,7 @@ Result<TokenService::Rotation> TokenService::rotate(Stores &stores, const QByteA
     const auto session = stores.sessions.find(known->session);
     if (!session)
         return session.error();
-    if (const auto allowed =
-            requireNotSuspended(stores, session->user, m_context.clock.now());
+    if (const auto allowed = requireNotSuspended(stores, session->user, m_context.clock.now());
         !allowed)
         return allowed.error();
     if (session->revokedAt)

@@ -39,8 +39,9 @@ constexpr FilterColumn Columns[] = {
     {QLatin1String("suspended"), "su.suspended_at"},
 };
 
-constexpr SqlLiteral Selected = "SELECT " LINNET_USER_COLUMNS(
-    "a.") ", a.staff_role, " LINNET_LAST_SEEN ", " LINNET_SUSPENSION_COLUMNS("su.");
+constexpr SqlLiteral Selected =
+    "SELECT " LINNET_USER_COLUMNS("a.") ", a.staff_role, " LINNET_LAST_SEEN
+                                        ", " LINNET_SUSPENSION_COLUMNS("su.");
 
 constexpr SqlLiteral From = R"(
     FROM (SELECT ? AS now) AS clock
@@ -117,8 +118,8 @@ Result<std::vector<AccountView>> SqlAccountListStore::list(const AccountListQuer
     const FilterClause wanted = toClause(query.filter, Columns);
     const Ordering ordering = orderingOf(query);
     return Statement(m_connection,
-                     SqlText(Selected) + From + ordering.after + " AND " + wanted.sql
-                         + ordering.by + " LIMIT ?")
+                     SqlText(Selected) + From + ordering.after + " AND " + wanted.sql + ordering.by
+                         + " LIMIT ?")
         .bind(query.now, ordering.values, wanted.values, query.limit)
         .fetch(viewOf);
 }

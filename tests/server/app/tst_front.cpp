@@ -73,9 +73,9 @@ void FrontTest::asksEveryRowForCredentials()
 
     const QByteArray suspended = signIn(world, {});
     const auto troublemaker = world.front->endpoints().gate.identify(suspended)->user;
-    QVERIFY(test::await(world.admin->suspensions.suspend({.user = {}, .name = u"local:0"_s},
-                                                         {.user = troublemaker, .reason = u"Spam"_s},
-                                                         Run::ForReal)));
+    QVERIFY(test::await(world.admin->suspensions.suspend(
+        {.user = {}, .name = u"local:0"_s}, {.user = troublemaker, .reason = u"Spam"_s},
+        Run::ForReal)));
 
     const QStringList complaints = test::credentialComplaints(
         world.front->endpoints(), {"bad", "a.b.c", expired, revoked, suspended});

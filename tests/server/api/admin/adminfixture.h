@@ -4,6 +4,7 @@
 #include "server/api/admin/admindialect.h"
 #include "server/api/endpointtable.h"
 #include "server/api/validator.h"
+#include "server/services/chat/chatmemory.h"
 #include "tests/server/services/identity/identityfixture.h"
 
 #include <QJsonArray>
@@ -63,7 +64,14 @@ public:
     AdminSessionService sessions{context, identity.sessions};
     AdminUserService users{context};
     SuspensionService suspensions{context, identity.bus, identity.sessions, identity.suspended};
-    admin::AdminDialect dialect{{staff, audit, sessions, users, suspensions}};
+    ChatMemory memory{identity.bus};
+    const ChatContext chatContext{identity.database, identity.bus, identity.clock, identity.ids,
+                                  memory};
+    AdminAccountService accounts{chatContext, staff, identity.security};
+    AdminCredentialService credentials{
+        {context, accounts, identity.sessions, identity.links, identity.security}};
+    admin::AdminDialect dialect{
+        {staff, audit, sessions, users, suspensions, accounts, credentials}};
     std::unique_ptr<const EndpointTable> table = *EndpointTable::make({&dialect});
 };
 

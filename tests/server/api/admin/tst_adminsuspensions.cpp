@@ -32,8 +32,8 @@ private:
 void AdminSuspensionsTest::suspendsAndReactivates()
 {
     const QString until = toIso(m_admin->identity.clock.now() + std::chrono::hours(1));
-    const QJsonObject suspended = AdminFixture::body(
-        ask(Method::Put, {{"reason"_L1, u"Spam"_s}, {"until"_L1, until}}));
+    const QJsonObject suspended =
+        AdminFixture::body(ask(Method::Put, {{"reason"_L1, u"Spam"_s}, {"until"_L1, until}}));
     QCOMPARE(suspended["id"_L1], QJsonValue(u"2"_s));
     QCOMPARE(suspended["state"_L1], QJsonValue(u"suspended"_s));
     QCOMPARE(suspended["endedSessions"_L1], QJsonValue(0));
@@ -49,8 +49,8 @@ void AdminSuspensionsTest::suspendsAndReactivates()
 
 void AdminSuspensionsTest::showsFirstWhatItWouldDo()
 {
-    const QJsonObject would = AdminFixture::body(
-        ask(Method::Put, {{"reason"_L1, u"Spam"_s}, {"dryRun"_L1, true}}));
+    const QJsonObject would =
+        AdminFixture::body(ask(Method::Put, {{"reason"_L1, u"Spam"_s}, {"dryRun"_L1, true}}));
     QCOMPARE(would["state"_L1], QJsonValue(u"suspended"_s));
     const auto seen = await(m_admin->users.find(m_admin->bob));
     QVERIFY(!seen->details.view.suspension);

@@ -97,10 +97,10 @@ void AdminUsersTest::showsAnAccount()
 {
     m_admin->identity.signIn(test::Alice, u"phone"_s);
     const QJsonObject account = body("/" + test::Alice.value.toUtf8());
-    QCOMPARE(account["identifiers"_L1],
-             QJsonValue(QJsonArray{QJsonObject{{"kind"_L1, u"phone"_s},
-                                               {"value"_L1, test::Alice.value},
-                                               {"verified"_L1, true}}}));
+    QCOMPARE(
+        account["identifiers"_L1],
+        QJsonValue(QJsonArray{QJsonObject{
+            {"kind"_L1, u"phone"_s}, {"value"_L1, test::Alice.value}, {"verified"_L1, true}}}));
     QCOMPARE(account["activeSessions"_L1], QJsonValue(1));
     QCOMPARE(account["hasPassword"_L1], QJsonValue(false));
     QCOMPARE(account["hasSecondFactor"_L1], QJsonValue(false));

@@ -34,8 +34,8 @@ private:
 void AdminUserServiceTest::init()
 {
     m_identity = std::make_unique<IdentityFixture>();
-    m_users = std::make_unique<AdminUserService>(
-        AdminContext{m_identity->database, m_identity->clock});
+    m_users =
+        std::make_unique<AdminUserService>(AdminContext{m_identity->database, m_identity->clock});
     QVERIFY(await(m_identity->database->write([](Stores &stores) -> Result<> {
         for (const qint64 user : {1, 2, 3, 4, 5})
             addUser(stores, UserId(user));

@@ -17,6 +17,7 @@ private slots:
     void isHadOverWhoMayNoMore();
     void isEverybodysWhoActsWithoutAnAccount();
     void needsSomebodyThere();
+    void isNeededToGiveRoles();
     void leavesAnOwner();
 };
 
@@ -68,6 +69,18 @@ void AuthorityTest::needsSomebodyThere()
     const auto authority =
         requireAuthorityOver(*stores, {.user = {}, .name = u"local:0"_s}, UserId(2));
     QCOMPARE(authority.error().kind, Error::Kind::NotFound);
+}
+
+void AuthorityTest::isNeededToGiveRoles()
+{
+    TestStores stores;
+    addUser(*stores, UserId(1));
+    const Actor actor = Actor::account(UserId(1), {}, {});
+    QVERIFY(stores->staff.setRole(UserId(1), StaffRole::Admin));
+    QCOMPARE(requireMayMake(*stores, actor).error().code, "capability_missing"_L1);
+    QVERIFY(stores->staff.setRole(UserId(1), StaffRole::Owner));
+    QVERIFY(requireMayMake(*stores, actor));
+    QVERIFY(requireMayMake(*stores, {.user = {}, .name = u"local:0"_s}));
 }
 
 void AuthorityTest::leavesAnOwner()

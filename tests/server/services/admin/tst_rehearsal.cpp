@@ -27,7 +27,8 @@ private:
     }
     bool isThere()
     {
-        return await(m_database->read([](Stores &stores) { return stores.accounts.find(UserId(1)); }))
+        return await(
+                   m_database->read([](Stores &stores) { return stores.accounts.find(UserId(1)); }))
             .has_value();
     }
 

@@ -32,8 +32,8 @@ private:
     }
     QByteArray tokenOf(const Identity &identity) const
     {
-        return forge(R"({"alg":"RS256","kid":"k1"})",
-                     toClaims(identity, {}, m_clock.now()), testKey());
+        return forge(R"({"alg":"RS256","kid":"k1"})", toClaims(identity, {}, m_clock.now()),
+                     testKey());
     }
 
     MovableClock m_clock;

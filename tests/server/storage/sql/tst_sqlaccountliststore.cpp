@@ -162,8 +162,8 @@ void SqlAccountListStoreTest::asks_data()
     QTest::newRow("words in a user name") << u"builder"_s << QList<qint64>{4};
     QTest::newRow("words in a number") << u"2222"_s << QList<qint64>{2};
     QTest::newRow("words in an address") << u"other@"_s << QList<qint64>{3};
-    QTest::newRow("what would be SQL") << u"name:\"'; DROP TABLE account; --\""_s
-                                       << QList<qint64>{};
+    QTest::newRow("what would be SQL")
+        << u"name:\"'; DROP TABLE account; --\""_s << QList<qint64>{};
 }
 
 void SqlAccountListStoreTest::asks()
