@@ -16,11 +16,17 @@
 #include "cli/commands/sessionrevoke.h"
 #include "cli/commands/stafflist.h"
 #include "cli/commands/status.h"
+#include "cli/commands/usercreate.h"
+#include "cli/commands/useredit.h"
+#include "cli/commands/userinvite.h"
 #include "cli/commands/userlist.h"
 #include "cli/commands/userreactivate.h"
+#include "cli/commands/userresetpassword.h"
+#include "cli/commands/userresettotp.h"
 #include "cli/commands/usersetrole.h"
 #include "cli/commands/usershow.h"
 #include "cli/commands/usersuspend.h"
+#include "cli/commands/userverify.h"
 #include "cli/commands/version.h"
 
 namespace linnet::cli {
@@ -50,6 +56,12 @@ CommandList allCommands()
     add<StaffList>(all);
     add<UserList>(all);
     add<UserShow>(all);
+    add<UserCreate>(all);
+    add<UserInvite>(all);
+    add<UserEdit>(all);
+    add<UserVerify>(all);
+    add<UserResetPassword>(all);
+    add<UserResetTotp>(all);
     add<UserSuspend>(all);
     add<UserReactivate>(all);
     add<UserSetRole>(all);

@@ -86,6 +86,13 @@ Result<> Invocation::confirm(const QString &question)
     return {};
 }
 
+QJsonObject Invocation::withDryRun(QJsonObject body) const
+{
+    if (m_options.isDryRun)
+        body["dryRun"_L1] = true;
+    return body;
+}
+
 Result<QString> Invocation::secret(const QString &file, const QString &question,
                                    const QString &option)
 {

@@ -51,10 +51,10 @@ Declaration ListCommand::declaration()
             {u"--count"_s, {}, u"Write how many there are instead."_s, &m_wantsCount},
         };
     if (!m_description.orders.isEmpty())
-        declaration.options += Option{u"--sort"_s, u"ORDER"_s,
-                                      u"Sort by it; %1 is usual."_s.arg(
-                                          m_description.orders.first()),
-                                      &m_order, m_description.orders};
+        declaration.options +=
+            Option{u"--sort"_s, u"ORDER"_s,
+                   u"Sort by it; %1 is usual."_s.arg(m_description.orders.first()), &m_order,
+                   m_description.orders};
     return declaration;
 }
 

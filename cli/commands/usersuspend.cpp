@@ -54,14 +54,14 @@ Result<> UserSuspend::run(Invocation &invocation)
     const auto connection = invocation.connect();
     if (!connection)
         return connection.error();
-    if (invocation.options().isDryRun)
-        asked["dryRun"_L1] = true;
-    else if (auto confirmed = invocation.confirm(
-                 u"This suspends %1 and ends their sessions. Go on?"_s.arg(m_user));
-             !confirmed)
-        return confirmed;
-    const auto suspended =
-        (*connection)->api().put(adminPath({u"users"_s, m_user, u"suspension"_s}), asked);
+    if (!invocation.options().isDryRun) {
+        auto confirmed =
+            invocation.confirm(u"This suspends %1 and ends their sessions. Go on?"_s.arg(m_user));
+        if (!confirmed)
+            return confirmed;
+    }
+    const QString path = adminPath({u"users"_s, m_user, u"suspension"_s});
+    const auto suspended = (*connection)->api().put(path, invocation.withDryRun(asked));
     if (!suspended)
         return suspended.error();
     return invocation.show(suspensionTable(), *suspended);

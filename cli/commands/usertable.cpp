@@ -33,6 +33,30 @@ Table userTable()
             Table::Shape::Card};
 }
 
+Table accountTable()
+{
+    return {u"Account"_s,
+            {
+                {u"ID"_s, u"id"_s},
+                {u"Name"_s, u"name"_s},
+                {u"User name"_s, u"username"_s},
+                {u"Phone"_s, u"phone"_s},
+                {u"E-mail"_s, u"email"_s},
+                {u"E-mail verified"_s, u"emailVerified"_s},
+                {u"Role"_s, u"role"_s},
+            },
+            u"id"_s,
+            Table::Shape::Card};
+}
+
+Table linkTable()
+{
+    return {u"MailedLink"_s,
+            {{u"User"_s, u"id"_s}, {u"Name"_s, u"name"_s}, {u"Mailed to"_s, u"sentTo"_s}},
+            u"id"_s,
+            Table::Shape::Card};
+}
+
 Table suspensionTable()
 {
     return {u"Suspension"_s,
@@ -51,6 +75,16 @@ Table suspensionTable()
 Argument userArgument(QString &user)
 {
     return {u"USER"_s, u"An id, a phone number, an e-mail address or a user name."_s, &user};
+}
+
+QJsonObject givenFields(const QJsonObject &fields)
+{
+    QJsonObject given;
+    for (auto field = fields.begin(); field != fields.end(); ++field) {
+        if (!field.value().toString().isEmpty())
+            given.insert(field.key(), field.value());
+    }
+    return given;
 }
 
 } // namespace linnet::cli

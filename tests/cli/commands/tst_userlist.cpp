@@ -72,8 +72,8 @@ void UserListTest::sortsWhereItIsTold()
     FakeApi api;
     api.answer("GET /api/v1/admin/users?sort=name&limit=200", Page);
     CliProgram program;
-    const auto outcome = program.run(
-        {u"user"_s, u"list"_s, u"--sort"_s, u"name"_s, u"-o"_s, u"name"_s, u"--server"_s, api.url()});
+    const auto outcome = program.run({u"user"_s, u"list"_s, u"--sort"_s, u"name"_s, u"-o"_s,
+                                      u"name"_s, u"--server"_s, api.url()});
     QCOMPARE(outcome.out, "7\n8\n");
 }
 
@@ -81,8 +81,8 @@ void UserListTest::knowsTheOrders()
 {
     FakeApi api;
     CliProgram program;
-    const auto outcome = program.run(
-        {u"user"_s, u"list"_s, u"--sort"_s, u"size"_s, u"--server"_s, api.url()});
+    const auto outcome =
+        program.run({u"user"_s, u"list"_s, u"--sort"_s, u"size"_s, u"--server"_s, api.url()});
     QCOMPARE(outcome.exit, ExitCode::Usage);
     QVERIFY(api.requests().isEmpty());
 }

@@ -74,7 +74,7 @@ void UserShowTest::saysWhoThereIsNot()
                R"({"error":{"code":"user_not_found","message":"User not found"}})", 404);
     CliProgram program;
     const auto outcome = program.run({u"user"_s, u"show"_s, u"8"_s, u"--server"_s, api.url()});
-    QCOMPARE(outcome.exit, ExitCode::NotFound);
+    QCOMPARE(outcome.exit, ExitCode::NoInput);
     QCOMPARE(outcome.err, "linnetctl: User not found\n");
 }
 
