@@ -2,6 +2,7 @@
 #include "server/services/chat/groupservice.h"
 
 #include "common/core/idgenerator.h"
+#include "common/domain/groupview.h"
 #include "common/domain/notfound.h"
 #include "server/bus/eventbus.h"
 #include "server/services/chat/audience.h"
@@ -66,6 +67,15 @@ Result<Standing> standing(Stores &stores, ConversationId group, UserId user)
     if (member->leftSeq)
         return GroupService::notAMember();
     return Standing{*conversation, *member};
+}
+
+//! As above; "group_frozen" where nothing may be added or changed.
+Result<Standing> freeStanding(Stores &stores, ConversationId group, UserId user)
+{
+    auto known = standing(stores, group, user);
+    if (known && known->group.isFrozen)
+        return groupFrozen();
+    return known;
 }
 
 Result<> requireUsers(Stores &stores, const std::vector<UserId> &users)
@@ -146,7 +156,7 @@ QCoro::Task<Result<Conversation>> GroupService::change(UserId user, Conversation
 
     const auto changed = co_await m_context.database.write(
         [this, user, group, change](Stores &stores) -> Result<GroupChanged> {
-            const auto known = standing(stores, group, user);
+            const auto known = freeStanding(stores, group, user);
             if (!known)
                 return known.error();
             if (change.isEmpty())
@@ -184,7 +194,7 @@ QCoro::Task<Result<std::vector<MemberView>>> GroupService::add(UserId admin, Con
     users = distinct(std::move(users), admin);
     const auto changed = co_await m_context.database.write(
         [this, admin, group, users](Stores &stores) -> Result<GroupChanged> {
-            const auto known = standing(stores, group, admin);
+            const auto known = freeStanding(stores, group, admin);
             if (!known)
                 return known.error();
             if (known->member.role != Role::Admin)

@@ -34,7 +34,8 @@ struct GroupChange
 //! \brief Groups and who is in them.
 //!
 //! Everybody in a group may rename it; administrators add and remove people. To others every group
-//! is as if it did not exist: "not_a_member", whether there is one or not.
+//! is as if it did not exist: "not_a_member", whether there is one or not. What those who run the
+//! server have frozen ("group_frozen") can be read and left.
 class GroupService
 {
 public:
