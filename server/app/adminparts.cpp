@@ -29,6 +29,7 @@ AdminParts::AdminParts(Foundation &foundation, IdentityParts &identity, ChatPart
                    .sessions = identity.sessions,
                    .links = identity.links,
                    .security = identity.security})
+    , groups(chatContextOf(foundation, chat))
 {}
 
 QCoro::Task<Result<>> AdminParts::start()

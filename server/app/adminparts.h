@@ -5,6 +5,7 @@
 #include "server/app/identityparts.h"
 #include "server/services/admin/adminaccountservice.h"
 #include "server/services/admin/admincredentialservice.h"
+#include "server/services/admin/admingroupservice.h"
 #include "server/services/admin/adminsessionservice.h"
 #include "server/services/admin/adminuserservice.h"
 #include "server/services/admin/auditservice.h"
@@ -29,6 +30,7 @@ struct AdminParts
     SuspensionService suspensions;
     AdminAccountService accounts;
     AdminCredentialService credentials;
+    AdminGroupService groups;
 };
 
 } // namespace linnet

@@ -10,7 +10,7 @@ namespace {
 admin::AdminServices adminServices(AdminParts &admin)
 {
     return {admin.staff,       admin.audit,    admin.sessions,    admin.users,
-            admin.suspensions, admin.accounts, admin.credentials};
+            admin.suspensions, admin.accounts, admin.credentials, admin.groups};
 }
 
 phone::PhoneServices phoneServices(const ServerParts &parts)

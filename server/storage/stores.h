@@ -7,6 +7,7 @@
 #include "server/storage/blockstore.h"
 #include "server/storage/conversationstore.h"
 #include "server/storage/friendstore.h"
+#include "server/storage/groupliststore.h"
 #include "server/storage/jobstore.h"
 #include "server/storage/maillinkstore.h"
 #include "server/storage/mediastore.h"
@@ -51,6 +52,7 @@ struct Stores
     SessionListStore &sessionList;
     AccountListStore &accountList;
     SuspensionStore &suspensions;
+    GroupListStore &groupList;
 };
 
 } // namespace linnet

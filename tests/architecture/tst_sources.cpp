@@ -52,7 +52,7 @@ const QHash<QString, QString> TestedElsewhere = {
     {u"server/net/tlscontext.cpp"_s, u"tst_tls"_s},
     {u"server/net/tlsstream.cpp"_s, u"tst_tls"_s},
     {u"server/net/websocket.cpp"_s, u"tst_websocketwire"_s},
-    {u"server/services/chat/groupwriter.cpp"_s, u"tst_groupservice"_s},
+    {u"server/services/chat/groupwriter.cpp"_s, u"tst_groupservice and tst_admingroupservice"_s},
     {u"server/services/media/mediaingest.cpp"_s, u"tst_mediaservice"_s},
     {u"server/storage/sql/completions.cpp"_s, u"tst_sqldatabase"_s},
     {u"server/storage/sql/conversationcounter.cpp"_s, u"tst_sqlmessagestore"_s},

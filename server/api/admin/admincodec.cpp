@@ -79,4 +79,28 @@ QJsonObject accountObject(const AccountDetails &details, Timestamp now)
     return account;
 }
 
+QJsonObject groupItem(const GroupView &view)
+{
+    const Conversation &group = view.group;
+    return {
+        {"id"_L1, group.id.toString()},
+        {"title"_L1, group.title},
+        {"owner"_L1,
+         QJsonObject{{"id"_L1, group.createdBy.toString()}, {"name"_L1, view.ownerName}}},
+        {"state"_L1, nameOf(stateOf(view))},
+        {"members"_L1, view.members},
+        {"messages"_L1, group.lastSeq},
+        {"createdAt"_L1, toIso(group.createdAt)},
+        {"updatedAt"_L1, toIso(group.updatedAt)},
+    };
+}
+
+QJsonObject memberItem(const MemberView &member)
+{
+    return {{"id"_L1, member.user.id.toString()},
+            {"name"_L1, member.user.displayName},
+            {"role"_L1, nameOf(member.member.role)},
+            {"joinedAt"_L1, toIso(member.member.joinedAt)}};
+}
+
 } // namespace linnet::admin

@@ -2,6 +2,8 @@
 #pragma once
 
 #include "common/domain/accountview.h"
+#include "common/domain/groupview.h"
+#include "common/domain/views.h"
 
 #include <QJsonObject>
 
@@ -20,5 +22,11 @@ QJsonObject accountItem(const AccountView &view, Timestamp now);
 
 //! \return an account with all that is known of it.
 QJsonObject accountObject(const AccountDetails &details, Timestamp now);
+
+//! \return a group; what is said in it is not told.
+QJsonObject groupItem(const GroupView &view);
+
+//! \return who is in a group, and as what.
+QJsonObject memberItem(const MemberView &member);
 
 } // namespace linnet::admin

@@ -13,6 +13,7 @@ AdminDialect::AdminDialect(const AdminServices &services)
     , m_suspensions(services.users, services.suspensions)
     , m_accounts(services.users, services.accounts)
     , m_credentials(services.users, services.credentials)
+    , m_groups(services.users, services.groups)
 {}
 
 QLatin1String AdminDialect::name() const
@@ -24,7 +25,7 @@ QList<Endpoint> AdminDialect::endpoints()
 {
     return m_staff.endpoints() + m_audit.endpoints() + m_sessions.endpoints() + m_users.endpoints()
         + m_suspensions.endpoints() + m_accounts.endpoints() + m_credentials.endpoints()
-       ;
+        + m_groups.endpoints();
 }
 
 //! Nobody signs in by this family, so no socket speaks it.

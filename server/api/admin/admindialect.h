@@ -4,6 +4,7 @@
 #include "server/api/admin/adminaccounts.h"
 #include "server/api/admin/adminaudit.h"
 #include "server/api/admin/admincredentials.h"
+#include "server/api/admin/admingroups.h"
 #include "server/api/admin/adminsessions.h"
 #include "server/api/admin/adminstaff.h"
 #include "server/api/admin/adminsuspensions.h"
@@ -22,6 +23,7 @@ struct AdminServices
     SuspensionService &suspensions;
     AdminAccountService &accounts;
     AdminCredentialService &credentials;
+    AdminGroupService &groups;
 };
 
 //! \brief What those who run the server ask for, below /api/v1/admin.
@@ -47,6 +49,7 @@ private:
     AdminSuspensionApi m_suspensions;
     AdminAccountApi m_accounts;
     AdminCredentialApi m_credentials;
+    AdminGroupApi m_groups;
 };
 
 } // namespace linnet::admin

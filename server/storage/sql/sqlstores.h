@@ -7,6 +7,7 @@
 #include "server/storage/sql/sqlblockstore.h"
 #include "server/storage/sql/sqlconversationstore.h"
 #include "server/storage/sql/sqlfriendstore.h"
+#include "server/storage/sql/sqlgroupliststore.h"
 #include "server/storage/sql/sqljobstore.h"
 #include "server/storage/sql/sqlmaillinkstore.h"
 #include "server/storage/sql/sqlmediastore.h"
@@ -54,6 +55,7 @@ public:
         , m_sessionList(connection)
         , m_accountList(connection)
         , m_suspensions(connection)
+        , m_groupList(connection)
     {}
     SqlStores(const SqlStores &) = delete;
     SqlStores &operator=(const SqlStores &) = delete;
@@ -86,6 +88,7 @@ private:
     SqlSessionListStore m_sessionList;
     SqlAccountListStore m_accountList;
     SqlSuspensionStore m_suspensions;
+    SqlGroupListStore m_groupList;
     Stores m_all{.accounts = m_accounts,
                  .sessions = m_sessions,
                  .refreshTokens = m_refreshTokens,
@@ -107,7 +110,8 @@ private:
                  .audit = m_audit,
                  .sessionList = m_sessionList,
                  .accountList = m_accountList,
-                 .suspensions = m_suspensions};
+                 .suspensions = m_suspensions,
+                 .groupList = m_groupList};
 };
 
 } // namespace linnet

@@ -70,8 +70,9 @@ public:
     AdminAccountService accounts{chatContext, staff, identity.security};
     AdminCredentialService credentials{
         {context, accounts, identity.sessions, identity.links, identity.security}};
+    AdminGroupService groups{chatContext};
     admin::AdminDialect dialect{
-        {staff, audit, sessions, users, suspensions, accounts, credentials}};
+        {staff, audit, sessions, users, suspensions, accounts, credentials, groups}};
     std::unique_ptr<const EndpointTable> table = *EndpointTable::make({&dialect});
 };
 
