@@ -9,6 +9,15 @@
 #include "cli/commands/contextremove.h"
 #include "cli/commands/contextshow.h"
 #include "cli/commands/contextuse.h"
+#include "cli/commands/groupdissolve.h"
+#include "cli/commands/groupfreeze.h"
+#include "cli/commands/grouplist.h"
+#include "cli/commands/groupmembers.h"
+#include "cli/commands/grouprename.h"
+#include "cli/commands/groupsetrole.h"
+#include "cli/commands/groupshow.h"
+#include "cli/commands/grouptransfer.h"
+#include "cli/commands/groupunfreeze.h"
 #include "cli/commands/login.h"
 #include "cli/commands/logout.h"
 #include "cli/commands/ownerclaim.h"
@@ -65,6 +74,15 @@ CommandList allCommands()
     add<UserSuspend>(all);
     add<UserReactivate>(all);
     add<UserSetRole>(all);
+    add<GroupList>(all);
+    add<GroupShow>(all);
+    add<GroupMembers>(all);
+    add<GroupRename>(all);
+    add<GroupSetRole>(all);
+    add<GroupTransfer>(all);
+    add<GroupFreeze>(all);
+    add<GroupUnfreeze>(all);
+    add<GroupDissolve>(all);
     add<SessionList>(all);
     add<SessionRevoke>(all);
     add<AuditList>(all);
