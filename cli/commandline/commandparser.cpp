@@ -86,6 +86,9 @@ Result<ParsedCommand> parseCommand(const QStringList &words, const QList<Declara
         return taken.error();
     if (isNamed && !isEnough && globals.isDryRun && !declarations[line->command].hasDryRun)
         return usageError(u"%1 has no dry run; nothing was done."_s.arg(line->topic));
+    if (isNamed && !isEnough && !globals.confirmedName.isEmpty()
+        && !declarations[line->command].isFinal)
+        return usageError(u"%1 takes no --confirm; nothing was done."_s.arg(line->topic));
     if (isNamed || isEnough)
         return line;
     if (line->topic.isEmpty())

@@ -48,6 +48,7 @@ struct Declaration
     QList<Argument> arguments = {};
     QList<Option> options = {};
     bool hasDryRun = false; //!< The server can say what it would do.
+    bool isFinal = false; //!< It cannot be undone, and is confirmed by a name.
 
     QString noun() const { return name.section(u' ', 0, 0); }
     QString verb() const { return name.section(u' ', 1); } //!< Empty: none.

@@ -9,6 +9,15 @@
 #include "cli/commands/contextremove.h"
 #include "cli/commands/contextshow.h"
 #include "cli/commands/contextuse.h"
+#include "cli/commands/groupdissolve.h"
+#include "cli/commands/groupfreeze.h"
+#include "cli/commands/grouplist.h"
+#include "cli/commands/groupmembers.h"
+#include "cli/commands/grouprename.h"
+#include "cli/commands/groupsetrole.h"
+#include "cli/commands/groupshow.h"
+#include "cli/commands/grouptransfer.h"
+#include "cli/commands/groupunfreeze.h"
 #include "cli/commands/login.h"
 #include "cli/commands/logout.h"
 #include "cli/commands/ownerclaim.h"
@@ -18,7 +27,17 @@
 #include "cli/commands/sessionwatch.h"
 #include "cli/commands/stafflist.h"
 #include "cli/commands/status.h"
+#include "cli/commands/usercreate.h"
+#include "cli/commands/useredit.h"
+#include "cli/commands/userinvite.h"
+#include "cli/commands/userlist.h"
+#include "cli/commands/userreactivate.h"
+#include "cli/commands/userresetpassword.h"
+#include "cli/commands/userresettotp.h"
 #include "cli/commands/usersetrole.h"
+#include "cli/commands/usershow.h"
+#include "cli/commands/usersuspend.h"
+#include "cli/commands/userverify.h"
 #include "cli/commands/version.h"
 
 namespace linnet::cli {
@@ -46,7 +65,26 @@ CommandList allCommands()
     add<Status>(all);
     add<OwnerClaim>(all);
     add<StaffList>(all);
+    add<UserList>(all);
+    add<UserShow>(all);
+    add<UserCreate>(all);
+    add<UserInvite>(all);
+    add<UserEdit>(all);
+    add<UserVerify>(all);
+    add<UserResetPassword>(all);
+    add<UserResetTotp>(all);
+    add<UserSuspend>(all);
+    add<UserReactivate>(all);
     add<UserSetRole>(all);
+    add<GroupList>(all);
+    add<GroupShow>(all);
+    add<GroupMembers>(all);
+    add<GroupRename>(all);
+    add<GroupSetRole>(all);
+    add<GroupTransfer>(all);
+    add<GroupFreeze>(all);
+    add<GroupUnfreeze>(all);
+    add<GroupDissolve>(all);
     add<SessionList>(all);
     add<SessionHistory>(all);
     add<SessionRevoke>(all);

@@ -100,6 +100,32 @@ Result<> Invocation::confirm(const QString &question)
     return {};
 }
 
+Result<> Invocation::confirmFinal(const QString &warning, const QString &name)
+{
+    QString typed = m_options.confirmedName;
+    if (typed.isEmpty() && !m_prompt.isInteractive())
+        return usageError(warning + u" It cannot be undone."_s,
+                          u"Say --confirm='%1' where it is meant."_s.arg(name));
+    if (typed.isEmpty()) {
+        const auto answer =
+            m_prompt.ask(warning + u" It cannot be undone. Type \"%1\" to go on:"_s.arg(name));
+        if (!answer)
+            return answer.error();
+        typed = answer->trimmed();
+    }
+    if (typed != name)
+        return usageError(
+            u"This is about \"%1\", and not \"%2\". Nothing was changed."_s.arg(name, typed));
+    return {};
+}
+
+QJsonObject Invocation::withDryRun(QJsonObject body) const
+{
+    if (m_options.isDryRun)
+        body["dryRun"_L1] = true;
+    return body;
+}
+
 Result<QString> Invocation::secret(const QString &file, const QString &question,
                                    const QString &option)
 {

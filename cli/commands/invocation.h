@@ -35,6 +35,13 @@ public:
 
     //! \return an error unless \p question is answered with yes, or was on the command line.
     Result<> confirm(const QString &question);
+    //! As confirm(), for what cannot be undone: \p name has to be typed, or to be what --confirm
+    //! says on the command line. --yes is not enough.
+    Result<> confirmFinal(const QString &warning, const QString &name);
+
+    //! \return \p body, which says that nothing is to be done if this is a dry run.
+    QJsonObject withDryRun(QJsonObject body) const;
+
     //! \return the first line of \p file, or of the input where it is "-"; without a file, what is
     //! typed, unseen. \p option is how to name a file.
     Result<QString> secret(const QString &file, const QString &question, const QString &option);

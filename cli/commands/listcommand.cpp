@@ -52,8 +52,7 @@ Declaration ListCommand::declaration()
         };
     if (!m_description.orders.isEmpty())
         declaration.options +=
-            {{u"--sort"_s, u"ORDER"_s, u"List by this; with a minus, backwards."_s, &m_order,
-              m_description.orders}};
+            {{u"--sort"_s, u"ORDER"_s, u"List in this order."_s, &m_order, m_description.orders}};
     return declaration;
 }
 

@@ -26,6 +26,7 @@ struct Conversation
     qint64 lastChange = 0; //!< Counts every change: messages, edits, deletions, receipts.
     bool isClosed = false; //!< Of the two in a direct chat one blocks the other.
     QString bio = {}; //!< What a group is about; empty for direct chats.
+    bool isFrozen = false; //!< A group that can be read, and not written in.
 };
 
 enum class Role { Member, Admin };

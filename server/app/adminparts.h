@@ -1,42 +1,53 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "server/app/chatparts.h"
 #include "server/app/identityparts.h"
+#include "server/services/admin/adminaccountservice.h"
+#include "server/services/admin/admincredentialservice.h"
+#include "server/services/admin/admingroupservice.h"
 #include "server/services/admin/adminsessionservice.h"
+#include "server/services/admin/adminuserservice.h"
 #include "server/services/admin/auditservice.h"
 #include "server/services/admin/nodestatusservice.h"
 #include "server/services/admin/sessionfeed.h"
 #include "server/services/admin/staffservice.h"
+#include "server/services/admin/suspensionservice.h"
 
 namespace linnet {
 
 //! \brief What those who run the server do here: the administrative services, put together.
 struct AdminParts
 {
-    AdminParts(Foundation &foundation, const SessionService &ofEach, const SocketCensus &sockets,
-               int node)
-        : AdminParts(AdminContext{*foundation.database, foundation.clock, node}, foundation.bus,
-                     ofEach, sockets)
-    {}
+    //! All outlive the parts. \param node the number of this one.
+    AdminParts(Foundation &foundation, IdentityParts &identity, ChatParts &chat,
+               const SocketCensus &sockets, int node);
 
     //! Loads what has to be in memory before the first request.
-    QCoro::Task<Result<>> start() { return staff.start(); }
+    QCoro::Task<Result<>> start();
 
     StaffService staff;
     AuditService audit;
     AdminSessionService sessions;
     NodeStatusService status;
     SessionFeed feed;
+    AdminUserService users;
+    SuspensionService suspensions;
+    AdminAccountService accounts;
+    AdminCredentialService credentials;
+    AdminGroupService groups;
 
 private:
-    AdminParts(const AdminContext &context, EventBus &bus, const SessionService &ofEach,
-               const SocketCensus &sockets)
-        : staff(context)
-        , audit(context)
-        , sessions(context, ofEach, sockets)
-        , status(context, QStringLiteral(LINNET_VERSION), sockets)
-        , feed(context, bus, staff)
-    {}
+    //! \brief What they work with.
+    struct Around
+    {
+        Foundation &foundation;
+        IdentityParts &identity;
+        ChatParts &chat;
+        const SocketCensus &sockets;
+    };
+
+    AdminParts(const AdminContext &context, const Around &around);
 };
 
 } // namespace linnet

@@ -109,7 +109,7 @@ Result<> App::open()
     m_chat = std::make_unique<ChatParts>(*m_foundation, m_identity->lastSeen, m_config);
     m_hub = std::make_unique<Hub>(m_foundation->bus, threadCount(m_config));
     m_admin =
-        std::make_unique<AdminParts>(*m_foundation, m_identity->sessions, *m_hub, m_config.node.id);
+        std::make_unique<AdminParts>(*m_foundation, *m_identity, *m_chat, *m_hub, m_config.node.id);
     auto front =
         Front::make(m_config, m_options, {*m_foundation, *m_identity, *m_chat, *m_hub, *m_admin});
     if (!front)

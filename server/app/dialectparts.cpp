@@ -7,6 +7,20 @@ namespace linnet {
 
 namespace {
 
+admin::AdminServices adminServices(AdminParts &admin, std::vector<HealthCheck> checks)
+{
+    return {.staff = admin.staff,
+            .audit = admin.audit,
+            .sessions = admin.sessions,
+            .users = admin.users,
+            .suspensions = admin.suspensions,
+            .accounts = admin.accounts,
+            .credentials = admin.credentials,
+            .groups = admin.groups,
+            .status = admin.status,
+            .checks = std::move(checks)};
+}
+
 phone::PhoneServices phoneServices(const ServerParts &parts)
 {
     return {parts.identity.auth,
@@ -79,8 +93,8 @@ DialectParts::DialectParts(const Config &config, const Options &options, const S
         healthChecks(config, parts.foundation, *parts.identity.keys),
         [keys = parts.identity.keys.get()] { return keys->toJwks(); }, parts.foundation.clock,
         [runner = &parts.foundation.jobs->runner] { return nodeDetails(*runner); })
-    , admin({parts.admin.staff, parts.admin.audit, parts.admin.sessions, parts.admin.status,
-             healthChecks(config, parts.foundation, *parts.identity.keys)})
+    , admin(
+          adminServices(parts.admin, healthChecks(config, parts.foundation, *parts.identity.keys)))
     , phone(phoneServices(parts),
             options.isDevelopment ? phone::PhoneAuthApi::Mode::Development
                                   : phone::PhoneAuthApi::Mode::Production)

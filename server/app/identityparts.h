@@ -18,6 +18,7 @@
 #include "server/services/identity/sessionauthenticator.h"
 #include "server/services/identity/sessionservice.h"
 #include "server/services/identity/signupservice.h"
+#include "server/services/identity/suspendedusers.h"
 #include "server/services/identity/tokenservice.h"
 #include "server/services/identity/tokensigner.h"
 #include "server/services/identity/tokenverifier.h"
@@ -60,6 +61,7 @@ struct IdentityParts
     const std::unique_ptr<KeyRing> keys;
     LastSeen lastSeen;
     RevokedSessions revoked;
+    SuspendedUsers suspended;
     TokenSigner signer;
     TokenVerifier verifier;
     SessionAuthenticator authenticator;

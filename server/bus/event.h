@@ -88,7 +88,7 @@ struct ProfileChanged
 //! \brief A session ended: its sockets are to be closed and its tokens refused, at once.
 struct SessionRevoked
 {
-    SessionId session;
+    SessionId session; //!< Null: whatever the user opened without one.
     UserId user;
 };
 

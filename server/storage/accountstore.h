@@ -42,6 +42,9 @@ public:
     virtual Result<> updateProfile(const User &user) = 0;
     //! \return NotFound if there is no such account.
     virtual Result<> updatePrivacy(UserId user, const Privacy &privacy) = 0;
+    //! Puts \p phone, which is proven, in the place of what the account had; empty: takes it away.
+    //! \return Conflict ("identifier_taken") if another account has it.
+    virtual Result<> setPhone(UserId user, const QString &phone) = 0;
     //! Puts \p email in the place of what the account had; empty: takes it away.
     //! \param verifiedAt none: it is claimed and not proven.
     //! \return Conflict ("identifier_taken") if another account has it.

@@ -40,7 +40,8 @@ public:
     //! A direct chat is closed while one blocks the other; nothing: it is open again.
     virtual Result<> setClosed(ConversationId id, std::optional<Timestamp> at) = 0;
 
-    //! Stores title, picture, bio and time of change. \return how it is now.
+    //! Stores title, picture, bio, owner, whether it is frozen, and time of change. \return how it
+    //! is now.
     virtual Result<Conversation> update(const Conversation &conversation) = 0;
 
     enum class Hidden { Omitted, Included };

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "server/storage/accountliststore.h"
 #include "server/storage/accountstore.h"
 #include "server/storage/auditstore.h"
 #include "server/storage/blockstore.h"
 #include "server/storage/censusstore.h"
 #include "server/storage/conversationstore.h"
 #include "server/storage/friendstore.h"
+#include "server/storage/groupliststore.h"
 #include "server/storage/jobstore.h"
 #include "server/storage/maillinkstore.h"
 #include "server/storage/mediastore.h"
@@ -22,6 +24,7 @@
 #include "server/storage/signinticketstore.h"
 #include "server/storage/staffstore.h"
 #include "server/storage/starstore.h"
+#include "server/storage/suspensionstore.h"
 
 namespace linnet {
 
@@ -49,6 +52,9 @@ struct Stores
     AuditStore &audit;
     SessionListStore &sessionList;
     CensusStore &census;
+    AccountListStore &accountList;
+    SuspensionStore &suspensions;
+    GroupListStore &groupList;
 };
 
 } // namespace linnet

@@ -11,6 +11,11 @@ AdminDialect::AdminDialect(AdminServices services)
     : m_staff(services.staff)
     , m_audit(services.audit)
     , m_sessions(services.sessions)
+    , m_users(services.users)
+    , m_suspensions(services.users, services.suspensions)
+    , m_accounts(services.users, services.accounts)
+    , m_credentials(services.users, services.credentials)
+    , m_groups(services.users, services.groups)
     , m_status(services.status, std::move(services.checks))
 {}
 
@@ -21,8 +26,9 @@ QLatin1String AdminDialect::name() const
 
 QList<Endpoint> AdminDialect::endpoints()
 {
-    return m_staff.endpoints() + m_audit.endpoints() + m_sessions.endpoints()
-        + m_status.endpoints();
+    return m_staff.endpoints() + m_audit.endpoints() + m_sessions.endpoints() + m_users.endpoints()
+        + m_suspensions.endpoints() + m_accounts.endpoints() + m_credentials.endpoints()
+        + m_groups.endpoints() + m_status.endpoints();
 }
 
 std::vector<SocketEvent> AdminDialect::encode(const Event &event) const

@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "server/api/admin/adminaccounts.h"
 #include "server/api/admin/adminaudit.h"
+#include "server/api/admin/admincredentials.h"
+#include "server/api/admin/admingroups.h"
 #include "server/api/admin/adminsessions.h"
 #include "server/api/admin/adminstaff.h"
 #include "server/api/admin/adminstatus.h"
+#include "server/api/admin/adminsuspensions.h"
+#include "server/api/admin/adminusers.h"
 #include "server/api/dialect.h"
 
 namespace linnet::admin {
@@ -15,6 +20,11 @@ struct AdminServices
     StaffService &staff;
     AuditService &audit;
     AdminSessionService &sessions;
+    AdminUserService &users;
+    SuspensionService &suspensions;
+    AdminAccountService &accounts;
+    AdminCredentialService &credentials;
+    AdminGroupService &groups;
     NodeStatusService &status;
     std::vector<HealthCheck> checks; //!< Of the node, for its status.
 };
@@ -42,6 +52,11 @@ private:
     AdminStaffApi m_staff;
     AdminAuditApi m_audit;
     AdminSessionApi m_sessions;
+    AdminUserApi m_users;
+    AdminSuspensionApi m_suspensions;
+    AdminAccountApi m_accounts;
+    AdminCredentialApi m_credentials;
+    AdminGroupApi m_groups;
     AdminStatusApi m_status;
 };
 

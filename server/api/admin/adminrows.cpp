@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/api/admin/adminrows.h"
 
+using namespace Qt::StringLiterals;
+
 namespace linnet::admin {
 
 Endpoint endpoint(const AdminRow &row, const Schema &request, Handler handler)
@@ -14,6 +16,25 @@ Endpoint endpoint(const AdminRow &row, const Schema &request, Handler handler)
             .request = request,
             .handler = std::move(handler),
             .capability = row.capability};
+}
+
+Run runParam(const QJsonObject &params)
+{
+    return params["dryRun"_L1].toBool() ? Run::Rehearsal : Run::ForReal;
+}
+
+Result<StaffRole> roleParam(const QJsonObject &params)
+{
+    const auto role = parseStaffRole(params["role"_L1].toString());
+    if (!role)
+        return Error{Error::Kind::InvalidInput, "invalid_input"_L1,
+                     u"role must be one of "_s + staffRoleNames().join(u", "_s)};
+    return *role;
+}
+
+Result<StaffRole> optionalRoleParam(const QJsonObject &params)
+{
+    return params.contains("role"_L1) ? roleParam(params) : StaffRole::None;
 }
 
 Actor actorOf(const Call &call)

@@ -3,6 +3,7 @@
 
 #include "common/domain/audit.h"
 #include "server/api/endpoint.h"
+#include "server/services/admin/rehearsal.h"
 
 namespace linnet::admin {
 
@@ -16,6 +17,14 @@ struct AdminRow
 };
 
 Endpoint endpoint(const AdminRow &row, const Schema &request, Handler handler);
+
+//! \return whether the caller only wants to know what would be: "dryRun".
+Run runParam(const QJsonObject &params);
+
+//! \return "role", or an InvalidInput error that says which there are.
+Result<StaffRole> roleParam(const QJsonObject &params);
+//! As above; None if it is missing.
+Result<StaffRole> optionalRoleParam(const QJsonObject &params);
 
 //! \return who asks, for the audit log.
 Actor actorOf(const Call &call);

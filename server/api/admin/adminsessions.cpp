@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/api/admin/adminsessions.h"
 
+#include "server/api/admin/adminpages.h"
 #include "server/api/admin/adminrows.h"
 #include "server/api/admin/listexport.h"
 #include "server/api/admin/sessionjson.h"
-
-#include <QJsonArray>
 
 using namespace Qt::StringLiterals;
 
@@ -13,7 +12,6 @@ namespace linnet::admin {
 
 namespace {
 
-constexpr int DefaultLimit = 50;
 constexpr int ExportedAtOnce = 200;
 constexpr int MostIds = 1'000;
 constexpr int LongestReason = 500;
@@ -23,9 +21,9 @@ Error invalid(const QString &message)
     return {Error::Kind::InvalidInput, "invalid_input"_L1, message};
 }
 
-QJsonValue cursorOf(const SessionPage &page, SessionOrder order)
+std::optional<QString> cursorOf(const SessionPage &page, SessionOrder order)
 {
-    return page.next ? QJsonValue(toCursor(*page.next, order)) : QJsonValue();
+    return page.next ? std::optional(toCursor(*page.next, order)) : std::nullopt;
 }
 
 Result<SessionOrder> orderParam(const QJsonObject &params)
@@ -107,11 +105,7 @@ QList<Endpoint> AdminSessionApi::endpoints()
     return {
         endpoint({"sessions.list"_L1, Method::Get, "/api/v1/admin/sessions"_L1,
                   Capability::SessionsRead},
-                 {filter,
-                  sort,
-                  {"limit"_L1, Type::Integer, Need::Optional, 1, 200},
-                  {"cursor"_L1, Type::String, Need::Optional}},
-                 std::bind_front(&AdminSessionApi::list, this)),
+                 pageSchema({filter, sort}), std::bind_front(&AdminSessionApi::list, this)),
         endpoint({"sessions.count"_L1, Method::Get, "/api/v1/admin/sessions/count"_L1,
                   Capability::SessionsRead},
                  {filter}, std::bind_front(&AdminSessionApi::count, this)),
@@ -131,7 +125,7 @@ QCoro::Task<Result<Answer>> AdminSessionApi::list(Call call)
     auto request = requestParam(call.params);
     if (!request)
         co_return request.error();
-    request->limit = call.params["limit"_L1].toInt(DefaultLimit);
+    request->limit = limitParam(call.params);
     const SessionOrder order = request->order;
     const auto page = co_await m_sessions.list(std::move(*request));
     if (!page)
@@ -139,7 +133,7 @@ QCoro::Task<Result<Answer>> AdminSessionApi::list(Call call)
     QJsonArray items;
     for (const QJsonObject &item : sessionItems(*page))
         items.append(item);
-    co_return Answer{QJsonObject{{"items"_L1, items}, {"nextCursor"_L1, cursorOf(*page, order)}}};
+    co_return pageAnswer(items, cursorOf(*page, order));
 }
 
 QCoro::Task<Result<Answer>> AdminSessionApi::exportAll(Call call)
@@ -161,7 +155,7 @@ QCoro::Task<Result<Answer>> AdminSessionApi::count(Call call)
     const auto counted = co_await m_sessions.count(*filter);
     if (!counted)
         co_return counted.error();
-    co_return Answer{QJsonObject{{"count"_L1, *counted}, {"isExact"_L1, true}}};
+    co_return countAnswer(*counted);
 }
 
 QCoro::Task<Result<Answer>> AdminSessionApi::revoke(Call call)

@@ -12,12 +12,6 @@ namespace linnet::admin {
 
 namespace {
 
-Error unknownRole()
-{
-    return {Error::Kind::InvalidInput, "invalid_input"_L1,
-            u"role must be one of "_s + staffRoleNames().join(u", "_s)};
-}
-
 QJsonObject roleObject(UserId user, StaffRole role)
 {
     return {{"userId"_L1, user.toString()},
@@ -86,9 +80,9 @@ QCoro::Task<Result<Answer>> AdminStaffApi::setRole(Call call)
     const auto user = userParam(call.params, "userId"_L1);
     if (!user)
         co_return user.error();
-    const auto role = parseStaffRole(call.params["role"_L1].toString());
+    const auto role = roleParam(call.params);
     if (!role)
-        co_return unknownRole();
+        co_return role.error();
     const auto set = co_await m_staff.setRole(actorOf(call), *user, *role);
     if (!set)
         co_return set.error();

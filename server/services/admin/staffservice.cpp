@@ -3,6 +3,7 @@
 
 #include "common/core/random.h"
 #include "server/services/admin/auditservice.h"
+#include "server/services/admin/authority.h"
 #include "server/storage/database.h"
 
 #include <algorithm>
@@ -14,12 +15,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-Error lastOwner()
-{
-    return {Error::Kind::Conflict, "last_owner"_L1,
-            u"This is the last owner: make somebody else an owner first."_s};
-}
-
 Error wrongCode()
 {
     return {Error::Kind::Forbidden, "wrong_code"_L1,
@@ -30,15 +25,6 @@ bool isOwner(const StaffMember &member)
 {
     return member.role == StaffRole::Owner;
 }
-
-//! \brief Who makes whom what, and when.
-struct RoleChange
-{
-    Actor actor;
-    UserId user;
-    StaffRole role = StaffRole::None;
-    Timestamp at{};
-};
 
 //! Stores the role, and as \p action what it was before.
 Result<> store(Stores &stores, const RoleChange &change, StaffRole before, const QString &action)
@@ -52,23 +38,6 @@ Result<> store(Stores &stores, const RoleChange &change, StaffRole before, const
                                  .before = {{u"role"_s, nameOf(before)}},
                                  .after = {{u"role"_s, nameOf(change.role)}}},
                                 change.at);
-}
-
-//! Nothing happens where the role is the same already.
-Result<> changeRole(Stores &stores, const RoleChange &change)
-{
-    const auto before = stores.staff.roleOf(change.user);
-    if (!before)
-        return before.error();
-    if (*before == change.role)
-        return {};
-    const auto staff = stores.staff.list();
-    if (!staff)
-        return staff.error();
-    const auto owners = std::count_if(staff->begin(), staff->end(), isOwner);
-    if (*before == StaffRole::Owner && owners == 1)
-        return lastOwner();
-    return store(stores, change, *before, u"staff.set-role"_s);
 }
 
 Result<> claim(Stores &stores, const RoleChange &change)
@@ -129,10 +98,24 @@ QCoro::Task<Result<std::vector<StaffMember>>> StaffService::list()
 
 QCoro::Task<Result<>> StaffService::setRole(Actor actor, UserId user, StaffRole role)
 {
-    const RoleChange change{std::move(actor), user, role, m_context.clock.now()};
+    const RoleChange wanted{std::move(actor), user, role, m_context.clock.now()};
     const auto stored =
-        co_await write(user, role, [change](Stores &stores) { return changeRole(stores, change); });
+        co_await write(user, role, [wanted](Stores &stores) { return change(stores, wanted); });
     co_return stored;
+}
+
+Result<> StaffService::change(Stores &stores, const RoleChange &change)
+{
+    const auto before = stores.staff.roleOf(change.user);
+    if (!before)
+        return before.error();
+    if (*before == change.role)
+        return {};
+    if (*before == StaffRole::Owner) {
+        if (auto left = requireAnotherOwner(stores, change.user, change.at); !left)
+            return left;
+    }
+    return store(stores, change, *before, u"staff.set-role"_s);
 }
 
 QCoro::Task<Result<>> StaffService::claimOwnership(Actor actor, QByteArray code)

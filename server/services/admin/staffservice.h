@@ -18,6 +18,15 @@ namespace linnet {
 
 struct Stores;
 
+//! \brief Who makes whom what, and when.
+struct RoleChange
+{
+    Actor actor;
+    UserId user;
+    StaffRole role = StaffRole::None;
+    Timestamp at{};
+};
+
 //! \brief Who runs the server, as what. A change is in force before the call returns.
 class StaffService : public StaffDirectory
 {
@@ -46,11 +55,16 @@ public:
     //! server said at its start, and nobody has used it.
     QCoro::Task<Result<>> claimOwnership(Actor actor, QByteArray code);
 
+    //! Within a transaction: stores \p change, and writes it down, unless the role is the same
+    //! already. Errors: as of setRole(). Once that is stored, it is to be remembered.
+    static Result<> change(Stores &stores, const RoleChange &change);
+    //! What has been stored is in force from now on.
+    void remember(UserId user, StaffRole role);
+
 private:
     using Change = std::function<Result<>(Stores &)>;
 
     QCoro::Task<Result<>> write(UserId user, StaffRole role, Change change);
-    void remember(UserId user, StaffRole role);
 
     const AdminContext m_context;
     QByteArray m_firstOwnerCode;

@@ -62,7 +62,7 @@ Result<MembershipRecord> GroupChronicle::record(Stores &stores, const Conversati
     if (record.change.added.empty() && record.change.removed.empty())
         return record;
 
-    if (line == Line::Written) {
+    if (line == Line::Written && !group.isFrozen) {
         const auto written = write(stores, record.change);
         if (!written)
             return written.error();

@@ -36,7 +36,7 @@ public:
 
     explicit GroupChronicle(ChatContext context);
 
-    //! The actor has to be a member at that time.
+    //! The actor has to be a member at that time if a line is written. None is in a frozen group.
     Result<MembershipRecord> record(Stores &stores, const Conversation &group,
                                     const MembershipChange &change, Line line) const;
 

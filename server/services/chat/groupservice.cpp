@@ -2,6 +2,7 @@
 #include "server/services/chat/groupservice.h"
 
 #include "common/core/idgenerator.h"
+#include "common/domain/groupview.h"
 #include "common/domain/notfound.h"
 #include "server/bus/eventbus.h"
 #include "server/services/chat/audience.h"
@@ -68,6 +69,15 @@ Result<Standing> standing(Stores &stores, ConversationId group, UserId user)
     return Standing{*conversation, *member};
 }
 
+//! As above; "group_frozen" where nothing may be added or changed.
+Result<Standing> freeStanding(Stores &stores, ConversationId group, UserId user)
+{
+    auto known = standing(stores, group, user);
+    if (known && known->group.isFrozen)
+        return groupFrozen();
+    return known;
+}
+
 Result<> requireUsers(Stores &stores, const std::vector<UserId> &users)
 {
     const auto found = stores.accounts.findMany(users);
@@ -96,26 +106,11 @@ std::vector<UserId> withoutMembers(std::vector<UserId> users, const std::vector<
     return users;
 }
 
-//! A group that people are left in is not left without an administrator.
-Result<> keepAnAdmin(Stores &stores, ConversationId group)
-{
-    const auto left = stores.members.list(group);
-    if (!left)
-        return left.error();
-    const auto isAdmin = [](const Member &member) { return member.role == Role::Admin; };
-    if (left->empty() || std::any_of(left->begin(), left->end(), isAdmin))
-        return {};
-    const auto promoted = stores.members.setRole(group, left->front().user, Role::Admin);
-    if (!promoted)
-        return promoted.error();
-    return {};
-}
-
 } // namespace
 
 GroupService::GroupService(ChatContext context)
     : m_context(context)
-    , m_chronicle(context)
+    , m_writer(context)
 {}
 
 Error GroupService::notAMember()
@@ -147,7 +142,7 @@ QCoro::Task<Result<GroupDetails>> GroupService::create(UserId creator, GroupChan
         [this, group, others](Stores &stores) {
             return shownTo(stores, group.createdBy, store(stores, group, others));
         },
-        [this, id](const Result<Changed> &outcome) { settle(id, outcome); });
+        [this, id](const Result<GroupChanged> &outcome) { m_writer.settle(id, outcome); });
     if (!changed)
         co_return changed.error();
     co_return GroupDetails{changed->group, changed->members};
@@ -160,19 +155,19 @@ QCoro::Task<Result<Conversation>> GroupService::change(UserId user, Conversation
         co_return valid.error();
 
     const auto changed = co_await m_context.database.write(
-        [this, user, group, change](Stores &stores) -> Result<Changed> {
-            const auto known = standing(stores, group, user);
+        [this, user, group, change](Stores &stores) -> Result<GroupChanged> {
+            const auto known = freeStanding(stores, group, user);
             if (!known)
                 return known.error();
             if (change.isEmpty())
-                return Changed{known->group, {}, {}};
+                return GroupChanged{known->group, {}, {}};
             Conversation next = known->group;
             next.title = change.title.value_or(next.title);
             next.avatarUrl = change.avatarUrl.value_or(next.avatarUrl);
             next.bio = change.bio.value_or(next.bio);
-            return finish(stores, next);
+            return m_writer.finish(stores, next);
         },
-        [this, group](const Result<Changed> &outcome) { settle(group, outcome); });
+        [this, group](const Result<GroupChanged> &outcome) { m_writer.settle(group, outcome); });
     if (!changed)
         co_return changed.error();
     co_return changed->group;
@@ -198,15 +193,15 @@ QCoro::Task<Result<std::vector<MemberView>>> GroupService::add(UserId admin, Con
 {
     users = distinct(std::move(users), admin);
     const auto changed = co_await m_context.database.write(
-        [this, admin, group, users](Stores &stores) -> Result<Changed> {
-            const auto known = standing(stores, group, admin);
+        [this, admin, group, users](Stores &stores) -> Result<GroupChanged> {
+            const auto known = freeStanding(stores, group, admin);
             if (!known)
                 return known.error();
             if (known->member.role != Role::Admin)
                 return onlyAdmins(u"add"_s);
             return shownTo(stores, admin, bringIn(stores, known->group, admin, users));
         },
-        [this, group](const Result<Changed> &outcome) { settle(group, outcome); });
+        [this, group](const Result<GroupChanged> &outcome) { m_writer.settle(group, outcome); });
     if (!changed)
         co_return changed.error();
     co_return changed->members;
@@ -215,15 +210,15 @@ QCoro::Task<Result<std::vector<MemberView>>> GroupService::add(UserId admin, Con
 QCoro::Task<Result<>> GroupService::remove(UserId user, ConversationId group, UserId member)
 {
     const auto changed = co_await m_context.database.write(
-        [this, user, group, member](Stores &stores) -> Result<Changed> {
+        [this, user, group, member](Stores &stores) -> Result<GroupChanged> {
             const auto known = standing(stores, group, user);
             if (!known)
                 return known.error();
             if (user != member && known->member.role != Role::Admin)
                 return onlyAdmins(u"remove"_s);
-            return takeOut(stores, known->group, user, member);
+            return m_writer.takeOut(stores, known->group, user, member);
         },
-        [this, group](const Result<Changed> &outcome) { settle(group, outcome); });
+        [this, group](const Result<GroupChanged> &outcome) { m_writer.settle(group, outcome); });
     if (!changed)
         co_return changed.error();
     co_return Result<>();
@@ -232,22 +227,22 @@ QCoro::Task<Result<>> GroupService::remove(UserId user, ConversationId group, Us
 QCoro::Task<Result<>> GroupService::dissolve(UserId admin, ConversationId group)
 {
     const auto changed = co_await m_context.database.write(
-        [this, admin, group](Stores &stores) -> Result<Changed> {
+        [this, admin, group](Stores &stores) -> Result<GroupChanged> {
             const auto known = standing(stores, group, admin);
             if (!known)
                 return known.error();
             if (known->member.role != Role::Admin)
                 return onlyAdmins(u"remove"_s);
-            return takeAllOut(stores, known->group, admin);
+            return m_writer.takeAllOut(stores, known->group, admin);
         },
-        [this, group](const Result<Changed> &outcome) { settle(group, outcome); });
+        [this, group](const Result<GroupChanged> &outcome) { m_writer.settle(group, outcome); });
     if (!changed)
         co_return changed.error();
     co_return Result<>();
 }
 
-Result<GroupService::Changed> GroupService::store(Stores &stores, Conversation group,
-                                                  const std::vector<UserId> &others) const
+Result<GroupChanged> GroupService::store(Stores &stores, Conversation group,
+                                         const std::vector<UserId> &others) const
 {
     if (const auto known = requireUsers(stores, others); !known)
         return known.error();
@@ -258,11 +253,11 @@ Result<GroupService::Changed> GroupService::store(Stores &stores, Conversation g
     auto members = stores.members.listViews(group.id);
     if (!members)
         return members.error();
-    auto record = m_chronicle.record(stores, group, {group.createdBy, others, {}},
-                                     GroupChronicle::Line::Omitted);
+    auto record = m_writer.chronicle().record(stores, group, {group.createdBy, others, {}},
+                                              GroupChronicle::Line::Omitted);
     if (!record)
         return record.error();
-    Changed changed{group, std::move(*members), others, std::move(*record)};
+    GroupChanged changed{group, std::move(*members), others, std::move(*record)};
     changed.audience.push_back(group.createdBy);
     return changed;
 }
@@ -286,9 +281,8 @@ Result<> GroupService::addAll(Stores &stores, ConversationId group,
 }
 
 //! The line about it comes first: who comes reads from there on.
-Result<GroupService::Changed> GroupService::bringIn(Stores &stores, const Conversation &group,
-                                                    UserId admin,
-                                                    const std::vector<UserId> &users) const
+Result<GroupChanged> GroupService::bringIn(Stores &stores, const Conversation &group, UserId admin,
+                                           const std::vector<UserId> &users) const
 {
     const auto before = stores.members.list(group.id);
     if (!before)
@@ -296,85 +290,21 @@ Result<GroupService::Changed> GroupService::bringIn(Stores &stores, const Conver
     const std::vector<UserId> newcomers = withoutMembers(users, *before);
     if (const auto allowed = requireMayAdd(stores, admin, newcomers); !allowed)
         return allowed.error();
-    auto record =
-        m_chronicle.record(stores, group, {admin, newcomers, {}}, GroupChronicle::Line::Written);
+    auto record = m_writer.chronicle().record(stores, group, {admin, newcomers, {}},
+                                              GroupChronicle::Line::Written);
     if (!record)
         return record.error();
     if (const auto there = addAll(stores, group.id, newcomers); !there)
         return there.error();
-    auto changed = finish(stores, group);
+    auto changed = m_writer.finish(stores, group);
     if (changed)
         changed->record = std::move(*record);
     return changed;
 }
 
-//! The line about it comes first: who goes reads up to there.
-Result<GroupService::Changed> GroupService::takeOut(Stores &stores, const Conversation &group,
-                                                    UserId actor, UserId member) const
-{
-    auto record =
-        m_chronicle.record(stores, group, {actor, {}, {member}}, GroupChronicle::Line::Written);
-    if (!record)
-        return record.error();
-    const auto gone = stores.members.leave(group.id, member);
-    if (!gone)
-        return gone.error();
-    if (const auto kept = keepAnAdmin(stores, group.id); !kept)
-        return kept.error();
-    auto changed = finish(stores, group);
-    if (changed) {
-        changed->audience.push_back(member);
-        changed->record = std::move(*record);
-    }
-    return changed;
-}
-
-Result<GroupService::Changed> GroupService::takeAllOut(Stores &stores, const Conversation &group,
-                                                       UserId admin) const
-{
-    const auto members = stores.members.list(group.id);
-    if (!members)
-        return members.error();
-    std::vector<UserId> everybody;
-    for (const Member &member : *members)
-        everybody.push_back(member.user);
-    auto record =
-        m_chronicle.record(stores, group, {admin, {}, everybody}, GroupChronicle::Line::Omitted);
-    if (!record)
-        return record.error();
-    for (const UserId user : everybody) {
-        if (const auto gone = stores.members.leave(group.id, user); !gone)
-            return gone.error();
-    }
-    auto changed = finish(stores, group);
-    if (changed) {
-        changed->audience = std::move(everybody);
-        changed->record = std::move(*record);
-    }
-    return changed;
-}
-
-//! Stores \p group as changed now. Later writes in the same commit must not use the old roster.
-Result<GroupService::Changed> GroupService::finish(Stores &stores, Conversation group) const
-{
-    m_context.memory.rosters.forget(group.id);
-    group.updatedAt = m_context.clock.now();
-    const auto updated = stores.conversations.update(group);
-    if (!updated)
-        return updated.error();
-    auto members = stores.members.listViews(group.id);
-    if (!members)
-        return members.error();
-
-    Changed changed{*updated, std::move(*members), {}};
-    for (const MemberView &view : changed.members)
-        changed.audience.push_back(view.user.id);
-    return changed;
-}
-
 //! As \p viewer may see the members.
-Result<GroupService::Changed> GroupService::shownTo(Stores &stores, UserId viewer,
-                                                    Result<Changed> changed)
+Result<GroupChanged> GroupService::shownTo(Stores &stores, UserId viewer,
+                                           Result<GroupChanged> changed)
 {
     if (!changed)
         return changed;
@@ -384,15 +314,6 @@ Result<GroupService::Changed> GroupService::shownTo(Stores &stores, UserId viewe
             return hidden.error();
     }
     return changed;
-}
-
-void GroupService::settle(ConversationId group, const Result<Changed> &outcome) const
-{
-    m_context.memory.rosters.forget(group);
-    if (outcome && !outcome->audience.empty())
-        m_context.bus.publish({ConversationChanged{outcome->group}, outcome->audience, {}});
-    if (outcome && outcome->record)
-        m_chronicle.announce(*outcome->record, outcome->audience);
 }
 
 } // namespace linnet

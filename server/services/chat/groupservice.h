@@ -4,7 +4,7 @@
 #include "common/core/result.h"
 #include "common/domain/views.h"
 #include "server/services/chat/chatcontext.h"
-#include "server/services/chat/groupchronicle.h"
+#include "server/services/chat/groupwriter.h"
 
 #include <QCoroTask>
 
@@ -34,7 +34,8 @@ struct GroupChange
 //! \brief Groups and who is in them.
 //!
 //! Everybody in a group may rename it; administrators add and remove people. To others every group
-//! is as if it did not exist: "not_a_member", whether there is one or not.
+//! is as if it did not exist: "not_a_member", whether there is one or not. What those who run the
+//! server have frozen ("group_frozen") can be read and left.
 class GroupService
 {
 public:
@@ -67,29 +68,16 @@ public:
     QCoro::Task<Result<>> dissolve(UserId admin, ConversationId group);
 
 private:
-    //! \brief A change within the transaction, to be told after the commit.
-    struct Changed
-    {
-        Conversation group;
-        std::vector<MemberView> members;
-        std::vector<UserId> audience; //!< The members, and whoever was taken out.
-        std::optional<MembershipRecord> record = {}; //!< If members came or went.
-    };
-
-    Result<Changed> store(Stores &stores, Conversation group,
-                          const std::vector<UserId> &others) const;
+    Result<GroupChanged> store(Stores &stores, Conversation group,
+                               const std::vector<UserId> &others) const;
     Result<> addAll(Stores &stores, ConversationId group, const std::vector<UserId> &users) const;
-    Result<Changed> bringIn(Stores &stores, const Conversation &group, UserId admin,
-                            const std::vector<UserId> &users) const;
-    Result<Changed> takeOut(Stores &stores, const Conversation &group, UserId actor,
-                            UserId member) const;
-    Result<Changed> takeAllOut(Stores &stores, const Conversation &group, UserId admin) const;
-    Result<Changed> finish(Stores &stores, Conversation group) const;
-    static Result<Changed> shownTo(Stores &stores, UserId viewer, Result<Changed> changed);
-    void settle(ConversationId group, const Result<Changed> &outcome) const;
+    Result<GroupChanged> bringIn(Stores &stores, const Conversation &group, UserId admin,
+                                 const std::vector<UserId> &users) const;
+    static Result<GroupChanged> shownTo(Stores &stores, UserId viewer,
+                                        Result<GroupChanged> changed);
 
     const ChatContext m_context;
-    const GroupChronicle m_chronicle;
+    const GroupWriter m_writer;
 };
 
 } // namespace linnet

@@ -5,6 +5,7 @@
 #include "common/core/idgenerator.h"
 #include "server/bus/eventbus.h"
 #include "server/services/identity/emailclaim.h"
+#include "server/services/identity/suspensioncheck.h"
 #include "server/storage/accountstore.h"
 #include "server/storage/database.h"
 
@@ -191,7 +192,11 @@ QCoro::Task<Result<CodeRequested>> AuthService::beginSignIn(SignIn signIn)
     if (!proof)
         co_return proof.error();
     const auto confirmed = co_await m_context.database.write(
-        [proof](Stores &stores) { return PasswordService::confirm(stores, *proof); });
+        [proof, now = m_context.clock.now()](Stores &stores) -> Result<> {
+            if (auto confirmed = PasswordService::confirm(stores, *proof); !confirmed)
+                return confirmed;
+            return requireNotSuspended(stores, proof->user.id, now);
+        });
     if (!confirmed)
         co_return confirmed.error();
     const Identifier email{Identifier::Kind::Email, proof->user.email};
@@ -272,6 +277,8 @@ Result<AuthService::Opened> AuthService::store(Stores &stores, const Accepted &a
     const auto changed = accepted.confirm(stores, accepted.user);
     if (!changed)
         return changed.error();
+    if (const auto allowed = requireNotSuspended(stores, user, m_context.clock.now()); !allowed)
+        return allowed.error();
     const auto isGuarded = SecondFactorService::isActive(stores, user);
     if (!isGuarded)
         return isGuarded.error();

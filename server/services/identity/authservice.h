@@ -13,7 +13,8 @@ namespace linnet {
 //! \brief Signing in, with a one-time code, with a password or with one after the other, and
 //! staying signed in.
 //!
-//! Each way ends the older sessions of the same user and device.
+//! Each way ends the older sessions of the same user and device. Who is suspended hears so
+//! ("account_suspended") once they have proven who they are.
 class AuthService
 {
 public:

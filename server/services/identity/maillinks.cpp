@@ -71,23 +71,39 @@ Result<> MailLinks::check(const LinkPage &page) const
 Result<> MailLinks::send(Stores &stores, LinkPurpose purpose, const User &user,
                          const LinkPage &page) const
 {
-    if (auto removed = stores.mailLinks.removeAll(user.id, purpose); !removed)
-        return removed;
     const bool isReset = purpose == LinkPurpose::NewPassword;
     const auto lifetime = isReset ? m_settings->resetLifetime : m_settings->verifyLifetime;
-    const Timestamp expiresAt = m_clock.now() + lifetime;
+    const QString templateName = isReset ? u"password-reset"_s : u"verify-email"_s;
+    const QJsonObject values{{"minutes"_L1, QString::number(lifetime.count())}};
+    return mail(stores, {purpose, lifetime, templateName, values}, user, page);
+}
+
+Result<> MailLinks::invite(Stores &stores, const User &user, const LinkPage &page) const
+{
+    const auto lifetime = m_settings->invitationLifetime;
+    const auto days = std::chrono::floor<std::chrono::days>(lifetime);
+    const QJsonObject values{{"days"_L1, QString::number(days.count())},
+                             {"name"_L1, user.displayName}};
+    return mail(stores, {LinkPurpose::NewPassword, lifetime, u"invitation"_s, values}, user, page);
+}
+
+Result<> MailLinks::mail(Stores &stores, const Letter &letter, const User &user,
+                         const LinkPage &page) const
+{
+    if (auto removed = stores.mailLinks.removeAll(user.id, letter.purpose); !removed)
+        return removed;
+    const Timestamp expiresAt = m_clock.now() + letter.lifetime;
     const QByteArray token = randomBytes(TokenBytes).toHex();
-    if (auto added = stores.mailLinks.add({hashOf(token), purpose, user.id, user.email, expiresAt});
+    if (auto added =
+            stores.mailLinks.add({hashOf(token), letter.purpose, user.id, user.email, expiresAt});
         !added)
         return added;
     Mail mail;
     mail.to = user.email;
-    mail.templateName = isReset ? u"password-reset"_s : u"verify-email"_s;
+    mail.templateName = letter.templateName;
     mail.language = page.languages;
-    mail.values = {
-        {"link"_L1, urlOf(page) + u"?token="_s + QString::fromLatin1(token)},
-        {"minutes"_L1, QString::number(lifetime.count())},
-    };
+    mail.values = letter.values;
+    mail.values["link"_L1] = urlOf(page) + u"?token="_s + QString::fromLatin1(token);
     mail.expiresAt = expiresAt;
     return m_mailer.send(stores, mail);
 }

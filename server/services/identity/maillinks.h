@@ -5,6 +5,7 @@
 #include "common/domain/user.h"
 #include "server/storage/stores.h"
 
+#include <QJsonObject>
 #include <QString>
 
 namespace linnet {
@@ -18,6 +19,7 @@ struct MailLinkSettings
     QString publicUrl = {};
     std::chrono::minutes verifyLifetime = std::chrono::minutes(30);
     std::chrono::minutes resetLifetime = std::chrono::minutes(15);
+    std::chrono::hours invitationLifetime = std::chrono::hours(7 * 24);
 
     bool operator==(const MailLinkSettings &) const = default;
 };
@@ -46,6 +48,10 @@ public:
     Result<> send(Stores &stores, LinkPurpose purpose, const User &user,
                   const LinkPage &page) const;
 
+    //! As send(), to somebody for whom an account was made: the link is one to a new password, and
+    //! good for longer.
+    Result<> invite(Stores &stores, const User &user, const LinkPage &page) const;
+
     //! \return the link that carries \p token, and whose address is still the user's. Errors:
     //! "link_invalid", "link_expired".
     Result<MailLink> find(Stores &stores, LinkPurpose purpose, const QString &token) const;
@@ -54,6 +60,17 @@ public:
     Result<MailLink> take(Stores &stores, LinkPurpose purpose, const QString &token) const;
 
 private:
+    //! \brief What a link is for, how long it is good, and what mail it comes in.
+    struct Letter
+    {
+        LinkPurpose purpose = LinkPurpose::VerifyEmail;
+        std::chrono::minutes lifetime{};
+        QString templateName;
+        QJsonObject values; //!< Beside the link.
+    };
+
+    Result<> mail(Stores &stores, const Letter &letter, const User &user,
+                  const LinkPage &page) const;
     //! \return the address of \p page, or nothing if it cannot be known.
     QString urlOf(const LinkPage &page) const;
 

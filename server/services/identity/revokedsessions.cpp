@@ -13,7 +13,8 @@ RevokedSessions::RevokedSessions(EventBus &bus, const Clock &clock,
     , m_tokenLifetime(tokenLifetime)
 {
     bus.listen([this](const SharedEvent &event) {
-        if (const auto *revoked = std::get_if<SessionRevoked>(&event->payload))
+        const auto *revoked = std::get_if<SessionRevoked>(&event->payload);
+        if (revoked && !revoked->session.isNull())
             add(revoked->session, m_clock.now());
     });
 }

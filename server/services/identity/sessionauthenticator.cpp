@@ -3,15 +3,18 @@
 
 #include "server/services/identity/lastseen.h"
 #include "server/services/identity/revokedsessions.h"
+#include "server/services/identity/suspendedusers.h"
 #include "server/services/identity/tokenverifier.h"
 
 namespace linnet {
 
 SessionAuthenticator::SessionAuthenticator(const TokenVerifier &tokens,
-                                           const RevokedSessions &revoked, LastSeen &lastSeen,
+                                           const RevokedSessions &revoked,
+                                           const SuspendedUsers &suspended, LastSeen &lastSeen,
                                            const Clock &clock)
     : m_tokens(tokens)
     , m_revoked(revoked)
+    , m_suspended(suspended)
     , m_lastSeen(lastSeen)
     , m_clock(clock)
 {}
@@ -22,7 +25,12 @@ Result<Identity> SessionAuthenticator::authenticate(QByteArrayView token) const
         return Error{Error::Kind::Unauthenticated, QLatin1String("authentication_required"),
                      QStringLiteral("Authentication required")};
     auto identity = m_tokens.verify(token);
-    if (!identity || identity->session.isNull())
+    if (!identity)
+        return identity;
+    // Whoever is suspended has no session; a token without one is asked here.
+    if (m_suspended.contains(identity->user))
+        return TokenVerifier::invalid();
+    if (identity->session.isNull())
         return identity;
     if (m_revoked.contains(identity->session))
         return TokenVerifier::invalid();

@@ -8,6 +8,7 @@
 #include "server/bus/eventbus.h"
 #include "server/services/identity/budgets.h"
 #include "server/services/identity/securitywriter.h"
+#include "server/services/identity/suspensioncheck.h"
 #include "server/storage/accountstore.h"
 #include "server/storage/database.h"
 #include "server/storage/sessionstore.h"
@@ -127,7 +128,10 @@ QCoro::Task<Result<QByteArray>> TokenService::renew(UserId user, SessionId sessi
 Result<Opening> TokenService::open(Stores &stores, const SignedIn &signedIn) const
 {
     const Session &session = signedIn.session;
-    auto older = stores.sessions.listLive(signedIn.user.id, m_context.clock.now());
+    const Timestamp now = m_context.clock.now();
+    if (const auto allowed = requireNotSuspended(stores, signedIn.user.id, now); !allowed)
+        return allowed.error();
+    auto older = stores.sessions.listLive(signedIn.user.id, now);
     if (!older)
         return older.error();
     const bool isElsewhere = !older->empty()
@@ -194,6 +198,9 @@ Result<TokenService::Rotation> TokenService::rotate(Stores &stores, const QByteA
     const auto session = stores.sessions.find(known->session);
     if (!session)
         return session.error();
+    if (const auto allowed = requireNotSuspended(stores, session->user, m_context.clock.now());
+        !allowed)
+        return allowed.error();
     if (session->revokedAt)
         return session->revokedBy == Reuse ? reused() : invalidRefresh();
     if (session->device != device)

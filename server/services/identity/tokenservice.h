@@ -39,6 +39,7 @@ public:
     QCoro::Task<Result<SignedIn>> prepare(User user, SignIn signIn);
 
     //! Within a transaction: stores the session, and ends others of the same user and device.
+    //! Errors: "account_suspended".
     Result<Opening> open(Stores &stores, const SignedIn &signedIn) const;
     //! Tells everybody of \p opening, once that is stored.
     void announce(const Opening &opening) const;
@@ -49,7 +50,7 @@ public:
 
     //! Exchanges a refresh token for its one child. Until the child is used, the same device gets
     //! the same child again, because a reply may be lost; later the family ends. Errors:
-    //! "refresh_invalid", "refresh_expired", "refresh_reused".
+    //! "refresh_invalid", "refresh_expired", "refresh_reused", "account_suspended".
     QCoro::Task<Result<SignedIn>> refresh(QByteArray token, QString device);
 
 private:

@@ -50,7 +50,8 @@ Conversation toConversation(const SqlRow &row, int first)
             .lastSeq = row.integer(first + 7),
             .lastChange = row.integer(first + 8),
             .isClosed = !row.isNull(first + 10),
-            .bio = row.text(first + 9)};
+            .bio = row.text(first + 9),
+            .isFrozen = !row.isNull(first + 11)};
 }
 
 Member toMember(const SqlRow &row, int first)

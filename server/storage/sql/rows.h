@@ -14,7 +14,7 @@ namespace linnet {
 // clang-format off
 #define LINNET_CONVERSATION_COLUMNS(c) \
     c "id, " c "kind, " c "title, " c "avatar_url, " c "created_by, " c "created_at, " \
-    c "updated_at, " c "last_seq, " c "last_change, " c "bio, " c "closed_at"
+    c "updated_at, " c "last_seq, " c "last_change, " c "bio, " c "closed_at, " c "frozen_at"
 
 #define LINNET_MEMBER_COLUMNS(mb) \
     mb "conversation_id, " mb "user_id, " mb "role, " mb "joined_at, " mb "joined_seq, " \
@@ -34,7 +34,7 @@ namespace linnet {
     a "language"
 // clang-format on
 
-constexpr int ConversationColumns = 11;
+constexpr int ConversationColumns = 12;
 constexpr int MemberColumns = 10;
 constexpr int MessageColumns = 17;
 constexpr int UserColumns = 16;

@@ -172,6 +172,21 @@ Result<> SqlAccountStore::updatePrivacy(UserId user, const Privacy &privacy)
     return {};
 }
 
+Result<> SqlAccountStore::setPhone(UserId user, const QString &phone)
+{
+    if (auto free = checkFree(user, {Identifier::Kind::Phone, phone}); !free)
+        return free;
+    const auto changed =
+        changedAny(Statement(m_connection, "UPDATE account SET phone = ? WHERE id = ?")
+                       .bind(orNull(phone), user)
+                       .run());
+    if (!changed)
+        return changed.error();
+    if (!*changed)
+        return noSuchUser();
+    return {};
+}
+
 Result<> SqlAccountStore::setEmail(UserId user, const QString &email,
                                    std::optional<Timestamp> verifiedAt)
 {

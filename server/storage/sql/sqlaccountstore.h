@@ -21,6 +21,7 @@ public:
     Result<> add(const User &user) override;
     Result<> updateProfile(const User &user) override;
     Result<> updatePrivacy(UserId user, const Privacy &privacy) override;
+    Result<> setPhone(UserId user, const QString &phone) override;
     Result<> setEmail(UserId user, const QString &email,
                       std::optional<Timestamp> verifiedAt) override;
 

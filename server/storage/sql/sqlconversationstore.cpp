@@ -116,11 +116,13 @@ Result<Conversation> SqlConversationStore::update(const Conversation &conversati
     const Timestamp at = conversation.updatedAt;
     return required(Statement(m_connection, R"(
         UPDATE conversation
-        SET title = ?, avatar_url = ?, bio = ?, last_change = last_change + 1,
+        SET title = ?, avatar_url = ?, bio = ?, created_by = ?, last_change = last_change + 1,
+            frozen_at = CASE WHEN ? THEN coalesce(frozen_at, ?) END,
             updated_at = CASE WHEN updated_at > ? THEN updated_at ELSE ? END
         WHERE id = ?
         RETURNING )" LINNET_CONVERSATION_COLUMNS(""))
-                        .bind(conversation.title, conversation.avatarUrl, conversation.bio, at, at,
+                        .bind(conversation.title, conversation.avatarUrl, conversation.bio,
+                              conversation.createdBy, conversation.isFrozen, at, at, at,
                               conversation.id)
                         .one(conversationOf),
                     noSuchConversation());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/storage/sql/sqlmessagestore.h"
 
+#include "common/domain/groupview.h"
 #include "common/domain/notfound.h"
 #include "server/storage/sql/conversationcounter.h"
 #include "server/storage/sql/enumcodes.h"
@@ -81,6 +82,7 @@ struct SqlMessageStore::Place
     qint64 ownUnread = 0;
     qint64 unread = 0; //!< Of others.
     bool isClosed = false;
+    bool isFrozen = false;
 };
 
 Result<AppendedMessage> SqlMessageStore::append(const Message &draft)
@@ -90,6 +92,8 @@ Result<AppendedMessage> SqlMessageStore::append(const Message &draft)
         return findSent(draft, place.error());
     if (place->isClosed)
         return findSent(draft, conversationClosed());
+    if (place->isFrozen)
+        return findSent(draft, groupFrozen());
     Message message = draft;
     message.seq = place->seq;
     message.changeSeq = place->changeSeq;
@@ -110,7 +114,7 @@ Result<SqlMessageStore::Place> SqlMessageStore::nextPlace(const Message &draft)
 {
     return required(Statement(m_connection, R"(
         SELECT c.last_seq, c.last_change, c.updated_at, mb.read_seq, mb.own_unread,
-               c.closed_at
+               c.closed_at, c.frozen_at
         FROM member mb
         JOIN conversation c ON c.id = mb.conversation_id
         WHERE mb.conversation_id = ? AND mb.user_id = ? AND mb.left_seq IS NULL)")
@@ -124,7 +128,8 @@ Result<SqlMessageStore::Place> SqlMessageStore::nextPlace(const Message &draft)
                                          .notBefore = row.time(2) + gap,
                                          .ownUnread = row.integer(4),
                                          .unread = last - row.integer(3) - row.integer(4),
-                                         .isClosed = !row.isNull(5)};
+                                         .isClosed = !row.isNull(5),
+                                         .isFrozen = !row.isNull(6)};
                         }),
                     noSuchConversation());
 }

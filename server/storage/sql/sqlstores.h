@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "server/storage/sql/sqlaccountliststore.h"
 #include "server/storage/sql/sqlaccountstore.h"
 #include "server/storage/sql/sqlauditstore.h"
 #include "server/storage/sql/sqlblockstore.h"
 #include "server/storage/sql/sqlcensusstore.h"
 #include "server/storage/sql/sqlconversationstore.h"
 #include "server/storage/sql/sqlfriendstore.h"
+#include "server/storage/sql/sqlgroupliststore.h"
 #include "server/storage/sql/sqljobstore.h"
 #include "server/storage/sql/sqlmaillinkstore.h"
 #include "server/storage/sql/sqlmediastore.h"
@@ -22,6 +24,7 @@
 #include "server/storage/sql/sqlsigninticketstore.h"
 #include "server/storage/sql/sqlstaffstore.h"
 #include "server/storage/sql/sqlstarstore.h"
+#include "server/storage/sql/sqlsuspensionstore.h"
 #include "server/storage/stores.h"
 
 namespace linnet {
@@ -52,6 +55,9 @@ public:
         , m_audit(connection)
         , m_sessionList(connection)
         , m_census(connection)
+        , m_accountList(connection)
+        , m_suspensions(connection)
+        , m_groupList(connection)
     {}
     SqlStores(const SqlStores &) = delete;
     SqlStores &operator=(const SqlStores &) = delete;
@@ -83,6 +89,9 @@ private:
     SqlAuditStore m_audit;
     SqlSessionListStore m_sessionList;
     SqlCensusStore m_census;
+    SqlAccountListStore m_accountList;
+    SqlSuspensionStore m_suspensions;
+    SqlGroupListStore m_groupList;
     Stores m_all{.accounts = m_accounts,
                  .sessions = m_sessions,
                  .refreshTokens = m_refreshTokens,
@@ -103,7 +112,10 @@ private:
                  .staff = m_staff,
                  .audit = m_audit,
                  .sessionList = m_sessionList,
-                 .census = m_census};
+                 .census = m_census,
+                 .accountList = m_accountList,
+                 .suspensions = m_suspensions,
+                 .groupList = m_groupList};
 };
 
 } // namespace linnet

@@ -71,8 +71,14 @@ void FrontTest::asksEveryRowForCredentials()
     const auto session = world.front->endpoints().gate.identify(revoked)->session;
     QVERIFY(test::await(world.identity->sessions.revoke(session, {u"user"_s, u"logout"_s})));
 
-    const QStringList complaints =
-        test::credentialComplaints(world.front->endpoints(), {"bad", "a.b.c", expired, revoked});
+    const QByteArray suspended = signIn(world, {});
+    const auto troublemaker = world.front->endpoints().gate.identify(suspended)->user;
+    QVERIFY(test::await(world.admin->suspensions.suspend(
+        {.user = {}, .name = u"local:0"_s}, {.user = troublemaker, .reason = u"Spam"_s},
+        Run::ForReal)));
+
+    const QStringList complaints = test::credentialComplaints(
+        world.front->endpoints(), {"bad", "a.b.c", expired, revoked, suspended});
     QVERIFY2(complaints.isEmpty(), qPrintable(complaints.join(u'\n')));
 }
 

@@ -20,7 +20,7 @@ struct World
             options);
         chat = std::make_unique<ChatParts>(*foundation, identity->lastSeen, config);
         hub = std::make_unique<Hub>(foundation->bus, threadCount(config));
-        admin = std::make_unique<AdminParts>(*foundation, identity->sessions, *hub, config.node.id);
+        admin = std::make_unique<AdminParts>(*foundation, *identity, *chat, *hub, config.node.id);
         front = std::move(*Front::make(config, options, parts()));
     }
     ~World() { foundation->database->stop(); }

@@ -4,6 +4,7 @@
 #include "server/api/admin/admindialect.h"
 #include "server/api/endpointtable.h"
 #include "server/api/validator.h"
+#include "server/services/chat/chatmemory.h"
 #include "tests/server/services/identity/identityfixture.h"
 #include "tests/support/fakesocketcensus.h"
 
@@ -78,8 +79,18 @@ public:
     AuditService audit{context};
     FakeSocketCensus sockets;
     AdminSessionService sessions{context, identity.sessions, sockets};
+    AdminUserService users{context};
+    SuspensionService suspensions{context, identity.bus, identity.sessions, identity.suspended};
+    ChatMemory memory{identity.bus};
+    const ChatContext chatContext{identity.database, identity.bus, identity.clock, identity.ids,
+                                  memory};
+    AdminAccountService accounts{chatContext, staff, identity.security};
+    AdminCredentialService credentials{
+        {context, accounts, identity.sessions, identity.links, identity.security}};
+    AdminGroupService groups{chatContext};
     NodeStatusService status{context, QStringLiteral("1.2.3"), sockets};
-    admin::AdminDialect dialect{{staff, audit, sessions, status, {}}};
+    admin::AdminDialect dialect{
+        {staff, audit, sessions, users, suspensions, accounts, credentials, groups, status, {}}};
     std::unique_ptr<const EndpointTable> table = *EndpointTable::make({&dialect});
 };
 

@@ -14,6 +14,7 @@ class AdminRowsTest : public QObject
 private slots:
     void makesRowsOfTheStaffs();
     void namesWhoAsks();
+    void knowsARehearsal();
 };
 
 void AdminRowsTest::makesRowsOfTheStaffs()
@@ -37,6 +38,13 @@ void AdminRowsTest::namesWhoAsks()
     QCOMPARE(actor.name, u"user:4"_s);
     QCOMPARE(actor.address, u"2001:db8::1"_s);
     QCOMPARE(actor.requestId, u"abc"_s);
+}
+
+void AdminRowsTest::knowsARehearsal()
+{
+    QCOMPARE(runParam({{"dryRun"_L1, true}}), Run::Rehearsal);
+    QCOMPARE(runParam({{"dryRun"_L1, false}}), Run::ForReal);
+    QCOMPARE(runParam({}), Run::ForReal);
 }
 
 QTEST_GUILESS_MAIN(AdminRowsTest)

@@ -40,6 +40,7 @@ private slots:
     void setsRolesAtOnceAndWritesThemDown();
     void writesNothingDownThatStaysTheSame();
     void keepsTheLastOwner();
+    void doesNotCountOwnersWhoAreSuspended();
     void knowsNoStrangers();
 
 private:
@@ -165,6 +166,18 @@ void StaffServiceTest::keepsTheLastOwner()
         both.push_back(m_staff->setRole(actor(user), user, StaffRole::None));
     const auto left = awaitAll(std::move(both));
     QVERIFY(left[0].has_value() != left[1].has_value());
+}
+
+void StaffServiceTest::doesNotCountOwnersWhoAreSuspended()
+{
+    for (const UserId user : {Alice, Bob})
+        QVERIFY(await(m_staff->setRole(actor(Alice), user, StaffRole::Owner)));
+    QVERIFY(await((*m_database)->write([this](Stores &stores) {
+        return stores.suspensions.put(Bob, {.at = m_clock.now(), .reason = u"Away"_s});
+    })));
+    const auto gone = await(m_staff->setRole(actor(Alice), Alice, StaffRole::Admin));
+    QCOMPARE(gone.error().code, "last_owner"_L1);
+    QVERIFY(await(m_staff->setRole(actor(Alice), Bob, StaffRole::None)));
 }
 
 void StaffServiceTest::knowsNoStrangers()

@@ -15,6 +15,7 @@
 #include "server/services/identity/revokedsessions.h"
 #include "server/services/identity/sessionauthenticator.h"
 #include "server/services/identity/signupservice.h"
+#include "server/services/identity/suspendedusers.h"
 #include "server/services/identity/tokenverifier.h"
 #include "server/services/notification/notificationservice.h"
 #include "tests/server/services/identity/forgedtoken.h"
@@ -131,12 +132,13 @@ struct IdentityFixture
     IdentityContext context{database, bus, pool, clock, ids, security};
     OneTimeCodeService codes;
     RevokedSessions revoked{bus, clock, MostTokenLifetime};
+    SuspendedUsers suspended{clock};
     LastSeen lastSeen;
     SessionService sessions{context, revoked, lastSeen};
     TestKeyRing keys{clock};
     TokenSigner signer{*keys, pool, clock, {}};
     TokenVerifier verifier{*keys, clock, {}};
-    SessionAuthenticator authenticator{verifier, revoked, lastSeen, clock};
+    SessionAuthenticator authenticator{verifier, revoked, suspended, lastSeen, clock};
     PasswordHasher hasher{pool, QuickPasswords};
     PasswordService passwords{context, hasher};
     TokenService tokens{context, sessions, signer, {.refreshSecret = "refresh secret"}};

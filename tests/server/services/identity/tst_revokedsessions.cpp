@@ -31,8 +31,10 @@ void RevokedSessionsTest::hearsOfRevocationsOnTheBus()
 
     bus.publish({SessionRevoked{SessionId(1), UserId(2)}, {UserId(2)}, {}});
     bus.publish({TypingChanged{}, {UserId(2)}, {}});
+    bus.publish({SessionRevoked{SessionId(), UserId(2)}, {UserId(2)}, {}});
 
     QVERIFY(revoked.contains(SessionId(1)));
+    QVERIFY2(!revoked.contains(SessionId()), "others have opened things without a session");
     QVERIFY(!revoked.contains(SessionId(2)));
 }
 

@@ -3,6 +3,7 @@
 #include "server/services/identity/lastseen.h"
 #include "server/services/identity/revokedsessions.h"
 #include "server/services/identity/sessionauthenticator.h"
+#include "server/services/identity/suspendedusers.h"
 #include "server/services/identity/tokenverifier.h"
 #include "tests/server/services/identity/forgedtoken.h"
 #include "tests/support/movableclock.h"
@@ -21,14 +22,17 @@ private slots:
     void saysWhyItRefuses_data();
     void saysWhyItRefuses();
     void refusesARevokedSessionAtOnceAlthoughItsTokenIsKnown();
+    void refusesWhoIsSuspendedWithoutASessionToo();
     void notesThatASessionWasSeen();
 
 private:
     QByteArray token() const
     {
-        return forge(R"({"alg":"RS256","kid":"k1"})",
-                     toClaims({UserId(7), SessionId(8), u"phone-1"_s, {}, u"phone"_s, {}}, {},
-                              m_clock.now()),
+        return tokenOf({UserId(7), SessionId(8), u"phone-1"_s, {}, u"phone"_s, {}});
+    }
+    QByteArray tokenOf(const Identity &identity) const
+    {
+        return forge(R"({"alg":"RS256","kid":"k1"})", toClaims(identity, {}, m_clock.now()),
                      testKey());
     }
 
@@ -37,8 +41,9 @@ private:
     TokenVerifier m_tokens{*m_keys, m_clock, {}};
     InProcessBus m_bus;
     RevokedSessions m_revoked{m_bus, m_clock, std::chrono::minutes(15)};
+    SuspendedUsers m_suspended{m_clock};
     LastSeen m_lastSeen;
-    SessionAuthenticator m_authenticator{m_tokens, m_revoked, m_lastSeen, m_clock};
+    SessionAuthenticator m_authenticator{m_tokens, m_revoked, m_suspended, m_lastSeen, m_clock};
 };
 
 void SessionAuthenticatorTest::saysWhyItRefuses_data()
@@ -77,6 +82,21 @@ void SessionAuthenticatorTest::refusesARevokedSessionAtOnceAlthoughItsTokenIsKno
         QVERIFY(!identity);
         QCOMPARE(identity.error().code, "invalid_token"_L1);
     }
+}
+
+void SessionAuthenticatorTest::refusesWhoIsSuspendedWithoutASessionToo()
+{
+    const TokenVerifier lenient(*m_keys, m_clock, {.requireSession = false});
+    const SessionAuthenticator authenticator(lenient, m_revoked, m_suspended, m_lastSeen, m_clock);
+    const QByteArray theirs = tokenOf({UserId(7), {}, u"phone-1"_s, {}, u"phone"_s, {}});
+    QVERIFY(authenticator.authenticate(theirs));
+
+    m_suspended.put(UserId(7), m_clock.now() + std::chrono::minutes(1));
+
+    for (const QByteArray &refused : {theirs, token()})
+        QCOMPARE(authenticator.authenticate(refused).error().code, "invalid_token"_L1);
+    m_clock.advance(std::chrono::minutes(1));
+    QVERIFY(authenticator.authenticate(theirs));
 }
 
 void SessionAuthenticatorTest::notesThatASessionWasSeen()

@@ -49,6 +49,7 @@ private slots:
     void searchesInPages();
     void updatesTheProfileAndNothingElse();
     void keepsWhatPeopleShowOfThemselves();
+    void replacesANumber();
 };
 
 void SqlAccountStoreTest::findsWhatWasAdded()
@@ -250,6 +251,22 @@ void SqlAccountStoreTest::keepsWhatPeopleShowOfThemselves()
     QVERIFY(stores->accounts.updateProfile(other)); // Which is not about it.
     QCOMPARE(stores->accounts.find(alice.id)->privacy, alice.privacy);
     QCOMPARE(stores->accounts.updatePrivacy(UserId(6), {}).error().kind, Error::Kind::NotFound);
+}
+
+void SqlAccountStoreTest::replacesANumber()
+{
+    TestStores stores;
+    QVERIFY(stores->accounts.add(person(5, u"Alice"_s, u"+911111111111"_s)));
+    QVERIFY(stores->accounts.add(person(6, u"Bob"_s, u"+912222222222"_s)));
+    QCOMPARE(stores->accounts.setPhone(UserId(5), u"+912222222222"_s).error().code,
+             "identifier_taken"_L1);
+    QVERIFY(stores->accounts.setPhone(UserId(5), u"+913333333333"_s));
+    QCOMPARE(stores->accounts.find(UserId(5))->phone, u"+913333333333"_s);
+    for (const UserId user : {UserId(5), UserId(6)})
+        QVERIFY(stores->accounts.setPhone(user, {}));
+    QVERIFY(stores->accounts.find(UserId(5))->phone.isEmpty());
+    QCOMPARE(stores->accounts.setPhone(UserId(9), u"+914444444444"_s).error().kind,
+             Error::Kind::NotFound);
 }
 
 QTEST_GUILESS_MAIN(SqlAccountStoreTest)

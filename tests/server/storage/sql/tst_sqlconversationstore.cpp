@@ -43,6 +43,7 @@ private slots:
     void letsSomebodyTalkToThemselves();
     void hidesConversationsFromStrangers();
     void updatesATitle();
+    void changesHandsAndFreezes();
     void listsNewestFirstAndPages();
     void showsWhatARowNeeds();
     void leavesOutWhatOneLeft();
@@ -115,6 +116,27 @@ void SqlConversationStoreTest::updatesATitle()
     QCOMPARE(updated->createdAt, test::at(5));
     QVERIFY(updated->lastChange > stores().members.find(team.id, Bob)->changeSeq);
     QCOMPARE(stores().conversations.update(group(99, u"x"_s)).error().kind, Error::Kind::NotFound);
+}
+
+void SqlConversationStoreTest::changesHandsAndFreezes()
+{
+    Conversation team = group(10, u"Team"_s, 5);
+    QVERIFY(stores().conversations.addGroup(team, {Bob}));
+    QVERIFY(!stores().conversations.locate(team.id)->isFrozen);
+    team.createdBy = Bob;
+    team.isFrozen = true;
+    QVERIFY(stores().conversations.update(team));
+    QCOMPARE(stores().conversations.locate(team.id)->createdBy, Bob);
+    QVERIFY(stores().conversations.locate(team.id)->isFrozen);
+    const auto refused = stores().messages.append({.id = MessageId(1),
+                                                   .conversation = team.id,
+                                                   .sender = Bob,
+                                                   .body = u"Hi"_s,
+                                                   .createdAt = test::at(9)});
+    QCOMPARE(refused.error().code, "group_frozen"_L1);
+    team.isFrozen = false;
+    QVERIFY(stores().conversations.update(team));
+    send(10, Bob, 2);
 }
 
 void SqlConversationStoreTest::listsNewestFirstAndPages()

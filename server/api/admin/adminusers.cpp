@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/api/admin/adminusers.h"
+
+#include "server/api/admin/admincodec.h"
+#include "server/api/admin/adminpages.h"
+#include "server/api/admin/adminrows.h"
+
+using namespace Qt::StringLiterals;
+
+namespace linnet::admin {
+
+namespace {
+
+constexpr auto Encoding = QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals;
+
+//! A cursor is an id and, in the order of names, the name after a dot.
+QString cursorOf(const AccountPlace &place, AccountOrder order)
+{
+    const QString id = place.id.toString();
+    if (order != AccountOrder::Name)
+        return id;
+    return id + u'.' + QString::fromLatin1(place.name.toUtf8().toBase64(Encoding));
+}
+
+Result<std::optional<AccountPlace>> placeParam(const QJsonObject &params)
+{
+    if (!params.contains("cursor"_L1))
+        return std::optional<AccountPlace>();
+    const QString cursor = params["cursor"_L1].toString();
+    const auto id = UserId::parse(cursor.section(u'.', 0, 0));
+    const auto name = QByteArray::fromBase64Encoding(cursor.section(u'.', 1).toLatin1(),
+                                                     QByteArray::Base64UrlEncoding
+                                                         | QByteArray::AbortOnBase64DecodingErrors);
+    if (!id || !name)
+        return foreignCursor();
+    return std::optional(AccountPlace{*id, QString::fromUtf8(*name)});
+}
+
+Result<AccountOrder> orderParam(const QJsonObject &params)
+{
+    if (!params.contains("sort"_L1))
+        return AccountOrder::Newest;
+    const auto order = parseAccountOrder(params["sort"_L1].toString());
+    if (!order)
+        return Error{Error::Kind::InvalidInput, "invalid_input"_L1,
+                     u"sort must be one of "_s + accountOrderNames().join(u", "_s)};
+    return *order;
+}
+
+} // namespace
+
+AdminUserApi::AdminUserApi(AdminUserService &users)
+    : m_users(users)
+{}
+
+QList<Endpoint> AdminUserApi::endpoints()
+{
+    using Type = Field::Type;
+    using Need = Field::Need;
+    const Field filter{"filter"_L1, Type::String, Need::Optional};
+    return {
+        endpoint({"users.list"_L1, Method::Get, "/api/v1/admin/users"_L1, Capability::UsersRead},
+                 pageSchema({filter, {"sort"_L1, Type::String, Need::Optional}}),
+                 std::bind_front(&AdminUserApi::list, this)),
+        endpoint(
+            {"users.count"_L1, Method::Get, "/api/v1/admin/users/count"_L1, Capability::UsersRead},
+            {filter}, std::bind_front(&AdminUserApi::count, this)),
+        endpoint({"users.show"_L1, Method::Get, "/api/v1/admin/users/{userId}"_L1,
+                  Capability::UsersRead},
+                 {{"userId"_L1}}, std::bind_front(&AdminUserApi::show, this)),
+    };
+}
+
+QCoro::Task<Result<Answer>> AdminUserApi::list(Call call)
+{
+    const auto filter = m_users.parse(call.params["filter"_L1].toString());
+    if (!filter)
+        co_return filter.error();
+    const auto order = orderParam(call.params);
+    if (!order)
+        co_return order.error();
+    const auto after = placeParam(call.params);
+    if (!after)
+        co_return after.error();
+    const auto page = co_await m_users.list({*filter, *order, *after, limitParam(call.params)});
+    if (!page)
+        co_return page.error();
+    QJsonArray items;
+    for (const AccountView &view : page->accounts)
+        items.append(accountItem(view, page->at));
+    const auto next = page->next ? std::optional(cursorOf(*page->next, *order)) : std::nullopt;
+    co_return pageAnswer(items, next);
+}
+
+QCoro::Task<Result<Answer>> AdminUserApi::count(Call call)
+{
+    const auto filter = m_users.parse(call.params["filter"_L1].toString());
+    if (!filter)
+        co_return filter.error();
+    const auto counted = co_await m_users.count(*filter);
+    if (!counted)
+        co_return counted.error();
+    co_return countAnswer(*counted);
+}
+
+QCoro::Task<Result<Answer>> AdminUserApi::show(Call call)
+{
+    const auto user = co_await m_users.locate(call.params["userId"_L1].toString());
+    if (!user)
+        co_return user.error();
+    const auto seen = co_await m_users.find(*user);
+    if (!seen)
+        co_return seen.error();
+    co_return Answer{accountObject(seen->details, seen->at)};
+}
+
+} // namespace linnet::admin

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/api/endpoint.h"
+#include "server/services/admin/adminuserservice.h"
+
+namespace linnet::admin {
+
+//! \brief Everybody's accounts: who there is.
+class AdminUserApi
+{
+public:
+    //! \p users outlives the endpoints.
+    explicit AdminUserApi(AdminUserService &users);
+
+    QList<Endpoint> endpoints();
+
+private:
+    QCoro::Task<Result<Answer>> list(Call call);
+    QCoro::Task<Result<Answer>> count(Call call);
+    QCoro::Task<Result<Answer>> show(Call call);
+
+    AdminUserService &m_users;
+};
+
+} // namespace linnet::admin

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/app/adminparts.h"
+
+namespace linnet {
+
+namespace {
+
+AdminContext contextOf(Foundation &foundation, int node)
+{
+    return {*foundation.database, foundation.clock, node};
+}
+
+ChatContext chatContextOf(Foundation &foundation, ChatParts &chat)
+{
+    return {*foundation.database, foundation.bus, foundation.clock, foundation.ids, chat.memory};
+}
+
+} // namespace
+
+AdminParts::AdminParts(Foundation &foundation, IdentityParts &identity, ChatParts &chat,
+                       const SocketCensus &sockets, int node)
+    : AdminParts(contextOf(foundation, node), {foundation, identity, chat, sockets})
+{}
+
+AdminParts::AdminParts(const AdminContext &context, const Around &around)
+    : staff(context)
+    , audit(context)
+    , sessions(context, around.identity.sessions, around.sockets)
+    , status(context, QStringLiteral(LINNET_VERSION), around.sockets)
+    , feed(context, around.foundation.bus, staff)
+    , users(context)
+    , suspensions(context, around.foundation.bus, around.identity.sessions,
+                  around.identity.suspended)
+    , accounts(chatContextOf(around.foundation, around.chat), staff, around.identity.security)
+    , credentials({.context = context,
+                   .accounts = accounts,
+                   .sessions = around.identity.sessions,
+                   .links = around.identity.links,
+                   .security = around.identity.security})
+    , groups(chatContextOf(around.foundation, around.chat))
+{}
+
+QCoro::Task<Result<>> AdminParts::start()
+{
+    const auto loaded = co_await staff.start();
+    if (!loaded)
+        co_return loaded.error();
+    co_return co_await suspensions.start();
+}
+
+} // namespace linnet

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/services/admin/accountdraft.h"
+
+#include "common/domain/identifier.h"
+#include "server/services/chat/chatrules.h"
+#include "server/storage/stores.h"
+
+#include <array>
+
+namespace linnet {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+Error invalid(const QString &message)
+{
+    return {Error::Kind::InvalidInput, "invalid_input"_L1, message};
+}
+
+Error taken(QLatin1String code, const QString &what)
+{
+    return {Error::Kind::Conflict, code, what + u" is in use by another account"_s};
+}
+
+Result<QString> phoneOf(const QString &text)
+{
+    const auto phone = text.isEmpty() ? Identifier() : parsePhone(text).value_or(Identifier());
+    if (phone.value.isEmpty() && !text.isEmpty())
+        return invalid(u"phone must be a number in international form, e.g. +4915112345678"_s);
+    return phone.value;
+}
+
+Result<QString> emailOf(const QString &text)
+{
+    const auto email = text.isEmpty() ? Identifier() : parseEmail(text).value_or(Identifier());
+    if (email.value.isEmpty() && !text.isEmpty())
+        return invalid(u"email must be an e-mail address"_s);
+    return email.value;
+}
+
+Result<> setEmail(User &user, const QString &text)
+{
+    const auto email = emailOf(text);
+    if (!email)
+        return email.error();
+    if (*email == user.email)
+        return {};
+    user.email = *email;
+    user.isEmailVerified = !email->isEmpty();
+    return {};
+}
+
+Result<> setNames(User &user, const AccountEdit &edit)
+{
+    if (edit.name) {
+        if (auto name = rules::checkName(*edit.name, "name"_L1); !name)
+            return name;
+        user.displayName = edit.name->trimmed();
+    }
+    if (edit.username && !edit.username->isEmpty()) {
+        if (auto name = rules::checkUsername(*edit.username); !name)
+            return name;
+    }
+    user.username = edit.username.value_or(user.username);
+    return {};
+}
+
+} // namespace
+
+Result<User> edited(User user, const AccountEdit &edit)
+{
+    if (const auto names = setNames(user, edit); !names)
+        return names.error();
+    if (edit.phone) {
+        const auto phone = phoneOf(*edit.phone);
+        if (!phone)
+            return phone.error();
+        user.phone = *phone;
+    }
+    if (edit.email) {
+        if (const auto email = setEmail(user, *edit.email); !email)
+            return email.error();
+    }
+    if (user.phone.isEmpty() && user.email.isEmpty())
+        return invalid(u"phone or email must be there: it is what people sign in with"_s);
+    return user;
+}
+
+Result<> requireUntaken(Stores &stores, const User &user)
+{
+    struct Name
+    {
+        Identifier identifier;
+        QLatin1String code;
+        QString field;
+    };
+    const std::array names{
+        Name{{Identifier::Kind::Phone, user.phone}, "phone_taken"_L1, u"phone"_s},
+        Name{{Identifier::Kind::Email, user.email}, "email_taken"_L1, u"email"_s},
+        Name{{Identifier::Kind::Username, user.username.toLower()},
+             "username_taken"_L1,
+             u"username"_s}};
+    for (const Name &name : names) {
+        if (name.identifier.value.isEmpty())
+            continue;
+        const auto holder = stores.accounts.findByIdentifier(name.identifier);
+        if (holder && holder->id != user.id)
+            return taken(name.code, name.field);
+        if (!holder && holder.error().kind != Error::Kind::NotFound)
+            return holder.error();
+    }
+    return {};
+}
+
+} // namespace linnet

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "common/core/result.h"
+#include "common/domain/staff.h"
+#include "common/domain/user.h"
+
+#include <optional>
+
+namespace linnet {
+
+struct Stores;
+
+//! \brief What an account is to be that somebody makes for somebody else.
+struct AccountDraft
+{
+    QString name;
+    QString phone = {}; //!< Empty: none, as below.
+    QString email = {};
+    QString username = {};
+    StaffRole role = StaffRole::None;
+};
+
+//! \brief What to change of an account; what is not set stays, and what is empty is taken away.
+struct AccountEdit
+{
+    std::optional<QString> name = {}; //!< Not to be taken away.
+    std::optional<QString> phone = {};
+    std::optional<QString> email = {};
+    std::optional<QString> username = {};
+};
+
+//! \return \p user with what \p edit says, in the form in which it is stored: an administrator who
+//! gives somebody an address vouches for it. An InvalidInput error names the field that is wrong.
+//! Who is left without a phone number and an e-mail address could not sign in.
+Result<User> edited(User user, const AccountEdit &edit);
+
+//! Within a transaction: \return Conflict ("phone_taken", "email_taken", "username_taken") if
+//! another account has what \p user is called.
+Result<> requireUntaken(Stores &stores, const User &user);
+
+} // namespace linnet

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/services/admin/authority.h"
+
+#include "server/storage/stores.h"
+
+namespace linnet {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+Error outranked()
+{
+    return {Error::Kind::Forbidden, "outranked"_L1,
+            u"This account's role may do more than yours: ask somebody who may do as much."_s};
+}
+
+Error mayNotMake()
+{
+    return {Error::Kind::Forbidden, "capability_missing"_L1,
+            u"Giving somebody a role takes the capability %1, which your role does not have."_s.arg(
+                namesOf(Capability::StaffWrite).join(u", "_s))};
+}
+
+Error lastOwner()
+{
+    return {Error::Kind::Conflict, "last_owner"_L1,
+            u"This is the last owner: make somebody else an owner first."_s};
+}
+
+} // namespace
+
+Result<> requireAuthorityOver(Stores &stores, const Actor &actor, UserId user)
+{
+    const auto theirs = stores.staff.roleOf(user);
+    if (!theirs)
+        return theirs.error();
+    if (actor.user.isNull())
+        return {};
+    const auto own = stores.staff.roleOf(actor.user);
+    if (!own)
+        return own.error();
+    const Capabilities more = capabilitiesOf(*theirs) & ~capabilitiesOf(*own);
+    return more ? Result<>(outranked()) : Result<>();
+}
+
+Result<> requireMayMake(Stores &stores, const Actor &actor)
+{
+    if (actor.user.isNull())
+        return {};
+    const auto own = stores.staff.roleOf(actor.user);
+    if (!own)
+        return own.error();
+    const bool may = capabilitiesOf(*own).testFlag(Capability::StaffWrite);
+    return may ? Result<>() : Result<>(mayNotMake());
+}
+
+Result<> requireAnotherOwner(Stores &stores, UserId user, Timestamp now)
+{
+    const auto staff = stores.staff.list();
+    if (!staff)
+        return staff.error();
+    for (const StaffMember &member : *staff) {
+        if (member.role != StaffRole::Owner || member.user.id == user)
+            continue;
+        const auto suspension = stores.suspensions.find(member.user.id);
+        if (!suspension)
+            return suspension.error();
+        if (!*suspension || !(*suspension)->isInForce(now))
+            return {};
+    }
+    return lastOwner();
+}
+
+} // namespace linnet

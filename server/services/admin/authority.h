@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "common/core/clock.h"
+#include "common/core/result.h"
+#include "common/domain/audit.h"
+
+namespace linnet {
+
+struct Stores;
+
+// What those who run the server may do to each other, asked within the transaction of what is done:
+// who may change the account of somebody more powerful could sign in as them.
+
+//! \return Forbidden ("outranked") if \p user's role may do something that \p actor's may not;
+//! NotFound if there is no such account. Who acts without an account may everything.
+Result<> requireAuthorityOver(Stores &stores, const Actor &actor, UserId user);
+
+//! \return Forbidden ("capability_missing") if \p actor may not say who runs the server. Who acts
+//! without an account may everything.
+Result<> requireMayMake(Stores &stores, const Actor &actor);
+
+//! \return Conflict ("last_owner") unless somebody else than \p user is an owner and not suspended
+//! at \p now.
+Result<> requireAnotherOwner(Stores &stores, UserId user, Timestamp now);
+
+} // namespace linnet

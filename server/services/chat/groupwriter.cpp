@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/services/chat/groupwriter.h"
+
+#include "common/core/clock.h"
+#include "server/bus/eventbus.h"
+#include "server/services/chat/chatmemory.h"
+#include "server/storage/stores.h"
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace linnet {
+
+namespace {
+
+//! A group that people are left in is not left without an administrator.
+Result<> keepAnAdmin(Stores &stores, ConversationId group)
+{
+    const auto left = stores.members.list(group);
+    if (!left)
+        return left.error();
+    const auto isAdmin = [](const Member &member) { return member.role == Role::Admin; };
+    if (left->empty() || std::any_of(left->begin(), left->end(), isAdmin))
+        return {};
+    const auto promoted = stores.members.setRole(group, left->front().user, Role::Admin);
+    if (!promoted)
+        return promoted.error();
+    return {};
+}
+
+} // namespace
+
+GroupWriter::GroupWriter(ChatContext context)
+    : m_context(context)
+    , m_chronicle(context)
+{}
+
+//! The line about it comes first: who goes reads up to there.
+Result<GroupChanged> GroupWriter::takeOut(Stores &stores, const Conversation &group, UserId actor,
+                                          UserId member) const
+{
+    auto record =
+        m_chronicle.record(stores, group, {actor, {}, {member}}, GroupChronicle::Line::Written);
+    if (!record)
+        return record.error();
+    const auto gone = stores.members.leave(group.id, member);
+    if (!gone)
+        return gone.error();
+    if (const auto kept = keepAnAdmin(stores, group.id); !kept)
+        return kept.error();
+    auto changed = finish(stores, group);
+    if (changed) {
+        changed->audience.push_back(member);
+        changed->record = std::move(*record);
+    }
+    return changed;
+}
+
+Result<GroupChanged> GroupWriter::takeAllOut(Stores &stores, const Conversation &group,
+                                             UserId actor) const
+{
+    const auto members = stores.members.list(group.id);
+    if (!members)
+        return members.error();
+    std::vector<UserId> everybody;
+    for (const Member &member : *members)
+        everybody.push_back(member.user);
+    auto record =
+        m_chronicle.record(stores, group, {actor, {}, everybody}, GroupChronicle::Line::Omitted);
+    if (!record)
+        return record.error();
+    for (const UserId user : everybody) {
+        if (const auto gone = stores.members.leave(group.id, user); !gone)
+            return gone.error();
+    }
+    auto changed = finish(stores, group);
+    if (changed) {
+        changed->audience = std::move(everybody);
+        changed->record = std::move(*record);
+    }
+    return changed;
+}
+
+Result<GroupChanged> GroupWriter::finish(Stores &stores, Conversation group) const
+{
+    m_context.memory.rosters.forget(group.id);
+    group.updatedAt = m_context.clock.now();
+    const auto updated = stores.conversations.update(group);
+    if (!updated)
+        return updated.error();
+    auto members = stores.members.listViews(group.id);
+    if (!members)
+        return members.error();
+
+    GroupChanged changed{*updated, std::move(*members), {}};
+    for (const MemberView &view : changed.members)
+        changed.audience.push_back(view.user.id);
+    return changed;
+}
+
+void GroupWriter::settle(ConversationId group, const Result<GroupChanged> &outcome) const
+{
+    m_context.memory.rosters.forget(group);
+    if (outcome && !outcome->audience.empty())
+        m_context.bus.publish({ConversationChanged{outcome->group}, outcome->audience, {}});
+    if (outcome && outcome->record)
+        m_chronicle.announce(*outcome->record, outcome->audience);
+}
+
+} // namespace linnet

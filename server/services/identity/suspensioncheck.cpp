@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/services/identity/suspensioncheck.h"
+
+#include "server/storage/stores.h"
+
+namespace linnet {
+
+Result<> requireNotSuspended(Stores &stores, UserId user, Timestamp now)
+{
+    const auto suspension = stores.suspensions.find(user);
+    if (!suspension)
+        return suspension.error();
+    if (*suspension && (*suspension)->isInForce(now))
+        return accountSuspended(**suspension);
+    return {};
+}
+
+} // namespace linnet
