@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "common/domain/setting.h"
 #include "server/net/settings.h"
 
+#include <QHash>
 #include <QString>
 #include <QStringList>
 
@@ -11,7 +13,8 @@
 
 namespace linnet {
 
-//! \brief Everything linnetd.conf can say, with its defaults; resources/linnetd.conf explains each.
+//! \brief Everything linnetd.conf can say, with its defaults; resources/linnetd.conf explains each,
+//! and configSettings() names them.
 struct Config
 {
     using Duration = std::chrono::milliseconds;
@@ -126,6 +129,8 @@ struct Config
         QString level = QStringLiteral("info");
         QString format = QStringLiteral("auto");
     } log;
+
+    QHash<QString, SettingOrigin> origins; //!< Of the settings that are said somewhere.
 };
 
 } // namespace linnet
