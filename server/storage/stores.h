@@ -18,6 +18,7 @@
 #include "server/storage/secondfactorstore.h"
 #include "server/storage/sessionliststore.h"
 #include "server/storage/sessionstore.h"
+#include "server/storage/settingstore.h"
 #include "server/storage/signinticketstore.h"
 #include "server/storage/staffstore.h"
 #include "server/storage/starstore.h"
@@ -47,6 +48,7 @@ struct Stores
     StaffStore &staff;
     AuditStore &audit;
     SessionListStore &sessionList;
+    SettingStore &settings;
 };
 
 } // namespace linnet

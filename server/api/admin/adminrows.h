@@ -3,6 +3,7 @@
 
 #include "common/domain/audit.h"
 #include "server/api/endpoint.h"
+#include "server/services/admin/rehearsal.h"
 
 namespace linnet::admin {
 
@@ -16,6 +17,16 @@ struct AdminRow
 };
 
 Endpoint endpoint(const AdminRow &row, const Schema &request, Handler handler);
+
+//! \return whether the caller only wants to know what would be: "dryRun".
+Run runParam(const QJsonObject &params);
+
+//! \return the number before which a page ends, of a list that goes by numbers; nothing if none is
+//! named; an InvalidInput error if it cannot be one.
+Result<std::optional<qint64>> numberCursorParam(const QJsonObject &params);
+
+//! \return what names \p next in an answer; null: there is no next page.
+QJsonValue cursorOf(std::optional<qint64> next);
 
 //! \return who asks, for the audit log.
 Actor actorOf(const Call &call);

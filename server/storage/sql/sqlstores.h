@@ -18,6 +18,7 @@
 #include "server/storage/sql/sqlsecondfactorstore.h"
 #include "server/storage/sql/sqlsessionliststore.h"
 #include "server/storage/sql/sqlsessionstore.h"
+#include "server/storage/sql/sqlsettingstore.h"
 #include "server/storage/sql/sqlsigninticketstore.h"
 #include "server/storage/sql/sqlstaffstore.h"
 #include "server/storage/sql/sqlstarstore.h"
@@ -50,6 +51,7 @@ public:
         , m_staff(connection)
         , m_audit(connection)
         , m_sessionList(connection)
+        , m_settings(connection)
     {}
     SqlStores(const SqlStores &) = delete;
     SqlStores &operator=(const SqlStores &) = delete;
@@ -80,6 +82,7 @@ private:
     SqlStaffStore m_staff;
     SqlAuditStore m_audit;
     SqlSessionListStore m_sessionList;
+    SqlSettingStore m_settings;
     Stores m_all{.accounts = m_accounts,
                  .sessions = m_sessions,
                  .refreshTokens = m_refreshTokens,
@@ -99,7 +102,8 @@ private:
                  .stars = m_stars,
                  .staff = m_staff,
                  .audit = m_audit,
-                 .sessionList = m_sessionList};
+                 .sessionList = m_sessionList,
+                 .settings = m_settings};
 };
 
 } // namespace linnet

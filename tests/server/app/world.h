@@ -2,6 +2,7 @@
 #pragma once
 
 #include "server/app/front.h"
+#include "server/app/runningconfig.h"
 
 #include <QTemporaryDir>
 
@@ -18,7 +19,8 @@ struct World
             *foundation, std::move(*IdentitySecrets::open(config, foundation->clock)), config,
             options);
         chat = std::make_unique<ChatParts>(*foundation, identity->lastSeen, config);
-        admin = std::make_unique<AdminParts>(*foundation, identity->sessions);
+        running = std::make_unique<RunningConfig>(options, config, mailbox);
+        admin = std::make_unique<AdminParts>(*foundation, identity->sessions, *running);
         front = std::move(*Front::make(config, options, parts()));
     }
     ~World() { foundation->database->stop(); }
@@ -33,6 +35,7 @@ struct World
     std::unique_ptr<Foundation> foundation;
     std::unique_ptr<IdentityParts> identity;
     std::unique_ptr<ChatParts> chat;
+    std::unique_ptr<RunningConfig> running;
     std::unique_ptr<AdminParts> admin;
     std::unique_ptr<Front> front;
 };

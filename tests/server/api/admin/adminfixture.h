@@ -5,6 +5,7 @@
 #include "server/api/endpointtable.h"
 #include "server/api/validator.h"
 #include "tests/server/services/identity/identityfixture.h"
+#include "tests/support/fakesettingtarget.h"
 
 #include <QJsonArray>
 
@@ -61,7 +62,9 @@ public:
     StaffService staff{context};
     AuditService audit{context};
     AdminSessionService sessions{context, identity.sessions};
-    admin::AdminDialect dialect{{staff, audit, sessions}};
+    FakeSettingTarget target;
+    SettingService settings{context, staff, target};
+    admin::AdminDialect dialect{{staff, audit, sessions, settings}};
     std::unique_ptr<const EndpointTable> table = *EndpointTable::make({&dialect});
 };
 
