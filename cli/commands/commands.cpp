@@ -14,6 +14,12 @@
 #include "cli/commands/ownerclaim.h"
 #include "cli/commands/sessionlist.h"
 #include "cli/commands/sessionrevoke.h"
+#include "cli/commands/settinghistory.h"
+#include "cli/commands/settinglist.h"
+#include "cli/commands/settingset.h"
+#include "cli/commands/settingshow.h"
+#include "cli/commands/settingundo.h"
+#include "cli/commands/settingunset.h"
 #include "cli/commands/stafflist.h"
 #include "cli/commands/status.h"
 #include "cli/commands/usersetrole.h"
@@ -47,6 +53,12 @@ CommandList allCommands()
     add<UserSetRole>(all);
     add<SessionList>(all);
     add<SessionRevoke>(all);
+    add<SettingList>(all);
+    add<SettingShow>(all);
+    add<SettingSet>(all);
+    add<SettingUnset>(all);
+    add<SettingHistory>(all);
+    add<SettingUndo>(all);
     add<AuditList>(all);
     add<AuditVerify>(all);
     add<CompletionPrint>(all);
