@@ -11,6 +11,9 @@
 #include "cli/commands/contextuse.h"
 #include "cli/commands/login.h"
 #include "cli/commands/logout.h"
+#include "cli/commands/otpbreakglass.h"
+#include "cli/commands/otppolicy.h"
+#include "cli/commands/otptestsend.h"
 #include "cli/commands/ownerclaim.h"
 #include "cli/commands/sessionlist.h"
 #include "cli/commands/sessionrevoke.h"
@@ -59,6 +62,9 @@ CommandList allCommands()
     add<SettingUnset>(all);
     add<SettingHistory>(all);
     add<SettingUndo>(all);
+    add<OtpPolicy>(all);
+    add<OtpTestSend>(all);
+    add<OtpBreakGlass>(all);
     add<AuditList>(all);
     add<AuditVerify>(all);
     add<CompletionPrint>(all);

@@ -5,6 +5,11 @@
 
 namespace linnet::cli {
 
+//! \return what \p assignments, each NAME=VALUE, set, as the server wants it; asks it what kinds
+//! there are. \param section before each name, e.g. "otp.".
+Result<QJsonObject> assignedValues(ApiClient &api, const QStringList &assignments,
+                                   const QString &section = {});
+
 //! Asks the server to make settings what \p values say, all or none; null: the default. Shows what
 //! changes.
 Result<> changeSettings(Invocation &invocation, const QJsonObject &values);

@@ -2,8 +2,11 @@
 #pragma once
 
 #include "server/app/identityparts.h"
+#include "server/app/runningconfig.h"
 #include "server/services/admin/adminsessionservice.h"
 #include "server/services/admin/auditservice.h"
+#include "server/services/admin/otppolicyservice.h"
+#include "server/services/admin/otpsupportservice.h"
 #include "server/services/admin/settingservice.h"
 #include "server/services/admin/staffservice.h"
 
@@ -12,8 +15,8 @@ namespace linnet {
 //! \brief What those who run the server do here: the administrative services, put together.
 struct AdminParts
 {
-    AdminParts(Foundation &foundation, const SessionService &ofEach, SettingTarget &configuration)
-        : AdminParts(AdminContext{*foundation.database, foundation.clock}, ofEach, configuration)
+    AdminParts(Foundation &foundation, IdentityParts &identity, RunningConfig &configuration)
+        : AdminParts(AdminContext{*foundation.database, foundation.clock}, identity, configuration)
     {}
 
     //! Loads what has to be in memory before the first request.
@@ -23,14 +26,17 @@ struct AdminParts
     AuditService audit;
     AdminSessionService sessions;
     SettingService settings;
+    OtpPolicyService otpPolicy;
+    OtpSupportService otpSupport;
 
 private:
-    AdminParts(const AdminContext &context, const SessionService &ofEach,
-               SettingTarget &configuration)
+    AdminParts(const AdminContext &context, IdentityParts &identity, RunningConfig &configuration)
         : staff(context)
         , audit(context)
-        , sessions(context, ofEach)
+        , sessions(context, identity.sessions)
         , settings(context, staff, configuration)
+        , otpPolicy(settings, configuration)
+        , otpSupport(context, identity.codes, identity.sender)
     {}
 };
 

@@ -3,6 +3,7 @@
 
 #include "common/domain/setting.h"
 #include "server/net/settings.h"
+#include "server/services/identity/codepolicy.h"
 
 #include <QHash>
 #include <QString>
@@ -79,10 +80,14 @@ struct Config
     struct Otp
     {
         int length = 6;
+        QString alphabet = QStringLiteral("digits");
         Duration lifetime = std::chrono::minutes(5);
         Duration cooldown = std::chrono::seconds(60);
         int attempts = 3;
+        CodeLimits hourly = CodePolicy().hourly;
+        CodeLimits daily = CodePolicy().daily;
         QString sender = QStringLiteral("log");
+        QStringList fallbacks; //!< Tried in turn where the sender fails.
         QString command; //!< Of the sender "command".
         QString webhook; //!< Of the sender "webhook".
 

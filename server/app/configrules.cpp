@@ -2,6 +2,7 @@
 #include "server/app/configrules.h"
 
 #include "common/core/networklist.h"
+#include "server/app/otpsettings.h"
 #include "server/jobs/mail/mailaddress.h"
 #include "server/services/identity/rsakey.h"
 
@@ -128,10 +129,7 @@ void checkTogether(const Config &config, const RuleReport &report)
         report("limits.outputHigh"_L1, u"must not be above outputMost"_s);
     if (config.auth.keyFile.isEmpty() && !config.auth.keyId.isEmpty())
         report("auth.keyId"_L1, u"names a key, so it needs keyFile beside it"_s);
-    if (config.otp.sender == u"command"_s && config.otp.command.isEmpty())
-        report("otp.sender"_L1, u"is \"command\", so it needs command beside it"_s);
-    if (config.otp.sender == u"webhook"_s && config.otp.webhook.isEmpty())
-        report("otp.sender"_L1, u"is \"webhook\", so it needs webhook beside it"_s);
+    checkOtp(config, report);
     checkMail(config.mail, report);
 }
 

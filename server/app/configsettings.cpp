@@ -2,6 +2,8 @@
 #include "server/app/configsettings.h"
 
 #include "server/app/configrules.h"
+#include "server/app/otpsettings.h"
+#include "server/app/settingbuilders.h"
 #include "server/services/identity/passwordrules.h"
 
 #include <QJsonArray>
@@ -16,105 +18,10 @@ namespace linnet {
 
 namespace {
 
-using Kind = Setting::Kind;
-using SetBy = Setting::SetBy;
+using namespace settingbuilders;
 using Settings = std::vector<ConfigSetting>;
 
 constexpr qint64 Gibibyte = qint64(1) << 30;
-
-template <auto... Path>
-using FieldType = std::remove_reference_t<decltype((std::declval<Config &>().*....*Path))>;
-
-//! The member of a Config that is reached by \p Path.
-template <auto... Path>
-const ConfigField<FieldType<Path...>> at = {
-    [](const Config &config) -> const FieldType<Path...> & { return (config.*....*Path); },
-    [](Config &config) -> FieldType<Path...> & { return (config.*....*Path); }};
-
-struct Range
-{
-    Range(qint64 from, qint64 to)
-        : least(from)
-        , most(to)
-    {}
-    Range(std::chrono::milliseconds from, std::chrono::milliseconds to)
-        : Range(qint64(from.count()), qint64(to.count()))
-    {}
-
-    qint64 least;
-    qint64 most;
-};
-
-ConfigSetting truth(QLatin1String name, const ConfigField<bool> &field, QLatin1String description)
-{
-    return {{.name = name, .kind = Kind::Boolean, .description = description}, field};
-}
-
-ConfigSetting number(Kind kind, QLatin1String name, const ConfigSetting::Field &field, Range range,
-                     QLatin1String description)
-{
-    return {{.name = name,
-             .kind = kind,
-             .description = description,
-             .least = range.least,
-             .most = range.most},
-            field};
-}
-
-ConfigSetting count(QLatin1String name, const ConfigSetting::Field &field, Range range,
-                    QLatin1String description)
-{
-    return number(Kind::Integer, name, field, range, description);
-}
-
-ConfigSetting bytes(QLatin1String name, const ConfigSetting::Field &field, Range range,
-                    QLatin1String description)
-{
-    return number(Kind::Bytes, name, field, range, description);
-}
-
-ConfigSetting duration(QLatin1String name, const ConfigField<Config::Duration> &field, Range range,
-                       QLatin1String description)
-{
-    return number(Kind::Duration, name, field, range, description);
-}
-
-ConfigSetting text(QLatin1String name, const ConfigField<QString> &field, QLatin1String description,
-                   QString (*rule)(QJsonValue &) = nullptr)
-{
-    return {{.name = name, .kind = Kind::Text, .description = description, .rule = rule}, field};
-}
-
-ConfigSetting choice(QLatin1String name, const ConfigField<QString> &field,
-                     const QStringList &choices, QLatin1String description)
-{
-    return {{.name = name, .kind = Kind::Choice, .description = description, .choices = choices},
-            field};
-}
-
-ConfigSetting list(QLatin1String name, const ConfigField<QStringList> &field,
-                   QLatin1String description, QString (*rule)(QJsonValue &) = nullptr)
-{
-    return {{.name = name, .kind = Kind::List, .description = description, .rule = rule}, field};
-}
-
-ConfigSetting byOwner(ConfigSetting setting)
-{
-    setting.setting.setBy = SetBy::Owner;
-    return setting;
-}
-
-ConfigSetting inFile(ConfigSetting setting)
-{
-    setting.setting.setBy = SetBy::File;
-    return setting;
-}
-
-ConfigSetting atStart(ConfigSetting setting)
-{
-    setting.setting.inForce = Setting::InForce::AfterRestart;
-    return setting;
-}
 
 Settings ofTheNode()
 {
@@ -227,7 +134,6 @@ Settings ofLimits()
 Settings ofSignIn()
 {
     using Auth = Config::Auth;
-    using Otp = Config::Otp;
     return {
         text("auth.issuer"_L1, at<&Config::auth, &Auth::issuer>,
              "Who makes tokens; with another one, those that are out are dead."_L1),
@@ -244,20 +150,6 @@ Settings ofSignIn()
                  {1min, 24h * 366}, "How long a session lasts that nobody uses."_L1),
         byOwner(truth("auth.requireSession"_L1, at<&Config::auth, &Auth::requireSession>,
                       "Whether a session must stand behind a token."_L1)),
-        count("otp.length"_L1, at<&Config::otp, &Otp::length>, {4, 10},
-              "Characters of a one-time code."_L1),
-        duration("otp.lifetime"_L1, at<&Config::otp, &Otp::lifetime>, {10s, 10min},
-                 "How long a one-time code is good."_L1),
-        duration("otp.cooldown"_L1, at<&Config::otp, &Otp::cooldown>, {0s, 1h},
-                 "Between two codes for one destination."_L1),
-        count("otp.attempts"_L1, at<&Config::otp, &Otp::attempts>, {1, 10},
-              "Wrong ones that a code survives."_L1),
-        byOwner(choice("otp.sender"_L1, at<&Config::otp, &Otp::sender>,
-                       {u"log"_s, u"command"_s, u"webhook"_s}, "How codes get to telephones."_L1)),
-        inFile(text("otp.command"_L1, at<&Config::otp, &Otp::command>,
-                    "The program that delivers codes, for \"command\"."_L1)),
-        byOwner(text("otp.webhook"_L1, at<&Config::otp, &Otp::webhook>,
-                     "The address that delivers codes, for \"webhook\"."_L1)),
         count("password.minimum"_L1, at<&Config::password, &Config::Password::minimum>,
               {0, MostPasswordCharacters},
               "Characters of a new password; 0: as each family of clients expects it."_L1),
@@ -305,8 +197,8 @@ Settings ofMediaAndMail()
 Settings all()
 {
     Settings all;
-    for (Settings &part :
-         std::array{ofTheNode(), ofSocketIo(), ofLimits(), ofSignIn(), ofMediaAndMail()})
+    for (Settings &part : std::array{ofTheNode(), ofSocketIo(), ofLimits(), ofSignIn(),
+                                     otpSettings(), ofMediaAndMail()})
         std::move(part.begin(), part.end(), std::back_inserter(all));
     return all;
 }

@@ -4,6 +4,7 @@
 #include "server/app/configsettings.h"
 #include "server/app/effectiveconfig.h"
 #include "server/app/fixedsettings.h"
+#include "server/app/otpsettings.h"
 #include "server/storage/database.h"
 
 #include <QCoreApplication>
@@ -137,6 +138,19 @@ QCoro::Task<Result<>> RunningConfig::adopted()
             completion.home().post(completion.finish(ending()));
     });
     co_return outcome;
+}
+
+CodePolicy RunningConfig::codePolicy() const
+{
+    return linnet::codePolicy(inForce(), m_options);
+}
+
+Result<CodePolicy> RunningConfig::codePolicyWith(const SettingValues &stored) const
+{
+    const auto wanted = withStored(state().said, stored);
+    if (!wanted)
+        return wanted.error();
+    return linnet::codePolicy(*wanted, m_options);
 }
 
 } // namespace linnet

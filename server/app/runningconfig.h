@@ -5,6 +5,7 @@
 #include "common/core/mailbox.h"
 #include "server/app/config.h"
 #include "server/app/options.h"
+#include "server/services/admin/codepolicysource.h"
 #include "server/services/admin/settingtarget.h"
 
 #include <functional>
@@ -17,7 +18,7 @@ class Database;
 
 //! \brief The configuration that is in force, made of what the file and the command line say and
 //! what is stored, and how another one comes into force.
-class RunningConfig : public SettingTarget
+class RunningConfig : public SettingTarget, public CodePolicySource
 {
 public:
     //! Takes a configuration over as a whole, or fails and leaves everything as it is.
@@ -48,6 +49,9 @@ public:
     Result<QStringList> check(const SettingValues &stored) const override;
     void adopt(SettingValues stored) override;
     QCoro::Task<Result<>> adopted() override;
+
+    CodePolicy codePolicy() const override;
+    Result<CodePolicy> codePolicyWith(const SettingValues &stored) const override;
 
 private:
     //! \brief All of it at one time. \c inForce is \c wanted, but for what waits for the next

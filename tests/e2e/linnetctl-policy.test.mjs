@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, test } from 'node:test';
 
-import { Client } from './client.mjs';
+import { Client, freshPhone } from './client.mjs';
 import { Operator } from './operator.mjs';
 import { Server } from './server.mjs';
 
@@ -159,5 +159,66 @@ describe('settings', () => {
         assert.deepEqual(replies.map(({ code }) => code).sort(), [0, 65]);
         const [high, most] = await Promise.all(['limits.outputHigh', 'limits.outputMost'].map(setting));
         assert.ok(high.value <= most.value, `${high.value} ${most.value}`);
+    });
+});
+
+describe('one-time codes', () => {
+    const card = text => Object.fromEntries(text.trim().split('\n').map(line => line.split(/: +/)));
+
+    test('have a policy that says what it is worth', async () => {
+        const policy = card((await done('otp', 'policy', 'show')).out);
+        assert.equal(policy.Length, '6');
+        assert.equal(policy['An account'], '10 codes an hour, 30 a day');
+        assert.equal(policy['Code is always the same'], 'yes', 'a server for development says so');
+        assert.equal(policy['Guesser at one account'], '0.009 % a day');
+    });
+
+    test('are judged together, and tried before they are set', async () => {
+        const refused = await owner.run(['otp', 'policy', 'set', 'length=4', 'attempts=10']);
+        assert.equal(refused.code, 65);
+        assert.match(refused.err, /otp\.length is too short .* 3 % a day, and more than 1 % is too much/);
+        const dry = await done('otp', 'policy', 'set', 'length=8', 'attempts=2', '--dry-run');
+        assert.equal(dry.out, 'NAME          BEFORE  AFTER\notp.length    -       8\notp.attempts  -       2\n');
+        assert.match(dry.err, /opens one account with 6e-05 % a day \(before: 0\.009 % a day\)/);
+        assert.equal((await setting('otp.length')).value, 6);
+        await done('otp', 'policy', 'set', 'attempts=1');
+        const phoneNumber = freshPhone();
+        const client = new Client(server, phoneNumber, 'd');
+        await client.post('/api/v1/auth/request-otp', { phoneNumber });
+        const guess = otp => client.post('/api/v1/auth/verify-otp', { phoneNumber, otp, deviceId: 'd' });
+        assert.equal((await guess('000000')).status, 401);
+        assert.match((await guess('123456')).text, /Too many failed attempts/);
+        await done('setting', 'unset', 'otp.attempts');
+    });
+
+    test('are made for somebody whom none reaches, by owners alone', async t => {
+        const someone = await Operator.create(t);
+        const phone = freshPhone();
+        await someone.signIn(server, phone);
+        const [{ user }] = lines((await done('session', 'list', '--limit', '1', '-o', 'ndjson')).out);
+        const made = card((await done('otp', 'break-glass', user.id, '--yes')).out);
+        assert.equal(made['Signs in with'], phone);
+        const client = new Client(server, phone, 'new phone');
+        const verify = () => client.post('/api/v1/auth/verify-otp', { phoneNumber: phone, otp: made.Code, deviceId: 'new phone' });
+        assert.equal((await verify()).status, 200);
+        assert.equal((await verify()).status, 401, 'it is good once');
+        const [entry] = lines((await done('audit', 'list', '--limit', '1', '-o', 'ndjson')).out);
+        assert.equal(entry.action, 'otp.break-glass');
+        assert.equal(entry.target, `user:${user.id}`);
+        await done('user', 'set-role', user.id, 'admin', '--yes');
+        const refused = await someone.run(['otp', 'break-glass', user.id, '--yes']);
+        assert.equal(refused.code, 77);
+        assert.equal((await owner.run(['otp', 'break-glass', '7', '--yes'])).code, 66);
+    });
+
+    test('can be sent to try it', async () => {
+        const phone = freshPhone();
+        server.log = '';
+        const logged = server.logged(/The one-time code of \+\d+ is 000000/);
+        const { out } = await done('otp', 'test-send', phone);
+        assert.match(out, /^To: +\+\d\d•+\d\d\nHanded over in \(ms\): \d+\n$/);
+        await logged;
+        const refused = await owner.run(['otp', 'test-send', 'nobody']);
+        assert.equal(refused.code, 65);
     });
 });

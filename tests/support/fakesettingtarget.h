@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "server/services/admin/codepolicysource.h"
 #include "server/services/admin/settingtarget.h"
 
 #include <array>
@@ -8,7 +9,7 @@
 namespace linnet::test {
 
 //! \brief Some settings of nothing: "test.low" must not be above "test.high".
-class FakeSettingTarget : public SettingTarget
+class FakeSettingTarget : public SettingTarget, public CodePolicySource
 {
 public:
     std::vector<SettingState> settings() const override
@@ -39,6 +40,14 @@ public:
 
     QCoro::Task<Result<>> adopted() override { co_return outcome; }
 
+    CodePolicy codePolicy() const override { return codePolicyWith(adoptedValues).value(); }
+    Result<CodePolicy> codePolicyWith(const SettingValues &stored) const override
+    {
+        CodePolicy policy;
+        policy.length = int(stored.value(QStringLiteral("otp.length")).toInteger(6));
+        return policy;
+    }
+
     SettingValues adoptedValues;
     Result<> outcome; //!< Of adopting.
 
@@ -50,10 +59,10 @@ private:
         SettingOrigin origin = SettingOrigin::Default;
     };
 
-    static const std::array<Known, 7> &known()
+    static const std::array<Known, 8> &known()
     {
         using Kind = Setting::Kind;
-        static const std::array<Known, 7> all = {
+        static const std::array<Known, 8> all = {
             Known{{.name = QLatin1String("test.low"), .kind = Kind::Integer, .most = 100}, 1},
             Known{{.name = QLatin1String("test.high"), .kind = Kind::Integer, .most = 100}, 10},
             Known{{.name = QLatin1String("test.time"),
@@ -66,6 +75,11 @@ private:
             Known{{.name = QLatin1String("test.secret"), .setBy = Setting::SetBy::Owner},
                   QString()},
             Known{{.name = QLatin1String("test.file"), .setBy = Setting::SetBy::File}, QString()},
+            Known{{.name = QLatin1String("otp.length"),
+                   .kind = Kind::Integer,
+                   .least = 4,
+                   .most = 10},
+                  6},
             Known{{.name = QLatin1String("test.said"), .kind = Kind::Boolean},
                   true,
                   SettingOrigin::File},

@@ -10,6 +10,8 @@ AdminDialect::AdminDialect(const AdminServices &services)
     , m_audit(services.audit)
     , m_sessions(services.sessions)
     , m_settings(services.settings)
+    , m_otpPolicy(services.otpPolicy)
+    , m_otpSupport(services.otpSupport)
 {}
 
 QLatin1String AdminDialect::name() const
@@ -20,7 +22,7 @@ QLatin1String AdminDialect::name() const
 QList<Endpoint> AdminDialect::endpoints()
 {
     return m_staff.endpoints() + m_audit.endpoints() + m_sessions.endpoints()
-        + m_settings.endpoints();
+        + m_settings.endpoints() + m_otpPolicy.endpoints() + m_otpSupport.endpoints();
 }
 
 //! Nobody signs in by this family, so no socket speaks it.

@@ -2,6 +2,8 @@
 #pragma once
 
 #include "server/api/admin/adminaudit.h"
+#include "server/api/admin/adminotppolicy.h"
+#include "server/api/admin/adminotpsupport.h"
 #include "server/api/admin/adminsessions.h"
 #include "server/api/admin/adminsettings.h"
 #include "server/api/admin/adminstaff.h"
@@ -16,6 +18,8 @@ struct AdminServices
     AuditService &audit;
     AdminSessionService &sessions;
     SettingService &settings;
+    OtpPolicyService &otpPolicy;
+    OtpSupportService &otpSupport;
 };
 
 //! \brief What those who run the server ask for, below /api/v1/admin.
@@ -38,6 +42,8 @@ private:
     AdminAuditApi m_audit;
     AdminSessionApi m_sessions;
     AdminSettingApi m_settings;
+    AdminOtpPolicyApi m_otpPolicy;
+    AdminOtpSupportApi m_otpSupport;
 };
 
 } // namespace linnet::admin

@@ -99,13 +99,6 @@ struct SettingService::Order
     Timestamp at{};
 };
 
-//! \brief What a change comes to.
-struct SettingService::Settled
-{
-    SettingsOutcome outcome;
-    SettingValues stored; //!< All that is stored then.
-};
-
 SettingService::SettingService(AdminContext context, const StaffDirectory &staff,
                                SettingTarget &target)
     : m_context(context)
@@ -172,8 +165,8 @@ QCoro::Task<Result<SettingsOutcome>> SettingService::carryOut(Order order, Run r
 {
     const auto settled = co_await perform(
         m_context, run, [this, order](Stores &stores) { return store(stores, order); },
-        [this](const Result<Settled> &done) {
-            if (done && !done->outcome.changes.empty())
+        [this](const Result<SettingsOutcome> &done) {
+            if (done && !done->changes.empty())
                 m_target.adopt(done->stored);
         });
     if (!settled)
@@ -183,7 +176,7 @@ QCoro::Task<Result<SettingsOutcome>> SettingService::carryOut(Order order, Run r
         if (!adopted)
             co_return adopted.error();
     }
-    co_return settled->outcome;
+    co_return *settled;
 }
 
 //! \return \p wanted in the form in which it is stored; or why \p actor may not have it so.
@@ -220,17 +213,17 @@ Result<> SettingService::mayChange(const Actor &actor, const SettingState &state
 }
 
 //! \return what \p order makes of \p stored.
-Result<SettingService::Settled> SettingService::settle(const SettingValues &stored,
-                                                       const Order &order) const
+Result<SettingsOutcome> SettingService::settle(const SettingValues &stored,
+                                               const Order &order) const
 {
-    Settled settled{{}, stored};
+    SettingsOutcome settled{{}, {}, stored};
     for (const SettingState &state : list()) {
         const QString name = state.setting->name;
         const QJsonValue before = storedAt(stored, name);
         if (!order.wanted.contains(name) || order.wanted.value(name) == before)
             continue;
         const QJsonValue after = order.wanted.value(name);
-        settled.outcome.changes.push_back({state.setting, before, after});
+        settled.changes.push_back({state.setting, before, after});
         if (after.isNull())
             settled.stored.remove(name);
         else
@@ -239,11 +232,11 @@ Result<SettingService::Settled> SettingService::settle(const SettingValues &stor
     auto waiting = m_target.check(settled.stored);
     if (!waiting)
         return waiting.error();
-    settled.outcome.waiting = std::move(*waiting);
+    settled.waiting = std::move(*waiting);
     return settled;
 }
 
-Result<SettingService::Settled> SettingService::store(Stores &stores, const Order &order) const
+Result<SettingsOutcome> SettingService::store(Stores &stores, const Order &order) const
 {
     const auto stored = stores.settings.all();
     if (!stored)
@@ -251,10 +244,10 @@ Result<SettingService::Settled> SettingService::store(Stores &stores, const Orde
     if (const auto unchanged = requireUnchanged(*stored, order.expected); !unchanged)
         return unchanged.error();
     auto settled = settle(*stored, order);
-    if (!settled || settled->outcome.changes.empty())
+    if (!settled || settled->changes.empty())
         return settled;
     AuditNote note{.action = Action, .target = order.target};
-    for (const SettingDifference &change : settled->outcome.changes) {
+    for (const SettingDifference &change : settled->changes) {
         const QString name = change.setting->name;
         if (const auto set = stores.settings.set(name, change.after); !set)
             return set.error();

@@ -25,6 +25,7 @@ struct SettingsOutcome
 {
     std::vector<SettingDifference> changes;
     QStringList waiting; //!< Names of what comes into force with the next start.
+    SettingValues stored; //!< All that is stored then.
 };
 
 //! \brief A page of the changes there have been, the latest first.
@@ -58,14 +59,13 @@ public:
 
 private:
     struct Order;
-    struct Settled;
 
     QCoro::Task<Result<SettingsOutcome>> carryOut(Order order, Run run);
     Result<SettingValues> accept(const Actor &actor, const SettingValues &wanted) const;
     Result<> mayChange(const Actor &actor, const SettingState &state,
                        const QJsonValue &value) const;
-    Result<Settled> settle(const SettingValues &stored, const Order &order) const;
-    Result<Settled> store(Stores &stores, const Order &order) const;
+    Result<SettingsOutcome> settle(const SettingValues &stored, const Order &order) const;
+    Result<SettingsOutcome> store(Stores &stores, const Order &order) const;
 
     const AdminContext m_context;
     const StaffDirectory &m_staff;

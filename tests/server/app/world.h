@@ -20,7 +20,7 @@ struct World
             options);
         chat = std::make_unique<ChatParts>(*foundation, identity->lastSeen, config);
         running = std::make_unique<RunningConfig>(options, config, mailbox);
-        admin = std::make_unique<AdminParts>(*foundation, identity->sessions, *running);
+        admin = std::make_unique<AdminParts>(*foundation, *identity, *running);
         front = std::move(*Front::make(config, options, parts()));
     }
     ~World() { foundation->database->stop(); }

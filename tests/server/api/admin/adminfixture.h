@@ -64,7 +64,9 @@ public:
     AdminSessionService sessions{context, identity.sessions};
     FakeSettingTarget target;
     SettingService settings{context, staff, target};
-    admin::AdminDialect dialect{{staff, audit, sessions, settings}};
+    OtpPolicyService otpPolicy{settings, target};
+    OtpSupportService otpSupport{context, identity.codes, identity.sender};
+    admin::AdminDialect dialect{{staff, audit, sessions, settings, otpPolicy, otpSupport}};
     std::unique_ptr<const EndpointTable> table = *EndpointTable::make({&dialect});
 };
 

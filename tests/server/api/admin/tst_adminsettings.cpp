@@ -58,7 +58,7 @@ void AdminSettingsTest::listsAllThatCanBeSaidOfASetting()
     const QJsonObject page = AdminFixture::body(ask(Method::Get, {}));
     QCOMPARE(namesOf(page),
              (QStringList{u"test.low"_s, u"test.high"_s, u"test.time"_s, u"test.path"_s,
-                          u"test.secret"_s, u"test.file"_s, u"test.said"_s}));
+                          u"test.secret"_s, u"test.file"_s, u"otp.length"_s, u"test.said"_s}));
     QVERIFY(page["nextCursor"_L1].isNull());
     const QJsonObject expected{
         {"name"_L1, u"test.time"_s},  {"kind"_L1, u"duration"_s},      {"value"_L1, 60'000},
@@ -67,8 +67,8 @@ void AdminSettingsTest::listsAllThatCanBeSaidOfASetting()
         {"choices"_L1, QJsonArray()}, {"setBy"_L1, u"config.write"_s}, {"needsRestart"_L1, false},
         {"waiting"_L1, QJsonValue()}, {"description"_L1, QString()}};
     QCOMPARE(page["items"_L1][2].toObject(), expected);
-    QCOMPARE(page["items"_L1][6]["source"_L1], QJsonValue(u"file"_s));
-    QCOMPARE(page["items"_L1][6]["isLocked"_L1], QJsonValue(true));
+    QCOMPARE(page["items"_L1][7]["source"_L1], QJsonValue(u"file"_s));
+    QCOMPARE(page["items"_L1][7]["isLocked"_L1], QJsonValue(true));
 }
 
 void AdminSettingsTest::pagesThroughThem()
@@ -78,7 +78,7 @@ void AdminSettingsTest::pagesThroughThem()
     QCOMPARE(page["nextCursor"_L1], QJsonValue(u"test.secret"_s));
     page = AdminFixture::body(
         ask(Method::Get, {}, {{"limit"_L1, 5}, {"cursor"_L1, page["nextCursor"_L1]}}));
-    QCOMPARE(namesOf(page), (QStringList{u"test.file"_s, u"test.said"_s}));
+    QCOMPARE(namesOf(page), (QStringList{u"test.file"_s, u"otp.length"_s, u"test.said"_s}));
     QVERIFY(page["nextCursor"_L1].isNull());
 }
 
