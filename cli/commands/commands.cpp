@@ -20,11 +20,20 @@
 #include "cli/commands/groupunfreeze.h"
 #include "cli/commands/login.h"
 #include "cli/commands/logout.h"
+#include "cli/commands/otpbreakglass.h"
+#include "cli/commands/otppolicy.h"
+#include "cli/commands/otptestsend.h"
 #include "cli/commands/ownerclaim.h"
 #include "cli/commands/sessionhistory.h"
 #include "cli/commands/sessionlist.h"
 #include "cli/commands/sessionrevoke.h"
 #include "cli/commands/sessionwatch.h"
+#include "cli/commands/settinghistory.h"
+#include "cli/commands/settinglist.h"
+#include "cli/commands/settingset.h"
+#include "cli/commands/settingshow.h"
+#include "cli/commands/settingundo.h"
+#include "cli/commands/settingunset.h"
 #include "cli/commands/stafflist.h"
 #include "cli/commands/status.h"
 #include "cli/commands/usercreate.h"
@@ -89,6 +98,15 @@ CommandList allCommands()
     add<SessionHistory>(all);
     add<SessionRevoke>(all);
     add<SessionWatch>(all);
+    add<SettingList>(all);
+    add<SettingShow>(all);
+    add<SettingSet>(all);
+    add<SettingUnset>(all);
+    add<SettingHistory>(all);
+    add<SettingUndo>(all);
+    add<OtpPolicy>(all);
+    add<OtpTestSend>(all);
+    add<OtpBreakGlass>(all);
     add<AuditList>(all);
     add<AuditVerify>(all);
     add<CompletionPrint>(all);

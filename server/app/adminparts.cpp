@@ -18,8 +18,9 @@ ChatContext chatContextOf(Foundation &foundation, ChatParts &chat)
 } // namespace
 
 AdminParts::AdminParts(Foundation &foundation, IdentityParts &identity, ChatParts &chat,
-                       const SocketCensus &sockets, int node)
-    : AdminParts(contextOf(foundation, node), {foundation, identity, chat, sockets})
+                       const SocketCensus &sockets, RunningConfig &configuration)
+    : AdminParts(contextOf(foundation, configuration.inForce().node.id),
+                 {foundation, identity, chat, sockets, configuration})
 {}
 
 AdminParts::AdminParts(const AdminContext &context, const Around &around)
@@ -38,6 +39,9 @@ AdminParts::AdminParts(const AdminContext &context, const Around &around)
                    .links = around.identity.links,
                    .security = around.identity.security})
     , groups(chatContextOf(around.foundation, around.chat))
+    , settings(context, staff, around.configuration)
+    , otpPolicy(settings, around.configuration)
+    , otpSupport(context, around.identity.codes, around.identity.sender)
 {}
 
 QCoro::Task<Result<>> AdminParts::start()

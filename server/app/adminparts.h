@@ -3,6 +3,7 @@
 
 #include "server/app/chatparts.h"
 #include "server/app/identityparts.h"
+#include "server/app/runningconfig.h"
 #include "server/services/admin/adminaccountservice.h"
 #include "server/services/admin/admincredentialservice.h"
 #include "server/services/admin/admingroupservice.h"
@@ -10,7 +11,10 @@
 #include "server/services/admin/adminuserservice.h"
 #include "server/services/admin/auditservice.h"
 #include "server/services/admin/nodestatusservice.h"
+#include "server/services/admin/otppolicyservice.h"
+#include "server/services/admin/otpsupportservice.h"
 #include "server/services/admin/sessionfeed.h"
+#include "server/services/admin/settingservice.h"
 #include "server/services/admin/staffservice.h"
 #include "server/services/admin/suspensionservice.h"
 
@@ -19,9 +23,9 @@ namespace linnet {
 //! \brief What those who run the server do here: the administrative services, put together.
 struct AdminParts
 {
-    //! All outlive the parts. \param node the number of this one.
+    //! All outlive the parts.
     AdminParts(Foundation &foundation, IdentityParts &identity, ChatParts &chat,
-               const SocketCensus &sockets, int node);
+               const SocketCensus &sockets, RunningConfig &configuration);
 
     //! Loads what has to be in memory before the first request.
     QCoro::Task<Result<>> start();
@@ -36,6 +40,9 @@ struct AdminParts
     AdminAccountService accounts;
     AdminCredentialService credentials;
     AdminGroupService groups;
+    SettingService settings;
+    OtpPolicyService otpPolicy;
+    OtpSupportService otpSupport;
 
 private:
     //! \brief What they work with.
@@ -45,6 +52,7 @@ private:
         IdentityParts &identity;
         ChatParts &chat;
         const SocketCensus &sockets;
+        RunningConfig &configuration;
     };
 
     AdminParts(const AdminContext &context, const Around &around);

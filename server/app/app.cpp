@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/app/app.h"
 
-#include "server/app/fixedsettings.h"
 #include "server/app/jobmetrics.h"
 #include "server/transport/http/httpapplication.h"
 #include "server/transport/http/securityheaders.h"
@@ -51,9 +50,9 @@ std::optional<ProtocolProfile::Suite> suiteFor(Profile profile)
 
 } // namespace
 
-App::App(Options options, Config config)
+App::App(Options options, Config said)
     : m_options(std::move(options))
-    , m_config(std::move(config))
+    , m_config(m_options, std::move(said), m_mailbox)
 {}
 
 App::~App()
@@ -68,12 +67,17 @@ App::~App()
         if (m_foundation->database)
             m_foundation->database->stop();
     }
+    m_config.stop();
     m_server.reset();
     QCoreApplication::sendPostedEvents(&m_mailbox);
 }
 
 Result<> App::start()
 {
+    if (auto opened = openDatabase(); !opened)
+        return opened;
+    if (auto loaded = await(m_config.load(m_database.get())); !loaded)
+        return loaded;
     if (auto opened = open(); !opened)
         return opened;
     if (auto loaded = await(m_identity->start()); !loaded)
@@ -88,6 +92,7 @@ Result<> App::start()
         return working;
     if (auto listening = listen(); !listening)
         return listening;
+    m_config.whenReplaced(std::bind_front(&App::takeOver, this));
     // The first key takes a while to find. Nobody has to wait for it but who signs in at once.
     m_identity->prepareKey();
     connect(&m_tidying, &QTimer::timeout, this, &App::tidy);
@@ -95,23 +100,34 @@ Result<> App::start()
     return {};
 }
 
+Result<> App::openDatabase()
+{
+    auto database = Foundation::openDatabase(m_config.inForce());
+    if (!database)
+        return database.error();
+    m_database = std::move(*database);
+    return {};
+}
+
 Result<> App::open()
 {
-    auto foundation = Foundation::open(m_config, m_options);
+    const Config &config = m_config.inForce();
+    emit configured(config);
+    auto foundation = Foundation::open(config, m_options, std::move(m_database));
     if (!foundation)
         return foundation.error();
     m_foundation = std::move(*foundation);
-    auto secrets = IdentitySecrets::open(m_config, m_foundation->clock);
+    auto secrets = IdentitySecrets::open(config, m_foundation->clock);
     if (!secrets)
         return secrets.error();
     m_identity =
-        std::make_unique<IdentityParts>(*m_foundation, std::move(*secrets), m_config, m_options);
-    m_chat = std::make_unique<ChatParts>(*m_foundation, m_identity->lastSeen, m_config);
-    m_hub = std::make_unique<Hub>(m_foundation->bus, threadCount(m_config));
+        std::make_unique<IdentityParts>(*m_foundation, std::move(*secrets), config, m_options);
+    m_chat = std::make_unique<ChatParts>(*m_foundation, m_identity->lastSeen, config);
+    m_hub = std::make_unique<Hub>(m_foundation->bus, threadCount(config));
     m_admin =
-        std::make_unique<AdminParts>(*m_foundation, *m_identity, *m_chat, *m_hub, m_config.node.id);
+        std::make_unique<AdminParts>(*m_foundation, *m_identity, *m_chat, *m_hub, m_config);
     auto front =
-        Front::make(m_config, m_options, {*m_foundation, *m_identity, *m_chat, *m_hub, *m_admin});
+        Front::make(config, m_options, {*m_foundation, *m_identity, *m_chat, *m_hub, *m_admin});
     if (!front)
         return front.error();
     m_front = std::move(*front);
@@ -122,7 +138,8 @@ Result<> App::listen()
 {
     if (const auto suite = suiteFor(m_options.profile))
         m_protocolProfile = std::make_unique<ProtocolProfile>(*suite);
-    m_server = std::make_unique<net::Server>(effectiveSettings(m_config), applicationFactory());
+    m_server =
+        std::make_unique<net::Server>(effectiveSettings(m_config.inForce()), applicationFactory());
     connect(m_server.get(), &net::Server::drained, this, &App::drained);
     const auto connections = [server = m_server.get()] { return server->connectionCount(); };
     m_front->metrics().addGauge("linnet_connections", "Open connections.", connections);
@@ -163,22 +180,27 @@ Result<> App::await(QCoro::Task<Result<>> task)
 QStringList App::addresses() const
 {
     QStringList addresses;
-    for (int index = 0; index < int(m_config.listeners.size()); ++index) {
-        const net::ListenerSettings &listener = m_config.listeners[size_t(index)];
+    const auto &listeners = m_config.inForce().listeners;
+    for (int index = 0; index < int(listeners.size()); ++index) {
+        const net::ListenerSettings &listener = listeners[size_t(index)];
         const QString host = listener.address.protocol() == QAbstractSocket::IPv6Protocol
             ? u'[' + listener.address.toString() + u']'
             : listener.address.toString();
         const QString scheme = listener.certificate.isEmpty() ? u"http"_s : u"https"_s;
         addresses.append(u"%1://%2:%3"_s.arg(scheme, host).arg(m_server->port(index)));
     }
-    if (!m_config.operatorSocket.isEmpty())
-        addresses.append(u"unix:"_s + inDataDirectory(m_config, m_config.operatorSocket));
+    if (const Config &config = m_config.inForce(); !config.operatorSocket.isEmpty())
+        addresses.append(u"unix:"_s + inDataDirectory(config, config.operatorSocket));
     return addresses;
 }
 
-Result<QStringList> App::reload(Config config)
+Result<QStringList> App::reload(const Config &said)
 {
-    const QStringList waiting = keepFixedSettings(config, m_config, m_options);
+    return m_config.reload(said);
+}
+
+Result<> App::takeOver(const Config &config)
+{
     auto front = frontSettings(config);
     if (!front)
         return front.error();
@@ -196,9 +218,9 @@ Result<QStringList> App::reload(Config config)
         job->configure(std::move(*mail));
     m_chat->configure(config);
     m_front->configure(std::move(*front), config);
-    m_config = std::move(config);
+    emit configured(config);
     m_identity->prepareKey(); // Another keyFile, or none, may leave it without one.
-    return waiting;
+    return {};
 }
 
 net::ServerSettings App::effectiveSettings(const Config &config) const

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "server/app/front.h"
+#include "server/app/runningconfig.h"
 #include "server/net/server.h"
 #include "server/transport/protocolprofile/protocolprofile.h"
 
@@ -15,7 +16,8 @@ class App : public QObject
     Q_OBJECT
 
 public:
-    App(Options options, Config config);
+    //! \param said by the file and the command line.
+    App(Options options, Config said);
     //! Ends what is in flight, then what it runs on, in that order.
     ~App() override;
 
@@ -31,7 +33,7 @@ public:
     //! Takes over what can change while it runs.
     //! \return the names of the settings that wait for the next start; or what is wrong, and then
     //! everything stays as it is.
-    Result<QStringList> reload(Config config);
+    Result<QStringList> reload(const Config &said);
 
     //! Stops accepting, tells clients to come back later, and finishes what is in flight; drained()
     //! follows after \p most at the latest.
@@ -39,18 +41,23 @@ public:
 
 signals:
     void drained();
+    //! \p config is in force from now on.
+    void configured(const linnet::Config &config);
 
 private:
+    Result<> openDatabase();
     Result<> open();
     Result<> listen();
     net::ApplicationFactory applicationFactory();
+    Result<> takeOver(const Config &config);
     net::ServerSettings effectiveSettings(const Config &config) const;
     void tidy();
     Result<> await(QCoro::Task<Result<>> task);
 
     const Options m_options;
-    Config m_config;
     Mailbox m_mailbox; //!< Of the main thread, where start-up and timers await.
+    RunningConfig m_config;
+    std::unique_ptr<SqlDatabase> m_database; //!< Until the foundation has it.
     std::unique_ptr<Foundation> m_foundation;
     std::unique_ptr<IdentityParts> m_identity;
     std::unique_ptr<ChatParts> m_chat;

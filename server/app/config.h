@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "common/domain/setting.h"
 #include "server/net/settings.h"
+#include "server/services/identity/codepolicy.h"
 
+#include <QHash>
 #include <QString>
 #include <QStringList>
 
@@ -11,7 +14,8 @@
 
 namespace linnet {
 
-//! \brief Everything linnetd.conf can say, with its defaults; resources/linnetd.conf explains each.
+//! \brief Everything linnetd.conf can say, with its defaults; resources/linnetd.conf explains each,
+//! and configSettings() names them.
 struct Config
 {
     using Duration = std::chrono::milliseconds;
@@ -79,10 +83,14 @@ struct Config
     struct Otp
     {
         int length = 6;
+        QString alphabet = QStringLiteral("digits");
         Duration lifetime = std::chrono::minutes(5);
         Duration cooldown = std::chrono::seconds(60);
         int attempts = 3;
+        CodeLimits hourly = CodePolicy().hourly;
+        CodeLimits daily = CodePolicy().daily;
         QString sender = QStringLiteral("log");
+        QStringList fallbacks; //!< Tried in turn where the sender fails.
         QString command; //!< Of the sender "command".
         QString webhook; //!< Of the sender "webhook".
 
@@ -129,6 +137,8 @@ struct Config
         QString level = QStringLiteral("info");
         QString format = QStringLiteral("auto");
     } log;
+
+    QHash<QString, SettingOrigin> origins; //!< Of the settings that are said somewhere.
 };
 
 } // namespace linnet

@@ -86,6 +86,8 @@ Result<> Daemon::start()
         return opened;
     m_app = std::make_unique<App>(m_options, std::move(*config));
     connect(m_app.get(), &App::drained, this, [] { QCoreApplication::exit(); });
+    connect(m_app.get(), &App::configured, this,
+            [](const Config &inForce) { configureLogging(inForce.log.level, inForce.log.format); });
     if (auto started = m_app->start(); !started)
         return started;
     if (const QByteArray code = m_app->firstOwnerCode(); !code.isEmpty())
@@ -120,7 +122,6 @@ Result<> Daemon::tryReload()
     const auto waiting = m_app->reload(*config);
     if (!waiting)
         return waiting.error();
-    configureLogging(config->log.level, config->log.format);
     qCInfo(log, "configuration reloaded");
     if (!waiting->isEmpty())
         qCWarning(log, "changed, but only with the next start: %s",

@@ -17,6 +17,9 @@ admin::AdminServices adminServices(AdminParts &admin, std::vector<HealthCheck> c
             .accounts = admin.accounts,
             .credentials = admin.credentials,
             .groups = admin.groups,
+            .settings = admin.settings,
+            .otpPolicy = admin.otpPolicy,
+            .otpSupport = admin.otpSupport,
             .status = admin.status,
             .checks = std::move(checks)};
 }

@@ -2,8 +2,11 @@
 #include "server/app/effectiveconfig.h"
 
 #include "server/app/configfile.h"
+#include "server/app/configrules.h"
+#include "server/app/configsettings.h"
 
 #include <QDir>
+#include <QLoggingCategory>
 #include <QNetworkInterface>
 #include <QRegularExpression>
 #include <QStandardPaths>
@@ -16,6 +19,8 @@ using namespace Qt::StringLiterals;
 namespace linnet {
 
 namespace {
+
+Q_LOGGING_CATEGORY(log, "linnet.app")
 
 Error invalid(const QString &message)
 {
@@ -99,6 +104,27 @@ Result<> checkReach(const Options &options, const Config &config)
     return {};
 }
 
+//! Notes which settings \p changed says in another way than \p config did.
+void noteCommandLine(Config &changed, const Config &config)
+{
+    for (const ConfigSetting &each : configSettings()) {
+        if (valueOf(changed, each) != valueOf(config, each))
+            changed.origins[each.setting.name] = SettingOrigin::CommandLine;
+    }
+}
+
+//! Takes \p value over, unless it is not (or no more) such that \p setting can be that.
+void take(Config &config, const ConfigSetting &setting, QJsonValue value)
+{
+    if (const auto wrong = acceptValue(setting.setting, value)) {
+        qCWarning(log).noquote() << "A stored setting is left out:" << setting.setting.name
+                                 << wrong->reason;
+        return;
+    }
+    setValue(config, setting, value);
+    config.origins[setting.setting.name] = SettingOrigin::Database;
+}
+
 } // namespace
 
 std::optional<net::ListenerSettings> parseListen(const QString &text)
@@ -121,7 +147,9 @@ Result<Config> effectiveConfig(const Options &options)
         options.configFile.isEmpty() ? parseConfig({}, {}) : readConfigFile(options.configFile);
     if (!config)
         return config.error();
+    const Config said = *config;
     applyProfile(options.profile, *config);
+    noteCommandLine(*config, said);
     if (!options.listen.isEmpty()) {
         const auto listener = parseListen(options.listen);
         if (!listener)
@@ -133,6 +161,23 @@ Result<Config> effectiveConfig(const Options &options)
     resolvePaths(options, *config);
     if (const auto reach = checkReach(options, *config); !reach)
         return reach.error();
+    return config;
+}
+
+Result<Config> withStored(Config config, const SettingValues &stored)
+{
+    for (const ConfigSetting &each : configSettings()) {
+        const QString name = each.setting.name;
+        const bool isStored = stored.contains(name) && each.setting.setBy != Setting::SetBy::File;
+        if (isStored && !config.origins.contains(name))
+            take(config, each, stored.value(name));
+    }
+    QStringList problems;
+    checkTogether(config, [&problems](QLatin1String name, const QString &reason) {
+        problems.append(name + u' ' + reason);
+    });
+    if (!problems.isEmpty())
+        return invalid(problems.join(u"; "_s));
     return config;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/app/fixedsettings.h"
 
+#include "server/app/configsettings.h"
 #include "server/app/jobparts.h"
 
 #include <algorithm>
@@ -26,20 +27,13 @@ bool listenAlike(const std::vector<Config::Listener> &one,
 QStringList keepFixedSettings(Config &wanted, const Config &running, const Options &options)
 {
     QStringList waiting;
-    const auto keep = [&waiting](const QString &name, auto &value, const auto &current) {
-        if (value == current)
-            return;
-        waiting.append(name);
-        value = current;
-    };
-    keep(u"node.id"_s, wanted.node.id, running.node.id);
-    keep(u"node.dataDirectory"_s, wanted.node.dataDirectory, running.node.dataDirectory);
-    keep(u"operator.socket"_s, wanted.operatorSocket, running.operatorSocket);
-    keep(u"storage.database"_s, wanted.storage.database, running.storage.database);
-    keep(u"storage.readers"_s, wanted.storage.readers, running.storage.readers);
-    keep(u"socketio.path"_s, wanted.socketIo.path, running.socketIo.path);
-    keep(u"limits.threads"_s, wanted.threads, running.threads);
-    keep(u"media.directory"_s, wanted.media.directory, running.media.directory);
+    for (const ConfigSetting &each : configSettings()) {
+        const QJsonValue current = valueOf(running, each);
+        if (each.setting.inForce == Setting::InForce::AtOnce || valueOf(wanted, each) == current)
+            continue;
+        waiting.append(each.setting.name);
+        setValue(wanted, each, current);
+    }
     if (!listenAlike(wanted.listeners, running.listeners)) {
         waiting.append(u"listener"_s);
         wanted.listeners = running.listeners;

@@ -32,16 +32,25 @@ Foundation::Foundation(const Config &config)
     , errands(ErrandThreads, MostWaiting)
 {}
 
-Result<std::unique_ptr<Foundation>> Foundation::open(const Config &config, const Options &options)
+Result<std::unique_ptr<SqlDatabase>> Foundation::openDatabase(const Config &config)
 {
-    auto foundation = std::make_unique<Foundation>(config);
     SqlDatabase::Settings settings;
     settings.file = inDataDirectory(config, config.storage.database);
     settings.readers = config.storage.readers;
-    auto database = SqlDatabase::open(settings);
-    if (!database)
-        return database.error();
-    foundation->database = std::move(*database);
+    return SqlDatabase::open(settings);
+}
+
+Result<std::unique_ptr<Foundation>> Foundation::open(const Config &config, const Options &options,
+                                                     std::unique_ptr<SqlDatabase> database)
+{
+    if (!database) {
+        auto opened = openDatabase(config);
+        if (!opened)
+            return opened.error();
+        database = std::move(*opened);
+    }
+    auto foundation = std::make_unique<Foundation>(config);
+    foundation->database = std::move(database);
     foundation->ids.startAfter(foundation->database->highestId());
     auto key = JobParts::openKey(config);
     if (!key)

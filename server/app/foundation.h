@@ -18,8 +18,12 @@ namespace linnet {
 struct Foundation
 {
     //! Opens the database below \p config's data directory. Blocks.
-    static Result<std::unique_ptr<Foundation>> open(const Config &config,
-                                                    const Options &options = {});
+    static Result<std::unique_ptr<SqlDatabase>> openDatabase(const Config &config);
+
+    //! \param database as openDatabase() has opened it; null: it is opened. Blocks.
+    static Result<std::unique_ptr<Foundation>> open(
+        const Config &config, const Options &options = {},
+        std::unique_ptr<SqlDatabase> database = nullptr);
 
     explicit Foundation(const Config &config);
 

@@ -2,8 +2,10 @@
 #include "server/app/identityparts.h"
 
 #include "common/core/privatefile.h"
+#include "server/app/otpsettings.h"
 #include "server/services/identity/commandcodesender.h"
 #include "server/services/identity/emailcodesender.h"
+#include "server/services/identity/fallbackcodesender.h"
 #include "server/services/identity/logcodesender.h"
 #include "server/services/identity/splitcodesender.h"
 #include "server/services/identity/webhookcodesender.h"
@@ -18,8 +20,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 Q_LOGGING_CATEGORY(log, "linnet.identity")
-
-const QString DevelopmentCode = u"123456"_s;
 
 template <typename To>
 To as(Config::Duration duration)
@@ -37,32 +37,29 @@ TokenSettings tokenSettings(const Config &config)
     return settings;
 }
 
-CodePolicy codePolicy(const Config &config, const Options &options)
-{
-    CodePolicy policy;
-    policy.length = config.otp.length;
-    policy.lifetime = as<std::chrono::seconds>(config.otp.lifetime);
-    policy.cooldown = as<std::chrono::seconds>(config.otp.cooldown);
-    policy.attempts = config.otp.attempts;
-    if (options.isDevelopment)
-        policy.fixedCode = DevelopmentCode;
-    return policy;
-}
-
 std::shared_ptr<KeepingCodeSender> keepingSender(const Options &options)
 {
     return options.profile == Profile::App ? std::make_shared<KeepingCodeSender>() : nullptr;
 }
 
-std::unique_ptr<CodeSender> makeGateway(Foundation &foundation, const Config &config)
+std::unique_ptr<CodeSender> makeGateway(const QString &kind, Foundation &foundation,
+                                        const Config &config)
 {
-    if (config.otp.sender == u"command"_s)
+    if (kind == u"command"_s)
         return std::make_unique<CommandCodeSender>(foundation.errands,
                                                    QProcess::splitCommand(config.otp.command));
-    if (config.otp.sender == u"webhook"_s)
+    if (kind == u"webhook"_s)
         return std::make_unique<WebhookCodeSender>(foundation.errands,
                                                    WebhookSettings{config.otp.webhook.toUtf8()});
     return std::make_unique<LogCodeSender>();
+}
+
+std::unique_ptr<CodeSender> makeGateways(Foundation &foundation, const Config &config)
+{
+    FallbackCodeSender::Senders senders;
+    for (const QString &kind : QStringList{config.otp.sender} + config.otp.fallbacks)
+        senders.push_back(makeGateway(kind, foundation, config));
+    return std::make_unique<FallbackCodeSender>(std::move(senders));
 }
 
 //! Gateways deliver to both, so they get what no mail server is there for.
@@ -70,9 +67,9 @@ std::shared_ptr<CodeSender> makeSender(Foundation &foundation, const Config &con
 {
     JobParts &jobs = *foundation.jobs;
     if (!jobs.mail && config.otp.sender != u"log"_s)
-        return makeGateway(foundation, config);
+        return makeGateways(foundation, config);
     return std::make_shared<SplitCodeSender>(
-        makeGateway(foundation, config),
+        makeGateways(foundation, config),
         std::make_unique<EmailCodeSender>(*foundation.database, jobs.mailer, foundation.clock));
 }
 
@@ -178,6 +175,8 @@ void IdentityParts::configure(Foundation &foundation, const Config &config, cons
     tokens.setRefreshLifetime(as<std::chrono::seconds>(config.auth.refreshLifetime));
     secondFactors.setIssuer(config.auth.issuer);
     codes.configure(codePolicy(config, options));
+    verification.configure(codePolicy(config, options));
+    passwordChanges.configure(codePolicy(config, options));
     passwords.configure({config.password.minimum});
     links.configure({.publicUrl = config.node.publicUrl});
     if (config.otp != codeSettings) {

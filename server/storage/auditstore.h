@@ -21,6 +21,9 @@ public:
     //! \return a page, the newest first.
     virtual Result<std::vector<AuditEntry>> list(
         int limit, qint64 before = std::numeric_limits<qint64>::max()) = 0;
+    //! As list(), of the entries of \p action alone.
+    virtual Result<std::vector<AuditEntry>> listOf(
+        const QString &action, int limit, qint64 before = std::numeric_limits<qint64>::max()) = 0;
     //! \return the next ones after \p number, the oldest first.
     virtual Result<std::vector<AuditEntry>> listAfter(qint64 number, int limit) = 0;
 };

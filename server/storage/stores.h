@@ -21,6 +21,7 @@
 #include "server/storage/secondfactorstore.h"
 #include "server/storage/sessionliststore.h"
 #include "server/storage/sessionstore.h"
+#include "server/storage/settingstore.h"
 #include "server/storage/signinticketstore.h"
 #include "server/storage/staffstore.h"
 #include "server/storage/starstore.h"
@@ -55,6 +56,7 @@ struct Stores
     AccountListStore &accountList;
     SuspensionStore &suspensions;
     GroupListStore &groupList;
+    SettingStore &settings;
 };
 
 } // namespace linnet

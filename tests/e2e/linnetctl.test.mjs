@@ -161,6 +161,7 @@ describe('who runs the server', () => {
         const other = await Operator.create(t);
         const fresh = await Server.create();
         t.after(() => fresh.dispose());
+        await fresh.ready();
         const code = /owner with the code (\S+)/.exec(fresh.log)[1];
         for (const each of [owner, other])
             await each.signIn(fresh);

@@ -73,4 +73,13 @@ export class Operator {
         assert.equal(reply.code, 0, reply.err);
         return reply;
     }
+    /** Signs in at `server`, which nobody runs yet, and owns it from then on. */
+    static async owner(t, server) {
+        const operator = await Operator.create(t);
+        await operator.signIn(server);
+        const [, code] = /owner with the code (\S+)/.exec(server.log);
+        const reply = await operator.run(['owner', 'claim', '--code-file', '-'], { input: `${code}\n` });
+        assert.equal(reply.code, 0, reply.err);
+        return operator;
+    }
 }

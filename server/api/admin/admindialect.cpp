@@ -16,6 +16,9 @@ AdminDialect::AdminDialect(AdminServices services)
     , m_accounts(services.users, services.accounts)
     , m_credentials(services.users, services.credentials)
     , m_groups(services.users, services.groups)
+    , m_settings(services.settings)
+    , m_otpPolicy(services.otpPolicy)
+    , m_otpSupport(services.otpSupport)
     , m_status(services.status, std::move(services.checks))
 {}
 
@@ -28,7 +31,8 @@ QList<Endpoint> AdminDialect::endpoints()
 {
     return m_staff.endpoints() + m_audit.endpoints() + m_sessions.endpoints() + m_users.endpoints()
         + m_suspensions.endpoints() + m_accounts.endpoints() + m_credentials.endpoints()
-        + m_groups.endpoints() + m_status.endpoints();
+        + m_groups.endpoints() + m_settings.endpoints() + m_otpPolicy.endpoints()
+        + m_otpSupport.endpoints() + m_status.endpoints();
 }
 
 std::vector<SocketEvent> AdminDialect::encode(const Event &event) const

@@ -5,7 +5,10 @@
 #include "server/api/admin/adminaudit.h"
 #include "server/api/admin/admincredentials.h"
 #include "server/api/admin/admingroups.h"
+#include "server/api/admin/adminotppolicy.h"
+#include "server/api/admin/adminotpsupport.h"
 #include "server/api/admin/adminsessions.h"
+#include "server/api/admin/adminsettings.h"
 #include "server/api/admin/adminstaff.h"
 #include "server/api/admin/adminstatus.h"
 #include "server/api/admin/adminsuspensions.h"
@@ -25,6 +28,9 @@ struct AdminServices
     AdminAccountService &accounts;
     AdminCredentialService &credentials;
     AdminGroupService &groups;
+    SettingService &settings;
+    OtpPolicyService &otpPolicy;
+    OtpSupportService &otpSupport;
     NodeStatusService &status;
     std::vector<HealthCheck> checks; //!< Of the node, for its status.
 };
@@ -57,6 +63,9 @@ private:
     AdminAccountApi m_accounts;
     AdminCredentialApi m_credentials;
     AdminGroupApi m_groups;
+    AdminSettingApi m_settings;
+    AdminOtpPolicyApi m_otpPolicy;
+    AdminOtpSupportApi m_otpSupport;
     AdminStatusApi m_status;
 };
 

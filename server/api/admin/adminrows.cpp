@@ -37,6 +37,23 @@ Result<StaffRole> optionalRoleParam(const QJsonObject &params)
     return params.contains("role"_L1) ? roleParam(params) : StaffRole::None;
 }
 
+Result<std::optional<qint64>> numberCursorParam(const QJsonObject &params)
+{
+    if (!params.contains("cursor"_L1))
+        return std::optional<qint64>();
+    bool isNumber = false;
+    const qint64 before = params["cursor"_L1].toString().toLongLong(&isNumber);
+    if (!isNumber || before < 1)
+        return Error{Error::Kind::InvalidInput, "invalid_input"_L1,
+                     u"cursor must be one this server gave"_s};
+    return std::optional(before);
+}
+
+QJsonValue cursorOf(std::optional<qint64> next)
+{
+    return next ? QJsonValue(QString::number(*next)) : QJsonValue();
+}
+
 Actor actorOf(const Call &call)
 {
     const QString request = QString::fromLatin1(call.requestId);

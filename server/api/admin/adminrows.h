@@ -26,6 +26,13 @@ Result<StaffRole> roleParam(const QJsonObject &params);
 //! As above; None if it is missing.
 Result<StaffRole> optionalRoleParam(const QJsonObject &params);
 
+//! \return the number before which a page ends, of a list that goes by numbers; nothing if none is
+//! named; an InvalidInput error if it cannot be one.
+Result<std::optional<qint64>> numberCursorParam(const QJsonObject &params);
+
+//! \return what names \p next in an answer; null: there is no next page.
+QJsonValue cursorOf(std::optional<qint64> next);
+
 //! \return who asks, for the audit log.
 Actor actorOf(const Call &call);
 

@@ -23,6 +23,7 @@ struct CodeLimits
 struct CodePolicy
 {
     int length = 6;
+    QString alphabet = QStringLiteral("0123456789"); //!< Two to 256 characters, in capitals.
     std::chrono::seconds lifetime = std::chrono::minutes(5);
     int attempts = 3; //!< Guesses for one code, right or wrong.
     std::chrono::seconds cooldown = std::chrono::seconds(60); //!< Between codes for a destination.

@@ -49,7 +49,7 @@ Result<> EmailVerificationService::sendOne(Stores &stores, UserId user, const Li
         return {};
     const CodeRequester requester{
         {Identifier::Kind::Email, found->email}, user, from, m_context.clock.now()};
-    const auto spent = spendBudgets(stores.oneTimeCodes, m_limits, requester);
+    const auto spent = spendBudgets(stores.oneTimeCodes, *m_limits, requester);
     if (!spent)
         return spent.error();
     return m_links.send(stores, LinkPurpose::VerifyEmail, *found, page);

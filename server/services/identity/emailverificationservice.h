@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "common/core/live.h"
 #include "server/services/identity/codepolicy.h"
 #include "server/services/identity/identitycontext.h"
 #include "server/services/identity/maillinks.h"
@@ -16,6 +17,9 @@ class EmailVerificationService
 {
 public:
     EmailVerificationService(IdentityContext context, const MailLinks &links, CodePolicy limits);
+
+    //! Keeps to \p limits from now on. Safe from any thread.
+    void configure(CodePolicy limits) { m_limits.replace(std::move(limits)); }
 
     //! Mails the user a link. Of no effect if the address is proven. Errors: "email_missing",
     //! "otp_budget" (with retryAfter), and those of MailLinks::check().
@@ -39,7 +43,7 @@ private:
 
     const IdentityContext m_context;
     const MailLinks &m_links;
-    const CodePolicy m_limits;
+    Live<CodePolicy> m_limits;
 };
 
 } // namespace linnet

@@ -167,7 +167,7 @@ QCoro::Task<Result<OneTimeCode>> OneTimeCodeService::verify(Identifier destinati
         });
     if (!code)
         co_return code.error();
-    const QByteArray secret = peppered(*code, guess);
+    const QByteArray secret = peppered(*code, guess.toUpper()); // As alphabets are.
     const auto isRight = co_await m_context.pool.run(
         [secret, hash = code->hash] { return bcryptMatches(secret, hash); });
     if (!isRight) {
@@ -222,18 +222,23 @@ Result<> OneTimeCodeService::consume(Stores &stores, const OneTimeCode &code)
     return {};
 }
 
-QCoro::Task<Result<QString>> OneTimeCodeService::issue(Identifier destination)
+QCoro::Task<Result<IssuedCode>> OneTimeCodeService::issue(
+    Identifier destination, std::function<Result<>(Stores &)> alongside)
 {
     const OneTimeCode code = newCode(CodePurpose::SignIn, destination);
-    const auto stored = co_await m_context.database.write(
-        [code](Stores &stores) { return stores.oneTimeCodes.put(code); });
+    const auto stored =
+        co_await m_context.database.write([code, alongside](Stores &stores) -> Result<> {
+            if (auto done = alongside(stores); !done)
+                return done;
+            return stores.oneTimeCodes.put(code);
+        });
     if (!stored)
         co_return stored.error();
     const QString digits = randomCode();
     const auto armed = co_await arm(code, digits);
     if (!armed)
         co_return armed.error();
-    co_return digits;
+    co_return IssuedCode{digits, code.expiresAt};
 }
 
 QCoro::Task<Result<>> OneTimeCodeService::tidy()
@@ -255,10 +260,12 @@ QString OneTimeCodeService::randomCode() const
     if (!m_policy->fixedCode.isEmpty())
         return m_policy->fixedCode;
     QString code;
+    const QString &alphabet = m_policy->alphabet;
+    const int count = int(alphabet.size());
     while (code.size() < m_policy->length) {
         const auto byte = quint8(randomBytes(1).front());
-        if (byte < 250) // Above it, the low digits would come up more often.
-            code += QChar(u'0' + byte % 10);
+        if (byte < 256 - 256 % count) // Above it, the first ones would come up more often.
+            code += alphabet[byte % count];
     }
     return code;
 }

@@ -11,6 +11,7 @@
 
 #include <QHostAddress>
 
+#include <functional>
 #include <vector>
 
 namespace linnet {
@@ -19,6 +20,13 @@ namespace linnet {
 struct CodeRequested
 {
     std::chrono::seconds retryAfter{}; //!< When another one may be asked for.
+};
+
+//! \brief A code that was made for somebody to tell.
+struct IssuedCode
+{
+    QString code;
+    Timestamp expiresAt{};
 };
 
 //! \brief Codes that prove a phone number or an e-mail address.
@@ -35,6 +43,9 @@ public:
     //! Follows \p policy from now on. Safe from any thread.
     void configure(CodePolicy policy) { m_policy.replace(std::move(policy)); }
 
+    //! \return how long codes are good.
+    std::chrono::seconds lifetime() const { return m_policy->lifetime; }
+
     //! \param languages as SignIn::languages.
     //! Errors: "otp_cooldown", "otp_budget" (both with retryAfter), "delivery_failed", "busy".
     QCoro::Task<Result<CodeRequested>> request(Identifier to, QHostAddress from,
@@ -50,7 +61,9 @@ public:
     static Result<> consume(Stores &stores, const OneTimeCode &code);
 
     //! Makes a code without sending it, past all limits: for an operator who helps somebody in.
-    QCoro::Task<Result<QString>> issue(Identifier destination);
+    //! \param alongside is done in the transaction that stores it.
+    QCoro::Task<Result<IssuedCode>> issue(Identifier destination,
+                                          std::function<Result<>(Stores &)> alongside = nothing);
 
     //! Forgets what ended long ago.
     QCoro::Task<Result<>> tidy();
@@ -72,6 +85,7 @@ private:
     QCoro::Task<> giveAttemptBack(OneTimeCode code);
     OneTimeCode newCode(CodePurpose purpose, const Identifier &destination) const;
     QString randomCode() const;
+    static Result<> nothing(Stores &) { return {}; }
     QByteArray peppered(const OneTimeCode &code, const QString &guess) const;
 
     const IdentityContext m_context;

@@ -118,7 +118,7 @@ QCoro::Task<Result<>> PasswordChangeService::requestLink(Identifier email, LinkP
             return user.error();
         const CodeRequester requester{email, user ? user->id : UserId(), from,
                                       m_context.clock.now()};
-        const auto spent = spendBudgets(stores.oneTimeCodes, m_limits, requester);
+        const auto spent = spendBudgets(stores.oneTimeCodes, *m_limits, requester);
         if (!spent)
             return spent.error();
         if (!user || !isOpenedByMail(*user))

@@ -38,6 +38,9 @@ public:
                           OneTimeCodeService &codes, SessionService &sessions,
                           const MailLinks &links, CodePolicy limits);
 
+    //! Keeps to \p limits from now on. Safe from any thread.
+    void configure(CodePolicy limits) { m_limits.replace(std::move(limits)); }
+
     //! \param current the old password; ignored if the account has none yet. Errors: those of
     //! PasswordService::prove() and of checkNewPassword().
     QCoro::Task<Result<>> change(PasswordChange change, QString current);
@@ -74,7 +77,7 @@ private:
     OneTimeCodeService &m_codes;
     SessionService &m_sessions;
     const MailLinks &m_links;
-    const CodePolicy m_limits;
+    Live<CodePolicy> m_limits;
 };
 
 } // namespace linnet

@@ -54,6 +54,16 @@ Result<std::vector<AuditEntry>> SqlAuditStore::list(int limit, qint64 before)
         .fetch(entryOf);
 }
 
+Result<std::vector<AuditEntry>> SqlAuditStore::listOf(const QString &action, int limit,
+                                                      qint64 before)
+{
+    return Statement(m_connection, R"(
+        SELECT number, at, actor, address, request_id, action, target, before, after, hash
+        FROM audit WHERE action = ? AND number < ? ORDER BY number DESC LIMIT ?)")
+        .bind(action, before, limit)
+        .fetch(entryOf);
+}
+
 Result<std::vector<AuditEntry>> SqlAuditStore::listAfter(qint64 number, int limit)
 {
     return Statement(m_connection, R"(

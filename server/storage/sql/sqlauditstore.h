@@ -16,6 +16,8 @@ public:
 
     Result<AuditEntry> append(AuditEntry entry) override;
     Result<std::vector<AuditEntry>> list(int limit, qint64 before) override;
+    Result<std::vector<AuditEntry>> listOf(const QString &action, int limit,
+                                           qint64 before) override;
     Result<std::vector<AuditEntry>> listAfter(qint64 number, int limit) override;
 
 private:

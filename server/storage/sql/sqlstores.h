@@ -21,6 +21,7 @@
 #include "server/storage/sql/sqlsecondfactorstore.h"
 #include "server/storage/sql/sqlsessionliststore.h"
 #include "server/storage/sql/sqlsessionstore.h"
+#include "server/storage/sql/sqlsettingstore.h"
 #include "server/storage/sql/sqlsigninticketstore.h"
 #include "server/storage/sql/sqlstaffstore.h"
 #include "server/storage/sql/sqlstarstore.h"
@@ -58,6 +59,7 @@ public:
         , m_accountList(connection)
         , m_suspensions(connection)
         , m_groupList(connection)
+        , m_settings(connection)
     {}
     SqlStores(const SqlStores &) = delete;
     SqlStores &operator=(const SqlStores &) = delete;
@@ -92,6 +94,7 @@ private:
     SqlAccountListStore m_accountList;
     SqlSuspensionStore m_suspensions;
     SqlGroupListStore m_groupList;
+    SqlSettingStore m_settings;
     Stores m_all{.accounts = m_accounts,
                  .sessions = m_sessions,
                  .refreshTokens = m_refreshTokens,
@@ -115,7 +118,8 @@ private:
                  .census = m_census,
                  .accountList = m_accountList,
                  .suspensions = m_suspensions,
-                 .groupList = m_groupList};
+                 .groupList = m_groupList,
+                 .settings = m_settings};
 };
 
 } // namespace linnet

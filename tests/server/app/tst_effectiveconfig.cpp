@@ -28,6 +28,10 @@ private slots:
     void refusesToBeReachable();
     void aProfileGoesBeforeTheFile();
     void passesOnWhatIsWrongWithTheFile();
+    void knowsWhoSaidWhat();
+    void takesWhatIsStoredWhereNothingElseIsSaid();
+    void leavesOutWhatMakesNoSense();
+    void refusesWhatDoesNotGoTogether();
 
 private:
     QString file(const QByteArray &text);
@@ -224,6 +228,56 @@ void EffectiveConfigTest::passesOnWhatIsWrongWithTheFile()
     QVERIFY(!config);
     QCOMPARE(config.error().message,
              options.configFile + u":2:6: node.id must be a whole number"_s);
+}
+
+void EffectiveConfigTest::knowsWhoSaidWhat()
+{
+    Options options;
+    options.configFile = file("[otp]\nlength = 8\n");
+    options.profile = Profile::App;
+    const auto config = effectiveConfig(options);
+    QVERIFY(config);
+    QCOMPARE(config->origins.value(u"otp.length"_s), SettingOrigin::File);
+    QCOMPARE(config->origins.value(u"cors.origins"_s), SettingOrigin::CommandLine);
+    QVERIFY(!config->origins.contains(u"otp.lifetime"_s));
+}
+
+void EffectiveConfigTest::takesWhatIsStoredWhereNothingElseIsSaid()
+{
+    Options options;
+    options.configFile = file("[otp]\nlength = 8\n");
+    const auto config =
+        withStored(*effectiveConfig(options), {{u"otp.length"_s, 4}, {u"otp.attempts"_s, 5}});
+    QVERIFY(config);
+    QCOMPARE(config->otp.length, 8);
+    QCOMPARE(config->otp.attempts, 5);
+    QCOMPARE(config->origins.value(u"otp.length"_s), SettingOrigin::File);
+    QCOMPARE(config->origins.value(u"otp.attempts"_s), SettingOrigin::Database);
+}
+
+//! An older or newer server has stored it, or somebody has written into the database.
+void EffectiveConfigTest::leavesOutWhatMakesNoSense()
+{
+    QTest::ignoreMessage(QtWarningMsg,
+                         "A stored setting is left out: otp.length must be from 4 to 10");
+    const auto config = withStored({},
+                                   {{u"otp.length"_s, 99},
+                                    {u"otp.attempts"_s, 5},
+                                    {u"otp.command"_s, u"/bin/sh"_s},
+                                    {u"no.such"_s, 1}});
+    QVERIFY(config);
+    QCOMPARE(config->otp.length, 6);
+    QCOMPARE(config->otp.attempts, 5);
+    QVERIFY(config->otp.command.isEmpty());
+}
+
+void EffectiveConfigTest::refusesWhatDoesNotGoTogether()
+{
+    const auto config =
+        withStored({}, {{u"otp.sender"_s, u"webhook"_s}, {u"mail.host"_s, u"mail.example.org"_s}});
+    QCOMPARE(config.error().message,
+             u"otp.sender is \"webhook\", so it needs webhook beside it; mail.host needs from "
+             "beside it"_s);
 }
 
 QTEST_GUILESS_MAIN(EffectiveConfigTest)

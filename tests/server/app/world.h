@@ -2,6 +2,7 @@
 #pragma once
 
 #include "server/app/front.h"
+#include "server/app/runningconfig.h"
 
 #include <QTemporaryDir>
 
@@ -20,7 +21,8 @@ struct World
             options);
         chat = std::make_unique<ChatParts>(*foundation, identity->lastSeen, config);
         hub = std::make_unique<Hub>(foundation->bus, threadCount(config));
-        admin = std::make_unique<AdminParts>(*foundation, *identity, *chat, *hub, config.node.id);
+        running = std::make_unique<RunningConfig>(options, config, mailbox);
+        admin = std::make_unique<AdminParts>(*foundation, *identity, *chat, *hub, *running);
         front = std::move(*Front::make(config, options, parts()));
     }
     ~World() { foundation->database->stop(); }
@@ -36,6 +38,7 @@ struct World
     std::unique_ptr<IdentityParts> identity;
     std::unique_ptr<ChatParts> chat;
     std::unique_ptr<Hub> hub;
+    std::unique_ptr<RunningConfig> running;
     std::unique_ptr<AdminParts> admin;
     std::unique_ptr<Front> front;
 };

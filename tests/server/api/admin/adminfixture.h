@@ -6,6 +6,7 @@
 #include "server/api/validator.h"
 #include "server/services/chat/chatmemory.h"
 #include "tests/server/services/identity/identityfixture.h"
+#include "tests/support/fakesettingtarget.h"
 #include "tests/support/fakesocketcensus.h"
 
 #include <QJsonArray>
@@ -88,9 +89,13 @@ public:
     AdminCredentialService credentials{
         {context, accounts, identity.sessions, identity.links, identity.security}};
     AdminGroupService groups{chatContext};
+    FakeSettingTarget target;
+    SettingService settings{context, staff, target};
+    OtpPolicyService otpPolicy{settings, target};
+    OtpSupportService otpSupport{context, identity.codes, identity.sender};
     NodeStatusService status{context, QStringLiteral("1.2.3"), sockets};
-    admin::AdminDialect dialect{
-        {staff, audit, sessions, users, suspensions, accounts, credentials, groups, status, {}}};
+    admin::AdminDialect dialect{{staff, audit, sessions, users, suspensions, accounts, credentials,
+                                 groups, settings, otpPolicy, otpSupport, status, {}}};
     std::unique_ptr<const EndpointTable> table = *EndpointTable::make({&dialect});
 };
 

@@ -2,6 +2,7 @@
 #include "server/services/identity/onetimecodeservice.h"
 #include "tests/server/services/identity/identityfixture.h"
 
+#include <QRegularExpression>
 #include <QSet>
 #include <QTest>
 
@@ -57,6 +58,8 @@ private slots:
     void makesCodesOfAllDigitsAlike();
     void usesAFixedCodeForDevelopment();
     void letsAnOperatorHelpSomebodyIn();
+    void storesNothingThatMayNotBeDone();
+    void makesCodesOfLetters();
     void keepsNoCodeInTheDatabase();
     void forgetsWhatEnded();
 };
@@ -342,7 +345,7 @@ void OneTimeCodeServiceTest::makesCodesOfAllDigitsAlike()
     QHash<QChar, int> digits;
     QSet<QString> different;
     for (int i = 0; i < Codes; ++i) {
-        const QString code = await(fixture.codes.issue(Alice)).value();
+        const QString code = await(fixture.codes.issue(Alice)).value().code;
         different.insert(code);
         for (QChar digit : code)
             ++digits[digit];
@@ -377,7 +380,31 @@ void OneTimeCodeServiceTest::letsAnOperatorHelpSomebodyIn()
 
     QVERIFY(code);
     QCOMPARE(fixture.sender.lastCode(Alice), lost); // Nothing was sent.
-    QCOMPARE(codeOf(await(fixture.codes.verify(Alice, *code))), u"accepted"_s);
+    QCOMPARE(codeOf(await(fixture.codes.verify(Alice, code->code))), u"accepted"_s);
+}
+
+void OneTimeCodeServiceTest::storesNothingThatMayNotBeDone()
+{
+    IdentityFixture fixture;
+    const Error refusal{Error::Kind::Forbidden, QLatin1String("no"), u"No."_s};
+    const auto refused =
+        await(fixture.codes.issue(Alice, [refusal](Stores &) -> Result<> { return refusal; }));
+    QCOMPARE(refused.error().code, QLatin1String("no"));
+    QCOMPARE(codeOf(await(fixture.codes.verify(Alice, u"123456"_s))), u"otp_expired"_s);
+}
+
+void OneTimeCodeServiceTest::makesCodesOfLetters()
+{
+    CodePolicy policy = quickPolicy();
+    policy.alphabet = u"ABC"_s;
+    policy.length = 10;
+    IdentityFixture fixture(policy);
+
+    const QString code = fixture.requestCode(Alice);
+
+    static const QRegularExpression expected(u"^[ABC]{10}$"_s);
+    QVERIFY2(expected.match(code).hasMatch(), qPrintable(code));
+    QCOMPARE(codeOf(await(fixture.codes.verify(Alice, code.toLower()))), u"accepted"_s);
 }
 
 void OneTimeCodeServiceTest::keepsNoCodeInTheDatabase()

@@ -14,6 +14,7 @@ class SqlAuditStoreTest : public QObject
 private slots:
     void chainsWhatIsAdded();
     void pagesBothWays();
+    void listsOneAction();
 };
 
 void SqlAuditStoreTest::chainsWhatIsAdded()
@@ -63,6 +64,19 @@ void SqlAuditStoreTest::pagesBothWays()
     QCOMPARE(numbers(stores->audit.list(2)), (std::vector<qint64>{5, 4}));
     QCOMPARE(numbers(stores->audit.list(9, 4)), (std::vector<qint64>{3, 2, 1}));
     QCOMPARE(numbers(stores->audit.listAfter(3, 9)), (std::vector<qint64>{4, 5}));
+}
+
+void SqlAuditStoreTest::listsOneAction()
+{
+    test::TestStores stores;
+    for (int i = 0; i < 6; ++i)
+        QVERIFY(stores->audit.append({.action = i % 2 == 0 ? u"even"_s : u"odd"_s}));
+    const auto page = stores->audit.listOf(u"odd"_s, 2, 6);
+    QVERIFY(page);
+    QCOMPARE(page->size(), 2U);
+    QCOMPARE(page->front().number, 4);
+    QCOMPARE(page->back().number, 2);
+    QVERIFY(stores->audit.listOf(u"none"_s, 9)->empty());
 }
 
 QTEST_GUILESS_MAIN(SqlAuditStoreTest)

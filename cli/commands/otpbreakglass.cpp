@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/commands/otpbreakglass.h"
+
+#include "cli/commands/invocation.h"
+
+using namespace Qt::StringLiterals;
+
+namespace linnet::cli {
+
+namespace {
+
+const Table Shown{u"OtpBreakGlass"_s,
+                  {{u"User"_s, u"userId"_s},
+                   {u"Signs in with"_s, u"to"_s},
+                   {u"Code"_s, u"code"_s},
+                   {u"Good until"_s, u"expiresAt"_s, Column::As::Time}},
+                  u"code"_s,
+                  Table::Shape::Card};
+
+} // namespace
+
+Declaration OtpBreakGlass::declaration()
+{
+    return {.name = u"otp break-glass"_s,
+            .summary = u"Make a code that signs somebody in once whom no code reaches."_s,
+            .examples = {u"linnetctl otp break-glass 382514099738640385"_s,
+                         u"linnetctl otp break-glass 382514099738640385 --yes -o name"_s},
+            .arguments = {{u"USER"_s, u"The account's id."_s, &m_user}}};
+}
+
+Result<> OtpBreakGlass::run(Invocation &invocation)
+{
+    const auto connection = invocation.connect();
+    if (!connection)
+        return connection.error();
+    auto confirmed = invocation.confirm(
+        u"Whoever has the code is %1, and the audit log says that you made it. Go on?"_s.arg(
+            m_user));
+    if (!confirmed)
+        return confirmed;
+    const auto code =
+        (*connection)->api().post(adminPath({u"otp"_s, u"break-glass"_s}), {{"userId"_L1, m_user}});
+    if (!code)
+        return code.error();
+    return invocation.show(Shown, *code);
+}
+
+} // namespace linnet::cli

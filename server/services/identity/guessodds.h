@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/services/identity/codepolicy.h"
+
+namespace linnet {
+
+//! \brief How likely it is that somebody who guesses one-time codes gets in within one day (of
+//! UTC, which is what daily budgets go by), who does as much of it as the policy lets them.
+//!
+//! With S codes that there can be, a guesses for each and N codes a day, it is 1 - (1 - a/S)^N:
+//! each code is drawn anew, and nobody guesses the same twice at one.
+struct GuessOdds
+{
+    double space = 0; //!< S: the number of letters to the power of the length.
+    qint64 codesForAccount = 0; //!< N for one account.
+    qint64 codesFromNetwork = 0; //!< N for who guesses from one IPv4 address or IPv6 network.
+    qint64 codesInTotal = 0; //!< N for the whole server.
+    double oneAccount = 0; //!< Probability that this one account is opened.
+    double oneNetwork = 0; //!< That some account is opened from one network.
+    double anybody = 0; //!< That some account is opened by anybody.
+};
+
+GuessOdds oddsOf(const CodePolicy &policy);
+
+} // namespace linnet
