@@ -30,6 +30,11 @@ SystemDialect::SystemDialect(std::vector<HealthCheck> checks, Keys publicKeys, c
     , m_startedAt(clock.now())
 {}
 
+void SystemDialect::setReference(const QJsonObject &document)
+{
+    m_reference = toJsonText(document);
+}
+
 QLatin1String SystemDialect::name() const
 {
     return "system"_L1;
@@ -43,6 +48,8 @@ QList<Endpoint> SystemDialect::endpoints()
         page("system.health"_L1, "/health"_L1, std::bind_front(&SystemDialect::health, this)),
         page("system.keys"_L1, "/.well-known/jwks.json"_L1,
              std::bind_front(&SystemDialect::keys, this)),
+        page("system.reference"_L1, "/api/v1/openapi.json"_L1,
+             std::bind_front(&SystemDialect::reference, this)),
     };
 }
 
@@ -80,6 +87,11 @@ QCoro::Task<Result<Answer>> SystemDialect::health(Call)
 QCoro::Task<Result<Answer>> SystemDialect::keys(Call)
 {
     co_return Answer{.body = m_publicKeys()};
+}
+
+QCoro::Task<Result<Answer>> SystemDialect::reference(Call)
+{
+    co_return Answer{.body = m_reference};
 }
 
 std::vector<SocketEvent> SystemDialect::encode(const Event &) const

@@ -8,7 +8,8 @@
 
 namespace linnet {
 
-//! \brief What a node says about itself: alive, ready, and with which keys it signs.
+//! \brief What a node says about itself: alive, ready, with which keys it signs, and what it
+//! serves.
 //!
 //! Also shapes the errors of paths that no dialect knows.
 class SystemDialect : public Dialect
@@ -23,6 +24,9 @@ public:
     SystemDialect(std::vector<HealthCheck> checks, Keys publicKeys, const Clock &clock,
                   Details details = {});
 
+    //! Before anybody asks: what is served here, as an OpenAPI document.
+    void setReference(const QJsonObject &document);
+
     QLatin1String name() const override;
     QList<Endpoint> endpoints() override;
     std::vector<SocketEvent> encode(const Event &event) const override;
@@ -35,12 +39,14 @@ private:
     QCoro::Task<Result<Answer>> ready(Call call);
     QCoro::Task<Result<Answer>> health(Call call);
     QCoro::Task<Result<Answer>> keys(Call call);
+    QCoro::Task<Result<Answer>> reference(Call call);
 
     std::vector<HealthCheck> m_checks;
     Keys m_publicKeys;
     Details m_details;
     const Clock &m_clock;
     Timestamp m_startedAt;
+    JsonText m_reference;
 };
 
 } // namespace linnet

@@ -2,6 +2,7 @@
 #include "server/app/front.h"
 
 #include "common/core/privatefile.h"
+#include "server/api/apireference.h"
 #include "server/app/chatobserver.h"
 #include "server/app/eventreplay.h"
 #include "server/app/staffobserver.h"
@@ -49,6 +50,7 @@ Result<std::unique_ptr<Front>> Front::make(const Config &config, const Options &
     auto table = EndpointTable::make(front->m_dialects.all());
     if (!table)
         return table.error();
+    front->m_dialects.system.setReference(openApiDocument(**table, QStringLiteral(LINNET_VERSION)));
     front->serve(std::move(*table), parts.foundation.cpu);
     return front;
 }

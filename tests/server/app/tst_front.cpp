@@ -48,6 +48,7 @@ private slots:
     void asksTheStaffsRowsForARole();
     void servesTheServersOwnPages_data();
     void servesTheServersOwnPages();
+    void describesEveryRow();
     void hidesTheHarnessRowsFromANormalServer();
     void showsTheHarnessRowsInItsProfile();
     void refusesANetworkItDoesNotUnderstand();
@@ -130,6 +131,20 @@ void FrontTest::servesTheServersOwnPages()
     const EndpointRow *const row = rowOf(world, Method::Get, path);
     QVERIFY(row);
     QCOMPARE(row->endpoint.access, Access::Public);
+}
+
+void FrontTest::describesEveryRow()
+{
+    const World world;
+    const EndpointRow *const reference = rowOf(world, Method::Get, "/api/v1/openapi.json");
+    QVERIFY(reference);
+    const auto answer = test::await(reference->endpoint.handler({}));
+    QVERIFY(answer);
+    const QJsonObject paths = answer->body.toObject()[u"paths"_s].toObject();
+    for (const EndpointRow &row : world.table().rows()) {
+        const bool isServed = row.endpoint.method != Method::None;
+        QVERIFY2(!isServed || paths.contains(QString(row.endpoint.path)), row.endpoint.path.data());
+    }
 }
 
 void FrontTest::hidesTheHarnessRowsFromANormalServer()

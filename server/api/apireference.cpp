@@ -1,0 +1,232 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/api/apireference.h"
+
+#include <QJsonArray>
+
+namespace linnet {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QString verbOf(Method method)
+{
+    switch (method) {
+    case Method::Get:
+        return u"get"_s;
+    case Method::Post:
+        return u"post"_s;
+    case Method::Put:
+        return u"put"_s;
+    case Method::Patch:
+        return u"patch"_s;
+    case Method::Delete:
+        return u"delete"_s;
+    case Method::None:
+        break;
+    }
+    return {};
+}
+
+bool hasBody(Method method)
+{
+    return method != Method::Get && method != Method::Delete;
+}
+
+//! Adds to \p schema what \p field may measure, where it is limited at all.
+void limit(QJsonObject &schema, const Field &field, QLatin1String least, QLatin1String most)
+{
+    if (field.least != 0)
+        schema[least] = field.least;
+    if (field.most != std::numeric_limits<int>::max())
+        schema[most] = field.most;
+}
+
+QJsonObject arraySchema(const Field &field, const QJsonObject &items)
+{
+    QJsonObject schema{{u"type"_s, u"array"_s}, {u"items"_s, items}};
+    limit(schema, field, "minItems"_L1, "maxItems"_L1);
+    return schema;
+}
+
+QJsonObject schemaOf(const Field &field)
+{
+    QJsonObject schema;
+    switch (field.type) {
+    case Field::Type::String:
+        schema[u"type"_s] = u"string"_s;
+        limit(schema, field, "minLength"_L1, "maxLength"_L1);
+        return schema;
+    case Field::Type::Integer:
+        schema[u"type"_s] = u"integer"_s;
+        limit(schema, field, "minimum"_L1, "maximum"_L1);
+        return schema;
+    case Field::Type::Number:
+        return {{u"type"_s, u"number"_s}};
+    case Field::Type::Boolean:
+        return {{u"type"_s, u"boolean"_s}};
+    case Field::Type::Object:
+        return {{u"type"_s, u"object"_s}};
+    case Field::Type::Array:
+        return arraySchema(field, {});
+    case Field::Type::StringArray:
+        return arraySchema(field, {{u"type"_s, u"string"_s}});
+    case Field::Type::Any:
+        break;
+    }
+    return schema;
+}
+
+QJsonObject parameter(const Field &field, const QString &place)
+{
+    QJsonObject parameter{
+        {u"name"_s, field.name},
+        {u"in"_s, place},
+        {u"required"_s, place == u"path"_s || field.need == Field::Need::Required},
+        {u"schema"_s, schemaOf(field)}};
+    if (!field.description.isEmpty())
+        parameter[u"description"_s] = field.description;
+    return parameter;
+}
+
+//! \brief The parameters of one row at one of its places, sorted by where they are sent.
+class Parameters
+{
+public:
+    Parameters(const Endpoint &endpoint, const Place &place)
+        : m_endpoint(endpoint)
+    {
+        for (const Field &field : endpoint.request) {
+            if (place.path.contains('{' + QByteArray(field.name.data(), field.name.size()) + '}'))
+                m_parameters.append(parameter(field, u"path"_s));
+            else if (hasBody(place.method))
+                addProperty(field);
+            else
+                m_parameters.append(parameter(field, u"query"_s));
+        }
+    }
+
+    void addTo(QJsonObject &operation) const
+    {
+        if (!m_parameters.isEmpty())
+            operation[u"parameters"_s] = m_parameters;
+        if (m_properties.isEmpty() && m_endpoint.fileField.isEmpty())
+            return;
+        QJsonObject content{{u"application/json"_s, QJsonObject{{u"schema"_s, bodySchema()}}}};
+        if (!m_endpoint.fileField.isEmpty())
+            content[u"multipart/form-data"_s] = QJsonObject{{u"schema"_s, formSchema()}};
+        operation[u"requestBody"_s] =
+            QJsonObject{{u"required"_s, !m_required.isEmpty()}, {u"content"_s, content}};
+    }
+
+private:
+    void addProperty(const Field &field)
+    {
+        QJsonObject schema = schemaOf(field);
+        if (!field.description.isEmpty())
+            schema[u"description"_s] = field.description;
+        m_properties[field.name] = schema;
+        if (field.need == Field::Need::Required)
+            m_required.append(QString(field.name));
+    }
+
+    QJsonObject bodySchema() const
+    {
+        QJsonObject schema{{u"type"_s, u"object"_s}, {u"properties"_s, m_properties}};
+        if (!m_required.isEmpty())
+            schema[u"required"_s] = m_required;
+        return schema;
+    }
+
+    QJsonObject formSchema() const
+    {
+        QJsonObject properties = m_properties;
+        properties[m_endpoint.fileField] =
+            QJsonObject{{u"type"_s, u"string"_s}, {u"format"_s, u"binary"_s}};
+        QJsonObject schema = bodySchema();
+        schema[u"properties"_s] = properties;
+        return schema;
+    }
+
+    const Endpoint &m_endpoint;
+    QJsonArray m_parameters;
+    QJsonObject m_properties;
+    QJsonArray m_required;
+};
+
+QJsonObject responses()
+{
+    return {{u"2XX"_s, QJsonObject{{u"description"_s, u"Done."_s}}},
+            {u"4XX"_s, QJsonObject{{u"$ref"_s, u"#/components/responses/Refused"_s}}},
+            {u"5XX"_s, QJsonObject{{u"$ref"_s, u"#/components/responses/Failed"_s}}}};
+}
+
+QJsonArray securityOf(Access access)
+{
+    if (access == Access::Public)
+        return {};
+    return {QJsonObject{{u"bearer"_s, QJsonArray()}}, QJsonObject{{u"cookie"_s, QJsonArray()}}};
+}
+
+QJsonObject operationOf(const EndpointRow &row, const Place &place)
+{
+    const Endpoint &endpoint = row.endpoint;
+    QJsonObject operation{{u"summary"_s, endpoint.name},
+                          {u"tags"_s, QJsonArray{QString(row.dialect->name())}},
+                          {u"security"_s, securityOf(endpoint.access)},
+                          {u"responses"_s, responses()}};
+    if (endpoint.capability)
+        operation[u"x-capability"_s] = namesOf(*endpoint.capability).value(0);
+    if (!endpoint.event.isEmpty())
+        operation[u"x-socket-event"_s] = endpoint.event;
+    Parameters(endpoint, place).addTo(operation);
+    return operation;
+}
+
+QJsonObject responseObject(const QString &description)
+{
+    const QJsonObject schema{{u"type"_s, u"object"_s}};
+    return {
+        {u"description"_s, description},
+        {u"content"_s, QJsonObject{{u"application/json"_s, QJsonObject{{u"schema"_s, schema}}}}}};
+}
+
+QJsonObject components()
+{
+    const QJsonObject bearer{
+        {u"type"_s, u"http"_s}, {u"scheme"_s, u"bearer"_s}, {u"bearerFormat"_s, u"JWT"_s}};
+    const QJsonObject cookie{
+        {u"type"_s, u"apiKey"_s},
+        {u"in"_s, u"cookie"_s},
+        {u"name"_s, u"accessToken"_s},
+        {u"description"_s, u"Or jwt or token, as the page's family has it."_s}};
+    return {{u"securitySchemes"_s, QJsonObject{{u"bearer"_s, bearer}, {u"cookie"_s, cookie}}},
+            {u"responses"_s,
+             QJsonObject{{u"Refused"_s, responseObject(u"What was wrong with the request."_s)},
+                         {u"Failed"_s, responseObject(u"The server could not, for now."_s)}}}};
+}
+
+} // namespace
+
+QJsonObject openApiDocument(const EndpointTable &table, const QString &version)
+{
+    QHash<QString, QJsonObject> paths; // A QJsonObject in another is copied with each change.
+    for (const EndpointRow &row : table.rows()) {
+        std::vector<Place> places = row.endpoint.aliases;
+        if (row.endpoint.method != Method::None)
+            places.insert(places.begin(),
+                          {row.endpoint.method,
+                           QByteArray(row.endpoint.path.data(), row.endpoint.path.size())});
+        for (const Place &place : places)
+            paths[QString::fromLatin1(place.path)][verbOf(place.method)] = operationOf(row, place);
+    }
+    QJsonObject all;
+    for (auto path = paths.cbegin(); path != paths.cend(); ++path)
+        all[path.key()] = path.value();
+    return {{u"openapi"_s, u"3.1.0"_s},
+            {u"info"_s, QJsonObject{{u"title"_s, u"Linnet"_s}, {u"version"_s, version}}},
+            {u"paths"_s, all},
+            {u"components"_s, components()}};
+}
+
+} // namespace linnet
