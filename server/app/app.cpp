@@ -124,8 +124,7 @@ Result<> App::open()
         std::make_unique<IdentityParts>(*m_foundation, std::move(*secrets), config, m_options);
     m_chat = std::make_unique<ChatParts>(*m_foundation, m_identity->lastSeen, config);
     m_hub = std::make_unique<Hub>(m_foundation->bus, threadCount(config));
-    m_admin =
-        std::make_unique<AdminParts>(*m_foundation, *m_identity, *m_chat, *m_hub, m_config);
+    m_admin = std::make_unique<AdminParts>(*m_foundation, *m_identity, *m_chat, *m_hub, m_config);
     auto front =
         Front::make(config, m_options, {*m_foundation, *m_identity, *m_chat, *m_hub, *m_admin});
     if (!front)

@@ -94,8 +94,19 @@ public:
     OtpPolicyService otpPolicy{settings, target};
     OtpSupportService otpSupport{context, identity.codes, identity.sender};
     NodeStatusService status{context, QStringLiteral("1.2.3"), sockets};
-    admin::AdminDialect dialect{{staff, audit, sessions, users, suspensions, accounts, credentials,
-                                 groups, settings, otpPolicy, otpSupport, status, {}}};
+    admin::AdminDialect dialect{{staff,
+                                 audit,
+                                 sessions,
+                                 users,
+                                 suspensions,
+                                 accounts,
+                                 credentials,
+                                 groups,
+                                 settings,
+                                 otpPolicy,
+                                 otpSupport,
+                                 status,
+                                 {}}};
     std::unique_ptr<const EndpointTable> table = *EndpointTable::make({&dialect});
 };
 
