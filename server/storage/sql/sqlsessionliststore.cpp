@@ -6,6 +6,8 @@
 #include "server/storage/sql/sessionrow.h"
 #include "server/storage/sql/statement.h"
 
+#include <algorithm>
+
 namespace linnet {
 
 namespace {
@@ -32,6 +34,8 @@ constexpr FilterColumn Columns[] = {
 // The time is the first value, wherever it is needed: a table of it would cost every list a sort.
 constexpr SqlLiteral Where = " WHERE ?1 IS NOT NULL AND ";
 
+constexpr SqlLiteral Joined = " FROM session s JOIN account a ON a.id = s.account_id";
+
 // Which table is gone through first decides which index gives the order.
 constexpr SqlLiteral BySession = " FROM session s CROSS JOIN account a ON a.id = s.account_id";
 constexpr SqlLiteral ByAccount = " FROM account a CROSS JOIN session s ON a.id = s.account_id";
@@ -41,26 +45,43 @@ struct OrderSql
 {
     SqlLiteral from;
     SqlLiteral by;
+    SqlLiteral sorted; //!< The same, and no index gives it: the plus hides it from SQLite.
     SqlLiteral after;
 };
 
 // As SessionOrder::By; ids are as old as what they name.
 constexpr OrderSql Rising[] = {
-    {BySession, "s.id", "s.id > ?"},
-    {BySession, "s.last_seen_at, s.id", "(s.last_seen_at, s.id) > (?, ?)"},
+    {BySession, "s.id", "s.id", "s.id > ?"},
+    {BySession, "s.last_seen_at, s.id", "+s.last_seen_at, s.id", "(s.last_seen_at, s.id) > (?, ?)"},
     {BySession, "coalesce(s.revoked_at, s.expires_at), s.id",
+     "+coalesce(s.revoked_at, s.expires_at), s.id",
      "(coalesce(s.revoked_at, s.expires_at), s.id) > (?, ?)"},
-    {ByAccount, "a.display_name COLLATE NOCASE, s.id",
+    {ByAccount, "a.display_name COLLATE NOCASE, s.id", "+a.display_name COLLATE NOCASE, s.id",
      "(a.display_name COLLATE NOCASE, s.id) > (?, ?)"},
 };
 constexpr OrderSql Falling[] = {
-    {BySession, "s.id DESC", "s.id < ?"},
-    {BySession, "s.last_seen_at DESC, s.id DESC", "(s.last_seen_at, s.id) < (?, ?)"},
+    {BySession, "s.id DESC", "s.id DESC", "s.id < ?"},
+    {BySession, "s.last_seen_at DESC, s.id DESC", "+s.last_seen_at DESC, s.id DESC",
+     "(s.last_seen_at, s.id) < (?, ?)"},
     {BySession, "coalesce(s.revoked_at, s.expires_at) DESC, s.id DESC",
+     "+coalesce(s.revoked_at, s.expires_at) DESC, s.id DESC",
      "(coalesce(s.revoked_at, s.expires_at), s.id) < (?, ?)"},
     {ByAccount, "a.display_name COLLATE NOCASE DESC, s.id DESC",
+     "+a.display_name COLLATE NOCASE DESC, s.id DESC",
      "(a.display_name COLLATE NOCASE, s.id) < (?, ?)"},
 };
+
+//! \return whether to go through all sessions in the order of an index until there are enough: what
+//! most of them fulfil is found soon. Of what few fulfil, it is quicker to sort those than to look
+//! every row up in that order, unless it is the order in which they are stored.
+bool isFoundInOrder(const SessionListQuery &query)
+{
+    return query.order.by == SessionOrder::By::Created
+        || std::all_of(query.filter.begin(), query.filter.end(),
+                       [](const FilterCondition &condition) {
+                           return condition.field == QLatin1String("state");
+                       });
+}
 
 const OrderSql &sqlOf(SessionOrder order)
 {
@@ -91,11 +112,14 @@ SessionView viewOf(const SqlRow &row)
 Result<std::vector<SessionView>> SqlSessionListStore::list(const SessionListQuery &query)
 {
     const OrderSql &order = sqlOf(query.order);
+    const bool isInOrder = isFoundInOrder(query);
     const FilterClause after = afterClause(query.after, query.order);
     const FilterClause wanted = toClause(query.filter, Columns);
+    const SqlLiteral from = isInOrder ? order.from : Joined;
+    const SqlLiteral by = isInOrder ? order.by : order.sorted;
     return Statement(m_connection,
-                     SqlText("SELECT " LINNET_SESSION_COLUMNS("s.") ", a.display_name") + order.from
-                         + Where + after.sql + " AND " + wanted.sql + " ORDER BY " + order.by
+                     SqlText("SELECT " LINNET_SESSION_COLUMNS("s.") ", a.display_name") + from
+                         + Where + after.sql + " AND " + wanted.sql + " ORDER BY " + by
                          + " LIMIT ?")
         .bind(query.now, after.values, wanted.values, query.limit)
         .fetch(viewOf);
@@ -105,7 +129,7 @@ Result<qint64> SqlSessionListStore::count(const SessionListQuery &query)
 {
     const FilterClause wanted = toClause(query.filter, Columns);
     const auto counted =
-        Statement(m_connection, SqlText("SELECT count(*)") + BySession + Where + wanted.sql)
+        Statement(m_connection, SqlText("SELECT count(*)") + Joined + Where + wanted.sql)
             .bind(query.now, wanted.values)
             .one([](const SqlRow &row) { return row.integer(0); });
     if (!counted)

@@ -114,24 +114,29 @@ void SqlSessionListStoreTest::pagesFromTheNewest()
 
 void SqlSessionListStoreTest::sorts_data()
 {
+    QTest::addColumn<QString>("order");
+    QTest::addColumn<QString>("filter");
     QTest::addColumn<QList<qint64>>("found");
 
-    QTest::newRow("created") << QList<qint64>{1, 2, 3, 4};
-    QTest::newRow("-created") << QList<qint64>{4, 3, 2, 1};
-    QTest::newRow("last_seen") << QList<qint64>{4, 3, 2, 1};
-    QTest::newRow("-last_seen") << QList<qint64>{1, 2, 3, 4};
-    QTest::newRow("ended") << QList<qint64>{3, 4, 1, 2};
-    QTest::newRow("-ended") << QList<qint64>{2, 1, 4, 3};
-    QTest::newRow("user") << QList<qint64>{1, 2, 3, 4};
-    QTest::newRow("-user") << QList<qint64>{4, 3, 2, 1};
+    const QList<std::pair<QString, QList<qint64>>> orders{
+        {u"created"_s, {1, 2, 3, 4}},   {u"-created"_s, {4, 3, 2, 1}},
+        {u"last_seen"_s, {4, 3, 2, 1}}, {u"-last_seen"_s, {1, 2, 3, 4}},
+        {u"ended"_s, {3, 4, 1, 2}},     {u"-ended"_s, {2, 1, 4, 3}},
+        {u"user"_s, {1, 2, 3, 4}},      {u"-user"_s, {4, 3, 2, 1}}};
+    for (const auto &[order, found] : orders) {
+        QTest::addRow("%s, all", qPrintable(order)) << order << QString() << found;
+        QTest::addRow("%s, some", qPrintable(order)) << order << u"client:web"_s << found;
+    }
 }
 
 //! In one page, and in pages of one.
 void SqlSessionListStoreTest::sorts()
 {
     QFETCH(QList<qint64>, found);
-    SessionListQuery page = query({});
-    page.order = parseSessionOrder(QString::fromLatin1(QTest::currentDataTag())).value();
+    QFETCH(QString, order);
+    QFETCH(QString, filter);
+    SessionListQuery page = query(filter);
+    page.order = parseSessionOrder(order).value();
     QCOMPARE(ids(page), found);
     page.limit = 1;
     QList<qint64> pieces;
