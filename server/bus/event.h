@@ -22,6 +22,7 @@ struct MessageAdded
     Message message;
     User sender;
     Members members = {}; //!< Of the conversation, the sender among them.
+    QString title = {}; //!< Of a group; empty for direct chats.
 };
 
 //! \brief The same message, as told to its sender's other devices.
@@ -30,6 +31,7 @@ struct MessageSent
     Message message;
     User sender;
     Members members = {};
+    QString title = {}; //!< As MessageAdded::title.
 };
 
 //! \brief Somebody's messages reached \c status for everybody they were meant for.

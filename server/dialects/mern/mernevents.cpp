@@ -39,7 +39,7 @@ struct Encoder
         const QJsonObject line{{"chatId"_L1, message.conversation.toString()},
                                {"content"_L1, message.body}};
         return {newMessage(message, added.sender, added.members),
-                messageWithChat(message, added.sender, added.members),
+                messageWithChat(added),
                 {"addToChats", textOf(line), false, Reach::OutsideRoom}};
     }
 
@@ -109,20 +109,21 @@ private:
 
     //! For the oldest generation, which looks for the event spelled so and reads the chat within
     //! it: of people there only the sender's name.
-    SocketEvent messageWithChat(const Message &message, const User &sender,
-                                const Members &members) const
+    SocketEvent messageWithChat(const MessageAdded &added) const
     {
-        QJsonObject object = mergedMessage(message, sender, {}, origin);
+        const Message &message = added.message;
+        const Members &members = added.members;
+        QJsonObject object = mergedMessage(message, added.sender, {}, origin);
         QJsonArray users{object["sender"_L1]};
         for (const UserId member : members ? *members : std::vector<UserId>()) {
             if (member != message.sender)
                 users.append(QJsonObject{{"_id"_L1, member.toString()}, {"name"_L1, QString()}});
         }
-        const bool isGroup = users.size() > 2;
+        const bool isGroup = !added.title.isEmpty();
         object["chat"_L1] = QJsonObject{
             {"_id"_L1, message.conversation.toString()},
             {"isGroupChat"_L1, isGroup},
-            {"chatName"_L1, isGroup ? QString() : sender.displayName},
+            {"chatName"_L1, isGroup ? added.title : added.sender.displayName},
             {"users"_L1, users},
         };
         return {"message recieved", textOf(object)};

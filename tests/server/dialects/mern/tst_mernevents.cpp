@@ -84,8 +84,9 @@ void MernEventsTest::putsTheChatIntoAMessage()
     const auto many =
         std::make_shared<const std::vector<UserId>>(std::vector<UserId>{Ada, Bob, UserId(3)});
     const QJsonObject group =
-        objectOf(encode(MessageAdded{message(), ada, many})[1])[u"chat"_s].toObject();
+        objectOf(encode(MessageAdded{message(), ada, many, u"Hikers"_s})[1])[u"chat"_s].toObject();
     QVERIFY(group[u"isGroupChat"_s].toBool());
+    QCOMPARE(group[u"chatName"_s].toString(), u"Hikers"_s);
     QVERIFY(objectOf(encode(MessageAdded{message(), ada, {}})[1])[u"chat"_s].isObject());
 }
 
