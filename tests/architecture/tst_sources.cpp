@@ -39,6 +39,7 @@ const QHash<QString, QString> TestedElsewhere = {
     {u"cli/program.cpp"_s, u"tst_main and those of the commands"_s},
     {u"common/domain/notfound.cpp"_s, u"tst_messageservice and tst_phonemedia compare the words"_s},
     {u"server/app/configsection.cpp"_s, u"tst_configfile"_s},
+    {u"server/dialects/whispr/whisprhistory.cpp"_s, u"tst_whisprchat and tst_whisprstars"_s},
     {u"server/jobs/jobworker.cpp"_s, u"tst_jobrunner"_s},
     {u"server/net/acceptor.cpp"_s, u"tst_server"_s},
     {u"server/net/connectionpool.cpp"_s, u"tst_server"_s},

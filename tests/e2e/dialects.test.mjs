@@ -66,6 +66,7 @@ describe('a group of five families', () => {
         assert.equal(made.status, 201);
         const group = made.body.group.id;
         await w.open(group);
+        await m.ask('joinRoom', group);
 
         const say = {
             phone: text => p.send(group, text),
@@ -98,6 +99,8 @@ describe('a group of five families', () => {
         assert.deepEqual([mailed.sender, mailed.chatId, mailed.messageType], [from, group, 'text']);
         const shown = w.heard.find(each => each.event === 'newMessage' && each.data.content === last).data;
         assert.deepEqual([shown.senderId, shown.chatId, shown.receivers.length], [from, group, 4]);
+        const merged = m.heard.find(each => each.event === 'newMessage' && each.data.content === last).data;
+        assert.deepEqual([merged.senderId, merged.receivers.toSorted()], [from, shown.receivers.toSorted()]);
 
         for (const texts of [
             (await o.get(`/api/v1/message/${group}`)).body.messages.map(row => row.text),

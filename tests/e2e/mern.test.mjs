@@ -288,5 +288,21 @@ describe('sockets', () => {
     test('are for those who prove who they are', async () => {
         await assert.rejects(new Browser(server).connect({ auth: { token: 'nonsense' } }));
         await assert.rejects(new Browser(server).connect());
+    test('hear what is said in a group where it is open, and for whom it is', async () => {
+        const [ada, bob, eve] = [await signUp(), await signUp('Bob'), await signUp('Eve')];
+        const { body: group } = await ada.post('/api/chats', { name: 'Club', users: [bob.user._id, eve.user._id] });
+        await byToken(bob);
+        await byToken(eve);
+        await bob.ask('joinRoom', group._id);
+        await ada.post('/api/messages', { chatId: group._id, content: 'to all' });
+        const heard = await bob.hears('newMessage');
+        assert.deepEqual([heard.content, heard.receiverId, heard.receivers.toSorted()],
+            ['to all', undefined, [bob.user._id, eve.user._id].toSorted()]);
+        assert.deepEqual(await eve.hears('addToChats', line => line.content === 'to all'), { chatId: group._id, content: 'to all' });
+        assert.equal(eve.all('newMessage').length, 0);
+        bob.close();
+        eve.close();
+    });
+
     });
 });

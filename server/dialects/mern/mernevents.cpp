@@ -32,21 +32,17 @@ struct Encoder
 {
     const QString &origin;
 
-    //! Every socket hears it: pages of the cookie dialect, which sign in here, open no rooms.
     Events operator()(const MessageAdded &added) const
     {
         const Message &message = added.message;
         const QJsonObject line{{"chatId"_L1, message.conversation.toString()},
                                {"content"_L1, message.body}};
-        return {newMessage(message, added.sender, added.members),
+        return {newMessage(added),
                 messageWithChat(added),
                 {"addToChats", textOf(line), false, Reach::OutsideRoom}};
     }
 
-    Events operator()(const MessageSent &sent) const
-    {
-        return {newMessage(sent.message, sent.sender, sent.members)};
-    }
+    Events operator()(const MessageSent &sent) const { return {newMessage(sent)}; }
 
     Events operator()(const StatusChanged &changed) const
     {
@@ -101,10 +97,19 @@ struct Encoder
     Events operator()(const NotificationsRead &) const { return {}; }
 
 private:
-    SocketEvent newMessage(const Message &message, const User &sender, const Members &members) const
+    //! Pages of the cookie dialect sign in here, too. They open no rooms, and would show what is
+    //! said in a group as said to them alone.
+    template <typename Said>
+    SocketEvent newMessage(const Said &said) const
     {
-        const UserId receiver = members ? otherOf(*members, message.sender) : UserId();
-        return {"newMessage", textOf(mergedMessage(message, sender, receiver, origin))};
+        const bool isGroup = !said.title.isEmpty();
+        auto others = said.members ? *said.members : std::vector<UserId>();
+        const UserId receiver = receiverOf(said.message.sender, others, said.title);
+        QJsonObject object = mergedMessage(said.message, said.sender, receiver, origin);
+        std::erase(others, said.message.sender);
+        if (isGroup)
+            object["receivers"_L1] = idArray(others);
+        return {"newMessage", textOf(object), false, isGroup ? Reach::InRoom : Reach::Everybody};
     }
 
     //! For the oldest generation, which looks for the event spelled so and reads the chat within
