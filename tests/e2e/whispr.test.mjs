@@ -193,9 +193,9 @@ describe('friends', () => {
 describe('notifications', () => {
     test('are not heard by who proves nothing', async () => {
         const nobody = await fetch(`${server.url}/api/notifications/events`);
-        assert.equal(nobody.status, 401);
+        assert.deepEqual([nobody.status, (await nobody.json()).message], [401, 'Access token Missing']);
         const foreign = await fetch(`${server.url}/api/notifications/events?userId=12345`);
-        assert.equal(foreign.status, 401);
+        assert.deepEqual([foreign.status, (await foreign.json()).message], [401, 'Access token Missing']);
     });
 });
 
@@ -305,6 +305,9 @@ describe('sockets', () => {
     });
 });
 
+        const dora = await signUp();
+        assert.equal((await dora.post('/api/v1/auth/logout', {}, { authorization: `Bearer ${dora.accessToken}` })).status, 200);
+        await assert.rejects(dora.connect(), { message: 'Authentication error: Invalid required' });
 describe('groups', () => {
     test('are made, talked in, and changed', async () => {
         const [alice, bob, carol] = [await signUp(), await signUp(), await signUp()];

@@ -50,6 +50,9 @@ public:
     bool isOpen() const override { return open; }
     bool mayUpgrade() const override { return polling; }
 
+    //! The client has come by a way in where \p dialect is spoken.
+    void speak(const QByteArray &dialect) { m_handshake.dialect = dialect; }
+
     //! The client has come in at the listener of that index.
     void comeInAt(int listener)
     {
