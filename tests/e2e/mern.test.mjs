@@ -161,6 +161,19 @@ describe('chats', () => {
         });
 
     test('are refused where it is not said with whom', async () => {
+    test('of two that are there come with what was said last', async () => {
+        const { ada, bob, chat } = await pair();
+        const sent = await bob.post('/api/messages', { chatId: chat._id, content: 'hello' });
+        const { body } = await ada.post('/api/chats', { userId: bob.user._id });
+        assert.deepEqual([body.id, body.unreadCount, body.latestMessage._id, body.lastMessage._id],
+            [chat._id, 1, sent.body._id, sent.body._id]);
+        assert.deepEqual((await ada.get('/api/chats')).body[0], body);
+        for (const date of ['createdAt', 'updatedAt']) assert.match(body[date], /^\d{4}-\d\d-\d\dT[\d:.]+Z$/);
+        for (const each of body.participants)
+            assert.deepEqual(Object.keys(each).filter(name => ['_id', 'id', 'name', 'email', 'avatar'].includes(name)).sort(),
+                ['_id', 'avatar', 'email', 'id', 'name']);
+    });
+
         const ada = await signUp();
         assert.equal((await ada.post('/api/chats', {})).status, 400);
         assert.equal((await ada.post('/api/chats', { userId: ada.user._id })).status, 400);

@@ -68,11 +68,14 @@ QCoro::Task<Result<Answer>> MailOtpChatApi::open(Call call)
     const auto opened = co_await m_services.conversations.ensureDirect(call.caller.user, *other);
     if (!opened)
         co_return opened.error();
-    const QString id = opened->conversation.id.toString();
+    const ConversationId id = opened->conversation.id;
+    const auto details = co_await m_services.conversations.details(call.caller.user, id);
+    if (!details)
+        co_return details.error();
     const auto message = opened->isNew ? "New Chat created"_L1 : "Chat already exist"_L1;
     co_return Answer{QJsonObject{{"message"_L1, message},
-                                 {"chatId"_L1, id},
-                                 {"chat"_L1, QJsonObject{{"_id"_L1, id}}}},
+                                 {"chatId"_L1, id.toString()},
+                                 {"chat"_L1, chatRow(*details, call.caller.user)["chat"_L1]}},
                      opened->isNew ? Answer::Outcome::Created : Answer::Outcome::Done};
 }
 

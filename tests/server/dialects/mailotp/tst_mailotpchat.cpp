@@ -58,6 +58,11 @@ void MailOtpChatTest::opensTheSameChatTwice()
     QCOMPARE(made["message"_L1], QJsonValue(u"New Chat created"_s));
     QCOMPARE(made["chat"_L1]["_id"_L1], made["chatId"_L1]);
     const auto second = open(m_otp->carol.toString());
+    QCOMPARE(made["chat"_L1]["users"_L1].toArray().size(), 2);
+    QVERIFY(made["chat"_L1]["latestMessage"_L1].isNull());
+    for (const QLatin1String date : {"createdAt"_L1, "updatedAt"_L1})
+        QVERIFY(made["chat"_L1][date].toString().endsWith(u'Z'));
+    QCOMPARE(made["chat"_L1]["__v"_L1], QJsonValue(0));
     QCOMPARE(second->outcome, Answer::Outcome::Done);
     QCOMPARE(m_otp->body(second)["chatId"_L1], made["chatId"_L1]);
     QCOMPARE(m_otp->body(second)["message"_L1], QJsonValue(u"Chat already exist"_s));
