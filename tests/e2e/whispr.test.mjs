@@ -340,7 +340,10 @@ describe('groups', () => {
         const [alice, bob, carol] = [await signUp(), await signUp(), await signUp()];
         const { chat } = (await alice.post('/v1/chat/group', { groupName: 'Project', participants: [bob.id] })).body;
         assert.equal((await bob.post(`/v1/chat/group/add/${chat._id}`, { participants: [carol.id] })).status, 403);
-        assert.equal((await alice.post(`/v1/chat/group/add/${chat._id}`, { participants: [carol.id] })).status, 201);
+        await Promise.all([alice, bob].map(each => each.connect()));
+        await Promise.all([alice, bob].map(each => each.open(chat._id)));
+        const added = await alice.post(`/v1/chat/group/add/${chat._id}`, { participants: [carol.id] });
+        assert.deepEqual([added.status, added.body], [201, { success: true, message: 'Users added to chat' }]);
         assert.equal((await carol.chats()).length, 1);
         const removed = await alice.post(`/v1/chat/group/remove/${chat._id}`, { memberId: carol.id });
         assert.deepEqual([removed.status, removed.body.message], [201, 'User removed from chat']);
@@ -351,3 +354,14 @@ describe('groups', () => {
             [['user_added', alice.id, carol.id], ['user_removed', alice.id, carol.id]]);
     });
 });
+        for (const person of [alice, bob]) {
+            const live = [await person.hears('memberAdded'), await person.hears('memberRemoved')];
+            assert.deepEqual(live.map(each => [each.messageId, each.systemAction, each.content, each.meta]),
+                lines.map((line, i) => [line._id, line.systemAction, `${alice.username} ${['added', 'removed'][i]} ${carol.username}`,
+                    { actorId: alice.id, memberId: carol.id, memberAvatar: '' }]));
+            assert.equal(person.count('newMessage'), 0); // A line that is shown once.
+        }
+    });
+});
+        assert.equal(removed.status, 201);
+        assert.deepEqual([await alice.chats(), await bob.chats()], [[], []]);

@@ -26,9 +26,12 @@ SocketEvent inRoom(const char *name, const QJsonObject &argument)
     return {name, textOf(argument), false, Reach::InRoom};
 }
 
+//! What a line says of members coming and going, their event says where the chat is open.
 template <typename Said>
 Events newMessage(const Said &said, const QString &origin)
 {
+    if (said.message.membership)
+        return {};
     const auto &users = said.members ? *said.members : std::vector<UserId>();
     return {inRoom("newMessage", messageObject(said.message, {said.title, users}, origin))};
 }
