@@ -198,6 +198,8 @@ describe('notifications', () => {
         assert.deepEqual([foreign.status, (await foreign.json()).message], [401, 'Access token Missing']);
     });
 });
+        const nonsense = await bob.get('/v1/friend/declineFriendRequest/undefined');
+        assert.deepEqual([nonsense.status, nonsense.body.message], [400, 'Friend request not found']);
 
 for (const byUserId of [false, true]) {
     describe(byUserId ? 'sockets that say whose they are' : 'sockets with a token', () => {
@@ -220,6 +222,10 @@ for (const byUserId of [false, true]) {
             const seen = await alice.hears('messagesSeen');
             assert.deepEqual([seen.chatId, seen.receiverId], [chat, bob.id]);
             assert.equal((await alice.messages(chat))[0].status, 'seen');
+        const accept = senderId => alice.post('/v1/friend/acceptFriendRequest', { senderId });
+        assert.equal((await accept()).body.message, 'Sender ID is required');
+        for (const sender of [bob.id, '12345', 'undefined'])
+            assert.equal((await accept(sender)).status, 400, sender);
             assert.equal((await bob.chats())[0].unreadMessages, 0);
 
             await bob.send(chat, 'hello yourself');
