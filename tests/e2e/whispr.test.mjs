@@ -70,6 +70,11 @@ describe('accounts', () => {
         const short = await dora.register({ username: 'abc' });
         assert.deepEqual([short.status, short.body.message], [400, 'Validation failed']);
         assert.match(short.body.details, /username/);
+        for (const [field, value] of [['username', 'two words'], ['email', 'no address'], ['password', 'x'.repeat(2000)]]) {
+            const refused = await new WhisprClient(server).register({ [field]: value });
+            assert.deepEqual([refused.status, refused.body.message], [400, 'Validation failed'], value);
+            assert.match(refused.body.details, new RegExp(field));
+        }
         const wrong = await dora.post('/v1/auth/login', { email: dora.email, password: 'wrong one' });
         assert.deepEqual([wrong.status, wrong.body.message], [400, 'invalid credentials']);
     });
