@@ -373,6 +373,16 @@ describe('groups', () => {
             assert.equal(person.count('newMessage'), 0); // A line that is shown once.
         }
     });
-});
+
+    test('of two are no private chats, and are gone when one is left', async () => {
+        const [alice, bob] = [await signUp(), await signUp()];
+        const { chat } = (await alice.post('/v1/chat/group', { groupName: 'Project', participants: [bob.id] })).body;
+        await bob.connect();
+        await bob.open(chat._id);
+        await alice.post(`/v1/chat/group/${chat._id}`, { content: 'hi', tempId: crypto.randomUUID() });
+        const heard = await bob.hears('newMessage');
+        assert.deepEqual([heard.receiverId, heard.receivers], [undefined, [bob.id]]);
+        assert.deepEqual((await bob.messages(chat._id)).map(each => each.receiverId), [undefined]);
+        const removed = await alice.post(`/v1/chat/group/remove/${chat._id}`, { memberId: bob.id });
         assert.equal(removed.status, 201);
         assert.deepEqual([await alice.chats(), await bob.chats()], [[], []]);

@@ -59,14 +59,26 @@ public:
     QCoro::Task<Result<std::vector<MemberView>>> add(UserId admin, ConversationId group,
                                                      std::vector<UserId> users);
 
+    //! \brief What becomes of a group when an administrator leaves no more than one member in it.
+    enum class Remainder {
+        Stays,
+        Goes, //!< All are taken out. What was said stays readable for those who were in it.
+    };
+
     //! Takes \p member out; everybody may take themselves out. When the last administrator goes,
     //! the longest member takes over.
-    QCoro::Task<Result<>> remove(UserId user, ConversationId group, UserId member);
-
-    //! Takes everybody out. What was said stays readable for those who were in it.
-    QCoro::Task<Result<>> dissolve(UserId admin, ConversationId group);
+    QCoro::Task<Result<>> remove(UserId user, ConversationId group, UserId member,
+                                 Remainder remainder = Remainder::Stays);
 
 private:
+    //! \brief Who takes whom out of where.
+    struct Removal
+    {
+        UserId actor;
+        ConversationId group;
+        UserId member;
+        Remainder remainder;
+    };
     //! \brief A change within the transaction, to be told after the commit.
     struct Changed
     {
@@ -81,6 +93,7 @@ private:
     Result<> addAll(Stores &stores, ConversationId group, const std::vector<UserId> &users) const;
     Result<Changed> bringIn(Stores &stores, const Conversation &group, UserId admin,
                             const std::vector<UserId> &users) const;
+    Result<Changed> take(Stores &stores, const Removal &removal) const;
     Result<Changed> takeOut(Stores &stores, const Conversation &group, UserId actor,
                             UserId member) const;
     Result<Changed> takeAllOut(Stores &stores, const Conversation &group, UserId admin) const;
