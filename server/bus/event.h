@@ -150,6 +150,8 @@ struct Event
     EventPayload payload;
     std::vector<UserId> audience; //!< Users to tell, each once.
     SessionId except; //!< Not told, because it caused the event; null: nobody is left out.
+    //! Told besides, each once, but only what is for the room it happened in: see Reach.
+    std::vector<UserId> onlookers = {};
 };
 
 //! \return the conversation it happened in; null if in none.

@@ -137,8 +137,8 @@ describe('somebody with a phone number', () => {
         }
 
         p.tell('message:read', { conversationId: chats.w });
-        const seen = await w.hears('messagesSeen');
-        assert.deepEqual([seen.chatId, seen.receiverId], [chats.w, p.id]);
+        const seen = await w.hears('messagesSeen', each => each.receiverId === p.id);
+        assert.equal(seen.chatId, chats.w);
         assert.equal((await w.messages(chats.w)).at(-1).status, 'seen');
     });
 });

@@ -225,7 +225,8 @@ for (const byUserId of [false, true]) {
 
             await bob.open(chat);
             const seen = await alice.hears('messagesSeen');
-            assert.deepEqual([seen.chatId, seen.receiverId], [chat, bob.id]);
+            assert.deepEqual([seen.chatId, seen.receiverId, seen.messageIds], [chat, bob.id, [own._id]]);
+            await bob.hears('messagesSeen', each => each.receiverId === bob.id); // As all in the room.
             assert.equal((await alice.messages(chat))[0].status, 'seen');
         const accept = senderId => alice.post('/v1/friend/acceptFriendRequest', { senderId });
         assert.equal((await accept()).body.message, 'Sender ID is required');
@@ -236,7 +237,7 @@ for (const byUserId of [false, true]) {
             await bob.send(chat, 'hello yourself');
             const answer = await alice.hears('newMessage', message => message.senderId === bob.id);
             assert.equal(answer.content, 'hello yourself');
-            await bob.hears('messagesSeen');
+            await bob.hears('messagesSeen', each => each.receiverId === alice.id);
             assert.equal(alice.count('addToChats'), 0);
             assert.deepEqual((await alice.messages(chat)).map(each => each.content), ['hello', 'hello yourself']);
         });
