@@ -15,6 +15,8 @@ namespace linnet::mailotp {
 
 namespace {
 
+constexpr qint64 MostPictureBytes = 5 * 1024 * 1024;
+
 Field optional(QLatin1String name, Field::Type type = Field::Type::String)
 {
     return {name, type, Field::Need::Optional};
@@ -99,6 +101,8 @@ QCoro::Task<Result<Answer>> MailOtpChatApi::send(Call call)
         co_return invalid(u"ChatId Required"_s);
     if (draft.body.trimmed().isEmpty() && !call.file)
         co_return invalid(u"Either text or Image is required"_s);
+    if (call.file && call.file->size > MostPictureBytes)
+        co_return Error{Error::Kind::TooLarge, "too_large"_L1, u"Image must have at most 5 MB"_s};
     const auto chat = conversationParam(call.params, "chatId"_L1);
     if (!chat)
         co_return chat.error();
