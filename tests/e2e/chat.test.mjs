@@ -21,6 +21,15 @@ describe('two people', () => {
         assert.equal(await alice.directChat(bob), await bob.directChat(alice));
     });
 
+    test('are found twenty at a time, and show a picture under either name', async () => {
+        const crowd = await Promise.all(Array.from({ length: 21 }, () => Client.signIn(server)));
+        assert.equal((await crowd[0].get('/api/v1/users/search?q=+')).body.users.length, 20);
+        for (const name of ['avatar_url', 'avatarUrl']) {
+            const url = `https://example.org/${name}.png`;
+            assert.equal((await crowd[0].put('/api/v1/users/me', { [name]: url })).body.user.avatar_url, url);
+        }
+    });
+
     test('send, receive, deliver and read', async () => {
         const { alice, bob, conversation } = await pair(server);
         const clientMessageId = randomUUID();

@@ -100,6 +100,22 @@ describe('accounts', () => {
         assert.deepEqual([refresh.status, refresh.body.message], [401, 'refresh token Missing']);
     });
 
+    test('get another code when they ask for it, and nothing by Google', async () => {
+        const dora = new WhisprClient(server);
+        await dora.register();
+        await dora.post('/v1/auth/login', { email: dora.email, password: dora.password });
+        const before = (await dora.mails(2)).length; // The link and the code.
+        const again = await dora.post('/v1/auth/resend-otp', { email: dora.email });
+        assert.deepEqual([again.status, again.body], [200, { success: true, message: 'otp sent to your mail' }]);
+        const verify = otp => dora.post('/v1/auth/verify-otp', { email: dora.email, otp });
+        const short = await verify('123');
+        assert.deepEqual([short.status, short.body.message], [400, 'Validation failed']);
+        await dora.mails(before + 1);
+        assert.equal((await verify(await dora.mailedCode())).status, 200);
+        const google = await dora.post('/v1/auth/sign-in-with-google', {}, { authorization: 'a code' });
+        assert.deepEqual([google.status, google.body.success], [501, false]);
+    });
+
     test('get another password', async () => {
         const dora = await signUp();
         const same = await dora.post('/v1/auth/reset-password', { newPassword: dora.password });
@@ -131,6 +147,9 @@ describe('profiles', () => {
         const { results } = (await dora.get(`/v1/user/findme.${process.pid}`)).body;
         assert.deepEqual(results.map(each => each._id), [other.id]);
         assert.equal('email' in results[0], false);
+        await Promise.all(Array.from({ length: 11 }, (_, i) =>
+            new WhisprClient(server, `crowd.${process.pid}.${i}`).register()));
+        assert.equal((await dora.get(`/v1/user/crowd.${process.pid}`)).body.results.length, 10);
     });
 });
 
@@ -145,7 +164,11 @@ describe('friends', () => {
         assert.equal((await bob.hearsNews('sendFriendRequest')).sender.username, alice.username);
 
         const { notifications } = (await bob.get('/v1/notifications')).body;
-        assert.deepEqual([notifications.length, notifications[0].type, notifications[0].from._id], [1, 'Pending', alice.id]);
+        assert.equal(notifications.length, 1);
+        const { from, createdAt, updatedAt, ...told } = notifications[0];
+        assert.deepEqual([from._id, from.username, from.avatar, typeof from.bio], [alice.id, alice.username, '', 'string']);
+        assert.deepEqual([told.to, told.type, told.read, told.__v], [bob.id, 'Pending', false, 0]);
+        for (const date of [createdAt, updatedAt]) assert.match(date, /^\d{4}-\d\d-\d\dT[\d:.]+Z$/);
         assert.equal((await bob.get('/v1/notifications/unread-notifications')).body.notifications, 1);
         const accepted = await bob.post('/v1/friend/acceptFriendRequest', { senderId: alice.id });
         assert.deepEqual([accepted.status, accepted.body.message], [201, 'Friend request accepted']);
@@ -156,7 +179,9 @@ describe('friends', () => {
         assert.equal(chat.otherUsers._id, bob.id);
         assert.equal(typeof chat.updatedAt, 'number');
         assert.equal(chat.unreadMessages, 0);
-        assert.deepEqual((await bob.get('/v1/user/friends')).body.friends.map(each => each._id), [alice.id]);
+        const [friend] = (await bob.get('/v1/user/friends')).body.friends;
+        assert.deepEqual([friend._id, friend.username, friend.avatar, typeof friend.bio], [alice.id, alice.username, '', 'string']);
+        assert.equal('email' in friend, false);
 
         const read = await alice.post('/v1/notifications/mark-as-read',
             { notificationIds: (await alice.get('/v1/notifications')).body.notifications.map(each => each._id) });
@@ -173,15 +198,20 @@ describe('friends', () => {
         assert.deepEqual([declined.status, declined.body.message], [200, 'Friend request declined ']);
         assert.deepEqual(await bob.chats(), []);
         assert.equal((await bob.get('/v1/friend/declineFriendRequest/1')).status, 400);
+        const nonsense = await bob.get('/v1/friend/declineFriendRequest/undefined');
+        assert.deepEqual([nonsense.status, nonsense.body.message], [400, 'Friend request not found']);
     });
 
     test('are removed', async () => {
         const alice = await signUp();
         const bob = await signUp();
         await alice.befriend(bob);
-        const removed = await alice.post('/v1/user/friends/remove', { friendId: bob.id });
-        assert.equal(removed.status, 200);
-        assert.deepEqual((await bob.get('/v1/user/friends')).body.friends, []);
+        for (const method of ['post', 'delete']) {
+            const removed = await alice[method]('/v1/user/friends/remove', { friendId: bob.id });
+            assert.deepEqual([removed.status, removed.body], [200, { success: true, message: 'friend removed sucessfully' }]);
+            assert.deepEqual((await bob.get('/v1/user/friends')).body.friends, []);
+            await bob.befriend(alice);
+        }
     });
 
     test('are not asked twice, nor oneself', async () => {
@@ -192,6 +222,10 @@ describe('friends', () => {
         assert.equal((await ask(alice)).body.message, 'Receiver ID is required');
         assert.equal((await ask(alice, bob.id)).status, 201);
         assert.equal((await ask(bob, alice.id)).status, 400);
+        const accept = senderId => alice.post('/v1/friend/acceptFriendRequest', { senderId });
+        assert.equal((await accept()).body.message, 'Sender ID is required');
+        for (const sender of [bob.id, '12345', 'undefined'])
+            assert.equal((await accept(sender)).status, 400, sender);
     });
 });
 
@@ -203,8 +237,6 @@ describe('notifications', () => {
         assert.deepEqual([foreign.status, (await foreign.json()).message], [401, 'Access token Missing']);
     });
 });
-        const nonsense = await bob.get('/v1/friend/declineFriendRequest/undefined');
-        assert.deepEqual([nonsense.status, nonsense.body.message], [400, 'Friend request not found']);
 
 for (const byUserId of [false, true]) {
     describe(byUserId ? 'sockets that say whose they are' : 'sockets with a token', () => {
@@ -217,6 +249,7 @@ for (const byUserId of [false, true]) {
 
             const own = await alice.hears('newMessage', message => message.tempId === tempId);
             assert.deepEqual([own.content, own.senderId, own.receiverId, own.status], ['hello', alice.id, bob.id, 'sent']);
+            assert.deepEqual([own.chatId, own.messageType, new Date(own.createdAt).toISOString()], [chat, 'text', own.createdAt]);
             assert.deepEqual(await bob.hears('addToChats'), { chatId: chat, content: 'hello' });
             assert.equal(bob.count('newMessage'), 0);
             const delivered = await alice.hears('messagesDelivered');
@@ -228,10 +261,6 @@ for (const byUserId of [false, true]) {
             assert.deepEqual([seen.chatId, seen.receiverId, seen.messageIds], [chat, bob.id, [own._id]]);
             await bob.hears('messagesSeen', each => each.receiverId === bob.id); // As all in the room.
             assert.equal((await alice.messages(chat))[0].status, 'seen');
-        const accept = senderId => alice.post('/v1/friend/acceptFriendRequest', { senderId });
-        assert.equal((await accept()).body.message, 'Sender ID is required');
-        for (const sender of [bob.id, '12345', 'undefined'])
-            assert.equal((await accept(sender)).status, 400, sender);
             assert.equal((await bob.chats())[0].unreadMessages, 0);
 
             await bob.send(chat, 'hello yourself');
@@ -272,10 +301,13 @@ describe('sockets', () => {
         assert.ok(alice.socket.connected);
     });
 
-    test('refuse who has no token', async () => {
+    test('refuse who has no token, and who has none that is good any more', async () => {
         const nobody = new WhisprClient(server);
         await assert.rejects(nobody.connect());
         nobody.close();
+        const dora = await signUp();
+        assert.equal((await dora.post('/api/v1/auth/logout', {}, { authorization: `Bearer ${dora.accessToken}` })).status, 200);
+        await assert.rejects(dora.connect(), { message: 'Authentication error: Invalid required' });
     });
 
     test('let nobody into chats of others', async () => {
@@ -296,7 +328,7 @@ describe('sockets', () => {
         await alice.send(chat, 'keep this');
         const [message] = await bob.messages(chat);
         const starred = await bob.post(`/v1/chat/star-message/${chat}`, { messageId: message._id });
-        assert.deepEqual([starred.status, starred.body.success], [200, true]);
+        assert.deepEqual([starred.status, starred.body], [200, { success: true, message: 'Message starred successfully' }]);
         const listed = await bob.get(`/v1/chat/starred-messages/${chat}`);
         assert.deepEqual(listed.body.messages.map(each => each.content), ['keep this']);
         assert.deepEqual((await alice.get(`/api/chat/starred-messages/${chat}`)).body.messages, []);
@@ -314,12 +346,12 @@ describe('sockets', () => {
         await bob.hears('newMessage', message => message.file);
         const [stored] = await bob.messages(chat);
         assert.equal(await (await fetch(stored.file)).text(), 'some notes');
+        const { status, body } = await alice.get(`/v1/chat/chat-files/${chat}`);
+        assert.deepEqual([status, body.success, body.files.map(each => each.file)], [200, true, [stored.file]]);
+        assert.deepEqual((await bob.get(`/v1/chat/chat-files/${chat}`)).body.files, []);
     });
 });
 
-        const dora = await signUp();
-        assert.equal((await dora.post('/api/v1/auth/logout', {}, { authorization: `Bearer ${dora.accessToken}` })).status, 200);
-        await assert.rejects(dora.connect(), { message: 'Authentication error: Invalid required' });
 describe('groups', () => {
     test('are made, talked in, and changed', async () => {
         const [alice, bob, carol] = [await signUp(), await signUp(), await signUp()];
@@ -364,8 +396,6 @@ describe('groups', () => {
         const lines = (await bob.messages(chat._id)).filter(each => each.messageType === 'system');
         assert.deepEqual(lines.map(each => [each.systemAction, each.meta.actorId, each.meta.memberId]),
             [['user_added', alice.id, carol.id], ['user_removed', alice.id, carol.id]]);
-    });
-});
         for (const person of [alice, bob]) {
             const live = [await person.hears('memberAdded'), await person.hears('memberRemoved')];
             assert.deepEqual(live.map(each => [each.messageId, each.systemAction, each.content, each.meta]),
@@ -387,3 +417,5 @@ describe('groups', () => {
         const removed = await alice.post(`/v1/chat/group/remove/${chat._id}`, { memberId: bob.id });
         assert.equal(removed.status, 201);
         assert.deepEqual([await alice.chats(), await bob.chats()], [[], []]);
+    });
+});
