@@ -19,14 +19,9 @@ describe('two people', () => {
         const synced = await alice.post('/api/v1/users/contacts/sync', { phoneNumbers: [bob.phone, '+491500000000'] });
         assert.deepEqual(synced.body.contacts.map(user => user.id), [bob.user.id]);
         assert.equal(await alice.directChat(bob), await bob.directChat(alice));
-    });
-
-    test('are found twenty at a time, and show a picture under either name', async () => {
-        const crowd = await Promise.all(Array.from({ length: 21 }, () => Client.signIn(server)));
-        assert.equal((await crowd[0].get('/api/v1/users/search?q=+')).body.users.length, 20);
         for (const name of ['avatar_url', 'avatarUrl']) {
             const url = `https://example.org/${name}.png`;
-            assert.equal((await crowd[0].put('/api/v1/users/me', { [name]: url })).body.user.avatar_url, url);
+            assert.equal((await alice.put('/api/v1/users/me', { [name]: url })).body.user.avatar_url, url);
         }
     });
 
