@@ -42,6 +42,7 @@ private slots:
     void refreshesByBodyOrCookie();
     void wantsARefreshToken();
     void provesTheAddressByTheMailedLink();
+    void provesNothingByAnOldLink();
     void choosesANewPassword();
     void offersNoGoogle();
 
@@ -247,6 +248,16 @@ void WhisprAuthTest::provesTheAddressByTheMailedLink()
             m_whispr->ask(Method::Get, "/v1/auth/verify-email", UserId(), {{"token"_L1, worn}});
         QCOMPARE(m_whispr->kindOf(refused), Error::Kind::InvalidInput);
     }
+}
+
+void WhisprAuthTest::provesNothingByAnOldLink()
+{
+    QVERIFY(post("/v1/auth/register", registration()));
+    const QString token = m_whispr->mailedToken();
+    m_whispr->clock.advance(std::chrono::hours(1));
+    const auto late =
+        m_whispr->ask(Method::Get, "/v1/auth/verify-email", UserId(), {{"token"_L1, token}});
+    QCOMPARE(m_whispr->kindOf(late), Error::Kind::Gone);
 }
 
 void WhisprAuthTest::choosesANewPassword()
