@@ -78,6 +78,14 @@ bool listensOn(const Config &config, const QHostAddress &address, quint16 port)
                        });
 }
 
+//! Of two ports only one family knows: it comes first there, and refusals are in its words.
+QStringList familiesAt(quint16 port)
+{
+    if (port != 3004 && port != 3005)
+        return {};
+    return {u"whispr"_s, u"mern"_s, u"cookie"_s, u"mailotp"_s, u"phone"_s};
+}
+
 //! Clients of the families were built for the ports of several services each.
 void addCompatiblePorts(Config &config)
 {
@@ -86,7 +94,7 @@ void addCompatiblePorts(Config &config)
          {QHostAddress(QHostAddress::LocalHost), QHostAddress(QHostAddress::LocalHostIPv6)}) {
         for (const quint16 port : ports) {
             if (hasAddress(address) && !listensOn(config, address, port))
-                config.listeners.push_back({{address, port, {}, {}}});
+                config.listeners.push_back({{address, port, {}, {}}, familiesAt(port)});
         }
     }
 }

@@ -9,6 +9,18 @@ namespace linnet {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+//! \return whether what "whispr" names as other families do is its own at \p listener.
+bool isForCodes(const Config::Listener &listener)
+{
+    const QStringList &served = listener.dialects;
+    const bool isShared = served.contains(u"mern"_s) || served.contains(u"cookie"_s);
+    return listener.apiAuthLogin == u"otp"_s || (served.contains(u"whispr"_s) && !isShared);
+}
+
+} // namespace
+
 Result<FrontSettings> frontSettings(const Config &config)
 {
     auto proxies = NetworkList::parse(config.trustedProxies);
@@ -83,8 +95,10 @@ std::map<int, QHash<QByteArray, QByteArray>> substitutesByListener(const Config 
 {
     std::map<int, QHash<QByteArray, QByteArray>> substitutes;
     for (size_t index = 0; index < config.listeners.size(); ++index) {
-        if (config.listeners[index].apiAuthLogin == u"otp"_s)
-            substitutes[int(index)] = {{"/api/auth/login", "/v1/auth/login"}};
+        if (isForCodes(config.listeners[index]))
+            substitutes[int(index)] = {{"/api/auth/register", "/v1/auth/register"},
+                                       {"/api/auth/login", "/v1/auth/login"},
+                                       {"/api/auth/refresh-token", "/v1/auth/refresh-token"}};
     }
     return substitutes;
 }

@@ -22,6 +22,7 @@ struct MessageAdded
     Message message;
     User sender;
     Members members = {}; //!< Of the conversation, the sender among them.
+    QString title = {}; //!< Of a group; empty for direct chats.
 };
 
 //! \brief The same message, as told to its sender's other devices.
@@ -30,6 +31,7 @@ struct MessageSent
     Message message;
     User sender;
     Members members = {};
+    QString title = {}; //!< As MessageAdded::title.
 };
 
 //! \brief Somebody's messages reached \c status for everybody they were meant for.
@@ -164,6 +166,8 @@ struct Event
     EventPayload payload;
     std::vector<UserId> audience; //!< Users to tell, each once.
     SessionId except; //!< Not told, because it caused the event; null: nobody is left out.
+    //! Told besides, each once, but only what is for the room it happened in: see Reach.
+    std::vector<UserId> onlookers = {};
 };
 
 //! \return the conversation it happened in; null if in none.

@@ -58,6 +58,7 @@ public:
     virtual bool hasFailed() const { return false; }
 };
 
+// NOLINTNEXTLINE(performance-unnecessary-value-param): those that override it keep it.
 inline void BodySource::onReady(std::function<void()>) {}
 
 //! \brief Where a request came in, and from whom.

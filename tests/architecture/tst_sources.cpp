@@ -50,6 +50,7 @@ const QHash<QString, QString> TestedElsewhere = {
     {u"server/api/admin/settingjson.cpp"_s, u"tst_adminsettings"_s},
     {u"server/app/configrules.cpp"_s, u"tst_configfile"_s},
     {u"server/app/configsection.cpp"_s, u"tst_configfile"_s},
+    {u"server/dialects/whispr/whisprhistory.cpp"_s, u"tst_whisprchat and tst_whisprstars"_s},
     {u"server/jobs/jobworker.cpp"_s, u"tst_jobrunner"_s},
     {u"server/net/acceptor.cpp"_s, u"tst_server"_s},
     {u"server/net/connectionpool.cpp"_s, u"tst_server"_s},

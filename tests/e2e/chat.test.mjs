@@ -19,6 +19,10 @@ describe('two people', () => {
         const synced = await alice.post('/api/v1/users/contacts/sync', { phoneNumbers: [bob.phone, '+491500000000'] });
         assert.deepEqual(synced.body.contacts.map(user => user.id), [bob.user.id]);
         assert.equal(await alice.directChat(bob), await bob.directChat(alice));
+        for (const name of ['avatar_url', 'avatarUrl']) {
+            const url = `https://example.org/${name}.png`;
+            assert.equal((await alice.put('/api/v1/users/me', { [name]: url })).body.user.avatar_url, url);
+        }
     });
 
     test('send, receive, deliver and read', async () => {

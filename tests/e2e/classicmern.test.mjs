@@ -136,6 +136,21 @@ describe('sockets', () => {
         bob.close();
     });
 
+    test('name the group that a message is in, as it is called by then', async () => {
+        const [ada, bob, eve] = await people('Ada', 'Bob', 'Eve');
+        const club = await group(ada, 'Club', bob, eve);
+        await connect(bob);
+        const nameAt = async content => {
+            await ada.post('/api/message', { content, chatId: club._id });
+            const { chat } = await bob.hears('message recieved', message => message.content === content);
+            return [chat._id, chat.isGroupChat, chat.chatName];
+        };
+        assert.deepEqual(await nameAt('first'), [club._id, true, 'Club']);
+        await ada.put('/api/chat/rename', { chatId: club._id, chatName: 'Hikers' });
+        assert.deepEqual(await nameAt('second'), [club._id, true, 'Hikers']);
+        bob.close();
+    });
+
     test('show who types where it is seen', async () => {
         const [ada, bob] = await people('Ada', 'Bob');
         const chat = (await ada.post('/api/chat', { userId: bob.user._id })).body;

@@ -285,6 +285,24 @@ describe('sockets', () => {
             bob.close();
         });
 
+    test('of who signed in again hear of chats of two, and of nothing said in groups', async () => {
+        const [ada, bob, eve] = [await signUp(), await signUp('Bob'), await signUp('Eve')];
+        const page = Object.assign(new Browser(server), { user: bob.user });
+        assert.equal((await page.post('/api/auth/login', { email: bob.email, password: bob.password })).status, 200);
+        await connect(page);
+        await page.hears('getOnlineUsers', users => users.includes(bob.user._id));
+        for (const users of [[bob.user._id], [bob.user._id, eve.user._id]]) {
+            const { body: group } = await ada.post('/api/chats', { name: 'Club', users });
+            for (const author of [ada, bob])
+                assert.equal((await author.post('/api/messages', { chatId: group._id, content: 'to all' })).status, 201);
+        }
+        const sent = await ada.post(`/api/messages/send/${bob.user._id}`, { text: 'to you', image: picture });
+        const heard = await page.hears('newMessage');
+        assert.deepEqual([heard._id, heard.text, heard.image, heard.receiverId], [sent.body._id, 'to you', sent.body.image, bob.user._id]);
+        assert.equal(page.all('newMessage').length, 1);
+        page.close();
+    });
+
     test('are not somebody else', async () => {
         const ada = await signUp();
         const bob = await signUp('Bob');

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 
-import { Browser, freshEmail } from './browser.mjs';
+import { Browser, freshEmail, picture } from './browser.mjs';
 import { Client } from './client.mjs';
 import { Server } from './server.mjs';
 import { WhisprClient } from './whisprclient.mjs';
@@ -66,6 +66,7 @@ describe('a group of five families', () => {
         assert.equal(made.status, 201);
         const group = made.body.group.id;
         await w.open(group);
+        await m.ask('joinRoom', group);
 
         const say = {
             phone: text => p.send(group, text),
@@ -98,6 +99,8 @@ describe('a group of five families', () => {
         assert.deepEqual([mailed.sender, mailed.chatId, mailed.messageType], [from, group, 'text']);
         const shown = w.heard.find(each => each.event === 'newMessage' && each.data.content === last).data;
         assert.deepEqual([shown.senderId, shown.chatId, shown.receivers.length], [from, group, 4]);
+        const merged = m.heard.find(each => each.event === 'newMessage' && each.data.content === last).data;
+        assert.deepEqual([merged.senderId, merged.receivers.toSorted()], [from, shown.receivers.toSorted()]);
 
         for (const texts of [
             (await o.get(`/api/v1/message/${group}`)).body.messages.map(row => row.text),
@@ -134,8 +137,55 @@ describe('somebody with a phone number', () => {
         }
 
         p.tell('message:read', { conversationId: chats.w });
-        const seen = await w.hears('messagesSeen');
-        assert.deepEqual([seen.chatId, seen.receiverId], [chats.w, p.id]);
+        const seen = await w.hears('messagesSeen', each => each.receiverId === p.id);
+        assert.equal(seen.chatId, chats.w);
         assert.equal((await w.messages(chats.w)).at(-1).status, 'seen');
+    });
+});
+
+describe('one person at two families of pages', () => {
+    test('sees a picture, and who types, in the shape of each', async () => {
+        const writer = await mailotp();
+        const first = new Browser(server);
+        const second = await mailotp();
+        const { email } = (await second.get('/api/v1/me')).body;
+        const password = 'a long enough one';
+        await first.post('/api/v1/auth/password/request-reset', { email, byCode: true });
+        const chosen = await first.post('/api/v1/auth/password/reset', { email, code: '123456', newPassword: password });
+        assert.equal(chosen.status, 200, chosen.text);
+        const { body: { _id: id } } = await first.post('/api/auth/login', { email, password });
+        await first.connect({ query: { userId: id }, extraHeaders: { cookie: first.cookieHeader } });
+        second.close(); // Who chooses another password is signed out elsewhere.
+        await second.post('/api/v1/login', { email });
+        second.accessToken = (await second.post('/api/v1/verify', { email, otp: '123456' })).body.token;
+        await second.connect();
+        everybody.push(writer, first, second);
+        assert.equal(id, second.id);
+
+        const { chatId } = (await writer.post('/api/v1/chat/new', { otherUserId: id })).body;
+        await second.ask('joinChat', chatId);
+        const form = new FormData();
+        form.append('chatId', chatId);
+        const bytes = Buffer.from(picture.split(',')[1], 'base64');
+        form.append('image', new Blob([bytes], { type: 'image/png' }), 'dot.png');
+        assert.equal((await writer.post('/api/v1/message', form)).status, 201);
+        const asString = await first.hears('newMessage');
+        const asObject = await second.hears('newMessage');
+        assert.equal(asObject._id, asString._id);
+        assert.deepEqual([typeof asString.image, asObject.image.url], ['string', asString.image]);
+
+        writer.tell('typing', { userId: writer.id, chatId });
+        assert.deepEqual(await second.hears('userTyping'), { userId: writer.id, chatId });
+        assert.deepEqual([first.all('userTyping').length, first.all('newMessage').length, second.all('newMessage').length], [0, 1, 1]);
+    });
+
+    test('who has no password is refused as if it were a wrong one', async () => {
+        const { o } = await cast();
+        const { email } = (await o.get('/api/v1/me')).body;
+        for (const path of ['/v1/auth/login', '/api/auth/login']) {
+            const reply = await new Browser(server).post(path, { email, password: 'some password' });
+            assert.deepEqual([reply.status, reply.body.success], [400, false], path);
+            assert.match(reply.body.message, /^invalid credentials$/i);
+        }
     });
 });

@@ -91,3 +91,14 @@ test('a group is renamed by its members, and by nobody else', async () => {
     const outside = await dave.put(`/api/v1/groups/${made.id}`, { groupName: 'Mine' });
     assert.ok([403, 404].includes(outside.status), `status ${outside.status}`);
 });
+
+test('members come in by an administrator only', async () => {
+    const [alice, bob, carol, dave] = people;
+    const made = await group(alice, [bob]);
+    const add = who => who.post(`/api/v1/groups/${made.id}/members`, { memberIds: [carol.user.id] });
+    const refused = await add(bob);
+    assert.deepEqual([refused.status, refused.body.error, refused.body.message], [403, 'Error', 'Only admins can add members']);
+    assert.equal((await add(dave)).status, 403);
+    const { status, body } = await add(alice);
+    assert.deepEqual([status, body.members.map(each => each.id).includes(carol.user.id)], [200, true]);
+});

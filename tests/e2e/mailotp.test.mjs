@@ -40,6 +40,8 @@ class MailClient extends Client {
     async settle() { await this.ask('leaveChat', '1'); }
 }
 
+const isDate = text => /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(text);
+
 async function friends(server) {
     const [alice, bob] = [await MailClient.signIn(server), await MailClient.signIn(server)];
     const chat = await alice.chatWith(bob);
@@ -155,6 +157,11 @@ describe('the mailotp family over HTTP', () => {
         assert.deepEqual([...row.chat.users].sort(), [alice.id, bob.id].sort());
         assert.deepEqual(row.chat.latestMessage, { text: 'two', sender: alice.id });
         assert.equal(row.chat.unseenCount, 2);
+        assert.deepEqual(Object.keys(row.chat).sort(),
+            ['__v', '_id', 'createdAt', 'latestMessage', 'unseenCount', 'updatedAt', 'users']);
+        assert.deepEqual(Object.keys(row.user).sort(), ['__v', '_id', 'createdAt', 'email', 'id', 'name', 'updatedAt']);
+        for (const date of ['createdAt', 'updatedAt'])
+            assert.ok(isDate(row.chat[date]) && isDate(row.user[date]), date);
         const third = await MailClient.signIn(server);
         await third.say(await third.chatWith(bob), 'newer');
         assert.equal((await bob.get('/api/v1/chat/all')).body.chats[0].user._id, third.id);
@@ -169,6 +176,8 @@ describe('the mailotp family over HTTP', () => {
         assert.deepEqual([message.chatId, message.sender, message.text, message.messageType, message.seen],
             [chat, alice.id, 'hello', 'text', false]);
         assert.equal(message.image, undefined);
+        assert.deepEqual([message.seenAt, message.__v, isDate(message.createdAt), message.updatedAt],
+            [null, 0, true, message.createdAt]);
 
         const form = new FormData();
         form.append('chatId', chat);

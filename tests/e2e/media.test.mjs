@@ -1,12 +1,30 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { crc32, deflateSync } from 'node:zlib';
 
 import { Client } from './client.mjs';
 import { Server } from './server.mjs';
 
 // One red pixel.
 const png = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGP4z8AAAAMBAQDJ/pLvAAAAAElFTkSuQmCC', 'base64');
+
+/** A grey picture, uncompressed but for the form of it. */
+function greyPng(width, height) {
+    const chunk = (name, data) => {
+        const body = Buffer.concat([Buffer.from(name), data]);
+        const [length, check] = [Buffer.alloc(4), Buffer.alloc(4)];
+        length.writeUInt32BE(data.length);
+        check.writeUInt32BE(crc32(body));
+        return Buffer.concat([length, body, check]);
+    };
+    const header = Buffer.alloc(13);
+    header.writeUInt32BE(width, 0);
+    header.writeUInt32BE(height, 4);
+    header[8] = 8; // Bits of a pixel; grey, whole, not interlaced.
+    const pixels = deflateSync(Buffer.alloc((width + 1) * height));
+    return Buffer.concat([png.subarray(0, 8), chunk('IHDR', header), chunk('IDAT', pixels), chunk('IEND', Buffer.alloc(0))]);
+}
 
 let server;
 let alice;
@@ -39,6 +57,17 @@ test('an image goes up, and comes down whole and in ranges', async () => {
     const part = await fetch(server.url + reply.body.mediaUrl, { headers: { range: 'bytes=1-3' } });
     assert.equal(part.status, 206);
     assert.deepEqual(Buffer.from(await part.arrayBuffer()), bytes.subarray(1, 4));
+});
+
+test('a large image comes with a small one, which is served to anybody', async () => {
+    const reply = await upload(greyPng(900, 600), 'grey.png', 'image/png');
+    assert.equal(reply.status, 200, reply.text);
+    const name = reply.body.mediaUrl.split('/').at(-1);
+    assert.equal(reply.body.mediaThumbnail, `/api/v1/media/thumbnails/thumb_${name}`);
+    const small = await fetch(server.url + reply.body.mediaThumbnail);
+    assert.equal(small.status, 200);
+    assert.match(small.headers.get('content-type'), /^image\//);
+    assert.ok((await small.arrayBuffer()).byteLength > 0);
 });
 
 test('a page that calls itself an image is kept as a document, and never shown', async () => {

@@ -12,12 +12,14 @@ if (!program) throw new Error('LINNETD must name the linnetd to test');
 // Budgets are for the public; a test's dozens of sign-ins are not an attack.
 const base = { limits: { rates: false }, otp: { cooldown: 0 } };
 
+const pairs = values => Object.entries(values).map(([key, value]) => `${key} = ${JSON.stringify(value)}`).join('\n');
+
 /** `base` with `more` over it, as linnetd.conf wants it. */
 function render(more) {
     const sections = new Set([...Object.keys(base), ...Object.keys(more)]);
     return [...sections].map(section => {
-        const values = Object.entries({ ...base[section], ...more[section] });
-        return [`[${section}]`, ...values.map(([key, value]) => `${key} = ${JSON.stringify(value)}`)].join('\n');
+        const values = { ...base[section], ...more[section] };
+        return `[${section}]\n${pairs(values)}`;
     }).join('\n') + '\n';
 }
 
@@ -42,6 +44,7 @@ export class Server {
         server.directory = await mkdtemp(join(tmpdir(), 'linnet-e2e-'));
         server.configFile = join(server.directory, 'linnetd.conf');
         server.port = 0;
+        server.listener = options.listener;
         await server.configure(options.settings ?? {});
         server.arguments = options.arguments ?? ['--dev'];
         return server;
@@ -49,8 +52,10 @@ export class Server {
 
     get dataDirectory() { return join(this.directory, 'data'); }
 
+    /** With `listener` among the options, what is different at its one address. */
     async configure(more) {
-        await writeFile(this.configFile, render(more));
+        const own = this.listener ? `[[listener]]\naddress = "127.0.0.1"\nport = 0\n${pairs(this.listener)}\n\n` : '';
+        await writeFile(this.configFile, own + render(more));
     }
 
     /** Starts on the data directory as it is, and on the same port as before. */
@@ -58,7 +63,7 @@ export class Server {
         this.log = '';
         this.#child = spawn(program, [
             'serve', '--config', this.configFile, '--data-dir', this.dataDirectory,
-            '--listen', `127.0.0.1:${this.port}`, ...this.arguments,
+            ...this.listener ? [] : ['--listen', `127.0.0.1:${this.port}`], ...this.arguments,
         ], { stdio: ['ignore', 'ignore', 'pipe'] });
         const child = this.#child;
         this.#exit = new Promise(resolve => child.once('exit', (code, signal) => resolve({ code, signal })));

@@ -70,6 +70,11 @@ describe('accounts', () => {
         const short = await dora.register({ username: 'abc' });
         assert.deepEqual([short.status, short.body.message], [400, 'Validation failed']);
         assert.match(short.body.details, /username/);
+        for (const [field, value] of [['username', 'two words'], ['email', 'no address'], ['password', 'x'.repeat(2000)]]) {
+            const refused = await new WhisprClient(server).register({ [field]: value });
+            assert.deepEqual([refused.status, refused.body.message], [400, 'Validation failed'], value);
+            assert.match(refused.body.details, new RegExp(field));
+        }
         const wrong = await dora.post('/v1/auth/login', { email: dora.email, password: 'wrong one' });
         assert.deepEqual([wrong.status, wrong.body.message], [400, 'invalid credentials']);
     });
@@ -93,6 +98,22 @@ describe('accounts', () => {
         assert.deepEqual([missing.status, missing.body.message], [401, 'Access token Missing']);
         const refresh = await nobody.post('/v1/auth/refresh-token');
         assert.deepEqual([refresh.status, refresh.body.message], [401, 'refresh token Missing']);
+    });
+
+    test('get another code when they ask for it, and nothing by Google', async () => {
+        const dora = new WhisprClient(server);
+        await dora.register();
+        await dora.post('/v1/auth/login', { email: dora.email, password: dora.password });
+        const before = (await dora.mails(2)).length; // The link and the code.
+        const again = await dora.post('/v1/auth/resend-otp', { email: dora.email });
+        assert.deepEqual([again.status, again.body], [200, { success: true, message: 'otp sent to your mail' }]);
+        const verify = otp => dora.post('/v1/auth/verify-otp', { email: dora.email, otp });
+        const short = await verify('123');
+        assert.deepEqual([short.status, short.body.message], [400, 'Validation failed']);
+        await dora.mails(before + 1);
+        assert.equal((await verify(await dora.mailedCode())).status, 200);
+        const google = await dora.post('/v1/auth/sign-in-with-google', {}, { authorization: 'a code' });
+        assert.deepEqual([google.status, google.body.success], [501, false]);
     });
 
     test('get another password', async () => {
@@ -126,6 +147,9 @@ describe('profiles', () => {
         const { results } = (await dora.get(`/v1/user/findme.${process.pid}`)).body;
         assert.deepEqual(results.map(each => each._id), [other.id]);
         assert.equal('email' in results[0], false);
+        await Promise.all(Array.from({ length: 11 }, (_, i) =>
+            new WhisprClient(server, `crowd.${process.pid}.${i}`).register()));
+        assert.equal((await dora.get(`/v1/user/crowd.${process.pid}`)).body.results.length, 10);
     });
 });
 
@@ -140,7 +164,11 @@ describe('friends', () => {
         assert.equal((await bob.hearsNews('sendFriendRequest')).sender.username, alice.username);
 
         const { notifications } = (await bob.get('/v1/notifications')).body;
-        assert.deepEqual([notifications.length, notifications[0].type, notifications[0].from._id], [1, 'Pending', alice.id]);
+        assert.equal(notifications.length, 1);
+        const { from, createdAt, updatedAt, ...told } = notifications[0];
+        assert.deepEqual([from._id, from.username, from.avatar, typeof from.bio], [alice.id, alice.username, '', 'string']);
+        assert.deepEqual([told.to, told.type, told.read, told.__v], [bob.id, 'Pending', false, 0]);
+        for (const date of [createdAt, updatedAt]) assert.match(date, /^\d{4}-\d\d-\d\dT[\d:.]+Z$/);
         assert.equal((await bob.get('/v1/notifications/unread-notifications')).body.notifications, 1);
         const accepted = await bob.post('/v1/friend/acceptFriendRequest', { senderId: alice.id });
         assert.deepEqual([accepted.status, accepted.body.message], [201, 'Friend request accepted']);
@@ -151,7 +179,9 @@ describe('friends', () => {
         assert.equal(chat.otherUsers._id, bob.id);
         assert.equal(typeof chat.updatedAt, 'number');
         assert.equal(chat.unreadMessages, 0);
-        assert.deepEqual((await bob.get('/v1/user/friends')).body.friends.map(each => each._id), [alice.id]);
+        const [friend] = (await bob.get('/v1/user/friends')).body.friends;
+        assert.deepEqual([friend._id, friend.username, friend.avatar, typeof friend.bio], [alice.id, alice.username, '', 'string']);
+        assert.equal('email' in friend, false);
 
         const read = await alice.post('/v1/notifications/mark-as-read',
             { notificationIds: (await alice.get('/v1/notifications')).body.notifications.map(each => each._id) });
@@ -168,15 +198,20 @@ describe('friends', () => {
         assert.deepEqual([declined.status, declined.body.message], [200, 'Friend request declined ']);
         assert.deepEqual(await bob.chats(), []);
         assert.equal((await bob.get('/v1/friend/declineFriendRequest/1')).status, 400);
+        const nonsense = await bob.get('/v1/friend/declineFriendRequest/undefined');
+        assert.deepEqual([nonsense.status, nonsense.body.message], [400, 'Friend request not found']);
     });
 
     test('are removed', async () => {
         const alice = await signUp();
         const bob = await signUp();
         await alice.befriend(bob);
-        const removed = await alice.post('/v1/user/friends/remove', { friendId: bob.id });
-        assert.equal(removed.status, 200);
-        assert.deepEqual((await bob.get('/v1/user/friends')).body.friends, []);
+        for (const method of ['post', 'delete']) {
+            const removed = await alice[method]('/v1/user/friends/remove', { friendId: bob.id });
+            assert.deepEqual([removed.status, removed.body], [200, { success: true, message: 'friend removed sucessfully' }]);
+            assert.deepEqual((await bob.get('/v1/user/friends')).body.friends, []);
+            await bob.befriend(alice);
+        }
     });
 
     test('are not asked twice, nor oneself', async () => {
@@ -187,15 +222,19 @@ describe('friends', () => {
         assert.equal((await ask(alice)).body.message, 'Receiver ID is required');
         assert.equal((await ask(alice, bob.id)).status, 201);
         assert.equal((await ask(bob, alice.id)).status, 400);
+        const accept = senderId => alice.post('/v1/friend/acceptFriendRequest', { senderId });
+        assert.equal((await accept()).body.message, 'Sender ID is required');
+        for (const sender of [bob.id, '12345', 'undefined'])
+            assert.equal((await accept(sender)).status, 400, sender);
     });
 });
 
 describe('notifications', () => {
     test('are not heard by who proves nothing', async () => {
         const nobody = await fetch(`${server.url}/api/notifications/events`);
-        assert.equal(nobody.status, 401);
+        assert.deepEqual([nobody.status, (await nobody.json()).message], [401, 'Access token Missing']);
         const foreign = await fetch(`${server.url}/api/notifications/events?userId=12345`);
-        assert.equal(foreign.status, 401);
+        assert.deepEqual([foreign.status, (await foreign.json()).message], [401, 'Access token Missing']);
     });
 });
 
@@ -210,6 +249,7 @@ for (const byUserId of [false, true]) {
 
             const own = await alice.hears('newMessage', message => message.tempId === tempId);
             assert.deepEqual([own.content, own.senderId, own.receiverId, own.status], ['hello', alice.id, bob.id, 'sent']);
+            assert.deepEqual([own.chatId, own.messageType, new Date(own.createdAt).toISOString()], [chat, 'text', own.createdAt]);
             assert.deepEqual(await bob.hears('addToChats'), { chatId: chat, content: 'hello' });
             assert.equal(bob.count('newMessage'), 0);
             const delivered = await alice.hears('messagesDelivered');
@@ -218,14 +258,15 @@ for (const byUserId of [false, true]) {
 
             await bob.open(chat);
             const seen = await alice.hears('messagesSeen');
-            assert.deepEqual([seen.chatId, seen.receiverId], [chat, bob.id]);
+            assert.deepEqual([seen.chatId, seen.receiverId, seen.messageIds], [chat, bob.id, [own._id]]);
+            await bob.hears('messagesSeen', each => each.receiverId === bob.id); // As all in the room.
             assert.equal((await alice.messages(chat))[0].status, 'seen');
             assert.equal((await bob.chats())[0].unreadMessages, 0);
 
             await bob.send(chat, 'hello yourself');
             const answer = await alice.hears('newMessage', message => message.senderId === bob.id);
             assert.equal(answer.content, 'hello yourself');
-            await bob.hears('messagesSeen');
+            await bob.hears('messagesSeen', each => each.receiverId === alice.id);
             assert.equal(alice.count('addToChats'), 0);
             assert.deepEqual((await alice.messages(chat)).map(each => each.content), ['hello', 'hello yourself']);
         });
@@ -260,10 +301,13 @@ describe('sockets', () => {
         assert.ok(alice.socket.connected);
     });
 
-    test('refuse who has no token', async () => {
+    test('refuse who has no token, and who has none that is good any more', async () => {
         const nobody = new WhisprClient(server);
         await assert.rejects(nobody.connect());
         nobody.close();
+        const dora = await signUp();
+        assert.equal((await dora.post('/api/v1/auth/logout', {}, { authorization: `Bearer ${dora.accessToken}` })).status, 200);
+        await assert.rejects(dora.connect(), { message: 'Authentication error: Invalid required' });
     });
 
     test('let nobody into chats of others', async () => {
@@ -284,7 +328,7 @@ describe('sockets', () => {
         await alice.send(chat, 'keep this');
         const [message] = await bob.messages(chat);
         const starred = await bob.post(`/v1/chat/star-message/${chat}`, { messageId: message._id });
-        assert.deepEqual([starred.status, starred.body.success], [200, true]);
+        assert.deepEqual([starred.status, starred.body], [200, { success: true, message: 'Message starred successfully' }]);
         const listed = await bob.get(`/v1/chat/starred-messages/${chat}`);
         assert.deepEqual(listed.body.messages.map(each => each.content), ['keep this']);
         assert.deepEqual((await alice.get(`/api/chat/starred-messages/${chat}`)).body.messages, []);
@@ -302,6 +346,9 @@ describe('sockets', () => {
         await bob.hears('newMessage', message => message.file);
         const [stored] = await bob.messages(chat);
         assert.equal(await (await fetch(stored.file)).text(), 'some notes');
+        const { status, body } = await alice.get(`/v1/chat/chat-files/${chat}`);
+        assert.deepEqual([status, body.success, body.files.map(each => each.file)], [200, true, [stored.file]]);
+        assert.deepEqual((await bob.get(`/v1/chat/chat-files/${chat}`)).body.files, []);
     });
 });
 
@@ -337,7 +384,10 @@ describe('groups', () => {
         const [alice, bob, carol] = [await signUp(), await signUp(), await signUp()];
         const { chat } = (await alice.post('/v1/chat/group', { groupName: 'Project', participants: [bob.id] })).body;
         assert.equal((await bob.post(`/v1/chat/group/add/${chat._id}`, { participants: [carol.id] })).status, 403);
-        assert.equal((await alice.post(`/v1/chat/group/add/${chat._id}`, { participants: [carol.id] })).status, 201);
+        await Promise.all([alice, bob].map(each => each.connect()));
+        await Promise.all([alice, bob].map(each => each.open(chat._id)));
+        const added = await alice.post(`/v1/chat/group/add/${chat._id}`, { participants: [carol.id] });
+        assert.deepEqual([added.status, added.body], [201, { success: true, message: 'Users added to chat' }]);
         assert.equal((await carol.chats()).length, 1);
         const removed = await alice.post(`/v1/chat/group/remove/${chat._id}`, { memberId: carol.id });
         assert.deepEqual([removed.status, removed.body.message], [201, 'User removed from chat']);
@@ -346,5 +396,26 @@ describe('groups', () => {
         const lines = (await bob.messages(chat._id)).filter(each => each.messageType === 'system');
         assert.deepEqual(lines.map(each => [each.systemAction, each.meta.actorId, each.meta.memberId]),
             [['user_added', alice.id, carol.id], ['user_removed', alice.id, carol.id]]);
+        for (const person of [alice, bob]) {
+            const live = [await person.hears('memberAdded'), await person.hears('memberRemoved')];
+            assert.deepEqual(live.map(each => [each.messageId, each.systemAction, each.content, each.meta]),
+                lines.map((line, i) => [line._id, line.systemAction, `${alice.username} ${['added', 'removed'][i]} ${carol.username}`,
+                    { actorId: alice.id, memberId: carol.id, memberAvatar: '' }]));
+            assert.equal(person.count('newMessage'), 0); // A line that is shown once.
+        }
+    });
+
+    test('of two are no private chats, and are gone when one is left', async () => {
+        const [alice, bob] = [await signUp(), await signUp()];
+        const { chat } = (await alice.post('/v1/chat/group', { groupName: 'Project', participants: [bob.id] })).body;
+        await bob.connect();
+        await bob.open(chat._id);
+        await alice.post(`/v1/chat/group/${chat._id}`, { content: 'hi', tempId: crypto.randomUUID() });
+        const heard = await bob.hears('newMessage');
+        assert.deepEqual([heard.receiverId, heard.receivers], [undefined, [bob.id]]);
+        assert.deepEqual((await bob.messages(chat._id)).map(each => each.receiverId), [undefined]);
+        const removed = await alice.post(`/v1/chat/group/remove/${chat._id}`, { memberId: bob.id });
+        assert.equal(removed.status, 201);
+        assert.deepEqual([await alice.chats(), await bob.chats()], [[], []]);
     });
 });

@@ -72,6 +72,14 @@ export class WhisprClient {
             .map(text => pattern.exec(text)).filter(Boolean).at(-1)?.[1], `a mail with ${pattern}`);
     }
 
+    /** The texts of the mails to this person, as soon as there are `least`. */
+    mails(least) {
+        return eventually(async () => {
+            const texts = await mailsTo(this.server, this.email);
+            return texts.length < least ? undefined : texts;
+        }, `mail number ${least}`);
+    }
+
     mailedCode() { return this.mailed(/^\s*(\d{6})\s*$/m); }
     mailedLink() { return this.mailed(/(https?:\S+token=\S+)/); }
 

@@ -59,6 +59,9 @@ public:
         m_handshake.request = request;
     }
 
+    //! The client has come by a way in where \p dialect is spoken.
+    void speak(const QByteArray &dialect) { m_handshake.dialect = dialect; }
+
     //! The client has come in at the listener of that index.
     void comeInAt(int listener)
     {

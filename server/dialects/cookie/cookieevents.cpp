@@ -17,16 +17,10 @@ struct Encoder
 {
     const QString &origin;
 
-    Events operator()(const MessageAdded &added) const
-    {
-        return newMessage(added.message, added.sender, added.members);
-    }
+    Events operator()(const MessageAdded &added) const { return newMessage(added); }
 
     //! To the sender's other devices: they show what they find in the chat that is open.
-    Events operator()(const MessageSent &sent) const
-    {
-        return newMessage(sent.message, sent.sender, sent.members);
-    }
+    Events operator()(const MessageSent &sent) const { return newMessage(sent); }
 
     Events operator()(const OnlineListChanged &changed) const
     {
@@ -43,12 +37,14 @@ struct Encoder
 
 private:
     //! What is said in groups is left out: the family's pages would take it for a chat of two.
-    Events newMessage(const Message &message, const User &sender, const Members &members) const
+    template <typename Said>
+    Events newMessage(const Said &said) const
     {
-        const UserId receiver = members ? otherOf(*members, message.sender) : UserId();
+        const auto &members = said.members ? *said.members : std::vector<UserId>();
+        const UserId receiver = receiverOf(said.message.sender, members, said.title);
         if (receiver.isNull())
             return {};
-        const QJsonObject argument = mergedMessage(message, sender, receiver, origin);
+        const QJsonObject argument = mergedMessage(said.message, said.sender, receiver, origin);
         return {{"newMessage", QJsonDocument(argument).toJson(QJsonDocument::Compact)}};
     }
 };

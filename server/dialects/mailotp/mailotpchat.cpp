@@ -15,6 +15,8 @@ namespace linnet::mailotp {
 
 namespace {
 
+constexpr qint64 MostPictureBytes = 5 * 1024 * 1024;
+
 Field optional(QLatin1String name, Field::Type type = Field::Type::String)
 {
     return {name, type, Field::Need::Optional};
@@ -68,11 +70,14 @@ QCoro::Task<Result<Answer>> MailOtpChatApi::open(Call call)
     const auto opened = co_await m_services.conversations.ensureDirect(call.caller.user, *other);
     if (!opened)
         co_return opened.error();
-    const QString id = opened->conversation.id.toString();
+    const ConversationId id = opened->conversation.id;
+    const auto details = co_await m_services.conversations.details(call.caller.user, id);
+    if (!details)
+        co_return details.error();
     const auto message = opened->isNew ? "New Chat created"_L1 : "Chat already exist"_L1;
     co_return Answer{QJsonObject{{"message"_L1, message},
-                                 {"chatId"_L1, id},
-                                 {"chat"_L1, QJsonObject{{"_id"_L1, id}}}},
+                                 {"chatId"_L1, id.toString()},
+                                 {"chat"_L1, chatRow(*details, call.caller.user)["chat"_L1]}},
                      opened->isNew ? Answer::Outcome::Created : Answer::Outcome::Done};
 }
 
@@ -96,6 +101,8 @@ QCoro::Task<Result<Answer>> MailOtpChatApi::send(Call call)
         co_return invalid(u"ChatId Required"_s);
     if (draft.body.trimmed().isEmpty() && !call.file)
         co_return invalid(u"Either text or Image is required"_s);
+    if (call.file && call.file->size > MostPictureBytes)
+        co_return Error{Error::Kind::TooLarge, "too_large"_L1, u"Image must have at most 5 MB"_s};
     const auto chat = conversationParam(call.params, "chatId"_L1);
     if (!chat)
         co_return chat.error();

@@ -84,7 +84,8 @@ QCoro::Task<Result<Answer>> MernAuthApi::signUp(Call call)
     signUp.bio = call.params["bio"_L1].toString();
     signUp.avatarUrl = firstOf(call.params, {"avatar"_L1, "pic"_L1});
     if (signUp.email.isEmpty() || signUp.password.isEmpty() || signUp.displayName.isEmpty())
-        co_return fieldsMissing();
+        co_return Error{Error::Kind::InvalidInput, "registration_incomplete"_L1,
+                        fieldsMissing().message};
     auto signedIn = co_await m_services.signUps.signUpAndIn(signUp, longSignIn(call, Name));
     if (!signedIn)
         co_return signedIn.error();

@@ -82,12 +82,10 @@ QCoro::Task<Result<Answer>> MernChatApi::openDirect(Call call, UserId other)
     const auto opened = co_await m_services.conversations.ensureDirect(user, other);
     if (!opened)
         co_return opened.error();
-    const Conversation &direct = opened->conversation;
-    const auto members = co_await m_services.conversations.members(user, direct.id);
-    if (!members)
-        co_return members.error();
-    const ConversationDetails details{{direct, {}, 0, {}}, *members};
-    co_return Answer{chatObject(details, user, call.origin),
+    const auto details = co_await m_services.conversations.details(user, opened->conversation.id);
+    if (!details)
+        co_return details.error();
+    co_return Answer{chatObject(*details, user, call.origin),
                      opened->isNew ? Answer::Outcome::Created : Answer::Outcome::Done};
 }
 

@@ -25,6 +25,7 @@ constexpr std::array Phrases = {
     Phrase{"authentication_required"_L1, Kind::Unauthenticated, "Access token Missing"_L1},
     Phrase{"token_expired"_L1, Kind::Unauthenticated, "Token has expired"_L1},
     Phrase{"invalid_token"_L1, Kind::Unauthenticated, "Invalid token"_L1},
+    Phrase{"refresh_expired"_L1, Kind::Unauthenticated, "Token has expired"_L1},
     Phrase{"invalid_credentials"_L1, Kind::InvalidInput, "Invalid credentials"_L1},
     Phrase{"email_taken"_L1, Kind::InvalidInput, "User already exists"_L1},
     Phrase{"username_taken"_L1, Kind::InvalidInput, {}},
@@ -32,6 +33,11 @@ constexpr std::array Phrases = {
     Phrase{"conversation_not_found"_L1, Kind::NotFound, "Chat not found"_L1},
     Phrase{"not_a_member"_L1, Kind::NotFound, "Chat not found"_L1},
 };
+
+//! Why there is no account to be had: the family has one sentence for it, and the reason beside it.
+constexpr std::array Unfit = {"registration_incomplete"_L1, "email_invalid"_L1,
+                              "password_too_short"_L1, "password_too_long"_L1,
+                              "password_common"_L1};
 
 } // namespace
 
@@ -53,6 +59,8 @@ QJsonObject errorBody(const Error &error)
     body["error"_L1] = error.message;
     if (error.kind == Kind::InvalidInput)
         body["details"_L1] = error.message;
+    if (std::find(Unfit.begin(), Unfit.end(), error.code) != Unfit.end())
+        body["message"_L1] = "Validation failed"_L1;
     return body;
 }
 

@@ -32,21 +32,17 @@ struct Encoder
 {
     const QString &origin;
 
-    //! Every socket hears it: pages of the cookie dialect, which sign in here, open no rooms.
     Events operator()(const MessageAdded &added) const
     {
         const Message &message = added.message;
         const QJsonObject line{{"chatId"_L1, message.conversation.toString()},
                                {"content"_L1, message.body}};
-        return {newMessage(message, added.sender, added.members),
-                messageWithChat(message, added.sender, added.members),
+        return {newMessage(added),
+                messageWithChat(added),
                 {"addToChats", textOf(line), false, Reach::OutsideRoom}};
     }
 
-    Events operator()(const MessageSent &sent) const
-    {
-        return {newMessage(sent.message, sent.sender, sent.members)};
-    }
+    Events operator()(const MessageSent &sent) const { return {newMessage(sent)}; }
 
     Events operator()(const StatusChanged &changed) const
     {
@@ -103,28 +99,38 @@ struct Encoder
     Events operator()(const NotificationsRead &) const { return {}; }
 
 private:
-    SocketEvent newMessage(const Message &message, const User &sender, const Members &members) const
+    //! Pages of the cookie dialect sign in here, too. They open no rooms, and would show what is
+    //! said in a group as said to them alone.
+    template <typename Said>
+    SocketEvent newMessage(const Said &said) const
     {
-        const UserId receiver = members ? otherOf(*members, message.sender) : UserId();
-        return {"newMessage", textOf(mergedMessage(message, sender, receiver, origin))};
+        const bool isGroup = !said.title.isEmpty();
+        auto others = said.members ? *said.members : std::vector<UserId>();
+        const UserId receiver = receiverOf(said.message.sender, others, said.title);
+        QJsonObject object = mergedMessage(said.message, said.sender, receiver, origin);
+        std::erase(others, said.message.sender);
+        if (isGroup)
+            object["receivers"_L1] = idArray(others);
+        return {"newMessage", textOf(object), false, isGroup ? Reach::InRoom : Reach::Everybody};
     }
 
     //! For the oldest generation, which looks for the event spelled so and reads the chat within
     //! it: of people there only the sender's name.
-    SocketEvent messageWithChat(const Message &message, const User &sender,
-                                const Members &members) const
+    SocketEvent messageWithChat(const MessageAdded &added) const
     {
-        QJsonObject object = mergedMessage(message, sender, {}, origin);
+        const Message &message = added.message;
+        const Members &members = added.members;
+        QJsonObject object = mergedMessage(message, added.sender, {}, origin);
         QJsonArray users{object["sender"_L1]};
         for (const UserId member : members ? *members : std::vector<UserId>()) {
             if (member != message.sender)
                 users.append(QJsonObject{{"_id"_L1, member.toString()}, {"name"_L1, QString()}});
         }
-        const bool isGroup = users.size() > 2;
+        const bool isGroup = !added.title.isEmpty();
         object["chat"_L1] = QJsonObject{
             {"_id"_L1, message.conversation.toString()},
             {"isGroupChat"_L1, isGroup},
-            {"chatName"_L1, isGroup ? QString() : sender.displayName},
+            {"chatName"_L1, isGroup ? added.title : added.sender.displayName},
             {"users"_L1, users},
         };
         return {"message recieved", textOf(object)};

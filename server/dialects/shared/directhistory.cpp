@@ -33,6 +33,9 @@ QCoro::Task<Result<Answer>> readConversation(HistoryServices services, Call call
     const auto views = co_await recentHistory(&services.messages, query);
     if (!views)
         co_return views.error();
+    const auto known = co_await services.conversations.find(reader, conversation);
+    if (!known)
+        co_return known.error();
     const auto members = co_await services.conversations.members(reader, conversation);
     if (!members)
         co_return members.error();
@@ -40,7 +43,8 @@ QCoro::Task<Result<Answer>> readConversation(HistoryServices services, Call call
     Q_UNUSED(read) // Who has left reads on and moves no receipt.
     const std::vector<UserId> ids = idsOf(*members);
     const auto shape = [&](const MessageView &view) {
-        return mergedMessage(view, otherOf(ids, view.message.sender), call.origin);
+        const UserId receiver = receiverOf(view.message.sender, ids, known->title);
+        return mergedMessage(view, receiver, call.origin);
     };
     co_return Answer{QJsonValue(toArray(*views, shape))};
 }

@@ -113,11 +113,11 @@ QJsonObject mergedMessage(const MessageView &view, UserId receiver, const QStrin
     return object;
 }
 
-UserId otherOf(const std::vector<UserId> &members, UserId user)
+UserId receiverOf(UserId sender, const std::vector<UserId> &members, const QString &title)
 {
-    if (members.size() != 2)
+    if (!title.isEmpty() || members.size() != 2)
         return {};
-    return members.front() == user ? members.back() : members.front();
+    return members.front() == sender ? members.back() : members.front();
 }
 
 } // namespace linnet

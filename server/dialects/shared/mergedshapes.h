@@ -26,7 +26,8 @@ QJsonObject mergedMessage(const Message &message, const User &sender, UserId rec
                           const QString &origin);
 QJsonObject mergedMessage(const MessageView &view, UserId receiver, const QString &origin);
 
-//! \return the one of two members that is not \p user; null if there are not two.
-UserId otherOf(const std::vector<UserId> &members, UserId user);
+//! \return whom a message of \p sender is for: the other of the two \p members of a direct chat.
+//! Null in a group, which is one by its \p title, and where there is nobody else.
+UserId receiverOf(UserId sender, const std::vector<UserId> &members, const QString &title);
 
 } // namespace linnet

@@ -31,6 +31,7 @@ constexpr auto Optional = Field::Need::Optional;
 constexpr std::chrono::seconds AccessLifetime = 15min;
 constexpr std::chrono::seconds RefreshCookieLifetime = 15 * 24h;
 constexpr int LeastPassword = 6;
+constexpr int LeastCode = 6;
 
 Result<Identifier> emailParam(const QJsonObject &params)
 {
@@ -193,6 +194,9 @@ QCoro::Task<Result<Answer>> WhisprAuthApi::completeSignIn(Call call)
     const QString code = call.params["otp"_L1].toString();
     if (code.isEmpty() || call.params["email"_L1].toString().isEmpty())
         co_return missing(u"Otp and email is required"_s);
+    if (code.size() < LeastCode) // Nobody has been sent one: it is no guess.
+        co_return Error{Error::Kind::InvalidInput, "invalid_input"_L1,
+                        u"otp must have at least %1 characters"_s.arg(LeastCode)};
     const auto email = emailParam(call.params);
     if (!email)
         co_return email.error();

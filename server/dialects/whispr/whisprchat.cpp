@@ -7,6 +7,7 @@
 #include "server/dialects/shared/recenthistory.h"
 #include "server/dialects/whispr/whisprcodec.h"
 #include "server/dialects/whispr/whisprerrors.h"
+#include "server/dialects/whispr/whisprhistory.h"
 #include "server/dialects/whispr/whisprrows.h"
 #include "server/services/chat/conversationservice.h"
 #include "server/services/media/mediaservice.h"
@@ -91,7 +92,8 @@ QCoro::Task<Result<Answer>> WhisprChatApi::history(Call call)
     auto views = co_await recentHistory(&m_messages, *query);
     if (!views)
         co_return views.error();
-    const auto rows = co_await rowsOf(call, std::move(*views));
+    const auto rows =
+        co_await historyRows(&m_conversations, call, query->conversation, std::move(*views));
     if (!rows)
         co_return rows.error();
     co_return Answer{QJsonObject{{"success"_L1, true}, {"messages"_L1, *rows}}};
@@ -120,7 +122,8 @@ QCoro::Task<Result<Answer>> WhisprChatApi::listFiles(Call call)
     std::erase_if(*views, [&call](const MessageView &view) {
         return view.message.mediaUrl.isEmpty() || view.message.sender != call.caller.user;
     });
-    const auto rows = co_await rowsOf(call, std::move(*views));
+    const auto rows =
+        co_await historyRows(&m_conversations, call, query->conversation, std::move(*views));
     if (!rows)
         co_return rows.error();
     co_return Answer{QJsonObject{{"success"_L1, true},
@@ -159,20 +162,6 @@ QCoro::Task<Result<Draft>> WhisprChatApi::draftOf(Call call)
     draft.mediaThumbnail = thumbnailPath(*media);
     draft.mediaSize = media->size;
     co_return draft;
-}
-
-QCoro::Task<Result<QJsonArray>> WhisprChatApi::rowsOf(Call call, std::vector<MessageView> views)
-{
-    const auto conversation = conversationParam(call.params, "chatId"_L1);
-    if (!conversation)
-        co_return conversation.error();
-    const auto members = co_await m_conversations.members(call.caller.user, *conversation);
-    if (!members)
-        co_return members.error();
-    const auto row = [&call, &members](const MessageView &view) {
-        return messageRow(view, *members, call.origin);
-    };
-    co_return toArray(views, row);
 }
 
 } // namespace linnet::whispr

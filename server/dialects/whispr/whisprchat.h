@@ -31,7 +31,6 @@ private:
     QCoro::Task<Result<Answer>> listFiles(Call call);
 
     QCoro::Task<Result<Draft>> draftOf(Call call);
-    QCoro::Task<Result<QJsonArray>> rowsOf(Call call, std::vector<MessageView> views);
 
     ConversationService &m_conversations;
     MessageService &m_messages;

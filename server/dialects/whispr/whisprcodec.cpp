@@ -39,12 +39,14 @@ QLatin1String fileType(MessageKind kind)
 }
 
 //! A private message has one receiver and one of a group several; clients read either name.
-void insertReceivers(QJsonObject &object, UserId sender, std::vector<UserId> members)
+void insertReceivers(QJsonObject &object, UserId sender, const Place &place)
 {
-    std::erase(members, sender);
-    if (members.size() == 1)
-        object["receiverId"_L1] = members.front().toString();
-    object["receivers"_L1] = idArray(members);
+    const UserId receiver = receiverOf(sender, place.members, place.title);
+    if (!receiver.isNull())
+        object["receiverId"_L1] = receiver.toString();
+    std::vector<UserId> others = place.members;
+    std::erase(others, sender);
+    object["receivers"_L1] = idArray(others);
 }
 
 QJsonValue adminId(const std::vector<MemberView> &members)
@@ -103,8 +105,7 @@ QJsonObject ownObject(const User &user, const QString &origin, const std::vector
     return object;
 }
 
-QJsonObject messageObject(const Message &message, const std::vector<UserId> &members,
-                          const QString &origin)
+QJsonObject messageObject(const Message &message, const Place &place, const QString &origin)
 {
     const QString id = message.id.toString();
     const bool isSystem = message.kind == MessageKind::System;
@@ -119,7 +120,7 @@ QJsonObject messageObject(const Message &message, const std::vector<UserId> &mem
         {"status"_L1, pageStatusName(DeliveryStatus::Sent)},
         {"createdAt"_L1, toIso(message.createdAt)},
     };
-    insertReceivers(object, message.sender, members);
+    insertReceivers(object, message.sender, place);
     insertMembership(object, message, {});
     if (!message.mediaUrl.isEmpty()) {
         object["file"_L1] = absoluteUrl(origin, message.mediaUrl);
@@ -129,11 +130,11 @@ QJsonObject messageObject(const Message &message, const std::vector<UserId> &mem
     return object;
 }
 
-QJsonObject messageRow(const MessageView &view, const std::vector<MemberView> &members,
-                       const QString &origin)
+QJsonObject messageRow(const MessageView &view, const Conversation &conversation,
+                       const std::vector<MemberView> &members, const QString &origin)
 {
     const Message &message = view.message;
-    QJsonObject row = messageObject(message, idsOf(members), origin);
+    QJsonObject row = messageObject(message, {conversation.title, idsOf(members)}, origin);
     insertMembership(row, message, avatarOfFirst(message.mentions, members, origin));
     row["status"_L1] = pageStatusName(view.status);
     row["updatedAt"_L1] = toIso(message.editedAt.value_or(message.createdAt));

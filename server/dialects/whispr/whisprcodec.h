@@ -20,12 +20,18 @@ QJsonObject userObject(const User &user, const QString &origin,
 //! As they see themselves.
 QJsonObject ownObject(const User &user, const QString &origin, const std::vector<UserId> &friends);
 
-//! What a message is in every place; \p members of its conversation tell whom it was for.
-QJsonObject messageObject(const Message &message, const std::vector<UserId> &members,
-                          const QString &origin);
-//! As the history shows it.
-QJsonObject messageRow(const MessageView &view, const std::vector<MemberView> &members,
-                       const QString &origin);
+//! \brief Where something was said: in a group, if it has a title, or between two.
+struct Place
+{
+    const QString &title;
+    const std::vector<UserId> &members;
+};
+
+//! What a message is in every place; \p place tells whom it was for.
+QJsonObject messageObject(const Message &message, const Place &place, const QString &origin);
+//! As the history shows it; \p members are those of \p conversation.
+QJsonObject messageRow(const MessageView &view, const Conversation &conversation,
+                       const std::vector<MemberView> &members, const QString &origin);
 
 //! As the list of \p viewer shows it.
 QJsonObject chatObject(const ConversationDetails &details, UserId viewer, const QString &origin);

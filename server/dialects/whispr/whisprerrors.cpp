@@ -39,6 +39,16 @@ constexpr std::array Phrases = {
     Phrase{"friend_not_found"_L1, Error::Kind::InvalidInput, {}},
 };
 
+//! Of whatever was typed in wrongly: the family has one sentence for it, and the reason beside it.
+constexpr std::array Invalid = {"invalid_input"_L1,     "email_invalid"_L1,
+                                "username_invalid"_L1,  "password_too_short"_L1,
+                                "password_too_long"_L1, "password_common"_L1};
+
+bool isValidation(const Error &error)
+{
+    return std::find(Invalid.begin(), Invalid.end(), error.code) != Invalid.end();
+}
+
 //! The family counts down to the next attempt in the sentence itself.
 QString cooldownMessage(const Error &error)
 {
@@ -66,7 +76,7 @@ QJsonObject errorBody(const Error &error)
 {
     QJsonObject body{
         {"success"_L1, false}, {"message"_L1, error.message}, {"error"_L1, error.code}};
-    if (error.code == "invalid_input"_L1) {
+    if (isValidation(error)) {
         body["message"_L1] = "Validation failed"_L1;
         body["details"_L1] = error.message;
     }

@@ -26,10 +26,14 @@ SocketEvent inRoom(const char *name, const QJsonObject &argument)
     return {name, textOf(argument), false, Reach::InRoom};
 }
 
-SocketEvent newMessage(const Message &message, const Members &members, const QString &origin)
+//! What a line says of members coming and going, their event says where the chat is open.
+template <typename Said>
+Events newMessage(const Said &said, const QString &origin)
 {
-    const auto &users = members ? *members : std::vector<UserId>();
-    return inRoom("newMessage", messageObject(message, users, origin));
+    if (said.message.membership)
+        return {};
+    const auto &users = said.members ? *said.members : std::vector<UserId>();
+    return {inRoom("newMessage", messageObject(said.message, {said.title, users}, origin))};
 }
 
 //! \brief Shapes what happened, one kind at a time.
@@ -44,15 +48,13 @@ struct Encoder
         const Message &message = added.message;
         const QJsonObject line{{"chatId"_L1, message.conversation.toString()},
                                {"content"_L1, message.body}};
-        return {newMessage(message, added.members, origin),
-                {"addToChats", textOf(line), false, Reach::OutsideRoom}};
+        Events events = newMessage(added, origin);
+        events.push_back({"addToChats", textOf(line), false, Reach::OutsideRoom});
+        return events;
     }
 
     //! The sender's own pages wait for it: they know it by its tempId.
-    Events operator()(const MessageSent &sent) const
-    {
-        return {newMessage(sent.message, sent.members, origin)};
-    }
+    Events operator()(const MessageSent &sent) const { return newMessage(sent, origin); }
 
     Events operator()(const StatusChanged &changed) const
     {

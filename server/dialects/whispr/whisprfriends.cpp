@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/dialects/whispr/whisprfriends.h"
 
+#include "common/domain/notfound.h"
 #include "server/api/params.h"
 #include "server/dialects/whispr/whisprerrors.h"
 #include "server/dialects/whispr/whisprrows.h"
@@ -12,12 +13,13 @@ namespace linnet::whispr {
 
 namespace {
 
-//! Missing is told apart from unknown: \p sentence is the family's for it.
-Result<UserId> personParam(const QJsonObject &params, QLatin1String name, const QString &sentence)
+//! \return what a request goes by: its own id, or that of the notification or of who sent it.
+Result<qint64> requestParam(const QJsonObject &params, QLatin1String name)
 {
-    if (params[name].toString().isEmpty())
-        return missing(sentence);
-    return userParam(params, name);
+    const auto id = FriendshipId::parse(params[name].toString());
+    if (!id)
+        return noSuchFriendRequest();
+    return id->value();
 }
 
 } // namespace
@@ -46,7 +48,9 @@ QList<Endpoint> WhisprFriendApi::endpoints()
 
 QCoro::Task<Result<Answer>> WhisprFriendApi::send(Call call)
 {
-    const auto receiver = personParam(call.params, "receiverId"_L1, u"Receiver ID is required"_s);
+    if (call.params["receiverId"_L1].toString().isEmpty())
+        co_return missing(u"Receiver ID is required"_s);
+    const auto receiver = userParam(call.params, "receiverId"_L1);
     if (!receiver)
         co_return receiver.error();
     const auto request = co_await m_friends.request(call.caller.user, *receiver);
@@ -57,10 +61,12 @@ QCoro::Task<Result<Answer>> WhisprFriendApi::send(Call call)
 
 QCoro::Task<Result<Answer>> WhisprFriendApi::accept(Call call)
 {
-    const auto sender = personParam(call.params, "senderId"_L1, u"Sender ID is required"_s);
+    if (call.params["senderId"_L1].toString().isEmpty())
+        co_return missing(u"Sender ID is required"_s);
+    const auto sender = requestParam(call.params, "senderId"_L1);
     if (!sender)
         co_return sender.error();
-    const auto accepted = co_await m_friends.accept(call.caller.user, sender->value());
+    const auto accepted = co_await m_friends.accept(call.caller.user, *sender);
     if (!accepted)
         co_return accepted.error();
     co_return done("Friend request accepted"_L1, Answer::Outcome::Created);
@@ -69,10 +75,10 @@ QCoro::Task<Result<Answer>> WhisprFriendApi::accept(Call call)
 //! The family's pages name the request by the notification of it, other clients by its own id.
 QCoro::Task<Result<Answer>> WhisprFriendApi::decline(Call call)
 {
-    const auto reference = userParam(call.params, "id"_L1);
-    if (!reference)
-        co_return reference.error();
-    const auto declined = co_await m_friends.decline(call.caller.user, reference->value());
+    const auto request = requestParam(call.params, "id"_L1);
+    if (!request)
+        co_return request.error();
+    const auto declined = co_await m_friends.decline(call.caller.user, *request);
     if (!declined)
         co_return declined.error();
     co_return done("Friend request declined "_L1);

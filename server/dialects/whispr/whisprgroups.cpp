@@ -105,7 +105,8 @@ QCoro::Task<Result<Answer>> WhisprGroupApi::removeMember(Call call)
     const auto member = userParam(call.params, "memberId"_L1);
     if (!member)
         co_return member.error();
-    const auto removed = co_await m_groups.remove(call.caller.user, *group, *member);
+    const auto removed =
+        co_await m_groups.remove(call.caller.user, *group, *member, GroupService::Remainder::Goes);
     if (!removed)
         co_return removed.error();
     co_return done("User removed from chat"_L1, Answer::Outcome::Created);

@@ -2,8 +2,7 @@
 #include "server/dialects/whispr/whisprstars.h"
 
 #include "server/api/params.h"
-#include "server/dialects/shared/jsonarray.h"
-#include "server/dialects/whispr/whisprcodec.h"
+#include "server/dialects/whispr/whisprhistory.h"
 #include "server/dialects/whispr/whisprrows.h"
 #include "server/services/chat/conversationservice.h"
 
@@ -41,17 +40,14 @@ QCoro::Task<Result<Answer>> WhisprStarApi::list(Call call)
     const auto chat = conversationParam(call.params, "chatId"_L1);
     if (!chat)
         co_return chat.error();
-    const auto starred = co_await m_stars.list(call.caller.user, {*chat, MostListed, {}});
+    auto starred = co_await m_stars.list(call.caller.user, {*chat, MostListed, {}});
     if (!starred)
         co_return starred.error();
-    const auto members = co_await m_conversations.members(call.caller.user, *chat);
-    if (!members)
-        co_return members.error();
-    const auto row = [&call, &members](const MessageView &view) {
-        return messageRow(view, *members, call.origin);
-    };
-    co_return Answer{
-        QJsonObject{{"success"_L1, true}, {"messages"_L1, toArray(starred->messages, row)}}};
+    const auto rows =
+        co_await historyRows(&m_conversations, call, *chat, std::move(starred->messages));
+    if (!rows)
+        co_return rows.error();
+    co_return Answer{QJsonObject{{"success"_L1, true}, {"messages"_L1, *rows}}};
 }
 
 QCoro::Task<Result<Answer>> WhisprStarApi::set(Call call)

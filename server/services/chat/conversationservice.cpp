@@ -41,7 +41,28 @@ void hideWhoIsBlocked(ConversationDetails &details, UserId viewer)
     }
 }
 
-Result<std::vector<ConversationDetails>> readDetails(Stores &stores, UserId user)
+//! The list, begun at the conversation itself.
+Result<ConversationDetails> readDetails(Stores &stores, UserId user, ConversationId conversation)
+{
+    const auto known = stores.conversations.find(conversation, user);
+    if (!known)
+        return known.error();
+    const ConversationCursor before{known->updatedAt, ConversationId(conversation.value() + 1)};
+    Viewer viewer(stores, user);
+    auto views = viewer.shown(stores.conversations.list(user, before, 1), &ConversationView::other);
+    if (!views)
+        return views.error();
+    if (views->empty() || views->front().conversation.id != conversation)
+        return noSuchConversation();
+    auto inside = viewer.shown(stores.members.listViews(conversation), &MemberView::user);
+    if (!inside)
+        return inside.error();
+    ConversationDetails details{std::move(views->front()), std::move(*inside)};
+    hideWhoIsBlocked(details, user);
+    return details;
+}
+
+Result<std::vector<ConversationDetails>> readAllDetails(Stores &stores, UserId user)
 {
     Viewer viewer(stores, user);
     auto views =
@@ -102,7 +123,15 @@ QCoro::Task<Result<ConversationPage>> ConversationService::page(
 QCoro::Task<Result<std::vector<ConversationDetails>>> ConversationService::listDetails(UserId user)
 {
     auto details = co_await m_context.database.read(
-        [user](Stores &stores) { return readDetails(stores, user); });
+        [user](Stores &stores) { return readAllDetails(stores, user); });
+    co_return details;
+}
+
+QCoro::Task<Result<ConversationDetails>> ConversationService::details(UserId user,
+                                                                      ConversationId conversation)
+{
+    auto details = co_await m_context.database.read(
+        [user, conversation](Stores &stores) { return readDetails(stores, user, conversation); });
     co_return details;
 }
 

@@ -42,6 +42,8 @@ public:
 
     //! As above, with who is in them. Ends early where that becomes more than MostMembers.
     QCoro::Task<Result<std::vector<ConversationDetails>>> listDetails(UserId user);
+    //! One of them; NotFound for what is not in the list of \p user.
+    QCoro::Task<Result<ConversationDetails>> details(UserId user, ConversationId conversation);
 
     //! \return at most \p limit of them, and never more than MostListed, from after \p cursor: of
     //! the page before. One that changes meanwhile moves to the front, where it is not seen again.

@@ -126,11 +126,12 @@ void GroupChronicle::announce(const MembershipRecord &record,
             std::erase(readers, user.id);
         const auto members = std::make_shared<const std::vector<UserId>>(std::move(readers));
         m_context.memory.places.add(*record.line);
-        m_context.bus.publish({MessageAdded{*record.line, change.actor, members},
+        const QString &title = change.conversation.title;
+        m_context.bus.publish({MessageAdded{*record.line, change.actor, members, title},
                                without(*members, change.actor.id),
                                {}});
         m_context.bus.publish(
-            {MessageSent{*record.line, change.actor, members}, {change.actor.id}, {}});
+            {MessageSent{*record.line, change.actor, members, title}, {change.actor.id}, {}});
     }
     m_context.bus.publish({change, audience, {}});
     for (const NotificationView &view : record.notifications)

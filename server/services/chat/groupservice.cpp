@@ -207,38 +207,34 @@ QCoro::Task<Result<std::vector<MemberView>>> GroupService::add(UserId admin, Con
     co_return changed->members;
 }
 
-QCoro::Task<Result<>> GroupService::remove(UserId user, ConversationId group, UserId member)
+QCoro::Task<Result<>> GroupService::remove(UserId user, ConversationId group, UserId member,
+                                           Remainder remainder)
 {
+    const Removal removal{user, group, member, remainder};
     const auto changed = co_await m_context.database.write(
-        [this, user, group, member](Stores &stores) -> Result<GroupChanged> {
-            const auto known = standing(stores, group, user);
-            if (!known)
-                return known.error();
-            if (user != member && known->member.role != Role::Admin)
-                return onlyAdmins(u"remove"_s);
-            return m_writer.takeOut(stores, known->group, user, member);
-        },
+        [this, removal](Stores &stores) { return take(stores, removal); },
         [this, group](const Result<GroupChanged> &outcome) { m_writer.settle(group, outcome); });
     if (!changed)
         co_return changed.error();
     co_return Result<>();
 }
 
-QCoro::Task<Result<>> GroupService::dissolve(UserId admin, ConversationId group)
+Result<GroupChanged> GroupService::take(Stores &stores, const Removal &removal) const
 {
-    const auto changed = co_await m_context.database.write(
-        [this, admin, group](Stores &stores) -> Result<GroupChanged> {
-            const auto known = standing(stores, group, admin);
-            if (!known)
-                return known.error();
-            if (known->member.role != Role::Admin)
-                return onlyAdmins(u"remove"_s);
-            return m_writer.takeAllOut(stores, known->group, admin);
-        },
-        [this, group](const Result<GroupChanged> &outcome) { m_writer.settle(group, outcome); });
-    if (!changed)
-        co_return changed.error();
-    co_return Result<>();
+    const auto known = standing(stores, removal.group, removal.actor);
+    if (!known)
+        return known.error();
+    const bool isAdmin = known->member.role == Role::Admin;
+    if (removal.actor != removal.member && !isAdmin)
+        return onlyAdmins(u"remove"_s);
+    if (isAdmin && removal.remainder == Remainder::Goes) {
+        const auto members = stores.members.list(removal.group);
+        if (!members)
+            return members.error();
+        if (members->size() <= 2 && withoutMembers({removal.member}, *members).empty())
+            return m_writer.takeAllOut(stores, known->group, removal.actor);
+    }
+    return m_writer.takeOut(stores, known->group, removal.actor, removal.member);
 }
 
 Result<GroupChanged> GroupService::store(Stores &stores, Conversation group,

@@ -60,19 +60,33 @@ public:
     QCoro::Task<Result<std::vector<MemberView>>> add(UserId admin, ConversationId group,
                                                      std::vector<UserId> users);
 
+    //! \brief What becomes of a group when an administrator leaves no more than one member in it.
+    enum class Remainder {
+        Stays,
+        Goes, //!< All are taken out. What was said stays readable for those who were in it.
+    };
+
     //! Takes \p member out; everybody may take themselves out. When the last administrator goes,
     //! the longest member takes over.
-    QCoro::Task<Result<>> remove(UserId user, ConversationId group, UserId member);
-
-    //! Takes everybody out. What was said stays readable for those who were in it.
-    QCoro::Task<Result<>> dissolve(UserId admin, ConversationId group);
+    QCoro::Task<Result<>> remove(UserId user, ConversationId group, UserId member,
+                                 Remainder remainder = Remainder::Stays);
 
 private:
+    //! \brief Who takes whom out of where.
+    struct Removal
+    {
+        UserId actor;
+        ConversationId group;
+        UserId member;
+        Remainder remainder;
+    };
+
     Result<GroupChanged> store(Stores &stores, Conversation group,
                                const std::vector<UserId> &others) const;
     Result<> addAll(Stores &stores, ConversationId group, const std::vector<UserId> &users) const;
     Result<GroupChanged> bringIn(Stores &stores, const Conversation &group, UserId admin,
                                  const std::vector<UserId> &users) const;
+    Result<GroupChanged> take(Stores &stores, const Removal &removal) const;
     static Result<GroupChanged> shownTo(Stores &stores, UserId viewer,
                                         Result<GroupChanged> changed);
 

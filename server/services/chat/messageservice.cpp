@@ -137,12 +137,15 @@ Result<MessageService::Stored> MessageService::append(Stores &stores, const Draf
     const auto sender = m_context.memory.profiles.find(draft.sender, stores);
     if (!sender)
         return sender.error();
-    const auto users = m_context.memory.rosters.with(
-        conversation, stores, [](const Roster &roster) { return roster.users(); });
-    if (!users)
-        return users.error();
-
-    Stored stored{appended->message, appended->isNew, {}, *sender, *users, {}};
+    Stored stored{appended->message, appended->isNew, {}, *sender, {}, {}, {}};
+    const auto known =
+        m_context.memory.rosters.with(conversation, stores, [&stored](const Roster &roster) {
+            stored.members = roster.users();
+            stored.title = roster.traits().title;
+            return true;
+        });
+    if (!known)
+        return known.error();
     if (!stored.isNew)
         return stored;
     auto notifications = notifyMentioned(stores, stored.message, sender->user, m_notifications);
@@ -158,11 +161,13 @@ void MessageService::announce(const Stored &stored, SessionId session) const
     if (stored.opened)
         m_context.bus.publish({ConversationChanged{*stored.opened}, *stored.members, {}});
     for (AuthorView &view : viewsOf(stored.sender, without(*stored.members, stored.message.sender)))
-        m_context.bus.publish({MessageAdded{stored.message, std::move(view.user), stored.members},
-                               std::move(view.audience), session});
-    m_context.bus.publish({MessageSent{stored.message, stored.sender.user, stored.members},
-                           {stored.message.sender},
-                           session});
+        m_context.bus.publish(
+            {MessageAdded{stored.message, std::move(view.user), stored.members, stored.title},
+             std::move(view.audience), session});
+    m_context.bus.publish(
+        {MessageSent{stored.message, stored.sender.user, stored.members, stored.title},
+         {stored.message.sender},
+         session});
     for (const NotificationView &view : stored.notifications)
         m_notifications.announce(view);
 }

@@ -56,6 +56,7 @@ private:
         std::optional<Conversation> opened; //!< The direct chat, if it is the first message.
         Author sender;
         Members members;
+        QString title; //!< Of the group.
         std::vector<NotificationView> notifications; //!< For those it names.
     };
 

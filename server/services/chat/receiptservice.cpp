@@ -199,8 +199,15 @@ void ReceiptService::settle(const Places &touched, const Result<ReceiptOutcome> 
             m_context.memory.rosters.forget(conversation);
         return;
     }
-    for (const StatusChanged &change : outcome->changes)
-        m_context.bus.publish({change, {change.sender}, {}});
+    for (const StatusChanged &change : outcome->changes) {
+        const auto members = m_context.memory.rosters.look(
+            change.conversation, [](const Roster &roster) { return roster.users(); });
+        m_context.bus.publish(
+            {change,
+             {change.sender},
+             {},
+             members ? without(**members, change.sender) : std::vector<UserId>()});
+    }
     for (const auto &[reader, read] : outcome->read)
         m_context.bus.publish({read, {reader}, {}});
 }

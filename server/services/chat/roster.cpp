@@ -2,6 +2,7 @@
 #include "server/services/chat/roster.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace linnet {
 
@@ -25,7 +26,7 @@ bool Floor::covers(UserId sender, qint64 seq) const
 }
 
 Roster::Roster(const std::vector<Member> &members, RosterTraits traits)
-    : m_traits(traits)
+    : m_traits(std::move(traits))
 {
     for (const Member &member : members)
         m_entries.push_back(

@@ -4,6 +4,8 @@
 #include "common/domain/conversation.h"
 #include "common/domain/message.h"
 
+#include <QString>
+
 #include <limits>
 #include <memory>
 #include <vector>
@@ -36,6 +38,7 @@ struct RosterTraits
 {
     bool isDirect = false;
     bool isClosed = false; //!< As Conversation::isClosed.
+    QString title = {}; //!< As Conversation::title.
 };
 
 //! \brief The members of one conversation and how far each has got.

@@ -25,9 +25,9 @@ Result<std::unique_ptr<Roster>> RosterCache::load(ConversationId conversation, S
         const auto found = stores.conversations.locate(conversation);
         if (!found)
             return found.error();
-        traits = {found->kind == ConversationKind::Direct, found->isClosed};
+        traits = {found->kind == ConversationKind::Direct, found->isClosed, found->title};
     }
-    return std::make_unique<Roster>(*members, traits);
+    return std::make_unique<Roster>(*members, std::move(traits));
 }
 
 quint64 RosterCache::currentEpoch() const

@@ -109,4 +109,11 @@ ClaimsCheck checkClaims(const QByteArray &payload, const TokenSettings &settings
     return {identity};
 }
 
+QString claimedDialect(QByteArrayView token)
+{
+    const auto jws = parseJws(token);
+    const auto claims = jws ? parseUniqueObject(jws->payload) : std::nullopt;
+    return claims ? claims->value(Dialect).toString() : QString();
+}
+
 } // namespace linnet

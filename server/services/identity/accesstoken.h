@@ -40,4 +40,8 @@ struct ClaimsCheck
 //! Judges the payload of a token whose signature is good.
 ClaimsCheck checkClaims(const QByteArray &payload, const TokenSettings &settings, Timestamp now);
 
+//! \return of which dialect \p token says that its session is; empty if it says nothing. None of
+//! it is checked: good for the wording of a refusal, and nothing else.
+QString claimedDialect(QByteArrayView token);
+
 } // namespace linnet

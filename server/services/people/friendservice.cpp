@@ -66,6 +66,15 @@ Result<Friendship> locate(Stores &stores, UserId user, qint64 reference)
     return **between;
 }
 
+//! Who asked knows the request by its id; there is none from whom they asked.
+Error notTheirs(const Friendship &request, qint64 reference)
+{
+    if (request.id.value() != reference)
+        return noSuchFriendRequest();
+    return {Error::Kind::Forbidden, "friend_request_not_yours"_L1,
+            u"This friend request is not yours to answer"_s};
+}
+
 Result<Friendship> friendshipOf(const auto &changed)
 {
     if (!changed)
@@ -196,8 +205,10 @@ Result<FriendService::Changed> FriendService::answer(Stores &stores, const Step 
         return friendship.error();
     if (friendship->state == FriendshipState::Accepted)
         return conflict("already_friends"_L1, u"You are friends already"_s);
-    if (friendship->state != FriendshipState::Pending || friendship->to != step.user)
+    if (friendship->state != FriendshipState::Pending)
         return noSuchFriendRequest();
+    if (friendship->to != step.user)
+        return notTheirs(*friendship, step.reference);
     friendship->state = step.state;
     friendship->changedAt = m_context.clock.now();
     auto changed = store(stores, step.user, *friendship);

@@ -2,6 +2,7 @@
 #include "server/transport/gateway/socketgateway.h"
 
 #include "common/protocol/jsontext.h"
+#include "server/services/identity/accesstoken.h"
 #include "server/transport/gate/clientaddress.h"
 #include "server/transport/http/requestorigin.h"
 
@@ -195,14 +196,27 @@ std::vector<QByteArray> SocketGateway::cookiesOf(const net::Request &request) co
     return cookieTokens(request.headers);
 }
 
-//! Nobody knows yet whose client it is; only where it came in.
+//! Nobody knows yet whose client it is: only what the way in is for, whose its tokens say that they
+//! are, though they are no good, and where it came in.
 const Dialect &SocketGateway::wordsFor(const ClientSocket &socket) const
 {
+    const Handshake &handshake = socket.handshake();
+    if (const Dialect *const asked =
+            m_context.table.findDialect(QString::fromLatin1(handshake.dialect)))
+        return *asked;
     const auto &dialects = m_context.rules->dialects;
-    const auto served = dialects.find(socket.handshake().request->peer.listener);
-    if (served == dialects.end() || served->second.isEmpty())
-        return m_context.defaultDialect;
-    const Dialect *const first = m_context.table.findDialect(served->second.front());
+    const auto served = dialects.find(handshake.request->peer.listener);
+    const QStringList names = served == dialects.end() ? QStringList() : served->second;
+    HandshakeClaims claims = readClaims(handshake);
+    claims.cookies.insert(claims.cookies.begin(), claims.token);
+    for (const QByteArray &token : claims.cookies) {
+        const QString name = claimedDialect(token);
+        const Dialect *const dialect = m_context.table.findDialect(name);
+        if (dialect && (names.isEmpty() || names.contains(name)))
+            return *dialect;
+    }
+    const Dialect *const first =
+        names.isEmpty() ? nullptr : m_context.table.findDialect(names.front());
     return first ? *first : m_context.defaultDialect;
 }
 

@@ -87,18 +87,24 @@ void Hub::receive(int thread) const
 
 void Hub::publish(const SharedEvent &event)
 {
-    auto located = m_directory.locate(event->audience);
+    auto audience = m_directory.locate(event->audience);
+    auto onlookers = m_directory.locate(event->onlookers);
     std::shared_ptr<OutgoingEvent> outgoing;
     const std::lock_guard lock(m_mutex);
-    for (size_t thread = 0; thread < located.size(); ++thread) {
+    for (size_t thread = 0; thread < audience.size(); ++thread) {
         Mailbox *const mailbox = m_threads[thread].mailbox;
-        if (located[thread].empty() || !mailbox)
+        const bool concernsNobody = audience[thread].empty() && onlookers[thread].empty();
+        if (concernsNobody || !mailbox)
             continue;
         if (!outgoing)
             outgoing = std::make_shared<OutgoingEvent>(event);
-        mailbox->post([this, thread, outgoing, users = std::move(located[thread])] {
-            if (LocalHub *const hub = m_threads[thread].hub)
-                hub->deliver(*outgoing, users);
+        mailbox->post([this, thread, outgoing, users = std::move(audience[thread]),
+                       others = std::move(onlookers[thread])] {
+            LocalHub *const hub = m_threads[thread].hub;
+            if (!hub)
+                return;
+            hub->deliver(*outgoing, users);
+            hub->deliverToRoom(*outgoing, others);
         });
     }
 }

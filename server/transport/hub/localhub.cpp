@@ -51,6 +51,25 @@ void LocalHub::move(UserId user, const ClientSocket *socket, const RoomMove &mov
 
 void LocalHub::deliver(const OutgoingEvent &event, const std::vector<UserId> &users)
 {
+    forEach(users, [&](const Subscriber &subscriber) { deliverTo(subscriber, event); });
+}
+
+void LocalHub::deliverToRoom(const OutgoingEvent &event, const std::vector<UserId> &users)
+{
+    forEach(users, [&](const Subscriber &subscriber) {
+        if (!subscriber.socket->isOpen() || !isInRoom(subscriber, event))
+            return;
+        const auto &events = event.encoded(*subscriber.owner.dialect, subscriber.origin);
+        for (const PreparedEvent &prepared : events) {
+            if (prepared.reach() == Reach::InRoom)
+                subscriber.socket->emitEvent(prepared);
+        }
+    });
+}
+
+void LocalHub::forEach(const std::vector<UserId> &users,
+                       const std::function<void(const Subscriber &)> &function)
+{
     for (const UserId user : users) {
         const auto entry = m_subscribers.find(user);
         if (entry == m_subscribers.end())
@@ -58,7 +77,7 @@ void LocalHub::deliver(const OutgoingEvent &event, const std::vector<UserId> &us
         // Copied, because a socket that is closed takes itself off the list.
         const std::vector<Subscriber> subscribers = entry->second;
         for (const Subscriber &subscriber : subscribers)
-            deliverTo(subscriber, event);
+            function(subscriber);
     }
 }
 

@@ -8,6 +8,7 @@
 #include "server/transport/hub/userdirectory.h"
 #include "server/transport/sockets/clientsocket.h"
 
+#include <functional>
 #include <memory>
 #include <unordered_map>
 #include <vector>
@@ -38,6 +39,8 @@ public:
 
     //! Gives \p event to every socket of \p users, each socket once.
     void deliver(const OutgoingEvent &event, const std::vector<UserId> &users);
+    //! Gives what is for the room of \p event to those sockets of \p users that are in it.
+    void deliverToRoom(const OutgoingEvent &event, const std::vector<UserId> &users);
 
     //! \return the sockets of \p users here, by session.
     SessionSockets socketsOf(const std::vector<UserId> &users) const;
@@ -48,6 +51,9 @@ public:
     int socketCount(UserId user, SessionId session) const;
 
 private:
+    //! Calls \p function with every socket of \p users, each once.
+    void forEach(const std::vector<UserId> &users,
+                 const std::function<void(const Subscriber &)> &function);
     void deliverTo(const Subscriber &subscriber, const OutgoingEvent &event);
 
     bool isInRoom(const Subscriber &subscriber, const OutgoingEvent &event) const;

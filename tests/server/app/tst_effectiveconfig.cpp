@@ -108,6 +108,9 @@ void EffectiveConfigTest::listensWhereClientsOfEachFamilyLook()
         QVERIFY(listener.address.isLoopback());
         if (listener.address == QHostAddress(QHostAddress::LocalHost))
             ports.push_back(listener.port);
+        const bool isOfOneFamily = listener.port == 3004 || listener.port == 3005;
+        QCOMPARE(listener.dialects.value(0), isOfOneFamily ? u"whispr"_s : QString());
+        QCOMPARE(listener.dialects.size(), isOfOneFamily ? 5 : 0);
     }
     QCOMPARE(ports, (std::vector<quint16>{5, 3000, 3004, 3005, 5000, 5001, 5002}));
     const bool hasIpv6 =

@@ -30,6 +30,8 @@ private slots:
     void passesTheSocketSettingsOn();
     void knowsWhatIsDifferentAtAListener();
     void theStaffHaveAStreamOfTheirOwn();
+    void servesWhatIsNamedAlikeAsTheListenersFamilyMeansIt_data();
+    void servesWhatIsNamedAlikeAsTheListenersFamilyMeansIt();
     void itsOwnPagesMayUseCookies();
     void passesTheRulesOfRequestsOn();
     void namesANetworkItDoesNotUnderstand();
@@ -107,6 +109,40 @@ void FrontSettingsTest::theStaffHaveAStreamOfTheirOwn()
     QCOMPARE(own.paths, QByteArrayList{"/api/v1/admin/events"});
     QCOMPARE(own.dialect, QByteArray("admin"));
     QVERIFY(own.form == SseSettings::Form::Named);
+}
+
+void FrontSettingsTest::servesWhatIsNamedAlikeAsTheListenersFamilyMeansIt_data()
+{
+    QTest::addColumn<QStringList>("dialects");
+    QTest::addColumn<QString>("apiAuthLogin");
+    QTest::addColumn<bool>("isOfCodes");
+    QTest::newRow("all families") << QStringList() << u"session"_s << false;
+    QTest::newRow("all families, by choice") << QStringList() << u"otp"_s << true;
+    QTest::newRow("whispr alone") << QStringList{u"whispr"_s} << u"session"_s << true;
+    QTest::newRow("whispr and phone")
+        << QStringList{u"phone"_s, u"whispr"_s} << u"session"_s << true;
+    QTest::newRow("whispr and mern")
+        << QStringList{u"whispr"_s, u"mern"_s} << u"session"_s << false;
+    QTest::newRow("whispr and cookie")
+        << QStringList{u"whispr"_s, u"cookie"_s} << u"session"_s << false;
+    QTest::newRow("mern alone") << QStringList{u"mern"_s} << u"session"_s << false;
+}
+
+void FrontSettingsTest::servesWhatIsNamedAlikeAsTheListenersFamilyMeansIt()
+{
+    QFETCH(QStringList, dialects);
+    QFETCH(QString, apiAuthLogin);
+    QFETCH(bool, isOfCodes);
+    Config config;
+    config.listeners.resize(1);
+    config.listeners[0].dialects = dialects;
+    config.listeners[0].apiAuthLogin = apiAuthLogin;
+    const auto substitutes = substitutesByListener(config);
+    QCOMPARE(substitutes.contains(0), isOfCodes);
+    if (!isOfCodes)
+        return;
+    for (const QByteArray name : {"register", "login", "refresh-token"})
+        QCOMPARE(substitutes.at(0).value("/api/auth/" + name), "/v1/auth/" + name);
 }
 
 void FrontSettingsTest::itsOwnPagesMayUseCookies()

@@ -48,10 +48,13 @@ public:
     //! \return what a client reads of an answer that must be an error.
     QString complaint(const Outcome &outcome) const
     {
-        if (outcome)
-            return QStringLiteral("no error");
-        return m_page->errorBody(m_page->translate(outcome.error()))[QLatin1String("message")]
-            .toString();
+        return textOf(outcome, QLatin1String("message"));
+    }
+
+    //! \return the reason that is given beside it.
+    QString details(const Outcome &outcome) const
+    {
+        return textOf(outcome, QLatin1String("details"));
     }
 
     Error::Kind kindOf(const Outcome &outcome) const
@@ -79,6 +82,13 @@ protected:
     }
 
 private:
+    QString textOf(const Outcome &outcome, QLatin1String name) const
+    {
+        if (outcome)
+            return QStringLiteral("no error");
+        return m_page->errorBody(m_page->translate(outcome.error()))[name].toString();
+    }
+
     static Outcome run(const EndpointRow &row, Call call)
     {
         const auto valid = validate(row.endpoint.request, call.params);

@@ -33,6 +33,8 @@ void CookieErrorsTest::speaksAsItsClientsExpect_data()
     QTest::newRow("taken") << u"email_taken"_s << invalid << u"User already exists"_s;
     QTest::newRow("short") << u"password_too_short"_s << invalid
                            << u"Password must be at least 6 characters long"_s;
+    QTest::newRow("our fault") << u"internal"_s << int(Error::Kind::Internal)
+                               << u"Internal server error"_s;
     QTest::newRow("anything else") << u"other"_s << int(Error::Kind::Internal) << u"As it was."_s;
 }
 

@@ -23,6 +23,7 @@ private slots:
     void opensTheSameChatTwice();
     void opensNoChatWithNobody();
     void sendsTextOrAPicture();
+    void takesNoPictureThatIsTooLarge();
     void saysWhatIsMissing();
     void writesInNobodyElsesChat();
     void readsAChatByShowingIt();
@@ -57,6 +58,11 @@ void MailOtpChatTest::opensTheSameChatTwice()
     const QJsonObject made = m_otp->body(first);
     QCOMPARE(made["message"_L1], QJsonValue(u"New Chat created"_s));
     QCOMPARE(made["chat"_L1]["_id"_L1], made["chatId"_L1]);
+    QCOMPARE(made["chat"_L1]["users"_L1].toArray().size(), 2);
+    QVERIFY(made["chat"_L1]["latestMessage"_L1].isNull());
+    for (const QLatin1String date : {"createdAt"_L1, "updatedAt"_L1})
+        QVERIFY(made["chat"_L1][date].toString().endsWith(u'Z'));
+    QCOMPARE(made["chat"_L1]["__v"_L1], QJsonValue(0));
     const auto second = open(m_otp->carol.toString());
     QCOMPARE(second->outcome, Answer::Outcome::Done);
     QCOMPARE(m_otp->body(second)["chatId"_L1], made["chatId"_L1]);
@@ -81,6 +87,24 @@ void MailOtpChatTest::sendsTextOrAPicture()
     const QJsonObject picture = m_otp->body(m_otp->ask(Method::Post, "/api/v1/message", call));
     QVERIFY(picture["message"_L1]["image"_L1]["url"_L1].toString().startsWith(
         u"https://chat.example.org/"_s));
+}
+
+void MailOtpChatTest::takesNoPictureThatIsTooLarge()
+{
+    constexpr int MostBytes = 5 * 1024 * 1024;
+    for (const int size : {MostBytes, MostBytes + 1}) {
+        Call call;
+        call.caller.user = m_otp->alice;
+        call.params = {{"chatId"_L1, m_chat.toString()}};
+        QByteArray bytes = pngPicture();
+        bytes.resize(size, '\0');
+        m_otp->attach(call, bytes);
+        const auto sent = m_otp->ask(Method::Post, "/api/v1/message", call);
+        const bool isTaken = size == MostBytes;
+        QCOMPARE(bool(sent), isTaken);
+        if (!isTaken)
+            QCOMPARE(m_otp->kindOf(sent), Error::Kind::TooLarge);
+    }
 }
 
 void MailOtpChatTest::saysWhatIsMissing()

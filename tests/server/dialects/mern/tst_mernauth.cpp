@@ -26,6 +26,8 @@ private slots:
 
     void registersUnderAnyOfTheFamilysNames();
     void wantsEveryFieldOfARegistration();
+    void saysWhatIsWrongWithARegistration_data();
+    void saysWhatIsWrongWithARegistration();
     void registersEvenIfThePictureIsNone();
     void signsInWithTheRightPasswordOnly();
     void refreshesByBodyOrCookie();
@@ -64,8 +66,30 @@ void MernAuthTest::wantsEveryFieldOfARegistration()
         params.remove(field);
         const auto outcome = post("/api/auth/register", params);
         QCOMPARE(m_mern->kindOf(outcome), Error::Kind::InvalidInput);
-        QCOMPARE(m_mern->complaint(outcome), u"Please fill all the fields"_s);
+        QCOMPARE(m_mern->complaint(outcome), u"Validation failed"_s);
+        QCOMPARE(m_mern->details(outcome), u"Please fill all the fields"_s);
     }
+}
+
+void MernAuthTest::saysWhatIsWrongWithARegistration_data()
+{
+    QTest::addColumn<QString>("field");
+    QTest::addColumn<QString>("value");
+    QTest::newRow("no address") << u"email"_s << u"dora at example"_s;
+    QTest::newRow("short password") << u"password"_s << u"short"_s;
+    QTest::newRow("long password") << u"password"_s << QString(2000, u'x');
+}
+
+void MernAuthTest::saysWhatIsWrongWithARegistration()
+{
+    QFETCH(QString, field);
+    QFETCH(QString, value);
+    QJsonObject params = Registration;
+    params[field] = value;
+    const auto outcome = post("/api/auth/register", params);
+    QCOMPARE(m_mern->kindOf(outcome), Error::Kind::InvalidInput);
+    QCOMPARE(m_mern->complaint(outcome), u"Validation failed"_s);
+    QVERIFY(m_mern->details(outcome).contains(field));
 }
 
 void MernAuthTest::registersEvenIfThePictureIsNone()

@@ -16,6 +16,7 @@ private slots:
     void cleanup() { m_mern.reset(); }
 
     void opensAChatUnderAnyOfTheFamilysNames();
+    void showsAChatThatIsThereAsTheListDoes();
     void opensAGroupUnderAnyOfTheFamilysNames();
     void wantsToKnowWhom();
     void listsWhatOneIsIn();
@@ -43,6 +44,21 @@ void MernChatsTest::opensAChatUnderAnyOfTheFamilysNames()
         QCOMPARE(chat["participants"_L1].toArray().size(), 2);
         QVERIFY(!chat.contains("groupAdmin"_L1));
     }
+}
+
+void MernChatsTest::showsAChatThatIsThereAsTheListDoes()
+{
+    const ConversationId chat = m_mern->directChat(m_mern->alice, m_mern->bob);
+    m_mern->say(m_mern->bob, chat, u"Hi Alice"_s);
+    const auto opened = open({{"userId"_L1, m_mern->bob.toString()}});
+    QCOMPARE(opened->outcome, Answer::Outcome::Done);
+    const auto listed = m_mern->ask(Method::Get, "/api/chats", m_mern->alice);
+    QCOMPARE(m_mern->body(opened), listed->body.value()[0].toObject());
+    QCOMPARE(m_mern->body(opened)["latestMessage"_L1]["content"_L1], QJsonValue(u"Hi Alice"_s));
+    QCOMPARE(m_mern->body(opened)["unreadCount"_L1], QJsonValue(1));
+    QCOMPARE(m_mern->body(opened)["id"_L1], QJsonValue(chat.toString()));
+    for (const QLatin1String date : {"createdAt"_L1, "updatedAt"_L1})
+        QVERIFY(m_mern->body(opened)[date].toString().endsWith(u'Z'));
 }
 
 void MernChatsTest::opensAGroupUnderAnyOfTheFamilysNames()

@@ -28,6 +28,8 @@ void MernErrorsTest::speaksAsItsClientsExpect_data()
     QTest::newRow("no token") << u"authentication_required"_s << stranger
                               << u"Access token Missing"_s;
     QTest::newRow("old token") << u"token_expired"_s << stranger << u"Token has expired"_s;
+    QTest::newRow("old refresh token")
+        << u"refresh_expired"_s << stranger << u"Token has expired"_s;
     QTest::newRow("wrong password")
         << u"invalid_credentials"_s << invalid << u"Invalid credentials"_s;
     QTest::newRow("taken") << u"email_taken"_s << invalid << u"User already exists"_s;
@@ -55,6 +57,13 @@ void MernErrorsTest::saysWhatIsWrongWithAForm()
     QCOMPARE(body[u"success"_s], QJsonValue(false));
     QCOMPARE(body[u"message"_s].toString(), u"Please fill all the fields"_s);
     QCOMPARE(body[u"details"_s].toString(), u"Please fill all the fields"_s);
+    for (const QLatin1String code :
+         {"registration_incomplete"_L1, "email_invalid"_L1, "password_common"_L1,
+          "password_too_short"_L1, "password_too_long"_L1}) {
+        const QJsonObject unfit = mern::errorBody({Error::Kind::InvalidInput, code, u"Why"_s});
+        QCOMPARE(unfit[u"message"_s].toString(), u"Validation failed"_s);
+        QCOMPARE(unfit[u"details"_s].toString(), u"Why"_s);
+    }
     QVERIFY(!mern::errorBody({Error::Kind::NotFound, "x"_L1, {}}).contains(u"details"_s));
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/dialects/mern/mernevents.h"
 
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QTest>
 
@@ -46,6 +47,8 @@ class MernEventsTest : public QObject
 
 private slots:
     void tellsEverybodyOfAMessage();
+    void tellsOfAGroupsMessageWhereItIsOpen_data();
+    void tellsOfAGroupsMessageWhereItIsOpen();
     void putsTheChatIntoAMessage();
     void tellsWhatWasSeen();
     void tellsWhoTypesWhereItIsSeen();
@@ -65,7 +68,30 @@ void MernEventsTest::tellsEverybodyOfAMessage()
     QCOMPARE(objectOf(events[0])[u"image"_s].toString(), u"http://here:1/a.png"_s);
     QCOMPARE(events[2].name, QByteArray("addToChats"));
     QVERIFY(events[2].reach == Reach::OutsideRoom);
+    QVERIFY(!objectOf(events[0]).contains(u"receivers"_s));
     QCOMPARE(encode(MessageSent{message(), {}, both()}).size(), 1u);
+}
+
+void MernEventsTest::tellsOfAGroupsMessageWhereItIsOpen_data()
+{
+    QTest::addColumn<std::vector<UserId>>("members");
+    QTest::addColumn<QJsonArray>("receivers");
+    QTest::newRow("of three") << std::vector{Ada, Bob, UserId(3)} << QJsonArray{u"2"_s, u"3"_s};
+    QTest::newRow("of two") << std::vector{Ada, Bob} << QJsonArray{u"2"_s};
+}
+
+//! Pages of another family sign in here, too, and would show it in the chat with its sender.
+void MernEventsTest::tellsOfAGroupsMessageWhereItIsOpen()
+{
+    QFETCH(std::vector<UserId>, members);
+    const auto all = std::make_shared<const std::vector<UserId>>(members);
+    for (const auto &events : {encode(MessageAdded{message(), {}, all, u"Hikers"_s}),
+                               encode(MessageSent{message(), {}, all, u"Hikers"_s})}) {
+        QCOMPARE(events[0].name, QByteArray("newMessage"));
+        QCOMPARE(events[0].reach, Reach::InRoom);
+        QVERIFY(!objectOf(events[0]).contains(u"receiverId"_s));
+        QTEST(objectOf(events[0])[u"receivers"_s].toArray(), "receivers");
+    }
 }
 
 void MernEventsTest::putsTheChatIntoAMessage()
@@ -84,8 +110,9 @@ void MernEventsTest::putsTheChatIntoAMessage()
     const auto many =
         std::make_shared<const std::vector<UserId>>(std::vector<UserId>{Ada, Bob, UserId(3)});
     const QJsonObject group =
-        objectOf(encode(MessageAdded{message(), ada, many})[1])[u"chat"_s].toObject();
+        objectOf(encode(MessageAdded{message(), ada, many, u"Hikers"_s})[1])[u"chat"_s].toObject();
     QVERIFY(group[u"isGroupChat"_s].toBool());
+    QCOMPARE(group[u"chatName"_s].toString(), u"Hikers"_s);
     QVERIFY(objectOf(encode(MessageAdded{message(), ada, {}})[1])[u"chat"_s].isObject());
 }
 

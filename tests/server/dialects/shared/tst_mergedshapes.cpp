@@ -46,7 +46,7 @@ private slots:
     void leavesOutWhatIsNotThere();
     void showsPicturesAsPictures();
     void tellsHowFarAMessageGot();
-    void knowsTheOtherOne();
+    void knowsForWhomAMessageIs();
 };
 
 void MergedShapesTest::callsPeopleByTheirUserNames()
@@ -121,12 +121,14 @@ void MergedShapesTest::tellsHowFarAMessageGot()
     QCOMPARE(status(DeliveryStatus::Read)[u"seen"_s].toBool(), true);
 }
 
-void MergedShapesTest::knowsTheOtherOne()
+void MergedShapesTest::knowsForWhomAMessageIs()
 {
-    QCOMPARE(otherOf({Ada, Bob}, Ada), Bob);
-    QCOMPARE(otherOf({Ada, Bob}, Bob), Ada);
-    QVERIFY(otherOf({Ada, Bob, Carol}, Ada).isNull());
-    QVERIFY(otherOf({Ada}, Ada).isNull());
+    QCOMPARE(receiverOf(Ada, {Ada, Bob}, {}), Bob);
+    QCOMPARE(receiverOf(Bob, {Ada, Bob}, {}), Ada);
+    QVERIFY(receiverOf(Ada, {Ada, Bob, Carol}, u"Hikers"_s).isNull());
+    QVERIFY(receiverOf(Ada, {Ada, Bob}, u"Hikers"_s).isNull());
+    QVERIFY(receiverOf(Ada, {Ada}, {}).isNull());
+    QVERIFY(receiverOf(Ada, {}, {}).isNull());
 }
 
 QTEST_GUILESS_MAIN(MergedShapesTest)

@@ -37,10 +37,12 @@ private slots:
     void signsInWithPasswordAndCode();
     void sendsNoCodeForAWrongPassword();
     void refusesWrongCodes();
+    void takesAShortCodeForNoGuess();
     void waitsBeforeAnotherCode();
     void refreshesByBodyOrCookie();
     void wantsARefreshToken();
     void provesTheAddressByTheMailedLink();
+    void provesNothingByAnOldLink();
     void choosesANewPassword();
     void offersNoGoogle();
 
@@ -91,6 +93,10 @@ void WhisprAuthTest::wantsWhatTheFamilyWants_data()
     QTest::newRow("no name") << u"username"_s << QJsonValue();
     QTest::newRow("short name") << u"username"_s << QJsonValue(u"dora"_s);
     QTest::newRow("long name") << u"username"_s << QJsonValue(QString(31, u'd'));
+    QTest::newRow("a blank in the name") << u"username"_s << QJsonValue(u"dora explores"_s);
+    QTest::newRow("digits only") << u"username"_s << QJsonValue(u"1234567"_s);
+    QTest::newRow("no e-mail address") << u"email"_s << QJsonValue(u"dora at example"_s);
+    QTest::newRow("long password") << u"password"_s << QJsonValue(QString(2000, u'x'));
     QTest::newRow("no address") << u"email"_s << QJsonValue();
     QTest::newRow("long address") << u"email"_s << QJsonValue(QString(300, u'd') + u"@x.org"_s);
     QTest::newRow("short password") << u"password"_s << QJsonValue(u"12345"_s);
@@ -106,6 +112,7 @@ void WhisprAuthTest::wantsWhatTheFamilyWants()
     const auto outcome = post("/v1/auth/register", params);
     QCOMPARE(m_whispr->kindOf(outcome), Error::Kind::InvalidInput);
     QCOMPARE(m_whispr->complaint(outcome), u"Validation failed"_s);
+    QVERIFY(m_whispr->details(outcome).contains(field));
 }
 
 void WhisprAuthTest::makesAnAccountEvenIfThePictureIsNone()
@@ -169,6 +176,18 @@ void WhisprAuthTest::refusesWrongCodes()
     QCOMPARE(m_whispr->complaint(late), u"Expired Otp"_s);
 }
 
+void WhisprAuthTest::takesAShortCodeForNoGuess()
+{
+    QVERIFY(post("/v1/auth/register", registration()));
+    QVERIFY(post("/v1/auth/login", {{"email"_L1, Address}, {"password"_L1, Password}}));
+    for (int i = 0; i < 5; ++i) {
+        const auto refused =
+            post("/v1/auth/verify-otp", {{"email"_L1, Address}, {"otp"_L1, "12345"_L1}});
+        QCOMPARE(m_whispr->complaint(refused), u"Validation failed"_s);
+    }
+    QVERIFY(post("/v1/auth/verify-otp", {{"email"_L1, Address}, {"otp"_L1, mailedCode()}}));
+}
+
 void WhisprAuthTest::waitsBeforeAnotherCode()
 {
     QVERIFY(post("/v1/auth/register", registration()));
@@ -229,6 +248,16 @@ void WhisprAuthTest::provesTheAddressByTheMailedLink()
             m_whispr->ask(Method::Get, "/v1/auth/verify-email", UserId(), {{"token"_L1, worn}});
         QCOMPARE(m_whispr->kindOf(refused), Error::Kind::InvalidInput);
     }
+}
+
+void WhisprAuthTest::provesNothingByAnOldLink()
+{
+    QVERIFY(post("/v1/auth/register", registration()));
+    const QString token = m_whispr->mailedToken();
+    m_whispr->clock.advance(std::chrono::hours(1));
+    const auto late =
+        m_whispr->ask(Method::Get, "/v1/auth/verify-email", UserId(), {{"token"_L1, token}});
+    QCOMPARE(m_whispr->kindOf(late), Error::Kind::Gone);
 }
 
 void WhisprAuthTest::choosesANewPassword()

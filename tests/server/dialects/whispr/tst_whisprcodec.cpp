@@ -14,6 +14,9 @@ const UserId Alice(1);
 const UserId Bob(2);
 const UserId Carol(3);
 const auto Origin = u"https://chat.example.org"_s;
+const QString NoTitle;
+const std::vector<UserId> Nobody;
+const Place Nowhere{NoTitle, Nobody};
 const Timestamp Then{std::chrono::milliseconds(1'700'000'000'123)};
 
 User user(UserId id, const QString &name)
@@ -97,20 +100,26 @@ void WhisprCodecTest::showsSomebodyWithoutAUserName()
 
 void WhisprCodecTest::saysForWhomAMessageIs_data()
 {
+    QTest::addColumn<QString>("title");
     QTest::addColumn<std::vector<UserId>>("members");
     QTest::addColumn<QJsonValue>("receiver");
     QTest::addColumn<QJsonArray>("receivers");
-    QTest::newRow("private") << std::vector{Alice, Bob} << QJsonValue(u"2"_s) << QJsonArray{u"2"_s};
-    QTest::newRow("group") << std::vector{Alice, Bob, Carol} << QJsonValue(QJsonValue::Undefined)
+    const QJsonValue none(QJsonValue::Undefined);
+    const QString group = u"Project"_s;
+    QTest::newRow("private") << QString() << std::vector{Alice, Bob} << QJsonValue(u"2"_s)
+                             << QJsonArray{u"2"_s};
+    QTest::newRow("group") << group << std::vector{Alice, Bob, Carol} << none
                            << QJsonArray{u"2"_s, u"3"_s};
-    QTest::newRow("alone") << std::vector{Alice} << QJsonValue(QJsonValue::Undefined)
-                           << QJsonArray();
+    QTest::newRow("group of two") << group << std::vector{Alice, Bob} << none << QJsonArray{u"2"_s};
+    QTest::newRow("alone") << group << std::vector{Alice} << none << QJsonArray();
 }
 
 void WhisprCodecTest::saysForWhomAMessageIs()
 {
+    QFETCH(QString, title);
     QFETCH(std::vector<UserId>, members);
-    const QJsonObject object = messageObject(message(MessageKind::Text, u"hi"_s), members, Origin);
+    const QJsonObject object =
+        messageObject(message(MessageKind::Text, u"hi"_s), {title, members}, Origin);
     QTEST(object["receiverId"_L1], "receiver");
     QTEST(object["receivers"_L1].toArray(), "receivers");
     QCOMPARE(object["senderId"_L1], QJsonValue(u"1"_s));
@@ -123,9 +132,9 @@ void WhisprCodecTest::saysForWhomAMessageIs()
 void WhisprCodecTest::namesAMessageAsItsSenderDid()
 {
     Message one = message(MessageKind::Text, u"hi"_s);
-    QCOMPARE(messageObject(one, {}, Origin)["tempId"_L1], QJsonValue(u"20"_s));
+    QCOMPARE(messageObject(one, Nowhere, Origin)["tempId"_L1], QJsonValue(u"20"_s));
     one.clientId = u"6f1e0cbe-93a1-4a3e-9df1-1f2f3a4b5c6d"_s;
-    const QJsonObject object = messageObject(one, {}, Origin);
+    const QJsonObject object = messageObject(one, Nowhere, Origin);
     QCOMPARE(object["tempId"_L1], QJsonValue(one.clientId));
     QCOMPARE(object["_id"_L1], QJsonValue(u"20"_s));
 }
@@ -145,19 +154,19 @@ void WhisprCodecTest::saysHowFarAMessageGot()
     MessageView view;
     view.message = message(MessageKind::Text, u"hi"_s);
     view.status = DeliveryStatus(status);
-    QTEST(messageRow(view, {member(Alice, Role::Member), member(Bob, Role::Member)},
-                     Origin)["status"_L1]
-              .toString(),
-          "name");
+    const std::vector members{member(Alice, Role::Member), member(Bob, Role::Member)};
+    const QJsonObject row = messageRow(view, Conversation(), members, Origin);
+    QTEST(row["status"_L1].toString(), "name");
+    QCOMPARE(row["receiverId"_L1], QJsonValue(u"2"_s));
 }
 
 void WhisprCodecTest::showsFilesByAbsoluteUrls()
 {
     Message picture = message(MessageKind::Image, {});
-    QVERIFY(!messageObject(picture, {}, Origin).contains("file"_L1));
+    QVERIFY(!messageObject(picture, Nowhere, Origin).contains("file"_L1));
     picture.mediaUrl = u"/api/v1/media/files/x.png"_s;
     picture.mediaSize = 12;
-    const QJsonObject object = messageObject(picture, {}, Origin);
+    const QJsonObject object = messageObject(picture, Nowhere, Origin);
     QCOMPARE(object["file"_L1], QJsonValue(u"https://chat.example.org/api/v1/media/files/x.png"_s));
     QCOMPARE(object["fileType"_L1], QJsonValue(u"image"_s));
     QCOMPARE(object["fileSize"_L1], QJsonValue(12));

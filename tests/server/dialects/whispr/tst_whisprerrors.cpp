@@ -68,6 +68,13 @@ void WhisprErrorsTest::saysWhatIsWrongInTheDetails()
         errorBody({Error::Kind::InvalidInput, "invalid_input"_L1, u"username is required"_s});
     QCOMPARE(body["message"_L1], QJsonValue(u"Validation failed"_s));
     QCOMPARE(body["details"_L1], QJsonValue(u"username is required"_s));
+    for (const QLatin1String code :
+         {"email_invalid"_L1, "username_invalid"_L1, "password_common"_L1, "password_too_short"_L1,
+          "password_too_long"_L1}) {
+        const QJsonObject refusal = errorBody({Error::Kind::InvalidInput, code, u"The reason"_s});
+        QCOMPARE(refusal["message"_L1], QJsonValue(u"Validation failed"_s));
+        QCOMPARE(refusal["details"_L1], QJsonValue(u"The reason"_s));
+    }
     QCOMPARE(errorBody(missing(u"Receiver ID is required"_s))["message"_L1],
              QJsonValue(u"Receiver ID is required"_s));
 }

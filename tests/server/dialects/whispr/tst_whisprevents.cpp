@@ -50,6 +50,7 @@ class WhisprEventsTest : public QObject
 private slots:
     void showsAMessageWhereTheChatIsOpen();
     void givesTheSenderTheMessageToo();
+    void tellsOnceOfMembersComingAndGoing();
     void tellsHowFarMessagesGot();
     void tellsWhoTypes_data();
     void tellsWhoTypes();
@@ -79,6 +80,20 @@ void WhisprEventsTest::givesTheSenderTheMessageToo()
     QCOMPARE(heard[0].name, QByteArray("newMessage"));
     QCOMPARE(objectOf(heard[0])["senderId"_L1], QJsonValue(u"1"_s));
     QVERIFY(!heard[0].mayDrop);
+}
+
+//! An open chat hears of them by an event of their own, which has the line's id.
+void WhisprEventsTest::tellsOnceOfMembersComingAndGoing()
+{
+    Message line = message();
+    line.kind = MessageKind::System;
+    line.membership = Membership::Began;
+    line.mentions = {Bob};
+    const auto heard = hear(MessageAdded{line, {}, both(), u"Hikers"_s});
+    QCOMPARE(heard.size(), 1u);
+    QCOMPARE(heard[0].name, QByteArray("addToChats"));
+    QCOMPARE(heard[0].reach, Reach::OutsideRoom);
+    QVERIFY(hear(MessageSent{line, {}, both(), u"Hikers"_s}).empty());
 }
 
 void WhisprEventsTest::tellsHowFarMessagesGot()

@@ -69,6 +69,13 @@ void WhisprFriendsTest::refusesRequestsThatMakeNoSense()
          {send(m_whispr->alice, m_whispr->bob), send(m_whispr->bob, m_whispr->alice)})
         QCOMPARE(m_whispr->kindOf(outcome), Error::Kind::InvalidInput);
     QCOMPARE(m_whispr->kindOf(accept(m_whispr->carol, m_whispr->alice)), Error::Kind::InvalidInput);
+    const auto acceptFrom = [this](const QString &sender) {
+        return m_whispr->ask(Method::Post, "/v1/friend/acceptFriendRequest", m_whispr->carol,
+                             {{"senderId"_L1, sender}});
+    };
+    QCOMPARE(m_whispr->complaint(acceptFrom({})), u"Sender ID is required"_s);
+    QCOMPARE(m_whispr->complaint(acceptFrom(u"undefined"_s)), u"Friend request not found"_s);
+    QCOMPARE(m_whispr->kindOf(acceptFrom(u"undefined"_s)), Error::Kind::InvalidInput);
 }
 
 void WhisprFriendsTest::declinesByRequestOrNotification_data()
@@ -98,10 +105,15 @@ void WhisprFriendsTest::isNotAnsweredByOthers()
     const auto request = await(m_whispr->friends.request(m_whispr->alice, m_whispr->bob));
     QVERIFY(request);
     const QByteArray path = "/v1/friend/declineFriendRequest/" + request->id.toString().toLatin1();
-    for (const UserId user : {m_whispr->alice, m_whispr->mallory})
-        QVERIFY(!m_whispr->ask(Method::Get, path, user));
+    QCOMPARE(m_whispr->kindOf(m_whispr->ask(Method::Get, path, m_whispr->alice)),
+             Error::Kind::Forbidden);
+    // To everybody else it is as if there were none.
+    QCOMPARE(m_whispr->kindOf(m_whispr->ask(Method::Get, path, m_whispr->mallory)),
+             Error::Kind::InvalidInput);
     QVERIFY(m_whispr->ask(Method::Delete, path, m_whispr->bob));
-    QVERIFY(!m_whispr->ask(Method::Get, "/v1/friend/declineFriendRequest/x", m_whispr->bob));
+    QCOMPARE(m_whispr->kindOf(
+                 m_whispr->ask(Method::Get, "/v1/friend/declineFriendRequest/x", m_whispr->bob)),
+             Error::Kind::InvalidInput);
 }
 
 QTEST_GUILESS_MAIN(WhisprFriendsTest)

@@ -20,6 +20,7 @@ private slots:
     void wantsANameAndPeople();
     void changesAGroup();
     void addsAndRemovesMembers();
+    void goesWithTheLastOther();
     void isChangedByMembersOnly();
     void sendsToAGroup();
 
@@ -111,6 +112,17 @@ void WhisprGroupsTest::addsAndRemovesMembers()
     QCOMPARE(m_whispr->complaint(
                  m_whispr->ask(Method::Post, at("/v1/chat/group/remove/", group), m_whispr->alice)),
              u"Member ID is required"_s);
+}
+
+void WhisprGroupsTest::goesWithTheLastOther()
+{
+    const ConversationId group = m_whispr->group(m_whispr->alice, {m_whispr->bob});
+    const auto removed =
+        m_whispr->ask(Method::Post, at("/v1/chat/group/remove/", group), m_whispr->alice,
+                      {{"memberId"_L1, m_whispr->bob.toString()}});
+    QCOMPARE(m_whispr->body(removed)["message"_L1], QJsonValue(u"User removed from chat"_s));
+    for (const UserId user : {m_whispr->alice, m_whispr->bob})
+        QVERIFY(listed(user).isEmpty());
 }
 
 void WhisprGroupsTest::isChangedByMembersOnly()

@@ -3,6 +3,7 @@
 
 #include <QTest>
 
+#include <algorithm>
 #include <set>
 
 using namespace linnet;
@@ -26,6 +27,7 @@ private slots:
     void listsAtLeastOneAndNotTooMany();
     void existsForMembersOnly();
     void tellsWhoIsInThem();
+    void tellsOfOneAsTheListDoes();
 
 private:
     std::unique_ptr<ChatFixture> m_chat;
@@ -164,6 +166,32 @@ void ConversationServiceTest::existsForMembersOnly()
     const auto member = await(m_chat->conversations.requireMember(m_chat->mallory, direct));
     QVERIFY(!member);
     QCOMPARE(member.error().kind, Error::Kind::NotFound);
+}
+
+void ConversationServiceTest::tellsOfOneAsTheListDoes()
+{
+    const ConversationId direct = m_chat->directChat(m_chat->alice, m_chat->bob);
+    const ConversationId group = m_chat->group(m_chat->alice, {m_chat->carol});
+    m_chat->say(m_chat->bob, direct, u"Hi Alice"_s);
+    for (const ConversationId each : {direct, group}) {
+        const auto listed = await(m_chat->conversations.listDetails(m_chat->alice));
+        const auto row = std::find_if(listed->begin(), listed->end(), [&](const auto &details) {
+            return details.view.conversation.id == each;
+        });
+        const auto one = await(m_chat->conversations.details(m_chat->alice, each));
+        QVERIFY(one && row != listed->end());
+        QCOMPARE(one->view.conversation.id, each);
+        QCOMPARE(one->view.unread, row->view.unread);
+        QCOMPARE(one->view.lastMessage.has_value(), row->view.lastMessage.has_value());
+        QCOMPARE(one->members.size(), row->members.size());
+        QVERIFY(!await(m_chat->conversations.details(m_chat->mallory, each)));
+    }
+    const auto said = await(m_chat->conversations.details(m_chat->alice, direct));
+    QCOMPARE(said->view.lastMessage->body, u"Hi Alice"_s);
+    QCOMPARE(said->view.unread, 1);
+    QVERIFY(await(m_chat->groups.remove(m_chat->carol, group, m_chat->carol)));
+    QCOMPARE(await(m_chat->conversations.details(m_chat->carol, group)).error().kind,
+             Error::Kind::NotFound);
 }
 
 QTEST_GUILESS_MAIN(ConversationServiceTest)

@@ -27,7 +27,8 @@ private slots:
     void letsTheLastOneGo();
     void tellsThoseConcerned();
     void treatsDirectChatsAsNoGroups();
-    void isDissolvedByAnAdministrator();
+    void goesWithAllButOneIfTheAdministratorSaysSo();
+    void staysWhereThatIsNotAskedFor();
     void hasABio();
 
 private:
@@ -191,24 +192,44 @@ void GroupServiceTest::treatsDirectChatsAsNoGroups()
     QVERIFY(!await(m_chat->groups.members(m_chat->alice, direct)));
 }
 
-void GroupServiceTest::isDissolvedByAnAdministrator()
+void GroupServiceTest::goesWithAllButOneIfTheAdministratorSaysSo()
 {
-    const ConversationId group = m_chat->group(m_chat->alice, {m_chat->bob});
-    m_chat->say(m_chat->alice, group, u"Farewell"_s);
-    QCOMPARE(await(m_chat->groups.dissolve(m_chat->bob, group)).error().code,
-             QLatin1String("admin_required"));
-    QCOMPARE(await(m_chat->groups.dissolve(m_chat->mallory, group)).error().code,
-             QLatin1String("not_a_member"));
+    constexpr auto Goes = GroupService::Remainder::Goes;
+    const auto [alice, bob, carol] = std::tuple(m_chat->alice, m_chat->bob, m_chat->carol);
+    const ConversationId group = m_chat->group(alice, {bob, carol});
+    m_chat->say(alice, group, u"Farewell"_s);
+    QVERIFY(await(m_chat->groups.remove(alice, group, carol, Goes)));
+    QCOMPARE(await(m_chat->groups.members(alice, group))->size(), 2u);
+    const auto codeOf = [](const Result<> &outcome) { return outcome.error().code; };
+    QCOMPARE(codeOf(await(m_chat->groups.remove(bob, group, alice, Goes))), "admin_required"_L1);
+    QCOMPARE(codeOf(await(m_chat->groups.remove(m_chat->mallory, group, bob, Goes))),
+             "not_a_member"_L1);
+    QVERIFY(!await(m_chat->groups.remove(alice, group, carol, Goes))); // Who has gone already.
+    QCOMPARE(await(m_chat->groups.members(alice, group))->size(), 2u);
+
     m_chat->recorder.clear();
-    QVERIFY(await(m_chat->groups.dissolve(m_chat->alice, group)));
+    QVERIFY(await(m_chat->groups.remove(alice, group, bob, Goes)));
     QCOMPARE(m_chat->recorder.payloads<MembersChanged>().front().removed.size(), 2u);
-    for (const UserId user : {m_chat->alice, m_chat->bob}) {
+    for (const UserId user : {alice, bob}) {
         QVERIFY(await(m_chat->conversations.list(user))->empty());
         QVERIFY(!await(m_chat->messages.send(m_chat->draft(user, group, u"Hi"_s))));
         HistoryQuery query;
         query.conversation = group;
-        QCOMPARE(await(m_chat->messages.history(user, query))->messages.size(), 1u);
+        const auto history = await(m_chat->messages.history(user, query));
+        QCOMPARE(history->messages.back().message.body, u"Farewell"_s);
     }
+}
+
+void GroupServiceTest::staysWhereThatIsNotAskedFor()
+{
+    const ConversationId group = m_chat->group(m_chat->alice, {m_chat->bob});
+    QVERIFY(await(m_chat->groups.remove(m_chat->alice, group, m_chat->bob)));
+    QCOMPARE(await(m_chat->groups.members(m_chat->alice, group))->size(), 1u);
+    // Somebody who is no administrator takes only themselves out.
+    const ConversationId other = m_chat->group(m_chat->alice, {m_chat->bob});
+    QVERIFY(await(
+        m_chat->groups.remove(m_chat->bob, other, m_chat->bob, GroupService::Remainder::Goes)));
+    QCOMPARE(await(m_chat->groups.members(m_chat->alice, other))->size(), 1u);
 }
 
 void GroupServiceTest::hasABio()

@@ -25,6 +25,7 @@ private slots:
     void refusesWhatMayNotBe();
     void findsByNameAndNumber_data();
     void findsByNameAndNumber();
+    void findsAFewAtOnce();
     void findsRegisteredContactsOnly();
     void refusesEndlessAddressBooks();
 
@@ -154,6 +155,18 @@ void PeopleServiceTest::findsByNameAndNumber()
     for (const User &user : *users)
         ids.append(user.id.value());
     QCOMPARE(ids, found);
+}
+
+void PeopleServiceTest::findsAFewAtOnce()
+{
+    const auto added = await(m_chat->database->write([](Stores &stores) -> Result<int> {
+        for (qint64 id = 200; id < 230; ++id)
+            addUser(stores, UserId(id));
+        return 0;
+    }));
+    QVERIFY(added);
+    QCOMPARE(await(m_chat->people.search(m_chat->alice, u" "_s))->size(), 20u);
+    QCOMPARE(await(m_chat->people.search(m_chat->alice, u"User 2"_s))->size(), 20u);
 }
 
 void PeopleServiceTest::findsRegisteredContactsOnly()

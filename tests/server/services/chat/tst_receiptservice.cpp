@@ -74,6 +74,7 @@ void ReceiptServiceTest::tellsTheSenderOfADirectChat()
     const auto events = m_chat->recorder.events<StatusChanged>();
     QCOMPARE(events.size(), 1u);
     QCOMPARE(events[0]->audience, std::vector{m_chat->alice});
+    QCOMPARE(events[0]->onlookers, std::vector{m_chat->bob});
     const StatusChanged change = changes()[0];
     QCOMPARE(change.conversation, direct);
     QCOMPARE(change.sender, m_chat->alice);

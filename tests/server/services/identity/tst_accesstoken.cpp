@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/services/identity/accesstoken.h"
+#include "server/services/identity/jws.h"
 #include "tests/support/movableclock.h"
 
 #include <QJsonArray>
@@ -46,6 +47,7 @@ class AccessTokenTest : public QObject
 private slots:
     void readsWhatItWrote();
     void writesTheClaimsClientsKnow();
+    void readsTheDialectThatATokenClaims();
     void refusesOneWrongClaim_data();
     void refusesOneWrongClaim();
     void refusesTextThatIsNoClaims_data();
@@ -87,6 +89,19 @@ void AccessTokenTest::writesTheClaimsClientsKnow()
     QCOMPARE(claims["phone"_L1], u"+491511234567"_s);
     QVERIFY(claims["jti"_L1].toString().size() >= 22);
     QCOMPARE(claims["exp"_L1].toInteger() - claims["iat"_L1].toInteger(), 15 * 60);
+}
+
+void AccessTokenTest::readsTheDialectThatATokenClaims()
+{
+    const QByteArray header = toBase64Url(R"({"alg":"RS256","typ":"JWT","kid":"k"})");
+    const auto token = [&header](const QByteArray &payload) -> QByteArray {
+        return header + '.' + toBase64Url(payload) + '.' + toBase64Url("of nobody");
+    };
+    QCOMPARE(claimedDialect(token(R"({"dialect":"whispr","exp":1})")), u"whispr"_s);
+    for (const QByteArray &text :
+         {QByteArray(), QByteArray("whispr"), QByteArray("a.b.c"), token("{}"), token("no object"),
+          token(R"({"dialect":7})"), token(R"({"dialect":"phone","dialect":"whispr"})")})
+        QCOMPARE(claimedDialect(text), QString());
 }
 
 void AccessTokenTest::refusesOneWrongClaim_data()

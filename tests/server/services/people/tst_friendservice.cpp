@@ -179,14 +179,18 @@ void FriendServiceTest::isAnsweredByTheOneWhoWasAsked()
 {
     const auto asked = await(m_chat->friends.request(m_chat->alice, m_chat->bob));
     const auto notification = told(m_chat->bob).front().notification.id.value();
-    for (const UserId user : {m_chat->alice, m_chat->mallory}) {
-        for (const qint64 reference : {asked->id.value(), notification}) {
-            QCOMPARE(codeOf(await(m_chat->friends.accept(user, reference))),
-                     u"friend_request_not_found"_s);
-            QCOMPARE(codeOf(await(m_chat->friends.decline(user, reference))),
-                     u"friend_request_not_found"_s);
-        }
-    }
+    const auto bob = m_chat->bob.value();
+    const auto refusals = [this](UserId user, qint64 reference) {
+        return QStringList{codeOf(await(m_chat->friends.accept(user, reference))),
+                           codeOf(await(m_chat->friends.decline(user, reference)))};
+    };
+    const QStringList nothing(2, u"friend_request_not_found"_s);
+    for (const qint64 reference : {asked->id.value(), notification, bob})
+        QCOMPARE(refusals(m_chat->mallory, reference), nothing);
+    for (const qint64 reference : {notification, bob})
+        QCOMPARE(refusals(m_chat->alice, reference), nothing);
+    QCOMPARE(refusals(m_chat->alice, asked->id.value()),
+             QStringList(2, u"friend_request_not_yours"_s));
     QCOMPARE(codeOf(await(m_chat->friends.withdraw(m_chat->bob, asked->id.value()))),
              u"friend_request_not_found"_s);
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/bus/inprocessbus.h"
+#include "server/services/identity/jws.h"
 #include "server/services/identity/revokedsessions.h"
 #include "server/transport/gateway/socketgateway.h"
 #include "server/transport/hub/hub.h"
@@ -143,6 +144,13 @@ private:
     }
 };
 
+//! \return what was a token of a session of \p dialect once.
+QByteArray wornToken(const QByteArray &dialect)
+{
+    return toBase64Url(R"({"alg":"RS256","typ":"JWT","kid":"k"})") + '.'
+        + toBase64Url("{\"dialect\":\"" + dialect + "\"}") + '.' + toBase64Url("signature");
+}
+
 Identity other()
 {
     return *test::FakeAuthenticator().authenticate("other");
@@ -175,6 +183,9 @@ private slots:
     void forgetsWhatEndsWhileAUserIsLookedFor();
     void knowsWhoCameFromThereAgain();
     void refusesInTheWordsOfTheListenersDialect();
+    void refusesInTheWordsOfTheTokensDialect_data();
+    void refusesInTheWordsOfTheTokensDialect();
+    void refusesInTheWordsOfTheWayIn();
     void limitsTheSocketsOfASession();
     void noticesASessionThatEndsMeanwhile();
     void forgetsASocketThatCloses();
@@ -454,6 +465,51 @@ void SocketGatewayTest::refusesInTheWordsOfTheListenersDialect()
     World world(m_authenticator);
     const auto socket = std::make_shared<test::FakeClientSocket>();
     socket->comeInAt(7);
+    world.gateway.welcome(socket);
+    QVERIFY2(socket->refusal.startsWith("two: "), socket->refusal.constData());
+}
+
+void SocketGatewayTest::refusesInTheWordsOfTheTokensDialect_data()
+{
+    QTest::addColumn<QByteArray>("auth");
+    QTest::addColumn<QByteArray>("cookies");
+    QTest::addColumn<int>("listener");
+    QTest::addColumn<QByteArray>("refusal");
+    const QByteArray one = wornToken("one"), two = wornToken("two");
+    const auto given = [](const QByteArray &token) { return "{\"token\":\"" + token + "\"}"; };
+    const QByteArray nothing("{}"), none;
+    QTest::newRow("given") << given(two) << none << 0 << QByteArray("two: Invalid token");
+    QTest::newRow("in a cookie") << nothing << "jwt=" + two << 0
+                                 << QByteArray("two: Invalid token");
+    QTest::newRow("given goes first")
+        << given(one) << "jwt=" + two << 0 << QByteArray("Invalid token");
+    QTest::newRow("of nobody's dialect")
+        << given(wornToken("three")) << none << 0 << QByteArray("Invalid token");
+    QTest::newRow("not served there")
+        << given(one) << none << 7 << QByteArray("two: Invalid token");
+    QTest::newRow("none") << nothing << none << 0 << QByteArray("Authentication required");
+    QTest::newRow("no token of ours") << given("x.y.z") << none << 0 << QByteArray("Invalid token");
+}
+
+void SocketGatewayTest::refusesInTheWordsOfTheTokensDialect()
+{
+    QFETCH(QByteArray, auth);
+    QFETCH(QByteArray, cookies);
+    QFETCH(int, listener);
+    QFETCH(QByteArray, refusal);
+    World world(m_authenticator);
+    const auto socket =
+        std::make_shared<test::FakeClientSocket>(auth, net::Headers{{"cookie", cookies}});
+    socket->comeInAt(listener);
+    world.gateway.welcome(socket);
+    QVERIFY2(socket->refusal.startsWith(refusal + '{'), socket->refusal.constData());
+}
+
+void SocketGatewayTest::refusesInTheWordsOfTheWayIn()
+{
+    World world(m_authenticator);
+    const auto socket = std::make_shared<test::FakeClientSocket>();
+    socket->speak("two");
     world.gateway.welcome(socket);
     QVERIFY2(socket->refusal.startsWith("two: "), socket->refusal.constData());
 }

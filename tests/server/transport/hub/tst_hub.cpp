@@ -91,6 +91,7 @@ private slots:
     void tellsNobodyAfterDetach();
     void tellsRoomsApart();
     void letsNobodyHearMoreForBeingInARoom();
+    void tellsOnlookersWhatIsForTheRoom();
     void leavesARoomInTheOrderOfTheRequests();
     void noticesWhatArrivesOnceForEachTurn();
     void leavesItToTheClientWhereTheDialectSaysSo();
@@ -233,6 +234,28 @@ void HubTest::letsNobodyHearMoreForBeingInARoom()
     m_bus->publish(added(1, {Alice}));
     QTRY_COMPARE(alice->heard, (QList<QByteArray>{"to-all 1", "outside 1"}));
     QCOMPARE(mallory->heard.size(), 0);
+}
+
+void HubTest::tellsOnlookersWhatIsForTheRoom()
+{
+    const auto alice = join(Alice, AlicePhone);
+    const auto near = join(Bob, BobPhone);
+    const auto far = join(Bob, SessionId(22));
+    const auto mallory = join(Charlie, SessionId(31));
+    enter(Bob, near, 1);
+    enter(Charlie, mallory, 1);
+    Event event = added(1, {Alice});
+    event.onlookers = {Bob};
+    m_bus->publish(event);
+    QTRY_COMPARE(near->heard, QList<QByteArray>{"inside 1"});
+    QCOMPARE(alice->heard, (QList<QByteArray>{"to-all 1", "outside 1"}));
+    QCOMPARE(far->heard.size(), 0);
+    QCOMPARE(mallory->heard.size(), 0);
+    near->open = false;
+    event.audience = {};
+    m_bus->publish(event);
+    QCoreApplication::sendPostedEvents();
+    QCOMPARE(near->heard.size(), 1);
 }
 
 void HubTest::leavesARoomInTheOrderOfTheRequests()
