@@ -98,6 +98,8 @@ QString fieldText(const QJsonValue &value, Column::As as)
         return durationText(value.toInteger());
     if (value.isDouble() && as == Column::As::Bytes)
         return bytesText(value.toInteger());
+    if (value.isArray() && value.toArray().isEmpty())
+        return u"-"_s;
     if (value.isArray() || value.isObject())
         return listText(value);
     const QString text = plainText(value);
