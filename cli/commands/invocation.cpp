@@ -81,7 +81,10 @@ Result<> Invocation::show(const Table &table, const QJsonObject &row)
     const auto shown = records(table);
     if (auto added = shown->add(row); !added)
         return added;
-    return shown->finish();
+    auto finished = shown->finish();
+    if (finished && m_options.isDryRun)
+        m_console.note(u"This is what would be: nothing was changed."_s);
+    return finished;
 }
 
 Result<> Invocation::confirm(const QString &question)

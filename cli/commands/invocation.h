@@ -30,7 +30,7 @@ public:
     std::unique_ptr<Records> records(const Table &table);
     //! As records(), for rows that come in as things happen: JSON is lines.
     std::unique_ptr<Records> liveRecords(const Table &table, TextSink &out);
-    //! Writes the one row that there is.
+    //! Writes the one row that there is, and of a dry run that it is one.
     Result<> show(const Table &table, const QJsonObject &row);
 
     //! \return an error unless \p question is answered with yes, or was on the command line.

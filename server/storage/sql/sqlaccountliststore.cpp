@@ -25,7 +25,8 @@ constexpr FilterColumn Columns[] = {
     {QLatin1String("email"), "a.email"},
     {QLatin1String("id"), "a.id"},
     {QLatin1String("state"), R"(CASE WHEN su.suspended_at IS NULL THEN 'active'
-                                     WHEN su.suspended_until <= clock.now THEN 'active'
+                                     WHEN su.suspended_until <= (SELECT now FROM clock)
+                                         THEN 'active'
                                      ELSE 'suspended' END)"},
     {QLatin1String("role"), R"(CASE a.staff_role WHEN 0 THEN 'none' WHEN 1 THEN 'auditor'
                                     WHEN 2 THEN 'moderator' WHEN 3 THEN 'admin'
@@ -43,9 +44,11 @@ constexpr SqlLiteral Selected =
     "SELECT " LINNET_USER_COLUMNS("a.") ", a.staff_role, " LINNET_LAST_SEEN
                                         ", " LINNET_SUSPENSION_COLUMNS("su.");
 
+// Not joined: a page is then read in the order of an index, and no further than it goes.
+constexpr SqlLiteral WithClock = "WITH clock (now) AS (SELECT ?) ";
+
 constexpr SqlLiteral From = R"(
-    FROM (SELECT ? AS now) AS clock
-    CROSS JOIN account a
+    FROM account a
     LEFT JOIN suspension su ON su.account_id = a.id
     WHERE )";
 
@@ -104,13 +107,9 @@ Ordering orderingOf(const AccountListQuery &query)
 
 Result<AccountView> SqlAccountListStore::find(UserId user)
 {
-    return required(Statement(m_connection, SqlText(Selected) + R"(
-        FROM account a
-        LEFT JOIN suspension su ON su.account_id = a.id
-        WHERE a.id = ?)")
-                        .bind(user)
-                        .one(viewOf),
-                    noSuchUser());
+    return required(
+        Statement(m_connection, SqlText(Selected) + From + "a.id = ?").bind(user).one(viewOf),
+        noSuchUser());
 }
 
 Result<std::vector<AccountView>> SqlAccountListStore::list(const AccountListQuery &query)
@@ -118,8 +117,8 @@ Result<std::vector<AccountView>> SqlAccountListStore::list(const AccountListQuer
     const FilterClause wanted = toClause(query.filter, Columns);
     const Ordering ordering = orderingOf(query);
     return Statement(m_connection,
-                     SqlText(Selected) + From + ordering.after + " AND " + wanted.sql + ordering.by
-                         + " LIMIT ?")
+                     SqlText(WithClock) + Selected + From + ordering.after + " AND " + wanted.sql
+                         + ordering.by + " LIMIT ?")
         .bind(query.now, ordering.values, wanted.values, query.limit)
         .fetch(viewOf);
 }
@@ -127,9 +126,10 @@ Result<std::vector<AccountView>> SqlAccountListStore::list(const AccountListQuer
 Result<qint64> SqlAccountListStore::count(const Filter &filter, Timestamp now)
 {
     const FilterClause wanted = toClause(filter, Columns);
-    const auto counted = Statement(m_connection, SqlText("SELECT count(*)") + From + wanted.sql)
-                             .bind(now, wanted.values)
-                             .one([](const SqlRow &row) { return row.integer(0); });
+    const auto counted =
+        Statement(m_connection, SqlText(WithClock) + "SELECT count(*)" + From + wanted.sql)
+            .bind(now, wanted.values)
+            .one([](const SqlRow &row) { return row.integer(0); });
     if (!counted)
         return counted.error();
     return counted->value_or(0);

@@ -38,7 +38,7 @@ void GroupMembersTest::showsWhoIsInIt()
     QCOMPARE(outcome.out,
              "ID  NAME   ROLE    JOINED\n"
              "7   Alice  admin   2026-11-20 12:00:00\n"
-             "8   مها    member  2026-11-21 12:00:00\n");
+             "8   \u2068مها\u2069    member  2026-11-21 12:00:00\n");
     QCOMPARE(run({u"9"_s, u"-o"_s, u"name"_s}).out, "7\n8\n");
 }
 

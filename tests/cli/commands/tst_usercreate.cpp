@@ -36,7 +36,7 @@ void UserCreateTest::makesAnAccount()
                  201);
     const auto outcome = run({u"Alice"_s, u"--phone"_s, u"+911111111111"_s, u"--email"_s,
                               u"alice@example.org"_s, u"--role"_s, u"none"_s, u"--dry-run"_s});
-    QCOMPARE(outcome.err, QByteArray());
+    QCOMPARE(outcome.err, "This is what would be: nothing was changed.\n");
     QCOMPARE(outcome.out,
              "ID:              7\n"
              "Name:            Alice\n"
@@ -52,8 +52,9 @@ void UserCreateTest::makesAnAccount()
 
 void UserCreateTest::knowsTheRoles()
 {
+    const auto before = m_api.requests().size();
     QCOMPARE(run({u"Alice"_s, u"--role"_s, u"king"_s}).exit, ExitCode::Usage);
-    QVERIFY(m_api.requests().isEmpty());
+    QCOMPARE(m_api.requests().size(), before);
 }
 
 QTEST_GUILESS_MAIN(UserCreateTest)

@@ -41,7 +41,7 @@ void UserListTest::showsWhoHasAnAccount_data()
         << QByteArray(
                "ID  NAME   PHONE          EMAIL             STATE      ROLE   LAST SEEN\n"
                "7   Alice  +911111111111  -                 active     owner  2026-11-21 12:54:28\n"
-               "8   مها    -              maha@example.org  suspended  none   -\n");
+               "8   \u2068مها\u2069    -              maha@example.org  suspended  none   -\n");
     QTest::newRow("csv") << u"csv"_s
                          << QByteArray(
                                 "id,name,username,phone,email,state,role,createdAt,lastSeenAt\r\n"

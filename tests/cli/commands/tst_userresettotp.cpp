@@ -13,6 +13,7 @@ class UserResetTotpTest : public QObject
     Q_OBJECT
 
 private slots:
+    void init();
     void takesItAway();
     void onlyAsksInADryRun();
     void wantsToBeConfirmed();
@@ -23,16 +24,20 @@ private:
         return m_program.run(QStringList{u"user"_s, u"reset-totp"_s} + words
                              + QStringList{u"--server"_s, m_api.url()});
     }
-    QByteArray asked() const { return m_api.requests().value(0).body; }
+    QByteArray asked() const { return m_api.requests().last().body; }
 
     CliProgram m_program;
     FakeApi m_api;
 };
 
-void UserResetTotpTest::takesItAway()
+void UserResetTotpTest::init()
 {
     m_api.answer("POST /api/v1/admin/users/7/second-factor/reset",
                  R"({"id":"7","name":"Alice","endedSessions":2})");
+}
+
+void UserResetTotpTest::takesItAway()
+{
     const auto outcome = run({u"7"_s, u"--end-sessions"_s, u"--yes"_s});
     QCOMPARE(outcome.err, QByteArray());
     QCOMPARE(outcome.out,
@@ -44,7 +49,9 @@ void UserResetTotpTest::takesItAway()
 
 void UserResetTotpTest::onlyAsksInADryRun()
 {
-    QVERIFY(run({u"7"_s, u"--dry-run"_s}).err.isEmpty());
+    const auto outcome = run({u"7"_s, u"--dry-run"_s});
+    QCOMPARE(outcome.exit, ExitCode::Done);
+    QCOMPARE(outcome.err, "This is what would be: nothing was changed.\n");
     QCOMPARE(m_api.requests().last().body, R"({"dryRun":true})");
 }
 

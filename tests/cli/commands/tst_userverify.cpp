@@ -42,7 +42,7 @@ void UserVerifyTest::vouches()
              "E-mail:          alice@example.org\n"
              "E-mail verified: yes\n"
              "Role:            none\n");
-    QVERIFY(run({u"7"_s, u"--dry-run"_s}).err.isEmpty());
+    QCOMPARE(run({u"7"_s, u"--dry-run"_s}).exit, ExitCode::Done);
     QCOMPARE(m_api.requests().last().body, R"({"dryRun":true})");
 }
 

@@ -209,7 +209,8 @@ void AdminGroupServiceTest::transfersToAMember()
     const GroupView given = ok(m_groups->transfer(m_actor, m_group, m_chat->bob, Run::ForReal));
     QCOMPARE(given.group.createdBy, m_chat->bob);
     QCOMPARE(given.ownerName, u"User 102"_s);
-    for (const MemberView &member : *await(m_groups->members(m_group)))
+    const auto members = await(m_groups->members(m_group));
+    for (const MemberView &member : *members)
         QCOMPARE(member.member.role == Role::Admin, member.user.id != m_chat->carol);
     QVERIFY(await(m_chat->groups.remove(m_chat->bob, m_group, m_chat->carol)));
     for (const UserId none : {m_chat->mallory, m_chat->carol})

@@ -8,6 +8,8 @@
 #include "tests/server/services/identity/forgedtoken.h"
 #include "tests/support/movableclock.h"
 
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QTest>
 
 using namespace linnet;
@@ -26,14 +28,15 @@ private slots:
     void notesThatASessionWasSeen();
 
 private:
-    QByteArray token() const
+    QByteArray token() const { return tokenOf(claims()); }
+    QByteArray claims() const
     {
-        return tokenOf({UserId(7), SessionId(8), u"phone-1"_s, {}, u"phone"_s, {}});
+        return toClaims({UserId(7), SessionId(8), u"phone-1"_s, {}, u"phone"_s, {}}, {},
+                        m_clock.now());
     }
-    QByteArray tokenOf(const Identity &identity) const
+    static QByteArray tokenOf(const QByteArray &claims)
     {
-        return forge(R"({"alg":"RS256","kid":"k1"})", toClaims(identity, {}, m_clock.now()),
-                     testKey());
+        return forge(R"({"alg":"RS256","kid":"k1"})", claims, testKey());
     }
 
     MovableClock m_clock;
@@ -88,7 +91,9 @@ void SessionAuthenticatorTest::refusesWhoIsSuspendedWithoutASessionToo()
 {
     const TokenVerifier lenient(*m_keys, m_clock, {.requireSession = false});
     const SessionAuthenticator authenticator(lenient, m_revoked, m_suspended, m_lastSeen, m_clock);
-    const QByteArray theirs = tokenOf({UserId(7), {}, u"phone-1"_s, {}, u"phone"_s, {}});
+    QJsonObject outsider = QJsonDocument::fromJson(claims()).object();
+    outsider.remove("sid"_L1);
+    const QByteArray theirs = tokenOf(QJsonDocument(outsider).toJson(QJsonDocument::Compact));
     QVERIFY(authenticator.authenticate(theirs));
 
     m_suspended.put(UserId(7), m_clock.now() + std::chrono::minutes(1));
