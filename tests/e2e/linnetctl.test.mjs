@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // linnetctl and linnetd, as people use them together.
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
 import { createHmac } from 'node:crypto';
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { stat } from 'node:fs/promises';
 import { after, before, describe, test } from 'node:test';
 
 import { Client, freshPhone } from './client.mjs';
+import { Operator } from './operator.mjs';
 import { Server } from './server.mjs';
 
 let server;
@@ -18,53 +16,10 @@ before(async () => {
 });
 after(() => server?.dispose());
 
-/** Somebody at a terminal of their own, where nothing is known yet. */
-class Operator {
-    static async create(t) {
-        const operator = new Operator();
-        operator.folder = await mkdtemp(join(tmpdir(), 'linnetctl-'));
-        t.after(() => rm(operator.folder, { recursive: true }));
-        return operator;
-    }
-
-    get contextFile() { return join(this.folder, 'linnet', 'contexts.json'); }
-
-    async context() {
-        const { contexts, current } = JSON.parse(await readFile(this.contextFile, 'utf8'));
-        return contexts[current];
-    }
-
-    /** Changes what is kept of the server that is asked. */
-    async change(more) {
-        const kept = JSON.parse(await readFile(this.contextFile, 'utf8'));
-        Object.assign(kept.contexts[kept.current], more);
-        await writeFile(this.contextFile, JSON.stringify(kept));
-    }
-
-    async run(words, { input = '', environment = {} } = {}) {
-        const child = spawn(process.env.LINNETCTL, words, {
-            env: { PATH: process.env.PATH, TZ: 'UTC', XDG_CONFIG_HOME: this.folder, ...environment },
-        });
-        const texts = { out: '', err: '' };
-        child.stdout.on('data', data => { texts.out += data; });
-        child.stderr.on('data', data => { texts.err += data; });
-        child.stdin.on('error', () => {}); // It need not read what is there.
-        child.stdin.end(input);
-        const code = await new Promise(resolve => child.once('close', resolve));
-        return { code, ...texts };
-    }
-
-    async signIn(phone = freshPhone(), at = server) {
-        const reply = await this.run(['login', phone, '--code-file', '-', '--server', at.url], { input: '123456\n' });
-        assert.equal(reply.code, 0, reply.err);
-        return reply;
-    }
-}
-
 describe('signing in', () => {
     test('by a code keeps a session that only its owner can read', async t => {
         const operator = await Operator.create(t);
-        const { out, err } = await operator.signIn();
+        const { out, err } = await operator.signIn(server);
         assert.equal(out, '');
         assert.match(err, /^A code is on its way to \+\d+\.\nSigned in at http:\S+ as \d{4}/);
         assert.equal((await stat(operator.contextFile)).mode & 0o777, 0o600);
@@ -116,7 +71,7 @@ function codeNow(secret) {
 describe('a session', () => {
     test('goes on with a new token where the old one has run out', async t => {
         const operator = await Operator.create(t);
-        await operator.signIn();
+        await operator.signIn(server);
         const { refreshToken, device } = await operator.context();
         await operator.change({ accessToken: 'a.b.c' });
         assert.deepEqual(await operator.run(['logout']), { code: 0, out: '', err: '' });
@@ -127,7 +82,7 @@ describe('a session', () => {
 
     test('ends with logout, on the server too', async t => {
         const operator = await Operator.create(t);
-        await operator.signIn();
+        await operator.signIn(server);
         const { accessToken } = await operator.context();
         assert.deepEqual(await operator.run(['logout']), { code: 0, out: '', err: '' });
         const client = new Client(server, '', '');
@@ -162,7 +117,7 @@ describe('who runs the server', () => {
     test('is its first owner by the code of this start, and ends sessions everywhere', async t => {
         const code = /owner with the code (\S+)/.exec(server.log)[1];
         const operator = await Operator.create(t);
-        await operator.signIn();
+        await operator.signIn(server);
         const before = await operator.run(['session', 'list']);
         assert.equal(before.code, 77);
         assert.match(before.err, /You may not do this/);
@@ -172,7 +127,7 @@ describe('who runs the server', () => {
         assert.equal(owner.code, 0, owner.err);
         assert.equal(JSON.parse(owner.out).role, 'owner');
         const another = await Operator.create(t);
-        await another.signIn();
+        await another.signIn(server);
         assert.equal((await another.run(own, { input: `${code}\n` })).code, 77, 'the code is good once');
 
         const phone = freshPhone();
@@ -208,7 +163,7 @@ describe('who runs the server', () => {
         t.after(() => fresh.dispose());
         const code = /owner with the code (\S+)/.exec(fresh.log)[1];
         for (const each of [owner, other])
-            await each.signIn(freshPhone(), fresh);
+            await each.signIn(fresh);
         assert.equal((await owner.run(own, { input: `${code}\n` })).code, 0);
         const sessions = (await owner.run(['session', 'list', '-o', 'ndjson'])).out.trim().split('\n').map(JSON.parse);
         const { user } = sessions[0];
