@@ -30,27 +30,9 @@ QJsonObject entryObject(const AuditEntry &entry)
     };
 }
 
-QJsonValue cursorOf(std::optional<qint64> next)
-{
-    return next ? QJsonValue(QString::number(*next)) : QJsonValue();
-}
-
 QJsonValue numberOf(std::optional<qint64> number)
 {
     return number ? QJsonValue(*number) : QJsonValue();
-}
-
-//! \return where the page ends; nothing if none is named.
-Result<std::optional<qint64>> cursorParam(const QJsonObject &params)
-{
-    if (!params.contains("cursor"_L1))
-        return std::optional<qint64>();
-    bool isNumber = false;
-    const qint64 before = params["cursor"_L1].toString().toLongLong(&isNumber);
-    if (!isNumber || before < 1)
-        return Error{Error::Kind::InvalidInput, "invalid_input"_L1,
-                     u"cursor must be one this server gave"_s};
-    return std::optional(before);
 }
 
 } // namespace
@@ -76,7 +58,7 @@ QList<Endpoint> AdminAuditApi::endpoints()
 
 QCoro::Task<Result<Answer>> AdminAuditApi::list(Call call)
 {
-    const auto before = cursorParam(call.params);
+    const auto before = numberCursorParam(call.params);
     if (!before)
         co_return before.error();
     const auto page = co_await m_audit.list(call.params["limit"_L1].toInt(DefaultLimit), *before);

@@ -17,6 +17,13 @@ struct AdminRow
 
 Endpoint endpoint(const AdminRow &row, const Schema &request, Handler handler);
 
+//! \return the number before which a page ends, of a list that goes by numbers; nothing if none is
+//! named; an InvalidInput error if it cannot be one.
+Result<std::optional<qint64>> numberCursorParam(const QJsonObject &params);
+
+//! \return what names \p next in an answer; null: there is no next page.
+QJsonValue cursorOf(std::optional<qint64> next);
+
 //! \return who asks, for the audit log.
 Actor actorOf(const Call &call);
 
