@@ -3,6 +3,7 @@
 
 #include "server/storage/accountstore.h"
 #include "server/storage/auditstore.h"
+#include "server/storage/backupstore.h"
 #include "server/storage/blockstore.h"
 #include "server/storage/conversationstore.h"
 #include "server/storage/friendstore.h"
@@ -47,6 +48,7 @@ struct Stores
     StaffStore &staff;
     AuditStore &audit;
     SessionListStore &sessionList;
+    BackupStore &backups;
 };
 
 } // namespace linnet

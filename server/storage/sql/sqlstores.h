@@ -3,6 +3,7 @@
 
 #include "server/storage/sql/sqlaccountstore.h"
 #include "server/storage/sql/sqlauditstore.h"
+#include "server/storage/sql/sqlbackupstore.h"
 #include "server/storage/sql/sqlblockstore.h"
 #include "server/storage/sql/sqlconversationstore.h"
 #include "server/storage/sql/sqlfriendstore.h"
@@ -50,6 +51,7 @@ public:
         , m_staff(connection)
         , m_audit(connection)
         , m_sessionList(connection)
+        , m_backups(connection)
     {}
     SqlStores(const SqlStores &) = delete;
     SqlStores &operator=(const SqlStores &) = delete;
@@ -80,6 +82,7 @@ private:
     SqlStaffStore m_staff;
     SqlAuditStore m_audit;
     SqlSessionListStore m_sessionList;
+    SqlBackupStore m_backups;
     Stores m_all{.accounts = m_accounts,
                  .sessions = m_sessions,
                  .refreshTokens = m_refreshTokens,
@@ -99,7 +102,8 @@ private:
                  .stars = m_stars,
                  .staff = m_staff,
                  .audit = m_audit,
-                 .sessionList = m_sessionList};
+                 .sessionList = m_sessionList,
+                 .backups = m_backups};
 };
 
 } // namespace linnet
