@@ -76,6 +76,7 @@ public:
         section("cors", [this](ConfigSection &s) { cors(s); });
         section("web", [this](ConfigSection &s) { web(s); });
         section("media", [this](ConfigSection &s) { media(s); });
+        section("backup", [this](ConfigSection &s) { backup(s); });
         section("mail", [this](ConfigSection &s) { mail(s); });
         section("log", [this](ConfigSection &s) { log(s); });
         m_root.finish();
@@ -283,6 +284,22 @@ private:
     {
         section.read("directory", m_config.media.directory);
         section.read("largestUpload", m_config.media.largestUpload, {1024, 16 * Gibibyte});
+    }
+
+    void backup(ConfigSection &section)
+    {
+        Config::Backups &target = m_config.backups;
+        section.read("directory", target.directory);
+        section.read("recipientFile", target.recipientFile);
+        section.read("passphraseFile", target.passphraseFile);
+        section.read("secretKeyFile", target.secretKeyFile);
+        refuseUnreadable(section, "recipientFile", target.recipientFile);
+        refuseUnreadable(section, "passphraseFile", target.passphraseFile);
+        refuseUnreadable(section, "secretKeyFile", target.secretKeyFile);
+        const bool isEncrypted =
+            !target.recipientFile.isEmpty() || !target.passphraseFile.isEmpty();
+        if (!target.directory.isEmpty() && !isEncrypted)
+            section.refuse("directory", u"needs recipientFile or passphraseFile beside it"_s);
     }
 
     void mail(ConfigSection &section)

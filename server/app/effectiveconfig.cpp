@@ -40,6 +40,8 @@ void resolvePaths(const Options &options, Config &config)
     config.node.dataDirectory = directory.path();
     config.storage.database = directory.absoluteFilePath(config.storage.database);
     config.media.directory = directory.absoluteFilePath(config.media.directory);
+    if (!config.backups.directory.isEmpty())
+        config.backups.directory = directory.absoluteFilePath(config.backups.directory);
 }
 
 //! \return whether this machine has \p address at all: IPv6 may be switched off.

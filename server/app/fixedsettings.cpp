@@ -39,6 +39,7 @@ QStringList keepFixedSettings(Config &wanted, const Config &running, const Optio
     keep(u"socketio.path"_s, wanted.socketIo.path, running.socketIo.path);
     keep(u"limits.threads"_s, wanted.threads, running.threads);
     keep(u"media.directory"_s, wanted.media.directory, running.media.directory);
+    keep(u"backup"_s, wanted.backups, running.backups);
     if (!listenAlike(wanted.listeners, running.listeners)) {
         waiting.append(u"listener"_s);
         wanted.listeners = running.listeners;
