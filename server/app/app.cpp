@@ -105,7 +105,7 @@ Result<> App::open()
     m_identity =
         std::make_unique<IdentityParts>(*m_foundation, std::move(*secrets), m_config, m_options);
     m_chat = std::make_unique<ChatParts>(*m_foundation, m_identity->lastSeen, m_config);
-    m_admin = std::make_unique<AdminParts>(*m_foundation, m_identity->sessions);
+    m_admin = std::make_unique<AdminParts>(*m_foundation, m_identity->sessions, m_config);
     auto front = Front::make(m_config, m_options, {*m_foundation, *m_identity, *m_chat, *m_admin});
     if (!front)
         return front.error();

@@ -79,7 +79,7 @@ DialectParts::DialectParts(const Config &config, const Options &options, const S
         healthChecks(config, parts.foundation, *parts.identity.keys),
         [keys = parts.identity.keys.get()] { return keys->toJwks(); }, parts.foundation.clock,
         [runner = &parts.foundation.jobs->runner] { return nodeDetails(*runner); })
-    , admin({parts.admin.staff, parts.admin.audit, parts.admin.sessions})
+    , admin({parts.admin.staff, parts.admin.audit, parts.admin.sessions, parts.admin.backups})
     , phone(phoneServices(parts),
             options.isDevelopment ? phone::PhoneAuthApi::Mode::Development
                                   : phone::PhoneAuthApi::Mode::Production)

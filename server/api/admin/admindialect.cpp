@@ -9,6 +9,7 @@ AdminDialect::AdminDialect(const AdminServices &services)
     : m_staff(services.staff)
     , m_audit(services.audit)
     , m_sessions(services.sessions)
+    , m_backups(services.backups)
 {}
 
 QLatin1String AdminDialect::name() const
@@ -18,7 +19,8 @@ QLatin1String AdminDialect::name() const
 
 QList<Endpoint> AdminDialect::endpoints()
 {
-    return m_staff.endpoints() + m_audit.endpoints() + m_sessions.endpoints();
+    return m_staff.endpoints() + m_audit.endpoints() + m_sessions.endpoints()
+        + m_backups.endpoints();
 }
 
 //! Nobody signs in by this family, so no socket speaks it.

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "server/api/admin/adminaudit.h"
+#include "server/api/admin/adminbackups.h"
 #include "server/api/admin/adminsessions.h"
 #include "server/api/admin/adminstaff.h"
 #include "server/api/dialect.h"
@@ -14,6 +15,7 @@ struct AdminServices
     StaffService &staff;
     AuditService &audit;
     AdminSessionService &sessions;
+    BackupService &backups;
 };
 
 //! \brief What those who run the server ask for, below /api/v1/admin.
@@ -35,6 +37,7 @@ private:
     AdminStaffApi m_staff;
     AdminAuditApi m_audit;
     AdminSessionApi m_sessions;
+    AdminBackupApi m_backups;
 };
 
 } // namespace linnet::admin

@@ -18,7 +18,7 @@ struct World
             *foundation, std::move(*IdentitySecrets::open(config, foundation->clock)), config,
             options);
         chat = std::make_unique<ChatParts>(*foundation, identity->lastSeen, config);
-        admin = std::make_unique<AdminParts>(*foundation, identity->sessions);
+        admin = std::make_unique<AdminParts>(*foundation, identity->sessions, config);
         front = std::move(*Front::make(config, options, parts()));
     }
     ~World() { foundation->database->stop(); }

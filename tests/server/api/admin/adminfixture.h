@@ -61,7 +61,8 @@ public:
     StaffService staff{context};
     AuditService audit{context};
     AdminSessionService sessions{context, identity.sessions};
-    admin::AdminDialect dialect{{staff, audit, sessions}};
+    BackupService backups{context, identity.ids, BackupFolder::Configured};
+    admin::AdminDialect dialect{{staff, audit, sessions, backups}};
     std::unique_ptr<const EndpointTable> table = *EndpointTable::make({&dialect});
 };
 
