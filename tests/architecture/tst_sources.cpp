@@ -22,6 +22,8 @@ const QStringList All = Sources + QStringList{u"tests"_s};
 const QHash<QString, QString> TestedElsewhere = {
     {u"cli/commandline/globaloptions.cpp"_s, u"tst_commandparser"_s},
     {u"cli/commandline/optionparser.cpp"_s, u"tst_commandparser"_s},
+    {u"cli/commands/backuprestore.cpp"_s, u"tst_backupverify"_s},
+    {u"cli/commands/backupwait.cpp"_s, u"tst_backupcreate"_s},
     {u"cli/commands/completionprint.cpp"_s, u"tst_commands"_s},
     {u"cli/commands/contextadd.cpp"_s, u"tst_contextlist"_s},
     {u"cli/commands/contextremove.cpp"_s, u"tst_contextlist"_s},
