@@ -3,9 +3,9 @@
 
 #include "cli/commandline/usageerror.h"
 #include "cli/interruption.h"
+#include "common/core/hiddeninput.h"
 
 #include <cerrno>
-#include <termios.h>
 #include <unistd.h>
 
 using namespace Qt::StringLiterals;
@@ -15,32 +15,6 @@ namespace linnet::cli {
 namespace {
 
 constexpr qsizetype MostBytes = 64 << 10;
-
-//! \brief Hides what is typed for as long as it exists.
-class Silence
-{
-public:
-    explicit Silence(int terminal)
-        : m_terminal(terminal)
-        , m_isKnown(::tcgetattr(terminal, &m_before) == 0)
-    {
-        termios silent = m_before;
-        silent.c_lflag &= ~tcflag_t(ECHO);
-        if (m_isKnown)
-            ::tcsetattr(m_terminal, TCSAFLUSH, &silent);
-    }
-    ~Silence()
-    {
-        if (m_isKnown)
-            ::tcsetattr(m_terminal, TCSAFLUSH, &m_before);
-    }
-    Q_DISABLE_COPY_MOVE(Silence)
-
-private:
-    int m_terminal;
-    termios m_before = {};
-    bool m_isKnown;
-};
 
 } // namespace
 
@@ -61,7 +35,7 @@ Result<QString> Prompt::ask(const QString &question)
 
 Result<QString> Prompt::askSecretly(const QString &question)
 {
-    const Silence silence(m_input);
+    const HiddenInput hidden(m_input);
     auto answer = ask(question);
     if (m_isTerminal)
         if (const auto ended = m_questions.write("\n"); !ended)

@@ -3,6 +3,10 @@
 
 #include "cli/commands/auditlist.h"
 #include "cli/commands/auditverify.h"
+#include "cli/commands/backupcreate.h"
+#include "cli/commands/backuplist.h"
+#include "cli/commands/backuprestore.h"
+#include "cli/commands/backupverify.h"
 #include "cli/commands/completionprint.h"
 #include "cli/commands/contextadd.h"
 #include "cli/commands/contextlist.h"
@@ -109,6 +113,10 @@ CommandList allCommands()
     add<OtpBreakGlass>(all);
     add<AuditList>(all);
     add<AuditVerify>(all);
+    add<BackupCreate>(all);
+    add<BackupList>(all);
+    add<BackupVerify>(all);
+    add<BackupRestore>(all);
     add<CompletionPrint>(all);
     add<Version>(all);
     return all;

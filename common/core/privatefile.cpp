@@ -45,6 +45,23 @@ Result<> checkMode(const QString &path, mode_t wanted)
             .arg(path, QString::number(status.st_mode & 07777, 8), QString::number(wanted, 8))};
 }
 
+bool writeNew(const QByteArray &name, const QByteArray &bytes)
+{
+    unlink(name.constData());
+    QFile file(QFile::decodeName(name));
+    return createPrivately(file) && file.write(bytes) == bytes.size() && file.flush()
+        && fsync(file.handle()) == 0;
+}
+
+} // namespace
+
+bool createPrivately(QFile &file)
+{
+    const int descriptor = open(QFile::encodeName(file.fileName()).constData(),
+                                O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC | O_NOFOLLOW, 0600);
+    return descriptor >= 0 && file.open(descriptor, QIODevice::WriteOnly, QFile::AutoCloseHandle);
+}
+
 bool syncDirectory(const QString &path)
 {
     const int descriptor =
@@ -55,19 +72,6 @@ bool syncDirectory(const QString &path)
     close(descriptor);
     return synced;
 }
-
-bool writeNew(const QByteArray &name, const QByteArray &bytes)
-{
-    unlink(name.constData());
-    QFile file(QFile::decodeName(name));
-    const int descriptor =
-        open(name.constData(), O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC | O_NOFOLLOW, 0600);
-    if (descriptor < 0 || !file.open(descriptor, QIODevice::WriteOnly, QFile::AutoCloseHandle))
-        return false;
-    return file.write(bytes) == bytes.size() && file.flush() && fsync(descriptor) == 0;
-}
-
-} // namespace
 
 Result<> makePrivateDirectory(const QString &path)
 {

@@ -10,6 +10,11 @@ AdminContext contextOf(Foundation &foundation, int node)
     return {*foundation.database, foundation.clock, node};
 }
 
+BackupFolder backupFolder(const Config &config)
+{
+    return config.backups.directory.isEmpty() ? BackupFolder::Missing : BackupFolder::Configured;
+}
+
 ChatContext chatContextOf(Foundation &foundation, ChatParts &chat)
 {
     return {*foundation.database, foundation.bus, foundation.clock, foundation.ids, chat.memory};
@@ -42,6 +47,7 @@ AdminParts::AdminParts(const AdminContext &context, const Around &around)
     , settings(context, staff, around.configuration)
     , otpPolicy(settings, around.configuration)
     , otpSupport(context, around.identity.codes, around.identity.sender)
+    , backups(context, around.foundation.ids, backupFolder(around.configuration.inForce()))
 {}
 
 QCoro::Task<Result<>> AdminParts::start()

@@ -10,6 +10,7 @@
 #include "server/services/admin/adminsessionservice.h"
 #include "server/services/admin/adminuserservice.h"
 #include "server/services/admin/auditservice.h"
+#include "server/services/admin/backupservice.h"
 #include "server/services/admin/nodestatusservice.h"
 #include "server/services/admin/otppolicyservice.h"
 #include "server/services/admin/otpsupportservice.h"
@@ -43,6 +44,7 @@ struct AdminParts
     SettingService settings;
     OtpPolicyService otpPolicy;
     OtpSupportService otpSupport;
+    BackupService backups;
 
 private:
     //! \brief What they work with.

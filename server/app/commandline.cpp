@@ -14,10 +14,20 @@ namespace linnet {
 
 namespace {
 
-const std::array<std::pair<QString, Options::Command>, 3> Commands = {{
+using Verb = BackupOptions::Verb;
+
+const std::array<std::pair<QString, Verb>, 4> BackupVerbs = {{
+    {u"create"_s, Verb::Create},
+    {u"verify"_s, Verb::Verify},
+    {u"restore"_s, Verb::Restore},
+    {u"keygen"_s, Verb::KeyGen},
+}};
+
+const std::array<std::pair<QString, Options::Command>, 4> Commands = {{
     {u"serve"_s, Options::Command::Serve},
     {u"migrate"_s, Options::Command::Migrate},
     {u"check-config"_s, Options::Command::CheckConfig},
+    {u"backup"_s, Options::Command::Backup},
 }};
 
 Error usage(const QString &message)
@@ -25,15 +35,33 @@ Error usage(const QString &message)
     return {Error::Kind::InvalidInput, QLatin1String("usage"), message};
 }
 
+void describeBackup(QCommandLineParser &parser)
+{
+    parser.addOptions({
+        {u"recipient-file"_s, u"Encrypt a backup to the public key in FILE."_s, u"FILE"_s},
+        {u"secret-key-file"_s, u"Open a backup with the secret key in FILE."_s, u"FILE"_s},
+        {u"passphrase-file"_s,
+         u"The first line of FILE is a backup's passphrase; \"-\" is the input."_s, u"FILE"_s},
+        {u"unencrypted"_s, u"A backup that is not encrypted."_s},
+        {u"replace"_s, u"Restore also where there is something, which is moved aside."_s},
+    });
+}
+
 void describe(QCommandLineParser &parser)
 {
     parser.setApplicationDescription(
         u"A self-hosted messaging server.\n\n"
         "Commands:\n"
-        "  serve              Serve clients (default).\n"
-        "  migrate            Bring the database up to this version, and stop.\n"
-        "  check-config FILE  Name every mistake in a configuration file."_s);
-    parser.addPositionalArgument(u"command"_s, u"What to do."_s, u"[serve|migrate|check-config]"_s);
+        "  serve                 Serve clients (default).\n"
+        "  migrate               Bring the database up to this version, and stop.\n"
+        "  check-config FILE     Name every mistake in a configuration file.\n"
+        "  backup create [FILE]  Back up a server, which may be running.\n"
+        "  backup verify FILE    Restore a backup into a scratch folder, and check it.\n"
+        "  backup restore FILE   Restore a backup into an empty data directory.\n"
+        "  backup keygen NAME    Make NAME.pub, which backups are encrypted to, and NAME.key."_s);
+    parser.addPositionalArgument(u"command"_s, u"What to do."_s,
+                                 u"[serve|migrate|check-config|backup]"_s);
+    describeBackup(parser);
     parser.addOptions({
         {u"config"_s, u"Read the settings from FILE."_s, u"FILE"_s},
         {u"data-dir"_s, u"Keep database, keys and media in FOLDER."_s, u"FOLDER"_s},
@@ -53,25 +81,46 @@ void describe(QCommandLineParser &parser)
     });
 }
 
-Result<Options::Command> parseCommand(const QString &name)
+//! \return what \p name stands for in \p table, whose names are those of \p what.
+template <typename Table>
+auto lookUp(const Table &table, const QString &name, const QString &what)
+    -> Result<decltype(table.front().second)>
 {
     QStringList names;
-    for (const auto &[each, command] : Commands) {
+    for (const auto &[each, value] : table) {
         if (each == name)
-            return command;
+            return value;
         names.append(each);
     }
-    return usage(u"There is no command \"%1\"%2"_s.arg(name, didYouMean(name, names)));
+    return usage(u"There is no %1 \"%2\"%3"_s.arg(what, name, didYouMean(name, names)));
+}
+
+Result<Options> parseBackup(const QStringList &words, Options options)
+{
+    if (words.isEmpty())
+        return usage(u"backup needs one of create, verify, restore and keygen"_s);
+    const auto verb = lookUp(BackupVerbs, words.first(), u"command backup"_s);
+    if (!verb)
+        return verb.error();
+    options.backup.verb = *verb;
+    if (words.size() > 2)
+        return usage(u"\"%1\" is one word too many"_s.arg(words.last()));
+    options.backup.file = words.value(1);
+    if (options.backup.file.isEmpty() && *verb != Verb::Create)
+        return usage(u"backup %1 needs the name of a file"_s.arg(words.first()));
+    return options;
 }
 
 Result<Options> parseWords(const QStringList &words, Options options)
 {
     if (!words.isEmpty()) {
-        const auto command = parseCommand(words.first());
+        const auto command = lookUp(Commands, words.first(), u"command"_s);
         if (!command)
             return command.error();
         options.command = *command;
     }
+    if (options.command == Options::Command::Backup)
+        return parseBackup(words.sliced(1), std::move(options));
     const bool takesFile = options.command == Options::Command::CheckConfig;
     if (words.size() > (takesFile ? 2 : 1))
         return usage(u"\"%1\" is one word too many"_s.arg(words.last()));
@@ -100,6 +149,11 @@ Result<Options> parseCommandLine(const QStringList &arguments)
     options.hasDemoData = parser.isSet(u"demo"_s);
     options.isForced = parser.isSet(u"force"_s);
     options.isVerbose = parser.isSet(u"verbose"_s);
+    options.backup = {.recipientFile = parser.value(u"recipient-file"_s),
+                      .secretKeyFile = parser.value(u"secret-key-file"_s),
+                      .passphraseFile = parser.value(u"passphrase-file"_s),
+                      .isUnencrypted = parser.isSet(u"unencrypted"_s),
+                      .isReplacing = parser.isSet(u"replace"_s)};
     if (parser.isSet(u"profile"_s)) {
         const auto profile = parseProfile(parser.value(u"profile"_s));
         if (!profile)

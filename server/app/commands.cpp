@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/app/commands.h"
 
+#include "server/app/backupcommand.h"
 #include "server/app/configfile.h"
 #include "server/app/daemon.h"
 #include "server/app/datadirectory.h"
@@ -65,6 +66,8 @@ int runCommand(const Options &options)
         return migrate(options);
     case Options::Command::CheckConfig:
         return checkConfig(options.configFile);
+    case Options::Command::Backup:
+        return runBackupCommand(options);
     case Options::Command::Version:
         return showVersion(options.isVerbose);
     case Options::Command::Help:

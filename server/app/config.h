@@ -118,6 +118,15 @@ struct Config
         qint64 largestUpload = 25 << 20;
     } media;
 
+    struct Backups
+    {
+        QString directory; //!< Empty: none is made through the API.
+        QString
+            recipientFile; //!< Public key that they are encrypted to; goes before passphraseFile.
+        QString passphraseFile; //!< What they are encrypted with.
+        QString secretKeyFile; //!< Of the recipient: for verifying them here.
+    } backups;
+
     struct Mail
     {
         QString host; //!< Empty: no mail is sent, or to a folder in development.

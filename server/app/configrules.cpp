@@ -55,6 +55,13 @@ void checkMail(const Config::Mail &mail, const RuleReport &report)
         report("mail.security"_L1, u"must not be \"none\" where a password is sent"_s);
 }
 
+void checkBackups(const Config::Backups &backups, const RuleReport &report)
+{
+    const bool isEncrypted = !backups.recipientFile.isEmpty() || !backups.passphraseFile.isEmpty();
+    if (!backups.directory.isEmpty() && !isEncrypted)
+        report("backup.directory"_L1, u"needs recipientFile or passphraseFile beside it"_s);
+}
+
 } // namespace
 
 QString wantOrigin(QJsonValue &value)
@@ -131,6 +138,7 @@ void checkTogether(const Config &config, const RuleReport &report)
         report("auth.keyId"_L1, u"names a key, so it needs keyFile beside it"_s);
     checkOtp(config, report);
     checkMail(config.mail, report);
+    checkBackups(config.backups, report);
 }
 
 } // namespace linnet

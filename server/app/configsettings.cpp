@@ -196,11 +196,29 @@ Settings ofMediaAndMail()
     };
 }
 
+Settings ofBackups()
+{
+    using Backups = Config::Backups;
+    constexpr auto Section = &Config::backups;
+    return {
+        atStart(inFile(text("backup.directory"_L1, at<Section, &Backups::directory>,
+                            "Where backups are made; empty: none is, through the API."_L1))),
+        atStart(inFile(text("backup.recipientFile"_L1, at<Section, &Backups::recipientFile>,
+                            "The public key that backups are encrypted to."_L1, wantReadable))),
+        atStart(inFile(text("backup.passphraseFile"_L1, at<Section, &Backups::passphraseFile>,
+                            "What backups are encrypted with, where there is no recipient."_L1,
+                            wantReadable))),
+        atStart(
+            inFile(text("backup.secretKeyFile"_L1, at<Section, &Backups::secretKeyFile>,
+                        "The recipient's secret key, to verify backups here."_L1, wantReadable))),
+    };
+}
+
 Settings all()
 {
     Settings all;
     for (Settings &part : std::array{ofTheNode(), ofSocketIo(), ofLimits(), ofSignIn(),
-                                     otpSettings(), ofMediaAndMail()})
+                                     otpSettings(), ofMediaAndMail(), ofBackups()})
         std::move(part.begin(), part.end(), std::back_inserter(all));
     return all;
 }

@@ -20,6 +20,7 @@ admin::AdminServices adminServices(AdminParts &admin, std::vector<HealthCheck> c
             .settings = admin.settings,
             .otpPolicy = admin.otpPolicy,
             .otpSupport = admin.otpSupport,
+            .backups = admin.backups,
             .status = admin.status,
             .checks = std::move(checks)};
 }

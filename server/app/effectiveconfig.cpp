@@ -47,6 +47,8 @@ void resolvePaths(const Options &options, Config &config)
     config.media.directory = directory.absoluteFilePath(config.media.directory);
     if (!config.operatorSocket.isEmpty())
         config.operatorSocket = directory.absoluteFilePath(config.operatorSocket);
+    if (!config.backups.directory.isEmpty())
+        config.backups.directory = directory.absoluteFilePath(config.backups.directory);
 }
 
 //! \return whether this machine has \p address at all: IPv6 may be switched off.

@@ -13,6 +13,9 @@ namespace {
 constexpr int ErrandThreads = 4; // They wait for others and cost no time of a processor.
 constexpr size_t MostWaiting = 64;
 
+// One that failed for want of room soon fails again; a large one takes hours.
+constexpr JobPolicy BackupPolicy{.attempts = 3, .lease = std::chrono::hours(24)};
+
 int cpuThreads()
 {
     return std::max(1, QThread::idealThreadCount() / 2);
@@ -23,6 +26,18 @@ int cpuThreads()
 QString inDataDirectory(const Config &config, const QString &path)
 {
     return QDir(config.node.dataDirectory).absoluteFilePath(path);
+}
+
+backup::DataLayout dataLayout(const Config &config)
+{
+    return {config.node.dataDirectory, inDataDirectory(config, config.storage.database),
+            inDataDirectory(config, config.media.directory)};
+}
+
+backup::KeyFiles backupKeyFiles(const Config &config)
+{
+    return {config.backups.recipientFile, config.backups.passphraseFile,
+            config.backups.secretKeyFile};
 }
 
 Foundation::Foundation(const Config &config)
@@ -61,6 +76,11 @@ Result<std::unique_ptr<Foundation>> Foundation::open(const Config &config, const
     foundation->jobs = std::make_unique<JobParts>(
         JobContext{*foundation->database, foundation->clock, config.node.id}, foundation->ids,
         std::move(*key), std::move(*route));
+    foundation->backups = std::make_unique<backup::BackupJob>(
+        backup::BackupSettings{dataLayout(config), config.backups.directory,
+                               backupKeyFiles(config)},
+        *foundation->database, foundation->clock);
+    foundation->jobs->runner.add(*foundation->backups, BackupPolicy);
     return foundation;
 }
 

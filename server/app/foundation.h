@@ -6,6 +6,7 @@
 #include "server/app/config.h"
 #include "server/app/jobparts.h"
 #include "server/app/options.h"
+#include "server/backup/backupjob.h"
 #include "server/bus/inprocessbus.h"
 #include "server/services/cpupool.h"
 #include "server/storage/blob/fileblobstore.h"
@@ -34,10 +35,17 @@ struct Foundation
     FileBlobStore blobs;
     CpuPool cpu; //!< Hashing, signing, pictures.
     CpuPool errands; //!< Waiting for programs and gateways that deliver codes.
+    std::unique_ptr<backup::BackupJob> backups;
     std::unique_ptr<JobParts> jobs; //!< What is done after commits.
 };
 
 //! \return \p path, below \p config's data directory unless it is absolute.
 QString inDataDirectory(const Config &config, const QString &path);
+
+//! \return where \p config has what a backup is made of.
+backup::DataLayout dataLayout(const Config &config);
+
+//! \return the files that \p config names for backups.
+backup::KeyFiles backupKeyFiles(const Config &config);
 
 } // namespace linnet

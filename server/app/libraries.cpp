@@ -7,10 +7,12 @@
 
 #include <qrencode.h>
 
+#include <archive.h>
 #include <argon2.h>
 #include <crypt.h>
 #include <curl/curl.h>
 #include <openssl/crypto.h>
+#include <sodium.h>
 #include <toml++/toml.h>
 #include <zlib.h>
 
@@ -35,6 +37,8 @@ std::vector<std::pair<QString, QString>> libraries()
         {u"libxcrypt"_s, QStringLiteral(XCRYPT_VERSION_STR)},
         {u"libargon2"_s, argon2},
         {u"libqrencode"_s, QString::fromLatin1(QRcode_APIVersionString())},
+        {u"libsodium"_s, QString::fromLatin1(sodium_version_string())},
+        {u"libarchive"_s, QString::fromLatin1(archive_version_string()).section(u' ', 1)},
         {u"zlib"_s, QString::fromLatin1(zlibVersion())},
         {u"toml++"_s, dotted(TOML_LIB_MAJOR, TOML_LIB_MINOR, TOML_LIB_PATCH)},
         {u"tl::expected"_s,

@@ -4,6 +4,7 @@
 #include "server/storage/accountliststore.h"
 #include "server/storage/accountstore.h"
 #include "server/storage/auditstore.h"
+#include "server/storage/backupstore.h"
 #include "server/storage/blockstore.h"
 #include "server/storage/censusstore.h"
 #include "server/storage/conversationstore.h"
@@ -57,6 +58,7 @@ struct Stores
     SuspensionStore &suspensions;
     GroupListStore &groupList;
     SettingStore &settings;
+    BackupStore &backups;
 };
 
 } // namespace linnet

@@ -47,6 +47,8 @@ void LayeringTest::doesNotInclude_data()
         << u"server/jobs"_s << none << u"\"server/(?!jobs/|storage/|bus/)"_s;
     QTest::newRow("jobs know stores by their interfaces")
         << u"server/jobs"_s << none << u"\"server/storage/(sql|blob)/"_s;
+    QTest::newRow("backups are of files and jobs, and know no service")
+        << u"server/backup"_s << none << u"\"server/(?!backup/|storage/|jobs/)"_s;
     QTest::newRow("services know no wire")
         << u"server/services"_s << none << u"\"server/(?!services/|storage/|bus/|jobs/)"_s;
     QTest::newRow("services know stores by their interfaces")

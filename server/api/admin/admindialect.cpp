@@ -19,6 +19,7 @@ AdminDialect::AdminDialect(AdminServices services)
     , m_settings(services.settings)
     , m_otpPolicy(services.otpPolicy)
     , m_otpSupport(services.otpSupport)
+    , m_backups(services.backups)
     , m_status(services.status, std::move(services.checks))
 {}
 
@@ -32,7 +33,7 @@ QList<Endpoint> AdminDialect::endpoints()
     return m_staff.endpoints() + m_audit.endpoints() + m_sessions.endpoints() + m_users.endpoints()
         + m_suspensions.endpoints() + m_accounts.endpoints() + m_credentials.endpoints()
         + m_groups.endpoints() + m_settings.endpoints() + m_otpPolicy.endpoints()
-        + m_otpSupport.endpoints() + m_status.endpoints();
+        + m_otpSupport.endpoints() + m_backups.endpoints() + m_status.endpoints();
 }
 
 std::vector<SocketEvent> AdminDialect::encode(const Event &event) const

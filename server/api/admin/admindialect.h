@@ -3,6 +3,7 @@
 
 #include "server/api/admin/adminaccounts.h"
 #include "server/api/admin/adminaudit.h"
+#include "server/api/admin/adminbackups.h"
 #include "server/api/admin/admincredentials.h"
 #include "server/api/admin/admingroups.h"
 #include "server/api/admin/adminotppolicy.h"
@@ -31,6 +32,7 @@ struct AdminServices
     SettingService &settings;
     OtpPolicyService &otpPolicy;
     OtpSupportService &otpSupport;
+    BackupService &backups;
     NodeStatusService &status;
     std::vector<HealthCheck> checks; //!< Of the node, for its status.
 };
@@ -66,6 +68,7 @@ private:
     AdminSettingApi m_settings;
     AdminOtpPolicyApi m_otpPolicy;
     AdminOtpSupportApi m_otpSupport;
+    AdminBackupApi m_backups;
     AdminStatusApi m_status;
 };
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/storage/blob/fileblobstore.h"
 
+#include "common/core/privatefile.h"
+
 #include <QCryptographicHash>
 #include <QDir>
 #include <QFileInfo>
@@ -9,7 +11,6 @@
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
-#include <fcntl.h>
 #include <unistd.h>
 
 namespace linnet {
@@ -28,18 +29,6 @@ Error unavailable(const QString &path, const QString &reason)
 QString lastError()
 {
     return QString::fromLocal8Bit(std::strerror(errno));
-}
-
-// A new name is on disk only once its directory is.
-bool syncDirectory(const QString &directory)
-{
-    const int descriptor =
-        ::open(QFile::encodeName(directory).constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (descriptor < 0)
-        return false;
-    const bool isSynced = ::fsync(descriptor) == 0;
-    ::close(descriptor);
-    return isSynced;
 }
 
 bool makeDirectory(const QString &directory)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "common/domain/backup.h"
 #include "common/domain/conversation.h"
 #include "common/domain/message.h"
 #include "common/domain/notification.h"
@@ -97,6 +98,20 @@ template <>
 struct EnumCodes<LinkPurpose>
 {
     static constexpr std::array list{LinkPurpose::VerifyEmail, LinkPurpose::NewPassword};
+};
+
+template <>
+struct EnumCodes<Backup::State>
+{
+    static constexpr std::array list{Backup::State::UnderWay, Backup::State::Made,
+                                     Backup::State::Failed};
+};
+
+template <>
+struct EnumCodes<Backup::Proof>
+{
+    static constexpr std::array list{Backup::Proof::None, Backup::Proof::UnderWay,
+                                     Backup::Proof::Restored, Backup::Proof::Failed};
 };
 
 template <typename Enum>

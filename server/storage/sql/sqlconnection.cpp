@@ -154,6 +154,11 @@ Result<> SqlConnection::execute(const QString &sql)
     return {};
 }
 
+void SqlConnection::interrupt()
+{
+    sqlite3_interrupt(m_handle);
+}
+
 Result<sqlite3_stmt *> SqlConnection::prepared(const char *sql)
 {
     const auto known = m_statements.find(sql);

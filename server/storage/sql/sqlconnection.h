@@ -59,6 +59,9 @@ public:
     //! Runs the statements of \p sql, which are not a store's: a setting, or a migration.
     Result<> execute(const QString &sql);
 
+    //! Ends the statement that runs now, with an error. Safe from any thread.
+    void interrupt();
+
     //! \return what a failure of the storage itself ended the transaction with. SQLite may have
     //! undone all of it by then, and would take further statements for transactions of their own,
     //! which is why Statement runs none before rollback().

@@ -4,6 +4,7 @@
 #include "server/storage/sql/sqlaccountliststore.h"
 #include "server/storage/sql/sqlaccountstore.h"
 #include "server/storage/sql/sqlauditstore.h"
+#include "server/storage/sql/sqlbackupstore.h"
 #include "server/storage/sql/sqlblockstore.h"
 #include "server/storage/sql/sqlcensusstore.h"
 #include "server/storage/sql/sqlconversationstore.h"
@@ -60,6 +61,7 @@ public:
         , m_suspensions(connection)
         , m_groupList(connection)
         , m_settings(connection)
+        , m_backups(connection)
     {}
     SqlStores(const SqlStores &) = delete;
     SqlStores &operator=(const SqlStores &) = delete;
@@ -95,6 +97,7 @@ private:
     SqlSuspensionStore m_suspensions;
     SqlGroupListStore m_groupList;
     SqlSettingStore m_settings;
+    SqlBackupStore m_backups;
     Stores m_all{.accounts = m_accounts,
                  .sessions = m_sessions,
                  .refreshTokens = m_refreshTokens,
@@ -119,7 +122,8 @@ private:
                  .accountList = m_accountList,
                  .suspensions = m_suspensions,
                  .groupList = m_groupList,
-                 .settings = m_settings};
+                 .settings = m_settings,
+                 .backups = m_backups};
 };
 
 } // namespace linnet

@@ -16,6 +16,7 @@ private slots:
     void findsTheCommand_data();
     void findsTheCommand();
     void readsEveryOption();
+    void readsWhatIsSaidOfBackups();
     void refuses_data();
     void refuses();
     void explainsItself();
@@ -35,6 +36,8 @@ void CommandLineTest::findsTheCommand_data()
     row("migrate", {u"migrate"_s, u"--data-dir"_s, u"x"_s}, Command::Migrate);
     row("check-config", {u"check-config"_s, u"f"_s}, Command::CheckConfig);
     row("check-config by option", {u"check-config"_s, u"--config=f"_s}, Command::CheckConfig);
+    row("backup create", {u"backup"_s, u"create"_s}, Command::Backup);
+    row("backup restore", {u"backup"_s, u"restore"_s, u"f"_s}, Command::Backup);
     row("version", {u"--version"_s}, Command::Version);
     row("help", {u"-h"_s}, Command::Help);
 }
@@ -68,6 +71,23 @@ void CommandLineTest::readsEveryOption()
     QCOMPARE(options->profile, Profile::Eio3);
 }
 
+void CommandLineTest::readsWhatIsSaidOfBackups()
+{
+    const auto options =
+        parseCommandLine({u"linnetd"_s, u"backup"_s, u"restore"_s, u"b.backup"_s,
+                          u"--secret-key-file"_s, u"k"_s, u"--passphrase-file=-"_s,
+                          u"--recipient-file"_s, u"r"_s, u"--unencrypted"_s, u"--replace"_s});
+
+    QVERIFY(options);
+    QCOMPARE(options->backup.verb, BackupOptions::Verb::Restore);
+    QCOMPARE(options->backup.file, u"b.backup"_s);
+    QCOMPARE(options->backup.secretKeyFile, u"k"_s);
+    QCOMPARE(options->backup.passphraseFile, u"-"_s);
+    QCOMPARE(options->backup.recipientFile, u"r"_s);
+    QVERIFY(options->backup.isUnencrypted);
+    QVERIFY(options->backup.isReplacing);
+}
+
 void CommandLineTest::refuses_data()
 {
     QTest::addColumn<QStringList>("words");
@@ -83,6 +103,15 @@ void CommandLineTest::refuses_data()
         << u"There is no profile \"eio4\"; there are protocol, eio3, client-suite, app"_s;
     QTest::newRow("a word too many")
         << QStringList{u"serve"_s, u"now"_s} << u"\"now\" is one word too many"_s;
+    QTest::newRow("backup of no kind")
+        << QStringList{u"backup"_s} << u"backup needs one of create, verify, restore and keygen"_s;
+    QTest::newRow("backup of an unknown kind")
+        << QStringList{u"backup"_s, u"veryfy"_s, u"f"_s}
+        << u"There is no command backup \"veryfy\"; did you mean \"verify\"?"_s;
+    QTest::newRow("nothing to restore")
+        << QStringList{u"backup"_s, u"restore"_s} << u"backup restore needs the name of a file"_s;
+    QTest::newRow("two backups") << QStringList{u"backup"_s, u"create"_s, u"f"_s, u"g"_s}
+                                 << u"\"g\" is one word too many"_s;
     QTest::newRow("nothing to check")
         << QStringList{u"check-config"_s} << u"check-config needs the name of a file"_s;
 }

@@ -281,6 +281,10 @@ void ConfigFileTest::refuses_data()
         "private key, or not a key at all."_s);
     row("watermarks crossed", "[limits]\noutputHigh = 2000000\n",
         u"f:2:14: limits.outputHigh must not be above outputMost"_s);
+    row("backups that are not encrypted", "[backup]\ndirectory = \"/srv\"\n",
+        u"f:2:13: backup.directory needs recipientFile or passphraseFile beside it"_s);
+    row("a recipient that is not there", "[backup]\nrecipientFile = \"/nowhere\"\n",
+        u"f:2:17: backup.recipientFile names a file that cannot be read: /nowhere"_s);
     row("mail server that is a URL", "[mail]\nhost = \"smtp://h\"\nfrom = \"a@b.c\"\n",
         u"f:2:8: mail.host must be the name or the address of a mail server"_s);
     row("mail server without a sender", "[mail]\nhost = \"mail.example.org\"\n",

@@ -47,6 +47,7 @@ void FixedSettingsTest::namesWhatWaitsForTheNextStart_data()
     row("socketio.path", [](Config &c) { c.socketIo.path = u"/other/"_s; });
     row("limits.threads", [](Config &c) { c.threads = 9; });
     row("media.directory", [](Config &c) { c.media.directory = u"other"_s; });
+    row("backup.directory", [](Config &c) { c.backups.directory = u"/srv"_s; });
     row("listener", [](Config &c) { c.listeners.front().port = 4000; });
     row("mail.host", [](Config &c) { c.mail.host = u"mail.example.org"_s; });
 }

@@ -93,6 +93,7 @@ public:
     SettingService settings{context, staff, target};
     OtpPolicyService otpPolicy{settings, target};
     OtpSupportService otpSupport{context, identity.codes, identity.sender};
+    BackupService backups{context, identity.ids, BackupFolder::Configured};
     NodeStatusService status{context, QStringLiteral("1.2.3"), sockets};
     admin::AdminDialect dialect{{staff,
                                  audit,
@@ -105,6 +106,7 @@ public:
                                  settings,
                                  otpPolicy,
                                  otpSupport,
+                                 backups,
                                  status,
                                  {}}};
     std::unique_ptr<const EndpointTable> table = *EndpointTable::make({&dialect});

@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/backup/restorebackup.h"
+
+#include "common/core/privatefile.h"
+#include "server/backup/backuperror.h"
+#include "server/backup/extractbackup.h"
+#include "server/backup/scratchspace.h"
+#include "server/storage/blob/fileblobstore.h"
+#include "server/storage/sql/snapshot.h"
+#include "server/storage/sql/sqldatabase.h"
+
+#include <QDateTime>
+#include <QDir>
+
+#include <cerrno>
+#include <cstdio>
+#include <fcntl.h>
+#include <unistd.h>
+
+namespace linnet::backup {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+const QString SetAsidePrefix = u"replaced-"_s;
+
+Result<> checkDatabase(const QString &database, const Manifest &manifest)
+{
+    const auto findings = checkIntegrity(database);
+    if (!findings)
+        return findings.error();
+    if (!findings->empty()) {
+        Error error = damaged(u"its database is not consistent"_s);
+        error.detail = findings->front();
+        return error;
+    }
+    const auto facts = readFacts(database);
+    if (!facts)
+        return facts.error();
+    if (*facts != DatabaseFacts{manifest.schema, manifest.rows})
+        return damaged(u"its database does not hold what the manifest says"_s);
+    return {};
+}
+
+//! Looks for every blob that the database refers to, but for those that the server itself had lost.
+Result<> checkMedia(const DataLayout &target, const ScratchSpace &scratch, const Manifest &manifest)
+{
+    const auto listing = BlobListing::open(target.database, scratch.file(u"blobs.db"_s));
+    if (!listing)
+        return listing.error();
+    const FileBlobStore blobs(target.media);
+    qint64 found = 0;
+    qint64 missing = 0;
+    auto page = (*listing)->next();
+    for (; page && !page->empty(); page = (*listing)->next()) {
+        for (const QByteArray &sha256 : *page)
+            ++(QFile::exists(blobs.path(sha256)) ? found : missing);
+    }
+    if (!page)
+        return page.error();
+    if (found != manifest.media || missing != manifest.lostMedia)
+        return damaged(u"media that its database refers to are not in it"_s);
+    return {};
+}
+
+Result<Manifest> extractAndCheck(const QString &file, const BackupKeys &keys,
+                                 const DataLayout &target, const ScratchSpace &scratch,
+                                 const BackupWatch &watch)
+{
+    if (const auto made = makePrivateDirectory(target.directory); !made)
+        return made.error();
+    auto manifest = extractBackup(file, keys, target, watch);
+    if (!manifest)
+        return manifest;
+    if (const auto checked = checkDatabase(target.database, *manifest); !checked)
+        return checked.error();
+    if (const auto checked = checkMedia(target, scratch, *manifest); !checked)
+        return checked.error();
+    return manifest;
+}
+
+//! \return what a backup would replace in \p directory.
+QStringList contentsOf(const QString &directory)
+{
+    QStringList names = QDir(directory).entryList(QDir::AllEntries | QDir::Hidden | QDir::System
+                                                  | QDir::NoDotAndDotDot);
+    names.removeIf([](const QString &name) {
+        return name == u"lock"_s || name == ScratchSpace::folderName()
+            || name.startsWith(SetAsidePrefix);
+    });
+    return names;
+}
+
+Result<> moveEntries(const QStringList &names, const QString &from, const QString &to)
+{
+    for (const QString &name : names) {
+        const QString target = QDir(to).filePath(name);
+        if (std::rename(QFile::encodeName(QDir(from).filePath(name)).constData(),
+                        QFile::encodeName(target).constData())
+            != 0)
+            return fileFailure(target);
+    }
+    return {};
+}
+
+Result<> setAside(const QStringList &names, const QString &directory)
+{
+    const QString stamp = QDateTime::currentDateTimeUtc().toString(u"yyyyMMdd'T'HHmmsszzz'Z'"_s);
+    const QString aside = QDir(directory).filePath(SetAsidePrefix + stamp);
+    if (const auto made = makePrivateDirectory(aside); !made)
+        return made.error();
+    return moveEntries(names, directory, aside);
+}
+
+//! \return \p path, which is in \p layout's directory, as it is called in \p directory.
+QString moved(const QString &path, const DataLayout &layout, const QString &directory)
+{
+    return QDir(directory).filePath(QDir(layout.directory).relativeFilePath(path));
+}
+
+bool isInside(const QString &path, const QString &directory)
+{
+    const QString relative = QDir(directory).relativeFilePath(path);
+    return !QDir::isAbsolutePath(relative) && relative != u"."_s && !relative.startsWith(u".."_s);
+}
+
+Result<> checkLayout(const DataLayout &layout)
+{
+    if (isInside(layout.database, layout.directory) && isInside(layout.media, layout.directory))
+        return {};
+    return Error{Error::Kind::NotOffered, "data_directory_divided"_L1,
+                 u"A backup is restored into one directory, and the configuration has the database "
+                 "or the media elsewhere. Restore without it, and move them."_s};
+}
+
+//! Sees to it that all that was written is on disk.
+Result<> sync(const QString &directory)
+{
+    const int descriptor =
+        ::open(QFile::encodeName(directory).constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    const bool isSynced = descriptor >= 0 && ::syncfs(descriptor) == 0;
+    const Error failure = fileFailure(directory);
+    if (descriptor >= 0)
+        ::close(descriptor);
+    return isSynced ? Result<>() : failure;
+}
+
+//! The database comes last: without it nothing looks like a server's directory.
+Result<> moveIn(const DataLayout &staged, const RestoreRequest &request)
+{
+    const QString database = QDir(staged.directory).relativeFilePath(staged.database);
+    QStringList names = contentsOf(staged.directory);
+    names.removeAll(database.section(u'/', 0, 0));
+    names.append(database.section(u'/', 0, 0));
+    if (auto moved = moveEntries(names, staged.directory, request.layout.directory); !moved)
+        return moved;
+    return sync(request.layout.directory);
+}
+
+} // namespace
+
+Result<Manifest> verifyBackup(const QString &file, const BackupKeys &keys,
+                              const QString &dataDirectory, const BackupWatch &watch)
+{
+    const auto scratch = ScratchSpace::open(dataDirectory);
+    if (!scratch)
+        return scratch.error();
+    const DataLayout target = DataLayout::in((*scratch)->file(u"restored"_s));
+    return extractAndCheck(file, keys, target, **scratch, watch);
+}
+
+Result<Manifest> restoreBackup(const RestoreRequest &request, const BackupWatch &watch)
+{
+    const QString &directory = request.layout.directory;
+    if (const auto checked = checkLayout(request.layout); !checked)
+        return checked.error();
+    const QStringList existing = contentsOf(directory);
+    if (!existing.isEmpty() && request.existing == RestoreRequest::Existing::Refused)
+        return Error{Error::Kind::Conflict, "data_directory_used"_L1,
+                     u"There is something in the data directory %1 already."_s.arg(directory)};
+    const auto scratch = ScratchSpace::open(directory);
+    if (!scratch)
+        return scratch.error();
+    const QString folder = (*scratch)->file(u"restored"_s);
+    const DataLayout staged{folder, moved(request.layout.database, request.layout, folder),
+                            moved(request.layout.media, request.layout, folder)};
+    auto manifest = extractAndCheck(request.file, request.keys, staged, **scratch, watch);
+    if (!manifest)
+        return manifest;
+    if (const auto synced = sync(folder); !synced)
+        return synced.error();
+    if (!existing.isEmpty()) {
+        if (const auto aside = setAside(existing, directory); !aside)
+            return aside.error();
+    }
+    if (const auto done = moveIn(staged, request); !done)
+        return done.error();
+    return manifest;
+}
+
+} // namespace linnet::backup

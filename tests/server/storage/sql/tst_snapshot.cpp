@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/storage/sql/snapshot.h"
+#include "tests/support/await.h"
+#include "tests/support/teststorage.h"
+
+#include <QFile>
+#include <QTest>
+
+using namespace linnet;
+using namespace Qt::StringLiterals;
+
+class SnapshotTest : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void holdsWhatWasCommitted();
+    void listsEachBlobOnce();
+    void refusesAnotherSchema();
+    void endsWhenInterrupted();
+
+private:
+    QTemporaryDir m_folder;
+};
+
+void SnapshotTest::holdsWhatWasCommitted()
+{
+    test::TestDatabase database;
+    const auto addOne = [&database](qint64 id) {
+        return test::await(database->write([id](Stores &stores) -> Result<> {
+            test::addUser(stores, UserId(id));
+            return {};
+        }));
+    };
+    QVERIFY(addOne(1));
+    const QString snapshot = m_folder.filePath(u"one.db"_s);
+    QVERIFY(takeSnapshot(database.file(), snapshot, {}));
+    QVERIFY(addOne(2));
+    const auto facts = readFacts(snapshot);
+    QVERIFY(facts);
+    QCOMPARE(facts->schema, knownSchema());
+    QCOMPARE(facts->rows.at(u"account"_s), 1);
+    QCOMPARE(readFacts(database.file())->rows.at(u"account"_s), 2);
+    QVERIFY(*readFacts(database.file()) != *facts);
+    QVERIFY(checkIntegrity(snapshot)->empty());
+}
+
+void SnapshotTest::listsEachBlobOnce()
+{
+    test::TestDatabase database;
+    const auto added = test::await(database->write([](Stores &stores) -> Result<> {
+        test::addUser(stores, UserId(1));
+        for (int i = 0; i < 4; ++i) {
+            auto stored =
+                stores.media.add({.id = MediaId(i + 1),
+                                  .name = QByteArray::number(i),
+                                  .sha256 = QByteArray(32, char('a' + i / 2)),
+                                  .owner = UserId(1),
+                                  .thumbnailSha256 = i ? QByteArray(32, 'b') : QByteArray()});
+            if (!stored)
+                return stored;
+        }
+        return {};
+    }));
+    QVERIFY(added);
+    const auto listing = BlobListing::open(database.file(), m_folder.filePath(u"blobs.db"_s));
+    QVERIFY(listing);
+    QCOMPARE((*listing)->next().value_or(std::vector<QByteArray>()),
+             (std::vector{QByteArray(32, 'a'), QByteArray(32, 'b')}));
+    QVERIFY((*listing)->next()->empty());
+}
+
+void SnapshotTest::refusesAnotherSchema()
+{
+    test::TestDatabase database;
+    database.close();
+    const auto connection = SqlConnection::open({database.file()});
+    QVERIFY((*connection)
+                ->execute(u"DELETE FROM schema_migration WHERE version = %1"_s.arg(knownSchema())));
+    const auto refused = takeSnapshot(database.file(), m_folder.filePath(u"old.db"_s), {});
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().code, "schema_differs"_L1);
+    QVERIFY(!QFile::exists(m_folder.filePath(u"old.db"_s)));
+    const QString nowhere = m_folder.filePath(u"nowhere.db"_s);
+    QCOMPARE(takeSnapshot(nowhere, m_folder.filePath(u"x.db"_s), {}).error().code,
+             "database_not_found"_L1);
+}
+
+void SnapshotTest::endsWhenInterrupted()
+{
+    test::TestDatabase database;
+    const auto added = test::await(database->write([](Stores &stores) -> Result<> {
+        for (int i = 1; i <= 20'000; ++i)
+            test::addUser(stores, UserId(i));
+        return {};
+    }));
+    QVERIFY(added);
+    std::stop_source stop;
+    std::thread interrupting([&] {
+        while (!QFile::exists(m_folder.filePath(u"long.db"_s))) {}
+        stop.request_stop();
+    });
+    const auto taken =
+        takeSnapshot(database.file(), m_folder.filePath(u"long.db"_s), stop.get_token());
+    interrupting.join();
+    QVERIFY(!taken);
+    QCOMPARE(taken.error().code, "interrupted"_L1);
+}
+
+QTEST_GUILESS_MAIN(SnapshotTest)
+#include "tst_snapshot.moc"
