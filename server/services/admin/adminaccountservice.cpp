@@ -82,15 +82,18 @@ QCoro::Task<Result<AccountOutcome>> AdminAccountService::create(Actor actor, Acc
 QCoro::Task<Result<AccountOutcome>> AdminAccountService::edit(Actor actor, UserId user,
                                                               AccountEdit edit, Run run)
 {
-    return finish(run, [this, actor, user, edit](Stores &stores) {
+    auto changed = co_await finish(run, [this, actor, user, edit](Stores &stores) {
         return change(stores, actor, user, edit);
     });
+    co_return changed;
 }
 
 QCoro::Task<Result<AccountOutcome>> AdminAccountService::verifyEmail(Actor actor, UserId user,
                                                                      Run run)
 {
-    return finish(run, [this, actor, user](Stores &stores) { return verify(stores, actor, user); });
+    auto verified = co_await finish(
+        run, [this, actor, user](Stores &stores) { return verify(stores, actor, user); });
+    co_return verified;
 }
 
 QCoro::Task<Result<AccountOutcome>> AdminAccountService::finish(
