@@ -73,6 +73,7 @@ describe('a picture', () => {
         await befriend(alice, bob);
         const group = (await bob.post('/api/v1/groups',
             { groupName: 'Team', memberIds: [alice.id, eve.id, page.id] })).body.group.id;
+        await page.ask('joinRoom', group);
         await set(alice, { avatar: 'friends' });
         await alice.send(group, 'hello');
         assert.equal((await bob.hears('message:new')).senderAvatar, picture);

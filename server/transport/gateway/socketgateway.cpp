@@ -77,7 +77,7 @@ void SocketGateway::welcome(const std::shared_ptr<ClientSocket> &socket)
         return admit(socket, *proof);
     if (proof.error().code != Unproven)
         return refuse(*socket, proof.error());
-    const auto named = std::make_shared<Named>(Named{socket, *claims.user});
+    const auto named = std::make_shared<Named>(Named{socket, claims.user.value_or(UserId())});
     socket->onClosed([named](CloseReason) { named->naming = Naming::Over; });
     socket->onUpgraded([this, named](const net::Request &request) { upgraded(*named, request); });
     seek(named, addressOf(*socket));
