@@ -61,7 +61,6 @@ void describe(QCommandLineParser &parser)
         "  backup keygen NAME    Make NAME.pub, which backups are encrypted to, and NAME.key."_s);
     parser.addPositionalArgument(u"command"_s, u"What to do."_s,
                                  u"[serve|migrate|check-config|backup]"_s);
-    describeBackup(parser);
     parser.addOptions({
         {u"config"_s, u"Read the settings from FILE."_s, u"FILE"_s},
         {u"data-dir"_s, u"Keep database, keys and media in FOLDER."_s, u"FOLDER"_s},
@@ -79,6 +78,7 @@ void describe(QCommandLineParser &parser)
         {{u"v"_s, u"version"_s}, u"Show the version."_s},
         {u"verbose"_s, u"With --version: show those of the libraries too."_s},
     });
+    describeBackup(parser);
 }
 
 //! \return what \p name stands for in \p table, whose names are those of \p what.

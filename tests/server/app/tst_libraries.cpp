@@ -29,9 +29,10 @@ void LibrariesTest::noneIsLeftOut()
     QSet<QString> names;
     for (const auto &[name, text] : libraries())
         names.insert(name);
-    const QSet<QString> wanted = {u"Qt"_s,      u"QCoro"_s,        u"OpenSSL"_s,    u"SQLite"_s,
-                                  u"libcurl"_s, u"libxcrypt"_s,    u"libargon2"_s,  u"zlib"_s,
-                                  u"toml++"_s,  u"tl::expected"_s, u"libqrencode"_s};
+    const QSet<QString> wanted = {
+        u"Qt"_s,          u"QCoro"_s,     u"OpenSSL"_s,   u"SQLite"_s, u"libcurl"_s,
+        u"libxcrypt"_s,   u"libargon2"_s, u"zlib"_s,      u"toml++"_s, u"tl::expected"_s,
+        u"libqrencode"_s, u"libsodium"_s, u"libarchive"_s};
     QCOMPARE(names, wanted);
 }
 
