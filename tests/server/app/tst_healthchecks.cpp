@@ -50,6 +50,7 @@ void HealthChecksTest::init()
 
 void HealthChecksTest::cleanup()
 {
+    m_foundation->cpu.stop(); // It may be making a key for the identity.
     m_foundation->database->stop();
     m_identity.reset();
     m_foundation.reset();
@@ -76,7 +77,7 @@ void HealthChecksTest::aWorkingNodeIsReady()
 {
     QFETCH(QString, name);
     m_identity->prepareKey();
-    QTRY_VERIFY(m_identity->keys->hasKey());
+    QTRY_VERIFY_WITH_TIMEOUT(m_identity->keys->hasKey(), 60000);
     const auto checked = run(name);
     QVERIFY2(checked, checked ? "" : qPrintable(checked.error().message));
 }

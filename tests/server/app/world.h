@@ -25,7 +25,11 @@ struct World
         admin = std::make_unique<AdminParts>(*foundation, *identity, *chat, *hub, *running);
         front = std::move(*Front::make(config, options, parts()));
     }
-    ~World() { foundation->database->stop(); }
+    ~World()
+    {
+        foundation->cpu.stop();
+        foundation->database->stop();
+    }
     Q_DISABLE_COPY_MOVE(World)
 
     ServerParts parts() const { return {*foundation, *identity, *chat, *hub, *admin}; }
