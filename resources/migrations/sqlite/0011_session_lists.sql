@@ -8,4 +8,4 @@ CREATE INDEX session_by_over ON session (coalesce(revoked_at, expires_at));
 
 CREATE INDEX session_active ON session (expires_at) WHERE revoked_at IS NULL;
 
-CREATE INDEX account_by_name ON account (display_name COLLATE NOCASE);
+CREATE INDEX account_by_shown_name ON account (display_name COLLATE NOCASE);
