@@ -50,7 +50,8 @@ void HealthChecksTest::init()
 
 void HealthChecksTest::cleanup()
 {
-    m_foundation->cpu.stop(); // It may be making a key for the identity.
+    m_foundation->cpu.stop(); // It may be making a key for the identity, which then hears of it.
+    QCoreApplication::sendPostedEvents(m_mailbox.get());
     m_foundation->database->stop();
     m_identity.reset();
     m_foundation.reset();
