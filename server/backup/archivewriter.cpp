@@ -29,12 +29,13 @@ void ArchiveWriter::Release::operator()(archive *handle) const
     archive_write_free(handle);
 }
 
+//! Never fails as libarchive sees it, which would not give back then what it had allocated.
 long long ArchiveWriter::write(archive *, void *output, const void *bytes, size_t count)
 {
     auto *const target = static_cast<Output *>(output);
-    if (target->outcome)
+    if (target->outcome && !target->isGivenUp)
         target->outcome = target->sink.write({static_cast<const char *>(bytes), qsizetype(count)});
-    return target->outcome ? static_cast<long long>(count) : -1;
+    return static_cast<long long>(count);
 }
 
 ArchiveWriter::ArchiveWriter(ByteSink &sink, Timestamp at)
@@ -55,7 +56,7 @@ ArchiveWriter::ArchiveWriter(ByteSink &sink, Timestamp at)
 //! An archive that is not finished is not ended either: what has been written stays without an end.
 ArchiveWriter::~ArchiveWriter()
 {
-    archive_write_fail(m_archive.get());
+    m_output.isGivenUp = true;
 }
 
 Result<QByteArray> ArchiveWriter::add(const QByteArray &name, const QByteArray &content)
@@ -88,7 +89,7 @@ Result<QByteArray> ArchiveWriter::add(const QByteArray &name, QFile &file)
 
 Result<> ArchiveWriter::finish()
 {
-    if (archive_write_close(m_archive.get()) != ARCHIVE_OK)
+    if (archive_write_close(m_archive.get()) != ARCHIVE_OK || !m_output.outcome)
         return failed();
     return m_output.sink.finish();
 }
@@ -102,7 +103,7 @@ Result<> ArchiveWriter::begin(const QByteArray &name, qint64 size)
     archive_entry_set_perm(entry.get(), OwnerOnly);
     archive_entry_set_size(entry.get(), size);
     archive_entry_set_mtime(entry.get(), m_at.time_since_epoch().count() / 1000, 0);
-    if (archive_write_header(m_archive.get(), entry.get()) != ARCHIVE_OK)
+    if (archive_write_header(m_archive.get(), entry.get()) != ARCHIVE_OK || !m_output.outcome)
         return failed();
     return {};
 }
@@ -110,7 +111,7 @@ Result<> ArchiveWriter::begin(const QByteArray &name, qint64 size)
 Result<> ArchiveWriter::append(const QByteArray &bytes)
 {
     const auto count = archive_write_data(m_archive.get(), bytes.constData(), size_t(bytes.size()));
-    if (count != bytes.size())
+    if (count != bytes.size() || !m_output.outcome)
         return failed();
     return {};
 }

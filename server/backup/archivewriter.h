@@ -36,6 +36,7 @@ private:
     {
         ByteSink &sink;
         Result<> outcome = {};
+        bool isGivenUp = false; //!< Then nothing more is written.
     };
 
     static long long write(archive *handle, void *output, const void *bytes, size_t count);

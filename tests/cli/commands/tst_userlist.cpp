@@ -70,7 +70,7 @@ void UserListTest::showsWhoHasAnAccount()
 void UserListTest::sortsWhereItIsTold()
 {
     FakeApi api;
-    api.answer("GET /api/v1/admin/users?sort=name&limit=200", Page);
+    api.answer("GET /api/v1/admin/users?limit=200&sort=name", Page);
     CliProgram program;
     const auto outcome = program.run({u"user"_s, u"list"_s, u"--sort"_s, u"name"_s, u"-o"_s,
                                       u"name"_s, u"--server"_s, api.url()});
