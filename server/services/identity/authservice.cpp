@@ -193,8 +193,8 @@ QCoro::Task<Result<CodeRequested>> AuthService::beginSignIn(SignIn signIn)
         co_return proof.error();
     const auto confirmed = co_await m_context.database.write(
         [proof, now = m_context.clock.now()](Stores &stores) -> Result<> {
-            if (auto confirmed = PasswordService::confirm(stores, *proof); !confirmed)
-                return confirmed;
+            if (auto known = PasswordService::confirm(stores, *proof); !known)
+                return known;
             return requireNotSuspended(stores, proof->user.id, now);
         });
     if (!confirmed)
