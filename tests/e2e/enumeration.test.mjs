@@ -10,6 +10,7 @@ import { Server } from './server.mjs';
 
 const rounds = 15;
 const mostRatio = 2.5; // One password hash more or less is a ratio of ten and above.
+const mostApart = 5; // Seconds between two waits: those who are asked in turn, are told to wait from a moment of their own.
 const known = { phone: freshPhone(), email: 'known@example.org', codeOnly: 'codes@example.org' };
 const unknown = { phone: freshPhone(), email: 'nobody@example.org', codeOnly: 'nobody.else@example.org' };
 
@@ -51,13 +52,28 @@ const questions = {
     'whispr: ask for a code again': who => ['/v1/auth/resend-otp', { email: who.email }],
 };
 
-/** All of a reply that is not of its own: no moment, no request's number. */
+/** All of a reply that is not of its own: no moment, no request's number; and how many seconds it says to wait, wherever it does. */
 function appearance({ status, headers, text }, who) {
     const { date, 'x-request-id': id, ...rest } = headers;
     assert.ok(date && id);
+    const waits = [];
+    const withoutWaits = words =>
+        words.replace(/("retryAfter":|wait |^)(\d+)(?=[,} ]|$)/g, (_, before, seconds) => {
+            waits.push(Number(seconds));
+            return `${before}SECONDS`;
+        });
+    for (const name of ['retry-after', 'ratelimit-reset'])
+        if (name in rest)
+            rest[name] = withoutWaits(rest[name]);
     const times = /"\d{4}-\d\d-\d\dT[\d:.]+Z"/g;
-    const anonymous = text.replaceAll(who.phone, 'PHONE').replaceAll(who.email, 'EMAIL').replaceAll(times, 'TIME');
-    return { status, text: anonymous, headers: { ...rest, 'content-length': anonymous.length } };
+    const anonymous = withoutWaits(text).replaceAll(who.phone, 'PHONE').replaceAll(who.email, 'EMAIL').replaceAll(times, 'TIME');
+    return { look: { status, text: anonymous, headers: { ...rest, 'content-length': anonymous.length } }, waits };
+}
+
+function assertAlike(known, unknown, where) {
+    assert.deepEqual(known.look, unknown.look, where);
+    assert.equal(known.waits.length, unknown.waits.length, where);
+    known.waits.forEach((wait, i) => assert.ok(Math.abs(wait - unknown.waits[i]) <= mostApart, `${where}: ${known.waits} and ${unknown.waits}`));
 }
 
 const median = values => values.toSorted((a, b) => a - b)[values.length >> 1];
@@ -77,7 +93,7 @@ describe('an outsider does not learn who has an account', () => {
                     took[kind].push(reply.took);
                     seen[kind] = appearance(reply, who);
                 }
-                assert.deepEqual(seen.known, seen.unknown, `round ${round}`);
+                assertAlike(seen.known, seen.unknown, `round ${round}`);
             }
             const ratio = median(took.known) / median(took.unknown);
             assert.ok(ratio < mostRatio && ratio > 1 / mostRatio, `takes ${ratio} times as long`);
