@@ -42,6 +42,10 @@
 #include "cli/commands/status.h"
 #include "cli/commands/usercreate.h"
 #include "cli/commands/useredit.h"
+#include "cli/commands/usererase.h"
+#include "cli/commands/usererasecancel.h"
+#include "cli/commands/usererasereceipt.h"
+#include "cli/commands/usereraseverify.h"
 #include "cli/commands/userinvite.h"
 #include "cli/commands/userlist.h"
 #include "cli/commands/userreactivate.h"
@@ -89,6 +93,10 @@ CommandList allCommands()
     add<UserSuspend>(all);
     add<UserReactivate>(all);
     add<UserSetRole>(all);
+    add<UserErase>(all);
+    add<UserEraseCancel>(all);
+    add<UserEraseReceipt>(all);
+    add<UserEraseVerify>(all);
     add<GroupList>(all);
     add<GroupShow>(all);
     add<GroupMembers>(all);

@@ -1,19 +1,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/domain/accountview.h"
 
+#include <array>
+
 namespace linnet {
 
 using namespace Qt::StringLiterals;
 
 AccountState stateOf(const AccountView &view, Timestamp now)
 {
+    if (view.erasure)
+        return view.erasure->erasedAt ? AccountState::Erased : AccountState::Erasing;
     const bool isSuspended = view.suspension && view.suspension->isInForce(now);
     return isSuspended ? AccountState::Suspended : AccountState::Active;
 }
 
 QLatin1String nameOf(AccountState state)
 {
-    return state == AccountState::Active ? "active"_L1 : "suspended"_L1;
+    constexpr std::array Names = {"active"_L1, "suspended"_L1, "erasing"_L1, "erased"_L1};
+    return Names.at(size_t(state));
 }
 
 const FilterFields &accountFields()
@@ -28,7 +33,7 @@ const FilterFields &accountFields()
             {"phone"_L1},
             {"email"_L1},
             {"id"_L1, Kind::Id},
-            {"state"_L1, Kind::Exact, {u"active"_s, u"suspended"_s}},
+            {"state"_L1, Kind::Exact, {u"active"_s, u"suspended"_s, u"erasing"_s, u"erased"_s}},
             {"role"_L1, Kind::Exact, staffRoleNames()},
             {"verified"_L1, Kind::Flag},
             {"second_factor"_L1, Kind::Flag},

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "common/domain/erasure.h"
 #include "common/domain/filter.h"
 #include "common/domain/staff.h"
 #include "common/domain/suspension.h"
@@ -17,6 +18,7 @@ struct AccountView
     StaffRole role = StaffRole::None;
     std::optional<Suspension> suspension = {}; //!< May be over.
     std::optional<Timestamp> lastSeenAt = {}; //!< In any session that is still known.
+    std::optional<Erasure> erasure = {}; //!< Asked for, or done.
 };
 
 //! \brief The same, and how its owner signs in.
@@ -28,7 +30,12 @@ struct AccountDetails
     bool hasSecondFactor = false;
 };
 
-enum class AccountState { Active, Suspended };
+enum class AccountState {
+    Active,
+    Suspended,
+    Erasing, //!< It is to be erased.
+    Erased,
+};
 
 AccountState stateOf(const AccountView &view, Timestamp now);
 QLatin1String nameOf(AccountState state);

@@ -37,6 +37,12 @@ AdminParts::AdminParts(const AdminContext &context, const Around &around)
     , users(context)
     , suspensions(context, around.foundation.bus, around.identity.sessions,
                   around.identity.suspended)
+    , erasures({.context = context,
+                .bus = around.foundation.bus,
+                .ids = around.foundation.ids,
+                .sessions = around.identity.sessions,
+                .suspended = around.identity.suspended},
+               around.configuration.inForce().accounts.erasureGrace)
     , accounts(chatContextOf(around.foundation, around.chat), staff, around.identity.security)
     , credentials({.context = context,
                    .accounts = accounts,
@@ -55,7 +61,15 @@ QCoro::Task<Result<>> AdminParts::start()
     const auto loaded = co_await staff.start();
     if (!loaded)
         co_return loaded.error();
-    co_return co_await suspensions.start();
+    const auto suspended = co_await suspensions.start();
+    if (!suspended)
+        co_return suspended.error();
+    co_return co_await erasures.start();
+}
+
+void AdminParts::configure(const Config &config)
+{
+    erasures.configure(config.accounts.erasureGrace);
 }
 
 } // namespace linnet

@@ -11,6 +11,7 @@
 #include "server/services/admin/adminuserservice.h"
 #include "server/services/admin/auditservice.h"
 #include "server/services/admin/backupservice.h"
+#include "server/services/admin/erasureservice.h"
 #include "server/services/admin/nodestatusservice.h"
 #include "server/services/admin/otppolicyservice.h"
 #include "server/services/admin/otpsupportservice.h"
@@ -31,6 +32,9 @@ struct AdminParts
     //! Loads what has to be in memory before the first request.
     QCoro::Task<Result<>> start();
 
+    //! Takes over what can change while it runs.
+    void configure(const Config &config);
+
     StaffService staff;
     AuditService audit;
     AdminSessionService sessions;
@@ -38,6 +42,7 @@ struct AdminParts
     SessionFeed feed;
     AdminUserService users;
     SuspensionService suspensions;
+    ErasureService erasures;
     AdminAccountService accounts;
     AdminCredentialService credentials;
     AdminGroupService groups;

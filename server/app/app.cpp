@@ -82,6 +82,8 @@ Result<> App::start()
         return opened;
     if (auto loaded = await(m_identity->start()); !loaded)
         return loaded;
+    if (auto replayed = m_erasures->replay(); !replayed)
+        return replayed.error();
     if (auto loaded = await(m_admin->start()); !loaded)
         return loaded;
     if (m_options.hasDemoData) {
@@ -123,6 +125,11 @@ Result<> App::open()
     m_identity =
         std::make_unique<IdentityParts>(*m_foundation, std::move(*secrets), config, m_options);
     m_chat = std::make_unique<ChatParts>(*m_foundation, m_identity->lastSeen, config);
+    auto erasures = ErasureParts::open(config, *m_foundation, m_chat->memory);
+    if (!erasures)
+        return erasures.error();
+    m_erasures = std::move(*erasures);
+    m_foundation->jobs->runner.add(m_erasures->job);
     m_hub = std::make_unique<Hub>(m_foundation->bus, threadCount(config));
     m_admin = std::make_unique<AdminParts>(*m_foundation, *m_identity, *m_chat, *m_hub, m_config);
     auto front =
@@ -216,6 +223,7 @@ Result<> App::takeOver(const Config &config)
     if (auto &job = m_foundation->jobs->mail)
         job->configure(std::move(*mail));
     m_chat->configure(config);
+    m_admin->configure(config);
     m_front->configure(std::move(*front), config);
     emit configured(config);
     m_identity->prepareKey(); // Another keyFile, or none, may leave it without one.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "server/app/erasureparts.h"
 #include "server/app/front.h"
 #include "server/app/runningconfig.h"
 #include "server/net/server.h"
@@ -61,6 +62,7 @@ private:
     std::unique_ptr<Foundation> m_foundation;
     std::unique_ptr<IdentityParts> m_identity;
     std::unique_ptr<ChatParts> m_chat;
+    std::unique_ptr<ErasureParts> m_erasures;
     std::unique_ptr<Hub> m_hub;
     std::unique_ptr<AdminParts> m_admin;
     std::unique_ptr<Front> m_front;

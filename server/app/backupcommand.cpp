@@ -5,6 +5,7 @@
 #include "common/domain/backup.h"
 #include "server/app/datadirectory.h"
 #include "server/app/effectiveconfig.h"
+#include "server/app/erasureparts.h"
 #include "server/app/foundation.h"
 #include "server/app/passphraseprompt.h"
 #include "server/app/stopsignals.h"
@@ -129,6 +130,11 @@ public:
         const auto keys = keysOf();
         if (!keys)
             return keys.error();
+        const auto more = ErasureLedger(m_options.ledger).read();
+        if (!more)
+            return more.error();
+        if (more->empty() && !m_options.ledger.isEmpty())
+            return usage(u"There is no ledger of erasures in %1."_s.arg(m_options.ledger));
         const StopSignals signalsAsked;
         const auto existing = m_options.isReplacing ? RestoreRequest::Existing::SetAside
                                                     : RestoreRequest::Existing::Refused;
@@ -140,7 +146,7 @@ public:
         std::printf("%s: restored, as it was at %s: %s\n", qPrintable(m_layout.directory),
                     qPrintable(toIso(manifest->createdAt)), qPrintable(words(*manifest)));
         warnOfLosses(*manifest);
-        return {};
+        return replay(*more);
     }
 
 private:
@@ -149,6 +155,21 @@ private:
     BackupWatch watch(const std::stop_token &stop)
     {
         return {stop, [this](qint64 bytes) { m_progress->show(bytes); }};
+    }
+
+    //! Whoever was erased after the backup was made is in it.
+    Result<> replay(const std::vector<Erasure> &more)
+    {
+        const auto replayed = replayErasures(m_config, more);
+        if (!replayed) {
+            Error error = replayed.error();
+            error.message = u"Restored, but the ledger of erasures was not replayed; the server "
+                            "does not start before it can be. "_s
+                + error.message;
+            return error;
+        }
+        std::printf("Accounts that were erased since, and are erased again: %d\n", *replayed);
+        return {};
     }
 
     static QString words(const Manifest &manifest)

@@ -43,6 +43,9 @@ void describeBackup(QCommandLineParser &parser)
         {u"passphrase-file"_s,
          u"The first line of FILE is a backup's passphrase; \"-\" is the input."_s, u"FILE"_s},
         {u"unencrypted"_s, u"A backup that is not encrypted."_s},
+        {u"ledger"_s,
+         u"Erase again, in what is restored, also who is in the ledger FILE (erasures.jsonl)."_s,
+         u"FILE"_s},
         {u"replace"_s, u"Restore also where there is something, which is moved aside."_s},
     });
 }
@@ -152,6 +155,7 @@ Result<Options> parseCommandLine(const QStringList &arguments)
     options.backup = {.recipientFile = parser.value(u"recipient-file"_s),
                       .secretKeyFile = parser.value(u"secret-key-file"_s),
                       .passphraseFile = parser.value(u"passphrase-file"_s),
+                      .ledger = parser.value(u"ledger"_s),
                       .isUnencrypted = parser.isSet(u"unencrypted"_s),
                       .isReplacing = parser.isSet(u"replace"_s)};
     if (parser.isSet(u"profile"_s)) {

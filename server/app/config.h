@@ -127,6 +127,11 @@ struct Config
         QString secretKeyFile; //!< Of the recipient: for verifying them here.
     } backups;
 
+    struct Accounts
+    {
+        Duration erasureGrace = std::chrono::hours(7 * 24); //!< Before an account is erased.
+    } accounts;
+
     struct Mail
     {
         QString host; //!< Empty: no mail is sent, or to a folder in development.

@@ -14,6 +14,7 @@ admin::AdminServices adminServices(AdminParts &admin, std::vector<HealthCheck> c
             .sessions = admin.sessions,
             .users = admin.users,
             .suspensions = admin.suspensions,
+            .erasures = admin.erasures,
             .accounts = admin.accounts,
             .credentials = admin.credentials,
             .groups = admin.groups,

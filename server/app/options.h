@@ -17,6 +17,8 @@ struct BackupOptions
     QString recipientFile; //!< Public key.
     QString secretKeyFile;
     QString passphraseFile; //!< "-": the first line of the input.
+    QString
+        ledger; //!< Of Restore: erasures that are made up for, beside those the directory knows.
     bool isUnencrypted = false;
     bool isReplacing = false; //!< What is in the data directory is moved aside.
 };

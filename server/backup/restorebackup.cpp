@@ -2,6 +2,7 @@
 #include "server/backup/restorebackup.h"
 
 #include "common/core/privatefile.h"
+#include "common/domain/erasure.h"
 #include "server/backup/backuperror.h"
 #include "server/backup/extractbackup.h"
 #include "server/backup/scratchspace.h"
@@ -86,7 +87,7 @@ QStringList contentsOf(const QString &directory)
     QStringList names = QDir(directory).entryList(QDir::AllEntries | QDir::Hidden | QDir::System
                                                   | QDir::NoDotAndDotDot);
     names.removeIf([](const QString &name) {
-        return name == u"lock"_s || name == ScratchSpace::folderName()
+        return name == u"lock"_s || name == ErasureLedgerName || name == ScratchSpace::folderName()
             || name.startsWith(SetAsidePrefix);
     });
     return names;

@@ -30,9 +30,10 @@ struct RestoreRequest
     Existing existing = Existing::Refused;
 };
 
-//! Restores a backup, or changes nothing. Blocks. The next start brings an older schema up to date.
-//! \return an error as of verifyBackup(); Conflict ("data_directory_used") if there is something
-//! already.
+//! Restores a backup, or changes nothing. A ledger of erasures that is there stays: what it says is
+//! to be done again before anybody is served. Blocks. The next start brings an older schema up to
+//! date. \return an error as of verifyBackup(); Conflict ("data_directory_used") if there is
+//! something already.
 Result<Manifest> restoreBackup(const RestoreRequest &request, const BackupWatch &watch = {});
 
 } // namespace linnet::backup

@@ -8,6 +8,7 @@
 #include "server/storage/blockstore.h"
 #include "server/storage/censusstore.h"
 #include "server/storage/conversationstore.h"
+#include "server/storage/erasurestore.h"
 #include "server/storage/friendstore.h"
 #include "server/storage/groupliststore.h"
 #include "server/storage/jobstore.h"
@@ -59,6 +60,7 @@ struct Stores
     GroupListStore &groupList;
     SettingStore &settings;
     BackupStore &backups;
+    ErasureStore &erasures;
 };
 
 } // namespace linnet

@@ -50,6 +50,19 @@ QJsonValue timeOrNull(const std::optional<Timestamp> &time)
     return time ? QJsonValue(toIso(*time)) : QJsonValue();
 }
 
+QJsonObject erasureObject(const Erasure &erasure)
+{
+    return {{"user"_L1, erasure.user.toString()},
+            {"requestedAt"_L1, toIso(erasure.requestedAt)},
+            {"requestedBy"_L1, erasure.requestedBy},
+            {"dueAt"_L1, toIso(erasure.dueAt)},
+            {"messages"_L1, nameOf(erasure.messages)},
+            {"begunAt"_L1, timeOrNull(erasure.begunAt)},
+            {"erasedAt"_L1, timeOrNull(erasure.erasedAt)},
+            {"erased"_L1, erasure.counts},
+            {"receipt"_L1, textOrNull(QString::fromLatin1(erasure.receipt))}};
+}
+
 QJsonObject accountItem(const AccountView &view, Timestamp now)
 {
     const User &user = view.user;
@@ -65,6 +78,7 @@ QJsonObject accountItem(const AccountView &view, Timestamp now)
         {"createdAt"_L1, toIso(user.createdAt)},
         {"lastSeenAt"_L1, timeOrNull(view.lastSeenAt)},
         {"suspension"_L1, suspensionOrNull(view, now)},
+        {"erasure"_L1, view.erasure ? QJsonValue(erasureObject(*view.erasure)) : QJsonValue()},
     };
 }
 

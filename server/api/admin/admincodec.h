@@ -17,6 +17,9 @@ QJsonValue textOrNull(const QString &text);
 //! \return \p time, or null if there is none.
 QJsonValue timeOrNull(const std::optional<Timestamp> &time);
 
+//! \return what becomes of somebody's account that is to be erased, or was.
+QJsonObject erasureObject(const Erasure &erasure);
+
 //! \return an account as lists show it. \param now decides whether its suspension is over.
 QJsonObject accountItem(const AccountView &view, Timestamp now);
 

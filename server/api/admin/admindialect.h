@@ -5,6 +5,7 @@
 #include "server/api/admin/adminaudit.h"
 #include "server/api/admin/adminbackups.h"
 #include "server/api/admin/admincredentials.h"
+#include "server/api/admin/adminerasures.h"
 #include "server/api/admin/admingroups.h"
 #include "server/api/admin/adminotppolicy.h"
 #include "server/api/admin/adminotpsupport.h"
@@ -26,6 +27,7 @@ struct AdminServices
     AdminSessionService &sessions;
     AdminUserService &users;
     SuspensionService &suspensions;
+    ErasureService &erasures;
     AdminAccountService &accounts;
     AdminCredentialService &credentials;
     AdminGroupService &groups;
@@ -62,6 +64,7 @@ private:
     AdminSessionApi m_sessions;
     AdminUserApi m_users;
     AdminSuspensionApi m_suspensions;
+    AdminErasureApi m_erasures;
     AdminAccountApi m_accounts;
     AdminCredentialApi m_credentials;
     AdminGroupApi m_groups;

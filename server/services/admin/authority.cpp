@@ -66,7 +66,11 @@ Result<> requireAnotherOwner(Stores &stores, UserId user, Timestamp now)
         const auto suspension = stores.suspensions.find(member.user.id);
         if (!suspension)
             return suspension.error();
-        if (!*suspension || !(*suspension)->isInForce(now))
+        const auto erasure = stores.erasures.find(member.user.id);
+        if (!erasure)
+            return erasure.error();
+        const bool isSuspended = *suspension && (*suspension)->isInForce(now);
+        if (!isSuspended && !*erasure)
             return {};
     }
     return lastOwner();

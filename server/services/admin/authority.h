@@ -20,8 +20,8 @@ Result<> requireAuthorityOver(Stores &stores, const Actor &actor, UserId user);
 //! without an account may everything.
 Result<> requireMayMake(Stores &stores, const Actor &actor);
 
-//! \return Conflict ("last_owner") unless somebody else than \p user is an owner and not suspended
-//! at \p now.
+//! \return Conflict ("last_owner") unless somebody else than \p user is an owner, not suspended at
+//! \p now and not to be erased.
 Result<> requireAnotherOwner(Stores &stores, UserId user, Timestamp now);
 
 } // namespace linnet

@@ -45,10 +45,12 @@ public:
     QCoro::Task<Result<>> start();
 
     //! Suspends somebody, or changes why and until when they are. Errors: "own_account",
-    //! "last_owner", those of requireAuthorityOver(), and InvalidInput if the end has passed.
+    //! "last_owner", "under_erasure", those of requireAuthorityOver(), and InvalidInput if the end
+    //! has passed.
     QCoro::Task<Result<SuspensionOutcome>> suspend(Actor actor, SuspensionOrder order, Run run);
 
-    //! Who is not suspended stays as they are. Errors: those of requireAuthorityOver().
+    //! Who is not suspended stays as they are. Errors: "under_erasure", those of
+    //! requireAuthorityOver().
     QCoro::Task<Result<SuspensionOutcome>> reactivate(Actor actor, UserId user);
 
 private:

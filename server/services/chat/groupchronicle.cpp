@@ -95,6 +95,21 @@ Result<Message> GroupChronicle::write(Stores &stores, const MembersChanged &chan
     return appended->message;
 }
 
+Result<QString> GroupChronicle::retell(Stores &stores, const Message &line) const
+{
+    if (!line.membership || line.mentions.empty())
+        return QString();
+    const auto actor = stores.accounts.find(line.sender);
+    if (!actor)
+        return actor.error();
+    const auto moved = stores.accounts.findMany(line.mentions);
+    if (!moved)
+        return moved.error();
+    MembersChanged change{{}, *actor, {}, {}, {}};
+    (*line.membership == Membership::Began ? change.added : change.removed) = *moved;
+    return moved->empty() ? QString() : lineOf(change);
+}
+
 Result<std::vector<NotificationView>> GroupChronicle::notify(Stores &stores,
                                                              const MembersChanged &change,
                                                              const User &actor) const

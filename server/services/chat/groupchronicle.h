@@ -40,6 +40,10 @@ public:
     Result<MembershipRecord> record(Stores &stores, const Conversation &group,
                                     const MembershipChange &change, Line line) const;
 
+    //! \return what \p line, which is one about who came and went, says with the names that people
+    //! have now; empty if it does not tell whom it is about.
+    Result<QString> retell(Stores &stores, const Message &line) const;
+
     //! \param audience the members, and whoever was one.
     void announce(const MembershipRecord &record, const std::vector<UserId> &audience) const;
 

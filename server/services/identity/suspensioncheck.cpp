@@ -12,7 +12,10 @@ Result<> requireNotSuspended(Stores &stores, UserId user, Timestamp now)
         return suspension.error();
     if (*suspension && (*suspension)->isInForce(now))
         return accountSuspended(**suspension);
-    return {};
+    const auto erasure = stores.erasures.find(user);
+    if (!erasure)
+        return erasure.error();
+    return *erasure ? Result<>(accountSuspended({})) : Result<>();
 }
 
 } // namespace linnet

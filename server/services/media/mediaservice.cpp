@@ -3,6 +3,8 @@
 
 #include "common/core/random.h"
 
+#include <QFile>
+
 namespace linnet {
 
 namespace {
@@ -46,7 +48,23 @@ QCoro::Task<Result<Media>> MediaService::add(UserId owner, QString path, QString
         co_await m_database.write([media](Stores &stores) { return stores.media.add(media); });
     if (!stored)
         co_return stored.error();
+    const auto kept = co_await m_pool.run([this, path, filter, media]() -> Result<> {
+        if (isThere(media))
+            return {};
+        const auto again = ingestMedia(path, filter, m_blobs);
+        return again ? Result<>() : again.error();
+    });
+    if (!kept)
+        co_return kept.error();
     co_return media;
+}
+
+//! What had the same content may have been erased, before anything said that \p media needs it.
+bool MediaService::isThere(const Media &media) const
+{
+    const QByteArray &thumbnail = media.thumbnailSha256;
+    return QFile::exists(m_blobs.path(media.sha256))
+        && (thumbnail.isEmpty() || QFile::exists(m_blobs.path(thumbnail)));
 }
 
 QCoro::Task<Result<Media>> MediaService::find(QByteArray name)

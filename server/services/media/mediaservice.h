@@ -37,6 +37,8 @@ public:
     QString path(const QByteArray &sha256) const { return m_blobs.path(sha256); }
 
 private:
+    bool isThere(const Media &media) const;
+
     Database &m_database;
     BlobStore &m_blobs;
     CpuPool &m_pool;

@@ -79,4 +79,12 @@ Result<QByteArray> FileBlobStore::add(const QByteArray &content)
     return sha256;
 }
 
+Result<> FileBlobStore::remove(const QByteArray &sha256)
+{
+    const QString target = path(sha256);
+    if (std::remove(QFile::encodeName(target).constData()) != 0 && errno != ENOENT)
+        return unavailable(target, lastError());
+    return {};
+}
+
 } // namespace linnet

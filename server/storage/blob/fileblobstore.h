@@ -13,6 +13,7 @@ public:
     explicit FileBlobStore(QString directory);
 
     Result<QByteArray> add(const QByteArray &content) override;
+    Result<> remove(const QByteArray &sha256) override;
     QString path(const QByteArray &sha256) const override;
 
 private:

@@ -3,6 +3,7 @@
 
 #include "common/domain/notfound.h"
 #include "server/storage/sql/enumcodes.h"
+#include "server/storage/sql/erasurerow.h"
 #include "server/storage/sql/filterclause.h"
 #include "server/storage/sql/outcome.h"
 #include "server/storage/sql/rows.h"
@@ -24,7 +25,9 @@ constexpr FilterColumn Columns[] = {
     {QLatin1String("phone"), "a.phone"},
     {QLatin1String("email"), "a.email"},
     {QLatin1String("id"), "a.id"},
-    {QLatin1String("state"), R"(CASE WHEN su.suspended_at IS NULL THEN 'active'
+    {QLatin1String("state"), R"(CASE WHEN e.erased_at IS NOT NULL THEN 'erased'
+                                     WHEN e.requested_at IS NOT NULL THEN 'erasing'
+                                     WHEN su.suspended_at IS NULL THEN 'active'
                                      WHEN su.suspended_until <= (SELECT now FROM clock)
                                          THEN 'active'
                                      ELSE 'suspended' END)"},
@@ -40,9 +43,9 @@ constexpr FilterColumn Columns[] = {
     {QLatin1String("suspended"), "su.suspended_at"},
 };
 
-constexpr SqlLiteral Selected =
-    "SELECT " LINNET_USER_COLUMNS("a.") ", a.staff_role, " LINNET_LAST_SEEN
-                                        ", " LINNET_SUSPENSION_COLUMNS("su.");
+constexpr SqlLiteral Selected = "SELECT " LINNET_USER_COLUMNS(
+    "a.") ", a.staff_role, " LINNET_LAST_SEEN
+          ", " LINNET_SUSPENSION_COLUMNS("su.") ", " LINNET_ERASURE_COLUMNS("e.");
 
 // Not joined: a page is then read in the order of an index, and no further than it goes.
 constexpr SqlLiteral WithClock = "WITH clock (now) AS (SELECT ?) ";
@@ -50,6 +53,7 @@ constexpr SqlLiteral WithClock = "WITH clock (now) AS (SELECT ?) ";
 constexpr SqlLiteral From = R"(
     FROM account a
     LEFT JOIN suspension su ON su.account_id = a.id
+    LEFT JOIN erasure e ON e.account_id = a.id
     WHERE )";
 
 AccountView viewOf(const SqlRow &row)
@@ -57,11 +61,14 @@ AccountView viewOf(const SqlRow &row)
     constexpr int StaffRoleColumn = UserColumns;
     constexpr int LastSeen = StaffRoleColumn + 1;
     constexpr int SuspensionColumn = LastSeen + 1;
+    constexpr int ErasureColumn = SuspensionColumn + SuspensionColumns;
     AccountView view{.user = toUser(row),
                      .role = fromCode<StaffRole>(row.number(StaffRoleColumn)),
                      .lastSeenAt = row.optionalTime(LastSeen)};
     if (!row.isNull(SuspensionColumn))
         view.suspension = toSuspension(row, SuspensionColumn);
+    if (!row.isNull(ErasureColumn))
+        view.erasure = toErasure(row, ErasureColumn);
     return view;
 }
 

@@ -16,6 +16,9 @@ public:
 
     Result<> add(const Media &media) override;
     Result<Media> find(const QByteArray &name) override;
+    Result<std::vector<Media>> listUnneeded(UserId owner, int limit) override;
+    Result<> remove(MediaId id) override;
+    Result<bool> refersTo(const QByteArray &sha256) override;
 
 private:
     SqlConnection &m_connection;

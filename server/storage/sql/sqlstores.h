@@ -8,6 +8,7 @@
 #include "server/storage/sql/sqlblockstore.h"
 #include "server/storage/sql/sqlcensusstore.h"
 #include "server/storage/sql/sqlconversationstore.h"
+#include "server/storage/sql/sqlerasurestore.h"
 #include "server/storage/sql/sqlfriendstore.h"
 #include "server/storage/sql/sqlgroupliststore.h"
 #include "server/storage/sql/sqljobstore.h"
@@ -62,6 +63,7 @@ public:
         , m_groupList(connection)
         , m_settings(connection)
         , m_backups(connection)
+        , m_erasures(connection)
     {}
     SqlStores(const SqlStores &) = delete;
     SqlStores &operator=(const SqlStores &) = delete;
@@ -98,6 +100,7 @@ private:
     SqlGroupListStore m_groupList;
     SqlSettingStore m_settings;
     SqlBackupStore m_backups;
+    SqlErasureStore m_erasures;
     Stores m_all{.accounts = m_accounts,
                  .sessions = m_sessions,
                  .refreshTokens = m_refreshTokens,
@@ -123,7 +126,8 @@ private:
                  .suspensions = m_suspensions,
                  .groupList = m_groupList,
                  .settings = m_settings,
-                 .backups = m_backups};
+                 .backups = m_backups,
+                 .erasures = m_erasures};
 };
 
 } // namespace linnet

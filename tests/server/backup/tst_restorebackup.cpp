@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "common/domain/erasure.h"
 #include "server/backup/restorebackup.h"
 #include "server/storage/sql/snapshot.h"
 #include "tests/server/backup/backupworld.h"
@@ -22,6 +23,7 @@ private slots:
     void placesWhatIsConfiguredElsewhere();
     void refusesADirectoryThatIsUsed();
     void setsAsideWhatIsThere();
+    void leavesTheLedgerOfErasures();
     void changesNothingWhenTheBackupIsNoGood();
     void refusesADividedLayout();
     void leavesOutJobsThatBackUp();
@@ -123,6 +125,23 @@ void RestoreBackupTest::setsAsideWhatIsThere()
     QCOMPARE(readFacts(first + u"/linnet.db"_s)->rows.at(u"account"_s), 3);
     QCOMPARE(test::contentOf(first + u"/jobs.secret"_s), QByteArray("job key"));
     QVERIFY(!QFile::exists(first + u'/' + aside.back()));
+}
+
+void RestoreBackupTest::leavesTheLedgerOfErasures()
+{
+    test::BackupWorld world;
+    world.addUsers(1);
+    QVERIFY(world.create(u"b"_s));
+    const DataLayout target = world.emptyLayout(u"target"_s);
+    QFile ledger(QDir(target.directory).filePath(ErasureLedgerName));
+    QVERIFY(ledger.open(QIODevice::WriteOnly));
+    QCOMPARE(ledger.write("{}\n"), 3);
+    ledger.close();
+    for (const auto existing :
+         {RestoreRequest::Existing::Refused, RestoreRequest::Existing::SetAside}) {
+        QVERIFY(restoreBackup({world.file(u"b"_s), test::backupKeys(), target, existing}));
+        QCOMPARE(test::contentOf(ledger.fileName()), QByteArray("{}\n"));
+    }
 }
 
 void RestoreBackupTest::changesNothingWhenTheBackupIsNoGood()

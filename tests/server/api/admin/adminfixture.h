@@ -82,6 +82,9 @@ public:
     AdminSessionService sessions{context, identity.sessions, sockets};
     AdminUserService users{context};
     SuspensionService suspensions{context, identity.bus, identity.sessions, identity.suspended};
+    ErasureService erasures{
+        {context, identity.bus, identity.ids, identity.sessions, identity.suspended},
+        std::chrono::hours(24)};
     ChatMemory memory{identity.bus};
     const ChatContext chatContext{identity.database, identity.bus, identity.clock, identity.ids,
                                   memory};
@@ -100,6 +103,7 @@ public:
                                  sessions,
                                  users,
                                  suspensions,
+                                 erasures,
                                  accounts,
                                  credentials,
                                  groups,

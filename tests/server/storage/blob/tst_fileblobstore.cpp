@@ -39,6 +39,7 @@ private slots:
     void addressesABlobByItsContent();
     void keepsEqualContentOnce();
     void isForItsOwnerOnly();
+    void removesABlobForGood();
     void threadsMayAddTheSameBlob();
     void saysThatItCannotStore();
 };
@@ -52,6 +53,19 @@ void FileBlobStoreTest::addressesABlobByItsContent()
 
     QVERIFY(address);
     QCOMPARE(*address, QCryptographicHash::hash("hello", QCryptographicHash::Sha256));
+    QCOMPARE(contentOf(blobs.path(*address)), QByteArray("hello"));
+}
+
+void FileBlobStoreTest::removesABlobForGood()
+{
+    const QTemporaryDir folder;
+    FileBlobStore blobs(folder.filePath(QStringLiteral("media")));
+    const auto address = blobs.add("hello");
+    QVERIFY(address);
+    QVERIFY(blobs.remove(*address));
+    QVERIFY(!QFile::exists(blobs.path(*address)));
+    QVERIFY2(blobs.remove(*address), "none is there already");
+    QVERIFY(blobs.add("hello"));
     QCOMPARE(contentOf(blobs.path(*address)), QByteArray("hello"));
 }
 

@@ -14,6 +14,8 @@ class SqlMediaStoreTest : public QObject
 private slots:
     void findsAFileByItsName();
     void refusesTheSameNameTwice();
+    void knowsWhatNobodyNeeds();
+    void knowsWhichBlobsItRefersTo();
 };
 
 namespace {
@@ -56,6 +58,53 @@ void SqlMediaStoreTest::findsAFileByItsName()
     QCOMPARE(found->thumbnailSha256, media.thumbnailSha256);
     QCOMPARE(found->createdAt, media.createdAt);
     QCOMPARE(stores->media.find("H7Gd0.png").error().kind, Error::Kind::NotFound);
+}
+
+void SqlMediaStoreTest::knowsWhatNobodyNeeds()
+{
+    test::TestStores stores;
+    for (const qint64 user : {1, 2})
+        test::addUser(*stores, UserId(user));
+    Media media = picture(7);
+    for (const QByteArray name : {"loose.png", "sent.png", "shown.png", "png"}) {
+        media.id = MediaId(media.id.value() + 1);
+        media.name = name;
+        QVERIFY(stores->media.add(media));
+    }
+    Conversation group;
+    group.id = ConversationId(20);
+    group.kind = ConversationKind::Group;
+    group.createdBy = UserId(1);
+    group.avatarUrl = u"/api/v1/media/files/shown.png"_s;
+    QVERIFY(stores->conversations.addGroup(group, {UserId(2)}));
+    Message message;
+    message.id = MessageId(30);
+    message.conversation = group.id;
+    message.sender = UserId(2);
+    message.mediaUrl = u"https://chat.example.org/api/v1/media/files/sent.png"_s;
+    QVERIFY(stores->messages.append(message));
+
+    QStringList unneeded;
+    const auto listed = stores->media.listUnneeded(UserId(1), 10);
+    QVERIFY(listed);
+    for (const Media &each : *listed)
+        unneeded.append(QString::fromLatin1(each.name));
+    unneeded.sort();
+    QCOMPARE(unneeded, (QStringList{u"loose.png"_s, u"png"_s}));
+    QCOMPARE(stores->media.listUnneeded(UserId(1), 1)->size(), 1U);
+    QVERIFY(stores->media.listUnneeded(UserId(2), 10)->empty());
+}
+
+void SqlMediaStoreTest::knowsWhichBlobsItRefersTo()
+{
+    test::TestStores stores;
+    test::addUser(*stores, UserId(1));
+    QVERIFY(stores->media.add(picture(7)));
+    QVERIFY(stores->media.refersTo(picture(7).sha256).value());
+    QVERIFY(stores->media.refersTo(picture(7).thumbnailSha256).value());
+    QVERIFY(!stores->media.refersTo(QByteArray(32, 'x')).value());
+    QVERIFY(stores->media.remove(MediaId(7)));
+    QVERIFY(!stores->media.refersTo(picture(7).sha256).value());
 }
 
 void SqlMediaStoreTest::refusesTheSameNameTwice()

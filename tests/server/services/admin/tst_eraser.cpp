@@ -1,0 +1,331 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "common/domain/erasurereceipt.h"
+#include "server/services/admin/eraser.h"
+#include "server/storage/blob/fileblobstore.h"
+#include "tests/server/services/chat/chatfixture.h"
+
+#include <QFile>
+#include <QTest>
+
+using namespace linnet;
+using namespace linnet::test;
+using namespace Qt::StringLiterals;
+
+class EraserTest : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init();
+    void cleanup();
+
+    void erasesWhenItIsDue();
+    void leavesWhatIsNotAskedForAnyMore();
+    void goesOnAfterACrash();
+    void endsWhenItIsStopped();
+    void keepsMessagesUnlessToldOtherwise();
+    void removesMessages();
+    void leavesGroupsToAnHeir();
+    void takesTheNameOutOfLines();
+    void closesDirectChats();
+    void erasesFilesNobodyNeeds();
+    void keepsABlobThatOthersUse();
+    void tellsWhoseNameChanged();
+    void signsAReceipt();
+    void replaysTheLedger();
+    void knowsWhatWasErasedHere();
+
+private:
+    Timestamp ask(UserId user, Erasure::Messages messages = Erasure::Messages::Kept);
+    Erasure erase(UserId user, Erasure::Messages messages = Erasure::Messages::Kept);
+    Erasure erasureOf(UserId user);
+    Media addMedia(UserId owner, const QByteArray &content);
+    std::vector<MessageView> history(ConversationId conversation, UserId viewer);
+    User accountOf(UserId user)
+    {
+        return ChatFixture::orFatal(await(
+            m_chat->database->read([user](Stores &stores) { return stores.accounts.find(user); })));
+    }
+
+    std::unique_ptr<ChatFixture> m_chat;
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<FileBlobStore> m_blobs;
+    std::unique_ptr<Eraser> m_eraser;
+    qint64 m_lastMedia = 1'000;
+};
+
+void EraserTest::init()
+{
+    m_chat = std::make_unique<ChatFixture>();
+    m_folder = std::make_unique<QTemporaryDir>();
+    m_blobs = std::make_unique<FileBlobStore>(m_folder->filePath(u"media"_s));
+    m_eraser = std::make_unique<Eraser>(m_chat->context, *m_blobs,
+                                        ErasureLedger(m_folder->filePath(ErasureLedgerName)),
+                                        Ed25519(QByteArray(Ed25519::KeyBytes, 'k')));
+}
+
+void EraserTest::cleanup()
+{
+    m_eraser.reset();
+    m_chat.reset();
+}
+
+Timestamp EraserTest::ask(UserId user, Erasure::Messages messages)
+{
+    const Timestamp now = m_chat->clock.now();
+    const Erasure erasure{.user = user,
+                          .requestedAt = now,
+                          .requestedBy = u"user:9"_s,
+                          .dueAt = now + std::chrono::hours(1),
+                          .messages = messages};
+    ChatFixture::orFatal(await(m_chat->database->write([erasure](Stores &stores) -> Result<int> {
+        if (const auto put = stores.erasures.put(erasure); !put)
+            return put.error();
+        return 0;
+    })));
+    return now;
+}
+
+Erasure EraserTest::erase(UserId user, Erasure::Messages messages)
+{
+    const Timestamp asked = ask(user, messages);
+    m_chat->clock.advance(std::chrono::hours(1));
+    const auto erased = m_eraser->erase(user, asked);
+    if (!erased)
+        qFatal("%s %s", erased.error().code.latin1(), qPrintable(erased.error().detail));
+    return erasureOf(user);
+}
+
+Erasure EraserTest::erasureOf(UserId user)
+{
+    return *ChatFixture::orFatal(await(
+        m_chat->database->read([user](Stores &stores) { return stores.erasures.find(user); })));
+}
+
+Media EraserTest::addMedia(UserId owner, const QByteArray &content)
+{
+    const qint64 id = ++m_lastMedia;
+    Media media{.id = MediaId(id),
+                .name = QByteArray::number(id) + ".bin",
+                .sha256 = ChatFixture::orFatal(m_blobs->add(content)),
+                .size = content.size(),
+                .contentType = "application/octet-stream",
+                .owner = owner};
+    ChatFixture::orFatal(await(m_chat->database->write([media](Stores &stores) -> Result<int> {
+        if (const auto added = stores.media.add(media); !added)
+            return added.error();
+        return 0;
+    })));
+    return media;
+}
+
+std::vector<MessageView> EraserTest::history(ConversationId conversation, UserId viewer)
+{
+    return ChatFixture::orFatal(await(m_chat->database->read([=](Stores &stores) {
+        return stores.messages.list({.conversation = conversation, .viewer = viewer});
+    })));
+}
+
+void EraserTest::erasesWhenItIsDue()
+{
+    const Timestamp asked = ask(m_chat->bob);
+    QVERIFY(m_eraser->erase(m_chat->bob, asked));
+    QVERIFY(!erasureOf(m_chat->bob).begunAt);
+    m_chat->clock.advance(std::chrono::hours(1));
+    QVERIFY(m_eraser->erase(m_chat->bob, asked));
+    const Erasure erasure = erasureOf(m_chat->bob);
+    QCOMPARE(erasure.erasedAt, std::optional(m_chat->clock.now()));
+    QCOMPARE(erasure.counts["identifiers"_L1].toInt(), 1);
+    QCOMPARE(accountOf(m_chat->bob).displayName, QString(ErasedName));
+    QVERIFY(accountOf(m_chat->bob).phone.isEmpty());
+    QVERIFY(!accountOf(m_chat->alice).phone.isEmpty());
+    QVERIFY(m_eraser->erase(m_chat->bob, asked));
+    QCOMPARE(erasureOf(m_chat->bob), erasure);
+}
+
+void EraserTest::leavesWhatIsNotAskedForAnyMore()
+{
+    const Timestamp asked = ask(m_chat->bob);
+    m_chat->clock.advance(std::chrono::minutes(30));
+    ask(m_chat->bob);
+    m_chat->clock.advance(std::chrono::minutes(30));
+    QVERIFY(m_eraser->erase(m_chat->bob, asked));
+    QVERIFY(!erasureOf(m_chat->bob).begunAt);
+    QVERIFY(m_eraser->erase(m_chat->carol, asked));
+    QVERIFY(accountOf(m_chat->bob).displayName != QString(ErasedName));
+}
+
+void EraserTest::goesOnAfterACrash()
+{
+    const ConversationId chat = m_chat->directChat(m_chat->alice, m_chat->bob);
+    m_chat->say(m_chat->bob, chat, u"Hi"_s);
+    const Timestamp asked = ask(m_chat->bob, Erasure::Messages::Removed);
+    m_chat->clock.advance(std::chrono::hours(1));
+    std::stop_source source;
+    source.request_stop();
+    QVERIFY(!m_eraser->erase(m_chat->bob, asked, source.get_token()));
+    QVERIFY(m_eraser->erase(m_chat->bob, asked));
+    const Erasure erasure = erasureOf(m_chat->bob);
+    QVERIFY(erasure.erasedAt);
+    QCOMPARE(erasure.counts["identifiers"_L1].toInt(), 1);
+    QCOMPARE(erasure.counts["messages"_L1].toInt(), 1);
+}
+
+void EraserTest::endsWhenItIsStopped()
+{
+    const Timestamp asked = ask(m_chat->bob);
+    m_chat->clock.advance(std::chrono::hours(1));
+    std::stop_source source;
+    source.request_stop();
+    const auto stopped = m_eraser->erase(m_chat->bob, asked, source.get_token());
+    QCOMPARE(stopped.error().kind, Error::Kind::Unavailable);
+    QVERIFY(!erasureOf(m_chat->bob).erasedAt);
+}
+
+void EraserTest::keepsMessagesUnlessToldOtherwise()
+{
+    const ConversationId chat = m_chat->directChat(m_chat->alice, m_chat->bob);
+    m_chat->say(m_chat->bob, chat, u"Hi"_s);
+    erase(m_chat->bob);
+    const auto seen = history(chat, m_chat->alice);
+    QCOMPARE(seen.size(), 1U);
+    QCOMPARE(seen.front().message.body, u"Hi"_s);
+    QCOMPARE(seen.front().sender.displayName, QString(ErasedName));
+}
+
+void EraserTest::removesMessages()
+{
+    const ConversationId chat = m_chat->directChat(m_chat->alice, m_chat->bob);
+    for (int i = 0; i < 450; ++i)
+        m_chat->say(m_chat->bob, chat, u"Hi"_s);
+    m_chat->say(m_chat->alice, chat, u"Hello"_s);
+    const Erasure erasure = erase(m_chat->bob, Erasure::Messages::Removed);
+    QCOMPARE(erasure.counts["messages"_L1].toInt(), 450);
+    const auto changes = ChatFixture::orFatal(await(m_chat->database->read([&](Stores &stores) {
+        return stores.messages.listChanges(chat, m_chat->alice, 0, 1'000);
+    })));
+    QCOMPARE(changes.size(), 451U);
+    QCOMPARE(std::count_if(changes.begin(), changes.end(),
+                           [](const MessageView &view) {
+                               return view.message.deletedAt && view.message.body.isEmpty();
+                           }),
+             450);
+    for (size_t i = 1; i < changes.size(); ++i)
+        QVERIFY(changes[i].message.changeSeq > changes[i - 1].message.changeSeq);
+    QCOMPARE(history(chat, m_chat->alice).front().message.body, u"Hello"_s);
+}
+
+void EraserTest::leavesGroupsToAnHeir()
+{
+    const ConversationId group = m_chat->group(m_chat->bob, {m_chat->alice, m_chat->carol});
+    const Erasure erasure = erase(m_chat->bob);
+    QCOMPARE(erasure.counts["groups"_L1].toInt(), 1);
+    const auto left = ChatFixture::orFatal(await(
+        m_chat->database->read([group](Stores &stores) { return stores.members.list(group); })));
+    QCOMPARE(left.size(), 2U);
+    QCOMPARE(left.front().role, Role::Admin);
+    const auto now = ChatFixture::orFatal(await(m_chat->database->read(
+        [group](Stores &stores) { return stores.conversations.locate(group); })));
+    QCOMPARE(now.createdBy, left.front().user);
+}
+
+void EraserTest::takesTheNameOutOfLines()
+{
+    const QString name = accountOf(m_chat->bob).displayName;
+    const ConversationId group = m_chat->group(m_chat->alice, {m_chat->carol});
+    QVERIFY(await(m_chat->groups.add(m_chat->alice, group, {m_chat->bob})));
+    QVERIFY(history(group, m_chat->alice).front().message.body.contains(name));
+    erase(m_chat->bob);
+    const auto seen = history(group, m_chat->alice);
+    QCOMPARE(seen.front().message.body, u"Deleted account left"_s);
+    for (const MessageView &view : seen)
+        QVERIFY(!view.message.body.contains(name));
+    QVERIFY(seen[1].message.body.endsWith(u"added Deleted account"_s));
+}
+
+void EraserTest::closesDirectChats()
+{
+    const ConversationId chat = m_chat->directChat(m_chat->alice, m_chat->bob);
+    m_chat->say(m_chat->alice, chat, u"Hi"_s);
+    erase(m_chat->bob);
+    const auto refused =
+        await(m_chat->messages.send(m_chat->draft(m_chat->alice, chat, u"Hello?"_s)));
+    QCOMPARE(refused.error().code, "conversation_closed"_L1);
+}
+
+void EraserTest::erasesFilesNobodyNeeds()
+{
+    const Media loose = addMedia(m_chat->bob, "a secret");
+    const Media sent = addMedia(m_chat->bob, "a picture");
+    const ConversationId chat = m_chat->directChat(m_chat->alice, m_chat->bob);
+    Draft draft = m_chat->draft(m_chat->bob, chat, u"Look"_s);
+    draft.mediaUrl =
+        u"https://chat.example.org/api/v1/media/files/"_s + QString::fromLatin1(sent.name);
+    QVERIFY(await(m_chat->messages.send(draft)));
+    QCOMPARE(erase(m_chat->bob).counts["files"_L1].toInt(), 1);
+    QVERIFY(!QFile::exists(m_blobs->path(loose.sha256)));
+    QVERIFY(QFile::exists(m_blobs->path(sent.sha256)));
+}
+
+void EraserTest::keepsABlobThatOthersUse()
+{
+    const Media bobs = addMedia(m_chat->bob, "the same");
+    addMedia(m_chat->alice, "the same");
+    erase(m_chat->bob);
+    QVERIFY(QFile::exists(m_blobs->path(bobs.sha256)));
+    QVERIFY(!await(
+        m_chat->database->read([&](Stores &stores) { return stores.media.find(bobs.name); })));
+}
+
+void EraserTest::tellsWhoseNameChanged()
+{
+    m_chat->recorder.clear();
+    erase(m_chat->bob);
+    const auto told = m_chat->recorder.payloads<ProfileChanged>();
+    QCOMPARE(told.size(), 1U);
+    QCOMPARE(told.front().user.displayName, QString(ErasedName));
+}
+
+void EraserTest::signsAReceipt()
+{
+    const Erasure erasure = erase(m_chat->bob);
+    const auto receipt = verifyReceipt(erasure.receipt);
+    QVERIFY(receipt);
+    QCOMPARE(receipt->claims["user"_L1].toString(), m_chat->bob.toString());
+    QCOMPARE(receipt->claims["erased"_L1].toObject(), erasure.counts);
+    const auto audit = ChatFixture::orFatal(
+        await(m_chat->database->read([](Stores &stores) { return stores.audit.list(1); })));
+    QCOMPARE(audit.front().action, u"user.erased"_s);
+    QCOMPARE(audit.front().actor, u"system"_s);
+}
+
+void EraserTest::replaysTheLedger()
+{
+    const ErasureLedger ledger(m_folder->filePath(ErasureLedgerName));
+    const Timestamp now = m_chat->clock.now();
+    for (const UserId user : {m_chat->bob, UserId(999)})
+        QVERIFY(ledger.append({.user = user,
+                               .requestedAt = now,
+                               .requestedBy = u"user:9"_s,
+                               .dueAt = now,
+                               .begunAt = now}));
+    QCOMPARE(m_eraser->replay().value(), 1);
+    QCOMPARE(accountOf(m_chat->bob).displayName, QString(ErasedName));
+    QVERIFY(verifyReceipt(erasureOf(m_chat->bob).receipt));
+    QCOMPARE(m_eraser->replay().value(), 0);
+}
+
+void EraserTest::knowsWhatWasErasedHere()
+{
+    const Erasure erased = erase(m_chat->bob);
+    const ErasureLedger ledger(m_folder->filePath(ErasureLedgerName));
+    QCOMPARE(ledger.read()->size(), 1U);
+    QVERIFY(QFile::remove(ledger.file()));
+    QCOMPARE(m_eraser->replay().value(), 0);
+    QCOMPARE(ledger.read()->size(), 1U);
+    QCOMPARE(ledger.read()->front().user, m_chat->bob);
+    QCOMPARE(erasureOf(m_chat->bob), erased);
+}
+
+QTEST_GUILESS_MAIN(EraserTest)
+#include "tst_eraser.moc"
