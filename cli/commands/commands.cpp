@@ -46,6 +46,7 @@
 #include "cli/commands/usererasecancel.h"
 #include "cli/commands/usererasereceipt.h"
 #include "cli/commands/usereraseverify.h"
+#include "cli/commands/userexport.h"
 #include "cli/commands/userinvite.h"
 #include "cli/commands/userlist.h"
 #include "cli/commands/userreactivate.h"
@@ -93,6 +94,7 @@ CommandList allCommands()
     add<UserSuspend>(all);
     add<UserReactivate>(all);
     add<UserSetRole>(all);
+    add<UserExport>(all);
     add<UserErase>(all);
     add<UserEraseCancel>(all);
     add<UserEraseReceipt>(all);

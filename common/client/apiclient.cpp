@@ -94,6 +94,16 @@ Result<> ApiClient::stream(const QString &path, const QUrlQuery &query, const Li
     return {};
 }
 
+Result<> ApiClient::download(const QString &path, const ByteSink &sink)
+{
+    const auto reply = send({"GET", targetOf(path, {})}, [&](const HttpRequest &request) {
+        return m_transport.download(request, sink);
+    });
+    if (!reply)
+        return reply.error();
+    return {};
+}
+
 Result<QJsonObject> ApiClient::ask(const QByteArray &method, const QString &path,
                                    const std::optional<QJsonObject> &body, const QUrlQuery &query)
 {

@@ -36,6 +36,10 @@ public:
     //! server-sent events.
     Result<> stream(const QString &path, const QUrlQuery &query, const LineSink &sink);
 
+    //! Hands what \p path answers with to \p sink as it comes in, as HttpTransport::download()
+    //! does.
+    Result<> download(const QString &path, const ByteSink &sink);
+
 private:
     using Exchange = std::function<Result<HttpReply>(const HttpRequest &)>;
 

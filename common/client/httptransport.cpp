@@ -80,7 +80,7 @@ struct HttpTransport::Incoming
         if (isInterrupted && isInterrupted())
             return 1;
         const auto silence = std::chrono::steady_clock::now() - self.heard;
-        self.isSilent = self.lines && silence > self.settings.timeout;
+        self.isSilent = (self.lines || self.bytes) && silence > self.settings.timeout;
         return self.isSilent ? 1 : 0;
     }
 
@@ -93,6 +93,10 @@ struct HttpTransport::Incoming
             isClosed = state == LineSplitter::State::Closed;
             return state == LineSplitter::State::Open;
         }
+        if (bytes && status >= 200 && status < 300) {
+            isClosed = !(*bytes)(piece);
+            return !isClosed;
+        }
         isTooLarge = body.size() + piece.size() > settings.mostBytes;
         if (!isTooLarge)
             body.append(piece);
@@ -102,6 +106,7 @@ struct HttpTransport::Incoming
     CURL *handle = nullptr;
     const TransportSettings &settings;
     LineSplitter *lines = nullptr;
+    const ByteSink *bytes = nullptr;
     QByteArray body = {};
     bool isTooLarge = false;
     bool isClosed = false; //!< By who takes the lines.
@@ -136,6 +141,13 @@ Result<HttpReply> HttpTransport::stream(const HttpRequest &request, const LineSi
     if (reply)
         lines.finish();
     return reply;
+}
+
+Result<HttpReply> HttpTransport::download(const HttpRequest &request, const ByteSink &sink)
+{
+    curl_easy_reset(m_line->handle());
+    Incoming incoming{m_line->handle(), m_settings, nullptr, &sink};
+    return perform(request, incoming);
 }
 
 Result<HttpReply> HttpTransport::perform(const HttpRequest &request, Incoming &incoming)

@@ -21,6 +21,9 @@ struct TransportSettings
     std::function<bool()> isInterrupted = {}; //!< Asked while waiting, at least once a second.
 };
 
+//! \brief Takes bytes as they come in. \return false: no more.
+using ByteSink = std::function<bool(QByteArrayView)>;
+
 struct HttpRequest
 {
     QByteArray method;
@@ -53,6 +56,8 @@ public:
     Result<HttpReply> exchange(const HttpRequest &request);
     //! As exchange(), with the lines of a successful reply's body to \p sink, as they come in.
     Result<HttpReply> stream(const HttpRequest &request, const LineSink &sink);
+    //! As stream(), with the bytes of the body; \p sink ends it by returning false.
+    Result<HttpReply> download(const HttpRequest &request, const ByteSink &sink);
 
 private:
     class Line;

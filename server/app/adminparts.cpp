@@ -43,6 +43,7 @@ AdminParts::AdminParts(const AdminContext &context, const Around &around)
                 .sessions = around.identity.sessions,
                 .suspended = around.identity.suspended},
                around.configuration.inForce().accounts.erasureGrace)
+    , exports(context, around.foundation.blobs, around.foundation.cpu)
     , accounts(chatContextOf(around.foundation, around.chat), staff, around.identity.security)
     , credentials({.context = context,
                    .accounts = accounts,

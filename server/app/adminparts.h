@@ -15,6 +15,7 @@
 #include "server/services/admin/nodestatusservice.h"
 #include "server/services/admin/otppolicyservice.h"
 #include "server/services/admin/otpsupportservice.h"
+#include "server/services/admin/personexportservice.h"
 #include "server/services/admin/sessionfeed.h"
 #include "server/services/admin/settingservice.h"
 #include "server/services/admin/staffservice.h"
@@ -43,6 +44,7 @@ struct AdminParts
     AdminUserService users;
     SuspensionService suspensions;
     ErasureService erasures;
+    PersonExportService exports;
     AdminAccountService accounts;
     AdminCredentialService credentials;
     AdminGroupService groups;

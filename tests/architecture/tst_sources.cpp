@@ -32,6 +32,7 @@ const QHash<QString, QString> TestedElsewhere = {
     {u"cli/commands/invocation.cpp"_s, u"tst_login and tst_sessionrevoke"_s},
     {u"cli/commands/logout.cpp"_s, u"tst_login"_s},
     {u"cli/commands/usererasereceipt.cpp"_s, u"tst_usereraseverify"_s},
+    {u"server/services/admin/personexportservice.cpp"_s, u"tst_personexport"_s},
     {u"cli/commands/usertable.cpp"_s, u"tst_usershow"_s},
     {u"cli/commands/otptestsend.cpp"_s, u"tst_otpbreakglass"_s},
     {u"cli/commands/settingchanges.cpp"_s, u"tst_settingset"_s},

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What is done to all that a server knows of one person: erasing it.
+// What is done to all that a server knows of one person: taking it along, and erasing it.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
@@ -83,6 +83,31 @@ test('an account that is to be erased cannot be used, and can be kept', async t 
     assert.equal((await row('user', 'erase-cancel', ann.phone)).state, 'active');
     await ann.signIn();
     assert.equal((await owner.run(['user', 'erase-cancel', ann.phone])).code, 66);
+});
+
+test('what a server has of somebody can be taken along', async t => {
+    const { alice, bob, conversation } = await pair(server);
+    t.after(() => { alice.close(); bob.close(); });
+    await bob.send(conversation, 'I live in Elm Street');
+    await alice.send(conversation, 'I live elsewhere');
+    const url = await upload(bob, 'his own');
+    const zip = join(folder, 'bob.zip');
+
+    const saved = await owner.run(['user', 'export', bob.phone, '--file', zip]);
+    assert.deepEqual(saved, { code: 0, out: '', err: '' });
+    const member = name => execFileSync('python3', ['-c',
+        'import sys, zipfile; sys.stdout.buffer.write(zipfile.ZipFile(sys.argv[1]).read(sys.argv[2]))', zip, name], { encoding: 'utf8' });
+    assert.equal(JSON.parse(member('profile.json')).phone, bob.phone);
+    assert.match(member('messages.ndjson'), /Elm Street/);
+    assert.doesNotMatch(member('messages.ndjson'), /elsewhere/);
+    assert.equal(member(`media/${url.split('/').at(-1)}`), '%PDF-1.4\nhis own');
+    const audit = await owner.run(['audit', 'list', '-o', 'ndjson']);
+    assert.equal(JSON.parse(audit.out.split('\n')[0]).action, 'user.export');
+
+    const stranger = await Operator.create(t);
+    await stranger.signIn(server);
+    assert.equal((await stranger.run(['user', 'export', bob.phone, '--file', join(folder, 'no.zip')])).code, 77);
+    await assert.rejects(readFile(join(folder, 'no.zip')), { code: 'ENOENT' });
 });
 
 test('what is erased stays so when a backup is restored', async t => {

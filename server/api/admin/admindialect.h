@@ -6,6 +6,7 @@
 #include "server/api/admin/adminbackups.h"
 #include "server/api/admin/admincredentials.h"
 #include "server/api/admin/adminerasures.h"
+#include "server/api/admin/adminexports.h"
 #include "server/api/admin/admingroups.h"
 #include "server/api/admin/adminotppolicy.h"
 #include "server/api/admin/adminotpsupport.h"
@@ -28,6 +29,7 @@ struct AdminServices
     AdminUserService &users;
     SuspensionService &suspensions;
     ErasureService &erasures;
+    PersonExportService &exports;
     AdminAccountService &accounts;
     AdminCredentialService &credentials;
     AdminGroupService &groups;
@@ -65,6 +67,7 @@ private:
     AdminUserApi m_users;
     AdminSuspensionApi m_suspensions;
     AdminErasureApi m_erasures;
+    AdminExportApi m_exports;
     AdminAccountApi m_accounts;
     AdminCredentialApi m_credentials;
     AdminGroupApi m_groups;

@@ -5,11 +5,13 @@
 #include "server/api/endpointtable.h"
 #include "server/api/validator.h"
 #include "server/services/chat/chatmemory.h"
+#include "server/storage/blob/fileblobstore.h"
 #include "tests/server/services/identity/identityfixture.h"
 #include "tests/support/fakesettingtarget.h"
 #include "tests/support/fakesocketcensus.h"
 
 #include <QJsonArray>
+#include <QTemporaryDir>
 
 namespace linnet::test {
 
@@ -85,6 +87,10 @@ public:
     ErasureService erasures{
         {context, identity.bus, identity.ids, identity.sessions, identity.suspended},
         std::chrono::hours(24)};
+    const QTemporaryDir folder;
+    FileBlobStore blobs{folder.filePath(QStringLiteral("media"))};
+    CpuPool pool;
+    PersonExportService exports{context, blobs, pool};
     ChatMemory memory{identity.bus};
     const ChatContext chatContext{identity.database, identity.bus, identity.clock, identity.ids,
                                   memory};
@@ -104,6 +110,7 @@ public:
                                  users,
                                  suspensions,
                                  erasures,
+                                 exports,
                                  accounts,
                                  credentials,
                                  groups,

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/server/api/admin/adminfixture.h"
+
+#include <QTest>
+
+using namespace linnet;
+using namespace linnet::test;
+using namespace Qt::StringLiterals;
+
+class AdminExportsTest : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init() { m_admin = std::make_unique<AdminFixture>(); }
+    void cleanup() { m_admin.reset(); }
+
+    void sendsAZip();
+    void takesAsMuchAsChangingTheAccount();
+    void knowsNobodyElse();
+
+private:
+    std::unique_ptr<AdminFixture> m_admin;
+};
+
+void AdminExportsTest::sendsAZip()
+{
+    const auto answer =
+        m_admin->ask(Method::Get, "/api/v1/admin/users/+4915102/export", m_admin->alice);
+    QVERIFY(answer);
+    QVERIFY(answer->stream);
+    QCOMPARE(answer->stream->contentType, "application/zip");
+    QCOMPARE(answer->stream->name, u"user-2.zip"_s);
+    const auto piece = await(answer->stream->next());
+    QVERIFY(piece);
+    QVERIFY(piece->startsWith("PK\x03\x04"));
+}
+
+void AdminExportsTest::takesAsMuchAsChangingTheAccount()
+{
+    const auto route = m_admin->table->findRoute(Method::Get, "/api/v1/admin/users/2/export");
+    QVERIFY(route.row);
+    QCOMPARE(route.row->endpoint.access, Access::Staff);
+    QCOMPARE(route.row->endpoint.capability, std::optional(Capability::UsersWrite));
+}
+
+void AdminExportsTest::knowsNobodyElse()
+{
+    const auto refused = m_admin->ask(Method::Get, "/api/v1/admin/users/99/export", m_admin->alice);
+    QCOMPARE(refused.error().kind, Error::Kind::NotFound);
+}
+
+QTEST_GUILESS_MAIN(AdminExportsTest)
+#include "tst_adminexports.moc"
