@@ -36,9 +36,10 @@ Result<Erasure> current(Stores &stores, UserId user)
     const auto erasure = stores.erasures.find(user);
     if (!erasure)
         return erasure.error();
-    if (!*erasure)
+    const std::optional<Erasure> &found = *erasure;
+    if (!found)
         return noErasure();
-    return **erasure;
+    return *found;
 }
 
 Result<std::vector<Conversation>> conversationsOf(Stores &stores, UserId user)
@@ -86,11 +87,12 @@ Result<> Eraser::erase(UserId user, Timestamp requestedAt, const std::stop_token
     const auto begun = begin(user, requestedAt);
     if (!begun)
         return begun.error();
-    if (!*begun)
+    const std::optional<Erasure> &due = *begun;
+    if (!due)
         return {};
-    if (auto noted = m_ledger.append(**begun); !noted)
+    if (auto noted = m_ledger.append(*due); !noted)
         return noted;
-    return carryOut(**begun, stop);
+    return carryOut(*due, stop);
 }
 
 Result<int> Eraser::replay()
@@ -195,23 +197,26 @@ Result<> Eraser::repeat(UserId user, const std::stop_token &stop, const Batch &b
     for (;;) {
         if (stop.stop_requested())
             return interrupted();
-        const auto done =
-            blockOn(m_context.database.write([user, &batch](Stores &stores) -> Result<int> {
-                auto erasure = current(stores, user);
-                if (!erasure)
-                    return erasure.error();
-                const auto count = batch(stores, *erasure);
-                if (!count || *count == 0)
-                    return count;
-                if (const auto put = stores.erasures.put(*erasure); !put)
-                    return put.error();
-                return count;
-            }));
+        const auto done = blockOn(m_context.database.write(
+            [user, &batch](Stores &stores) { return runBatch(stores, user, batch); }));
         if (!done)
             return done.error();
         if (*done == 0)
             return {};
     }
+}
+
+Result<int> Eraser::runBatch(Stores &stores, UserId user, const Batch &batch)
+{
+    auto erasure = current(stores, user);
+    if (!erasure)
+        return erasure.error();
+    auto count = batch(stores, *erasure);
+    if (!count || *count == 0)
+        return count;
+    if (const auto put = stores.erasures.put(*erasure); !put)
+        return put.error();
+    return count;
 }
 
 Result<> Eraser::eraseIdentity(UserId user)

@@ -41,6 +41,7 @@ private:
     Result<std::optional<Erasure>> begin(UserId user, Timestamp requestedAt);
     Result<> carryOut(const Erasure &begun, const std::stop_token &stop);
     Result<> repeat(UserId user, const std::stop_token &stop, const Batch &batch);
+    static Result<int> runBatch(Stores &stores, UserId user, const Batch &batch);
     Result<> eraseIdentity(UserId user);
     Result<> leaveConversations(UserId user);
     Result<> leaveGroup(UserId user, ConversationId id);

@@ -104,9 +104,10 @@ QCoro::Task<Result<Erasure>> ErasureService::find(UserId user)
         [user](Stores &stores) { return stores.erasures.find(user); });
     if (!erasure)
         co_return erasure.error();
-    if (!*erasure)
+    const std::optional<Erasure> &found = *erasure;
+    if (!found)
         co_return noErasure();
-    co_return **erasure;
+    co_return *found;
 }
 
 Result<ErasureOutcome> ErasureService::store(Stores &stores, const Actor &actor,
@@ -118,18 +119,19 @@ Result<ErasureOutcome> ErasureService::store(Stores &stores, const Actor &actor,
     auto view = stores.accountList.find(order.user);
     if (!view)
         return view.error();
-    if (view->erasure && view->erasure->begunAt)
+    if (const auto &earlier = view->erasure; earlier && earlier->begunAt)
         return hasBegun();
     AuditNote note = noteAbout(u"user.erase"_s, order.user);
     note.before = noteOf(view->erasure);
-    view->erasure = Erasure{.user = order.user,
-                            .requestedAt = now,
-                            .requestedBy = actor.name,
-                            .dueAt = now + order.grace.value_or(*m_grace),
-                            .messages = order.messages};
-    if (const auto put = stores.erasures.put(*view->erasure); !put)
+    const Erasure erasure{.user = order.user,
+                          .requestedAt = now,
+                          .requestedBy = actor.name,
+                          .dueAt = now + order.grace.value_or(*m_grace),
+                          .messages = order.messages};
+    view->erasure = erasure;
+    if (const auto put = stores.erasures.put(erasure); !put)
         return put.error();
-    const auto added = stores.jobs.add(erasureJob(m_around.ids.next<JobId>(), *view->erasure));
+    const auto added = stores.jobs.add(erasureJob(m_around.ids.next<JobId>(), erasure));
     if (!added)
         return added.error();
     const auto live = stores.sessions.listLive(order.user, now);
@@ -154,9 +156,10 @@ Result<ErasureOutcome> ErasureService::withdraw(Stores &stores, const Actor &act
     auto view = stores.accountList.find(user);
     if (!view)
         return view.error();
-    if (!view->erasure)
+    const auto &erasure = view->erasure;
+    if (!erasure)
         return noErasure();
-    if (view->erasure->begunAt)
+    if (erasure->begunAt)
         return hasBegun();
     AuditNote note = noteAbout(u"user.erase-cancel"_s, user);
     note.before = noteOf(view->erasure);

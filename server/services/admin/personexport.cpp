@@ -78,22 +78,25 @@ PersonExport::PersonExport(const Around &around, AccountDetails person, Timestam
 
 QCoro::Task<Result<QByteArray>> PersonExport::next(std::shared_ptr<PersonExport> self)
 {
-    QByteArray piece;
-    while (piece.isEmpty() && self->m_step != Step::Over) {
-        Result<Part> part = Part();
-        if (self->m_step < Step::Files) {
-            part = co_await self->m_around.database.read(
-                [self](Stores &stores) { return self->read(stores); });
-            if (!part)
-                co_return part.error();
-        }
-        auto packed =
-            co_await self->m_around.pool.run([self, read = *part] { return self->pack(read); });
-        if (!packed)
-            co_return packed.error();
-        piece = std::move(*packed);
-    }
+    Result<QByteArray> piece = QByteArray();
+    while (piece && piece->isEmpty() && self->m_step != Step::Over)
+        piece = co_await advance(self);
     co_return piece;
+}
+
+//! \return what the next part became; it may be nothing yet.
+QCoro::Task<Result<QByteArray>> PersonExport::advance(std::shared_ptr<PersonExport> self)
+{
+    Part part;
+    if (self->m_step < Step::Files) {
+        auto found = co_await self->m_around.database.read(
+            [self](Stores &stores) { return self->read(stores); });
+        if (!found)
+            co_return found.error();
+        part = std::move(*found);
+    }
+    auto packed = co_await self->m_around.pool.run([self, part] { return self->pack(part); });
+    co_return packed;
 }
 
 //! Reads a page of the step, and goes to the next step after the last one.

@@ -50,6 +50,7 @@ private:
     };
     enum class Step { Profile, Sessions, People, Conversations, Messages, Media, Files, Over };
 
+    static QCoro::Task<Result<QByteArray>> advance(std::shared_ptr<PersonExport> self);
     Result<Part> read(Stores &stores);
     Result<QByteArray> readSessions(Stores &stores);
     Result<QByteArray> readPeople(Stores &stores);
