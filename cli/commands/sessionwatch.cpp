@@ -63,7 +63,7 @@ Result<> SessionWatch::run(Invocation &invocation)
         }
         return written.has_value();
     };
-    const auto streamed = (*connection)->api().stream(adminPath({u"events"_s}), {}, take);
+    auto streamed = (*connection)->api().stream(adminPath({u"events"_s}), {}, take);
     if (!written)
         return written;
     if (!streamed)

@@ -122,7 +122,9 @@ Result<> Status::show(Invocation &invocation, ServerConnection &connection) cons
         versionWarning(QStringLiteral(LINNET_VERSION), found->status["version"_L1].toString());
     if (!warning.isEmpty())
         invocation.console().warn(warning);
-    return found->unready ? Result<>(*found->unready) : Result<>();
+    if (const std::optional<Error> &unready = found->unready)
+        return *unready;
+    return {};
 }
 
 Result<> Status::watch(Invocation &invocation, ServerConnection &connection) const

@@ -41,7 +41,7 @@ QByteArray StreamSource::read(qint64 most)
     const QScopedValueRollback reading(m_state->isReading, true);
     if (m_state->waiting.isEmpty() && !m_state->isFetching && !m_state->isOver)
         fetch(m_state);
-    const QByteArray piece = m_state->waiting.left(most);
+    QByteArray piece = m_state->waiting.left(most);
     m_state->waiting.remove(0, piece.size());
     return piece;
 }
