@@ -29,6 +29,7 @@ struct World
     {
         foundation->cpu.stop();
         foundation->database->stop();
+        QCoreApplication::sendPostedEvents(&mailbox); // What is on its way ends.
     }
     Q_DISABLE_COPY_MOVE(World)
 
