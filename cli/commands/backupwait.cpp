@@ -3,11 +3,9 @@
 
 #include "cli/commands/invocation.h"
 #include "cli/interruption.h"
+#include "cli/output/progressline.h"
 
 #include <QElapsedTimer>
-
-#include <thread>
-#include <unistd.h>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -16,50 +14,12 @@ namespace linnet::cli {
 
 namespace {
 
-constexpr auto Pause = 100ms;
-constexpr int PausesBetween = 5;
-
-//! \brief A line on the terminal that goes away again.
-class WaitingLine
-{
-public:
-    WaitingLine(TextSink &sink, QString name)
-        : m_sink(sink)
-        , m_name(std::move(name))
-    {
-        m_elapsed.start();
-    }
-    ~WaitingLine() { write({}); }
-    Q_DISABLE_COPY_MOVE(WaitingLine)
-
-    void update() { write(u"%1: %2 s"_s.arg(m_name).arg(m_elapsed.elapsed() / 1000)); }
-
-private:
-    //! That nobody reads it is no error.
-    void write(const QString &text)
-    {
-        if (m_isTerminal)
-            std::ignore = m_sink.write("\r\033[K" + text.toUtf8());
-    }
-
-    TextSink &m_sink;
-    const QString m_name;
-    const bool m_isTerminal = ::isatty(STDERR_FILENO) == 1;
-    QElapsedTimer m_elapsed;
-};
+constexpr auto Pause = 500ms;
 
 Error interrupted()
 {
     return {Error::Kind::Unavailable, "interrupted"_L1,
             u"Interrupted; the server goes on with the backup."_s};
-}
-
-//! \return whether nobody has interrupted it.
-bool pause()
-{
-    for (int i = 0; i < PausesBetween && !isInterrupted(); ++i)
-        std::this_thread::sleep_for(Pause);
-    return !isInterrupted();
 }
 
 } // namespace
@@ -87,10 +47,12 @@ Result<QJsonObject> awaitBackup(Invocation &invocation, QJsonObject backup,
     if (!connection)
         return connection.error();
     const QString name = backup["name"_L1].toString();
-    WaitingLine line(invocation.console().err(), name);
+    ProgressLine line(invocation.console().err());
+    QElapsedTimer elapsed;
+    elapsed.start();
     while (isUnderWay(backup)) {
-        line.update();
-        if (!pause())
+        line.show(u"%1: %2 s"_s.arg(name).arg(elapsed.elapsed() / 1000));
+        if (!waitFor(Pause))
             return interrupted();
         auto asked = (*connection)->api().get(adminPath({u"backups"_s, name}));
         if (!asked)

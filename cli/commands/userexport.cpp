@@ -4,47 +4,15 @@
 #include "cli/commandline/usageerror.h"
 #include "cli/commands/invocation.h"
 #include "cli/commands/usertable.h"
+#include "cli/output/progressline.h"
 
 #include <QSaveFile>
-
-#include <unistd.h>
 
 using namespace Qt::StringLiterals;
 
 namespace linnet::cli {
 
 namespace {
-
-//! \brief Says on a terminal how much there is already.
-class ReceivedLine
-{
-public:
-    explicit ReceivedLine(TextSink &err)
-        : m_err(err)
-    {}
-    ~ReceivedLine()
-    {
-        if (m_shown >= 0)
-            (void)m_err.write("\r\033[K");
-    }
-    Q_DISABLE_COPY_MOVE(ReceivedLine)
-
-    void add(qsizetype bytes)
-    {
-        m_bytes += bytes;
-        const qint64 shown = m_bytes >> 16;
-        if (!m_canRedraw || shown == m_shown)
-            return;
-        m_shown = shown;
-        (void)m_err.write("\r" + QByteArray::number(m_bytes >> 10) + " KiB");
-    }
-
-private:
-    TextSink &m_err;
-    const bool m_canRedraw = screenAt(STDERR_FILENO).canRedraw;
-    qint64 m_bytes = 0;
-    qint64 m_shown = -1;
-};
 
 Error notWritten(const QSaveFile &file)
 {
@@ -59,15 +27,17 @@ Result<> save(ApiClient &api, const QString &path, const QString &name, TextSink
     if (!file.open(QIODevice::WriteOnly))
         return notWritten(file);
     file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner);
-    ReceivedLine line(err);
+    ProgressLine line(err);
+    qint64 received = 0;
     bool isWritten = true;
-    const auto received = api.download(path, [&](QByteArrayView bytes) {
-        line.add(bytes.size());
+    const auto ended = api.download(path, [&](QByteArrayView bytes) {
+        received += bytes.size();
+        line.show(u"%1 KiB"_s.arg((received >> 16) << 6));
         isWritten = file.write(bytes.data(), bytes.size()) == bytes.size();
         return isWritten;
     });
-    if (!received)
-        return received.error();
+    if (!ended)
+        return ended.error();
     if (!isWritten || !file.commit())
         return notWritten(file);
     return {};
