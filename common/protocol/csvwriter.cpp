@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/protocol/csvwriter.h"
 
+#include "common/protocol/csvformula.h"
+
 #include <QString>
 
 #include <algorithm>
@@ -9,25 +11,6 @@
 namespace linnet {
 
 namespace {
-
-//! \return whether \p c is nothing that is seen: spreadsheets leave some of them out before they
-//! look for a formula.
-bool isUnseen(QChar c)
-{
-    return c.isSpace() || c.category() == QChar::Other_Control
-        || c.category() == QChar::Other_Format;
-}
-
-//! \return whether a spreadsheet could take \p text for a formula.
-bool isLikeFormula(QStringView text)
-{
-    static constexpr QStringView Breaks = u"\t\r\n";
-    static constexpr QStringView Signs =
-        u"=+-@＝＋－＠"; // The wide ones count in Japanese settings.
-    const auto seen = std::find_if_not(text.begin(), text.end(), isUnseen);
-    return (!text.isEmpty() && Breaks.contains(text.front()))
-        || (seen != text.end() && Signs.contains(*seen));
-}
 
 //! \return whether \p c is a control character that no program agrees with another about.
 bool isHarmful(QChar c)

@@ -49,6 +49,7 @@ const QHash<QString, QString> TestedElsewhere = {
     {u"cli/output/widecharacters.cpp"_s, u"tst_displaytext"_s},
     {u"cli/program.cpp"_s, u"tst_main and those of the commands"_s},
     {u"common/core/hiddeninput.cpp"_s, u"tst_prompt"_s},
+    {u"common/protocol/csvformula.cpp"_s, u"tst_csvwriter"_s},
     {u"common/domain/notfound.cpp"_s, u"tst_messageservice and tst_phonemedia compare the words"_s},
     {u"server/api/admin/admincodec.cpp"_s, u"tst_adminusers"_s},
     {u"server/api/admin/adminpages.cpp"_s, u"tst_adminsessions and tst_adminusers"_s},
