@@ -45,6 +45,7 @@ AdminParts::AdminParts(const AdminContext &context, const Around &around)
                around.configuration.inForce().accounts.erasureGrace)
     , exports(context, around.foundation.blobs, around.foundation.cpu)
     , accounts(chatContextOf(around.foundation, around.chat), staff, around.identity.security)
+    , imports(context, accounts)
     , credentials({.context = context,
                    .accounts = accounts,
                    .sessions = around.identity.sessions,

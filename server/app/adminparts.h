@@ -4,6 +4,7 @@
 #include "server/app/chatparts.h"
 #include "server/app/identityparts.h"
 #include "server/app/runningconfig.h"
+#include "server/services/admin/accountimport.h"
 #include "server/services/admin/adminaccountservice.h"
 #include "server/services/admin/admincredentialservice.h"
 #include "server/services/admin/admingroupservice.h"
@@ -46,6 +47,7 @@ struct AdminParts
     ErasureService erasures;
     PersonExportService exports;
     AdminAccountService accounts;
+    AccountImportService imports;
     AdminCredentialService credentials;
     AdminGroupService groups;
     SettingService settings;

@@ -17,6 +17,7 @@ admin::AdminServices adminServices(AdminParts &admin, std::vector<HealthCheck> c
             .erasures = admin.erasures,
             .exports = admin.exports,
             .accounts = admin.accounts,
+            .imports = admin.imports,
             .credentials = admin.credentials,
             .groups = admin.groups,
             .settings = admin.settings,

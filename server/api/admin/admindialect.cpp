@@ -16,6 +16,7 @@ AdminDialect::AdminDialect(AdminServices services)
     , m_erasures(services.users, services.erasures)
     , m_exports(services.users, services.exports)
     , m_accounts(services.users, services.accounts)
+    , m_imports(services.imports)
     , m_credentials(services.users, services.credentials)
     , m_groups(services.users, services.groups)
     , m_settings(services.settings)
@@ -34,9 +35,9 @@ QList<Endpoint> AdminDialect::endpoints()
 {
     return m_staff.endpoints() + m_audit.endpoints() + m_sessions.endpoints() + m_users.endpoints()
         + m_suspensions.endpoints() + m_erasures.endpoints() + m_exports.endpoints()
-        + m_accounts.endpoints() + m_credentials.endpoints() + m_groups.endpoints()
-        + m_settings.endpoints() + m_otpPolicy.endpoints() + m_otpSupport.endpoints()
-        + m_backups.endpoints() + m_status.endpoints();
+        + m_accounts.endpoints() + m_imports.endpoints() + m_credentials.endpoints()
+        + m_groups.endpoints() + m_settings.endpoints() + m_otpPolicy.endpoints()
+        + m_otpSupport.endpoints() + m_backups.endpoints() + m_status.endpoints();
 }
 
 std::vector<SocketEvent> AdminDialect::encode(const Event &event) const

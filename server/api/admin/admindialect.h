@@ -8,6 +8,7 @@
 #include "server/api/admin/adminerasures.h"
 #include "server/api/admin/adminexports.h"
 #include "server/api/admin/admingroups.h"
+#include "server/api/admin/adminimports.h"
 #include "server/api/admin/adminotppolicy.h"
 #include "server/api/admin/adminotpsupport.h"
 #include "server/api/admin/adminsessions.h"
@@ -31,6 +32,7 @@ struct AdminServices
     ErasureService &erasures;
     PersonExportService &exports;
     AdminAccountService &accounts;
+    AccountImportService &imports;
     AdminCredentialService &credentials;
     AdminGroupService &groups;
     SettingService &settings;
@@ -69,6 +71,7 @@ private:
     AdminErasureApi m_erasures;
     AdminExportApi m_exports;
     AdminAccountApi m_accounts;
+    AdminImportApi m_imports;
     AdminCredentialApi m_credentials;
     AdminGroupApi m_groups;
     AdminSettingApi m_settings;

@@ -95,6 +95,7 @@ public:
     const ChatContext chatContext{identity.database, identity.bus, identity.clock, identity.ids,
                                   memory};
     AdminAccountService accounts{chatContext, staff, identity.security};
+    AccountImportService imports{context, accounts};
     AdminCredentialService credentials{
         {context, accounts, identity.sessions, identity.links, identity.security}};
     AdminGroupService groups{chatContext};
@@ -112,6 +113,7 @@ public:
                                  erasures,
                                  exports,
                                  accounts,
+                                 imports,
                                  credentials,
                                  groups,
                                  settings,

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/api/admin/adminimports.h"
+
+#include "server/api/admin/admincodec.h"
+#include "server/api/admin/adminrows.h"
+
+#include <QJsonArray>
+
+using namespace Qt::StringLiterals;
+
+namespace linnet::admin {
+
+namespace {
+
+constexpr int MostUsers = 500; // One commit's worth; a client sends as many requests as it needs.
+
+Error invalid(const QString &message)
+{
+    return {Error::Kind::InvalidInput, "invalid_input"_L1, message};
+}
+
+Result<OnConflict> policyParam(const QJsonObject &params)
+{
+    const auto policy = parseOnConflict(params["onConflict"_L1].toString(u"fail"_s));
+    if (!policy)
+        return invalid(u"onConflict must be one of "_s + onConflictNames().join(u", "_s));
+    return *policy;
+}
+
+//! \return the account that \p value describes, with the fields of a single one that is made.
+Result<AccountDraft> draftOf(const QJsonValue &value)
+{
+    const QJsonObject user = value.toObject();
+    if (!value.isObject())
+        return invalid(u"users must be objects"_s);
+    for (const QLatin1String name : {"name"_L1, "phone"_L1, "email"_L1, "username"_L1, "role"_L1}) {
+        if (user.contains(name) && !user[name].isString())
+            return invalid(name + u" must be a text"_s);
+    }
+    const bool hasRole = !user["role"_L1].toString().isEmpty();
+    const auto role = hasRole ? roleParam(user) : Result<StaffRole>(StaffRole::None);
+    if (!role)
+        return role.error();
+    return AccountDraft{user["name"_L1].toString(), user["phone"_L1].toString(),
+                        user["email"_L1].toString(), user["username"_L1].toString(), *role};
+}
+
+QJsonObject importedObject(const ImportedAccount &imported, Timestamp at)
+{
+    QJsonObject object{{"outcome"_L1, nameOf(imported.outcome)}};
+    if (imported.view)
+        object["user"_L1] = accountItem(*imported.view, at);
+    if (imported.error)
+        object["error"_L1] =
+            QJsonObject{{"code"_L1, imported.error->code}, {"message"_L1, imported.error->message}};
+    return object;
+}
+
+} // namespace
+
+AdminImportApi::AdminImportApi(AccountImportService &imports)
+    : m_imports(imports)
+{}
+
+QList<Endpoint> AdminImportApi::endpoints()
+{
+    using Type = Field::Type;
+    using Need = Field::Need;
+    return {endpoint(
+        {"users.import"_L1, Method::Post, "/api/v1/admin/users/import"_L1, Capability::UsersWrite},
+        {{"users"_L1, Type::Array, Need::Required, 1, MostUsers},
+         {"onConflict"_L1, Type::String, Need::Optional},
+         {"dryRun"_L1, Type::Boolean, Need::Optional}},
+        std::bind_front(&AdminImportApi::importUsers, this))};
+}
+
+QCoro::Task<Result<Answer>> AdminImportApi::importUsers(Call call)
+{
+    const auto policy = policyParam(call.params);
+    if (!policy)
+        co_return policy.error();
+    std::vector<Result<AccountDraft>> drafts;
+    const QJsonArray users = call.params["users"_L1].toArray();
+    for (const auto &user : users)
+        drafts.push_back(draftOf(user));
+    const auto outcome =
+        co_await m_imports.import(actorOf(call), drafts, *policy, runParam(call.params));
+    QJsonArray items;
+    for (const ImportedAccount &imported : outcome.accounts)
+        items.append(importedObject(imported, outcome.at));
+    co_return Answer{QJsonObject{{"items"_L1, items}}};
+}
+
+} // namespace linnet::admin
