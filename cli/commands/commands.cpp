@@ -22,6 +22,7 @@
 #include "cli/commands/groupshow.h"
 #include "cli/commands/grouptransfer.h"
 #include "cli/commands/groupunfreeze.h"
+#include "cli/commands/importusers.h"
 #include "cli/commands/login.h"
 #include "cli/commands/logout.h"
 #include "cli/commands/otpbreakglass.h"
@@ -127,6 +128,7 @@ CommandList allCommands()
     add<BackupList>(all);
     add<BackupVerify>(all);
     add<BackupRestore>(all);
+    add<ImportUsers>(all);
     add<CompletionPrint>(all);
     add<Version>(all);
     return all;

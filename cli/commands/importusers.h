@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "cli/commands/command.h"
+#include "cli/commands/userimport.h"
+
+#include <vector>
+
+class QIODevice;
+
+namespace linnet::cli {
+
+class FailedSheet;
+class Records;
+
+//! \brief Makes the accounts that a table names.
+class ImportUsers : public Command
+{
+public:
+    Declaration declaration() override;
+    Result<> run(Invocation &invocation) override;
+
+private:
+    using Entries = std::vector<UserSheet::Entry>;
+
+    Result<> import(Invocation &invocation, QIODevice &table) const;
+    Result<Entries> readAll(UserSheet &sheet) const;
+    Result<> sendAll(Invocation &invocation, UserImport &import, const Entries &entries,
+                     FailedSheet &failed) const;
+    Result<> show(Records &rows, const QJsonObject &outcome) const;
+    Result<> conclude(Invocation &invocation, const UserImport &import) const;
+
+    QString m_file;
+    QString m_onConflict = QStringLiteral("fail");
+    QString m_failedFile;
+    int m_firstRow = 1;
+    bool m_isForReal = false;
+    bool m_wantsAll = false;
+};
+
+} // namespace linnet::cli
