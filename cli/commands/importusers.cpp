@@ -65,21 +65,24 @@ Declaration ImportUsers::declaration()
                        u"CSV; its first row names its columns: name, phone, email, username, role. "
                        u"From the input: -."_s,
                        &m_file}},
-        .options = {
-            {u"--for-real"_s, {}, u"Make them; without it nothing is changed."_s, &m_isForReal},
-            {u"--on-conflict"_s,
-             u"WHAT"_s,
-             u"What becomes of an account that is there."_s,
-             &m_onConflict,
-             {u"fail"_s, u"skip"_s, u"update"_s}},
-            {u"--from-row"_s, u"ROW"_s, u"Begin there, to go on with an import."_s, &m_firstRow},
-            {u"--failed"_s, u"FILE"_s, u"Write the rows that failed there, and why."_s,
-             &m_failedFile},
-            {u"--all"_s, {}, u"Show all rows, not only those that failed."_s, &m_wantsAll}}};
+        .options =
+            {{u"--for-real"_s, {}, u"Make them; without it nothing is changed."_s, &m_isForReal},
+             {u"--on-conflict"_s,
+              u"WHAT"_s,
+              u"An account that is there: fail (default), skip, update."_s,
+              &m_onConflict,
+              {u"fail"_s, u"skip"_s, u"update"_s}},
+             {u"--from-row"_s, u"ROW"_s, u"Begin there, to go on with an import."_s, &m_firstRow},
+             {u"--failed"_s, u"FILE"_s, u"Write the rows that failed there, and why."_s,
+              &m_failedFile},
+             {u"--all"_s, {}, u"Show all rows, not only those that failed."_s, &m_wantsAll}},
+        .hasDryRun = true};
 }
 
 Result<> ImportUsers::run(Invocation &invocation)
 {
+    if (m_isForReal && invocation.options().isDryRun)
+        return usageError(u"--for-real and --dry-run exclude each other."_s);
     if (!m_failedFile.isEmpty() && QFileInfo(m_failedFile) == QFileInfo(m_file))
         return usageError(u"--failed names the table itself."_s);
     QFile table(m_file);

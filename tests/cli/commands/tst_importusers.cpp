@@ -20,6 +20,7 @@ private slots:
     void init() { m_api = std::make_unique<FakeApi>(); }
 
     void changesNothingUnlessToldTo();
+    void doesNotDoBoth();
     void makesThem();
     void showsWhatFailed();
     void writesWhatFailedForAnotherTry();
@@ -73,6 +74,16 @@ void ImportUsersTest::changesNothingUnlessToldTo()
              "1 created.\n"
              "This is what would be: nothing was changed. With --for-real it is done.\n");
     QCOMPARE(outcome.exit, ExitCode::Done);
+    QCOMPARE(asked()["dryRun"_L1], QJsonValue(true));
+}
+
+void ImportUsersTest::doesNotDoBoth()
+{
+    const QByteArray table = "name,phone\nAnn,+4915101\n";
+    QCOMPARE(run(table, {u"--for-real"_s, u"--dry-run"_s}).exit, ExitCode::Usage);
+    QCOMPARE(m_api->requests().size(), 0);
+    answer(m_created);
+    QCOMPARE(run(table, {u"--dry-run"_s}).exit, ExitCode::Done);
     QCOMPARE(asked()["dryRun"_L1], QJsonValue(true));
 }
 
