@@ -38,10 +38,8 @@ QString optionSection(const QString &title, const QList<Option> &options)
     QList<Line> lines;
     for (const Option &option : options) {
         const QString names = QString(option.names).replace(u',', u", "_s);
-        const bool isOptional = option.value.startsWith(u'[');
-        const QString value = isOptional ? u"[="_s + option.value.mid(1) : u' ' + option.value;
         const QString indent = names.startsWith(u"--"_s) ? u"    "_s : QString();
-        lines.append({indent + names + (option.value.isEmpty() ? QString() : value), option.help});
+        lines.append({indent + names + valueWord(option), option.help});
     }
     return section(title, lines);
 }
@@ -49,12 +47,8 @@ QString optionSection(const QString &title, const QList<Option> &options)
 QString usage(const Declaration &command)
 {
     QString text = u"linnetctl "_s + command.name;
-    for (const Argument &argument : command.arguments) {
-        const bool isList = std::holds_alternative<QStringList *>(argument.target);
-        const QString word = argument.name + (isList ? u"…"_s : QString());
-        const bool isNeeded = argument.need == Argument::Need::Required;
-        text += isNeeded ? u' ' + word : u" ["_s + word + u']';
-    }
+    for (const Argument &argument : command.arguments)
+        text += u' ' + usageWord(argument);
     return text + u" [OPTIONS]"_s;
 }
 
@@ -78,16 +72,8 @@ QList<Line> commandLines(const QList<Declaration> &declarations)
 
 QString wholeHelp(const QList<Declaration> &declarations, const QList<Option> &globals)
 {
-    const QStringList examples = {
-        u"linnetctl login +911111111111 --server https://chat.example.org"_s,
-        u"linnetctl status"_s,
-        u"linnetctl session list --filter 'address:10.0.0.0/8'"_s,
-        u"linnetctl session revoke --filter 'user:alice' --dry-run"_s,
-        u"linnetctl session list -o json | jq '.items[].id'"_s,
-        u"linnetctl --local status"_s,
-    };
     return u"Administers Linnet servers.\n\nUsage: linnetctl COMMAND [OPTIONS]\n"_s
-        + section(u"Commands"_s, commandLines(declarations)) + examplesSection(examples)
+        + section(u"Commands"_s, commandLines(declarations)) + examplesSection(firstExamples())
         + optionSection(u"Options of every command"_s, globals)
         + u"\nlinnetctl COMMAND --help says more of a command.\n"_s;
 }
@@ -112,6 +98,32 @@ QString helpText(const QString &topic, const QList<Declaration> &declarations,
     return u"Usage: linnetctl "_s + topic + u" COMMAND [OPTIONS]\n"_s
         + section(u"Commands"_s, commandLines(ofNoun)) + examplesSection(examples)
         + u"\nlinnetctl "_s + topic + u" COMMAND --help says more of a command.\n"_s;
+}
+
+QString usageWord(const Argument &argument)
+{
+    const bool isList = std::holds_alternative<QStringList *>(argument.target);
+    const QString word = argument.name + (isList ? u"…"_s : QString());
+    return argument.need == Argument::Need::Required ? word : u'[' + word + u']';
+}
+
+QString valueWord(const Option &option)
+{
+    if (option.value.isEmpty())
+        return {};
+    return option.value.startsWith(u'[') ? u"[="_s + option.value.mid(1) : u' ' + option.value;
+}
+
+QStringList firstExamples()
+{
+    return {
+        u"linnetctl login +911111111111 --server https://chat.example.org"_s,
+        u"linnetctl status"_s,
+        u"linnetctl session list --filter 'address:10.0.0.0/8'"_s,
+        u"linnetctl session revoke --filter 'user:alice' --dry-run"_s,
+        u"linnetctl session list -o json | jq '.items[].id'"_s,
+        u"linnetctl --local status"_s,
+    };
 }
 
 } // namespace linnet::cli

@@ -10,4 +10,14 @@ namespace linnet::cli {
 QString helpText(const QString &topic, const QList<Declaration> &declarations,
                  const QList<Option> &globals);
 
+//! \return how usage shows \p argument, e.g. "[ID…]": several, or none.
+QString usageWord(const Argument &argument);
+
+//! \return what follows the names of \p option, e.g. " FILE", or "[=SOCKET]" for what may be left
+//! out; nothing where it takes no value.
+QString valueWord(const Option &option);
+
+//! \return commands for whoever begins.
+QStringList firstExamples();
+
 } // namespace linnet::cli

@@ -25,6 +25,7 @@
 #include "cli/commands/importusers.h"
 #include "cli/commands/login.h"
 #include "cli/commands/logout.h"
+#include "cli/commands/manpages.h"
 #include "cli/commands/otpbreakglass.h"
 #include "cli/commands/otppolicy.h"
 #include "cli/commands/otptestsend.h"
@@ -130,6 +131,7 @@ CommandList allCommands()
     add<BackupRestore>(all);
     add<ImportUsers>(all);
     add<CompletionPrint>(all);
+    add<ManPages>(all);
     add<Version>(all);
     return all;
 }

@@ -20,7 +20,7 @@ case $release in
         ;;
 esac
 test_packages+=(
-    git openssl sqlite3 chromium zsh fish
+    git openssl sqlite3 chromium zsh fish man-db groff-base
     python3-socketio python3-aiohttp python3-requests python3-websocket
 )
 
