@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <csignal>
 #include <poll.h>
+#include <sys/time.h>
+#include <unistd.h>
 
 namespace linnet::cli {
 
@@ -14,6 +16,11 @@ volatile std::sig_atomic_t interrupted = 0; // NOLINT(readability-identifier-nam
 extern "C" void note(int)
 {
     interrupted = 1;
+}
+
+extern "C" void endQuietly(int)
+{
+    ::_exit(0);
 }
 
 } // namespace
@@ -43,6 +50,15 @@ bool waitFor(std::chrono::milliseconds time)
         ::poll(nullptr, 0, int(std::min(left, Part).count()));
     }
     return !isInterrupted();
+}
+
+void endQuietlyAfter(std::chrono::milliseconds time)
+{
+    const auto seconds = std::chrono::floor<std::chrono::seconds>(time);
+    const auto rest = std::chrono::microseconds(time - seconds);
+    std::signal(SIGALRM, endQuietly);
+    const itimerval end{{}, {time_t(seconds.count()), suseconds_t(rest.count())}};
+    ::setitimer(ITIMER_REAL, &end, nullptr);
 }
 
 } // namespace linnet::cli

@@ -14,4 +14,7 @@ bool isInterrupted();
 //! Waits for \p time. \return whether it has passed: false if it was interrupted.
 bool waitFor(std::chrono::milliseconds time);
 
+//! Ends the program after \p time, as if all was done: at once, whatever it does then.
+void endQuietlyAfter(std::chrono::milliseconds time);
+
 } // namespace linnet::cli

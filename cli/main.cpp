@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/completion/completer.h"
 #include "cli/interruption.h"
 #include "cli/output/descriptorsink.h"
 #include "cli/program.h"
@@ -18,6 +19,8 @@ int main(int argc, char **argv)
     QStringList words;
     for (int i = 1; i < argc; ++i)
         words.append(QString::fromLocal8Bit(argv[i]));
+    if (words.value(0) == CompletionWord)
+        endQuietlyAfter(CompletionTime);
     DescriptorSink out(STDOUT_FILENO);
     DescriptorSink err(STDERR_FILENO);
     Console console(out, err, screenAt(STDOUT_FILENO));

@@ -5,6 +5,7 @@
 #include "cli/commandline/helptext.h"
 #include "cli/commands/commands.h"
 #include "cli/commands/invocation.h"
+#include "cli/completion/completer.h"
 #include "cli/interruption.h"
 
 using namespace Qt::StringLiterals;
@@ -45,6 +46,12 @@ bool wasAbandoned(const Error &error)
 
 ExitCode runProgram(const QStringList &words, Console &console, int input)
 {
+    if (words.value(0) == CompletionWord) {
+        const ContextStore contexts(ContextStore::usualPath());
+        // Whoever presses a key wants no errors.
+        std::ignore = console.out().write(completionsOf(words.mid(1), contexts));
+        return ExitCode::Done;
+    }
     const auto done = perform(words, console, input);
     if (done || done.error().code == "closed_pipe"_L1 || wasAbandoned(done.error()))
         return ExitCode::Done; // Who reads no more has what it wanted.

@@ -9,6 +9,20 @@
 
 namespace linnet::cli {
 
+//! \brief What a value names, so that shells can complete it.
+enum class Referent {
+    None, //!< Nothing that could be looked up, or what is called "FILE" or "FOLDER".
+    Context,
+    User, //!< By anything that an account can be named by.
+    UserId,
+    Group,
+    Session,
+    Setting,
+    Assignment, //!< A setting, to be followed by "=" and what it is to be.
+    SettingChange,
+    Backup,
+};
+
 //! \brief An option, and where what was typed for it goes.
 struct Option
 {
@@ -20,6 +34,7 @@ struct Option
     QString help;
     Target target;
     QStringList choices = {}; //!< Empty: anything.
+    Referent referent = Referent::None;
 
     //! \return the long name.
     QString name() const { return names.section(u',', -1); }
@@ -37,6 +52,7 @@ struct Argument
     Target target;
     Need need = Need::Required;
     QStringList choices = {}; //!< Empty: anything.
+    Referent referent = Referent::None;
 };
 
 //! \brief What a command is called and takes: parsing, help and completion are made from it.

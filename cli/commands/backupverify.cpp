@@ -31,11 +31,13 @@ Error failed(const QJsonObject &backup)
 
 Declaration BackupVerify::declaration()
 {
-    return {.name = u"backup verify"_s,
-            .summary = u"Have the server restore a backup into a scratch folder, and check it."_s,
-            .examples = {u"linnetctl backup verify linnet-20260131T090500042Z.backup --wait"_s},
-            .arguments = {{u"NAME"_s, u"A backup."_s, &m_name}},
-            .options = {{u"--wait"_s, {}, u"Return only when it is checked."_s, &m_waits}}};
+    return {
+        .name = u"backup verify"_s,
+        .summary = u"Have the server restore a backup into a scratch folder, and check it."_s,
+        .examples = {u"linnetctl backup verify linnet-20260131T090500042Z.backup --wait"_s},
+        .arguments =
+            {{u"NAME"_s, u"A backup."_s, &m_name, Argument::Need::Required, {}, Referent::Backup}},
+        .options = {{u"--wait"_s, {}, u"Return only when it is checked."_s, &m_waits}}};
 }
 
 Result<> BackupVerify::run(Invocation &invocation)

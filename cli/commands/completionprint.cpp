@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/commands/completionprint.h"
 
-#include "cli/commandline/completion.h"
-#include "cli/commands/commands.h"
 #include "cli/commands/invocation.h"
+#include "cli/completion/shellscript.h"
 
 using namespace Qt::StringLiterals;
 
@@ -26,11 +25,8 @@ Declaration CompletionPrint::declaration()
 
 Result<> CompletionPrint::run(Invocation &invocation)
 {
-    GlobalOptions globals;
     const auto shell = Shell(shellNames().indexOf(m_shell));
-    const QString script =
-        completionScript(shell, declarationsOf(allCommands()), globalOptions(globals));
-    return invocation.console().out().write(script.toUtf8());
+    return invocation.console().out().write(completionScript(shell));
 }
 
 } // namespace linnet::cli

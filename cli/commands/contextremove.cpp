@@ -12,7 +12,12 @@ Declaration ContextRemove::declaration()
     return {.name = u"context remove"_s,
             .summary = u"Forget a server and the sign-in there, which is not ended by that."_s,
             .examples = {u"linnetctl context remove home"_s},
-            .arguments = {{u"NAME"_s, u"The context."_s, &m_name}}};
+            .arguments = {{u"NAME"_s,
+                           u"The context."_s,
+                           &m_name,
+                           Argument::Need::Required,
+                           {},
+                           Referent::Context}}};
 }
 
 Result<> ContextRemove::run(Invocation &invocation)

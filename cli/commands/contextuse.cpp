@@ -12,7 +12,12 @@ Declaration ContextUse::declaration()
     return {.name = u"context use"_s,
             .summary = u"Ask this server from now on where none is named."_s,
             .examples = {u"linnetctl context use home"_s},
-            .arguments = {{u"NAME"_s, u"The context."_s, &m_name}}};
+            .arguments = {{u"NAME"_s,
+                           u"The context."_s,
+                           &m_name,
+                           Argument::Need::Required,
+                           {},
+                           Referent::Context}}};
 }
 
 Result<> ContextUse::run(Invocation &invocation)

@@ -29,7 +29,12 @@ inline Table groupTable()
 //! \return the word that says which group is meant.
 inline Argument groupArgument(QString &group)
 {
-    return {QStringLiteral("GROUP"), QStringLiteral("The group's id."), &group};
+    return {QStringLiteral("GROUP"),
+            QStringLiteral("The group's id."),
+            &group,
+            Argument::Need::Required,
+            {},
+            Referent::Group};
 }
 
 } // namespace linnet::cli

@@ -25,7 +25,12 @@ Declaration OtpBreakGlass::declaration()
             .summary = u"Make a code that signs somebody in once whom no code reaches."_s,
             .examples = {u"linnetctl otp break-glass 382514099738640385"_s,
                          u"linnetctl otp break-glass 382514099738640385 --yes -o name"_s},
-            .arguments = {{u"USER"_s, u"The account's id."_s, &m_user}}};
+            .arguments = {{u"USER"_s,
+                           u"The account's id."_s,
+                           &m_user,
+                           Argument::Need::Required,
+                           {},
+                           Referent::UserId}}};
 }
 
 Result<> OtpBreakGlass::run(Invocation &invocation)

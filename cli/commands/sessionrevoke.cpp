@@ -25,16 +25,18 @@ QString path()
 
 Declaration SessionRevoke::declaration()
 {
-    return {.name = u"session revoke"_s,
-            .summary = u"End sessions, on every socket at once."_s,
-            .examples = {u"linnetctl session revoke 382514099738640385"_s,
-                         u"linnetctl session revoke --filter 'address:10.0.0.0/8' --dry-run"_s,
-                         u"linnetctl session revoke --filter 'user:alice' --yes"_s},
-            .arguments = {{u"ID"_s, u"A session."_s, &m_ids, Argument::Need::Optional}},
-            .options = {{u"--filter"_s, u"EXPR"_s, u"End all that match."_s, &m_filter},
-                        {u"--reason"_s, u"TEXT"_s, u"Written down with it, for the audit log."_s,
-                         &m_reason}},
-            .hasDryRun = true};
+    return {
+        .name = u"session revoke"_s,
+        .summary = u"End sessions, on every socket at once."_s,
+        .examples = {u"linnetctl session revoke 382514099738640385"_s,
+                     u"linnetctl session revoke --filter 'address:10.0.0.0/8' --dry-run"_s,
+                     u"linnetctl session revoke --filter 'user:alice' --yes"_s},
+        .arguments =
+            {{u"ID"_s, u"A session."_s, &m_ids, Argument::Need::Optional, {}, Referent::Session}},
+        .options = {{u"--filter"_s, u"EXPR"_s, u"End all that match."_s, &m_filter},
+                    {u"--reason"_s, u"TEXT"_s, u"Written down with it, for the audit log."_s,
+                     &m_reason}},
+        .hasDryRun = true};
 }
 
 QJsonObject SessionRevoke::selection() const

@@ -14,7 +14,12 @@ Declaration SettingSet::declaration()
             .examples = {u"linnetctl setting set otp.length=8 otp.lifetime=3m"_s,
                          u"linnetctl setting set limits.outputMost=2000000 --dry-run"_s,
                          u"linnetctl setting set cors.origins=loopback,https://app.example.org"_s},
-            .arguments = {{u"NAME=VALUE"_s, u"A setting, and what it is to be."_s, &m_assignments}},
+            .arguments = {{u"NAME=VALUE"_s,
+                           u"A setting, and what it is to be."_s,
+                           &m_assignments,
+                           Argument::Need::Required,
+                           {},
+                           Referent::Assignment}},
             .hasDryRun = true};
 }
 

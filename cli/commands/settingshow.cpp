@@ -31,7 +31,12 @@ Declaration SettingShow::declaration()
     return {.name = u"setting show"_s,
             .summary = u"Show what a setting is, may be and comes from."_s,
             .examples = {u"linnetctl setting show otp.length"_s},
-            .arguments = {{u"NAME"_s, u"The setting, e.g. otp.length."_s, &m_name}}};
+            .arguments = {{u"NAME"_s,
+                           u"The setting, e.g. otp.length."_s,
+                           &m_name,
+                           Argument::Need::Required,
+                           {},
+                           Referent::Setting}}};
 }
 
 Result<> SettingShow::run(Invocation &invocation)

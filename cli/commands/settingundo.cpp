@@ -12,7 +12,12 @@ Declaration SettingUndo::declaration()
     return {.name = u"setting undo"_s,
             .summary = u"Put back what one change of settings changed."_s,
             .examples = {u"linnetctl setting undo 17"_s, u"linnetctl setting undo 17 --dry-run"_s},
-            .arguments = {{u"CHANGE"_s, u"Its id, as \"setting history\" lists it."_s, &m_change}},
+            .arguments = {{u"CHANGE"_s,
+                           u"Its id, as \"setting history\" lists it."_s,
+                           &m_change,
+                           Argument::Need::Required,
+                           {},
+                           Referent::SettingChange}},
             .hasDryRun = true};
 }
 

@@ -13,7 +13,12 @@ Declaration SettingUnset::declaration()
             .summary = u"Put settings back to their defaults, all that are named or none."_s,
             .examples = {u"linnetctl setting unset otp.length"_s,
                          u"linnetctl setting unset otp.length otp.lifetime --dry-run"_s},
-            .arguments = {{u"NAME"_s, u"A setting."_s, &m_names}},
+            .arguments = {{u"NAME"_s,
+                           u"A setting."_s,
+                           &m_names,
+                           Argument::Need::Required,
+                           {},
+                           Referent::Setting}},
             .hasDryRun = true};
 }
 

@@ -15,7 +15,12 @@ Declaration UserSetRole::declaration()
             .summary = u"Let somebody run the server, or no more."_s,
             .examples = {u"linnetctl user set-role 382514099738640385 moderator"_s,
                          u"linnetctl user set-role 382514099738640385 none"_s},
-            .arguments = {{u"USER"_s, u"The account's id."_s, &m_user},
+            .arguments = {{u"USER"_s,
+                           u"The account's id."_s,
+                           &m_user,
+                           Argument::Need::Required,
+                           {},
+                           Referent::UserId},
                           {u"ROLE"_s, u"What they are to be."_s, &m_role, Argument::Need::Required,
                            staffRoleNames()}}};
 }

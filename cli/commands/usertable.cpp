@@ -77,7 +77,9 @@ Table suspensionTable()
 
 Argument userArgument(QString &user)
 {
-    return {u"USER"_s, u"An id, a phone number, an e-mail address or a user name."_s, &user};
+    return {u"USER"_s, u"An id, a phone number, an e-mail address or a user name."_s,
+            &user,     Argument::Need::Required,
+            {},        Referent::User};
 }
 
 QJsonObject givenFields(const QJsonObject &fields)

@@ -43,6 +43,7 @@ const QHash<QString, QString> TestedElsewhere = {
     {u"cli/commands/settingundo.cpp"_s, u"tst_settingset"_s},
     {u"cli/commands/settingunset.cpp"_s, u"tst_settingset"_s},
     {u"cli/commands/version.cpp"_s, u"tst_commands"_s},
+    {u"cli/completion/thingsnamed.cpp"_s, u"tst_completer"_s},
     {u"cli/interruption.cpp"_s, u"tst_main"_s},
     {u"cli/output/csvrecords.cpp"_s, u"tst_records"_s},
     {u"cli/output/descriptorsink.cpp"_s, u"tst_main"_s},
