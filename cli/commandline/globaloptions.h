@@ -13,6 +13,7 @@ struct GlobalOptions
     QString context;
     QString local; //!< A socket, or LocalDefault; empty: not --local.
     QString server;
+    QString caFile;
     QString confirmedName; //!< Of what may be done with what cannot be undone.
     int timeout = 30; //!< Seconds.
     bool isPlain = false;

@@ -179,6 +179,7 @@ QByteArray environment()
 {
     return item(bold(u"LINNET_SERVER"_s), u"The server to ask, where no option names one."_s)
         + item(bold(u"LINNET_CONTEXT"_s), u"The context to use, where LINNET_SERVER is not set."_s)
+        + item(bold(u"LINNET_CA_FILE"_s), u"What --ca-file says, where it is not given."_s)
         + item(bold(u"LINNET_TOKEN"_s), u"An access token to ask with, instead of a sign-in."_s)
         + item(bold(u"NO_COLOR"_s), u"Where it is set, nothing is coloured."_s);
 }

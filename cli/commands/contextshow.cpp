@@ -12,6 +12,7 @@ namespace {
 const Table Shown{u"Context"_s,
                   {{u"Context"_s, u"name"_s},
                    {u"Server"_s, u"server"_s},
+                   {u"Trusts"_s, u"caFile"_s},
                    {u"User"_s, u"user.name"_s},
                    {u"Signed in"_s, u"isSignedIn"_s}},
                   u"name"_s,
@@ -34,6 +35,8 @@ Result<> ContextShow::run(Invocation &invocation)
     const Target &target = (*connection)->target();
     QJsonObject row{{"server"_L1, target.server.toString()},
                     {"isSignedIn"_L1, (*connection)->isSignedIn()}};
+    if (!target.server.caFile.isEmpty())
+        row["caFile"_L1] = target.server.caFile;
     if (!target.contextName.isEmpty())
         row["name"_L1] = target.contextName;
     if (!target.context.userId.isEmpty() && target.token.isEmpty())

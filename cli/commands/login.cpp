@@ -33,7 +33,8 @@ Declaration Login::declaration()
         .examples = {u"linnetctl login +911111111111 --server https://chat.example.org"_s,
                      u"linnetctl login alice@example.org"_s,
                      u"linnetctl login alice@example.org --by code"_s,
-                     u"linnetctl login alice --password-file secret.txt"_s},
+                     u"linnetctl login alice --password-file secret.txt"_s,
+                     u"linnetctl login alice --server https://chat.lan --ca-file lan-ca.pem"_s},
         .arguments = {{u"WHO"_s, u"A phone number, an e-mail address or a user name."_s, &m_who,
                        Argument::Need::Optional}},
         .options = {
@@ -84,8 +85,11 @@ Result<> Login::prepare(Invocation &invocation)
         const QString known = m_target.context.server;
         if (!known.isEmpty() && known != m_target.server.toString())
             return nameTaken(m_target.contextName, m_target.context);
+        if (m_target.server.caFile.isEmpty())
+            m_target.server.caFile = m_target.context.caFile;
     }
     m_target.context.server = m_target.server.toString();
+    m_target.context.caFile = m_target.server.caFile;
     if (m_target.context.device.isEmpty())
         m_target.context.device = ClientName + u'-' + QString::fromLatin1(randomBytes(8).toHex());
     if (m_who.isEmpty()) {

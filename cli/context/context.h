@@ -16,6 +16,7 @@ struct Context
     QByteArray refreshToken;
     QString userId;
     QString userName;
+    QString caFile = {}; //!< As ServerAddress has it.
 
     friend bool operator==(const Context &, const Context &) = default;
 };

@@ -14,13 +14,16 @@ constexpr int Version = 1;
 
 QJsonObject toJson(const Context &context)
 {
-    return {
+    QJsonObject json{
         {"server"_L1, context.server},
         {"device"_L1, context.device},
         {"accessToken"_L1, QString::fromLatin1(context.accessToken)},
         {"refreshToken"_L1, QString::fromLatin1(context.refreshToken)},
         {"user"_L1, QJsonObject{{"id"_L1, context.userId}, {"name"_L1, context.userName}}},
     };
+    if (!context.caFile.isEmpty())
+        json["caFile"_L1] = context.caFile;
+    return json;
 }
 
 Context toContext(const QJsonObject &json)
@@ -31,7 +34,8 @@ Context toContext(const QJsonObject &json)
             .accessToken = json["accessToken"_L1].toString().toLatin1(),
             .refreshToken = json["refreshToken"_L1].toString().toLatin1(),
             .userId = user["id"_L1].toString(),
-            .userName = user["name"_L1].toString()};
+            .userName = user["name"_L1].toString(),
+            .caFile = json["caFile"_L1].toString()};
 }
 
 } // namespace

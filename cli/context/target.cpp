@@ -4,6 +4,7 @@
 #include "cli/commandline/usageerror.h"
 #include "common/core/nearestname.h"
 
+#include <QFileInfo>
 #include <QStandardPaths>
 
 using namespace Qt::StringLiterals;
@@ -33,9 +34,10 @@ Result<Target> targetOf(const QString &name, const Contexts &contexts)
     const auto context = findContext(contexts, name);
     if (!context)
         return context.error();
-    const auto server = parseServerAddress(context->server);
+    auto server = parseServerAddress(context->server);
     if (!server)
         return server.error();
+    server->caFile = context->caFile;
     return Target{.server = *server, .contextName = name, .context = *context};
 }
 
@@ -80,6 +82,25 @@ Error nameTaken(const QString &name, const Context &context)
             u"Take another name for this one with linnetctl context add."_s};
 }
 
+Result<> chooseAuthorities(const GlobalOptions &options, ServerAddress &server)
+{
+    const bool isHttps = server.url.startsWith(u"https:"_s);
+    if (!options.caFile.isEmpty() && !isHttps)
+        return usageError(
+            u"--ca-file is for servers with https, which %1 is not."_s.arg(server.toString()));
+    const QString file =
+        options.caFile.isEmpty() ? qEnvironmentVariable("LINNET_CA_FILE") : options.caFile;
+    if (file.isEmpty() || !isHttps)
+        return {};
+    const QFileInfo info(file);
+    if (!info.isFile() || !info.isReadable())
+        return Error{
+            Error::Kind::InvalidInput, "io"_L1,
+            u"%1 cannot be read; --ca-file takes a file of certificates in PEM form."_s.arg(file)};
+    server.caFile = info.absoluteFilePath();
+    return {};
+}
+
 Result<Target> chooseTarget(const GlobalOptions &options, const Contexts &contexts)
 {
     const int named = int(!options.local.isEmpty()) + int(!options.server.isEmpty())
@@ -87,7 +108,11 @@ Result<Target> chooseTarget(const GlobalOptions &options, const Contexts &contex
     if (named > 1)
         return usageError(u"Of --local, --server and --context only one can be given."_s);
     auto target = chooseServer(options, contexts);
-    if (target && !target->server.isLocal())
+    if (!target)
+        return target;
+    if (auto chosen = chooseAuthorities(options, target->server); !chosen)
+        return chosen.error();
+    if (!target->server.isLocal())
         target->token = qgetenv("LINNET_TOKEN").trimmed();
     return target;
 }

@@ -13,6 +13,8 @@ QString hintFor(const Error &error)
 {
     if (!error.detail.isEmpty())
         return error.detail;
+    if (error.code == "unknown_authority"_L1)
+        return u"If it is one of your own, name its certificate with --ca-file FILE."_s;
     if (error.kind == Error::Kind::Unauthenticated)
         return u"Sign in with linnetctl login."_s;
     if (error.retryAfter > std::chrono::seconds::zero())

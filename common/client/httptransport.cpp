@@ -3,7 +3,9 @@
 
 #include <QFile>
 
+#include <array>
 #include <curl/curl.h>
+#include <openssl/x509_vfy.h>
 
 using namespace Qt::StringLiterals;
 
@@ -40,6 +42,24 @@ long statusOf(CURL *handle)
 Error outOfReach(const QString &sentence, const QString &detail = {})
 {
     return {Error::Kind::Unavailable, "server_out_of_reach"_L1, sentence, detail};
+}
+
+//! \return whether what is wrong with the server's certificate is just that nobody who is trusted
+//! vouches for it.
+bool isOfUnknownAuthority(CURL *handle)
+{
+    long result = X509_V_OK;
+    curl_easy_getinfo(handle, CURLINFO_SSL_VERIFYRESULT, &result);
+    switch (result) {
+    case X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT:
+    case X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY:
+    case X509_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT:
+    case X509_V_ERR_SELF_SIGNED_CERT_IN_CHAIN:
+    case X509_V_ERR_UNABLE_TO_VERIFY_LEAF_SIGNATURE:
+        return true;
+    default:
+        return false;
+    }
 }
 
 Error notUnderstood(const QString &sentence, const QString &detail = {})
@@ -111,6 +131,7 @@ struct HttpTransport::Incoming
     bool isTooLarge = false;
     bool isClosed = false; //!< By who takes the lines.
     bool isSilent = false; //!< A stream of which nothing came for too long.
+    std::array<char, CURL_ERROR_SIZE> reason = {}; //!< Why it failed, in libcurl's words.
     std::chrono::steady_clock::time_point heard = std::chrono::steady_clock::now();
 };
 
@@ -158,6 +179,11 @@ Result<HttpReply> HttpTransport::perform(const HttpRequest &request, Incoming &i
     if (m_server.isLocal())
         curl_easy_setopt(handle, CURLOPT_UNIX_SOCKET_PATH,
                          QFile::encodeName(m_server.socketPath).constData());
+    if (!m_server.caFile.isEmpty()) {
+        curl_easy_setopt(handle, CURLOPT_CAINFO, QFile::encodeName(m_server.caFile).constData());
+        curl_easy_setopt(handle, CURLOPT_CAPATH, nullptr); // Those of the system are not asked.
+    }
+    curl_easy_setopt(handle, CURLOPT_ERRORBUFFER, incoming.reason.data());
     curl_easy_setopt(handle, CURLOPT_PROTOCOLS_STR, "http,https");
     curl_easy_setopt(handle, CURLOPT_SSLVERSION, long(CURL_SSLVERSION_TLSv1_2));
     curl_easy_setopt(handle, CURLOPT_NOSIGNAL, 1L);
@@ -176,6 +202,7 @@ Result<HttpReply> HttpTransport::perform(const HttpRequest &request, Incoming &i
     curl_easy_setopt(handle, CURLOPT_XFERINFODATA, &incoming);
 
     const CURLcode code = curl_easy_perform(handle);
+    curl_easy_setopt(handle, CURLOPT_ERRORBUFFER, nullptr);
     if (code != CURLE_OK && !incoming.isClosed)
         return failure(code, incoming);
     curl_off_t wait = 0;
@@ -208,11 +235,12 @@ Error HttpTransport::failure(int code, const Incoming &incoming) const
         return outOfReach(
             u"%1 did not answer in time; check its load, or allow more time."_s.arg(where));
     case CURLE_PEER_FAILED_VERIFICATION:
-    case CURLE_SSL_CACERT_BADFILE:
     case CURLE_SSL_ISSUER_ERROR:
-        return outOfReach(
-            u"The certificate of %1 is not trusted; check its name, chain and date."_s.arg(where),
-            detail);
+        return untrusted(QString::fromUtf8(incoming.reason.data()));
+    case CURLE_SSL_CACERT_BADFILE:
+        return {Error::Kind::InvalidInput, "io"_L1,
+                u"There is no certificate in PEM form that can be read in %1."_s.arg(
+                    m_server.caFile.isEmpty() ? u"the system's files"_s : m_server.caFile)};
     case CURLE_SSL_CONNECT_ERROR:
         return outOfReach(
             u"No TLS connection to %1; check whether it listens for https there."_s.arg(where),
@@ -225,6 +253,15 @@ Error HttpTransport::failure(int code, const Incoming &incoming) const
             u"The connection to %1 broke; check the network and the log of linnetd."_s.arg(where),
             detail);
     }
+}
+
+Error HttpTransport::untrusted(const QString &reason) const
+{
+    const bool isUnknown = isOfUnknownAuthority(m_line->handle());
+    return {Error::Kind::Unavailable,
+            isUnknown ? "unknown_authority"_L1 : "untrusted_certificate"_L1,
+            u"The certificate of %1 is not trusted: %2."_s.arg(m_server.toString(),
+                                                               reason.section(u": "_s, 1))};
 }
 
 } // namespace linnet

@@ -7,11 +7,13 @@
 
 namespace linnet {
 
-//! \brief Where a server is reached: by URL, or by a Unix socket of this machine.
+//! \brief Where a server is reached, by URL or by a Unix socket of this machine, and by what it is
+//! known.
 struct ServerAddress
 {
     QString url; //!< Without a slash at the end, e.g. "https://chat.example.org".
     QString socketPath = {}; //!< Empty: over the network.
+    QString caFile = {}; //!< PEM file of who may vouch for it; empty: whom the system trusts.
 
     bool isLocal() const { return !socketPath.isEmpty(); }
     //! \return how people write it: the URL, or "unix:" and the path.

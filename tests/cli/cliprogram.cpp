@@ -11,7 +11,7 @@ namespace linnet::test {
 CliProgram::CliProgram()
 {
     qputenv("XDG_CONFIG_HOME", m_folder.path().toLocal8Bit());
-    for (const char *name : {"LINNET_SERVER", "LINNET_CONTEXT", "LINNET_TOKEN"})
+    for (const char *name : {"LINNET_SERVER", "LINNET_CONTEXT", "LINNET_TOKEN", "LINNET_CA_FILE"})
         qunsetenv(name);
 }
 

@@ -77,6 +77,7 @@ void ContextListTest::showsWhatIsMeant()
     QCOMPARE(run(u"context show"_s).out,
              "Context:   home\n"
              "Server:    https://chat.example.org\n"
+             "Trusts:    -\n"
              "User:      -\n"
              "Signed in: no\n");
     QCOMPARE(run(u"context show -o ndjson --server http://127.0.0.1:3000"_s).out,

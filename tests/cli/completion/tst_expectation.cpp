@@ -57,9 +57,10 @@ void ExpectationTest::knowsWords_data()
     QTest::newRow("option of a command") << u"session list --fil"_s << u"--filter"_s;
     QTest::newRow("option after an argument") << u"session revoke 7 --fil"_s << u"--filter"_s;
     QTest::newRow("option of every command") << u"logout --ti"_s << u"--timeout"_s;
-    QTest::newRow("short option") << u"version -"_s
-                                  << u"-o --output --fields --context --server --local --timeout "
-                                     "-y --yes --no-color -h --help --version"_s;
+    QTest::newRow("short option")
+        << u"version -"_s
+        << u"-o --output --fields --context --server --local --ca-file --timeout "
+           "-y --yes --no-color -h --help --version"_s;
     QTest::newRow("dry run") << u"session revoke --dry"_s << u"--dry-run"_s;
     QTest::newRow("no dry run") << u"logout --dry"_s << QString();
     QTest::newRow("name of what cannot be undone")

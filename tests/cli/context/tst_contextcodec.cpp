@@ -24,7 +24,8 @@ void ContextCodecTest::readsWhatItWrote()
                        .accessToken = "a.b.c",
                        .refreshToken = "r",
                        .userId = u"7"_s,
-                       .userName = u"Zoë 🐦"_s};
+                       .userName = u"Zoë 🐦"_s,
+                       .caFile = u"/etc/lan-ca.pem"_s};
     const Contexts written{.current = u"home"_s, .byName = {{u"home"_s, home}}};
     const auto read = parseContexts(toText(written));
     QVERIFY(read);
@@ -37,6 +38,7 @@ void ContextCodecTest::readsWhatItWrote()
     QCOMPARE(found.refreshToken, home.refreshToken);
     QCOMPARE(found.userId, home.userId);
     QCOMPARE(found.userName, home.userName);
+    QCOMPARE(found.caFile, home.caFile);
 }
 
 void ContextCodecTest::refusesOtherTexts_data()

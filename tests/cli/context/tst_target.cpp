@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/context/target.h"
 
+#include <QDir>
+#include <QTemporaryDir>
 #include <QTest>
 
 using namespace linnet;
@@ -18,6 +20,9 @@ private slots:
     void sendsATokenOnlyWhereItBelongs();
     void wantsOneServer();
     void knowsTheUsualSocket();
+    void trustsWhomItIsTold();
+    void refusesAuthoritiesThatItCannotUse_data();
+    void refusesAuthoritiesThatItCannotUse();
 
 private:
     const Contexts m_contexts{
@@ -29,7 +34,7 @@ private:
 
 void TargetTest::init()
 {
-    for (const char *name : {"LINNET_SERVER", "LINNET_CONTEXT", "LINNET_TOKEN"})
+    for (const char *name : {"LINNET_SERVER", "LINNET_CONTEXT", "LINNET_TOKEN", "LINNET_CA_FILE"})
         qunsetenv(name);
 }
 
@@ -104,6 +109,53 @@ void TargetTest::knowsTheUsualSocket()
     GlobalOptions options;
     options.local = LocalDefault;
     QCOMPARE(chooseTarget(options, {})->server.socketPath, u"/data/linnet/operator.sock"_s);
+}
+
+void TargetTest::trustsWhomItIsTold()
+{
+    QTemporaryDir folder;
+    const auto makeFile = [&](const QString &name) {
+        QFile file(folder.filePath(name));
+        return file.open(QIODevice::WriteOnly) ? file.fileName() : QString();
+    };
+    Contexts contexts = m_contexts;
+    contexts.byName[u"file"_s].caFile = u"/kept.pem"_s;
+    QCOMPARE(chooseTarget({}, m_contexts)->server.caFile, QString());
+    QCOMPARE(chooseTarget({}, contexts)->server.caFile, u"/kept.pem"_s);
+
+    const QString ofEnvironment = makeFile(u"env.pem"_s);
+    qputenv("LINNET_CA_FILE", ofEnvironment.toLocal8Bit());
+    QCOMPARE(chooseTarget({}, contexts)->server.caFile, ofEnvironment);
+    GlobalOptions options;
+    options.caFile = QDir::current().relativeFilePath(makeFile(u"flag.pem"_s));
+    QCOMPARE(chooseTarget(options, contexts)->server.caFile, folder.filePath(u"flag.pem"_s));
+
+    GlobalOptions plain;
+    plain.server = u"http://127.0.0.1:3000"_s;
+    QCOMPARE(chooseTarget(plain, contexts)->server.caFile, QString());
+}
+
+void TargetTest::refusesAuthoritiesThatItCannotUse_data()
+{
+    QTest::addColumn<QString>("server");
+    QTest::addColumn<QString>("file");
+    QTest::addColumn<QLatin1String>("code");
+
+    const QString some = QFile::decodeName(__FILE__);
+    QTest::newRow("missing") << u"https://a.example"_s << u"/no/such/file"_s << "io"_L1;
+    QTest::newRow("folder") << u"https://a.example"_s << u"/"_s << "io"_L1;
+    QTest::newRow("without TLS") << u"http://a.example"_s << some << "usage"_L1;
+    QTest::newRow("socket") << u"unix:/run/a.sock"_s << some << "usage"_L1;
+}
+
+void TargetTest::refusesAuthoritiesThatItCannotUse()
+{
+    QFETCH(QString, server);
+    QFETCH(QString, file);
+    GlobalOptions options;
+    options.server = server;
+    options.caFile = file;
+    QTEST(chooseTarget(options, m_contexts).error().code, "code");
 }
 
 QTEST_GUILESS_MAIN(TargetTest)

@@ -33,6 +33,10 @@ void ConsoleTest::reports_data()
                                        "linnetctl: Who?\nhint: Sign in with linnetctl login.\n");
     QTest::newRow("waiting") << Error{kind, {}, u"No."_s, {}, std::chrono::seconds(30)}
                              << QByteArray("linnetctl: No.\nhint: Try again in 30 s.\n");
+    QTest::newRow("an authority")
+        << Error{Error::Kind::Unavailable, "unknown_authority"_L1, u"No."_s}
+        << QByteArray("linnetctl: No.\nhint: If it is one of your own, name its certificate with "
+                      "--ca-file FILE.\n");
     QTest::newRow("what would steer") << Error{kind, {}, u"\x1b[2JNo.\nhint: Yes."_s}
                                       << QByteArray("linnetctl: No. hint: Yes.\n");
 }

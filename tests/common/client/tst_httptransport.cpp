@@ -5,6 +5,7 @@
 #include <QElapsedTimer>
 #include <QTcpServer>
 #include <QTemporaryDir>
+#include <QTemporaryFile>
 #include <QTest>
 
 using namespace linnet;
@@ -26,6 +27,7 @@ private slots:
     void refusesALargerReplyThanAllowed();
     void streamsLines();
     void keepsTheBodyOfARefusedStream();
+    void wantsCertificatesToTrust();
     void endsAStreamThatIsWantedNoMore();
 };
 
@@ -196,6 +198,25 @@ void HttpTransportTest::endsAStreamThatIsWantedNoMore()
 
     QVERIFY(reply);
     QCOMPARE(taken, 2);
+}
+
+void HttpTransportTest::wantsCertificatesToTrust()
+{
+    FakeApi api;
+    QTemporaryFile file;
+    QVERIFY(file.open());
+    file.write("no certificate");
+    file.close();
+    HttpTransport transport({.url = api.url().replace(u"http:"_s, u"https:"_s),
+                             .socketPath = {},
+                             .caFile = file.fileName()},
+                            {});
+
+    const auto reply = transport.exchange({"GET", "/"});
+
+    QVERIFY(!reply);
+    QCOMPARE(reply.error().code, "io"_L1);
+    QVERIFY(reply.error().message.contains(file.fileName()));
 }
 
 QTEST_GUILESS_MAIN(HttpTransportTest)
