@@ -236,7 +236,8 @@ Error HttpTransport::failure(int code, const Incoming &incoming) const
             u"%1 did not answer in time; check its load, or allow more time."_s.arg(where));
     case CURLE_PEER_FAILED_VERIFICATION:
     case CURLE_SSL_ISSUER_ERROR:
-        return untrusted(QString::fromUtf8(incoming.reason.data()));
+        return untrusted(incoming.reason.front() == 0 ? detail
+                                                      : QString::fromUtf8(incoming.reason.data()));
     case CURLE_SSL_CACERT_BADFILE:
         return {Error::Kind::InvalidInput, "io"_L1,
                 u"There is no certificate in PEM form that can be read in %1."_s.arg(
@@ -258,10 +259,11 @@ Error HttpTransport::failure(int code, const Incoming &incoming) const
 Error HttpTransport::untrusted(const QString &reason) const
 {
     const bool isUnknown = isOfUnknownAuthority(m_line->handle());
+    const qsizetype colon = reason.indexOf(u": "_s); // Before it stands that it is about TLS.
     return {Error::Kind::Unavailable,
             isUnknown ? "unknown_authority"_L1 : "untrusted_certificate"_L1,
-            u"The certificate of %1 is not trusted: %2."_s.arg(m_server.toString(),
-                                                               reason.section(u": "_s, 1))};
+            u"The certificate of %1 is not trusted: %2."_s.arg(
+                m_server.toString(), colon < 0 ? reason : reason.mid(colon + 2))};
 }
 
 } // namespace linnet
