@@ -35,7 +35,8 @@ Result<> Logout::run(Invocation &invocation)
                    .accessToken = {},
                    .refreshToken = {},
                    .userId = {},
-                   .userName = {}};
+                   .userName = {},
+                   .caFile = context.caFile};
         return {};
     });
 }

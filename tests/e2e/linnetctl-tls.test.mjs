@@ -79,7 +79,7 @@ test('whom the named authority vouches for is known from then on', async t => {
 
     await rm(own);
     const gone = await operator.run(['status']);
-    assert.equal(gone.code, 74);
+    assert.equal(gone.code, 74, gone.err);
     assert.equal(gone.err, `linnetctl: There is no certificate in PEM form that can be read in ${own}.\n`);
     assert.equal((await operator.run(...login('--ca-file', caFile))).code, 0);
     assert.equal((await operator.context()).caFile, caFile);
