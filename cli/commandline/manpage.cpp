@@ -34,7 +34,7 @@ QByteArray escaped(char32_t character)
         break;
     }
     if (character < 0x80)
-        return {1, char(character)};
+        return QByteArray(1, char(character));
     return "\\[u" + QByteArray::number(character, 16).toUpper().rightJustified(4, '0') + ']';
 }
 
