@@ -3,6 +3,7 @@
 
 #include "common/core/privatefile.h"
 #include "common/domain/backup.h"
+#include "common/domain/backupkeypair.h"
 #include "server/app/datadirectory.h"
 #include "server/app/effectiveconfig.h"
 #include "server/app/erasureparts.h"

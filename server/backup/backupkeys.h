@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "common/core/result.h"
-
 #include <QByteArray>
 
 #include <variant>
@@ -26,7 +24,7 @@ struct Passphrase
 //! \brief … the public key of somebody who alone can read it, …
 struct Recipient
 {
-    QByteArray publicKey;
+    QByteArray publicKey; //!< Of a KeyPair.
 };
 
 //! \brief … or nothing.
@@ -45,22 +43,5 @@ struct BackupKeys
     QByteArray secretKey; //!< Of a Recipient; empty: none.
     Openness unencrypted = Openness::Refused;
 };
-
-//! \brief A recipient's two halves.
-struct KeyPair
-{
-    QByteArray publicKey;
-    QByteArray secretKey;
-};
-
-KeyPair makeKeyPair();
-
-//! \return the text of a file that holds the key; it begins with a line for people.
-QByteArray publicKeyText(const KeyPair &pair);
-QByteArray secretKeyText(const KeyPair &pair);
-
-//! \return the key in \p text; an error if it is a text of something else.
-Result<QByteArray> parsePublicKey(const QByteArray &text);
-Result<QByteArray> parseSecretKey(const QByteArray &text);
 
 } // namespace linnet::backup

@@ -2,6 +2,7 @@
 #include "server/backup/keyfiles.h"
 
 #include "common/core/privatefile.h"
+#include "common/domain/backupkeypair.h"
 #include "server/backup/backuperror.h"
 
 #include <QFile>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "common/core/result.h"
 #include "server/backup/backupkeys.h"
 
 namespace linnet::backup {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/core/privatefile.h"
+#include "common/domain/backupkeypair.h"
 #include "server/backup/backupjob.h"
 #include "server/backup/scratchspace.h"
 #include "tests/server/backup/backupworld.h"

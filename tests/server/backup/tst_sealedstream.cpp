@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "common/domain/backupkeypair.h"
 #include "server/backup/sealedstream.h"
 #include "tests/server/backup/memorybytes.h"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "server/backup/backupkeys.h"
+#include "common/domain/backupkeypair.h"
 
 #include <QTest>
 
@@ -7,7 +7,7 @@ using namespace linnet;
 using namespace linnet::backup;
 using namespace Qt::StringLiterals;
 
-class BackupKeysTest : public QObject
+class BackupKeyPairTest : public QObject
 {
     Q_OBJECT
 
@@ -17,7 +17,7 @@ private slots:
     void refusesWhatIsNoSuchKey();
 };
 
-void BackupKeysTest::areReadAsTheyWereWritten()
+void BackupKeyPairTest::areReadAsTheyWereWritten()
 {
     const KeyPair pair = makeKeyPair();
     QVERIFY(pair.publicKey != makeKeyPair().publicKey);
@@ -28,7 +28,7 @@ void BackupKeysTest::areReadAsTheyWereWritten()
     QCOMPARE(parsePublicKey(fromElsewhere).value_or(""), pair.publicKey);
 }
 
-void BackupKeysTest::refusesWhatIsNoSuchKey_data()
+void BackupKeyPairTest::refusesWhatIsNoSuchKey_data()
 {
     QTest::addColumn<QByteArray>("text");
     QTest::newRow("nothing") << QByteArray();
@@ -38,7 +38,7 @@ void BackupKeysTest::refusesWhatIsNoSuchKey_data()
                                               + "=\n");
 }
 
-void BackupKeysTest::refusesWhatIsNoSuchKey()
+void BackupKeyPairTest::refusesWhatIsNoSuchKey()
 {
     QFETCH(QByteArray, text);
     const auto key = parsePublicKey(text);
@@ -46,5 +46,5 @@ void BackupKeysTest::refusesWhatIsNoSuchKey()
     QCOMPARE(key.error().code, "backup_key_file"_L1);
 }
 
-QTEST_GUILESS_MAIN(BackupKeysTest)
-#include "tst_backupkeys.moc"
+QTEST_GUILESS_MAIN(BackupKeyPairTest)
+#include "tst_backupkeypair.moc"

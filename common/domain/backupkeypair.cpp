@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "server/backup/backupkeys.h"
+#include "common/domain/backupkeypair.h"
 
 #include <QList>
 
