@@ -4,6 +4,7 @@
 #include "cli/commands/auditlist.h"
 #include "cli/commands/auditverify.h"
 #include "cli/commands/backupcreate.h"
+#include "cli/commands/backupkeygen.h"
 #include "cli/commands/backuplist.h"
 #include "cli/commands/backuprestore.h"
 #include "cli/commands/backupverify.h"
@@ -125,6 +126,7 @@ CommandList allCommands()
     add<OtpBreakGlass>(all);
     add<AuditList>(all);
     add<AuditVerify>(all);
+    add<BackupKeygen>(all);
     add<BackupCreate>(all);
     add<BackupList>(all);
     add<BackupVerify>(all);

@@ -2,7 +2,7 @@
 // linnetctl backup against a server that has somewhere to put backups, and one that has not.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { appendFile, readdir } from 'node:fs/promises';
+import { appendFile, readdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 
@@ -73,6 +73,29 @@ test('what linnetd does on the machine is listed, too', async t => {
     const rows = execFileSync('sqlite3', [join(server.dataDirectory, 'linnet.db'),
         `SELECT state, proof, proven_at > 0 FROM backup WHERE name = '${file}'`]).toString();
     assert.equal(rows, '1|2|1\n');
+});
+
+test('keys that linnetctl makes are good for linnetd', async t => {
+    const operator = await Operator.create(t);
+    const secret = join(operator.folder, 'backup.key');
+    const made = await operator.run(['backup', 'keygen', secret]);
+    assert.equal(made.code, 0, made.err);
+    assert.match(made.err, /backup\.key opens backups/);
+    assert.equal((await stat(secret)).mode & 0o777, 0o600);
+    const recipient = join(operator.folder, 'backup.pub');
+    await writeFile(recipient, made.out);
+
+    const file = join(operator.folder, 'made.backup');
+    const words = ['--config', server.configFile, '--data-dir', server.dataDirectory];
+    execFileSync(process.env.LINNETD, ['backup', 'create', file, '--recipient-file', recipient, ...words]);
+    execFileSync(process.env.LINNETD, ['backup', 'verify', file, '--secret-key-file', secret, ...words]);
+
+    assert.equal((await operator.run(['backup', 'keygen', secret])).code, 73, 'no key is overwritten');
+    const full = await operator.run(['backup', 'keygen', join(operator.folder, 'second.key')],
+        { through: ['sh', '-c', '"$@" >/dev/full', 'sh'] });
+    assert.equal(full.code, 74);
+    assert.match(full.err, /no keys were made/);
+    assert.ok(!(await readdir(operator.folder)).includes('second.key'));
 });
 
 test('a server without a folder for backups says so', async t => {
