@@ -48,7 +48,7 @@ const FilterFields &accountFields()
 
 QStringList accountOrderNames()
 {
-    return {u"newest"_s, u"oldest"_s, u"name"_s};
+    return {u"-created"_s, u"created"_s, u"name"_s};
 }
 
 std::optional<AccountOrder> parseAccountOrder(QStringView name)

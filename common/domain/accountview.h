@@ -46,7 +46,7 @@ const FilterFields &accountFields();
 //! \brief In which order accounts are listed.
 enum class AccountOrder { Newest, Oldest, Name };
 
-//! \return the names of all orders, e.g. "newest".
+//! \return the names of all orders: "-created", which is the newest first, …
 QStringList accountOrderNames();
 //! \return nothing if there is no such order.
 std::optional<AccountOrder> parseAccountOrder(QStringView name);

@@ -51,10 +51,10 @@ void AccountViewTest::canBeAskedByWhatPeopleSay()
 
 void AccountViewTest::knowsTheNamesOfOrders()
 {
-    QCOMPARE(parseAccountOrder(u"newest"), AccountOrder::Newest);
-    QCOMPARE(parseAccountOrder(u"oldest"), AccountOrder::Oldest);
+    QCOMPARE(parseAccountOrder(u"-created"), AccountOrder::Newest);
+    QCOMPARE(parseAccountOrder(u"created"), AccountOrder::Oldest);
     QCOMPARE(parseAccountOrder(u"name"), AccountOrder::Name);
-    QVERIFY(!parseAccountOrder(u"size"));
+    QVERIFY(!parseAccountOrder(u"newest"));
 }
 
 QTEST_APPLESS_MAIN(AccountViewTest)

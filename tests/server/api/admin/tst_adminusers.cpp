@@ -80,7 +80,7 @@ void AdminUsersTest::refusesWhatItDidNotGive_data()
     QTest::newRow("no base64") << u"cursor"_s << u"1.!!"_s << cursor;
     QTest::newRow("no id") << u"cursor"_s << u".YQ"_s << cursor;
     QTest::newRow("no order") << u"sort"_s << u"size"_s
-                              << u"sort must be one of newest, oldest, name"_s;
+                              << u"sort must be one of -created, created, name"_s;
 }
 
 void AdminUsersTest::refusesWhatItDidNotGive()
