@@ -2,12 +2,12 @@
 #include "server/storage/sql/sqlconversationstore.h"
 
 #include "common/domain/notfound.h"
+#include "server/storage/sql/directkey.h"
 #include "server/storage/sql/enumcodes.h"
 #include "server/storage/sql/outcome.h"
 #include "server/storage/sql/rows.h"
 #include "server/storage/sql/statement.h"
 
-#include <algorithm>
 #include <limits>
 #include <set>
 
@@ -16,11 +16,6 @@ namespace linnet {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-QString directKey(UserId one, UserId other)
-{
-    return u"%1:%2"_s.arg(std::min(one, other).value()).arg(std::max(one, other).value());
-}
 
 Conversation conversationOf(const SqlRow &row)
 {
