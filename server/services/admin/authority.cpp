@@ -28,6 +28,12 @@ Error lastOwner()
             u"This is the last owner: make somebody else an owner first."_s};
 }
 
+Error underErasure()
+{
+    return {Error::Kind::Conflict, "under_erasure"_L1,
+            u"This account is to be erased, or was: it cannot be used anyway."_s};
+}
+
 } // namespace
 
 Result<> requireAuthorityOver(Stores &stores, const Actor &actor, UserId user)
@@ -63,17 +69,18 @@ Result<> requireAnotherOwner(Stores &stores, UserId user, Timestamp now)
     for (const StaffMember &member : *staff) {
         if (member.role != StaffRole::Owner || member.user.id == user)
             continue;
-        const auto suspension = stores.suspensions.find(member.user.id);
-        if (!suspension)
-            return suspension.error();
-        const auto erasure = stores.erasures.find(member.user.id);
-        if (!erasure)
-            return erasure.error();
-        const bool isSuspended = *suspension && (*suspension)->isInForce(now);
-        if (!isSuspended && !*erasure)
+        const auto view = stores.accountList.find(member.user.id);
+        if (!view)
+            return view.error();
+        if (stateOf(*view, now) == AccountState::Active)
             return {};
     }
     return lastOwner();
+}
+
+Result<> requireInUse(const AccountView &view)
+{
+    return view.erasure ? Result<>(underErasure()) : Result<>();
 }
 
 } // namespace linnet

@@ -3,6 +3,7 @@
 
 #include "common/core/clock.h"
 #include "common/core/result.h"
+#include "common/domain/accountview.h"
 #include "common/domain/audit.h"
 
 namespace linnet {
@@ -20,8 +21,11 @@ Result<> requireAuthorityOver(Stores &stores, const Actor &actor, UserId user);
 //! without an account may everything.
 Result<> requireMayMake(Stores &stores, const Actor &actor);
 
-//! \return Conflict ("last_owner") unless somebody else than \p user is an owner, not suspended at
-//! \p now and not to be erased.
+//! \return Conflict ("last_owner") unless somebody else than \p user is an owner, whose
+//! account can be used at \p now.
 Result<> requireAnotherOwner(Stores &stores, UserId user, Timestamp now);
+
+//! \return Conflict ("under_erasure") if the account is to be erased, or was.
+Result<> requireInUse(const AccountView &view);
 
 } // namespace linnet

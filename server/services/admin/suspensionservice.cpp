@@ -23,12 +23,6 @@ Error endHasPassed()
     return {Error::Kind::InvalidInput, "invalid_input"_L1, u"until must be in the future"_s};
 }
 
-Error underErasure()
-{
-    return {Error::Kind::Conflict, "under_erasure"_L1,
-            u"This account is to be erased, or was: it cannot be used anyway."_s};
-}
-
 //! \return \p view's suspension as the audit log has it; empty if none is in force at \p now.
 QJsonObject noteOf(const AccountView &view, Timestamp now)
 {
@@ -109,8 +103,8 @@ Result<SuspensionOutcome> SuspensionService::store(Stores &stores, const Actor &
     auto view = stores.accountList.find(order.user);
     if (!view)
         return view.error();
-    if (view->erasure)
-        return underErasure();
+    if (const auto inUse = requireInUse(*view); !inUse)
+        return inUse.error();
     const QJsonObject before = noteOf(*view, now);
     const Suspension suspension{now, order.until, order.reason, actor.name};
     view->suspension = suspension;
@@ -144,8 +138,8 @@ Result<SuspensionOutcome> SuspensionService::lift(Stores &stores, const Actor &a
     auto view = stores.accountList.find(user);
     if (!view)
         return view.error();
-    if (view->erasure)
-        return underErasure();
+    if (const auto inUse = requireInUse(*view); !inUse)
+        return inUse.error();
     const QJsonObject before = noteOf(*view, now);
     if (before.isEmpty())
         return SuspensionOutcome{*view, {}, now};

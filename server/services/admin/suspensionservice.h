@@ -45,11 +45,11 @@ public:
     QCoro::Task<Result<>> start();
 
     //! Suspends somebody, or changes why and until when they are. Errors: "own_account",
-    //! "last_owner", "under_erasure", those of requireAuthorityOver(), and InvalidInput if the end
-    //! has passed.
+    //! "last_owner", those of requireInUse() and requireAuthorityOver(), and InvalidInput if the
+    //! end has passed.
     QCoro::Task<Result<SuspensionOutcome>> suspend(Actor actor, SuspensionOrder order, Run run);
 
-    //! Who is not suspended stays as they are. Errors: "under_erasure", those of
+    //! Who is not suspended stays as they are. Errors: those of requireInUse() and
     //! requireAuthorityOver().
     QCoro::Task<Result<SuspensionOutcome>> reactivate(Actor actor, UserId user);
 
