@@ -11,13 +11,16 @@ AccountState stateOf(const AccountView &view, Timestamp now)
 {
     if (view.erasure)
         return view.erasure->erasedAt ? AccountState::Erased : AccountState::Erasing;
+    if (view.merger)
+        return AccountState::Merged;
     const bool isSuspended = view.suspension && view.suspension->isInForce(now);
     return isSuspended ? AccountState::Suspended : AccountState::Active;
 }
 
 QLatin1String nameOf(AccountState state)
 {
-    constexpr std::array Names = {"active"_L1, "suspended"_L1, "erasing"_L1, "erased"_L1};
+    constexpr std::array Names = {"active"_L1, "suspended"_L1, "erasing"_L1, "erased"_L1,
+                                  "merged"_L1};
     return Names.at(size_t(state));
 }
 
@@ -33,7 +36,9 @@ const FilterFields &accountFields()
             {"phone"_L1},
             {"email"_L1},
             {"id"_L1, Kind::Id},
-            {"state"_L1, Kind::Exact, {u"active"_s, u"suspended"_s, u"erasing"_s, u"erased"_s}},
+            {"state"_L1,
+             Kind::Exact,
+             {u"active"_s, u"suspended"_s, u"erasing"_s, u"erased"_s, u"merged"_s}},
             {"role"_L1, Kind::Exact, staffRoleNames()},
             {"verified"_L1, Kind::Flag},
             {"second_factor"_L1, Kind::Flag},

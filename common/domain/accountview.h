@@ -3,6 +3,7 @@
 
 #include "common/domain/erasure.h"
 #include "common/domain/filter.h"
+#include "common/domain/merger.h"
 #include "common/domain/staff.h"
 #include "common/domain/suspension.h"
 #include "common/domain/user.h"
@@ -19,6 +20,7 @@ struct AccountView
     std::optional<Suspension> suspension = {}; //!< May be over.
     std::optional<Timestamp> lastSeenAt = {}; //!< In any session that is still known.
     std::optional<Erasure> erasure = {}; //!< Asked for, or done.
+    std::optional<Merger> merger = {}; //!< Set if the account was merged into another.
 };
 
 //! \brief The same, and how its owner signs in.
@@ -35,6 +37,7 @@ enum class AccountState {
     Suspended,
     Erasing, //!< It is to be erased.
     Erased,
+    Merged, //!< All of it is another account's.
 };
 
 AccountState stateOf(const AccountView &view, Timestamp now);

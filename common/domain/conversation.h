@@ -24,7 +24,7 @@ struct Conversation
     Timestamp updatedAt{}; //!< Of its newest message or change.
     qint64 lastSeq = 0; //!< Of its newest message; messages count from 1 without a gap.
     qint64 lastChange = 0; //!< Counts every change: messages, edits, deletions, receipts.
-    bool isClosed = false; //!< Of the two in a direct chat one blocks the other.
+    bool isClosed = false; //!< A direct chat: one blocks the other, or is nobody any more.
     QString bio = {}; //!< What a group is about; empty for direct chats.
     bool isFrozen = false; //!< A group that can be read, and not written in.
 };

@@ -32,7 +32,8 @@ public:
     virtual Result<std::vector<User>> findMany(const std::vector<UserId> &ids) = 0;
     //! \return those that have one of \p phones, in no particular order.
     virtual Result<std::vector<User>> listByPhones(const std::vector<QString> &phones) = 0;
-    //! \return a page, by rising id, without those whose account is erased.
+    //! \return a page, by rising id, without those whose account is erased or was
+    //! merged into another.
     virtual Result<std::vector<User>> search(const AccountSearch &search) = 0;
 
     //! \return Conflict ("identifier_taken") if another account has one of its identifiers.

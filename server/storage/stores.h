@@ -15,6 +15,7 @@
 #include "server/storage/maillinkstore.h"
 #include "server/storage/mediastore.h"
 #include "server/storage/memberstore.h"
+#include "server/storage/mergestore.h"
 #include "server/storage/messagestore.h"
 #include "server/storage/notificationstore.h"
 #include "server/storage/onetimecodestore.h"
@@ -61,6 +62,7 @@ struct Stores
     SettingStore &settings;
     BackupStore &backups;
     ErasureStore &erasures;
+    MergeStore &merges;
 };
 
 } // namespace linnet

@@ -13,6 +13,8 @@ namespace linnet {
     e "account_id, " e "requested_at, " e "requested_by, " e "due_at, " e "messages, " e           \
       "begun_at, " e "erased_at, " e "counts, " e "receipt"
 
+constexpr int ErasureColumns = 9;
+
 //! \param first the column at which the erasure's columns begin.
 inline Erasure toErasure(const SqlRow &row, int first = 0)
 {

@@ -5,6 +5,7 @@
 #include "server/storage/sql/enumcodes.h"
 #include "server/storage/sql/erasurerow.h"
 #include "server/storage/sql/filterclause.h"
+#include "server/storage/sql/mergerrow.h"
 #include "server/storage/sql/outcome.h"
 #include "server/storage/sql/rows.h"
 #include "server/storage/sql/statement.h"
@@ -27,6 +28,7 @@ constexpr FilterColumn Columns[] = {
     {QLatin1String("id"), "a.id"},
     {QLatin1String("state"), R"(CASE WHEN e.erased_at IS NOT NULL THEN 'erased'
                                      WHEN e.requested_at IS NOT NULL THEN 'erasing'
+                                     WHEN mg.into_id IS NOT NULL THEN 'merged'
                                      WHEN su.suspended_at IS NULL THEN 'active'
                                      WHEN su.suspended_until <= (SELECT now FROM clock)
                                          THEN 'active'
@@ -45,7 +47,8 @@ constexpr FilterColumn Columns[] = {
 
 constexpr SqlLiteral Selected = "SELECT " LINNET_USER_COLUMNS(
     "a.") ", a.staff_role, " LINNET_LAST_SEEN
-          ", " LINNET_SUSPENSION_COLUMNS("su.") ", " LINNET_ERASURE_COLUMNS("e.");
+          ", " LINNET_SUSPENSION_COLUMNS("su.") ", " LINNET_ERASURE_COLUMNS(
+              "e.") ", " LINNET_MERGER_COLUMNS("mg.");
 
 // Not joined: a page is then read in the order of an index, and no further than it goes.
 constexpr SqlLiteral WithClock = "WITH clock (now) AS (SELECT ?) ";
@@ -54,6 +57,7 @@ constexpr SqlLiteral From = R"(
     FROM account a
     LEFT JOIN suspension su ON su.account_id = a.id
     LEFT JOIN erasure e ON e.account_id = a.id
+    LEFT JOIN merger mg ON mg.account_id = a.id
     WHERE )";
 
 AccountView viewOf(const SqlRow &row)
@@ -62,6 +66,7 @@ AccountView viewOf(const SqlRow &row)
     constexpr int LastSeen = StaffRoleColumn + 1;
     constexpr int SuspensionColumn = LastSeen + 1;
     constexpr int ErasureColumn = SuspensionColumn + SuspensionColumns;
+    constexpr int MergerColumn = ErasureColumn + ErasureColumns;
     AccountView view{.user = toUser(row),
                      .role = fromCode<StaffRole>(row.number(StaffRoleColumn)),
                      .lastSeenAt = row.optionalTime(LastSeen)};
@@ -69,6 +74,8 @@ AccountView viewOf(const SqlRow &row)
         view.suspension = toSuspension(row, SuspensionColumn);
     if (!row.isNull(ErasureColumn))
         view.erasure = toErasure(row, ErasureColumn);
+    if (!row.isNull(MergerColumn))
+        view.merger = toMerger(row, MergerColumn);
     return view;
 }
 

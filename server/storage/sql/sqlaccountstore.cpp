@@ -107,6 +107,7 @@ Result<std::vector<User>> SqlAccountStore::search(const AccountSearch &search)
                               WHERE blocker_id = ? AND blocked_id = account.id)
               AND NOT EXISTS (SELECT 1 FROM erasure
                               WHERE account_id = account.id AND begun_at IS NOT NULL)
+              AND NOT EXISTS (SELECT 1 FROM merger WHERE account_id = account.id)
               AND (search_name LIKE ? ESCAPE '\' OR phone LIKE ? ESCAPE '\'
                    OR lower(username) LIKE ? ESCAPE '\' OR email = ?)
         ORDER BY id LIMIT ?)")

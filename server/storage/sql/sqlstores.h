@@ -15,6 +15,7 @@
 #include "server/storage/sql/sqlmaillinkstore.h"
 #include "server/storage/sql/sqlmediastore.h"
 #include "server/storage/sql/sqlmemberstore.h"
+#include "server/storage/sql/sqlmergestore.h"
 #include "server/storage/sql/sqlmessagestore.h"
 #include "server/storage/sql/sqlnotificationstore.h"
 #include "server/storage/sql/sqlonetimecodestore.h"
@@ -64,6 +65,7 @@ public:
         , m_settings(connection)
         , m_backups(connection)
         , m_erasures(connection)
+        , m_merges(connection)
     {}
     SqlStores(const SqlStores &) = delete;
     SqlStores &operator=(const SqlStores &) = delete;
@@ -101,6 +103,7 @@ private:
     SqlSettingStore m_settings;
     SqlBackupStore m_backups;
     SqlErasureStore m_erasures;
+    SqlMergeStore m_merges;
     Stores m_all{.accounts = m_accounts,
                  .sessions = m_sessions,
                  .refreshTokens = m_refreshTokens,
@@ -127,7 +130,8 @@ private:
                  .groupList = m_groupList,
                  .settings = m_settings,
                  .backups = m_backups,
-                 .erasures = m_erasures};
+                 .erasures = m_erasures,
+                 .merges = m_merges};
 };
 
 } // namespace linnet

@@ -21,6 +21,7 @@ class AccountViewTest : public QObject
 
 private slots:
     void tellsWhetherAnAccountIsSuspended();
+    void tellsWhatAnAccountHasBecome();
     void canBeAskedByWhatPeopleSay();
     void knowsTheNamesOfOrders();
 };
@@ -34,6 +35,18 @@ void AccountViewTest::tellsWhetherAnAccountIsSuspended()
     QCOMPARE(stateOf(view, at(10)), AccountState::Active);
     QCOMPARE(nameOf(AccountState::Active), "active"_L1);
     QCOMPARE(nameOf(AccountState::Suspended), "suspended"_L1);
+}
+
+void AccountViewTest::tellsWhatAnAccountHasBecome()
+{
+    AccountView view;
+    view.suspension = Suspension{.at = at(5)};
+    view.merger = Merger{UserId(1), UserId(2), at(6), u"user:3"_s};
+    QCOMPARE(nameOf(stateOf(view, at(9))), "merged"_L1);
+    view.erasure = Erasure{.user = UserId(1)};
+    QCOMPARE(nameOf(stateOf(view, at(9))), "erasing"_L1);
+    view.erasure->erasedAt = at(8);
+    QCOMPARE(nameOf(stateOf(view, at(9))), "erased"_L1);
 }
 
 void AccountViewTest::canBeAskedByWhatPeopleSay()
