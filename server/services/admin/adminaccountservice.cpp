@@ -159,6 +159,8 @@ Result<AdminAccountService::Changed> AdminAccountService::change(Stores &stores,
     auto view = stores.accountList.find(user);
     if (!view)
         return view.error();
+    if (const auto notMerged = requireNotMerged(*view); !notMerged)
+        return notMerged.error();
     const User before = view->user;
     auto after = edited(before, edit);
     if (!after)

@@ -28,6 +28,12 @@ Error lastOwner()
             u"This is the last owner: make somebody else an owner first."_s};
 }
 
+Error accountMerged(const Merger &merger)
+{
+    return {Error::Kind::Conflict, "account_merged"_L1,
+            u"This account was merged into another, whose id is %1."_s.arg(merger.into.toString())};
+}
+
 Error underErasure()
 {
     return {Error::Kind::Conflict, "under_erasure"_L1,
@@ -78,9 +84,14 @@ Result<> requireAnotherOwner(Stores &stores, UserId user, Timestamp now)
     return lastOwner();
 }
 
+Result<> requireNotMerged(const AccountView &view)
+{
+    return view.merger ? Result<>(accountMerged(*view.merger)) : Result<>();
+}
+
 Result<> requireInUse(const AccountView &view)
 {
-    return view.erasure ? Result<>(underErasure()) : Result<>();
+    return view.erasure ? Result<>(underErasure()) : requireNotMerged(view);
 }
 
 } // namespace linnet

@@ -25,7 +25,10 @@ Result<> requireMayMake(Stores &stores, const Actor &actor);
 //! account can be used at \p now.
 Result<> requireAnotherOwner(Stores &stores, UserId user, Timestamp now);
 
-//! \return Conflict ("under_erasure") if the account is to be erased, or was.
+//! \return Conflict ("account_merged") if the account was merged into another.
+Result<> requireNotMerged(const AccountView &view);
+
+//! As above, and Conflict ("under_erasure") if the account is to be erased, or was.
 Result<> requireInUse(const AccountView &view);
 
 } // namespace linnet

@@ -119,6 +119,8 @@ Result<ErasureOutcome> ErasureService::store(Stores &stores, const Actor &actor,
     auto view = stores.accountList.find(order.user);
     if (!view)
         return view.error();
+    if (const auto notMerged = requireNotMerged(*view); !notMerged)
+        return notMerged.error();
     if (const auto &earlier = view->erasure; earlier && earlier->begunAt)
         return hasBegun();
     AuditNote note = noteAbout(u"user.erase"_s, order.user);

@@ -61,7 +61,7 @@ public:
     void configure(std::chrono::milliseconds grace) { m_grace.replace(grace); }
 
     //! Asks for an erasure, or for another time and manner of one. Errors: "own_account",
-    //! "last_owner", "erasure_begun", those of requireAuthorityOver().
+    //! "last_owner", "erasure_begun", those of requireAuthorityOver() and requireNotMerged().
     QCoro::Task<Result<ErasureOutcome>> request(Actor actor, ErasureOrder order, Run run);
 
     //! Errors: "erasure_not_found", "erasure_begun", those of requireAuthorityOver().

@@ -39,6 +39,14 @@ Result<> requireNoBlock(Stores &stores, UserId user, UserId other)
     return {};
 }
 
+Result<> requireReachable(Stores &stores, UserId user)
+{
+    const auto merger = stores.merges.find(user);
+    if (!merger)
+        return merger.error();
+    return *merger ? Result<>(noSuchUser()) : Result<>();
+}
+
 Result<> requireMayAdd(Stores &stores, UserId user, const std::vector<UserId> &others)
 {
     const auto blocks = stores.blocks.listEither(user);

@@ -16,6 +16,10 @@ struct Stores;
 //! if it is the other way round.
 Result<> requireNoBlock(Stores &stores, UserId user, UserId other);
 
+//! \return NotFound, in the words for nobody, if \p user was merged into another account: nobody
+//! would read what is written to them.
+Result<> requireReachable(Stores &stores, UserId user);
+
 //! May \p user put \p others into a group? Of those who block or are blocked, and of those who let
 //! only friends do it or nobody, either all may be added or none.
 //! \return Forbidden `cannot_add_member`, which names them, but does not tell why.

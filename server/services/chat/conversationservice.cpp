@@ -243,6 +243,8 @@ Result<Conversation> findOrOpenDirect(const ChatContext &context, Stores &stores
     const auto recipient = stores.accounts.find(other);
     if (!recipient)
         return recipient.error();
+    if (const auto reachable = requireReachable(stores, other); !reachable)
+        return reachable.error();
     if (const auto allowed = requireNoBlock(stores, user, other); !allowed)
         return allowed.error();
 

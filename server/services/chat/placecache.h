@@ -10,7 +10,8 @@
 
 namespace linnet {
 
-//! \brief Where a message is: what a receipt needs to know of it. Never changes.
+//! \brief Where a message is: what a receipt needs to know of it. Changes when accounts are merged
+//! alone.
 struct MessagePlace
 {
     ConversationId conversation;
@@ -39,6 +40,13 @@ public:
         QMutexLocker locker(&m_mutex);
         const MessagePlace *place = m_places.object(message);
         return place ? std::optional(*place) : std::nullopt;
+    }
+
+    //! Forgets all, because whose messages they are has changed.
+    void clear()
+    {
+        QMutexLocker locker(&m_mutex);
+        m_places.clear();
     }
 
 private:

@@ -37,4 +37,11 @@ void ProfileCache::forget(const Friendship &friendship)
     forget(friendship.to);
 }
 
+void ProfileCache::clear()
+{
+    QMutexLocker locker(&m_mutex);
+    ++m_epoch;
+    m_profiles.clear();
+}
+
 } // namespace linnet

@@ -24,6 +24,8 @@ public:
     void forget(UserId user);
     //! Forgets the two of \p friendship: who is whose friend is part of a profile.
     void forget(const Friendship &friendship);
+    //! Forgets all, because any number of people have other friends now.
+    void clear();
 
 private:
     QMutex m_mutex;

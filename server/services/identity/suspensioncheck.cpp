@@ -15,7 +15,12 @@ Result<> requireNotSuspended(Stores &stores, UserId user, Timestamp now)
     const auto erasure = stores.erasures.find(user);
     if (!erasure)
         return erasure.error();
-    return *erasure ? Result<>(accountSuspended({})) : Result<>();
+    if (*erasure)
+        return accountSuspended({});
+    const auto merger = stores.merges.find(user);
+    if (!merger)
+        return merger.error();
+    return *merger ? Result<>(accountSuspended({})) : Result<>();
 }
 
 } // namespace linnet

@@ -10,7 +10,7 @@ namespace linnet {
 struct Stores;
 
 //! Within the transaction that signs \p user in, or lets them stay so. \return accountSuspended()
-//! if they are suspended at \p now, or their account is to be erased.
+//! if they are suspended at \p now, or their account is to be erased or was merged into another.
 Result<> requireNotSuspended(Stores &stores, UserId user, Timestamp now);
 
 } // namespace linnet

@@ -161,6 +161,8 @@ Result<FriendService::Changed> FriendService::ask(Stores &stores, UserId user, U
 {
     if (const auto known = stores.accounts.find(other); !known)
         return known.error();
+    if (const auto reachable = requireReachable(stores, other); !reachable)
+        return reachable.error();
     if (const auto allowed = requireNoBlock(stores, user, other); !allowed)
         return allowed.error();
     const auto known = stores.friends.findBetween(user, other);

@@ -30,6 +30,11 @@ void ProfileCacheTest::readsAProfileUntilItIsForgotten()
     QCOMPARE(cache.find(UserId(1), *stores)->user.displayName, u"User 1"_s);
     cache.forget(UserId(1));
     QCOMPARE(cache.find(UserId(1), *stores)->user.displayName, u"Ada"_s);
+
+    user.displayName = u"Eve"_s;
+    QVERIFY(stores->accounts.updateProfile(user));
+    cache.clear();
+    QCOMPARE(cache.find(UserId(1), *stores)->user.displayName, u"Eve"_s);
 }
 
 void ProfileCacheTest::doesNotKnowStrangers()
