@@ -43,6 +43,11 @@ AdminParts::AdminParts(const AdminContext &context, const Around &around)
                 .sessions = around.identity.sessions,
                 .suspended = around.identity.suspended},
                around.configuration.inForce().accounts.erasureGrace)
+    , merges({.context = chatContextOf(around.foundation, around.chat),
+              .staff = staff,
+              .sessions = around.identity.sessions,
+              .suspended = around.identity.suspended,
+              .security = around.identity.security})
     , exports(context, around.foundation.blobs, around.foundation.cpu)
     , accounts(chatContextOf(around.foundation, around.chat), staff, around.identity.security)
     , imports(context, accounts)
@@ -66,7 +71,10 @@ QCoro::Task<Result<>> AdminParts::start()
     const auto suspended = co_await suspensions.start();
     if (!suspended)
         co_return suspended.error();
-    co_return co_await erasures.start();
+    const auto erasing = co_await erasures.start();
+    if (!erasing)
+        co_return erasing.error();
+    co_return co_await merges.start();
 }
 
 void AdminParts::configure(const Config &config)

@@ -13,6 +13,7 @@
 #include "server/services/admin/auditservice.h"
 #include "server/services/admin/backupservice.h"
 #include "server/services/admin/erasureservice.h"
+#include "server/services/admin/mergeservice.h"
 #include "server/services/admin/nodestatusservice.h"
 #include "server/services/admin/otppolicyservice.h"
 #include "server/services/admin/otpsupportservice.h"
@@ -45,6 +46,7 @@ struct AdminParts
     AdminUserService users;
     SuspensionService suspensions;
     ErasureService erasures;
+    MergeService merges;
     PersonExportService exports;
     AdminAccountService accounts;
     AccountImportService imports;

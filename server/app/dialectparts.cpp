@@ -15,6 +15,7 @@ admin::AdminServices adminServices(AdminParts &admin, std::vector<HealthCheck> c
             .users = admin.users,
             .suspensions = admin.suspensions,
             .erasures = admin.erasures,
+            .merges = admin.merges,
             .exports = admin.exports,
             .accounts = admin.accounts,
             .imports = admin.imports,

@@ -76,7 +76,7 @@ describe('users', () => {
         assert.match(lastSeenAt, /^\d{4}-\d\d-\d\dT[\d:.]+Z$/);
         assert.deepEqual(item, {
             id: person.user.id, name: nameOf(person.phone), username: null, phone: person.phone, email: null,
-            emailVerified: false, state: 'active', role: 'none', suspension: null, erasure: null,
+            emailVerified: false, state: 'active', role: 'none', suspension: null, erasure: null, merger: null,
         });
         const table = await done(owner.run(['user', 'list', '--filter', filter, '--fields', 'id,name,state,role']));
         const width = item.id.length;

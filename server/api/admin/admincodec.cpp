@@ -20,6 +20,15 @@ QJsonValue suspensionOrNull(const AccountView &view, Timestamp now)
                        {"by"_L1, suspension.by}};
 }
 
+QJsonValue mergerOrNull(const AccountView &view)
+{
+    if (!view.merger)
+        return {};
+    const Merger &merger = *view.merger;
+    return QJsonObject{
+        {"into"_L1, merger.into.toString()}, {"at"_L1, toIso(merger.at)}, {"by"_L1, merger.by}};
+}
+
 QJsonObject identifierObject(QLatin1String kind, const QString &value, bool isVerified)
 {
     return {{"kind"_L1, kind}, {"value"_L1, value}, {"verified"_L1, isVerified}};
@@ -79,6 +88,7 @@ QJsonObject accountItem(const AccountView &view, Timestamp now)
         {"lastSeenAt"_L1, timeOrNull(view.lastSeenAt)},
         {"suspension"_L1, suspensionOrNull(view, now)},
         {"erasure"_L1, view.erasure ? QJsonValue(erasureObject(*view.erasure)) : QJsonValue()},
+        {"merger"_L1, mergerOrNull(view)},
     };
 }
 

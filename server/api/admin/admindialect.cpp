@@ -14,6 +14,7 @@ AdminDialect::AdminDialect(AdminServices services)
     , m_users(services.users)
     , m_suspensions(services.users, services.suspensions)
     , m_erasures(services.users, services.erasures)
+    , m_merges(services.users, services.merges)
     , m_exports(services.users, services.exports)
     , m_accounts(services.users, services.accounts)
     , m_imports(services.imports)
@@ -34,10 +35,11 @@ QLatin1String AdminDialect::name() const
 QList<Endpoint> AdminDialect::endpoints()
 {
     return m_staff.endpoints() + m_audit.endpoints() + m_sessions.endpoints() + m_users.endpoints()
-        + m_suspensions.endpoints() + m_erasures.endpoints() + m_exports.endpoints()
-        + m_accounts.endpoints() + m_imports.endpoints() + m_credentials.endpoints()
-        + m_groups.endpoints() + m_settings.endpoints() + m_otpPolicy.endpoints()
-        + m_otpSupport.endpoints() + m_backups.endpoints() + m_status.endpoints();
+        + m_suspensions.endpoints() + m_erasures.endpoints() + m_merges.endpoints()
+        + m_exports.endpoints() + m_accounts.endpoints() + m_imports.endpoints()
+        + m_credentials.endpoints() + m_groups.endpoints() + m_settings.endpoints()
+        + m_otpPolicy.endpoints() + m_otpSupport.endpoints() + m_backups.endpoints()
+        + m_status.endpoints();
 }
 
 std::vector<SocketEvent> AdminDialect::encode(const Event &event) const

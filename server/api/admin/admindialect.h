@@ -9,6 +9,7 @@
 #include "server/api/admin/adminexports.h"
 #include "server/api/admin/admingroups.h"
 #include "server/api/admin/adminimports.h"
+#include "server/api/admin/adminmerges.h"
 #include "server/api/admin/adminotppolicy.h"
 #include "server/api/admin/adminotpsupport.h"
 #include "server/api/admin/adminsessions.h"
@@ -30,6 +31,7 @@ struct AdminServices
     AdminUserService &users;
     SuspensionService &suspensions;
     ErasureService &erasures;
+    MergeService &merges;
     PersonExportService &exports;
     AdminAccountService &accounts;
     AccountImportService &imports;
@@ -69,6 +71,7 @@ private:
     AdminUserApi m_users;
     AdminSuspensionApi m_suspensions;
     AdminErasureApi m_erasures;
+    AdminMergeApi m_merges;
     AdminExportApi m_exports;
     AdminAccountApi m_accounts;
     AdminImportApi m_imports;

@@ -33,6 +33,7 @@ const QHash<QString, QList<Resource>> Resources = {
     {u"cursors"_s, {Resource::Conversation}},
     {u"friendId"_s, {Resource::Person}},
     {u"ids"_s, {Resource::Notification}},
+    {u"into"_s, {Resource::Person}},
     {u"memberId"_s, {Resource::Person}},
     {u"memberIds"_s, {Resource::Person}},
     {u"mentions"_s, {Resource::Person}},

@@ -94,6 +94,8 @@ public:
     ChatMemory memory{identity.bus};
     const ChatContext chatContext{identity.database, identity.bus, identity.clock, identity.ids,
                                   memory};
+    MergeService merges{
+        {chatContext, staff, identity.sessions, identity.suspended, identity.security}};
     AdminAccountService accounts{chatContext, staff, identity.security};
     AccountImportService imports{context, accounts};
     AdminCredentialService credentials{
@@ -111,6 +113,7 @@ public:
                                  users,
                                  suspensions,
                                  erasures,
+                                 merges,
                                  exports,
                                  accounts,
                                  imports,

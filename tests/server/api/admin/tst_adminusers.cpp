@@ -49,7 +49,8 @@ void AdminUsersTest::listsAndCounts()
                                                {"createdAt"_L1, toIso(test::at(0))},
                                                {"lastSeenAt"_L1, QJsonValue()},
                                                {"suspension"_L1, QJsonValue()},
-                                               {"erasure"_L1, QJsonValue()}}}));
+                                               {"erasure"_L1, QJsonValue()},
+                                               {"merger"_L1, QJsonValue()}}}));
     QVERIFY(page["nextCursor"_L1].isNull());
     QCOMPARE(body("/count", {{"filter"_L1, u"user"_s}}),
              (QJsonObject{{"count"_L1, 2}, {"isExact"_L1, true}}));
