@@ -52,6 +52,7 @@
 #include "cli/commands/userexport.h"
 #include "cli/commands/userinvite.h"
 #include "cli/commands/userlist.h"
+#include "cli/commands/usermerge.h"
 #include "cli/commands/userreactivate.h"
 #include "cli/commands/userresetpassword.h"
 #include "cli/commands/userresettotp.h"
@@ -97,6 +98,7 @@ CommandList allCommands()
     add<UserSuspend>(all);
     add<UserReactivate>(all);
     add<UserSetRole>(all);
+    add<UserMerge>(all);
     add<UserExport>(all);
     add<UserErase>(all);
     add<UserEraseCancel>(all);

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/commands/usermerge.h"
+
+#include "cli/commands/invocation.h"
+#include "cli/commands/usertable.h"
+
+using namespace Qt::StringLiterals;
+
+namespace linnet::cli {
+
+namespace {
+
+Table mergeTable()
+{
+    using As = Column::As;
+    return {u"Merge"_s,
+            {
+                {u"User"_s, u"id"_s},
+                {u"Name"_s, u"name"_s},
+                {u"User name"_s, u"username"_s},
+                {u"Phone"_s, u"phone"_s},
+                {u"E-mail"_s, u"email"_s},
+                {u"Merged into it"_s, u"source.id"_s},
+                {u"Set free"_s, u"freed"_s},
+                {u"Sessions ended"_s, u"endedSessions"_s, As::Number},
+                {u"Conversations before"_s, u"before.target.conversations"_s, As::Number},
+                {u"Conversations"_s, u"after.target.conversations"_s, As::Number},
+                {u"Messages before"_s, u"before.target.messages"_s, As::Number},
+                {u"Messages"_s, u"after.target.messages"_s, As::Number},
+                {u"Files before"_s, u"before.target.files"_s, As::Number},
+                {u"Files"_s, u"after.target.files"_s, As::Number},
+                {u"Friends before"_s, u"before.target.friends"_s, As::Number},
+                {u"Friends"_s, u"after.target.friends"_s, As::Number},
+            },
+            u"id"_s,
+            Table::Shape::Card};
+}
+
+} // namespace
+
+Declaration UserMerge::declaration()
+{
+    const QString who = u"An id, a phone number, an e-mail address or a user name."_s;
+    return {.name = u"user merge"_s,
+            .summary =
+                u"Make one account of two: all of FROM becomes INTO's, and FROM is closed."_s,
+            .examples = {u"linnetctl user merge +911111111111 alice --dry-run"_s,
+                         u"linnetctl user merge +911111111111 alice --confirm='Alice (old)'"_s},
+            .arguments = {{u"FROM"_s, who, &m_from}, {u"INTO"_s, who, &m_into}},
+            .hasDryRun = true,
+            .isFinal = true};
+}
+
+Result<> UserMerge::run(Invocation &invocation)
+{
+    const auto connection = invocation.connect();
+    if (!connection)
+        return connection.error();
+    ApiClient &api = (*connection)->api();
+    if (!invocation.options().isDryRun) {
+        const auto from = api.get(adminPath({u"users"_s, m_from}));
+        if (!from)
+            return from.error();
+        const auto into = api.get(adminPath({u"users"_s, m_into}));
+        if (!into)
+            return into.error();
+        const QString name = (*from)["name"_L1].toString();
+        auto confirmed = invocation.confirmFinal(
+            u"This closes the account of \"%1\", and makes all of it \"%2\"'s."_s.arg(
+                name, (*into)["name"_L1].toString()),
+            name);
+        if (!confirmed)
+            return confirmed;
+    }
+    const auto merged = api.post(adminPath({u"users"_s, m_from, u"merge"_s}),
+                                 invocation.withDryRun({{"into"_L1, m_into}}));
+    if (!merged)
+        return merged.error();
+    return invocation.show(mergeTable(), *merged);
+}
+
+} // namespace linnet::cli
