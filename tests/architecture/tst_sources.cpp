@@ -61,6 +61,7 @@ const QHash<QString, QString> TestedElsewhere = {
     {u"server/app/backupcommand.cpp"_s, u"tests/e2e/backup.test.mjs"_s},
     {u"server/app/passphraseprompt.cpp"_s, u"tests/e2e/backup.test.mjs"_s},
     {u"server/app/stopsignals.cpp"_s, u"tests/e2e/backup.test.mjs"_s},
+    {u"server/services/admin/erasurescope.cpp"_s, u"tst_eraser"_s},
     {u"server/backup/archivewriter.cpp"_s, u"tst_archivereader"_s},
     {u"server/backup/backuperror.cpp"_s, u"tst_extractbackup"_s},
     {u"server/backup/backupfile.cpp"_s, u"tst_createbackup"_s},

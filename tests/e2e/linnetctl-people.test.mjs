@@ -171,6 +171,65 @@ test('an erasure that was due while the server was down is made up for', async (
     assert.notEqual(newcomer.user.id, id);
 });
 
+test('two accounts of one person become one, and are erased as one', async t => {
+    const { alice, bob, conversation } = await pair(server);
+    const again = await Client.signIn(server);
+    t.after(() => { alice.close(); bob.close(); again.close(); });
+    await again.connect();
+    await bob.send(conversation, 'From the old phone');
+    await alice.send(conversation, 'Answered there');
+    const file = await upload(bob, 'his');
+    const old = await row('user', 'show', bob.phone);
+    const { id } = await row('user', 'show', again.phone);
+    const backup = join(folder, 'before-merger.backup');
+    linnetd('backup', 'create', backup, '--unencrypted', '--data-dir', server.dataDirectory);
+    const history = async client => {
+        const reply = await client.get(`/api/v1/chat/conversations/${conversation}/messages`);
+        return { status: reply.status, messages: reply.body.messages };
+    };
+    const before = await history(alice);
+
+    const would = await row('user', 'merge', old.id, id, '--dry-run');
+    assert.equal((await history(bob)).status, 200);
+    assert.equal((await owner.run(['user', 'merge', old.id, id])).code, 64, 'it is to be confirmed');
+    assert.equal((await owner.run(['user', 'merge', id, id, `--confirm=${old.name}`, '--dry-run'])).code, 65);
+    const merged = await row('user', 'merge', old.id, id, `--confirm=${old.name}`);
+    assert.deepEqual(merged.after, would.after);
+    assert.equal(merged.id, id);
+    assert.deepEqual(merged.freed, [bob.phone]);
+    assert.equal(merged.after.target.messages, merged.before.source.messages);
+
+    assert.equal((await history(bob)).status, 401);
+    await alice.hears('conversation:updated', data => data.conversation.id === conversation);
+    const seen = await history(again);
+    assert.equal(seen.status, 200);
+    const places = messages => messages.map(message => [message.id, message.seq]);
+    assert.deepEqual(places(seen.messages), places(before.messages));
+    assert.deepEqual(places((await history(alice)).messages), places(before.messages));
+    const { message } = await again.send(conversation, 'From the new one');
+    assert.equal(message.conversationId, conversation);
+
+    assert.match((await owner.run(['user', 'show', old.id])).out, new RegExp(`^Merged into: +${id}$`, 'm'));
+    assert.equal((await owner.run(['user', 'merge', old.id, id, '--dry-run'])).code, 73);
+    assert.equal((await owner.run(['user', 'erase', old.id, '--dry-run'])).code, 73);
+    const newcomer = await Client.signIn(server, bob.phone);
+    t.after(() => newcomer.close());
+    assert.notEqual(newcomer.user.id, old.id);
+
+    const { name } = await row('user', 'show', id);
+    await row('user', 'erase', id, `--confirm=${name}`, '--grace', '0', '--messages', 'remove');
+    const erasure = await erased(id);
+    assert.equal(erasure.erased.messages, 2);
+    assert.equal((await fetch(server.url + file)).status, 404);
+    assert.ok((await erased(old.id)).receipt);
+    const elsewhere = join(folder, 'restored-from-before-merger');
+    const said = linnetd('backup', 'restore', backup, '--unencrypted', '--data-dir', elsewhere,
+        '--ledger', join(server.dataDirectory, 'erasures.jsonl'));
+    assert.match(said, /erased again: [2-9]$/m);
+    assert.equal(sql(elsewhere, "SELECT count(*) FROM message WHERE body LIKE '%old phone%'"), '0');
+    assert.equal(sql(elsewhere, `SELECT count(*) FROM account WHERE phone = '${bob.phone}'`), '0');
+});
+
 test('nobody erases themselves', async () => {
     const { userId } = await row('staff', 'list');
     const { name } = await row('user', 'show', userId);

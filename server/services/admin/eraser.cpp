@@ -5,6 +5,7 @@
 #include "server/bus/eventbus.h"
 #include "server/jobs/blockon.h"
 #include "server/services/admin/auditservice.h"
+#include "server/services/admin/erasurescope.h"
 #include "server/services/chat/chatmemory.h"
 #include "server/storage/blobstore.h"
 #include "server/storage/database.h"
@@ -87,12 +88,13 @@ Result<> Eraser::erase(UserId user, Timestamp requestedAt, const std::stop_token
     const auto begun = begin(user, requestedAt);
     if (!begun)
         return begun.error();
-    const std::optional<Erasure> &due = *begun;
-    if (!due)
-        return {};
-    if (auto noted = m_ledger.append(*due); !noted)
-        return noted;
-    return carryOut(*due, stop);
+    for (const Erasure &due : *begun) {
+        if (auto noted = m_ledger.append(due); !noted)
+            return noted;
+        if (auto done = carryOut(due, stop); !done)
+            return done;
+    }
+    return {};
 }
 
 Result<int> Eraser::replay()
@@ -149,22 +151,28 @@ Result<bool> Eraser::mustReplay(const Erasure &entry)
     }));
 }
 
-Result<std::optional<Erasure>> Eraser::begin(UserId user, Timestamp requestedAt)
+//! \return what is to be erased now, the account itself last: until then it is begun again.
+Result<std::vector<Erasure>> Eraser::begin(UserId user, Timestamp requestedAt)
 {
-    using Begun = Result<std::optional<Erasure>>;
+    using Begun = Result<std::vector<Erasure>>;
     const Timestamp now = m_context.clock.now();
     return blockOn(m_context.database.write([user, requestedAt, now](Stores &stores) -> Begun {
-        auto erasure = stores.erasures.find(user);
-        if (!erasure || !*erasure)
-            return erasure;
-        Erasure begun = **erasure;
-        if (begun.erasedAt || begun.requestedAt != requestedAt || begun.dueAt > now)
-            return std::optional<Erasure>();
-        if (!begun.begunAt)
-            begun.begunAt = now;
-        if (const auto put = stores.erasures.put(begun); !put)
-            return put.error();
-        return std::optional(begun);
+        const auto erasure = stores.erasures.find(user);
+        if (!erasure)
+            return erasure.error();
+        const std::optional<Erasure> &found = *erasure;
+        if (!found || found->erasedAt || found->requestedAt != requestedAt || found->dueAt > now)
+            return std::vector<Erasure>();
+        auto begun = erasuresWith(stores, *found);
+        if (!begun)
+            return begun;
+        for (Erasure &each : *begun) {
+            if (!each.begunAt)
+                each.begunAt = now;
+            if (const auto put = stores.erasures.put(each); !put)
+                return put.error();
+        }
+        return begun;
     }));
 }
 

@@ -26,7 +26,8 @@ public:
     Eraser(ChatContext context, BlobStore &blobs, ErasureLedger ledger, Ed25519 key);
 
     //! Erases the account of \p user if that is due, and was asked for at \p requestedAt; otherwise
-    //! somebody has changed their mind, and nothing is done.
+    //! somebody has changed their mind, and nothing is done. Accounts that were merged into it are
+    //! erased with it: a backup from before that has them whole.
     //! \return Unavailable if \p stop asked to end before it was done.
     Result<> erase(UserId user, Timestamp requestedAt, const std::stop_token &stop = {});
 
@@ -38,7 +39,7 @@ public:
 private:
     using Batch = std::function<Result<int>(Stores &, Erasure &)>;
 
-    Result<std::optional<Erasure>> begin(UserId user, Timestamp requestedAt);
+    Result<std::vector<Erasure>> begin(UserId user, Timestamp requestedAt);
     Result<> carryOut(const Erasure &begun, const std::stop_token &stop);
     Result<> repeat(UserId user, const std::stop_token &stop, const Batch &batch);
     static Result<int> runBatch(Stores &stores, UserId user, const Batch &batch);

@@ -34,8 +34,11 @@ private slots:
     void signsAReceipt();
     void replaysTheLedger();
     void knowsWhatWasErasedHere();
+    void erasesWhatWasMergedIntoIt();
+    void goesOnWithWhatWasMergedIntoIt();
 
 private:
+    void merge(UserId from, UserId into);
     Timestamp ask(UserId user, Erasure::Messages messages = Erasure::Messages::Kept);
     Erasure erase(UserId user, Erasure::Messages messages = Erasure::Messages::Kept);
     Erasure erasureOf(UserId user);
@@ -325,6 +328,57 @@ void EraserTest::knowsWhatWasErasedHere()
     QCOMPARE(ledger.read()->size(), 1U);
     QCOMPARE(ledger.read()->front().user, m_chat->bob);
     QCOMPARE(erasureOf(m_chat->bob), erased);
+}
+
+void EraserTest::merge(UserId from, UserId into)
+{
+    ChatFixture::orFatal(await(m_chat->database->write([=](Stores &stores) -> Result<int> {
+        const Merger merger{from, into, test::at(1), u"user:9"_s};
+        if (const auto put = stores.merges.put(merger); !put)
+            return put.error();
+        if (const auto moved = stores.merges.moveConversations(merger); !moved)
+            return moved.error();
+        if (const auto moved = stores.merges.moveBelongings(merger); !moved)
+            return moved.error();
+        return 0;
+    })));
+}
+
+void EraserTest::erasesWhatWasMergedIntoIt()
+{
+    const ConversationId between = m_chat->directChat(m_chat->bob, m_chat->carol);
+    m_chat->say(m_chat->carol, between, u"Hi"_s);
+    const ConversationId chat = m_chat->directChat(m_chat->alice, m_chat->carol);
+    m_chat->say(m_chat->carol, chat, u"Hi"_s);
+    const Media file = addMedia(m_chat->carol, "bytes");
+    merge(m_chat->carol, m_chat->bob);
+    const Erasure erasure = erase(m_chat->bob, Erasure::Messages::Removed);
+    QCOMPARE(erasure.counts["messages"_L1].toInt(), 1);
+    QCOMPARE(erasure.counts["files"_L1].toInt(), 1);
+    QVERIFY(!QFile::exists(m_blobs->path(file.sha256)));
+    const Erasure source = erasureOf(m_chat->carol);
+    QVERIFY(source.erasedAt);
+    QCOMPARE(source.counts["messages"_L1].toInt(), 1);
+    QVERIFY(history(chat, m_chat->alice).at(0).message.body.isEmpty());
+    QVERIFY(history(between, m_chat->bob).at(0).message.body.isEmpty());
+
+    const auto noted = ErasureLedger(m_folder->filePath(ErasureLedgerName)).read();
+    QCOMPARE(noted->size(), 2U); // A backup from before has both accounts.
+    QCOMPARE(m_eraser->replay().value(), 0);
+}
+
+void EraserTest::goesOnWithWhatWasMergedIntoIt()
+{
+    merge(m_chat->carol, m_chat->bob);
+    const Timestamp asked = ask(m_chat->bob);
+    m_chat->clock.advance(std::chrono::hours(1));
+    std::stop_source source;
+    source.request_stop();
+    QVERIFY(!m_eraser->erase(m_chat->bob, asked, source.get_token()));
+    QVERIFY(!erasureOf(m_chat->carol).erasedAt);
+    QVERIFY(m_eraser->erase(m_chat->bob, asked));
+    QVERIFY(erasureOf(m_chat->carol).erasedAt);
+    QVERIFY(erasureOf(m_chat->bob).erasedAt);
 }
 
 QTEST_GUILESS_MAIN(EraserTest)

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/services/admin/erasurescope.h"
+
+#include "server/storage/stores.h"
+
+namespace linnet {
+
+Result<std::vector<Erasure>> erasuresWith(Stores &stores, const Erasure &erasure)
+{
+    const auto sources = stores.merges.listSources(erasure.user);
+    if (!sources)
+        return sources.error();
+    std::vector<Erasure> all;
+    for (const UserId source : *sources) {
+        const auto known = stores.erasures.find(source);
+        if (!known)
+            return known.error();
+        Erasure each = known->value_or(erasure);
+        each.user = source;
+        if (!each.erasedAt)
+            all.push_back(each);
+    }
+    all.push_back(erasure);
+    return all;
+}
+
+} // namespace linnet

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "common/core/result.h"
+#include "common/domain/erasure.h"
+
+#include <vector>
+
+namespace linnet {
+
+struct Stores;
+
+//! \return what is erased with \p erasure: the accounts that were merged into its own, unless they
+//! are erased already, and that one last.
+Result<std::vector<Erasure>> erasuresWith(Stores &stores, const Erasure &erasure);
+
+} // namespace linnet
