@@ -32,7 +32,8 @@ Result<> GroupDissolve::run(Invocation &invocation)
             return group.error();
         const QString title = (*group)["title"_L1].toString();
         auto confirmed = invocation.confirmFinal(
-            u"This takes all %1 members out of \"%2\"."_s.arg((*group)["members"_L1].toInt())
+            u"This takes all %1 members out of \"%2\". It cannot be undone."_s
+                .arg((*group)["members"_L1].toInt())
                 .arg(title),
             title);
         if (!confirmed)

@@ -107,11 +107,9 @@ Result<> Invocation::confirmFinal(const QString &warning, const QString &name)
 {
     QString typed = m_options.confirmedName;
     if (typed.isEmpty() && !m_prompt.isInteractive())
-        return usageError(warning + u" It cannot be undone."_s,
-                          u"Say --confirm='%1' where it is meant."_s.arg(name));
+        return usageError(warning, u"Say --confirm='%1' where it is meant."_s.arg(name));
     if (typed.isEmpty()) {
-        const auto answer =
-            m_prompt.ask(warning + u" It cannot be undone. Type \"%1\" to go on:"_s.arg(name));
+        const auto answer = m_prompt.ask(warning + u" Type \"%1\" to go on:"_s.arg(name));
         if (!answer)
             return answer.error();
         typed = answer->trimmed();

@@ -35,8 +35,8 @@ public:
 
     //! \return an error unless \p question is answered with yes, or was on the command line.
     Result<> confirm(const QString &question);
-    //! As confirm(), for what cannot be undone: \p name has to be typed, or to be what --confirm
-    //! says on the command line. --yes is not enough.
+    //! As confirm(), for what cannot be undone at once or later, which \p warning says: \p name has
+    //! to be typed, or to be what --confirm says on the command line. --yes is not enough.
     Result<> confirmFinal(const QString &warning, const QString &name);
 
     //! \return \p body, which says that nothing is to be done if this is a dry run.

@@ -4,10 +4,28 @@
 #include "cli/commands/erasuretable.h"
 #include "cli/commands/invocation.h"
 #include "cli/commands/usertable.h"
+#include "cli/output/fields.h"
 
 using namespace Qt::StringLiterals;
 
 namespace linnet::cli {
+
+namespace {
+
+//! \return what \p would become of an account, in words.
+QString warningOf(const QJsonObject &would)
+{
+    const QString begins = u"This ends the sessions of \"%1\", and erases the account "_s.arg(
+        would["name"_L1].toString());
+    const QJsonValue due = fieldAt(would, u"erasure.dueAt"_s);
+    if (due == fieldAt(would, u"erasure.requestedAt"_s))
+        return begins + u"at once, which cannot be undone."_s;
+    return begins
+        + u"after %1. Until then it can be cancelled; it cannot be undone."_s.arg(
+            fieldText(due, Column::As::Time));
+}
+
+} // namespace
 
 Declaration UserErase::declaration()
 {
@@ -36,21 +54,19 @@ Result<> UserErase::run(Invocation &invocation)
     if (!connection)
         return connection.error();
     ApiClient &api = (*connection)->api();
+    const QString path = adminPath({u"users"_s, m_user, u"erase"_s});
+    QJsonObject asked = givenFields({{"grace"_L1, m_grace}, {"messages"_L1, m_messages}});
     if (!invocation.options().isDryRun) {
-        const auto user = api.get(adminPath({u"users"_s, m_user}));
-        if (!user)
-            return user.error();
-        const QString name = (*user)["name"_L1].toString();
-        auto confirmed = invocation.confirmFinal(
-            u"This ends the sessions of \"%1\", and erases the account once its time has come."_s
-                .arg(name),
-            name);
+        QJsonObject rehearsal = asked;
+        rehearsal["dryRun"_L1] = true;
+        const auto would = api.post(path, rehearsal);
+        if (!would)
+            return would.error();
+        auto confirmed = invocation.confirmFinal(warningOf(*would), (*would)["name"_L1].toString());
         if (!confirmed)
             return confirmed;
     }
-    const QJsonObject asked = givenFields({{"grace"_L1, m_grace}, {"messages"_L1, m_messages}});
-    const auto erasure =
-        api.post(adminPath({u"users"_s, m_user, u"erase"_s}), invocation.withDryRun(asked));
+    const auto erasure = api.post(path, invocation.withDryRun(std::move(asked)));
     if (!erasure)
         return erasure.error();
     return invocation.show(erasureRequestTable(), *erasure);

@@ -66,8 +66,8 @@ Result<> UserMerge::run(Invocation &invocation)
             return into.error();
         const QString name = (*from)["name"_L1].toString();
         auto confirmed = invocation.confirmFinal(
-            u"This closes the account of \"%1\", and makes all of it \"%2\"'s."_s.arg(
-                name, (*into)["name"_L1].toString()),
+            u"This closes the account of \"%1\", and makes all of it \"%2\"'s. It cannot be undone."_s
+                .arg(name, (*into)["name"_L1].toString()),
             name);
         if (!confirmed)
             return confirmed;

@@ -65,7 +65,11 @@ test('an account that is to be erased cannot be used, and can be kept', async t 
     const would = await owner.run(['user', 'erase', ann.phone, '--dry-run']);
     assert.equal(would.code, 0, would.err);
     assert.equal((await ann.get('/api/v1/chat/conversations')).status, 200);
-    assert.equal((await owner.run(['user', 'erase', ann.phone])).code, 64, 'it is to be confirmed');
+    const unsure = await owner.run(['user', 'erase', ann.phone]);
+    assert.equal(unsure.code, 64, 'it is to be confirmed');
+    assert.match(unsure.err, /erases the account after [-\d]+ [:\d]+\. Until then it can be cancelled/);
+    const atOnce = await owner.run(['user', 'erase', ann.phone, '--grace', '0']);
+    assert.match(atOnce.err, /at once, which cannot be undone/);
 
     const asked = await row('user', 'erase', ann.phone, `--confirm=${name}`);
     assert.equal(asked.state, 'erasing');

@@ -18,6 +18,7 @@ class UserEraseTest : public QObject
 private slots:
     void init();
     void wantsTheNameToBeConfirmed();
+    void saysUntilWhenItCanBeCancelled();
     void asks();
     void saysHow();
     void onlyAsksInADryRun();
@@ -42,10 +43,10 @@ void UserEraseTest::init()
     qputenv("TZ", "UTC");
     m_program.emplace();
     m_api = std::make_unique<FakeApi>();
-    m_api->answer("GET /api/v1/admin/users/alice", R"({"id":"7","name":"Alice W"})");
     m_api->answer("POST /api/v1/admin/users/alice/erase",
                   R"({"id":"7","name":"Alice W","state":"erasing","endedSessions":2,
-                      "erasure":{"dueAt":"2026-12-05T09:00:00.000Z","messages":"keep"}})");
+                      "erasure":{"requestedAt":"2026-11-28T09:00:00.000Z",
+                                 "dueAt":"2026-12-05T09:00:00.000Z","messages":"keep"}})");
 }
 
 void UserEraseTest::wantsTheNameToBeConfirmed()
@@ -55,7 +56,20 @@ void UserEraseTest::wantsTheNameToBeConfirmed()
     QVERIFY(outcome.err.contains("--confirm='Alice W'"));
     QCOMPARE(run({u"--confirm=Alice"_s}).exit, ExitCode::Usage);
     for (const auto &request : m_api->requests())
-        QVERIFY(request.body.isEmpty());
+        QVERIFY(QJsonDocument::fromJson(request.body)["dryRun"_L1].toBool());
+}
+
+void UserEraseTest::saysUntilWhenItCanBeCancelled()
+{
+    m_api->answer("POST /api/v1/admin/users/alice/erase",
+                  R"({"id":"7","name":"Alice W",
+                      "erasure":{"requestedAt":"2026-11-28T09:00:00.000Z",
+                                 "dueAt":"2026-11-28T09:00:00.000Z"}})");
+    QVERIFY(run({}).err.contains(
+        "erases the account after 2026-12-05 09:00:00. Until then it can be cancelled"));
+    const auto outcome = run({u"--grace"_s, u"0"_s});
+    QVERIFY(outcome.err.contains("erases the account at once, which cannot be undone."));
+    QCOMPARE(asked(), (QJsonObject{{"grace"_L1, u"0"_s}, {"dryRun"_L1, true}}));
 }
 
 void UserEraseTest::asks()
