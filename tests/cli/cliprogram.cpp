@@ -15,14 +15,15 @@ CliProgram::CliProgram()
         qunsetenv(name);
 }
 
-CliProgram::Outcome CliProgram::run(const QStringList &words, const QByteArray &input)
+CliProgram::Outcome CliProgram::run(const QStringList &words, const QByteArray &input,
+                                    const cli::Screen &screen)
 {
     QTemporaryFile file;
     if (!file.open() || file.write(input) != input.size() || !file.seek(0))
         qFatal("No file for the input.");
     TextCollector out;
     TextCollector err;
-    cli::Console console(out, err, {});
+    cli::Console console(out, err, screen);
     const cli::ExitCode exit = cli::runProgram(words, console, file.handle());
     return {exit, out.text, err.text};
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "cli/exitcode.h"
+#include "cli/output/screen.h"
 
 #include <QByteArray>
 #include <QStringList>
@@ -9,7 +10,7 @@
 
 namespace linnet::test {
 
-//! \brief Runs linnetctl within the test, with settings of its own and no terminal.
+//! \brief Runs linnetctl within the test, with settings of its own.
 class CliProgram
 {
 public:
@@ -23,7 +24,9 @@ public:
     CliProgram();
 
     //! \param input what is there to read.
-    Outcome run(const QStringList &words, const QByteArray &input = {});
+    //! \param screen what is there to write to; by itself no terminal.
+    Outcome run(const QStringList &words, const QByteArray &input = {},
+                const cli::Screen &screen = {});
 
     QString folder() const { return m_folder.path(); }
     QString contextFile() const

@@ -22,6 +22,7 @@ private slots:
     void writesToTheOutput();
     void leavesNothingWhereItFails();
     void saysWhereItCannotWrite();
+    void writesNoZipToATerminal();
 
 private:
     CliProgram::Outcome run(const QStringList &words)
@@ -77,6 +78,17 @@ void UserExportTest::saysWhereItCannotWrite()
     const auto outcome = run({u"--file"_s, file(u"no/such/folder/a.zip"_s)});
     QVERIFY(outcome.exit != ExitCode::Done);
     QVERIFY(outcome.err.contains("cannot be written"));
+    QVERIFY(m_api->requests().isEmpty());
+}
+
+void UserExportTest::writesNoZipToATerminal()
+{
+    CliProgram program;
+    const QStringList words{u"user"_s, u"export"_s, u"alice"_s, u"--server"_s, m_api->url()};
+    const auto outcome = program.run(words, {}, {.columns = 80});
+    QCOMPARE(outcome.exit, ExitCode::Usage);
+    QCOMPARE(outcome.out, QByteArray());
+    QVERIFY(outcome.err.contains("Say --file FILE."));
     QVERIFY(m_api->requests().isEmpty());
 }
 
