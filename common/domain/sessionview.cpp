@@ -58,6 +58,11 @@ FilterCondition oneOf(const std::vector<SessionId> &sessions)
     return {"id"_L1, false, ids};
 }
 
+FilterCondition sessionsOf(UserId user)
+{
+    return {"user_id"_L1, false, AnyId{FilteredId(user.value())}};
+}
+
 FilterCondition isActive()
 {
     return {"state"_L1, false, AnyExact{u"active"_s}};

@@ -26,6 +26,8 @@ const FilterFields &sessionFields();
 
 //! \return a condition that these sessions fulfil, and no other.
 FilterCondition oneOf(const std::vector<SessionId> &sessions);
+//! \return a condition that the sessions of \p user fulfil.
+FilterCondition sessionsOf(UserId user);
 //! \return a condition that sessions fulfil that are neither revoked nor expired.
 FilterCondition isActive();
 

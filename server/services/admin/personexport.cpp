@@ -52,6 +52,20 @@ QByteArray profileOf(const AccountDetails &person)
     return QJsonDocument(profile).toJson();
 }
 
+//! Who ended it may be somebody else, and is none of what there is of the person.
+QByteArray lineOf(const Session &session)
+{
+    return lineOf(QJsonObject{{u"device"_s, session.device},
+                              {u"client"_s, session.clientName},
+                              {u"address"_s, session.address},
+                              {u"userAgent"_s, session.userAgent},
+                              {u"createdAt"_s, toIso(session.createdAt)},
+                              {u"lastSeenAt"_s, toIso(session.lastSeenAt)},
+                              {u"expiresAt"_s, toIso(session.expiresAt)},
+                              {u"endedAt"_s, timeOrNull(session.revokedAt)},
+                              {u"endedWhy"_s, session.revokedWhy}});
+}
+
 QByteArray lineOf(const Message &message)
 {
     QJsonObject row{{u"id"_s, message.id.toString()},
@@ -145,18 +159,20 @@ Result<PersonExport::Part> PersonExport::read(Stores &stores)
 
 Result<QByteArray> PersonExport::readSessions(Stores &stores)
 {
-    const auto sessions = stores.sessions.listLive(m_user, m_at);
-    if (!sessions)
-        return sessions.error();
+    const SessionOrder order;
+    const auto page = stores.sessionList.list({.filter = {sessionsOf(m_user)},
+                                               .now = m_at,
+                                               .order = order,
+                                               .after = m_session,
+                                               .limit = PageSize});
+    if (!page)
+        return page.error();
     QByteArray lines;
-    for (const Session &session : *sessions)
-        lines += lineOf(QJsonObject{{u"device"_s, session.device},
-                                    {u"client"_s, session.clientName},
-                                    {u"address"_s, session.address},
-                                    {u"userAgent"_s, session.userAgent},
-                                    {u"createdAt"_s, toIso(session.createdAt)},
-                                    {u"lastSeenAt"_s, toIso(session.lastSeenAt)},
-                                    {u"expiresAt"_s, toIso(session.expiresAt)}});
+    for (const SessionView &view : *page) {
+        lines += lineOf(view.session);
+        m_session = placeOf(view, order);
+    }
+    m_isStepOver = page->size() < size_t(PageSize);
     return lines;
 }
 

@@ -21,10 +21,10 @@ class Database;
 
 //! \brief A zip of what the server has of one person, made while it is sent.
 //!
-//! profile.json, sessions.ndjson, people.ndjson (friends and blocks), conversations.ndjson (who
-//! with, and when; not what others wrote), messages.ndjson (what they wrote themselves), and their
-//! files below media/ with media.ndjson. Each page is read by itself: what changes meanwhile may be
-//! in it.
+//! profile.json, sessions.ndjson (also those that ended), people.ndjson (friends and blocks),
+//! conversations.ndjson (who with, and when; not what others wrote), messages.ndjson (what they
+//! wrote themselves), and their files below media/ with media.ndjson. Each page is read by itself:
+//! what changes meanwhile may be in it.
 class PersonExport
 {
 public:
@@ -69,6 +69,7 @@ private:
     Step m_step = Step::Profile;
     bool m_isStepOver = true; //!< The next page is another step's.
     QByteArray m_member; //!< That is being written.
+    std::optional<SessionPlace> m_session;
     std::optional<ConversationCursor> m_conversation;
     Timestamp m_time{}; //!< Of the last message that was read.
     int m_messagePage = 0;

@@ -55,6 +55,10 @@ void SessionViewTest::namesSessionsAndThoseThatLive()
     const FilterCondition some = oneOf({SessionId(4), SessionId(7)});
     QCOMPARE(some.field, "id"_L1);
     QCOMPARE(std::get<AnyId>(some.value), (AnyId{FilteredId(4), FilteredId(7)}));
+    const FilterCondition own = sessionsOf(UserId(3));
+    const auto asked = parseFilter(u"user_id:3", sessionFields(), at(0));
+    QCOMPARE(own.field, asked->front().field);
+    QCOMPARE(std::get<AnyId>(own.value), std::get<AnyId>(asked->front().value));
     const auto active = parseFilter(u"state:active", sessionFields(), at(0));
     QCOMPARE(isActive().field, active->front().field);
     QCOMPARE(std::get<AnyExact>(isActive().value), std::get<AnyExact>(active->front().value));

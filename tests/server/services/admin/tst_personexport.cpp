@@ -21,6 +21,7 @@ private slots:
     void cleanup();
 
     void saysWhoItIs();
+    void hasTheirSessions();
     void hasWhatTheyWroteAlone();
     void missesNoMessageOfTheSameMoment();
     void hasTheirFiles();
@@ -104,6 +105,39 @@ void PersonExportTest::saysWhoItIs()
     const auto profile = QJsonDocument::fromJson(content[u"profile.json"_s]);
     QCOMPARE(profile["id"_L1].toString(), m_chat->bob.toString());
     QVERIFY(profile["phone"_L1].toString().startsWith(u'+'));
+}
+
+void PersonExportTest::hasTheirSessions()
+{
+    constexpr int Count = 205; // More than a page.
+    const UserId bob = m_chat->bob;
+    const UserId alice = m_chat->alice;
+    ChatFixture::orFatal(await(m_chat->database->write([=](Stores &stores) -> Result<int> {
+        for (int i = 1; i <= Count; ++i) {
+            const bool isHers = i == Count;
+            Session session{.id = SessionId(i),
+                            .user = isHers ? alice : bob,
+                            .device = isHers ? u"hers"_s : u"device-%1"_s.arg(i),
+                            .expiresAt = test::at(9000)};
+            if (const auto added = stores.sessions.add(session); !added)
+                return added.error();
+        }
+        const auto ended =
+            stores.sessions.revoke(SessionId(7), {test::at(5), u"user:1"_s, u"Lost"_s});
+        return ended ? Result<int>(0) : ended.error();
+    })));
+    const QByteArray lines = exported()[u"sessions.ndjson"_s];
+    QCOMPARE(lines.count('\n'), Count - 1);
+    QVERIFY(!lines.contains("hers"));
+    QStringList ended;
+    for (const QByteArray &line : lines.trimmed().split('\n')) {
+        const QJsonDocument session = QJsonDocument::fromJson(line);
+        if (session["endedAt"_L1].toString() == toIso(test::at(5)))
+            ended.append(session["device"_L1].toString() + u' '
+                         + session["endedWhy"_L1].toString());
+    }
+    QCOMPARE(ended, QStringList{u"device-7 Lost"_s});
+    QVERIFY2(!lines.contains("user:1"), "who ended it is somebody else's");
 }
 
 void PersonExportTest::hasWhatTheyWroteAlone()
