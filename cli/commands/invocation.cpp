@@ -127,6 +127,14 @@ QJsonObject Invocation::withDryRun(QJsonObject body) const
     return body;
 }
 
+QUrlQuery Invocation::dryRunQuery() const
+{
+    QUrlQuery query;
+    if (m_options.isDryRun)
+        query.addQueryItem(u"dryRun"_s, u"true"_s);
+    return query;
+}
+
 Result<QString> Invocation::secret(const QString &file, const QString &question,
                                    const QString &option)
 {

@@ -6,6 +6,8 @@
 #include "cli/output/records.h"
 #include "cli/prompt.h"
 
+#include <QUrlQuery>
+
 #include <memory>
 
 namespace linnet::cli {
@@ -41,6 +43,8 @@ public:
 
     //! \return \p body, which says that nothing is to be done if this is a dry run.
     QJsonObject withDryRun(QJsonObject body) const;
+    //! \return the same for a request that has no body.
+    QUrlQuery dryRunQuery() const;
 
     //! \return the first line of \p file, or of the input where it is "-"; without a file, what is
     //! typed, unseen. \p option is how to name a file.

@@ -19,7 +19,8 @@ Declaration UserInvite::declaration()
             .options = {{u"--name"_s, u"NAME"_s, u"What others see."_s, &m_name},
                         {u"--username"_s, u"NAME"_s, u"A user name."_s, &m_username},
                         {u"--role"_s, u"ROLE"_s, u"What they are to be here."_s, &m_role,
-                         staffRoleNames()}}};
+                         staffRoleNames()}},
+            .hasDryRun = true};
 }
 
 Result<> UserInvite::run(Invocation &invocation)
@@ -31,7 +32,8 @@ Result<> UserInvite::run(Invocation &invocation)
                                            {"name"_L1, m_name},
                                            {"username"_L1, m_username},
                                            {"role"_L1, m_role}});
-    const auto invited = (*connection)->api().post(adminPath({u"invitations"_s}), asked);
+    const auto invited =
+        (*connection)->api().post(adminPath({u"invitations"_s}), invocation.withDryRun(asked));
     if (!invited)
         return invited.error();
     return invocation.show(linkTable(), *invited);

@@ -13,7 +13,8 @@ Declaration UserReactivate::declaration()
     return {.name = u"user reactivate"_s,
             .summary = u"Let somebody who is suspended use the server again."_s,
             .examples = {u"linnetctl user reactivate +911111111111"_s},
-            .arguments = {userArgument(m_user)}};
+            .arguments = {userArgument(m_user)},
+            .hasDryRun = true};
 }
 
 Result<> UserReactivate::run(Invocation &invocation)
@@ -22,7 +23,9 @@ Result<> UserReactivate::run(Invocation &invocation)
     if (!connection)
         return connection.error();
     const auto reactivated =
-        (*connection)->api().remove(adminPath({u"users"_s, m_user, u"suspension"_s}));
+        (*connection)
+            ->api()
+            .remove(adminPath({u"users"_s, m_user, u"suspension"_s}), invocation.dryRunQuery());
     if (!reactivated)
         return reactivated.error();
     return invocation.show(suspensionTable(), *reactivated);

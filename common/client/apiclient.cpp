@@ -79,9 +79,9 @@ Result<QJsonObject> ApiClient::patch(const QString &path, const QJsonObject &bod
     return ask("PATCH", path, body);
 }
 
-Result<QJsonObject> ApiClient::remove(const QString &path)
+Result<QJsonObject> ApiClient::remove(const QString &path, const QUrlQuery &query)
 {
-    return ask("DELETE", path, {});
+    return ask("DELETE", path, {}, query);
 }
 
 Result<> ApiClient::stream(const QString &path, const QUrlQuery &query, const LineSink &sink)

@@ -30,7 +30,7 @@ public:
     Result<QJsonObject> post(const QString &path, const QJsonObject &body = {});
     Result<QJsonObject> put(const QString &path, const QJsonObject &body);
     Result<QJsonObject> patch(const QString &path, const QJsonObject &body);
-    Result<QJsonObject> remove(const QString &path);
+    Result<QJsonObject> remove(const QString &path, const QUrlQuery &query = {});
 
     //! Hands each line of what \p path answers with to \p sink as it comes in: JSON lines, CSV,
     //! server-sent events.

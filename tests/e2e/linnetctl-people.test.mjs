@@ -84,6 +84,8 @@ test('an account that is to be erased cannot be used, and can be kept', async t 
     const stranger = await Operator.create(t);
     await stranger.signIn(server);
     assert.equal((await stranger.run(['user', 'erase-cancel', ann.phone])).code, 77);
+    assert.equal((await row('user', 'erase-cancel', ann.phone, '--dry-run')).state, 'active');
+    await assert.rejects(ann.signIn(), /403/);
     assert.equal((await row('user', 'erase-cancel', ann.phone)).state, 'active');
     await ann.signIn();
     assert.equal((await owner.run(['user', 'erase-cancel', ann.phone])).code, 66);

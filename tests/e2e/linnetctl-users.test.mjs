@@ -132,6 +132,8 @@ describe('users', () => {
         await server.ready();
         await assert.rejects(victim.signIn(), /403/, 'a restart lets nobody in');
 
+        assert.equal((await row('user', 'reactivate', victim.phone, '--dry-run')).state, 'active');
+        await assert.rejects(victim.signIn(), /403/, 'a dry run lets nobody in');
         assert.equal((await row('user', 'reactivate', victim.phone)).state, 'active');
         await victim.signIn();
         const actions = (await rows('audit', 'list', '--limit', '2')).map(entry => entry.action);
@@ -199,6 +201,8 @@ describe('users', () => {
 
     test('are invited', async () => {
         const email = 'invited.e2e@example.org';
+        assert.equal((await row('user', 'invite', email, '--dry-run')).sentTo, email);
+        assert.equal((await owner.run(['user', 'show', email])).code, 66, 'a dry run makes no account');
         const invited = await row('user', 'invite', email, '--name', 'Ivy');
         assert.equal(invited.sentTo, email);
         const mail = await mailTo(email, /account/);
@@ -273,6 +277,8 @@ describe('groups', () => {
         assert.match(JSON.stringify(refused) + String(refused), /frozen/);
         const history = await bob.get(`/api/v1/chat/conversations/${made.id}/messages`);
         assert.equal(history.status, 200);
+        assert.equal((await row('group', 'unfreeze', made.id, '--dry-run')).state, 'active');
+        assert.equal((await row('group', 'show', made.id)).state, 'frozen');
         assert.equal((await row('group', 'unfreeze', made.id)).state, 'active');
         await alice.send(made.id, 'after');
     });

@@ -30,7 +30,8 @@ QList<Endpoint> AdminCredentialApi::endpoints()
     return {
         endpoint({"users.reset-password"_L1, Method::Post,
                   "/api/v1/admin/users/{userId}/password/reset"_L1, Capability::UsersWrite},
-                 {{"userId"_L1}}, std::bind_front(&AdminCredentialApi::resetPassword, this)),
+                 {{"userId"_L1}, {"dryRun"_L1, Type::Boolean, Need::Optional}},
+                 std::bind_front(&AdminCredentialApi::resetPassword, this)),
         endpoint({"users.reset-second-factor"_L1, Method::Post,
                   "/api/v1/admin/users/{userId}/second-factor/reset"_L1, Capability::UsersWrite},
                  {{"userId"_L1},
@@ -42,7 +43,8 @@ QList<Endpoint> AdminCredentialApi::endpoints()
                  {{"email"_L1},
                   {"name"_L1, Type::String, Need::Optional},
                   {"username"_L1, Type::String, Need::Optional},
-                  {"role"_L1, Type::String, Need::Optional}},
+                  {"role"_L1, Type::String, Need::Optional},
+                  {"dryRun"_L1, Type::Boolean, Need::Optional}},
                  std::bind_front(&AdminCredentialApi::invite, this)),
     };
 }
@@ -52,8 +54,8 @@ QCoro::Task<Result<Answer>> AdminCredentialApi::resetPassword(Call call)
     const auto user = co_await m_users.locate(call.params["userId"_L1].toString());
     if (!user)
         co_return user.error();
-    const auto sent =
-        co_await m_credentials.resetPassword(actorOf(call), *user, passwordPage(call));
+    const auto sent = co_await m_credentials.resetPassword(actorOf(call), *user, passwordPage(call),
+                                                           runParam(call.params));
     if (!sent)
         co_return sent.error();
     QJsonObject account = accountItem(sent->view, sent->at);
@@ -86,7 +88,8 @@ QCoro::Task<Result<Answer>> AdminCredentialApi::invite(Call call)
                              .email = call.params["email"_L1].toString(),
                              .username = call.params["username"_L1].toString(),
                              .role = *role};
-    const auto invited = co_await m_credentials.invite(actorOf(call), draft, passwordPage(call));
+    const auto invited = co_await m_credentials.invite(actorOf(call), draft, passwordPage(call),
+                                                       runParam(call.params));
     if (!invited)
         co_return invited.error();
     QJsonObject account = accountItem(invited->view, invited->at);

@@ -64,7 +64,8 @@ QList<Endpoint> AdminErasureApi::endpoints()
                   {"dryRun"_L1, Type::Boolean, Need::Optional}},
                  std::bind_front(&AdminErasureApi::request, this)),
         endpoint({"users.erase-cancel"_L1, Method::Delete, path, Capability::UsersWrite},
-                 {{"userId"_L1}}, std::bind_front(&AdminErasureApi::cancel, this)),
+                 {{"userId"_L1}, {"dryRun"_L1, Type::Boolean, Need::Optional}},
+                 std::bind_front(&AdminErasureApi::cancel, this)),
         endpoint({"users.erasure"_L1, Method::Get, path, Capability::UsersRead}, {{"userId"_L1}},
                  std::bind_front(&AdminErasureApi::show, this)),
     };
@@ -93,7 +94,7 @@ QCoro::Task<Result<Answer>> AdminErasureApi::cancel(Call call)
     const auto user = co_await m_users.locate(call.params["userId"_L1].toString());
     if (!user)
         co_return user.error();
-    const auto outcome = co_await m_erasures.cancel(actorOf(call), *user);
+    const auto outcome = co_await m_erasures.cancel(actorOf(call), *user, runParam(call.params));
     if (!outcome)
         co_return outcome.error();
     co_return answerOf(*outcome);

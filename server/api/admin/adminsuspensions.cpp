@@ -40,7 +40,8 @@ QList<Endpoint> AdminSuspensionApi::endpoints()
                   {"dryRun"_L1, Type::Boolean, Need::Optional}},
                  std::bind_front(&AdminSuspensionApi::suspend, this)),
         endpoint({"users.reactivate"_L1, Method::Delete, path, Capability::UsersWrite},
-                 {{"userId"_L1}}, std::bind_front(&AdminSuspensionApi::reactivate, this)),
+                 {{"userId"_L1}, {"dryRun"_L1, Type::Boolean, Need::Optional}},
+                 std::bind_front(&AdminSuspensionApi::reactivate, this)),
     };
 }
 
@@ -65,7 +66,8 @@ QCoro::Task<Result<Answer>> AdminSuspensionApi::reactivate(Call call)
     const auto user = co_await m_users.locate(call.params["userId"_L1].toString());
     if (!user)
         co_return user.error();
-    const auto outcome = co_await m_suspensions.reactivate(actorOf(call), *user);
+    const auto outcome =
+        co_await m_suspensions.reactivate(actorOf(call), *user, runParam(call.params));
     if (!outcome)
         co_return outcome.error();
     co_return answerOf(*outcome);

@@ -53,13 +53,15 @@ struct AdminCredentialService::Removed
 };
 
 QCoro::Task<Result<AccountOutcome>> AdminCredentialService::resetPassword(Actor actor, UserId user,
-                                                                          LinkPage page)
+                                                                          LinkPage page, Run run)
 {
     const auto possible = m_surroundings.links.check(page);
     if (!possible)
         co_return possible.error();
-    auto sent = co_await m_surroundings.context.database.write(
-        [this, actor, user, page](Stores &stores) { return sendLink(stores, actor, user, page); });
+    auto sent = co_await perform(
+        m_surroundings.context, run,
+        [this, actor, user, page](Stores &stores) { return sendLink(stores, actor, user, page); },
+        [](const Result<AccountOutcome> &) {});
     co_return sent;
 }
 
@@ -83,14 +85,15 @@ QCoro::Task<Result<SecondFactorOutcome>> AdminCredentialService::resetSecondFact
 }
 
 QCoro::Task<Result<Invited>> AdminCredentialService::invite(Actor actor, AccountDraft draft,
-                                                            LinkPage page)
+                                                            LinkPage page, Run run)
 {
     const auto possible = m_surroundings.links.check(page);
     if (!possible)
         co_return possible.error();
     if (draft.name.trimmed().isEmpty())
         draft.name = draft.email.section(u'@', 0, 0).trimmed();
-    auto invited = co_await m_surroundings.context.database.write(
+    auto invited = co_await perform(
+        m_surroundings.context, run,
         [this, actor, draft, page](Stores &stores) {
             return sendInvitation(stores, actor, draft, page);
         },

@@ -51,7 +51,8 @@ public:
     //! Mails a link to a new password to the account's address; until it is followed the old one
     //! is good. Errors: Conflict ("email_missing", "email_unverified"), those of MailLinks::check()
     //! and of requireAuthorityOver().
-    QCoro::Task<Result<AccountOutcome>> resetPassword(Actor actor, UserId user, LinkPage page);
+    QCoro::Task<Result<AccountOutcome>> resetPassword(Actor actor, UserId user, LinkPage page,
+                                                      Run run);
 
     //! Takes the second factor away. Errors: Conflict ("second_factor_missing"), and those of
     //! requireAuthorityOver().
@@ -61,7 +62,7 @@ public:
     //! Mails a link to a first password to an address, and makes the account that has it if there
     //! is none. Errors: Conflict ("already_joined") if its owner has been here, those of
     //! MailLinks::check() and of AdminAccountService::create().
-    QCoro::Task<Result<Invited>> invite(Actor actor, AccountDraft draft, LinkPage page);
+    QCoro::Task<Result<Invited>> invite(Actor actor, AccountDraft draft, LinkPage page, Run run);
 
 private:
     struct Removed;

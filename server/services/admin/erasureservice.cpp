@@ -87,9 +87,10 @@ QCoro::Task<Result<ErasureOutcome>> ErasureService::request(Actor actor, Erasure
     co_return outcome;
 }
 
-QCoro::Task<Result<ErasureOutcome>> ErasureService::cancel(Actor actor, UserId user)
+QCoro::Task<Result<ErasureOutcome>> ErasureService::cancel(Actor actor, UserId user, Run run)
 {
-    auto outcome = co_await m_around.context.database.write(
+    auto outcome = co_await perform(
+        m_around.context, run,
         [this, actor, user](Stores &stores) { return withdraw(stores, actor, user); },
         [this](const Result<ErasureOutcome> &done) {
             if (done)

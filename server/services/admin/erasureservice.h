@@ -65,7 +65,7 @@ public:
     QCoro::Task<Result<ErasureOutcome>> request(Actor actor, ErasureOrder order, Run run);
 
     //! Errors: "erasure_not_found", "erasure_begun", those of requireAuthorityOver().
-    QCoro::Task<Result<ErasureOutcome>> cancel(Actor actor, UserId user);
+    QCoro::Task<Result<ErasureOutcome>> cancel(Actor actor, UserId user, Run run);
 
     //! \return what was asked for, and what became of it; NotFound ("erasure_not_found").
     QCoro::Task<Result<Erasure>> find(UserId user);

@@ -83,10 +83,11 @@ QCoro::Task<Result<SuspensionOutcome>> SuspensionService::suspend(Actor actor,
     co_return outcome;
 }
 
-QCoro::Task<Result<SuspensionOutcome>> SuspensionService::reactivate(Actor actor, UserId user)
+QCoro::Task<Result<SuspensionOutcome>> SuspensionService::reactivate(Actor actor, UserId user,
+                                                                     Run run)
 {
-    auto outcome = co_await m_context.database.write(
-        [this, actor, user](Stores &stores) { return lift(stores, actor, user); },
+    auto outcome = co_await perform(
+        m_context, run, [this, actor, user](Stores &stores) { return lift(stores, actor, user); },
         [this, user](const Result<SuspensionOutcome> &done) {
             if (done)
                 m_suspended.remove(user);

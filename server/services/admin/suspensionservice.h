@@ -51,7 +51,7 @@ public:
 
     //! Who is not suspended stays as they are. Errors: those of requireInUse() and
     //! requireAuthorityOver().
-    QCoro::Task<Result<SuspensionOutcome>> reactivate(Actor actor, UserId user);
+    QCoro::Task<Result<SuspensionOutcome>> reactivate(Actor actor, UserId user, Run run);
 
 private:
     Result<SuspensionOutcome> store(Stores &stores, const Actor &actor,

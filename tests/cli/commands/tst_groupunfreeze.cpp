@@ -45,6 +45,10 @@ void GroupUnfreezeTest::asksForIt()
              "Messages:   12\n"
              "Created:    2026-11-20 12:00:00\n"
              "Updated:    2026-11-21 12:00:00\n");
+    QCOMPARE(m_api.requests().last().target, "/api/v1/admin/groups/9/freeze");
+
+    QVERIFY(run({u"9"_s, u"--dry-run"_s}).err.contains("nothing was changed"));
+    QCOMPARE(m_api.requests().last().target, "/api/v1/admin/groups/9/freeze?dryRun=true");
 }
 
 QTEST_GUILESS_MAIN(GroupUnfreezeTest)

@@ -39,6 +39,8 @@ void UserInviteTest::hasALinkMailed()
              "Name:      Alice\n"
              "Mailed to: alice@example.org\n");
     QCOMPARE(asked(), R"({"email":"alice@example.org","name":"Alice","role":"moderator"})");
+    QVERIFY(run({u"bob@example.org"_s, u"--dry-run"_s}).err.contains("nothing was changed"));
+    QCOMPARE(m_api.requests().last().body, R"({"dryRun":true,"email":"bob@example.org"})");
 }
 
 QTEST_GUILESS_MAIN(UserInviteTest)

@@ -14,6 +14,7 @@ class UserReactivateTest : public QObject
 
 private slots:
     void liftsASuspension();
+    void onlyAsksInADryRun();
 };
 
 void UserReactivateTest::liftsASuspension()
@@ -32,6 +33,18 @@ void UserReactivateTest::liftsASuspension()
              "Until:          -\n"
              "Because:        -\n"
              "Sessions ended: 0\n");
+}
+
+void UserReactivateTest::onlyAsksInADryRun()
+{
+    FakeApi api;
+    api.answer("DELETE /api/v1/admin/users/alice/suspension?dryRun=true",
+               R"({"id":"7","name":"Alice","state":"active","endedSessions":0,"suspension":null})");
+    CliProgram program;
+    const auto outcome = program.run(
+        {u"user"_s, u"reactivate"_s, u"alice"_s, u"--dry-run"_s, u"--server"_s, api.url()});
+    QCOMPARE(outcome.exit, ExitCode::Done);
+    QVERIFY(outcome.err.contains("nothing was changed"));
 }
 
 QTEST_GUILESS_MAIN(UserReactivateTest)

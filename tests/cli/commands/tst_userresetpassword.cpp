@@ -39,6 +39,8 @@ void UserResetPasswordTest::hasALinkMailed()
              "Name:      Alice\n"
              "Mailed to: alice@example.org\n");
     QCOMPARE(asked(), "{}");
+    QVERIFY(run({u"7"_s, u"--dry-run"_s}).err.contains("nothing was changed"));
+    QCOMPARE(m_api.requests().last().body, R"({"dryRun":true})");
 }
 
 void UserResetPasswordTest::saysWhyNoneIs()

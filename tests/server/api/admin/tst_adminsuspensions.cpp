@@ -52,8 +52,14 @@ void AdminSuspensionsTest::showsFirstWhatItWouldDo()
     const QJsonObject would =
         AdminFixture::body(ask(Method::Put, {{"reason"_L1, u"Spam"_s}, {"dryRun"_L1, true}}));
     QCOMPARE(would["state"_L1], QJsonValue(u"suspended"_s));
-    const auto seen = await(m_admin->users.find(m_admin->bob));
-    QVERIFY(!seen->details.view.suspension);
+    const auto isSuspended = [this] {
+        return bool(await(m_admin->users.find(m_admin->bob))->details.view.suspension);
+    };
+    QVERIFY(!isSuspended());
+    QVERIFY(ask(Method::Put, {{"reason"_L1, u"Spam"_s}}));
+    const QJsonObject free = AdminFixture::body(ask(Method::Delete, {{"dryRun"_L1, true}}));
+    QCOMPARE(free["state"_L1], QJsonValue(u"active"_s));
+    QVERIFY(isSuspended());
 }
 
 void AdminSuspensionsTest::refusesWhatIsNoEnd()

@@ -36,6 +36,7 @@ private slots:
     void cleanup();
 
     void mailsALinkToANewPassword();
+    void mailsNothingInARehearsal();
     void mailsNothingWhereItCannotArrive();
     void takesTheSecondFactorAway();
     void endsSessionsIfItIsTold();
@@ -48,9 +49,13 @@ private slots:
 private:
     UserId signUp();
     void addSecondFactor(UserId user);
-    Result<Invited> invite(const QString &email)
+    Result<Invited> invite(const QString &email, Run run = Run::ForReal)
     {
-        return await(m_service->invite(m_owner, {.name = {}, .email = email}, Page));
+        return await(m_service->invite(m_owner, {.name = {}, .email = email}, Page, run));
+    }
+    Result<AccountOutcome> resetPassword(const Actor &actor, UserId user, Run run = Run::ForReal)
+    {
+        return await(m_service->resetPassword(actor, user, Page, run));
     }
     Result<SecondFactorOutcome> resetFactor(UserId user, LiveSessions sessions,
                                             Run run = Run::ForReal)
@@ -123,7 +128,7 @@ QStringList AdminCredentialServiceTest::actions()
 void AdminCredentialServiceTest::mailsALinkToANewPassword()
 {
     const UserId alice = signUp();
-    QVERIFY(await(m_service->resetPassword(m_owner, alice, Page)));
+    QVERIFY(resetPassword(m_owner, alice));
     QCOMPARE(actions(), QStringList{u"user.reset-password"_s});
     const auto mail = m_identity->takeMail();
     QVERIFY(mail);
@@ -138,17 +143,28 @@ void AdminCredentialServiceTest::mailsALinkToANewPassword()
              u"ok"_s);
 }
 
+void AdminCredentialServiceTest::mailsNothingInARehearsal()
+{
+    const UserId alice = signUp();
+    QVERIFY(resetPassword(m_owner, alice, Run::Rehearsal));
+    QCOMPARE(codeOf(resetPassword(m_owner, UserId(2), Run::Rehearsal)), u"email_missing"_s);
+    const auto invited = invite(u"new@example.org"_s, Run::Rehearsal);
+    QVERIFY(invited);
+    QVERIFY(invited->isNew);
+    QVERIFY(!m_identity->takeMail());
+    QVERIFY(actions().isEmpty());
+    QVERIFY2(invite(u"new@example.org"_s)->isNew, "the account was made");
+}
+
 void AdminCredentialServiceTest::mailsNothingWhereItCannotArrive()
 {
-    QCOMPARE(codeOf(await(m_service->resetPassword(m_owner, UserId(2), Page))), u"email_missing"_s);
+    QCOMPARE(codeOf(resetPassword(m_owner, UserId(2))), u"email_missing"_s);
     QVERIFY(await(m_identity->database->write([](Stores &stores) {
         return stores.accounts.setEmail(UserId(2), u"claimed@example.org"_s, {});
     })));
-    QCOMPARE(codeOf(await(m_service->resetPassword(m_owner, UserId(2), Page))),
-             u"email_unverified"_s);
-    QCOMPARE(codeOf(await(m_service->resetPassword(m_admin, UserId(1), Page))), u"outranked"_s);
-    QCOMPARE(codeOf(await(m_service->resetPassword(m_owner, UserId(9), Page))),
-             u"user_not_found"_s);
+    QCOMPARE(codeOf(resetPassword(m_owner, UserId(2))), u"email_unverified"_s);
+    QCOMPARE(codeOf(resetPassword(m_admin, UserId(1))), u"outranked"_s);
+    QCOMPARE(codeOf(resetPassword(m_owner, UserId(9))), u"user_not_found"_s);
     QVERIFY(!m_identity->takeMail());
     QVERIFY(actions().isEmpty());
 }
@@ -238,7 +254,8 @@ void AdminCredentialServiceTest::invitesNobodyWhoIsHere()
     QCOMPARE(codeOf(invite(AliceMail.value)), u"already_joined"_s);
     QCOMPARE(codeOf(invite(u"nobody"_s)), u"invalid_input"_s);
     const auto refused = await(m_service->invite(
-        m_admin, {.name = {}, .email = u"x@example.org"_s, .role = StaffRole::Owner}, Page));
+        m_admin, {.name = {}, .email = u"x@example.org"_s, .role = StaffRole::Owner}, Page,
+        Run::ForReal));
     QCOMPARE(codeOf(refused), u"capability_missing"_s);
     QVERIFY(actions().isEmpty());
 }

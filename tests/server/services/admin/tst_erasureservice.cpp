@@ -22,6 +22,7 @@ private slots:
     void waitsAsLongAsItIsSet();
     void waitsAsLongAsItIsAsked();
     void canBeCancelled();
+    void isNotCancelledInARehearsal();
     void leavesASuspensionInForce();
     void keepsAReactivationOut();
     void cannotBeChangedOnceBegun();
@@ -101,7 +102,7 @@ void ErasureServiceTest::waitsAsLongAsItIsSet()
 {
     QVERIFY(request(UserId(2)));
     QCOMPARE(jobDue(), std::optional(m_identity->clock.now() + std::chrono::hours(24)));
-    QVERIFY(await(m_service->cancel(m_actor, UserId(2))));
+    QVERIFY(await(m_service->cancel(m_actor, UserId(2), Run::ForReal)));
     m_service->configure(std::chrono::hours(1));
     QVERIFY(request(UserId(2)));
     QCOMPARE(jobDue(), std::optional(m_identity->clock.now() + std::chrono::hours(1)));
@@ -122,12 +123,23 @@ void ErasureServiceTest::canBeCancelled()
 {
     const SignedIn alice = m_identity->signIn(Alice, u"phone"_s);
     QVERIFY(request(alice.user.id));
-    const auto cancelled = await(m_service->cancel(m_actor, alice.user.id));
+    const auto cancelled = await(m_service->cancel(m_actor, alice.user.id, Run::ForReal));
     QVERIFY(cancelled);
     QCOMPARE(stateOf(cancelled->view, cancelled->at), AccountState::Active);
     m_identity->signIn(Alice, u"phone"_s);
     QVERIFY(!m_identity->suspended.contains(alice.user.id));
-    QCOMPARE(await(m_service->cancel(m_actor, alice.user.id)).error().code, "erasure_not_found"_L1);
+    QCOMPARE(await(m_service->cancel(m_actor, alice.user.id, Run::ForReal)).error().code,
+             "erasure_not_found"_L1);
+}
+
+void ErasureServiceTest::isNotCancelledInARehearsal()
+{
+    QVERIFY(request(UserId(2)));
+    const auto would = await(m_service->cancel(m_actor, UserId(2), Run::Rehearsal));
+    QVERIFY(would);
+    QCOMPARE(stateOf(would->view, would->at), AccountState::Active);
+    QVERIFY(m_identity->suspended.contains(UserId(2)));
+    QVERIFY(await(m_service->cancel(m_actor, UserId(2), Run::ForReal)));
 }
 
 void ErasureServiceTest::leavesASuspensionInForce()
@@ -136,7 +148,7 @@ void ErasureServiceTest::leavesASuspensionInForce()
                                   m_identity->sessions, m_identity->suspended);
     QVERIFY(await(suspensions.suspend(m_actor, {UserId(2), {}, u"Spam"_s}, Run::ForReal)));
     QVERIFY(request(UserId(2)));
-    QVERIFY(await(m_service->cancel(m_actor, UserId(2))));
+    QVERIFY(await(m_service->cancel(m_actor, UserId(2), Run::ForReal)));
     QVERIFY(m_identity->suspended.contains(UserId(2)));
 }
 
@@ -145,7 +157,8 @@ void ErasureServiceTest::keepsAReactivationOut()
     SuspensionService suspensions({m_identity->database, m_identity->clock}, m_identity->bus,
                                   m_identity->sessions, m_identity->suspended);
     QVERIFY(request(UserId(2)));
-    QCOMPARE(await(suspensions.reactivate(m_actor, UserId(2))).error().code, "under_erasure"_L1);
+    QCOMPARE(await(suspensions.reactivate(m_actor, UserId(2), Run::ForReal)).error().code,
+             "under_erasure"_L1);
     QVERIFY(m_identity->suspended.contains(UserId(2)));
 }
 
@@ -158,7 +171,8 @@ void ErasureServiceTest::cannotBeChangedOnceBegun()
         return stores.erasures.put(erasure);
     })));
     QCOMPARE(request(UserId(2)).error().code, "erasure_begun"_L1);
-    QCOMPARE(await(m_service->cancel(m_actor, UserId(2))).error().code, "erasure_begun"_L1);
+    QCOMPARE(await(m_service->cancel(m_actor, UserId(2), Run::ForReal)).error().code,
+             "erasure_begun"_L1);
 }
 
 void ErasureServiceTest::isRemembered()
@@ -185,7 +199,7 @@ void ErasureServiceTest::onlyRehearses()
 void ErasureServiceTest::isWrittenDown()
 {
     QVERIFY(request(UserId(2)));
-    QVERIFY(await(m_service->cancel(m_actor, UserId(2))));
+    QVERIFY(await(m_service->cancel(m_actor, UserId(2), Run::ForReal)));
     const auto entries = await(
         m_identity->database->read([](Stores &stores) { return stores.audit.listAfter(0, 9); }));
     QCOMPARE(entries->size(), 2U);

@@ -225,7 +225,8 @@ void MergeServiceTest::cannotBeSuspendedOrErased()
     const AdminContext context{m_identity->database, m_identity->clock};
     SuspensionService suspensions(context, m_identity->bus, m_identity->sessions,
                                   m_identity->suspended);
-    QCOMPARE(await(suspensions.reactivate(m_actor, UserId(2))).error().code, "account_merged"_L1);
+    QCOMPARE(await(suspensions.reactivate(m_actor, UserId(2), Run::ForReal)).error().code,
+             "account_merged"_L1);
     QVERIFY(m_identity->suspended.contains(UserId(2)));
     ErasureService erasures(
         {context, m_identity->bus, m_identity->ids, m_identity->sessions, m_identity->suspended},

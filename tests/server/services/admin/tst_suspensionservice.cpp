@@ -22,6 +22,7 @@ private slots:
     void isWrittenDown();
     void canBeChanged();
     void isLiftedAndOnlyOnce();
+    void isNotLiftedInARehearsal();
     void isOverByItself();
     void isRemembered();
     void onlyRehearses();
@@ -137,16 +138,26 @@ void SuspensionServiceTest::isLiftedAndOnlyOnce()
     const SignedIn alice = m_identity->signIn(Alice, u"phone"_s);
     QVERIFY(suspend(alice.user.id));
 
-    const auto lifted = await(m_service->reactivate(m_actor, alice.user.id));
+    const auto lifted = await(m_service->reactivate(m_actor, alice.user.id, Run::ForReal));
 
     QVERIFY(lifted);
     QCOMPARE(stateOf(lifted->view, lifted->at), AccountState::Active);
     QVERIFY2(!m_identity->authenticator.authenticate(alice.accessToken), "it stays ended");
     m_identity->signIn(Alice, u"phone"_s);
-    QVERIFY(await(m_service->reactivate(m_actor, alice.user.id)));
+    QVERIFY(await(m_service->reactivate(m_actor, alice.user.id, Run::ForReal)));
     QCOMPARE(audit().size(), 2U);
     QCOMPARE(audit().back().action, u"user.reactivate"_s);
     QCOMPARE(audit().back().before, u"{\"reason\":\"Spam\"}"_s);
+}
+
+void SuspensionServiceTest::isNotLiftedInARehearsal()
+{
+    QVERIFY(suspend(UserId(2)));
+    const auto would = await(m_service->reactivate(m_actor, UserId(2), Run::Rehearsal));
+    QVERIFY(would);
+    QCOMPARE(stateOf(would->view, would->at), AccountState::Active);
+    QVERIFY(m_identity->suspended.contains(UserId(2)));
+    QCOMPARE(audit().size(), 1U);
 }
 
 void SuspensionServiceTest::isOverByItself()
@@ -156,7 +167,7 @@ void SuspensionServiceTest::isOverByItself()
     m_identity->clock.advance(std::chrono::minutes(5));
     const SignedIn again = m_identity->signIn(Alice, u"phone"_s);
     QVERIFY(m_identity->authenticator.authenticate(again.accessToken));
-    const auto lifted = await(m_service->reactivate(m_actor, alice.user.id));
+    const auto lifted = await(m_service->reactivate(m_actor, alice.user.id, Run::ForReal));
     QVERIFY(lifted);
     QCOMPARE(audit().size(), 1U);
 }
