@@ -72,12 +72,17 @@ public:
         });
     }
 
+    //! There may be more of them than an expression can be deep.
     void operator()(const AnyId &ids)
     {
-        any(ids, [this](FilteredId id) {
-            addColumn();
-            add(" = ?", id.value());
-        });
+        addColumn();
+        SqlLiteral before = " IN (";
+        for (const FilteredId id : ids) {
+            add(before);
+            add("?", id.value());
+            before = ", ";
+        }
+        add(")");
     }
 
     template <typename T>

@@ -120,6 +120,11 @@ void AdminSessionsTest::showsFirstWhatItWouldEnd()
     QCOMPARE(
         body(Method::Post, "/revocations", {{"filter"_L1, u"device:t*"_s}, {"dryRun"_L1, true}}),
         (QJsonObject{{"count"_L1, 2}}));
+    QJsonArray many;
+    for (int id = 1; id <= 1'000; ++id)
+        many.append(QString::number(id));
+    QCOMPARE(body(Method::Post, "/revocations", {{"ids"_L1, many}, {"dryRun"_L1, true}}),
+             (QJsonObject{{"count"_L1, 0}}));
     QCOMPARE(body(Method::Get, "/count", {{"filter"_L1, u"state:active"_s}})["count"_L1],
              QJsonValue(3));
 }
@@ -130,11 +135,16 @@ void AdminSessionsTest::refusesWhatSaysNotWhich_data()
     QTest::addColumn<QString>("message");
 
     const QString either = u"Say which sessions: either ids or filter"_s;
+    QJsonArray many;
+    for (int id = 0; id <= 1'000; ++id)
+        many.append(QString::number(id));
     QTest::newRow("neither") << QJsonObject() << either;
     QTest::newRow("both") << QJsonObject{{"ids"_L1, QJsonArray{u"1"_s}}, {"filter"_L1, u"a"_s}}
                           << either;
     QTest::newRow("no ids") << QJsonObject{{"ids"_L1, QJsonArray()}}
                             << u"ids must name 1 to 1000 sessions"_s;
+    QTest::newRow("too many ids") << QJsonObject{{"ids"_L1, many}}
+                                  << u"ids must name 1 to 1000 sessions"_s;
     QTest::newRow("nonsense") << QJsonObject{{"ids"_L1, QJsonArray{u"x"_s}}}
                               << u"ids must be session ids"_s;
     QTest::newRow("everybody by leaving it out")

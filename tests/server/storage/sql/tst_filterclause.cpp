@@ -99,6 +99,7 @@ private slots:
     void pastesNothingThatWasWritten();
     void goesBesideOtherConditions();
     void takesTheMostThereCanBe();
+    void takesManyIds();
     void refusesLongValuesBeforeAnythingIsAsked();
     void noticesAFieldWithoutAColumn();
 
@@ -231,6 +232,22 @@ void FilterClauseTest::takesTheMostThereCanBe()
     QCOMPARE(found(u"-id:9,8,7,6,5,4,3,2,1,9,8,7,6,5 "_s.repeated(50)), u""_s);
     QCOMPARE(found(u"name:*a*"_s + u",*a*"_s.repeated(49)), u"1 2 5"_s);
     QCOMPARE(found(u"-a "_s.repeated(50)), u"3 4 6 7"_s);
+}
+
+//! Programs name more than an expression can.
+void FilterClauseTest::takesManyIds()
+{
+    AnyId many;
+    for (qint64 id = 6; id < 5'006; ++id)
+        many.push_back(FilteredId(id));
+    const FilterClause clause = toClause({{"id"_L1, false, many}}, Columns);
+    const auto ids =
+        Statement(m_stores.connection(),
+                  SqlText("SELECT id FROM visitor WHERE ") + clause.sql + " ORDER BY id")
+            .bind(clause.values)
+            .fetch([](const SqlRow &row) { return row.integer(0); });
+    QVERIFY2(ids, ids ? "" : qPrintable(ids.error().detail));
+    QCOMPARE(*ids, (std::vector<qint64>{6, 7}));
 }
 
 void FilterClauseTest::refusesLongValuesBeforeAnythingIsAsked()
