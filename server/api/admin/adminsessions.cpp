@@ -4,6 +4,7 @@
 #include "server/api/admin/adminpages.h"
 #include "server/api/admin/adminrows.h"
 #include "server/api/admin/listexport.h"
+#include "server/api/admin/selectionparam.h"
 #include "server/api/admin/sessionjson.h"
 
 using namespace Qt::StringLiterals;
@@ -12,8 +13,6 @@ namespace linnet::admin {
 
 namespace {
 
-constexpr int ExportedAtOnce = 200;
-constexpr int MostIds = 1'000;
 constexpr int LongestReason = 500;
 
 Error invalid(const QString &message)
@@ -46,44 +45,6 @@ Result<std::optional<SessionPlace>> cursorParam(const QJsonObject &params, Sessi
         return invalid(u"cursor must be one this server gave, for the same sort"_s);
     return place;
 }
-
-Result<Filter> idsParam(const QJsonArray &values)
-{
-    if (values.isEmpty() || values.size() > MostIds)
-        return invalid(u"ids must name 1 to %1 sessions"_s.arg(MostIds));
-    std::vector<SessionId> ids;
-    for (const auto &value : values) {
-        const auto id = SessionId::parse(value.toString());
-        if (!id)
-            return invalid(u"ids must be session ids"_s);
-        ids.push_back(*id);
-    }
-    return Filter{oneOf(ids)};
-}
-
-//! \brief Goes through a list of sessions.
-class SessionWalk
-{
-public:
-    //! \p sessions outlive it.
-    SessionWalk(AdminSessionService &sessions, SessionRequest request)
-        : m_sessions(sessions)
-        , m_request(std::move(request))
-    {}
-
-    QCoro::Task<Result<ExportPage>> next()
-    {
-        const auto page = co_await m_sessions.list(m_request);
-        if (!page)
-            co_return page.error();
-        m_request.after = page->next;
-        co_return ExportPage{sessionItems(*page), !page->next};
-    }
-
-private:
-    AdminSessionService &m_sessions;
-    SessionRequest m_request;
-};
 
 } // namespace
 
@@ -142,9 +103,10 @@ QCoro::Task<Result<Answer>> AdminSessionApi::exportAll(Call call)
     if (!request)
         co_return request.error();
     request->limit = ExportedAtOnce;
-    const auto walk = std::make_shared<SessionWalk>(m_sessions, std::move(*request));
-    co_return exportAnswer(call.params["format"_L1].toString(),
-                           {u"sessions"_s, sessionColumns(), [walk] { return walk->next(); }});
+    co_return exportAnswer(
+        call.params["format"_L1].toString(),
+        {u"sessions"_s, sessionColumns(),
+         pagesOf(m_sessions, &AdminSessionService::list, std::move(*request), sessionItems)});
 }
 
 QCoro::Task<Result<Answer>> AdminSessionApi::count(Call call)
@@ -160,7 +122,9 @@ QCoro::Task<Result<Answer>> AdminSessionApi::count(Call call)
 
 QCoro::Task<Result<Answer>> AdminSessionApi::revoke(Call call)
 {
-    const auto selection = selectionParam(call.params);
+    const auto selection =
+        selectionParam(call.params, {u"session"_s, u"state:active is everybody"_s},
+                       [this](const QString &expression) { return m_sessions.parse(expression); });
     if (!selection)
         co_return selection.error();
     if (call.params["dryRun"_L1].toBool()) {
@@ -194,20 +158,6 @@ Result<SessionRequest> AdminSessionApi::requestParam(const QJsonObject &params) 
     if (!after)
         return after.error();
     return SessionRequest{.filter = *filter, .order = *order, .after = *after};
-}
-
-//! A filter that asks for nothing would mean everybody, whom nobody ends by leaving something out.
-Result<Filter> AdminSessionApi::selectionParam(const QJsonObject &params) const
-{
-    const bool hasIds = params.contains("ids"_L1);
-    if (hasIds == params.contains("filter"_L1))
-        return invalid(u"Say which sessions: either ids or filter"_s);
-    if (hasIds)
-        return idsParam(params["ids"_L1].toArray());
-    auto filter = filterParam(params);
-    if (filter && filter->empty())
-        return invalid(u"filter must ask for something; state:active is everybody"_s);
-    return filter;
 }
 
 } // namespace linnet::admin

@@ -23,8 +23,6 @@ private:
 
     Result<SessionRequest> requestParam(const QJsonObject &params) const;
     Result<Filter> filterParam(const QJsonObject &params) const;
-    //! \return which sessions are to be ended: by their ids, or by a filter.
-    Result<Filter> selectionParam(const QJsonObject &params) const;
 
     AdminSessionService &m_sessions;
 };
