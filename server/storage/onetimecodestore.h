@@ -3,18 +3,14 @@
 
 #include "common/core/clock.h"
 #include "common/core/result.h"
+#include "common/domain/codeattempt.h"
 #include "common/domain/identifier.h"
 
 #include <QByteArray>
 
-namespace linnet {
+#include <vector>
 
-//! \brief What a code is good for. One that was asked for one thing opens no other.
-enum class CodePurpose {
-    SignIn,
-    SecondStep, //!< After the right password.
-    NewPassword,
-};
+namespace linnet {
 
 //! \brief The one code a destination may be asked for; a newer one takes its place.
 struct OneTimeCode
@@ -26,6 +22,7 @@ struct OneTimeCode
     int attempts = 0; //!< Guesses so far, right or wrong.
     Timestamp requestedAt{};
     Timestamp expiresAt{};
+    bool isIssued = false; //!< An operator made it: nobody who asks for a code replaces it.
 };
 
 //! \brief How much was used of a limit, e.g. codes sent to one address in one hour.
@@ -34,6 +31,13 @@ struct CodeBudget
     QString name; //!< e.g. "address/hour".
     QString subject;
     Timestamp endsAt{}; //!< When that hour is over.
+};
+
+//! \brief A budget, and how much of it was used.
+struct SpentBudget
+{
+    CodeBudget budget;
+    int used = 0;
 };
 
 class OneTimeCodeStore
@@ -52,6 +56,16 @@ public:
     virtual Result<int> used(const CodeBudget &budget) = 0;
     //! Adds \p count, which may be negative, but never goes below zero.
     virtual Result<> spend(const CodeBudget &budget, int count) = 0;
+
+    //! \return budgets called \p name that are not over at \p now and of which \p most or more were
+    //! used, those that last longest first, a thousand of them.
+    virtual Result<std::vector<SpentBudget>> listUsedUp(const QString &name, int most,
+                                                        Timestamp now) = 0;
+    //! \return codes that are good until after \p now and had \p attempts guesses or more, without
+    //! their hashes; those that last longest first, a thousand of them.
+    virtual Result<std::vector<OneTimeCode>> listExhausted(int attempts, Timestamp now) = 0;
+    //! Forgets what \p subject has used of the budgets called \p name. \return of how many.
+    virtual Result<int> forget(const QString &name, const QString &subject) = 0;
 
     //! Removes codes and budgets that ended before \p time.
     virtual Result<> removeExpired(Timestamp time) = 0;

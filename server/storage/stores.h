@@ -7,6 +7,7 @@
 #include "server/storage/backupstore.h"
 #include "server/storage/blockstore.h"
 #include "server/storage/censusstore.h"
+#include "server/storage/codeattemptstore.h"
 #include "server/storage/conversationstore.h"
 #include "server/storage/erasurestore.h"
 #include "server/storage/friendstore.h"
@@ -63,6 +64,7 @@ struct Stores
     BackupStore &backups;
     ErasureStore &erasures;
     MergeStore &merges;
+    CodeAttemptStore &codeAttempts;
 };
 
 } // namespace linnet

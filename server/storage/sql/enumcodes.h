@@ -2,6 +2,7 @@
 #pragma once
 
 #include "common/domain/backup.h"
+#include "common/domain/codeattempt.h"
 #include "common/domain/conversation.h"
 #include "common/domain/message.h"
 #include "common/domain/notification.h"
@@ -48,6 +49,14 @@ struct EnumCodes<CodePurpose>
 {
     static constexpr std::array list{CodePurpose::SignIn, CodePurpose::SecondStep,
                                      CodePurpose::NewPassword};
+};
+
+template <>
+struct EnumCodes<CodeAttempt::State>
+{
+    static constexpr std::array list{CodeAttempt::State::Sent, CodeAttempt::State::Withheld,
+                                     CodeAttempt::State::Undelivered, CodeAttempt::State::Issued,
+                                     CodeAttempt::State::Used};
 };
 
 template <>

@@ -19,4 +19,14 @@ inline QString kindName(Identifier::Kind kind)
     return QStringLiteral("username");
 }
 
+//! \return what kindName() calls \p name.
+inline Identifier::Kind toIdentifierKind(const QString &name)
+{
+    for (const Identifier::Kind kind : {Identifier::Kind::Phone, Identifier::Kind::Email}) {
+        if (kindName(kind) == name)
+            return kind;
+    }
+    return Identifier::Kind::Username;
+}
+
 } // namespace linnet

@@ -33,10 +33,11 @@ Result<OneTimeCode> SqlOneTimeCodeStore::find(CodePurpose purpose, const Identif
                 .hash = row.bytes(1),
                 .attempts = row.number(2),
                 .requestedAt = row.time(3),
-                .expiresAt = row.time(4)};
+                .expiresAt = row.time(4),
+                .isIssued = row.number(5) != 0};
     };
     return required(Statement(m_connection, R"(
-        SELECT challenge, hash, attempts, requested_at, expires_at
+        SELECT challenge, hash, attempts, requested_at, expires_at, is_issued
         FROM one_time_code WHERE purpose = ? AND kind = ? AND destination = ?)")
                         .bind(toCode(purpose), kindName(destination.kind), destination.value)
                         .one(read),
@@ -47,14 +48,15 @@ Result<> SqlOneTimeCodeStore::put(const OneTimeCode &code)
 {
     return done(Statement(m_connection, R"(
         INSERT INTO one_time_code (purpose, kind, destination, challenge, hash, attempts,
-                                   requested_at, expires_at)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                                   requested_at, expires_at, is_issued)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (purpose, kind, destination) DO UPDATE
         SET challenge = excluded.challenge, hash = excluded.hash, attempts = excluded.attempts,
-            requested_at = excluded.requested_at, expires_at = excluded.expires_at)")
+            requested_at = excluded.requested_at, expires_at = excluded.expires_at,
+            is_issued = excluded.is_issued)")
                     .bind(toCode(code.purpose), kindName(code.destination.kind),
                           code.destination.value, code.challenge, code.hash, code.attempts,
-                          code.requestedAt, code.expiresAt)
+                          code.requestedAt, code.expiresAt, code.isIssued)
                     .run());
 }
 
@@ -99,6 +101,44 @@ Result<> SqlOneTimeCodeStore::spend(const CodeBudget &budget, int count)
         SET used = CASE WHEN code_budget.used + ? < 0 THEN 0 ELSE code_budget.used + ? END)")
             .bind(budget.name, budget.subject, budget.endsAt, std::max(count, 0), count, count)
             .run());
+}
+
+Result<std::vector<SpentBudget>> SqlOneTimeCodeStore::listUsedUp(const QString &name, int most,
+                                                                 Timestamp now)
+{
+    return Statement(m_connection, R"(
+        SELECT subject, ends_at, used FROM code_budget
+        WHERE name = ? AND ends_at > ? AND used >= ? ORDER BY ends_at DESC, subject LIMIT 1000)")
+        .bind(name, now, most)
+        .fetch([&name](const SqlRow &row) {
+            return SpentBudget{{name, row.text(0), row.time(1)}, row.number(2)};
+        });
+}
+
+Result<std::vector<OneTimeCode>> SqlOneTimeCodeStore::listExhausted(int attempts, Timestamp now)
+{
+    return Statement(m_connection, R"(
+        SELECT purpose, kind, destination, challenge, attempts, requested_at, expires_at, is_issued
+        FROM one_time_code WHERE expires_at > ? AND attempts >= ?
+        ORDER BY expires_at DESC, challenge LIMIT 1000)")
+        .bind(now, attempts)
+        .fetch([](const SqlRow &row) -> OneTimeCode {
+            return {.purpose = fromCode<CodePurpose>(row.number(0)),
+                    .destination = {toIdentifierKind(row.text(1)), row.text(2)},
+                    .challenge = row.integer(3),
+                    .hash = {},
+                    .attempts = row.number(4),
+                    .requestedAt = row.time(5),
+                    .expiresAt = row.time(6),
+                    .isIssued = row.number(7) != 0};
+        });
+}
+
+Result<int> SqlOneTimeCodeStore::forget(const QString &name, const QString &subject)
+{
+    return Statement(m_connection, "DELETE FROM code_budget WHERE name = ? AND subject = ?")
+        .bind(name, subject)
+        .run();
 }
 
 Result<> SqlOneTimeCodeStore::removeExpired(Timestamp time)

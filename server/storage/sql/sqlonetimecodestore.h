@@ -18,6 +18,10 @@ public:
     Result<bool> remove(const OneTimeCode &code) override;
     Result<int> used(const CodeBudget &budget) override;
     Result<> spend(const CodeBudget &budget, int count) override;
+    Result<std::vector<SpentBudget>> listUsedUp(const QString &name, int most,
+                                                Timestamp now) override;
+    Result<std::vector<OneTimeCode>> listExhausted(int attempts, Timestamp now) override;
+    Result<int> forget(const QString &name, const QString &subject) override;
     Result<> removeExpired(Timestamp time) override;
 
 private:

@@ -7,6 +7,7 @@
 #include "server/storage/sql/sqlbackupstore.h"
 #include "server/storage/sql/sqlblockstore.h"
 #include "server/storage/sql/sqlcensusstore.h"
+#include "server/storage/sql/sqlcodeattemptstore.h"
 #include "server/storage/sql/sqlconversationstore.h"
 #include "server/storage/sql/sqlerasurestore.h"
 #include "server/storage/sql/sqlfriendstore.h"
@@ -66,6 +67,7 @@ public:
         , m_backups(connection)
         , m_erasures(connection)
         , m_merges(connection)
+        , m_codeAttempts(connection)
     {}
     SqlStores(const SqlStores &) = delete;
     SqlStores &operator=(const SqlStores &) = delete;
@@ -104,6 +106,7 @@ private:
     SqlBackupStore m_backups;
     SqlErasureStore m_erasures;
     SqlMergeStore m_merges;
+    SqlCodeAttemptStore m_codeAttempts;
     Stores m_all{.accounts = m_accounts,
                  .sessions = m_sessions,
                  .refreshTokens = m_refreshTokens,
@@ -131,7 +134,8 @@ private:
                  .settings = m_settings,
                  .backups = m_backups,
                  .erasures = m_erasures,
-                 .merges = m_merges};
+                 .merges = m_merges,
+                 .codeAttempts = m_codeAttempts};
 };
 
 } // namespace linnet

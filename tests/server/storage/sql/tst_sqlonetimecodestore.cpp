@@ -33,6 +33,10 @@ private slots:
     void countsBudgetsApart();
     void neverCountsBelowZero();
     void removesWhatEnded();
+    void remembersWhoMadeACode();
+    void listsWhatIsUsedUp();
+    void listsCodesThatWereGuessedAt();
+    void forgetsWhatASubjectUsed();
 };
 
 void SqlOneTimeCodeStoreTest::keepsOneCodeForADestination()
@@ -136,6 +140,69 @@ void SqlOneTimeCodeStoreTest::removesWhatEnded()
 
     QVERIFY(codes.removeExpired(at(301)));
     QVERIFY(!codes.find(CodePurpose::SignIn, code(1).destination));
+}
+
+void SqlOneTimeCodeStoreTest::remembersWhoMadeACode()
+{
+    TestStores stores;
+    auto &codes = stores->oneTimeCodes;
+    OneTimeCode issued = code(1);
+    issued.isIssued = true;
+    QVERIFY(codes.put(issued));
+    QVERIFY(codes.find(issued.purpose, issued.destination)->isIssued);
+    QVERIFY(codes.put(code(2)));
+    QVERIFY(!codes.find(issued.purpose, issued.destination)->isIssued);
+}
+
+void SqlOneTimeCodeStoreTest::listsWhatIsUsedUp()
+{
+    TestStores stores;
+    auto &codes = stores->oneTimeCodes;
+    QVERIFY(codes.spend({u"a/hour"_s, u"early"_s, at(100)}, 3));
+    QVERIFY(codes.spend({u"a/hour"_s, u"late"_s, at(200)}, 4));
+    QVERIFY(codes.spend({u"a/hour"_s, u"less"_s, at(200)}, 2));
+    QVERIFY(codes.spend({u"b/hour"_s, u"other"_s, at(200)}, 9));
+    const auto found = codes.listUsedUp(u"a/hour"_s, 3, at(50));
+    QVERIFY(found);
+    QCOMPARE(found->size(), 2U);
+    QCOMPARE(found->front().budget.subject, u"late"_s);
+    QCOMPARE(found->front().used, 4);
+    QCOMPARE(found->front().budget.endsAt, at(200));
+    QCOMPARE(codes.listUsedUp(u"a/hour"_s, 3, at(100))->size(), 1U);
+}
+
+void SqlOneTimeCodeStoreTest::listsCodesThatWereGuessedAt()
+{
+    TestStores stores;
+    auto &codes = stores->oneTimeCodes;
+    OneTimeCode guessed = code(1);
+    guessed.attempts = 3;
+    guessed.isIssued = true;
+    QVERIFY(codes.put(guessed));
+    QVERIFY(codes.put(code(2, u"+912222222222"_s)));
+    const auto found = codes.listExhausted(3, at(299));
+    QCOMPARE(found->size(), 1U);
+    QCOMPARE(found->front().destination, guessed.destination);
+    QCOMPARE(found->front().challenge, 1);
+    QCOMPARE(found->front().attempts, 3);
+    QVERIFY(found->front().isIssued);
+    QCOMPARE(found->front().expiresAt, at(300));
+    QVERIFY(codes.listExhausted(3, at(300))->empty());
+    QCOMPARE(codes.listExhausted(1, at(299))->size(), 2U);
+}
+
+void SqlOneTimeCodeStoreTest::forgetsWhatASubjectUsed()
+{
+    TestStores stores;
+    auto &codes = stores->oneTimeCodes;
+    const CodeBudget budget{u"a/hour"_s, u"somebody"_s, at(100)};
+    const CodeBudget other{u"a/hour"_s, u"another"_s, at(100)};
+    QVERIFY(codes.spend(budget, 3));
+    QVERIFY(codes.spend(other, 3));
+    QCOMPARE(codes.forget(u"a/hour"_s, u"somebody"_s).value(), 1);
+    QCOMPARE(codes.forget(u"a/hour"_s, u"somebody"_s).value(), 0);
+    QCOMPARE(codes.used(budget).value(), 0);
+    QCOMPARE(codes.used(other).value(), 3);
 }
 
 QTEST_GUILESS_MAIN(SqlOneTimeCodeStoreTest)
