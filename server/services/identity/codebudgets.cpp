@@ -3,36 +3,57 @@
 
 namespace linnet {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
-struct Stretch
-{
-    QLatin1String name;
-    std::chrono::milliseconds length;
-    CodeLimits limits;
-};
+const QString Destination = u"destination"_s;
+const QString Account = u"account"_s;
+const QString Address = u"address"_s;
+const QString Total = u"total"_s;
 
-void append(std::vector<Allowance> &all, const CodeRequester &requester, const Stretch &stretch)
+//! \return whose budget of \p scope it is; nothing: it has none.
+std::optional<QString> subjectOf(const QString &scope, const CodeRequester &requester)
 {
-    const auto add = [&](QLatin1String scope, const QString &subject, int most) {
-        all.push_back(
-            {budgetOf(scope + u'/' + stretch.name, subject, stretch.length, requester.at), most});
-    };
-    add(QLatin1String("destination"), requester.to.value, stretch.limits.destination);
-    if (!requester.account.isNull())
-        add(QLatin1String("account"), requester.account.toString(), stretch.limits.account);
-    add(QLatin1String("address"), networkOf(requester.from), stretch.limits.address);
-    add(QLatin1String("total"), QString(), stretch.limits.total);
+    if (scope == Destination)
+        return requester.to.value;
+    if (scope == Address)
+        return networkOf(requester.from);
+    if (scope == Total)
+        return QString();
+    if (requester.account.isNull())
+        return std::nullopt;
+    return requester.account.toString();
 }
 
 } // namespace
+
+std::vector<CodeBudgetLimit> codeBudgetLimits(const CodePolicy &policy)
+{
+    std::vector<CodeBudgetLimit> all;
+    const auto add = [&all](const QString &stretch, std::chrono::milliseconds length,
+                            const CodeLimits &limits) {
+        all.push_back({Destination, stretch, length, limits.destination});
+        all.push_back({Account, stretch, length, limits.account});
+        all.push_back({Address, stretch, length, limits.address});
+        all.push_back({Total, stretch, length, limits.total});
+    };
+    add(u"hour"_s, std::chrono::hours(1), policy.hourly);
+    add(u"day"_s, std::chrono::hours(24), policy.daily);
+    return all;
+}
 
 Result<std::vector<CodeBudget>> spendBudgets(OneTimeCodeStore &store, const CodePolicy &policy,
                                              const CodeRequester &requester)
 {
     std::vector<Allowance> allowances;
-    append(allowances, requester, {QLatin1String("hour"), std::chrono::hours(1), policy.hourly});
-    append(allowances, requester, {QLatin1String("day"), std::chrono::hours(24), policy.daily});
+    for (const CodeBudgetLimit &limit : codeBudgetLimits(policy)) {
+        const auto subject = subjectOf(limit.scope, requester);
+        if (!subject)
+            continue;
+        allowances.push_back(
+            {budgetOf(limit.name(), *subject, limit.length, requester.at), limit.most});
+    }
     return spend(store, allowances, requester.at,
                  {Error::Kind::RateLimited, QLatin1String("otp_budget"),
                   QStringLiteral("Too many requests")});

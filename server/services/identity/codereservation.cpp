@@ -14,6 +14,9 @@ Result<> giveBack(Stores &stores, const CodeReservation &reservation)
     const auto removed = stores.oneTimeCodes.remove(reservation.code);
     if (!removed)
         return removed.error();
+    const CodeAttemptId attempt(reservation.code.challenge);
+    if (auto noted = stores.codeAttempts.setUndelivered(attempt); !noted)
+        return noted;
     return returnBudgets(stores.oneTimeCodes, reservation.spent);
 }
 

@@ -4,6 +4,7 @@
 #include "common/core/clock.h"
 #include "common/core/idgenerator.h"
 #include "common/core/random.h"
+#include "common/domain/maskedidentifier.h"
 #include "server/services/cpupool.h"
 #include "server/services/identity/bcrypt.h"
 #include "server/services/identity/codebudgets.h"
@@ -18,6 +19,9 @@ namespace linnet {
 namespace {
 
 using Challenge = Id<struct ChallengeTag>;
+using State = CodeAttempt::State;
+
+constexpr std::chrono::hours AttemptsKept(30 * 24);
 
 Error invalidCode()
 {
@@ -51,6 +55,44 @@ bool isNotFound(const Error &error)
     return error.kind == Error::Kind::NotFound;
 }
 
+CodeAttempt attemptOf(const OneTimeCode &code, State state)
+{
+    CodeAttempt attempt;
+    attempt.id = CodeAttemptId(code.challenge);
+    attempt.purpose = code.purpose;
+    attempt.kind = code.destination.kind;
+    attempt.destination = masked(code.destination);
+    attempt.state = state;
+    attempt.requestedAt = code.requestedAt;
+    return attempt;
+}
+
+//! \return \p code, which whoever asks for the next one has to wait for.
+OneTimeCode askedFor(OneTimeCode code, Timestamp now)
+{
+    code.requestedAt = now;
+    return code;
+}
+
+Result<> noteIssued(Stores &stores, const OneTimeCode &code, Timestamp now)
+{
+    const auto account = stores.accounts.findByIdentifier(code.destination);
+    if (!account && !isNotFound(account.error()))
+        return account.error();
+    auto attempt = attemptOf(askedFor(code, now), State::Issued);
+    attempt.account = account ? account->id : UserId();
+    return stores.codeAttempts.add(attempt);
+}
+
+//! \return false if \p code is no longer the destination's.
+Result<bool> storeGuesses(Stores &stores, const OneTimeCode &code)
+{
+    const CodeAttemptId attempt(code.challenge);
+    if (const auto noted = stores.codeAttempts.setGuesses(attempt, code.attempts); !noted)
+        return noted.error();
+    return stores.oneTimeCodes.update(code);
+}
+
 } // namespace
 
 OneTimeCodeService::OneTimeCodeService(IdentityContext context, CodeSender &sender,
@@ -72,6 +114,8 @@ QCoro::Task<Result<CodeRequested>> OneTimeCodeService::request(Identifier to, QH
         co_return reserved.error();
     const QString code = randomCode();
     auto sent = co_await arm(reserved->reservation.code, code);
+    if (reserved->isCovered) // It has taken its time, and changed nothing.
+        co_return CodeRequested{m_policy->cooldown};
     if (sent)
         sent = co_await deliver(*reserved, code, languages);
     if (!sent) {
@@ -113,13 +157,26 @@ Result<OneTimeCodeService::Reserved> OneTimeCodeService::reserve(Stores &stores,
         spendBudgets(stores.oneTimeCodes, *m_policy, {code.destination, user, from, now});
     if (!spent)
         return spent.error();
-    const auto stored = stores.oneTimeCodes.put(code);
+    const bool isCovered = isIssuedAndGood(before, now);
+    const auto stored = stores.oneTimeCodes.put(isCovered ? askedFor(*before, now) : code);
     if (!stored)
         return stored.error();
+    if (isCovered)
+        return Reserved{{code, *spent}, false, true};
     // Signing in makes an account; a new password without one is of no use to anybody.
     const bool hasReader =
         code.purpose != CodePurpose::NewPassword || (account && isOpenedByMail(*account));
+    auto attempt = attemptOf(code, hasReader ? State::Sent : State::Withheld);
+    attempt.account = user;
+    attempt.address = networkOf(from);
+    if (const auto noted = stores.codeAttempts.add(attempt); !noted)
+        return noted.error();
     return Reserved{{code, *spent}, hasReader};
+}
+
+bool OneTimeCodeService::isIssuedAndGood(const Result<OneTimeCode> &code, Timestamp now) const
+{
+    return code && code->isIssued && code->expiresAt > now && code->attempts < m_policy->attempts;
 }
 
 OneTimeCode OneTimeCodeService::newCode(CodePurpose purpose, const Identifier &destination) const
@@ -190,7 +247,7 @@ Result<OneTimeCode> OneTimeCodeService::takeAttempt(Stores &stores, CodePurpose 
     if (code->attempts >= m_policy->attempts)
         return exhausted();
     ++code->attempts;
-    const auto stored = stores.oneTimeCodes.update(*code);
+    const auto stored = storeGuesses(stores, *code);
     if (!stored)
         return stored.error();
     return code;
@@ -205,7 +262,7 @@ QCoro::Task<> OneTimeCodeService::giveAttemptBack(OneTimeCode code)
         if (current->challenge != code.challenge)
             return false;
         --current->attempts;
-        return stores.oneTimeCodes.update(*current);
+        return storeGuesses(stores, *current);
     });
     if (!given)
         qWarning("A guess that was not looked at still counts: %s",
@@ -219,18 +276,23 @@ Result<> OneTimeCodeService::consume(Stores &stores, const OneTimeCode &code)
         return removed.error();
     if (!*removed)
         return invalidCode();
-    return {};
+    return stores.codeAttempts.setUsed(CodeAttemptId(code.challenge));
 }
 
 QCoro::Task<Result<IssuedCode>> OneTimeCodeService::issue(
     Identifier destination, std::function<Result<>(Stores &)> alongside)
 {
-    const OneTimeCode code = newCode(CodePurpose::SignIn, destination);
+    OneTimeCode code = newCode(CodePurpose::SignIn, destination);
+    const Timestamp now = code.requestedAt;
+    code.requestedAt = {}; // Nobody has asked for it, so that nobody has to wait.
+    code.isIssued = true;
     const auto stored =
-        co_await m_context.database.write([code, alongside](Stores &stores) -> Result<> {
+        co_await m_context.database.write([code, alongside, now](Stores &stores) -> Result<> {
             if (auto done = alongside(stores); !done)
                 return done;
-            return stores.oneTimeCodes.put(code);
+            if (auto put = stores.oneTimeCodes.put(code); !put)
+                return put;
+            return noteIssued(stores, code, now);
         });
     if (!stored)
         co_return stored.error();
@@ -249,6 +311,8 @@ QCoro::Task<Result<>> OneTimeCodeService::tidy()
             return codes;
         if (auto tickets = stores.signInTickets.removeExpired(now); !tickets)
             return tickets;
+        if (auto attempts = stores.codeAttempts.removeBefore(now - AttemptsKept); !attempts)
+            return attempts;
         // Who follows a link a day late is told that it has expired, and not that it never was.
         return stores.mailLinks.removeExpired(now - std::chrono::hours(24));
     });

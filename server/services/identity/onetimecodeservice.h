@@ -61,11 +61,12 @@ public:
     static Result<> consume(Stores &stores, const OneTimeCode &code);
 
     //! Makes a code without sending it, past all limits: for an operator who helps somebody in.
-    //! \param alongside is done in the transaction that stores it.
+    //! While it is good, asking for a code is answered as ever, and makes none. \param alongside is
+    //! done in the transaction that stores it.
     QCoro::Task<Result<IssuedCode>> issue(Identifier destination,
                                           std::function<Result<>(Stores &)> alongside = nothing);
 
-    //! Forgets what ended long ago.
+    //! Forgets what ended long ago, and what became of codes after thirty days.
     QCoro::Task<Result<>> tidy();
 
 private:
@@ -73,6 +74,7 @@ private:
     {
         CodeReservation reservation;
         bool hasReader = true; //!< false: nobody could use the code, so it is not sent.
+        bool isCovered = false; //!< By a code that an operator made, which stays.
     };
 
     Result<Reserved> reserve(Stores &stores, const OneTimeCode &code,
@@ -80,6 +82,7 @@ private:
     QCoro::Task<Result<>> deliver(Reserved reserved, QString digits, QString languages);
     QCoro::Task<Result<>> arm(OneTimeCode code, QString digits);
     QCoro::Task<> refund(CodeReservation reservation);
+    bool isIssuedAndGood(const Result<OneTimeCode> &code, Timestamp now) const;
     Result<OneTimeCode> takeAttempt(Stores &stores, CodePurpose purpose,
                                     const Identifier &destination) const;
     QCoro::Task<> giveAttemptBack(OneTimeCode code);

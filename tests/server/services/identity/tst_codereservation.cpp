@@ -31,6 +31,7 @@ class CodeReservationTest : public QObject
 private slots:
     void comesBackFromJson();
     void givesBackAllThatWasCounted();
+    void notesThatItDidNotArrive();
     void leavesANewerCodeAlone();
 };
 
@@ -59,6 +60,18 @@ void CodeReservationTest::givesBackAllThatWasCounted()
     QVERIFY(!stores->oneTimeCodes.find(CodePurpose::NewPassword, reservation().code.destination));
     for (const CodeBudget &budget : reservation().spent)
         QCOMPARE(stores->oneTimeCodes.used(budget).value(), 1);
+}
+
+void CodeReservationTest::notesThatItDidNotArrive()
+{
+    TestStores stores;
+    CodeAttempt attempt;
+    attempt.id = CodeAttemptId(reservation().code.challenge);
+    QVERIFY(stores->codeAttempts.add(attempt));
+
+    QVERIFY(giveBack(*stores, reservation()));
+
+    QVERIFY(stores->codeAttempts.list({})->front().state == CodeAttempt::State::Undelivered);
 }
 
 void CodeReservationTest::leavesANewerCodeAlone()

@@ -60,6 +60,7 @@ private slots:
     void letsAnOperatorHelpSomebodyIn();
     void storesNothingThatMayNotBeDone();
     void makesCodesOfLetters();
+    void leavesACodeAloneThatAnOperatorMade();
     void keepsNoCodeInTheDatabase();
     void forgetsWhatEnded();
 };
@@ -391,6 +392,30 @@ void OneTimeCodeServiceTest::storesNothingThatMayNotBeDone()
         await(fixture.codes.issue(Alice, [refusal](Stores &) -> Result<> { return refusal; }));
     QCOMPARE(refused.error().code, QLatin1String("no"));
     QCOMPARE(codeOf(await(fixture.codes.verify(Alice, u"123456"_s))), u"otp_expired"_s);
+}
+
+//! Clients ask for a code before they let anybody type one.
+void OneTimeCodeServiceTest::leavesACodeAloneThatAnOperatorMade()
+{
+    IdentityFixture fixture;
+    const auto issued = await(fixture.codes.issue(Alice));
+    QVERIFY(issued);
+
+    for (int i = 0; i < 2; ++i) { // As ever: nobody is to learn that there is such a code.
+        const auto requested = await(fixture.codes.request(Alice, Somewhere));
+        QVERIFY(requested);
+        QCOMPARE(requested->retryAfter, quickPolicy().cooldown);
+        QCOMPARE(codeOf(await(fixture.codes.request(Alice, Somewhere))), u"otp_cooldown"_s);
+        fixture.clock.advance(quickPolicy().cooldown);
+    }
+
+    QVERIFY(!fixture.sender.lastCode(Alice));
+    const auto verified = await(fixture.codes.verify(Alice, issued->code));
+    QCOMPARE(codeOf(verified), u"accepted"_s);
+    QVERIFY(await(fixture.database->write(
+        [verified](Stores &stores) { return OneTimeCodeService::consume(stores, *verified); })));
+    QVERIFY(await(fixture.codes.request(Alice, Somewhere)));
+    QVERIFY(fixture.sender.lastCode(Alice)); // From then on as ever.
 }
 
 void OneTimeCodeServiceTest::makesCodesOfLetters()
