@@ -60,6 +60,8 @@ AdminParts::AdminParts(const AdminContext &context, const Around &around)
     , settings(context, staff, around.configuration)
     , otpPolicy(settings, around.configuration)
     , otpSupport(context, around.identity.codes, around.identity.sender)
+    , otpLockouts(context, around.configuration)
+    , otpAttempts(context)
     , backups(context, around.foundation.ids, backupFolder(around.configuration.inForce()))
 {}
 

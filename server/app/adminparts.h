@@ -15,6 +15,8 @@
 #include "server/services/admin/erasureservice.h"
 #include "server/services/admin/mergeservice.h"
 #include "server/services/admin/nodestatusservice.h"
+#include "server/services/admin/otpattemptservice.h"
+#include "server/services/admin/otplockoutservice.h"
 #include "server/services/admin/otppolicyservice.h"
 #include "server/services/admin/otpsupportservice.h"
 #include "server/services/admin/personexportservice.h"
@@ -55,6 +57,8 @@ struct AdminParts
     SettingService settings;
     OtpPolicyService otpPolicy;
     OtpSupportService otpSupport;
+    OtpLockoutService otpLockouts;
+    OtpAttemptService otpAttempts;
     BackupService backups;
 
 private:

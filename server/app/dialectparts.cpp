@@ -24,6 +24,8 @@ admin::AdminServices adminServices(AdminParts &admin, std::vector<HealthCheck> c
             .settings = admin.settings,
             .otpPolicy = admin.otpPolicy,
             .otpSupport = admin.otpSupport,
+            .otpLockouts = admin.otpLockouts,
+            .otpAttempts = admin.otpAttempts,
             .backups = admin.backups,
             .status = admin.status,
             .checks = std::move(checks)};

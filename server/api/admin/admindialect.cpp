@@ -23,6 +23,8 @@ AdminDialect::AdminDialect(AdminServices services)
     , m_settings(services.settings)
     , m_otpPolicy(services.otpPolicy)
     , m_otpSupport(services.otpSupport)
+    , m_otpLockouts(services.otpLockouts)
+    , m_otpAttempts(services.otpAttempts)
     , m_backups(services.backups)
     , m_status(services.status, std::move(services.checks))
 {}
@@ -39,7 +41,7 @@ QList<Endpoint> AdminDialect::endpoints()
         + m_exports.endpoints() + m_accounts.endpoints() + m_imports.endpoints()
         + m_credentials.endpoints() + m_groups.endpoints() + m_settings.endpoints()
         + m_otpPolicy.endpoints() + m_otpSupport.endpoints() + m_backups.endpoints()
-        + m_status.endpoints();
+        + m_status.endpoints() + m_otpLockouts.endpoints() + m_otpAttempts.endpoints();
 }
 
 std::vector<SocketEvent> AdminDialect::encode(const Event &event) const

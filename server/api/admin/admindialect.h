@@ -10,6 +10,8 @@
 #include "server/api/admin/admingroups.h"
 #include "server/api/admin/adminimports.h"
 #include "server/api/admin/adminmerges.h"
+#include "server/api/admin/adminotpattempts.h"
+#include "server/api/admin/adminotplockouts.h"
 #include "server/api/admin/adminotppolicy.h"
 #include "server/api/admin/adminotpsupport.h"
 #include "server/api/admin/adminsessions.h"
@@ -40,6 +42,8 @@ struct AdminServices
     SettingService &settings;
     OtpPolicyService &otpPolicy;
     OtpSupportService &otpSupport;
+    OtpLockoutService &otpLockouts;
+    OtpAttemptService &otpAttempts;
     BackupService &backups;
     NodeStatusService &status;
     std::vector<HealthCheck> checks; //!< Of the node, for its status.
@@ -80,6 +84,8 @@ private:
     AdminSettingApi m_settings;
     AdminOtpPolicyApi m_otpPolicy;
     AdminOtpSupportApi m_otpSupport;
+    AdminOtpLockoutApi m_otpLockouts;
+    AdminOtpAttemptApi m_otpAttempts;
     AdminBackupApi m_backups;
     AdminStatusApi m_status;
 };

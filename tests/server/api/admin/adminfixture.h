@@ -105,6 +105,8 @@ public:
     SettingService settings{context, staff, target};
     OtpPolicyService otpPolicy{settings, target};
     OtpSupportService otpSupport{context, identity.codes, identity.sender};
+    OtpLockoutService otpLockouts{context, target};
+    OtpAttemptService otpAttempts{context};
     BackupService backups{context, identity.ids, BackupFolder::Configured};
     NodeStatusService status{context, QStringLiteral("1.2.3"), sockets};
     admin::AdminDialect dialect{{staff,
@@ -122,6 +124,8 @@ public:
                                  settings,
                                  otpPolicy,
                                  otpSupport,
+                                 otpLockouts,
+                                 otpAttempts,
                                  backups,
                                  status,
                                  {}}};
