@@ -27,9 +27,13 @@
 #include "cli/commands/login.h"
 #include "cli/commands/logout.h"
 #include "cli/commands/manpages.h"
+#include "cli/commands/otpattempts.h"
 #include "cli/commands/otpbreakglass.h"
+#include "cli/commands/otpdelivery.h"
+#include "cli/commands/otplockouts.h"
 #include "cli/commands/otppolicy.h"
 #include "cli/commands/otptestsend.h"
+#include "cli/commands/otpunlock.h"
 #include "cli/commands/ownerclaim.h"
 #include "cli/commands/sessionhistory.h"
 #include "cli/commands/sessionlist.h"
@@ -124,6 +128,10 @@ CommandList allCommands()
     add<SettingHistory>(all);
     add<SettingUndo>(all);
     add<OtpPolicy>(all);
+    add<OtpAttempts>(all);
+    add<OtpDelivery>(all);
+    add<OtpLockouts>(all);
+    add<OtpUnlock>(all);
     add<OtpTestSend>(all);
     add<OtpBreakGlass>(all);
     add<AuditList>(all);
