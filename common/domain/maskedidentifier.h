@@ -9,4 +9,9 @@ namespace linnet {
 //! "a•••@example.org": enough to know it again, and not to use it.
 QString masked(const Identifier &identifier);
 
+//! \return \p text, which another program wrote, on one line and without what tells whom it is
+//! about: of e-mail addresses it is who the reader may see, as above, of numbers with four digits
+//! or more, as codes and telephones have, nothing.
+QString maskedText(const QString &text);
+
 } // namespace linnet

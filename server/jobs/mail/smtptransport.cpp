@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/jobs/mail/smtptransport.h"
 
+#include "common/domain/maskedidentifier.h"
+
 #include <algorithm>
 #include <array>
 #include <cstring>
@@ -12,6 +14,8 @@ namespace linnet {
 using namespace Qt::StringLiterals;
 
 namespace {
+
+constexpr qsizetype LongestAnswer = 512; // RFC 5321, 4.5.3.1.5.
 
 struct Release
 {
@@ -107,7 +111,8 @@ Error failure(const Dialogue &dialogue, const char *reason)
 {
     const bool wasRefused = dialogue.answer.startsWith('4') || dialogue.answer.startsWith('5');
     const QString detail = wasRefused
-        ? QString::fromUtf8(dialogue.command + " was answered with " + dialogue.answer)
+        ? QString::fromUtf8(dialogue.command) + u" was answered with "_s
+            + maskedText(QString::fromUtf8(dialogue.answer.left(LongestAnswer)))
         : QString::fromUtf8(reason);
     if (dialogue.isFinal())
         return {Error::Kind::InvalidInput, "mail_refused"_L1,
