@@ -40,6 +40,11 @@ Error noSuchNotification()
     return {Error::Kind::NotFound, "notification_not_found"_L1, u"Notification not found"_s};
 }
 
+Error noSuchJob()
+{
+    return {Error::Kind::NotFound, "job_not_found"_L1, u"Job not found"_s};
+}
+
 Error noSuchSession()
 {
     return {Error::Kind::NotFound, "session_not_found"_L1, u"Session not found"_s};

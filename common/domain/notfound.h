@@ -14,5 +14,6 @@ Error noSuchMedia();
 Error noSuchSession();
 Error noSuchFriendRequest();
 Error noSuchNotification();
+Error noSuchJob();
 
 } // namespace linnet

@@ -79,6 +79,8 @@ public:
     //! Has a dead job tried again as if it were new. \return false if \p id is not dead: not an
     //! error.
     virtual Result<bool> retry(JobId id, Timestamp now) = 0;
+    //! Removes a dead job. \return false if \p id is not dead: not an error.
+    virtual Result<bool> discard(JobId id) = 0;
 
     //! \return what is there, but for what is done.
     virtual Result<std::vector<JobCount>> census() = 0;

@@ -12,6 +12,7 @@
 #include "server/storage/erasurestore.h"
 #include "server/storage/friendstore.h"
 #include "server/storage/groupliststore.h"
+#include "server/storage/jobliststore.h"
 #include "server/storage/jobstore.h"
 #include "server/storage/maillinkstore.h"
 #include "server/storage/mediastore.h"
@@ -65,6 +66,7 @@ struct Stores
     ErasureStore &erasures;
     MergeStore &merges;
     CodeAttemptStore &codeAttempts;
+    JobListStore &jobList;
 };
 
 } // namespace linnet

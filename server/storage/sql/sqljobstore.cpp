@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/storage/sql/sqljobstore.h"
 
+#include "common/domain/notfound.h"
 #include "server/storage/sql/enumcodes.h"
 #include "server/storage/sql/outcome.h"
 #include "server/storage/sql/statement.h"
@@ -31,11 +32,6 @@ std::optional<QString> keyOf(const Job &job)
     return job.key.isEmpty() ? std::nullopt : std::optional(job.key);
 }
 
-Error missing()
-{
-    return {Error::Kind::NotFound, QLatin1String("job_not_found"), QStringLiteral("Job not found")};
-}
-
 } // namespace
 
 SqlJobStore::SqlJobStore(SqlConnection &connection)
@@ -64,7 +60,7 @@ Result<Job> SqlJobStore::find(JobId id)
         FROM job WHERE id = ?)")
                         .bind(id)
                         .one(toJob),
-                    missing());
+                    noSuchJob());
 }
 
 Result<std::optional<Job>> SqlJobStore::take(const JobClaim &claim)
@@ -143,6 +139,13 @@ Result<bool> SqlJobStore::retry(JobId id, Timestamp now)
                        .run());
     m_hasAdded = m_hasAdded || (retried && *retried);
     return retried;
+}
+
+Result<bool> SqlJobStore::discard(JobId id)
+{
+    return changedAny(Statement(m_connection, "DELETE FROM job WHERE id = ? AND state = ?")
+                          .bind(id, toCode(Job::State::Dead))
+                          .run());
 }
 
 Result<std::vector<JobCount>> SqlJobStore::census()

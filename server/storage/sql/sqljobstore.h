@@ -20,6 +20,7 @@ public:
     Result<> releaseAll(int node, Timestamp now) override;
     Result<std::vector<Job>> listDead(int most) override;
     Result<bool> retry(JobId id, Timestamp now) override;
+    Result<bool> discard(JobId id) override;
     Result<std::vector<JobCount>> census() override;
     Result<> removeEnded(Job::State state, Timestamp time) override;
 

@@ -12,6 +12,7 @@
 #include "server/storage/sql/sqlerasurestore.h"
 #include "server/storage/sql/sqlfriendstore.h"
 #include "server/storage/sql/sqlgroupliststore.h"
+#include "server/storage/sql/sqljobliststore.h"
 #include "server/storage/sql/sqljobstore.h"
 #include "server/storage/sql/sqlmaillinkstore.h"
 #include "server/storage/sql/sqlmediastore.h"
@@ -68,6 +69,7 @@ public:
         , m_erasures(connection)
         , m_merges(connection)
         , m_codeAttempts(connection)
+        , m_jobList(connection)
     {}
     SqlStores(const SqlStores &) = delete;
     SqlStores &operator=(const SqlStores &) = delete;
@@ -107,6 +109,7 @@ private:
     SqlErasureStore m_erasures;
     SqlMergeStore m_merges;
     SqlCodeAttemptStore m_codeAttempts;
+    SqlJobListStore m_jobList;
     Stores m_all{.accounts = m_accounts,
                  .sessions = m_sessions,
                  .refreshTokens = m_refreshTokens,
@@ -135,7 +138,8 @@ private:
                  .backups = m_backups,
                  .erasures = m_erasures,
                  .merges = m_merges,
-                 .codeAttempts = m_codeAttempts};
+                 .codeAttempts = m_codeAttempts,
+                 .jobList = m_jobList};
 };
 
 } // namespace linnet
