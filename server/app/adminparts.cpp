@@ -62,6 +62,7 @@ AdminParts::AdminParts(const AdminContext &context, const Around &around)
     , otpSupport(context, around.identity.codes, around.identity.sender)
     , otpLockouts(context, around.configuration)
     , otpAttempts(context)
+    , jobs(context)
     , backups(context, around.foundation.ids, backupFolder(around.configuration.inForce()))
 {}
 

@@ -8,6 +8,7 @@
 #include "server/services/admin/adminaccountservice.h"
 #include "server/services/admin/admincredentialservice.h"
 #include "server/services/admin/admingroupservice.h"
+#include "server/services/admin/adminjobservice.h"
 #include "server/services/admin/adminsessionservice.h"
 #include "server/services/admin/adminuserservice.h"
 #include "server/services/admin/auditservice.h"
@@ -59,6 +60,7 @@ struct AdminParts
     OtpSupportService otpSupport;
     OtpLockoutService otpLockouts;
     OtpAttemptService otpAttempts;
+    AdminJobService jobs;
     BackupService backups;
 
 private:

@@ -26,6 +26,7 @@ admin::AdminServices adminServices(AdminParts &admin, std::vector<HealthCheck> c
             .otpSupport = admin.otpSupport,
             .otpLockouts = admin.otpLockouts,
             .otpAttempts = admin.otpAttempts,
+            .jobs = admin.jobs,
             .backups = admin.backups,
             .status = admin.status,
             .checks = std::move(checks)};

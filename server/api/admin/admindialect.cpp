@@ -25,6 +25,7 @@ AdminDialect::AdminDialect(AdminServices services)
     , m_otpSupport(services.otpSupport)
     , m_otpLockouts(services.otpLockouts)
     , m_otpAttempts(services.otpAttempts)
+    , m_jobs(services.jobs)
     , m_backups(services.backups)
     , m_status(services.status, std::move(services.checks))
 {}
@@ -41,7 +42,8 @@ QList<Endpoint> AdminDialect::endpoints()
         + m_exports.endpoints() + m_accounts.endpoints() + m_imports.endpoints()
         + m_credentials.endpoints() + m_groups.endpoints() + m_settings.endpoints()
         + m_otpPolicy.endpoints() + m_otpSupport.endpoints() + m_backups.endpoints()
-        + m_status.endpoints() + m_otpLockouts.endpoints() + m_otpAttempts.endpoints();
+        + m_status.endpoints() + m_otpLockouts.endpoints() + m_otpAttempts.endpoints()
+        + m_jobs.endpoints();
 }
 
 std::vector<SocketEvent> AdminDialect::encode(const Event &event) const

@@ -9,6 +9,7 @@
 #include "server/api/admin/adminexports.h"
 #include "server/api/admin/admingroups.h"
 #include "server/api/admin/adminimports.h"
+#include "server/api/admin/adminjobs.h"
 #include "server/api/admin/adminmerges.h"
 #include "server/api/admin/adminotpattempts.h"
 #include "server/api/admin/adminotplockouts.h"
@@ -44,6 +45,7 @@ struct AdminServices
     OtpSupportService &otpSupport;
     OtpLockoutService &otpLockouts;
     OtpAttemptService &otpAttempts;
+    AdminJobService &jobs;
     BackupService &backups;
     NodeStatusService &status;
     std::vector<HealthCheck> checks; //!< Of the node, for its status.
@@ -86,6 +88,7 @@ private:
     AdminOtpSupportApi m_otpSupport;
     AdminOtpLockoutApi m_otpLockouts;
     AdminOtpAttemptApi m_otpAttempts;
+    AdminJobApi m_jobs;
     AdminBackupApi m_backups;
     AdminStatusApi m_status;
 };

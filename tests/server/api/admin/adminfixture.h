@@ -107,6 +107,7 @@ public:
     OtpSupportService otpSupport{context, identity.codes, identity.sender};
     OtpLockoutService otpLockouts{context, target};
     OtpAttemptService otpAttempts{context};
+    AdminJobService jobs{context};
     BackupService backups{context, identity.ids, BackupFolder::Configured};
     NodeStatusService status{context, QStringLiteral("1.2.3"), sockets};
     admin::AdminDialect dialect{{staff,
@@ -126,6 +127,7 @@ public:
                                  otpSupport,
                                  otpLockouts,
                                  otpAttempts,
+                                 jobs,
                                  backups,
                                  status,
                                  {}}};
