@@ -24,6 +24,10 @@
 #include "cli/commands/grouptransfer.h"
 #include "cli/commands/groupunfreeze.h"
 #include "cli/commands/importusers.h"
+#include "cli/commands/jobdiscard.h"
+#include "cli/commands/joblist.h"
+#include "cli/commands/jobretry.h"
+#include "cli/commands/jobshow.h"
 #include "cli/commands/login.h"
 #include "cli/commands/logout.h"
 #include "cli/commands/manpages.h"
@@ -134,6 +138,10 @@ CommandList allCommands()
     add<OtpUnlock>(all);
     add<OtpTestSend>(all);
     add<OtpBreakGlass>(all);
+    add<JobList>(all);
+    add<JobShow>(all);
+    add<JobRetry>(all);
+    add<JobDiscard>(all);
     add<AuditList>(all);
     add<AuditVerify>(all);
     add<BackupKeygen>(all);

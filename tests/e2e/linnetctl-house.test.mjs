@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // How a server is kept in order, with linnetctl.
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { after, before, describe, test } from 'node:test';
+import { setTimeout as delay } from 'node:timers/promises';
 
 import { Client, freshPhone } from './client.mjs';
+import { MailServer, refusal } from './mailserver.mjs';
 import { Operator } from './operator.mjs';
 import { Server } from './server.mjs';
 
@@ -117,5 +120,78 @@ describe('one-time codes', () => {
         const [attempt] = lines((await done('otp', 'attempts', '--limit', '1', '-o', 'ndjson')).out);
         assert.deepEqual([attempt.state, attempt.userId, attempt.address], ['used', user.id, null]);
         assert.ok(attempt.to.endsWith(phoneNumber.slice(-2)));
+    });
+});
+
+describe('jobs', () => {
+    const mail = to => ({ to, template: 'sign-in-code', values: { code: '482913', minutes: 5 } });
+
+    /** A server of their own, whose mails are given up, and its owner. */
+    async function withDeadMails(t, smtp, recipients) {
+        const settings = { mail: { host: '127.0.0.1', port: smtp.port, security: 'none', from: 'Linnet <no-reply@example.org>' } };
+        const own = await Server.prepare({ settings });
+        t.after(() => own.dispose());
+        const queued = spawnSync(process.env.ENQUEUE_MAIL, [own.configFile, own.dataDirectory],
+            { input: JSON.stringify(recipients.map(mail)), encoding: 'utf8', timeout: 30_000 });
+        assert.equal(queued.status, 0, queued.stderr);
+        await own.start();
+        await own.ready();
+        const operator = await Operator.owner(t, own);
+        const run = async (...words) => {
+            const reply = await operator.run(words);
+            assert.equal(reply.code, 0, reply.err);
+            return reply.out;
+        };
+        const until = async (count, filter) => {
+            for (const end = Date.now() + 20_000;;) {
+                const found = lines(await run('job', 'list', '--filter', filter, '-o', 'ndjson'));
+                if (found.length === count) return found;
+                assert.ok(Date.now() < end, JSON.stringify(found));
+                await delay(50);
+            }
+        };
+        return { own, operator, run, until };
+    }
+
+    test('that were given up are listed, tried again and removed', async t => {
+        let isOpen = false;
+        const onRecipient = recipient => { if (!isOpen) throw refusal(550, `5.1.1 nobody here: ${recipient}`); };
+        const smtp = await MailServer.start({ onRecipient });
+        t.after(() => smtp.stop());
+        const { operator, run, until } = await withDeadMails(t, smtp, ['ann@example.org', 'bob@example.org', 'eve@example.org']);
+        const dead = await until(3, 'kind:mail state:dead');
+        assert.ok(dead.every(({ attempts, dueAt }) => attempts === 1 && dueAt === null));
+        assert.match(dead[0].lastError, /550 5\.1\.1 nobody here: [abe]•••@example\.org/);
+        assert.ok(!JSON.stringify(dead).includes('482913'), 'what a job is about is not told');
+        assert.match(await run('job', 'show', dead[0].id), /^State: +dead$/m);
+        assert.match(await run('job', 'list', '--filter', 'state:dead', '--count'), /^Count: +3\n/);
+        assert.equal((await operator.run(['job', 'show', '7'])).code, 66);
+
+        isOpen = true;
+        assert.match(await run('job', 'retry', '--filter', 'nobody', '--dry-run'), /^Would be tried again: 3\n/);
+        assert.equal((await operator.run(['job', 'retry', '--filter', 'nobody'])).code, 64);
+        assert.equal(await run('job', 'retry', dead[0].id), 'To be tried again: 1\n');
+        await until(1, 'kind:mail state:done');
+        assert.equal((await smtp.received()).length, 1);
+        assert.equal(await run('job', 'retry', dead[0].id), 'To be tried again: 0\n');
+
+        const refused = await operator.run(['job', 'discard', '--filter', 'state:dead', '--confirm=3']);
+        assert.equal(refused.code, 64);
+        assert.equal(await run('job', 'discard', '--filter', 'state:dead', '--confirm=2'), 'Removed: 2\n');
+        await until(0, 'state:dead');
+        const entries = lines(await run('audit', 'list', '--limit', '2', '-o', 'ndjson'));
+        assert.deepEqual(entries.map(({ action }) => action), ['job.discard', 'job.retry']);
+        assert.deepEqual(entries[0].before.jobs.map(({ id }) => id).sort(), dead.slice(1).map(({ id }) => id).sort());
+    });
+
+    test('are nothing that whoever only watches can change', async t => {
+        const phone = freshPhone();
+        const watcher = await Operator.create(t);
+        await watcher.signIn(server, phone);
+        const [{ user }] = lines((await done('session', 'list', '--limit', '1', '-o', 'ndjson')).out);
+        await done('user', 'set-role', user.id, 'auditor', '--yes');
+        assert.equal((await watcher.run(['job', 'list'])).code, 0);
+        assert.equal((await watcher.run(['job', 'retry', '--filter', 'state:dead', '--yes'])).code, 77);
+        assert.equal((await watcher.run(['job', 'discard', '7', '--confirm=0'])).code, 77);
     });
 });

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "cli/commands/command.h"
+#include "cli/commands/jobselection.h"
+
+namespace linnet::cli {
+
+//! \brief Removes jobs that were given up, for good.
+class JobDiscard : public Command
+{
+public:
+    Declaration declaration() override;
+    Result<> run(Invocation &invocation) override;
+
+private:
+    JobSelection m_selection;
+};
+
+} // namespace linnet::cli
