@@ -2,6 +2,8 @@
 // How a server is kept in order, with linnetctl.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
+import { get } from 'node:http';
+import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
 
@@ -193,5 +195,40 @@ describe('jobs', () => {
         assert.equal((await watcher.run(['job', 'list'])).code, 0);
         assert.equal((await watcher.run(['job', 'retry', '--filter', 'state:dead', '--yes'])).code, 77);
         assert.equal((await watcher.run(['job', 'discard', '7', '--confirm=0'])).code, 77);
+    });
+});
+
+describe('lists', () => {
+    /** What the server writes of a list, on the machine itself. */
+    async function exported(path) {
+        const socketPath = join(server.dataDirectory, 'operator.sock');
+        const reply = await new Promise((resolve, reject) => {
+            get({ socketPath, path: `/api/v1/admin/${path}` }, resolve).on('error', reject);
+        });
+        let text = '';
+        for await (const data of reply) text += data;
+        return { status: reply.statusCode, text };
+    }
+
+    test('are the same in pages as in a file', async () => {
+        const client = await Client.signIn(server, freshPhone(), 'd');
+        await client.put('/api/v1/users/me', { displayName: '=1+1, "two"' });
+        const lists = [['users', 'user', 'list'], ['groups', 'group', 'list'], ['audit', 'audit', 'list'],
+            ['otp/attempts', 'otp', 'attempts'], ['jobs', 'job', 'list']];
+        for (const [path, ...words] of lists) {
+            const rows = lines((await done(...words, '-o', 'ndjson')).out);
+            const file = await exported(`${path}/export?format=ndjson`);
+            assert.deepEqual(lines(file.text), rows, path);
+            const csv = await exported(`${path}/export?format=csv`);
+            assert.equal(csv.text.split('\r\n').length, rows.length + 2, path);
+            assert.equal((await exported(`${path}/export?format=xlsx`)).status, 400, path);
+        }
+    });
+
+    test('have nothing in a table that is a formula', async () => {
+        const file = await exported('users/export?format=csv&sort=newest');
+        assert.match(file.text, /,"'=1\+1, ""two""",/);
+        const { out } = await done('user', 'list', '-o', 'csv', '--fields', 'name');
+        assert.equal(out.split('\r\n').filter(row => row === `"'=1+1, ""two"""`).length, 1, out);
     });
 });

@@ -2,6 +2,7 @@
 #include "server/api/admin/adminaudit.h"
 
 #include "server/api/admin/adminrows.h"
+#include "server/api/admin/listexport.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -13,6 +14,12 @@ namespace linnet::admin {
 namespace {
 
 constexpr int DefaultLimit = 50;
+
+//! \brief Which page of the log is asked for: the newest, or what is older than an entry.
+struct AuditRequest
+{
+    std::optional<qint64> after = {};
+};
 
 QJsonObject entryObject(const AuditEntry &entry)
 {
@@ -28,6 +35,20 @@ QJsonObject entryObject(const AuditEntry &entry)
         {"after"_L1, QJsonDocument::fromJson(entry.after.toUtf8()).object()},
         {"hash"_L1, QString::fromLatin1(entry.hash.toHex())},
     };
+}
+
+std::vector<QJsonObject> entryObjects(const AuditPage &page)
+{
+    std::vector<QJsonObject> items;
+    for (const AuditEntry &entry : page.entries)
+        items.push_back(entryObject(entry));
+    return items;
+}
+
+QStringList columns()
+{
+    return {u"number"_s, u"at"_s,     u"actor"_s,  u"address"_s, u"requestId"_s,
+            u"action"_s, u"target"_s, u"before"_s, u"after"_s,   u"hash"_s};
 }
 
 QJsonValue numberOf(std::optional<qint64> number)
@@ -47,7 +68,12 @@ QList<Endpoint> AdminAuditApi::endpoints()
                                 "/api/v1/admin/audit/verification"_L1, Capability::AuditRead},
                                {}, std::bind_front(&AdminAuditApi::verify, this));
     verify.cost = Cost::Expensive;
+    Endpoint exported = endpoint(
+        {"audit.export"_L1, Method::Get, "/api/v1/admin/audit/export"_L1, Capability::AuditRead},
+        {{"format"_L1}}, std::bind_front(&AdminAuditApi::exportAll, this));
+    exported.cost = Cost::Expensive;
     return {
+        exported,
         endpoint({"audit.list"_L1, Method::Get, "/api/v1/admin/audit"_L1, Capability::AuditRead},
                  {{"limit"_L1, Field::Type::Integer, Field::Need::Optional, 1, 200},
                   {"cursor"_L1, Field::Type::String, Field::Need::Optional}},
@@ -65,9 +91,20 @@ QCoro::Task<Result<Answer>> AdminAuditApi::list(Call call)
     if (!page)
         co_return page.error();
     QJsonArray items;
-    for (const AuditEntry &entry : page->entries)
-        items.append(entryObject(entry));
+    for (const QJsonObject &item : entryObjects(*page))
+        items.append(item);
     co_return Answer{QJsonObject{{"items"_L1, items}, {"nextCursor"_L1, cursorOf(page->next)}}};
+}
+
+QCoro::Task<Result<Answer>> AdminAuditApi::exportAll(Call call)
+{
+    const auto list = [&audit = m_audit](AuditRequest request) {
+        return audit.list(ExportedAtOnce, request.after);
+    };
+    const auto walk =
+        std::make_shared<ListWalk<AuditRequest, AuditPage>>(AuditRequest(), list, entryObjects);
+    co_return exportAnswer(call.params["format"_L1].toString(),
+                           {u"audit"_s, columns(), [walk] { return walk->next(); }});
 }
 
 QCoro::Task<Result<Answer>> AdminAuditApi::verify(Call)

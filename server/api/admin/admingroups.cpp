@@ -4,6 +4,7 @@
 #include "server/api/admin/admincodec.h"
 #include "server/api/admin/adminpages.h"
 #include "server/api/admin/adminrows.h"
+#include "server/api/admin/listexport.h"
 #include "server/api/params.h"
 
 using namespace Qt::StringLiterals;
@@ -13,6 +14,27 @@ namespace linnet::admin {
 namespace {
 
 const Field DryRun{"dryRun"_L1, Field::Type::Boolean, Field::Need::Optional};
+
+//! \brief Which page of the groups is asked for.
+struct GroupRequest
+{
+    Filter filter = {};
+    std::optional<ConversationId> after = {};
+};
+
+std::vector<QJsonObject> groupItems(const GroupPage &page)
+{
+    std::vector<QJsonObject> items;
+    for (const GroupView &view : page.groups)
+        items.push_back(groupItem(view));
+    return items;
+}
+
+QStringList columns()
+{
+    return {u"id"_s,      u"title"_s,    u"owner.id"_s,  u"owner.name"_s, u"state"_s,
+            u"members"_s, u"messages"_s, u"createdAt"_s, u"updatedAt"_s};
+}
 
 Result<Answer> answerOf(const Result<GroupView> &view)
 {
@@ -48,7 +70,12 @@ QList<Endpoint> AdminGroupApi::readers()
     const auto reader = [](QLatin1String name, QLatin1String path) {
         return AdminRow{name, Method::Get, path, Capability::GroupsRead};
     };
+    Endpoint exported =
+        endpoint(reader("groups.export"_L1, "/api/v1/admin/groups/export"_L1),
+                 {filter, {"format"_L1}}, std::bind_front(&AdminGroupApi::exportAll, this));
+    exported.cost = Cost::Expensive;
     return {
+        exported,
         endpoint(reader("groups.list"_L1, "/api/v1/admin/groups"_L1), pageSchema({filter}),
                  std::bind_front(&AdminGroupApi::list, this)),
         endpoint(reader("groups.count"_L1, "/api/v1/admin/groups/count"_L1), {filter},
@@ -100,9 +127,23 @@ QCoro::Task<Result<Answer>> AdminGroupApi::list(Call call)
     if (!page)
         co_return page.error();
     QJsonArray items;
-    for (const GroupView &view : page->groups)
-        items.append(groupItem(view));
+    for (const QJsonObject &item : groupItems(*page))
+        items.append(item);
     co_return pageAnswer(items, page->next ? std::optional(page->next->toString()) : std::nullopt);
+}
+
+QCoro::Task<Result<Answer>> AdminGroupApi::exportAll(Call call)
+{
+    const auto filter = m_groups.parse(call.params["filter"_L1].toString());
+    if (!filter)
+        co_return filter.error();
+    const auto list = [&groups = m_groups](const GroupRequest &request) {
+        return groups.list(request.filter, ExportedAtOnce, request.after);
+    };
+    const auto walk = std::make_shared<ListWalk<GroupRequest, GroupPage>>(
+        GroupRequest{.filter = *filter}, list, groupItems);
+    co_return exportAnswer(call.params["format"_L1].toString(),
+                           {u"groups"_s, columns(), [walk] { return walk->next(); }});
 }
 
 QCoro::Task<Result<Answer>> AdminGroupApi::count(Call call)

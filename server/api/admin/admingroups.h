@@ -21,6 +21,7 @@ private:
     QList<Endpoint> writers();
 
     QCoro::Task<Result<Answer>> list(Call call);
+    QCoro::Task<Result<Answer>> exportAll(Call call);
     QCoro::Task<Result<Answer>> count(Call call);
     QCoro::Task<Result<Answer>> show(Call call);
     QCoro::Task<Result<Answer>> members(Call call);

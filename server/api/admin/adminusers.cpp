@@ -4,6 +4,7 @@
 #include "server/api/admin/admincodec.h"
 #include "server/api/admin/adminpages.h"
 #include "server/api/admin/adminrows.h"
+#include "server/api/admin/listexport.h"
 
 using namespace Qt::StringLiterals;
 
@@ -47,6 +48,30 @@ Result<AccountOrder> orderParam(const QJsonObject &params)
     return *order;
 }
 
+std::vector<QJsonObject> accountItems(const AccountPage &page)
+{
+    std::vector<QJsonObject> items;
+    for (const AccountView &view : page.accounts)
+        items.push_back(accountItem(view, page.at));
+    return items;
+}
+
+QStringList columns()
+{
+    return {u"id"_s,
+            u"name"_s,
+            u"username"_s,
+            u"phone"_s,
+            u"email"_s,
+            u"emailVerified"_s,
+            u"state"_s,
+            u"role"_s,
+            u"createdAt"_s,
+            u"lastSeenAt"_s,
+            u"suspension.until"_s,
+            u"erasure.dueAt"_s};
+}
+
 } // namespace
 
 AdminUserApi::AdminUserApi(AdminUserService &users)
@@ -58,10 +83,16 @@ QList<Endpoint> AdminUserApi::endpoints()
     using Type = Field::Type;
     using Need = Field::Need;
     const Field filter{"filter"_L1, Type::String, Need::Optional};
+    const Field sort{"sort"_L1, Type::String, Need::Optional};
+    Endpoint exported =
+        endpoint({"users.list.export"_L1, Method::Get, "/api/v1/admin/users/export"_L1,
+                  Capability::UsersRead},
+                 {filter, sort, {"format"_L1}}, std::bind_front(&AdminUserApi::exportAll, this));
+    exported.cost = Cost::Expensive;
     return {
         endpoint({"users.list"_L1, Method::Get, "/api/v1/admin/users"_L1, Capability::UsersRead},
-                 pageSchema({filter, {"sort"_L1, Type::String, Need::Optional}}),
-                 std::bind_front(&AdminUserApi::list, this)),
+                 pageSchema({filter, sort}), std::bind_front(&AdminUserApi::list, this)),
+        exported,
         endpoint(
             {"users.count"_L1, Method::Get, "/api/v1/admin/users/count"_L1, Capability::UsersRead},
             {filter}, std::bind_front(&AdminUserApi::count, this)),
@@ -73,23 +104,31 @@ QList<Endpoint> AdminUserApi::endpoints()
 
 QCoro::Task<Result<Answer>> AdminUserApi::list(Call call)
 {
-    const auto filter = m_users.parse(call.params["filter"_L1].toString());
-    if (!filter)
-        co_return filter.error();
-    const auto order = orderParam(call.params);
-    if (!order)
-        co_return order.error();
-    const auto after = placeParam(call.params);
-    if (!after)
-        co_return after.error();
-    const auto page = co_await m_users.list({*filter, *order, *after, limitParam(call.params)});
+    auto query = queryParam(call.params);
+    if (!query)
+        co_return query.error();
+    query->limit = limitParam(call.params);
+    const AccountOrder order = query->order;
+    const auto page = co_await m_users.list(std::move(*query));
     if (!page)
         co_return page.error();
     QJsonArray items;
-    for (const AccountView &view : page->accounts)
-        items.append(accountItem(view, page->at));
-    const auto next = page->next ? std::optional(cursorOf(*page->next, *order)) : std::nullopt;
+    for (const QJsonObject &item : accountItems(*page))
+        items.append(item);
+    const auto next = page->next ? std::optional(cursorOf(*page->next, order)) : std::nullopt;
     co_return pageAnswer(items, next);
+}
+
+QCoro::Task<Result<Answer>> AdminUserApi::exportAll(Call call)
+{
+    auto query = queryParam(call.params);
+    if (!query)
+        co_return query.error();
+    query->limit = ExportedAtOnce;
+    co_return exportAnswer(
+        call.params["format"_L1].toString(),
+        {u"users"_s, columns(),
+         pagesOf(m_users, &AdminUserService::list, std::move(*query), accountItems)});
 }
 
 QCoro::Task<Result<Answer>> AdminUserApi::count(Call call)
@@ -112,6 +151,20 @@ QCoro::Task<Result<Answer>> AdminUserApi::show(Call call)
     if (!seen)
         co_return seen.error();
     co_return Answer{accountObject(seen->details, seen->at)};
+}
+
+Result<AccountPageQuery> AdminUserApi::queryParam(const QJsonObject &params) const
+{
+    const auto filter = m_users.parse(params["filter"_L1].toString());
+    if (!filter)
+        return filter.error();
+    const auto order = orderParam(params);
+    if (!order)
+        return order.error();
+    const auto after = placeParam(params);
+    if (!after)
+        return after.error();
+    return AccountPageQuery{.filter = *filter, .order = *order, .after = *after};
 }
 
 } // namespace linnet::admin

@@ -17,8 +17,12 @@ public:
 
 private:
     QCoro::Task<Result<Answer>> list(Call call);
+    QCoro::Task<Result<Answer>> exportAll(Call call);
     QCoro::Task<Result<Answer>> count(Call call);
     QCoro::Task<Result<Answer>> show(Call call);
+
+    //! \return which accounts are asked for, in which order and from where on.
+    Result<AccountPageQuery> queryParam(const QJsonObject &params) const;
 
     AdminUserService &m_users;
 };

@@ -22,6 +22,8 @@ QJsonValue valueAt(const QJsonObject &row, const QString &path)
 
 QString toText(const QJsonValue &value)
 {
+    if (value.isObject())
+        return QString::fromUtf8(QJsonDocument(value.toObject()).toJson(QJsonDocument::Compact));
     if (!value.isArray())
         return value.toString();
     QStringList texts;

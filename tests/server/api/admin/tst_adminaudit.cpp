@@ -18,6 +18,7 @@ private slots:
     void pagesThroughTheLog();
     void refusesACursorOfItsOwn_data();
     void refusesACursorOfItsOwn();
+    void exportsTheLog();
     void saysThatTheLogIsIntact();
 
 private:
@@ -68,6 +69,22 @@ void AdminAuditTest::refusesACursorOfItsOwn()
     QFETCH(QString, cursor);
     QCOMPARE(list({{"cursor"_L1, cursor}}).error().message,
              u"cursor must be one this server gave"_s);
+}
+
+void AdminAuditTest::exportsTheLog()
+{
+    const auto answer = m_admin->ask(Method::Get, "/api/v1/admin/audit/export", m_admin->alice,
+                                     {{"format"_L1, u"csv"_s}});
+    QVERIFY(answer);
+    QCOMPARE(answer->stream->name, u"audit.csv"_s);
+    const QByteArrayList lines = await(answer->stream->next())->split('\n');
+    QCOMPARE(lines.size(), 5); // The last is empty.
+    QCOMPARE(lines[0], "number,at,actor,address,requestId,action,target,before,after,hash\r");
+    QVERIFY2(lines[1].startsWith(
+                 "3,2027-01-15T08:00:00.000Z,user:1,::1,r,staff.set-role,user:2,"
+                 "\"{\"\"role\"\":\"\"moderator\"\"}\",\"{\"\"role\"\":\"\"admin\"\"}\","),
+             lines[1]);
+    QVERIFY(await(answer->stream->next())->isEmpty());
 }
 
 void AdminAuditTest::saysThatTheLogIsIntact()

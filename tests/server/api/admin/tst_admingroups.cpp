@@ -17,6 +17,7 @@ private slots:
     void cleanup() { m_admin.reset(); }
 
     void listsAndCounts();
+    void exportsAll();
     void showsAGroupAndItsMembers();
     void renames();
     void freezesAndThaws();
@@ -68,6 +69,30 @@ void AdminGroupsTest::listsAndCounts()
     for (const QByteArray &path : {QByteArray(""), QByteArray("/count")})
         QCOMPARE(ask(Method::Get, path, {{"filter"_L1, u"stat:active"_s}}).error().code,
                  "invalid_filter"_L1);
+}
+
+//! More than a page, one of which a spreadsheet could take for a formula.
+void AdminGroupsTest::exportsAll()
+{
+    GroupService groups(m_admin->chatContext);
+    for (int i = 0; i < 200; ++i)
+        QVERIFY(await(groups.create(m_admin->alice, {u"=Group %1"_s.arg(i), {}, {}}, {})));
+    const auto answer =
+        ask(Method::Get, "/export", {{"format"_L1, u"csv"_s}, {"filter"_L1, u"state:active"_s}});
+    QVERIFY(answer);
+    QCOMPARE(answer->stream->name, u"groups.csv"_s);
+    QByteArray text;
+    for (;;) {
+        const auto piece = await(answer->stream->next());
+        if (piece->isEmpty())
+            break;
+        text += *piece;
+    }
+    QVERIFY(text.startsWith(
+        "id,title,owner.id,owner.name,state,members,messages,createdAt,updatedAt\r\n"));
+    QCOMPARE(text.count('\n'), 202);
+    QCOMPARE(text.count(",'=Group "), 200);
+    QCOMPARE(text.count(",Cooking,1,User 1,active,2,0,"), 1);
 }
 
 void AdminGroupsTest::showsAGroupAndItsMembers()

@@ -17,6 +17,7 @@ private slots:
 
     void listsAndCounts();
     void pagesByName();
+    void exportsAll();
     void refusesWhatItDidNotGive_data();
     void refusesWhatItDidNotGive();
     void showsAnAccount();
@@ -68,6 +69,30 @@ void AdminUsersTest::pagesByName()
     const QJsonObject last = body("", next);
     QCOMPARE(last["items"_L1][0]["name"_L1], QJsonValue(u"User 2"_s));
     QVERIFY(last["nextCursor"_L1].isNull());
+}
+
+void AdminUsersTest::exportsAll()
+{
+    const auto csv = ask("/export", {{"format"_L1, u"csv"_s}, {"sort"_L1, u"name"_s}});
+    QVERIFY(csv);
+    QCOMPARE(csv->stream->name, u"users.csv"_s);
+    const QByteArrayList lines = await(csv->stream->next())->split('\n');
+    QCOMPARE(lines.size(), 4); // The last is empty.
+    QCOMPARE(lines[0],
+             "id,name,username,phone,email,emailVerified,state,role,createdAt,"
+             "lastSeenAt,suspension.until,erasure.dueAt\r");
+    // A number that begins with a plus is kept from being a formula.
+    QCOMPARE(lines[1],
+             "1,User 1,,'+4915101,,false,active,owner," + toIso(test::at(0)).toLatin1() + ",,,\r");
+
+    const auto some = ask("/export", {{"format"_L1, u"ndjson"_s}, {"filter"_L1, u"role:owner"_s}});
+    QVERIFY(some);
+    const QJsonObject owner = QJsonDocument::fromJson(*await(some->stream->next())).object();
+    QCOMPARE(QJsonArray{owner}, body("", {{"filter"_L1, u"role:owner"_s}})["items"_L1].toArray());
+    for (const QJsonObject &params :
+         {QJsonObject{{"format"_L1, u"xml"_s}},
+          QJsonObject{{"format"_L1, u"csv"_s}, {"filter"_L1, u"stat:active"_s}}})
+        QCOMPARE(ask("/export", params).error().kind, Error::Kind::InvalidInput);
 }
 
 void AdminUsersTest::refusesWhatItDidNotGive_data()

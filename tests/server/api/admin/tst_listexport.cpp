@@ -72,6 +72,7 @@ class ListExportTest : public QObject
 private slots:
     void writesLinesOfJson();
     void writesATableThatIsNoFormula();
+    void writesObjectsAsTheyAre();
     void writesWhatThereIsOfNothing();
     void saysThatItIsCutOff();
     void knowsNoOtherFormat();
@@ -96,6 +97,14 @@ void ListExportTest::writesATableThatIsNoFormula()
     QCOMPARE(piecesOf(answer),
              (QByteArrayList{"name,place.town,tags,age\r\n'=Eve,\"Ulm, \"\"old\"\"\",a b,-3\r\n",
                              ",,,\r\n"}));
+}
+
+void ListExportTest::writesObjectsAsTheyAre()
+{
+    const QJsonObject row{{"name"_L1, QJsonObject{{"first"_L1, u"Eve"_s}}}};
+    const auto pages = std::make_shared<Pages>(std::vector<std::vector<QJsonObject>>{{row}});
+    QCOMPARE(piecesOf(exported(u"csv"_s, pages)),
+             QByteArrayList{"name,place.town,tags,age\r\n\"{\"\"first\"\":\"\"Eve\"\"}\",,,\r\n"});
 }
 
 void ListExportTest::writesWhatThereIsOfNothing()
