@@ -45,6 +45,11 @@ Error noSuchJob()
     return {Error::Kind::NotFound, "job_not_found"_L1, u"Job not found"_s};
 }
 
+Error noSuchReport()
+{
+    return {Error::Kind::NotFound, "report_not_found"_L1, u"Report not found"_s};
+}
+
 Error noSuchSession()
 {
     return {Error::Kind::NotFound, "session_not_found"_L1, u"Session not found"_s};

@@ -15,5 +15,6 @@ Error noSuchSession();
 Error noSuchFriendRequest();
 Error noSuchNotification();
 Error noSuchJob();
+Error noSuchReport();
 
 } // namespace linnet

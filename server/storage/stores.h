@@ -23,6 +23,7 @@
 #include "server/storage/onetimecodestore.h"
 #include "server/storage/passwordstore.h"
 #include "server/storage/refreshtokenstore.h"
+#include "server/storage/reportstore.h"
 #include "server/storage/secondfactorstore.h"
 #include "server/storage/sessionliststore.h"
 #include "server/storage/sessionstore.h"
@@ -67,6 +68,7 @@ struct Stores
     MergeStore &merges;
     CodeAttemptStore &codeAttempts;
     JobListStore &jobList;
+    ReportStore &reports;
 };
 
 } // namespace linnet

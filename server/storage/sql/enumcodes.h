@@ -7,6 +7,7 @@
 #include "common/domain/message.h"
 #include "common/domain/notification.h"
 #include "common/domain/privacy.h"
+#include "common/domain/report.h"
 #include "common/domain/staff.h"
 #include "server/storage/jobstore.h"
 #include "server/storage/maillinkstore.h"
@@ -121,6 +122,20 @@ struct EnumCodes<Backup::Proof>
 {
     static constexpr std::array list{Backup::Proof::None, Backup::Proof::UnderWay,
                                      Backup::Proof::Restored, Backup::Proof::Failed};
+};
+
+template <>
+struct EnumCodes<Report::Kind>
+{
+    static constexpr std::array list{Report::Kind::Message, Report::Kind::User,
+                                     Report::Kind::Group};
+};
+
+template <>
+struct EnumCodes<Report::State>
+{
+    static constexpr std::array list{Report::State::Open, Report::State::InProgress,
+                                     Report::State::Resolved, Report::State::Dismissed};
 };
 
 template <typename Enum>

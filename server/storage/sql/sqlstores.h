@@ -23,6 +23,7 @@
 #include "server/storage/sql/sqlonetimecodestore.h"
 #include "server/storage/sql/sqlpasswordstore.h"
 #include "server/storage/sql/sqlrefreshtokenstore.h"
+#include "server/storage/sql/sqlreportstore.h"
 #include "server/storage/sql/sqlsecondfactorstore.h"
 #include "server/storage/sql/sqlsessionliststore.h"
 #include "server/storage/sql/sqlsessionstore.h"
@@ -70,6 +71,7 @@ public:
         , m_merges(connection)
         , m_codeAttempts(connection)
         , m_jobList(connection)
+        , m_reports(connection)
     {}
     SqlStores(const SqlStores &) = delete;
     SqlStores &operator=(const SqlStores &) = delete;
@@ -110,6 +112,7 @@ private:
     SqlMergeStore m_merges;
     SqlCodeAttemptStore m_codeAttempts;
     SqlJobListStore m_jobList;
+    SqlReportStore m_reports;
     Stores m_all{.accounts = m_accounts,
                  .sessions = m_sessions,
                  .refreshTokens = m_refreshTokens,
@@ -139,7 +142,8 @@ private:
                  .erasures = m_erasures,
                  .merges = m_merges,
                  .codeAttempts = m_codeAttempts,
-                 .jobList = m_jobList};
+                 .jobList = m_jobList,
+                 .reports = m_reports};
 };
 
 } // namespace linnet
