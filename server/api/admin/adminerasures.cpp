@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/api/admin/adminerasures.h"
 
-#include "common/domain/setting.h"
 #include "server/api/admin/admincodec.h"
 #include "server/api/admin/adminrows.h"
 
@@ -11,22 +10,7 @@ namespace linnet::admin {
 
 namespace {
 
-constexpr qint64 LongestGrace = qint64(366) * 24 * 60 * 60 * 1000;
-
-using Grace = std::optional<std::chrono::milliseconds>;
-
-//! \return how long to wait, as durations of settings are written; "0" is a duration, too.
-Result<Grace> graceParam(const QJsonObject &params)
-{
-    if (!params.contains("grace"_L1))
-        return Grace();
-    const QString text = params["grace"_L1].toString();
-    QJsonValue value = text == u"0"_s ? QJsonValue(u"0s"_s) : QJsonValue(text);
-    const auto wrong = acceptValue({.kind = Setting::Kind::Duration, .most = LongestGrace}, value);
-    if (wrong)
-        return Error{Error::Kind::InvalidInput, "invalid_input"_L1, u"grace "_s + wrong->reason};
-    return Grace(std::chrono::milliseconds(value.toInteger()));
-}
+constexpr std::chrono::milliseconds LongestGrace = std::chrono::hours(24 * 366);
 
 Result<Erasure::Messages> messagesParam(const QJsonObject &params)
 {
@@ -73,7 +57,7 @@ QList<Endpoint> AdminErasureApi::endpoints()
 
 QCoro::Task<Result<Answer>> AdminErasureApi::request(Call call)
 {
-    const auto grace = graceParam(call.params);
+    const auto grace = durationParam(call.params, "grace"_L1, LongestGrace);
     if (!grace)
         co_return grace.error();
     const auto messages = messagesParam(call.params);

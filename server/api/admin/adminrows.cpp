@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/api/admin/adminrows.h"
 
+#include "common/domain/setting.h"
+
 using namespace Qt::StringLiterals;
 
 namespace linnet::admin {
@@ -35,6 +37,21 @@ Result<StaffRole> roleParam(const QJsonObject &params)
 Result<StaffRole> optionalRoleParam(const QJsonObject &params)
 {
     return params.contains("role"_L1) ? roleParam(params) : StaffRole::None;
+}
+
+Result<std::optional<std::chrono::milliseconds>> durationParam(const QJsonObject &params,
+                                                               QLatin1String name,
+                                                               std::chrono::milliseconds longest)
+{
+    using Duration = std::optional<std::chrono::milliseconds>;
+    if (!params.contains(name))
+        return Duration();
+    const QString text = params[name].toString();
+    QJsonValue value = text == u"0"_s ? QJsonValue(u"0s"_s) : QJsonValue(text);
+    const Setting rule{.kind = Setting::Kind::Duration, .most = qint64(longest.count())};
+    if (const auto wrong = acceptValue(rule, value))
+        return Error{Error::Kind::InvalidInput, "invalid_input"_L1, name + u' ' + wrong->reason};
+    return Duration(std::chrono::milliseconds(value.toInteger()));
 }
 
 Result<std::optional<qint64>> numberCursorParam(const QJsonObject &params)

@@ -26,6 +26,12 @@ Result<StaffRole> roleParam(const QJsonObject &params);
 //! As above; None if it is missing.
 Result<StaffRole> optionalRoleParam(const QJsonObject &params);
 
+//! \return the duration that \p name says, written as those of settings are; "0" is one, too.
+//! Nothing if it is missing; an InvalidInput error if it is none, or longer than \p longest.
+Result<std::optional<std::chrono::milliseconds>> durationParam(const QJsonObject &params,
+                                                               QLatin1String name,
+                                                               std::chrono::milliseconds longest);
+
 //! \return the number before which a page ends, of a list that goes by numbers; nothing if none is
 //! named; an InvalidInput error if it cannot be one.
 Result<std::optional<qint64>> numberCursorParam(const QJsonObject &params);

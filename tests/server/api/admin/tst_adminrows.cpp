@@ -15,6 +15,7 @@ private slots:
     void makesRowsOfTheStaffs();
     void namesWhoAsks();
     void knowsARehearsal();
+    void readsADuration();
 };
 
 void AdminRowsTest::makesRowsOfTheStaffs()
@@ -45,6 +46,22 @@ void AdminRowsTest::knowsARehearsal()
     QCOMPARE(runParam({{"dryRun"_L1, true}}), Run::Rehearsal);
     QCOMPARE(runParam({{"dryRun"_L1, false}}), Run::ForReal);
     QCOMPARE(runParam({}), Run::ForReal);
+}
+
+void AdminRowsTest::readsADuration()
+{
+    using namespace std::chrono_literals;
+    const auto read = [](const QString &text) {
+        return durationParam({{"wait"_L1, text}}, "wait"_L1, 1h);
+    };
+    QCOMPARE(read(u"90s"_s).value(), std::optional<std::chrono::milliseconds>(90s));
+    QCOMPARE(read(u"1h"_s).value(), std::optional<std::chrono::milliseconds>(1h));
+    QCOMPARE(read(u"0"_s).value(), std::optional<std::chrono::milliseconds>(0ms));
+    QVERIFY(!durationParam({}, "wait"_L1, 1h).value());
+    for (const QString &wrong : {u"61m"_s, u"soon"_s, QString()}) {
+        QCOMPARE(read(wrong).error().code, "invalid_input"_L1);
+        QVERIFY(read(wrong).error().message.startsWith(u"wait "_s));
+    }
 }
 
 QTEST_GUILESS_MAIN(AdminRowsTest)
