@@ -41,6 +41,7 @@ ChatParts::ChatParts(Foundation &foundation, LastSeen &lastSeen, const Config &c
     , friends(contextOf(foundation, memory), NotificationWriter(notificationContext(foundation)))
     , blocks(contextOf(foundation, memory))
     , privacy(contextOf(foundation, memory))
+    , reports(contextOf(foundation, memory))
     , demo(contextOf(foundation, memory), conversations, groups, messages)
 {}
 

@@ -20,6 +20,7 @@
 #include "server/services/people/blockservice.h"
 #include "server/services/people/friendservice.h"
 #include "server/services/people/privacyservice.h"
+#include "server/services/people/reportservice.h"
 
 namespace linnet {
 
@@ -48,6 +49,7 @@ struct ChatParts
     FriendService friends;
     BlockService blocks;
     PrivacyService privacy;
+    ReportService reports;
     DemoData demo;
 };
 

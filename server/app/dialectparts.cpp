@@ -54,7 +54,8 @@ phone::PhoneServices phoneServices(const ServerParts &parts)
             parts.identity.secondFactors,
             parts.identity.verification,
             parts.identity.passwordChanges,
-            parts.chat.stars};
+            parts.chat.stars,
+            parts.chat.reports};
 }
 
 mailotp::MailOtpServices mailOtpServices(const ServerParts &parts)

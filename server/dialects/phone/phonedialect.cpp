@@ -14,6 +14,7 @@
 #include "server/dialects/phone/phonepassword.h"
 #include "server/dialects/phone/phonepeople.h"
 #include "server/dialects/phone/phoneprivacy.h"
+#include "server/dialects/phone/phonereports.h"
 #include "server/dialects/phone/phonesecondfactor.h"
 #include "server/dialects/phone/phonesessions.h"
 #include "server/dialects/phone/phonestars.h"
@@ -37,6 +38,7 @@ struct PhoneDialect::Apis
     PhoneSessionApi sessions;
     PhoneSecondFactorApi secondFactors;
     PhoneStarApi stars;
+    PhoneReportApi reports;
 };
 
 PhoneDialect::PhoneDialect(const PhoneServices &services, PhoneAuthApi::Mode mode)
@@ -56,6 +58,7 @@ PhoneDialect::PhoneDialect(const PhoneServices &services, PhoneAuthApi::Mode mod
         PhoneSessionApi(services.sessions),
         PhoneSecondFactorApi(services.secondFactors),
         PhoneStarApi(services.stars),
+        PhoneReportApi(services.reports),
     })
 {}
 
@@ -73,7 +76,8 @@ QList<Endpoint> PhoneDialect::endpoints()
         + m_apis->friends.endpoints() + m_apis->blocks.endpoints() + m_apis->privacy.endpoints()
         + m_apis->notifications.endpoints() + m_apis->accounts.endpoints()
         + m_apis->passwords.endpoints() + m_apis->sessions.endpoints()
-        + m_apis->secondFactors.endpoints() + m_apis->stars.endpoints();
+        + m_apis->secondFactors.endpoints() + m_apis->stars.endpoints()
+        + m_apis->reports.endpoints();
 }
 
 std::vector<SocketEvent> PhoneDialect::encode(const Event &event) const

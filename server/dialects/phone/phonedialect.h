@@ -19,6 +19,7 @@ class PasswordChangeService;
 class PeopleService;
 class PrivacyService;
 class ReceiptService;
+class ReportService;
 class SecondFactorService;
 class SignUpService;
 class StarService;
@@ -53,6 +54,7 @@ struct PhoneServices
     EmailVerificationService &verification;
     PasswordChangeService &passwordChanges;
     StarService &stars;
+    ReportService &reports;
 };
 
 //! \brief The server's own API, which is also the contract of the phone family of clients.

@@ -15,6 +15,7 @@ const QHash<QString, QList<Resource>> Resources = {
     {u"phone/conversation id"_s, {Resource::Conversation}},
     {u"phone/group id"_s, {Resource::Conversation}},
     {u"phone/message id"_s, {Resource::Conversation}},
+    {u"phone/report id"_s, {Resource::Message}}, // Of the kind that is said below.
     {u"phone/star id"_s, {Resource::Conversation}},
     {u"phone/friend-request id"_s,
      {Resource::FriendRequest, Resource::Notification, Resource::Person}},
@@ -86,6 +87,7 @@ const QHash<QString, QJsonValue> Plain = {
     {u"identifier"_s, QJsonValue::Undefined},
     {u"image"_s, QJsonValue::Undefined},
     {u"keepOtherSessions"_s, QJsonValue::Undefined},
+    {u"kind"_s, u"message"_s},
     {u"language"_s, QJsonValue::Undefined},
     {u"lastSeen"_s, QJsonValue::Undefined},
     {u"lastSyncTimestamp"_s, QJsonValue::Undefined},
@@ -104,6 +106,7 @@ const QHash<QString, QJsonValue> Plain = {
     {u"q"_s, QJsonValue::Undefined},
     {u"read"_s, true},
     {u"readReceipts"_s, QJsonValue::Undefined},
+    {u"reason"_s, u"spam"_s},
     {u"refreshToken"_s, QJsonValue::Undefined},
     {u"search"_s, QJsonValue::Undefined},
     {u"status"_s, QJsonValue::Undefined},

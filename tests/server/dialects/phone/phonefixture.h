@@ -109,11 +109,12 @@ public:
     StarService stars{context};
     FileBlobStore blobs{folder.filePath(QStringLiteral("blobs"))};
     MediaService media{database, blobs, pool, ids, clock};
-    phone::PhoneDialect dialect{
-        {auth,          codes,   sessions, people,  conversations, groups,          messages,
-         receipts,      sync,    typing,   media,   friends,       blocks,          privacy,
-         notifications, signUps, stepUps,  factors, verification,  passwordChanges, stars},
-        phone::PhoneAuthApi::Mode::Development};
+    phone::PhoneDialect dialect{{auth,    codes,    sessions, people,       conversations,
+                                 groups,  messages, receipts, sync,         typing,
+                                 media,   friends,  blocks,   privacy,      notifications,
+                                 signUps, stepUps,  factors,  verification, passwordChanges,
+                                 stars,   reports},
+                                phone::PhoneAuthApi::Mode::Development};
     std::unique_ptr<const EndpointTable> table = std::move(*EndpointTable::make({&dialect}));
 
 private:

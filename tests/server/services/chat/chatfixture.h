@@ -14,6 +14,7 @@
 #include "server/services/people/blockservice.h"
 #include "server/services/people/friendservice.h"
 #include "server/services/people/privacyservice.h"
+#include "server/services/people/reportservice.h"
 #include "tests/support/await.h"
 #include "tests/support/movableclock.h"
 #include "tests/support/teststorage.h"
@@ -147,6 +148,7 @@ public:
     FriendService friends{context, NotificationWriter(notificationContext)};
     BlockService blocks{context};
     PrivacyService privacy{context};
+    ReportService reports{context};
 };
 
 } // namespace linnet::test
