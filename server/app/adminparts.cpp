@@ -57,6 +57,7 @@ AdminParts::AdminParts(const AdminContext &context, const Around &around)
                    .links = around.identity.links,
                    .security = around.identity.security})
     , groups(chatContextOf(around.foundation, around.chat))
+    , reports(context, staff)
     , settings(context, staff, around.configuration)
     , otpPolicy(settings, around.configuration)
     , otpSupport(context, around.identity.codes, around.identity.sender)

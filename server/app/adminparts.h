@@ -9,6 +9,7 @@
 #include "server/services/admin/admincredentialservice.h"
 #include "server/services/admin/admingroupservice.h"
 #include "server/services/admin/adminjobservice.h"
+#include "server/services/admin/adminreportservice.h"
 #include "server/services/admin/adminsessionservice.h"
 #include "server/services/admin/adminuserservice.h"
 #include "server/services/admin/auditservice.h"
@@ -55,6 +56,7 @@ struct AdminParts
     AccountImportService imports;
     AdminCredentialService credentials;
     AdminGroupService groups;
+    AdminReportService reports;
     SettingService settings;
     OtpPolicyService otpPolicy;
     OtpSupportService otpSupport;

@@ -21,6 +21,7 @@ admin::AdminServices adminServices(AdminParts &admin, std::vector<HealthCheck> c
             .imports = admin.imports,
             .credentials = admin.credentials,
             .groups = admin.groups,
+            .reports = admin.reports,
             .settings = admin.settings,
             .otpPolicy = admin.otpPolicy,
             .otpSupport = admin.otpSupport,

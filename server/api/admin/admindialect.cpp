@@ -20,6 +20,7 @@ AdminDialect::AdminDialect(AdminServices services)
     , m_imports(services.imports)
     , m_credentials(services.users, services.credentials)
     , m_groups(services.users, services.groups)
+    , m_reports(services.users, services.reports)
     , m_settings(services.settings)
     , m_otpPolicy(services.otpPolicy)
     , m_otpSupport(services.otpSupport)
@@ -43,7 +44,7 @@ QList<Endpoint> AdminDialect::endpoints()
         + m_credentials.endpoints() + m_groups.endpoints() + m_settings.endpoints()
         + m_otpPolicy.endpoints() + m_otpSupport.endpoints() + m_backups.endpoints()
         + m_status.endpoints() + m_otpLockouts.endpoints() + m_otpAttempts.endpoints()
-        + m_jobs.endpoints();
+        + m_jobs.endpoints() + m_reports.endpoints();
 }
 
 std::vector<SocketEvent> AdminDialect::encode(const Event &event) const

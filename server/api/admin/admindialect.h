@@ -15,6 +15,7 @@
 #include "server/api/admin/adminotplockouts.h"
 #include "server/api/admin/adminotppolicy.h"
 #include "server/api/admin/adminotpsupport.h"
+#include "server/api/admin/adminreports.h"
 #include "server/api/admin/adminsessions.h"
 #include "server/api/admin/adminsettings.h"
 #include "server/api/admin/adminstaff.h"
@@ -40,6 +41,7 @@ struct AdminServices
     AccountImportService &imports;
     AdminCredentialService &credentials;
     AdminGroupService &groups;
+    AdminReportService &reports;
     SettingService &settings;
     OtpPolicyService &otpPolicy;
     OtpSupportService &otpSupport;
@@ -83,6 +85,7 @@ private:
     AdminImportApi m_imports;
     AdminCredentialApi m_credentials;
     AdminGroupApi m_groups;
+    AdminReportApi m_reports;
     AdminSettingApi m_settings;
     AdminOtpPolicyApi m_otpPolicy;
     AdminOtpSupportApi m_otpSupport;

@@ -101,6 +101,7 @@ public:
     AdminCredentialService credentials{
         {context, accounts, identity.sessions, identity.links, identity.security}};
     AdminGroupService groups{chatContext};
+    AdminReportService reports{context, staff};
     FakeSettingTarget target;
     SettingService settings{context, staff, target};
     OtpPolicyService otpPolicy{settings, target};
@@ -122,6 +123,7 @@ public:
                                  imports,
                                  credentials,
                                  groups,
+                                 reports,
                                  settings,
                                  otpPolicy,
                                  otpSupport,
