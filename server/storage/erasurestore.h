@@ -29,6 +29,9 @@ public:
     //! sessions, friends, blocks, notifications and stars. \return how many of what, by its name.
     virtual Result<QJsonObject> eraseIdentity(UserId user, Timestamp at) = 0;
 
+    //! Takes away what reports keep of messages of \p user. \return of how many.
+    virtual Result<int> eraseEvidence(UserId user) = 0;
+
     //! \return messages of \p user that have a content, but for lines of the system.
     virtual Result<std::vector<MessageId>> listMessages(UserId user, int limit) = 0;
     //! \return lines of the system about \p user from after \p after on, by rising id.

@@ -193,6 +193,8 @@ Result<> Eraser::carryOut(const Erasure &begun, const std::stop_token &stop)
         auto removed = repeat(user, stop, std::bind_front(&Eraser::removeMessages, this));
         if (!removed)
             return removed;
+        if (auto emptied = repeat(user, stop, &Eraser::removeEvidence); !emptied)
+            return emptied;
     }
     if (auto removed = repeat(user, stop, std::bind_front(&Eraser::removeMedia, this)); !removed)
         return removed;
@@ -338,6 +340,13 @@ Result<int> Eraser::removeMessages(Stores &stores, Erasure &erasure) const
     }
     addCount(erasure.counts, u"messages"_s, qint64(messages->size()));
     return int(messages->size());
+}
+
+//! What they wrote is not to be read any more where it was reported, either. It is not counted: how
+//! often they were reported is nothing that they are told.
+Result<int> Eraser::removeEvidence(Stores &stores, const Erasure &erasure)
+{
+    return stores.erasures.eraseEvidence(erasure.user);
 }
 
 Result<int> Eraser::removeMedia(Stores &stores, Erasure &erasure) const

@@ -52,6 +52,7 @@ private:
 
     Result<int> clearLines(Stores &stores, Erasure &erasure, MessageId &after) const;
     Result<int> removeMessages(Stores &stores, Erasure &erasure) const;
+    static Result<int> removeEvidence(Stores &stores, const Erasure &erasure);
     Result<int> removeMedia(Stores &stores, Erasure &erasure) const;
     Result<> removeBlob(Stores &stores, const QByteArray &sha256) const;
 

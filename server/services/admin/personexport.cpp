@@ -142,6 +142,10 @@ Result<PersonExport::Part> PersonExport::read(Stores &stores)
         member = "messages.ndjson";
         bytes = readMessages(stores);
         break;
+    case Step::Reports:
+        member = "reports.ndjson";
+        bytes = readReports(stores);
+        break;
     case Step::Media:
         member = "media.ndjson";
         bytes = readMedia(stores);
@@ -240,6 +244,25 @@ Result<QByteArray> PersonExport::readMessages(Stores &stores)
         if (const auto kept = keepFile(stores, view.message.mediaUrl); !kept)
             return kept.error();
     }
+    return lines;
+}
+
+//! What was reported is not theirs: what they said of it is.
+Result<QByteArray> PersonExport::readReports(Stores &stores)
+{
+    const auto page = stores.reports.listOwn(m_user, m_report, PageSize);
+    if (!page)
+        return page.error();
+    QByteArray lines;
+    for (const Report &report : *page) {
+        m_report = report.id;
+        lines += lineOf(QJsonObject{{u"kind"_s, nameOf(report.kind)},
+                                    {u"subject"_s, QString::number(report.subject)},
+                                    {u"reason"_s, report.reason},
+                                    {u"text"_s, report.text},
+                                    {u"reportedAt"_s, toIso(report.createdAt)}});
+    }
+    m_isStepOver = page->size() < size_t(PageSize);
     return lines;
 }
 

@@ -23,8 +23,8 @@ class Database;
 //!
 //! profile.json, sessions.ndjson (also those that ended), people.ndjson (friends and blocks),
 //! conversations.ndjson (who with, and when; not what others wrote), messages.ndjson (what they
-//! wrote themselves), and their files below media/ with media.ndjson. Each page is read by itself:
-//! what changes meanwhile may be in it.
+//! wrote themselves), reports.ndjson (what they reported), and their files below media/ with
+//! media.ndjson. Each page is read by itself: what changes meanwhile may be in it.
 class PersonExport
 {
 public:
@@ -48,7 +48,17 @@ private:
         QByteArray member;
         QByteArray bytes;
     };
-    enum class Step { Profile, Sessions, People, Conversations, Messages, Media, Files, Over };
+    enum class Step {
+        Profile,
+        Sessions,
+        People,
+        Conversations,
+        Messages,
+        Reports,
+        Media,
+        Files,
+        Over
+    };
 
     static QCoro::Task<Result<QByteArray>> advance(std::shared_ptr<PersonExport> self);
     Result<Part> read(Stores &stores);
@@ -56,6 +66,7 @@ private:
     Result<QByteArray> readPeople(Stores &stores);
     Result<QByteArray> readConversations(Stores &stores);
     Result<QByteArray> readMessages(Stores &stores);
+    Result<QByteArray> readReports(Stores &stores);
     Result<QByteArray> readMedia(Stores &stores);
     Result<> keepFile(Stores &stores, const QString &url);
     Result<QByteArray> pack(const Part &part);
@@ -73,6 +84,7 @@ private:
     std::optional<ConversationCursor> m_conversation;
     Timestamp m_time{}; //!< Of the last message that was read.
     int m_messagePage = 0;
+    ReportId m_report; //!< The last one that was read.
     std::deque<Media> m_files; //!< What messages and the profile show, and is theirs.
     std::unique_ptr<QFile> m_file;
 };

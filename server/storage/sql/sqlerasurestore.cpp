@@ -13,10 +13,10 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-//! \brief What is deleted of somebody, and what that is called in a receipt.
+//! \brief What is deleted or emptied of somebody, and what that is called in a receipt.
 struct Part
 {
-    const char *name;
+    const char *name; //!< Null: the receipt does not say it.
     SqlLiteral sql; //!< Every question mark is the account.
     int marks = 1;
 };
@@ -42,6 +42,10 @@ constexpr Part Parts[] = {
     {"blocks", "DELETE FROM block WHERE blocker_id = ? OR blocked_id = ?", 2},
     {"notifications", "DELETE FROM notification WHERE user_id = ? OR actor_id = ?", 2},
     {"stars", "DELETE FROM star WHERE user_id = ?"},
+    {"reportTexts", "UPDATE report SET text = '' WHERE reporter_id = ? AND text <> ''"},
+    // How often they were reported is nothing that they are told.
+    {nullptr, R"(UPDATE report SET evidence = '{}'
+        WHERE about_id = ? AND kind = 1 AND evidence <> '{}')"},
 };
 
 MessageId messageIdOf(const SqlRow &row)
@@ -99,7 +103,8 @@ Result<QJsonObject> SqlErasureStore::eraseIdentity(UserId user, Timestamp at)
         const auto deleted = statement.run();
         if (!deleted)
             return deleted.error();
-        counts[QLatin1String(part.name)] = *deleted;
+        if (part.name)
+            counts[QLatin1String(part.name)] = *deleted;
     }
     if (const auto cleared = clearAccount(user, at); !cleared)
         return cleared.error();
@@ -129,6 +134,14 @@ Result<> SqlErasureStore::clearAccount(UserId user, Timestamp at)
         WHERE id = ?)")
                     .bind(QString(ErasedName), at, user)
                     .run());
+}
+
+Result<int> SqlErasureStore::eraseEvidence(UserId user)
+{
+    return Statement(m_connection, R"(
+        UPDATE report SET evidence = '{}' WHERE about_id = ? AND kind = ? AND evidence <> '{}')")
+        .bind(user, toCode(Report::Kind::Message))
+        .run();
 }
 
 Result<std::vector<MessageId>> SqlErasureStore::listMessages(UserId user, int limit)

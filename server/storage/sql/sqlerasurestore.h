@@ -19,6 +19,7 @@ public:
     Result<> put(const Erasure &erasure) override;
     Result<> remove(UserId user) override;
     Result<QJsonObject> eraseIdentity(UserId user, Timestamp at) override;
+    Result<int> eraseEvidence(UserId user) override;
     Result<std::vector<MessageId>> listMessages(UserId user, int limit) override;
     Result<std::vector<Message>> listLines(UserId user, MessageId after, int limit) override;
 

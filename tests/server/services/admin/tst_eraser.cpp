@@ -25,6 +25,7 @@ private slots:
     void endsWhenItIsStopped();
     void keepsMessagesUnlessToldOtherwise();
     void removesMessages();
+    void emptiesReports();
     void leavesGroupsToAnHeir();
     void takesTheNameOutOfLines();
     void closesDirectChats();
@@ -42,6 +43,8 @@ private:
     Timestamp ask(UserId user, Erasure::Messages messages = Erasure::Messages::Kept);
     Erasure erase(UserId user, Erasure::Messages messages = Erasure::Messages::Kept);
     Erasure erasureOf(UserId user);
+    Report report(UserId reporter, Report::Kind kind, qint64 subject);
+    Report reportNow(ReportId id);
     Media addMedia(UserId owner, const QByteArray &content);
     std::vector<MessageView> history(ConversationId conversation, UserId viewer);
     User accountOf(UserId user)
@@ -103,6 +106,21 @@ Erasure EraserTest::erasureOf(UserId user)
 {
     return *ChatFixture::orFatal(await(
         m_chat->database->read([user](Stores &stores) { return stores.erasures.find(user); })));
+}
+
+Report EraserTest::report(UserId reporter, Report::Kind kind, qint64 subject)
+{
+    return ChatFixture::orFatal(
+               await(m_chat->reports.file({reporter, kind, subject, u"spam"_s, u"Help"_s})))
+        .report;
+}
+
+Report EraserTest::reportNow(ReportId id)
+{
+    return ChatFixture::orFatal(await(m_chat->database->read([id](Stores &stores) {
+               return stores.reports.find(id, UserId());
+           })))
+        .report;
 }
 
 Media EraserTest::addMedia(UserId owner, const QByteArray &content)
@@ -216,6 +234,32 @@ void EraserTest::removesMessages()
     for (size_t i = 1; i < changes.size(); ++i)
         QVERIFY(changes[i].message.changeSeq > changes[i - 1].message.changeSeq);
     QCOMPARE(history(chat, m_chat->alice).front().message.body, u"Hello"_s);
+}
+
+//! What others said of them stays, and so does what they wrote where their messages do.
+void EraserTest::emptiesReports()
+{
+    using Kind = Report::Kind;
+    const ConversationId chat = m_chat->directChat(m_chat->alice, m_chat->bob);
+    const Message his = m_chat->say(m_chat->bob, chat, u"Buy!"_s);
+    const Message hers = m_chat->say(m_chat->alice, chat, u"No"_s);
+    const Report ofHis = report(m_chat->alice, Kind::Message, his.id.value());
+    const Report ofHim = report(m_chat->alice, Kind::User, m_chat->bob.value());
+    const Report byHim = report(m_chat->bob, Kind::Message, hers.id.value());
+
+    const Erasure kept = erase(m_chat->bob);
+    QCOMPARE(kept.counts["reportTexts"_L1].toInt(), 1);
+    QVERIFY2(!kept.counts.contains("reportedProfiles"_L1),
+             "Nobody is told that they were reported.");
+    QCOMPARE(reportNow(ofHis.id), ofHis);
+    QVERIFY(reportNow(ofHim.id).evidence.isEmpty());
+    QCOMPARE(reportNow(ofHim.id).text, u"Help"_s);
+    QVERIFY(reportNow(byHim.id).text.isEmpty());
+    QCOMPARE(reportNow(byHim.id).evidence, byHim.evidence);
+
+    const Erasure removed = erase(m_chat->alice, Erasure::Messages::Removed);
+    QVERIFY(!removed.counts.contains("evidence"_L1));
+    QVERIFY(reportNow(byHim.id).evidence.isEmpty());
 }
 
 void EraserTest::leavesGroupsToAnHeir()

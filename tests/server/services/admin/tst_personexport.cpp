@@ -27,6 +27,7 @@ private slots:
     void hasTheirFiles();
     void leavesOutFilesThatAreLost();
     void knowsTheirConversationsAndFriends();
+    void hasWhatTheyReported();
     void isWrittenDown();
     void refusesWhoMayNot();
 
@@ -101,7 +102,8 @@ void PersonExportTest::saysWhoItIs()
     const ZipContent content = exported();
     QCOMPARE(content.keys(),
              (QStringList{u"conversations.ndjson"_s, u"media.ndjson"_s, u"messages.ndjson"_s,
-                          u"people.ndjson"_s, u"profile.json"_s, u"sessions.ndjson"_s}));
+                          u"people.ndjson"_s, u"profile.json"_s, u"reports.ndjson"_s,
+                          u"sessions.ndjson"_s}));
     const auto profile = QJsonDocument::fromJson(content[u"profile.json"_s]);
     QCOMPARE(profile["id"_L1].toString(), m_chat->bob.toString());
     QVERIFY(profile["phone"_L1].toString().startsWith(u'+'));
@@ -207,6 +209,18 @@ void PersonExportTest::knowsTheirConversationsAndFriends()
     const ZipContent content = exported();
     QVERIFY(content[u"people.ndjson"_s].contains(m_chat->alice.toString().toLatin1()));
     QVERIFY(content[u"conversations.ndjson"_s].contains(R"("title":"Project Team")"));
+}
+
+void PersonExportTest::hasWhatTheyReported()
+{
+    using Kind = Report::Kind;
+    const UserId bob = m_chat->bob;
+    QVERIFY(await(
+        m_chat->reports.file({bob, Kind::User, m_chat->mallory.value(), u"spam"_s, u"Help"_s})));
+    QVERIFY(await(m_chat->reports.file({m_chat->alice, Kind::User, bob.value(), u"other"_s})));
+    const QByteArray reports = exported()[u"reports.ndjson"_s];
+    QCOMPARE(reports.count('\n'), 1);
+    QVERIFY(reports.contains(R"("text":"Help")"));
 }
 
 void PersonExportTest::isWrittenDown()
