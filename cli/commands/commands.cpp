@@ -39,6 +39,13 @@
 #include "cli/commands/otptestsend.h"
 #include "cli/commands/otpunlock.h"
 #include "cli/commands/ownerclaim.h"
+#include "cli/commands/reportdismiss.h"
+#include "cli/commands/reportlist.h"
+#include "cli/commands/reportnote.h"
+#include "cli/commands/reportreopen.h"
+#include "cli/commands/reportresolve.h"
+#include "cli/commands/reportshow.h"
+#include "cli/commands/reporttake.h"
 #include "cli/commands/sessionhistory.h"
 #include "cli/commands/sessionlist.h"
 #include "cli/commands/sessionrevoke.h"
@@ -121,6 +128,13 @@ CommandList allCommands()
     add<GroupFreeze>(all);
     add<GroupUnfreeze>(all);
     add<GroupDissolve>(all);
+    add<ReportList>(all);
+    add<ReportShow>(all);
+    add<ReportTake>(all);
+    add<ReportNote>(all);
+    add<ReportResolve>(all);
+    add<ReportDismiss>(all);
+    add<ReportReopen>(all);
     add<SessionList>(all);
     add<SessionHistory>(all);
     add<SessionRevoke>(all);
