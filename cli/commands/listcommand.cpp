@@ -70,8 +70,8 @@ Result<> ListCommand::showCount(Invocation &invocation) const
     const auto connection = invocation.connect();
     if (!connection)
         return connection.error();
-    const QString path = adminPath(m_description.path + QStringList{u"count"_s});
-    const auto count = (*connection)->api().get(path, query());
+    const QString counted = adminPath(path() + QStringList{u"count"_s});
+    const auto count = (*connection)->api().get(counted, query());
     if (!count)
         return count.error();
     return invocation.show(Count, *count);
@@ -94,7 +94,7 @@ Result<> ListCommand::run(Invocation &invocation)
             asked.addQueryItem(u"sort"_s, m_order);
         if (!cursor.isEmpty())
             asked.addQueryItem(u"cursor"_s, cursor);
-        const auto page = (*connection)->api().get(adminPath(m_description.path), asked);
+        const auto page = (*connection)->api().get(adminPath(path()), asked);
         if (!page)
             return page.error();
         const auto count = writeRows(*page, *rows);

@@ -39,6 +39,10 @@ public:
     Declaration declaration() override;
     Result<> run(Invocation &invocation) override;
 
+protected:
+    //! \return where the list is, below the API's root.
+    virtual QStringList path() const { return m_description.path; }
+
 private:
     QUrlQuery query() const;
     Result<> showCount(Invocation &invocation) const;
