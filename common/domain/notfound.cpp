@@ -50,6 +50,16 @@ Error noSuchReport()
     return {Error::Kind::NotFound, "report_not_found"_L1, u"Report not found"_s};
 }
 
+Error noSuchWebhook()
+{
+    return {Error::Kind::NotFound, "webhook_not_found"_L1, u"Webhook not found"_s};
+}
+
+Error noSuchDelivery()
+{
+    return {Error::Kind::NotFound, "delivery_not_found"_L1, u"Delivery not found"_s};
+}
+
 Error noSuchSession()
 {
     return {Error::Kind::NotFound, "session_not_found"_L1, u"Session not found"_s};

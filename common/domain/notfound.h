@@ -16,5 +16,7 @@ Error noSuchFriendRequest();
 Error noSuchNotification();
 Error noSuchJob();
 Error noSuchReport();
+Error noSuchWebhook();
+Error noSuchDelivery();
 
 } // namespace linnet

@@ -32,6 +32,7 @@
 #include "server/storage/staffstore.h"
 #include "server/storage/starstore.h"
 #include "server/storage/suspensionstore.h"
+#include "server/storage/webhookstore.h"
 
 namespace linnet {
 
@@ -69,6 +70,7 @@ struct Stores
     CodeAttemptStore &codeAttempts;
     JobListStore &jobList;
     ReportStore &reports;
+    WebhookStore &webhooks;
 };
 
 } // namespace linnet

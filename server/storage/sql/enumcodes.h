@@ -9,6 +9,7 @@
 #include "common/domain/privacy.h"
 #include "common/domain/report.h"
 #include "common/domain/staff.h"
+#include "common/domain/webhook.h"
 #include "server/storage/jobstore.h"
 #include "server/storage/maillinkstore.h"
 #include "server/storage/onetimecodestore.h"
@@ -136,6 +137,21 @@ struct EnumCodes<Report::State>
 {
     static constexpr std::array list{Report::State::Open, Report::State::InProgress,
                                      Report::State::Resolved, Report::State::Dismissed};
+};
+
+template <>
+struct EnumCodes<Webhook::State>
+{
+    static constexpr std::array list{Webhook::State::On, Webhook::State::Off,
+                                     Webhook::State::GivenUp};
+};
+
+template <>
+struct EnumCodes<WebhookDelivery::State>
+{
+    static constexpr std::array list{WebhookDelivery::State::Pending,
+                                     WebhookDelivery::State::Delivered,
+                                     WebhookDelivery::State::Failed};
 };
 
 template <typename Enum>

@@ -58,7 +58,9 @@ Result<qint64> readHighestId(SqlConnection &connection)
             SELECT max(id) FROM job UNION ALL
             SELECT max(id) FROM friendship UNION ALL
             SELECT max(id) FROM notification UNION ALL
-            SELECT max(id) FROM report) AS newest)")
+            SELECT max(id) FROM report UNION ALL
+            SELECT max(id) FROM webhook UNION ALL
+            SELECT max(id) FROM webhook_delivery) AS newest)")
                              .one([](const SqlRow &row) { return row.integer(0); });
     if (!highest)
         return highest.error();

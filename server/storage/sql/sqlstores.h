@@ -32,6 +32,7 @@
 #include "server/storage/sql/sqlstaffstore.h"
 #include "server/storage/sql/sqlstarstore.h"
 #include "server/storage/sql/sqlsuspensionstore.h"
+#include "server/storage/sql/sqlwebhookstore.h"
 #include "server/storage/stores.h"
 
 namespace linnet {
@@ -72,6 +73,7 @@ public:
         , m_codeAttempts(connection)
         , m_jobList(connection)
         , m_reports(connection)
+        , m_webhooks(connection)
     {}
     SqlStores(const SqlStores &) = delete;
     SqlStores &operator=(const SqlStores &) = delete;
@@ -113,6 +115,7 @@ private:
     SqlCodeAttemptStore m_codeAttempts;
     SqlJobListStore m_jobList;
     SqlReportStore m_reports;
+    SqlWebhookStore m_webhooks;
     Stores m_all{.accounts = m_accounts,
                  .sessions = m_sessions,
                  .refreshTokens = m_refreshTokens,
@@ -143,7 +146,8 @@ private:
                  .merges = m_merges,
                  .codeAttempts = m_codeAttempts,
                  .jobList = m_jobList,
-                 .reports = m_reports};
+                 .reports = m_reports,
+                 .webhooks = m_webhooks};
 };
 
 } // namespace linnet
