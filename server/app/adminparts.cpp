@@ -35,7 +35,7 @@ AdminParts::AdminParts(const AdminContext &context, const Around &around)
     , status(context, QStringLiteral(LINNET_VERSION), around.sockets)
     , feed(context, around.foundation.bus, staff)
     , users(context)
-    , suspensions(context, around.foundation.bus, around.identity.sessions,
+    , suspensions(context, around.foundation.bus, around.foundation.ids, around.identity.sessions,
                   around.identity.suspended)
     , erasures({.context = context,
                 .bus = around.foundation.bus,

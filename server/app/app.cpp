@@ -130,6 +130,8 @@ Result<> App::open()
         return erasures.error();
     m_erasures = std::move(*erasures);
     m_foundation->jobs->runner.add(m_erasures->job);
+    m_webhooks = std::make_unique<WebhookParts>(*m_foundation, config);
+    m_webhooks->enqueue();
     m_hub = std::make_unique<Hub>(m_foundation->bus, threadCount(config));
     m_admin = std::make_unique<AdminParts>(*m_foundation, *m_identity, *m_chat, *m_hub, m_config);
     auto front =
@@ -168,6 +170,7 @@ void App::tidy()
 {
     m_identity->tidy();
     m_foundation->jobs->tidy();
+    m_webhooks->tidy();
 }
 
 Result<> App::await(QCoro::Task<Result<>> task)
@@ -223,6 +226,7 @@ Result<> App::takeOver(const Config &config)
     if (auto &job = m_foundation->jobs->mail)
         job->configure(std::move(*mail));
     m_chat->configure(config);
+    m_webhooks->configure(config);
     m_admin->configure(config);
     m_front->configure(std::move(*front), config);
     emit configured(config);

@@ -4,6 +4,7 @@
 #include "server/app/erasureparts.h"
 #include "server/app/front.h"
 #include "server/app/runningconfig.h"
+#include "server/app/webhookparts.h"
 #include "server/net/server.h"
 #include "server/transport/protocolprofile/protocolprofile.h"
 
@@ -63,6 +64,7 @@ private:
     std::unique_ptr<IdentityParts> m_identity;
     std::unique_ptr<ChatParts> m_chat;
     std::unique_ptr<ErasureParts> m_erasures;
+    std::unique_ptr<WebhookParts> m_webhooks;
     std::unique_ptr<Hub> m_hub;
     std::unique_ptr<AdminParts> m_admin;
     std::unique_ptr<Front> m_front;

@@ -132,6 +132,14 @@ struct Config
         Duration erasureGrace = std::chrono::hours(7 * 24); //!< Before an account is erased.
     } accounts;
 
+    struct Webhooks
+    {
+        bool allowPrivate = false; //!< Also addresses of this machine and its networks.
+        bool allowHttp = false; //!< Also without TLS.
+        Duration timeout = std::chrono::seconds(10); //!< For all of one delivery.
+        Duration patience = std::chrono::hours(3 * 24); //!< Then what fails is switched off.
+    } webhooks;
+
     struct Mail
     {
         QString host; //!< Empty: no mail is sent, or to a folder in development.

@@ -199,6 +199,22 @@ Settings ofMediaAndMail()
     };
 }
 
+Settings ofWebhooks()
+{
+    using Webhooks = Config::Webhooks;
+    constexpr auto Section = &Config::webhooks;
+    return {
+        inFile(truth("webhooks.allowPrivate"_L1, at<Section, &Webhooks::allowPrivate>,
+                     "Whether webhooks may be on this machine and its networks."_L1)),
+        byOwner(truth("webhooks.allowHttp"_L1, at<Section, &Webhooks::allowHttp>,
+                      "Whether webhooks may do without TLS."_L1)),
+        duration("webhooks.timeout"_L1, at<Section, &Webhooks::timeout>, {1s, 1min},
+                 "For all of one delivery."_L1),
+        duration("webhooks.patience"_L1, at<Section, &Webhooks::patience>, {1min, 24h * 30},
+                 "How long a webhook may fail; then it is switched off."_L1),
+    };
+}
+
 Settings ofBackups()
 {
     using Backups = Config::Backups;
@@ -221,7 +237,7 @@ Settings all()
 {
     Settings all;
     for (Settings &part : std::array{ofTheNode(), ofSocketIo(), ofLimits(), ofSignIn(),
-                                     otpSettings(), ofMediaAndMail(), ofBackups()})
+                                     otpSettings(), ofMediaAndMail(), ofBackups(), ofWebhooks()})
         std::move(part.begin(), part.end(), std::back_inserter(all));
     return all;
 }

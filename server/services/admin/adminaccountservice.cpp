@@ -9,6 +9,7 @@
 #include "server/services/chat/chatmemory.h"
 #include "server/services/identity/emailclaim.h"
 #include "server/services/identity/securitywriter.h"
+#include "server/services/webhook/webhookwriter.h"
 
 namespace linnet {
 
@@ -135,6 +136,9 @@ Result<AccountView> AdminAccountService::add(Stores &stores, const Actor &actor,
         {.action = u"user.create"_s, .target = targetOf(user->id), .after = noteOf(*user)}, now);
     if (!noted)
         return noted.error();
+    const WebhookWriter webhooks(m_context.ids);
+    if (const auto told = webhooks.write(stores, accountCreated(user->id, now)); !told)
+        return told.error();
     if (draft.role != StaffRole::None) {
         if (const auto allowed = requireMayMake(stores, actor); !allowed)
             return allowed.error();

@@ -7,6 +7,7 @@
 #include "server/services/admin/auditservice.h"
 #include "server/services/admin/erasurescope.h"
 #include "server/services/chat/chatmemory.h"
+#include "server/services/webhook/webhookwriter.h"
 #include "server/storage/blobstore.h"
 #include "server/storage/database.h"
 
@@ -389,11 +390,14 @@ Result<> Eraser::finish(UserId user)
         erasure->receipt = signedReceipt(*erasure, m_key);
         if (auto put = stores.erasures.put(*erasure); !put)
             return put;
-        return AuditService::record(stores, {.user = {}, .name = u"system"_s},
-                                    {.action = u"user.erased"_s,
-                                     .target = u"user:"_s + user.toString(),
-                                     .after = erasure->counts},
-                                    now);
+        auto noted = AuditService::record(stores, {.user = {}, .name = u"system"_s},
+                                          {.action = u"user.erased"_s,
+                                           .target = u"user:"_s + user.toString(),
+                                           .after = erasure->counts},
+                                          now);
+        if (!noted)
+            return noted;
+        return WebhookWriter(m_context.ids).write(stores, accountErased(user, now));
     }));
 }
 

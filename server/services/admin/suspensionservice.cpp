@@ -6,6 +6,7 @@
 #include "server/services/admin/authority.h"
 #include "server/services/identity/sessionservice.h"
 #include "server/services/identity/suspendedusers.h"
+#include "server/services/webhook/webhookwriter.h"
 
 namespace linnet {
 
@@ -48,10 +49,11 @@ Result<> requireMaySuspend(Stores &stores, const Actor &actor, UserId user, Time
 
 } // namespace
 
-SuspensionService::SuspensionService(AdminContext context, EventBus &bus,
+SuspensionService::SuspensionService(AdminContext context, EventBus &bus, IdGenerator &ids,
                                      const SessionService &sessions, SuspendedUsers &suspended)
     : m_context(context)
     , m_bus(bus)
+    , m_ids(ids)
     , m_sessions(sessions)
     , m_suspended(suspended)
 {}
@@ -127,6 +129,10 @@ Result<SuspensionOutcome> SuspensionService::store(Stores &stores, const Actor &
                                             now);
     if (!noted)
         return noted.error();
+    const WebhookWriter webhooks(m_ids);
+    const auto told = webhooks.write(stores, accountSuspended(order.user, order.until, now));
+    if (!told)
+        return told.error();
     return SuspensionOutcome{*view, *ended, now};
 }
 

@@ -11,6 +11,7 @@
 namespace linnet {
 
 class EventBus;
+class IdGenerator;
 class SessionService;
 class SuspendedUsers;
 
@@ -38,8 +39,8 @@ class SuspensionService
 {
 public:
     //! All outlive the service.
-    SuspensionService(AdminContext context, EventBus &bus, const SessionService &sessions,
-                      SuspendedUsers &suspended);
+    SuspensionService(AdminContext context, EventBus &bus, IdGenerator &ids,
+                      const SessionService &sessions, SuspendedUsers &suspended);
 
     //! Loads who is suspended; to be awaited before the first request is served.
     QCoro::Task<Result<>> start();
@@ -61,6 +62,7 @@ private:
 
     const AdminContext m_context;
     EventBus &m_bus;
+    IdGenerator &m_ids;
     const SessionService &m_sessions;
     SuspendedUsers &m_suspended;
 };

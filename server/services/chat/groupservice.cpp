@@ -10,6 +10,7 @@
 #include "server/services/chat/chatrules.h"
 #include "server/services/chat/contactrules.h"
 #include "server/services/chat/viewer.h"
+#include "server/services/webhook/webhookwriter.h"
 #include "server/storage/database.h"
 
 #include <algorithm>
@@ -253,6 +254,9 @@ Result<GroupChanged> GroupService::store(Stores &stores, Conversation group,
                                               GroupChronicle::Line::Omitted);
     if (!record)
         return record.error();
+    const WebhookWriter webhooks(m_context.ids);
+    if (const auto told = webhooks.write(stores, groupCreated(group)); !told)
+        return told.error();
     GroupChanged changed{group, std::move(*members), others, std::move(*record)};
     changed.audience.push_back(group.createdBy);
     return changed;

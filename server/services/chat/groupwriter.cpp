@@ -4,6 +4,7 @@
 #include "common/core/clock.h"
 #include "server/bus/eventbus.h"
 #include "server/services/chat/chatmemory.h"
+#include "server/services/webhook/webhookwriter.h"
 #include "server/storage/stores.h"
 
 #include <algorithm>
@@ -74,6 +75,10 @@ Result<GroupChanged> GroupWriter::takeAllOut(Stores &stores, const Conversation 
         if (const auto gone = stores.members.leave(group.id, user); !gone)
             return gone.error();
     }
+    const WebhookWriter webhooks(m_context.ids);
+    const Timestamp now = m_context.clock.now();
+    if (const auto told = webhooks.write(stores, groupDissolved(group.id, now)); !told)
+        return told.error();
     auto changed = finish(stores, group);
     if (changed) {
         changed->audience = std::move(everybody);

@@ -6,6 +6,7 @@
 #include "server/bus/eventbus.h"
 #include "server/services/identity/emailclaim.h"
 #include "server/services/identity/suspensioncheck.h"
+#include "server/services/webhook/webhookwriter.h"
 #include "server/storage/accountstore.h"
 #include "server/storage/database.h"
 
@@ -23,17 +24,21 @@ QString firstNameOf(const Identifier &identifier)
 }
 
 //! Adds \p user unless it is there.
-Result<> ensureAccount(Stores &stores, const User &user)
+Result<> ensureAccount(Stores &stores, const User &user, const WebhookWriter &webhooks)
 {
     const auto known = stores.accounts.find(user.id);
     if (known)
         return {};
-    return known.error().kind == Error::Kind::NotFound ? stores.accounts.add(user)
-                                                       : Result<>(known.error());
+    if (known.error().kind != Error::Kind::NotFound)
+        return known.error();
+    if (auto added = stores.accounts.add(user); !added)
+        return added;
+    return webhooks.write(stores, accountCreated(user.id, user.createdAt));
 }
 
 //! \p code makes its destination the user's own.
-Result<std::optional<User>> acceptCode(const OneTimeCode &code, Stores &stores, const User &user)
+Result<std::optional<User>> acceptCode(const OneTimeCode &code, const WebhookWriter &webhooks,
+                                       Stores &stores, const User &user)
 {
     const auto consumed = OneTimeCodeService::consume(stores, code);
     if (!consumed)
@@ -41,7 +46,7 @@ Result<std::optional<User>> acceptCode(const OneTimeCode &code, Stores &stores, 
     const auto displaced = releaseClaim(stores, code.destination, user.id);
     if (!displaced)
         return displaced.error();
-    const auto account = ensureAccount(stores, user);
+    const auto account = ensureAccount(stores, user, webhooks);
     if (!account)
         return account.error();
     return displaced;
@@ -160,7 +165,7 @@ QCoro::Task<Result<AuthService::Accepted>> AuthService::byCode(SignIn signIn)
     const auto user = co_await findOrPrepareUser(signIn.identifier);
     if (!user)
         co_return user.error();
-    co_return Accepted{*user, std::bind_front(&acceptCode, *code)};
+    co_return Accepted{*user, std::bind_front(&acceptCode, *code, WebhookWriter(m_context.ids))};
 }
 
 QCoro::Task<Result<AuthService::Accepted>> AuthService::byPassword(SignIn signIn)

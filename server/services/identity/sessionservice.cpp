@@ -7,6 +7,7 @@
 #include "server/services/chat/chatrules.h"
 #include "server/services/identity/lastseen.h"
 #include "server/services/identity/revokedsessions.h"
+#include "server/services/webhook/webhookwriter.h"
 #include "server/storage/database.h"
 #include "server/storage/refreshtokenstore.h"
 #include "server/storage/sessionstore.h"
@@ -166,6 +167,7 @@ Result<std::vector<Session>> SessionService::end(Stores &stores,
                                                  const RevocationReason &reason) const
 {
     const Revocation revocation{m_context.clock.now(), reason.by, reason.why};
+    const WebhookWriter webhooks(m_context.ids);
     std::vector<Session> ended;
     for (Session session : sessions) {
         const auto isNew = stores.sessions.revoke(session.id, revocation);
@@ -173,6 +175,8 @@ Result<std::vector<Session>> SessionService::end(Stores &stores,
             return isNew.error();
         if (!*isNew)
             continue;
+        if (const auto told = webhooks.write(stores, sessionEnded(session, revocation.at)); !told)
+            return told.error();
         session.revokedAt = revocation.at;
         session.revokedBy = revocation.by;
         session.revokedWhy = revocation.why;

@@ -4,6 +4,7 @@
 #include "common/core/clock.h"
 #include "common/core/idgenerator.h"
 #include "server/services/chat/chatrules.h"
+#include "server/services/webhook/webhookwriter.h"
 #include "server/storage/database.h"
 
 using namespace Qt::StringLiterals;
@@ -139,6 +140,9 @@ Result<> SignUpService::store(Stores &stores, const Prepared &prepared) const
         return name;
     if (auto added = stores.accounts.add(user); !added)
         return added;
+    const WebhookWriter webhooks(m_context.ids);
+    if (auto told = webhooks.write(stores, accountCreated(user.id, user.createdAt)); !told)
+        return told;
     return PasswordService::set(stores, user, prepared.hash, user.createdAt);
 }
 

@@ -9,6 +9,7 @@
 #include "server/services/identity/budgets.h"
 #include "server/services/identity/securitywriter.h"
 #include "server/services/identity/suspensioncheck.h"
+#include "server/services/webhook/webhookwriter.h"
 #include "server/storage/accountstore.h"
 #include "server/storage/database.h"
 #include "server/storage/sessionstore.h"
@@ -149,6 +150,9 @@ Result<Opening> TokenService::open(Stores &stores, const SignedIn &signedIn) con
     const auto stored = stores.refreshTokens.add(newToken(signedIn.refreshToken, session.id, 0));
     if (!stored)
         return stored.error();
+    const WebhookWriter webhooks(m_context.ids);
+    if (const auto heard = webhooks.write(stores, sessionStarted(session)); !heard)
+        return heard.error();
     if (!isElsewhere)
         return Opening{session, *ended, {}};
     const auto told = m_context.security.addSignIn(stores, signedIn.user, session);

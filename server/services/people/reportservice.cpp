@@ -6,6 +6,7 @@
 #include "common/domain/notfound.h"
 #include "server/services/chat/chatrules.h"
 #include "server/services/chat/viewer.h"
+#include "server/services/webhook/webhookwriter.h"
 #include "server/storage/database.h"
 
 #include <array>
@@ -176,6 +177,9 @@ Result<FiledReport> ReportService::store(Stores &stores, const Complaint &compla
     report.updatedAt = report.createdAt;
     if (const auto added = stores.reports.add(report); !added)
         return added.error();
+    const WebhookWriter webhooks(m_context.ids);
+    if (const auto told = webhooks.write(stores, reportOpened(report)); !told)
+        return told.error();
     return FiledReport{report, true};
 }
 

@@ -83,7 +83,8 @@ public:
     FakeSocketCensus sockets;
     AdminSessionService sessions{context, identity.sessions, sockets};
     AdminUserService users{context};
-    SuspensionService suspensions{context, identity.bus, identity.sessions, identity.suspended};
+    SuspensionService suspensions{context, identity.bus, identity.ids, identity.sessions,
+                                  identity.suspended};
     ErasureService erasures{
         {context, identity.bus, identity.ids, identity.sessions, identity.suspended},
         std::chrono::hours(24)};

@@ -145,7 +145,7 @@ void ErasureServiceTest::isNotCancelledInARehearsal()
 void ErasureServiceTest::leavesASuspensionInForce()
 {
     SuspensionService suspensions({m_identity->database, m_identity->clock}, m_identity->bus,
-                                  m_identity->sessions, m_identity->suspended);
+                                  m_identity->ids, m_identity->sessions, m_identity->suspended);
     QVERIFY(await(suspensions.suspend(m_actor, {UserId(2), {}, u"Spam"_s}, Run::ForReal)));
     QVERIFY(request(UserId(2)));
     QVERIFY(await(m_service->cancel(m_actor, UserId(2), Run::ForReal)));
@@ -155,7 +155,7 @@ void ErasureServiceTest::leavesASuspensionInForce()
 void ErasureServiceTest::keepsAReactivationOut()
 {
     SuspensionService suspensions({m_identity->database, m_identity->clock}, m_identity->bus,
-                                  m_identity->sessions, m_identity->suspended);
+                                  m_identity->ids, m_identity->sessions, m_identity->suspended);
     QVERIFY(request(UserId(2)));
     QCOMPARE(await(suspensions.reactivate(m_actor, UserId(2), Run::ForReal)).error().code,
              "under_erasure"_L1);

@@ -67,7 +67,7 @@ void SuspensionServiceTest::cleanup()
 void SuspensionServiceTest::makeService()
 {
     m_service = std::make_unique<SuspensionService>(
-        AdminContext{m_identity->database, m_identity->clock}, m_identity->bus,
+        AdminContext{m_identity->database, m_identity->clock}, m_identity->bus, m_identity->ids,
         m_identity->sessions, m_identity->suspended);
 }
 
