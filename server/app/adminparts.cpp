@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/app/adminparts.h"
 
+#include "server/app/webhookparts.h"
+
 namespace linnet {
 
 namespace {
@@ -65,6 +67,9 @@ AdminParts::AdminParts(const AdminContext &context, const Around &around)
     , otpAttempts(context)
     , jobs(context)
     , backups(context, around.foundation.ids, backupFolder(around.configuration.inForce()))
+    , webhooks({context, around.foundation.ids, around.foundation.jobs->box},
+               webhookTerms(around.configuration.inForce()).rules)
+    , deliveries(context, around.foundation.ids)
 {}
 
 QCoro::Task<Result<>> AdminParts::start()
@@ -84,6 +89,7 @@ QCoro::Task<Result<>> AdminParts::start()
 void AdminParts::configure(const Config &config)
 {
     erasures.configure(config.accounts.erasureGrace);
+    webhooks.configure(webhookTerms(config).rules);
 }
 
 } // namespace linnet

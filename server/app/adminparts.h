@@ -14,6 +14,7 @@
 #include "server/services/admin/adminuserservice.h"
 #include "server/services/admin/auditservice.h"
 #include "server/services/admin/backupservice.h"
+#include "server/services/admin/deliveryservice.h"
 #include "server/services/admin/erasureservice.h"
 #include "server/services/admin/mergeservice.h"
 #include "server/services/admin/nodestatusservice.h"
@@ -26,6 +27,7 @@
 #include "server/services/admin/settingservice.h"
 #include "server/services/admin/staffservice.h"
 #include "server/services/admin/suspensionservice.h"
+#include "server/services/admin/webhookservice.h"
 
 namespace linnet {
 
@@ -64,6 +66,8 @@ struct AdminParts
     OtpAttemptService otpAttempts;
     AdminJobService jobs;
     BackupService backups;
+    WebhookService webhooks;
+    DeliveryService deliveries;
 
 private:
     //! \brief What they work with.

@@ -29,6 +29,8 @@ admin::AdminServices adminServices(AdminParts &admin, std::vector<HealthCheck> c
             .otpAttempts = admin.otpAttempts,
             .jobs = admin.jobs,
             .backups = admin.backups,
+            .webhooks = admin.webhooks,
+            .deliveries = admin.deliveries,
             .status = admin.status,
             .checks = std::move(checks)};
 }

@@ -28,6 +28,7 @@ AdminDialect::AdminDialect(AdminServices services)
     , m_otpAttempts(services.otpAttempts)
     , m_jobs(services.jobs)
     , m_backups(services.backups)
+    , m_webhooks(services.webhooks, services.deliveries)
     , m_status(services.status, std::move(services.checks))
 {}
 
@@ -44,7 +45,7 @@ QList<Endpoint> AdminDialect::endpoints()
         + m_credentials.endpoints() + m_groups.endpoints() + m_settings.endpoints()
         + m_otpPolicy.endpoints() + m_otpSupport.endpoints() + m_backups.endpoints()
         + m_status.endpoints() + m_otpLockouts.endpoints() + m_otpAttempts.endpoints()
-        + m_jobs.endpoints() + m_reports.endpoints();
+        + m_jobs.endpoints() + m_reports.endpoints() + m_webhooks.endpoints();
 }
 
 std::vector<SocketEvent> AdminDialect::encode(const Event &event) const

@@ -22,6 +22,7 @@
 #include "server/api/admin/adminstatus.h"
 #include "server/api/admin/adminsuspensions.h"
 #include "server/api/admin/adminusers.h"
+#include "server/api/admin/adminwebhooks.h"
 #include "server/api/dialect.h"
 
 namespace linnet::admin {
@@ -49,6 +50,8 @@ struct AdminServices
     OtpAttemptService &otpAttempts;
     AdminJobService &jobs;
     BackupService &backups;
+    WebhookService &webhooks;
+    DeliveryService &deliveries;
     NodeStatusService &status;
     std::vector<HealthCheck> checks; //!< Of the node, for its status.
 };
@@ -93,6 +96,7 @@ private:
     AdminOtpAttemptApi m_otpAttempts;
     AdminJobApi m_jobs;
     AdminBackupApi m_backups;
+    AdminWebhookApi m_webhooks;
     AdminStatusApi m_status;
 };
 

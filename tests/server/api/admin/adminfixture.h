@@ -111,6 +111,8 @@ public:
     OtpAttemptService otpAttempts{context};
     AdminJobService jobs{context};
     BackupService backups{context, identity.ids, BackupFolder::Configured};
+    WebhookService webhooks{{context, identity.ids, identity.box}, {}};
+    DeliveryService deliveries{context, identity.ids};
     NodeStatusService status{context, QStringLiteral("1.2.3"), sockets};
     admin::AdminDialect dialect{{staff,
                                  audit,
@@ -132,6 +134,8 @@ public:
                                  otpAttempts,
                                  jobs,
                                  backups,
+                                 webhooks,
+                                 deliveries,
                                  status,
                                  {}}};
     std::unique_ptr<const EndpointTable> table = *EndpointTable::make({&dialect});
