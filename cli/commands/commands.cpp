@@ -76,6 +76,16 @@
 #include "cli/commands/usersuspend.h"
 #include "cli/commands/userverify.h"
 #include "cli/commands/version.h"
+#include "cli/commands/webhookcreate.h"
+#include "cli/commands/webhookdelete.h"
+#include "cli/commands/webhookdeliveries.h"
+#include "cli/commands/webhookdelivery.h"
+#include "cli/commands/webhookedit.h"
+#include "cli/commands/webhooklist.h"
+#include "cli/commands/webhookredeliver.h"
+#include "cli/commands/webhookrotatesecret.h"
+#include "cli/commands/webhookshow.h"
+#include "cli/commands/webhooktest.h"
 
 namespace linnet::cli {
 
@@ -135,6 +145,16 @@ CommandList allCommands()
     add<ReportResolve>(all);
     add<ReportDismiss>(all);
     add<ReportReopen>(all);
+    add<WebhookList>(all);
+    add<WebhookShow>(all);
+    add<WebhookCreate>(all);
+    add<WebhookEdit>(all);
+    add<WebhookRotateSecret>(all);
+    add<WebhookDelete>(all);
+    add<WebhookTest>(all);
+    add<WebhookDeliveries>(all);
+    add<WebhookDeliveryCard>(all);
+    add<WebhookRedeliver>(all);
     add<SessionList>(all);
     add<SessionHistory>(all);
     add<SessionRevoke>(all);
