@@ -1,28 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/commands/backupwait.h"
 
-#include "cli/commands/invocation.h"
-#include "cli/interruption.h"
-#include "cli/output/progressline.h"
-
-#include <QElapsedTimer>
+#include "cli/commands/serverwork.h"
 
 using namespace Qt::StringLiterals;
-using namespace std::chrono_literals;
 
 namespace linnet::cli {
-
-namespace {
-
-constexpr auto Pause = 500ms;
-
-Error interrupted()
-{
-    return {Error::Kind::Unavailable, "interrupted"_L1,
-            u"Interrupted; the server goes on with the backup."_s};
-}
-
-} // namespace
 
 const Table &backupTable()
 {
@@ -40,26 +23,15 @@ const Table &backupTable()
     return table;
 }
 
-Result<QJsonObject> awaitBackup(Invocation &invocation, QJsonObject backup,
+Result<QJsonObject> awaitBackup(Invocation &invocation, const QJsonObject &backup,
                                 const std::function<bool(const QJsonObject &)> &isUnderWay)
 {
-    const auto connection = invocation.connect();
-    if (!connection)
-        return connection.error();
     const QString name = backup["name"_L1].toString();
-    ProgressLine line(invocation.console().err());
-    QElapsedTimer elapsed;
-    elapsed.start();
-    while (isUnderWay(backup)) {
-        line.show(u"%1: %2 s"_s.arg(name).arg(elapsed.elapsed() / 1000));
-        if (!waitFor(Pause))
-            return interrupted();
-        auto asked = (*connection)->api().get(adminPath({u"backups"_s, name}));
-        if (!asked)
-            return asked;
-        backup = std::move(*asked);
-    }
-    return backup;
+    return awaitWork(invocation, backup,
+                     {.path = {u"backups"_s, name},
+                      .noun = u"backup"_s,
+                      .isUnderWay = isUnderWay,
+                      .title = [name](const QJsonObject &) { return name; }});
 }
 
 } // namespace linnet::cli

@@ -17,7 +17,7 @@ const Table &backupTable();
 
 //! Asks for \p backup again and again while \p isUnderWay, saying on a terminal how long that has
 //! taken. \return it as it is then; an error if it cannot be asked for, or when interrupted.
-Result<QJsonObject> awaitBackup(Invocation &invocation, QJsonObject backup,
+Result<QJsonObject> awaitBackup(Invocation &invocation, const QJsonObject &backup,
                                 const std::function<bool(const QJsonObject &)> &isUnderWay);
 
 } // namespace linnet::cli

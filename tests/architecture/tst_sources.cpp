@@ -48,6 +48,7 @@ const QHash<QString, QString> TestedElsewhere = {
     {u"cli/commands/webhookrotatesecret.cpp"_s, u"tst_webhookcreate"_s},
     {u"cli/commands/webhookshow.cpp"_s, u"tst_webhookcreate"_s},
     {u"cli/commands/webhooktest.cpp"_s, u"tst_webhookcreate"_s},
+    {u"cli/commands/serverwork.cpp"_s, u"tst_backupcreate and tst_storagesweep"_s},
     {u"cli/commands/usererasereceipt.cpp"_s, u"tst_usereraseverify"_s},
     {u"server/services/admin/personexportservice.cpp"_s, u"tst_personexport"_s},
     {u"cli/commands/userimport.cpp"_s, u"tst_importusers"_s},
