@@ -8,7 +8,23 @@
 #include <QByteArray>
 #include <QString>
 
+#include <optional>
+
 namespace linnet {
+
+//! \brief That the content of a file was taken away, of which the rest is still known.
+struct MediaRemoval
+{
+    enum class Why {
+        TooOld, //!< It had reached the age up to which files are kept.
+        NoRoom, //!< Files took more room than they may.
+    };
+
+    Timestamp at{};
+    Why why = Why::TooOld;
+
+    friend bool operator==(const MediaRemoval &, const MediaRemoval &) = default;
+};
 
 //! \brief One uploaded file. Several may share one blob: blobs are addressed by their content.
 struct Media
@@ -25,6 +41,7 @@ struct Media
     int height = 0;
     QByteArray thumbnailSha256; //!< Empty: it has none.
     Timestamp createdAt{};
+    std::optional<MediaRemoval> removal = {}; //!< Set: it cannot be read any more.
 };
 
 } // namespace linnet

@@ -21,7 +21,7 @@ public:
     //! \return files of \p owner that are no part of a message or of a group's profile.
     virtual Result<std::vector<Media>> listUnneeded(UserId owner, int limit) = 0;
     virtual Result<> remove(MediaId id) = 0;
-    //! \return whether a file or a thumbnail consists of the blob \p sha256.
+    //! \return whether a file that can be read, or its thumbnail, consists of the blob \p sha256.
     virtual Result<bool> refersTo(const QByteArray &sha256) = 0;
 };
 

@@ -15,6 +15,7 @@
 #include "server/storage/jobliststore.h"
 #include "server/storage/jobstore.h"
 #include "server/storage/maillinkstore.h"
+#include "server/storage/medialiststore.h"
 #include "server/storage/mediastore.h"
 #include "server/storage/memberstore.h"
 #include "server/storage/mergestore.h"
@@ -32,6 +33,7 @@
 #include "server/storage/staffstore.h"
 #include "server/storage/starstore.h"
 #include "server/storage/suspensionstore.h"
+#include "server/storage/sweepstore.h"
 #include "server/storage/webhookstore.h"
 
 namespace linnet {
@@ -71,6 +73,8 @@ struct Stores
     JobListStore &jobList;
     ReportStore &reports;
     WebhookStore &webhooks;
+    MediaListStore &mediaList;
+    SweepStore &sweeps;
 };
 
 } // namespace linnet

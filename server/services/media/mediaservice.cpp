@@ -2,8 +2,7 @@
 #include "server/services/media/mediaservice.h"
 
 #include "common/core/random.h"
-
-#include <QFile>
+#include "common/domain/mediaview.h"
 
 namespace linnet {
 
@@ -63,13 +62,16 @@ QCoro::Task<Result<Media>> MediaService::add(UserId owner, QString path, QString
 bool MediaService::isThere(const Media &media) const
 {
     const QByteArray &thumbnail = media.thumbnailSha256;
-    return QFile::exists(m_blobs.path(media.sha256))
-        && (thumbnail.isEmpty() || QFile::exists(m_blobs.path(thumbnail)));
+    return m_blobs.contains(media.sha256) && (thumbnail.isEmpty() || m_blobs.contains(thumbnail));
 }
 
 QCoro::Task<Result<Media>> MediaService::find(QByteArray name)
 {
-    co_return co_await m_database.read([name](Stores &stores) { return stores.media.find(name); });
+    auto media =
+        co_await m_database.read([name](Stores &stores) { return stores.media.find(name); });
+    if (media && media->removal)
+        co_return mediaRemoved(*media->removal);
+    co_return media;
 }
 
 } // namespace linnet

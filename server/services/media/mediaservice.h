@@ -30,7 +30,7 @@ public:
     QCoro::Task<Result<Media>> add(UserId owner, QString path, QString originalName,
                                    MediaFilter filter = MediaFilter::Anything);
 
-    //! \return NotFound if there is no file of that name.
+    //! \return NotFound if there is no file of that name; Gone if it was removed.
     QCoro::Task<Result<Media>> find(QByteArray name);
 
     //! \return where a blob of a Media can be read.

@@ -4,7 +4,9 @@
 #include "common/core/privatefile.h"
 
 #include <QCryptographicHash>
+#include <QDateTime>
 #include <QDir>
+#include <QDirIterator>
 #include <QFileInfo>
 #include <QTemporaryFile>
 
@@ -18,6 +20,8 @@ namespace linnet {
 using namespace Qt::StringLiterals;
 
 namespace {
+
+constexpr QLatin1String NewPrefix("new-");
 
 Error unavailable(const QString &path, const QString &reason)
 {
@@ -39,6 +43,21 @@ bool makeDirectory(const QString &directory)
     const QFile::Permissions ownerOnly = QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner;
     return QDir().mkpath(directory) && QFile::setPermissions(directory, ownerOnly)
         && syncDirectory(parent);
+}
+
+Result<> removeFile(const QString &path)
+{
+    if (std::remove(QFile::encodeName(path).constData()) != 0 && errno != ENOENT)
+        return unavailable(path, lastError());
+    return {};
+}
+
+//! \return the address of the blob whose file has that name in the folder \p shelf.
+QByteArray addressOf(const QString &shelf, const QString &name)
+{
+    const QByteArray hex = (shelf + name).toLatin1();
+    const QByteArray sha256 = QByteArray::fromHex(hex);
+    return sha256.size() == 32 && sha256.toHex() == hex ? sha256 : QByteArray();
 }
 
 } // namespace
@@ -64,7 +83,7 @@ Result<QByteArray> FileBlobStore::add(const QByteArray &content)
     const QString folder = QFileInfo(target).path();
     if (!makeDirectory(m_directory) || !makeDirectory(folder))
         return unavailable(folder, lastError());
-    QTemporaryFile file(folder + u"/new-XXXXXX"_s);
+    QTemporaryFile file(folder + u'/' + NewPrefix + u"XXXXXX"_s);
     if (!file.open() || file.write(content) != content.size() || !file.flush()
         || ::fsync(file.handle()) != 0)
         return unavailable(folder, file.errorString());
@@ -81,10 +100,37 @@ Result<QByteArray> FileBlobStore::add(const QByteArray &content)
 
 Result<> FileBlobStore::remove(const QByteArray &sha256)
 {
-    const QString target = path(sha256);
-    if (std::remove(QFile::encodeName(target).constData()) != 0 && errno != ENOENT)
-        return unavailable(target, lastError());
-    return {};
+    return removeFile(path(sha256));
+}
+
+bool FileBlobStore::contains(const QByteArray &sha256) const
+{
+    return QFileInfo::exists(path(sha256));
+}
+
+Result<std::vector<BlobFile>> FileBlobStore::list(int shelf) const
+{
+    const QString name = u"%1"_s.arg(shelf, 2, 16, QChar(u'0'));
+    std::vector<BlobFile> files;
+    QDirIterator folder(m_directory + u'/' + name, QDir::Files | QDir::Hidden);
+    while (folder.hasNext()) {
+        folder.next();
+        const QFileInfo info = folder.fileInfo();
+        QByteArray sha256 = addressOf(name, info.fileName());
+        if (sha256.isEmpty() && !info.fileName().startsWith(NewPrefix))
+            continue;
+        files.push_back({.sha256 = std::move(sha256),
+                         .path = info.filePath(),
+                         .size = info.size(),
+                         .modifiedAt = Timestamp(
+                             std::chrono::milliseconds(info.lastModified().toMSecsSinceEpoch()))});
+    }
+    return files;
+}
+
+Result<> FileBlobStore::removeLeftover(const BlobFile &file)
+{
+    return removeFile(file.path);
 }
 
 } // namespace linnet

@@ -4,11 +4,13 @@
 #include "common/domain/backup.h"
 #include "common/domain/codeattempt.h"
 #include "common/domain/conversation.h"
+#include "common/domain/media.h"
 #include "common/domain/message.h"
 #include "common/domain/notification.h"
 #include "common/domain/privacy.h"
 #include "common/domain/report.h"
 #include "common/domain/staff.h"
+#include "common/domain/sweep.h"
 #include "common/domain/webhook.h"
 #include "server/storage/jobstore.h"
 #include "server/storage/maillinkstore.h"
@@ -152,6 +154,25 @@ struct EnumCodes<WebhookDelivery::State>
     static constexpr std::array list{WebhookDelivery::State::Pending,
                                      WebhookDelivery::State::Delivered,
                                      WebhookDelivery::State::Failed};
+};
+
+template <>
+struct EnumCodes<MediaRemoval::Why>
+{
+    static constexpr std::array list{MediaRemoval::Why::TooOld, MediaRemoval::Why::NoRoom};
+};
+
+template <>
+struct EnumCodes<Sweep::State>
+{
+    static constexpr std::array list{Sweep::State::UnderWay, Sweep::State::Done,
+                                     Sweep::State::Failed};
+};
+
+template <>
+struct EnumCodes<Sweep::Mode>
+{
+    static constexpr std::array list{Sweep::Mode::ForReal, Sweep::Mode::DryRun};
 };
 
 template <typename Enum>

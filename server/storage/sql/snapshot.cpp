@@ -50,6 +50,17 @@ Result<> checkSchema(SqlConnection &connection)
                      .arg(knownSchema())};
 }
 
+//! \return whether files can be marked as removed there: older backups know of none.
+Result<bool> knowsRemovals(SqlConnection &connection)
+{
+    const auto column =
+        Statement(connection, "SELECT 1 FROM pragma_table_info('media') WHERE name = 'removed_at'")
+            .one([](const SqlRow &row) { return row.integer(0) == 1; });
+    if (!column)
+        return column.error();
+    return column->has_value();
+}
+
 Error interrupted()
 {
     return {Error::Kind::Unavailable, "interrupted"_L1, u"Interrupted."_s};
@@ -124,12 +135,17 @@ Result<std::unique_ptr<BlobListing>> BlobListing::open(const QString &snapshot,
     const auto attached = done(Statement(**connection, "ATTACH ? AS listing").bind(scratch).run());
     if (!attached)
         return attached.error();
+    const auto isMarked = knowsRemovals(**connection);
+    if (!isMarked)
+        return isMarked.error();
+    const QString kept = *isMarked ? u"removed_at IS NULL"_s : u"TRUE"_s;
     const auto listed = (*connection)->execute(uR"(
         PRAGMA listing.journal_mode = OFF;
         CREATE TABLE listing.blob (sha256 BLOB PRIMARY KEY) WITHOUT ROWID;
-        INSERT OR IGNORE INTO listing.blob SELECT sha256 FROM media;
+        INSERT OR IGNORE INTO listing.blob SELECT sha256 FROM media WHERE %1;
         INSERT OR IGNORE INTO listing.blob
-            SELECT thumbnail_sha256 FROM media WHERE thumbnail_sha256 IS NOT NULL)"_s);
+            SELECT thumbnail_sha256 FROM media
+            WHERE thumbnail_sha256 IS NOT NULL AND %1)"_s.arg(kept));
     if (!listed)
         return listed.error();
     return std::unique_ptr<BlobListing>(new BlobListing(std::move(*connection)));

@@ -15,6 +15,7 @@
 #include "server/storage/sql/sqljobliststore.h"
 #include "server/storage/sql/sqljobstore.h"
 #include "server/storage/sql/sqlmaillinkstore.h"
+#include "server/storage/sql/sqlmedialiststore.h"
 #include "server/storage/sql/sqlmediastore.h"
 #include "server/storage/sql/sqlmemberstore.h"
 #include "server/storage/sql/sqlmergestore.h"
@@ -32,6 +33,7 @@
 #include "server/storage/sql/sqlstaffstore.h"
 #include "server/storage/sql/sqlstarstore.h"
 #include "server/storage/sql/sqlsuspensionstore.h"
+#include "server/storage/sql/sqlsweepstore.h"
 #include "server/storage/sql/sqlwebhookstore.h"
 #include "server/storage/stores.h"
 
@@ -74,6 +76,8 @@ public:
         , m_jobList(connection)
         , m_reports(connection)
         , m_webhooks(connection)
+        , m_mediaList(connection)
+        , m_sweeps(connection)
     {}
     SqlStores(const SqlStores &) = delete;
     SqlStores &operator=(const SqlStores &) = delete;
@@ -116,6 +120,8 @@ private:
     SqlJobListStore m_jobList;
     SqlReportStore m_reports;
     SqlWebhookStore m_webhooks;
+    SqlMediaListStore m_mediaList;
+    SqlSweepStore m_sweeps;
     Stores m_all{.accounts = m_accounts,
                  .sessions = m_sessions,
                  .refreshTokens = m_refreshTokens,
@@ -147,7 +153,9 @@ private:
                  .codeAttempts = m_codeAttempts,
                  .jobList = m_jobList,
                  .reports = m_reports,
-                 .webhooks = m_webhooks};
+                 .webhooks = m_webhooks,
+                 .mediaList = m_mediaList,
+                 .sweeps = m_sweeps};
 };
 
 } // namespace linnet

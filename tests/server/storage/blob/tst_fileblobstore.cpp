@@ -40,6 +40,8 @@ private slots:
     void keepsEqualContentOnce();
     void isForItsOwnerOnly();
     void removesABlobForGood();
+    void listsWhatItHas();
+    void removesLeftovers();
     void threadsMayAddTheSameBlob();
     void saysThatItCannotStore();
 };
@@ -87,6 +89,55 @@ void FileBlobStoreTest::isForItsOwnerOnly()
     const auto others = QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther | QFile::WriteOther;
     QVERIFY(!(QFile::permissions(directory) & others));
     QVERIFY(!(QFile::permissions(blobs.path(address)) & others));
+}
+
+void FileBlobStoreTest::listsWhatItHas()
+{
+    const QTemporaryDir folder;
+    FileBlobStore blobs(folder.filePath(QStringLiteral("media")));
+    QVERIFY(blobs.list(0)->empty());
+    const QByteArray address = *blobs.add("hello");
+    QVERIFY(blobs.contains(address));
+    const QString beside = QFileInfo(blobs.path(address)).path();
+    for (const char *name : {"new-a1B2c3", "notes.txt", "ABCDEF"}) {
+        QFile file(beside + QLatin1Char('/') + QLatin1String(name));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+    }
+    int found = 0;
+    for (int shelf = 0; shelf < BlobShelves; ++shelf) {
+        const auto files = blobs.list(shelf);
+        for (const BlobFile &file : *files) {
+            ++found;
+            QCOMPARE(shelf, int(uchar(address.front())));
+            QVERIFY(file.modifiedAt > Timestamp());
+            if (file.sha256.isEmpty()) {
+                QCOMPARE(QFileInfo(file.path).fileName(), QStringLiteral("new-a1B2c3"));
+                continue;
+            }
+            QCOMPARE(file.sha256, address);
+            QCOMPARE(file.path, blobs.path(address));
+            QCOMPARE(file.size, 5);
+        }
+    }
+    QCOMPARE(found, 2);
+}
+
+void FileBlobStoreTest::removesLeftovers()
+{
+    const QTemporaryDir folder;
+    FileBlobStore blobs(folder.filePath(QStringLiteral("media")));
+    const QByteArray address = *blobs.add("hello");
+    QFile file(QFileInfo(blobs.path(address)).path() + QStringLiteral("/new-a1B2c3"));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    const auto listed = blobs.list(int(uchar(address.front())));
+    for (const BlobFile &each : *listed) {
+        if (each.sha256.isEmpty())
+            QVERIFY(blobs.removeLeftover(each));
+    }
+    QVERIFY(!file.exists());
+    QVERIFY(blobs.contains(address));
+    QVERIFY(blobs.remove(address));
+    QVERIFY(!blobs.contains(address));
 }
 
 void FileBlobStoreTest::threadsMayAddTheSameBlob()

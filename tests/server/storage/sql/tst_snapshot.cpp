@@ -16,6 +16,7 @@ class SnapshotTest : public QObject
 private slots:
     void holdsWhatWasCommitted();
     void listsEachBlobOnce();
+    void listsNothingOfRemovedFiles();
     void refusesAnotherSchema();
     void endsWhenInterrupted();
 
@@ -68,6 +69,38 @@ void SnapshotTest::listsEachBlobOnce()
     QCOMPARE((*listing)->next().value_or(std::vector<QByteArray>()),
              (std::vector{QByteArray(32, 'a'), QByteArray(32, 'b')}));
     QVERIFY((*listing)->next()->empty());
+}
+
+//! In an older database none can be removed.
+void SnapshotTest::listsNothingOfRemovedFiles()
+{
+    test::TestDatabase database;
+    const auto added = test::await(database->write([](Stores &stores) -> Result<> {
+        test::addUser(stores, UserId(1));
+        for (const qint64 id : {1, 2}) {
+            auto stored = stores.media.add({.id = MediaId(id),
+                                            .name = QByteArray::number(id),
+                                            .sha256 = QByteArray(32, char('a' + id)),
+                                            .owner = UserId(1)});
+            if (!stored)
+                return stored;
+        }
+        return stores.sweeps.markRemoved(MediaId(1), {test::at(0), MediaRemoval::Why::TooOld});
+    }));
+    QVERIFY(added);
+    database.close();
+    const auto listing = BlobListing::open(database.file(), m_folder.filePath(u"kept.db"_s));
+    QCOMPARE((*listing)->next().value_or(std::vector<QByteArray>()),
+             (std::vector{QByteArray(32, 'c')}));
+
+    const auto connection = SqlConnection::open({database.file()});
+    QVERIFY((*connection)
+                ->execute(u"DROP INDEX media_by_sha256;"
+                          "ALTER TABLE media DROP COLUMN removal;"
+                          "ALTER TABLE media DROP COLUMN removed_at"_s));
+    const auto older = BlobListing::open(database.file(), m_folder.filePath(u"older.db"_s));
+    QVERIFY(older);
+    QCOMPARE((*older)->next()->size(), 2U);
 }
 
 void SnapshotTest::refusesAnotherSchema()

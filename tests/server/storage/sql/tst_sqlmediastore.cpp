@@ -16,6 +16,7 @@ private slots:
     void refusesTheSameNameTwice();
     void knowsWhatNobodyNeeds();
     void knowsWhichBlobsItRefersTo();
+    void needsNoBlobOfWhatWasRemoved();
 };
 
 namespace {
@@ -81,7 +82,7 @@ void SqlMediaStoreTest::knowsWhatNobodyNeeds()
     message.id = MessageId(30);
     message.conversation = group.id;
     message.sender = UserId(2);
-    message.mediaUrl = u"https://chat.example.org/api/v1/media/files/sent.png"_s;
+    message.mediaUrl = u"https://chat.example.org/api/v1/media/files/sent.png?width=100"_s;
     QVERIFY(stores->messages.append(message));
 
     QStringList unneeded;
@@ -105,6 +106,18 @@ void SqlMediaStoreTest::knowsWhichBlobsItRefersTo()
     QVERIFY(!stores->media.refersTo(QByteArray(32, 'x')).value());
     QVERIFY(stores->media.remove(MediaId(7)));
     QVERIFY(!stores->media.refersTo(picture(7).sha256).value());
+}
+
+void SqlMediaStoreTest::needsNoBlobOfWhatWasRemoved()
+{
+    test::TestStores stores;
+    test::addUser(*stores, UserId(1));
+    QVERIFY(stores->media.add(picture(7)));
+    const MediaRemoval removal{test::at(9), MediaRemoval::Why::TooOld};
+    QVERIFY(stores->sweeps.markRemoved(MediaId(7), removal));
+    QCOMPARE(stores->media.find(picture(7).name)->removal, std::optional(removal));
+    QVERIFY(!stores->media.refersTo(picture(7).sha256).value());
+    QVERIFY(!stores->media.refersTo(picture(7).thumbnailSha256).value());
 }
 
 void SqlMediaStoreTest::refusesTheSameNameTwice()
