@@ -58,6 +58,9 @@
 #include "cli/commands/settingunset.h"
 #include "cli/commands/stafflist.h"
 #include "cli/commands/status.h"
+#include "cli/commands/storagelist.h"
+#include "cli/commands/storageshow.h"
+#include "cli/commands/storageusage.h"
 #include "cli/commands/usercreate.h"
 #include "cli/commands/useredit.h"
 #include "cli/commands/usererase.h"
@@ -184,6 +187,9 @@ CommandList allCommands()
     add<BackupVerify>(all);
     add<BackupRestore>(all);
     add<ImportUsers>(all);
+    add<StorageShow>(all);
+    add<StorageUsage>(all);
+    add<StorageList>(all);
     add<CompletionPrint>(all);
     add<ManPages>(all);
     add<Version>(all);

@@ -17,6 +17,12 @@ BackupFolder backupFolder(const Config &config)
     return config.backups.directory.isEmpty() ? BackupFolder::Missing : BackupFolder::Configured;
 }
 
+StoragePlaces storagePlaces(const Config &config)
+{
+    const backup::DataLayout layout = dataLayout(config);
+    return {layout.database, layout.media};
+}
+
 ChatContext chatContextOf(Foundation &foundation, ChatParts &chat)
 {
     return {*foundation.database, foundation.bus, foundation.clock, foundation.ids, chat.memory};
@@ -70,6 +76,7 @@ AdminParts::AdminParts(const AdminContext &context, const Around &around)
     , webhooks({context, around.foundation.ids, around.foundation.jobs->box},
                webhookTerms(around.configuration.inForce()).rules)
     , deliveries(context, around.foundation.ids)
+    , storage(context, storagePlaces(around.configuration.inForce()), around.foundation.errands)
 {}
 
 QCoro::Task<Result<>> AdminParts::start()

@@ -26,6 +26,7 @@
 #include "server/services/admin/sessionfeed.h"
 #include "server/services/admin/settingservice.h"
 #include "server/services/admin/staffservice.h"
+#include "server/services/admin/storageservice.h"
 #include "server/services/admin/suspensionservice.h"
 #include "server/services/admin/webhookservice.h"
 
@@ -68,6 +69,7 @@ struct AdminParts
     BackupService backups;
     WebhookService webhooks;
     DeliveryService deliveries;
+    StorageService storage;
 
 private:
     //! \brief What they work with.

@@ -31,6 +31,7 @@ admin::AdminServices adminServices(AdminParts &admin, std::vector<HealthCheck> c
             .backups = admin.backups,
             .webhooks = admin.webhooks,
             .deliveries = admin.deliveries,
+            .storage = admin.storage,
             .status = admin.status,
             .checks = std::move(checks)};
 }

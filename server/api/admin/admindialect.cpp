@@ -29,6 +29,7 @@ AdminDialect::AdminDialect(AdminServices services)
     , m_jobs(services.jobs)
     , m_backups(services.backups)
     , m_webhooks(services.webhooks, services.deliveries)
+    , m_storage(services.storage)
     , m_status(services.status, std::move(services.checks))
 {}
 
@@ -45,7 +46,8 @@ QList<Endpoint> AdminDialect::endpoints()
         + m_credentials.endpoints() + m_groups.endpoints() + m_settings.endpoints()
         + m_otpPolicy.endpoints() + m_otpSupport.endpoints() + m_backups.endpoints()
         + m_status.endpoints() + m_otpLockouts.endpoints() + m_otpAttempts.endpoints()
-        + m_jobs.endpoints() + m_reports.endpoints() + m_webhooks.endpoints();
+        + m_jobs.endpoints() + m_reports.endpoints() + m_webhooks.endpoints()
+        + m_storage.endpoints();
 }
 
 std::vector<SocketEvent> AdminDialect::encode(const Event &event) const

@@ -20,6 +20,7 @@
 #include "server/api/admin/adminsettings.h"
 #include "server/api/admin/adminstaff.h"
 #include "server/api/admin/adminstatus.h"
+#include "server/api/admin/adminstorage.h"
 #include "server/api/admin/adminsuspensions.h"
 #include "server/api/admin/adminusers.h"
 #include "server/api/admin/adminwebhooks.h"
@@ -52,6 +53,7 @@ struct AdminServices
     BackupService &backups;
     WebhookService &webhooks;
     DeliveryService &deliveries;
+    StorageService &storage;
     NodeStatusService &status;
     std::vector<HealthCheck> checks; //!< Of the node, for its status.
 };
@@ -97,6 +99,7 @@ private:
     AdminJobApi m_jobs;
     AdminBackupApi m_backups;
     AdminWebhookApi m_webhooks;
+    AdminStorageApi m_storage;
     AdminStatusApi m_status;
 };
 

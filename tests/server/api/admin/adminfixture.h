@@ -113,31 +113,14 @@ public:
     BackupService backups{context, identity.ids, BackupFolder::Configured};
     WebhookService webhooks{{context, identity.ids, identity.box}, {}};
     DeliveryService deliveries{context, identity.ids};
+    StorageService storage{
+        context, {folder.filePath(QStringLiteral("linnet.db")), folder.path()}, pool};
     NodeStatusService status{context, QStringLiteral("1.2.3"), sockets};
-    admin::AdminDialect dialect{{staff,
-                                 audit,
-                                 sessions,
-                                 users,
-                                 suspensions,
-                                 erasures,
-                                 merges,
-                                 exports,
-                                 accounts,
-                                 imports,
-                                 credentials,
-                                 groups,
-                                 reports,
-                                 settings,
-                                 otpPolicy,
-                                 otpSupport,
-                                 otpLockouts,
-                                 otpAttempts,
-                                 jobs,
-                                 backups,
-                                 webhooks,
-                                 deliveries,
-                                 status,
-                                 {}}};
+    admin::AdminDialect dialect{{staff,       audit,       sessions,    users,    suspensions,
+                                 erasures,    merges,      exports,     accounts, imports,
+                                 credentials, groups,      reports,     settings, otpPolicy,
+                                 otpSupport,  otpLockouts, otpAttempts, jobs,     backups,
+                                 webhooks,    deliveries,  storage,     status,   {}}};
     std::unique_ptr<const EndpointTable> table = *EndpointTable::make({&dialect});
 };
 
