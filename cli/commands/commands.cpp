@@ -60,6 +60,8 @@
 #include "cli/commands/status.h"
 #include "cli/commands/storagelist.h"
 #include "cli/commands/storageshow.h"
+#include "cli/commands/storagesweep.h"
+#include "cli/commands/storagesweeps.h"
 #include "cli/commands/storageusage.h"
 #include "cli/commands/usercreate.h"
 #include "cli/commands/useredit.h"
@@ -190,6 +192,8 @@ CommandList allCommands()
     add<StorageShow>(all);
     add<StorageUsage>(all);
     add<StorageList>(all);
+    add<StorageSweep>(all);
+    add<StorageSweeps>(all);
     add<CompletionPrint>(all);
     add<ManPages>(all);
     add<Version>(all);

@@ -77,6 +77,7 @@ AdminParts::AdminParts(const AdminContext &context, const Around &around)
                webhookTerms(around.configuration.inForce()).rules)
     , deliveries(context, around.foundation.ids)
     , storage(context, storagePlaces(around.configuration.inForce()), around.foundation.errands)
+    , sweeps(context, around.foundation.ids, {})
 {}
 
 QCoro::Task<Result<>> AdminParts::start()

@@ -28,6 +28,7 @@
 #include "server/services/admin/staffservice.h"
 #include "server/services/admin/storageservice.h"
 #include "server/services/admin/suspensionservice.h"
+#include "server/services/admin/sweepservice.h"
 #include "server/services/admin/webhookservice.h"
 
 namespace linnet {
@@ -70,6 +71,7 @@ struct AdminParts
     WebhookService webhooks;
     DeliveryService deliveries;
     StorageService storage;
+    SweepService sweeps;
 
 private:
     //! \brief What they work with.

@@ -32,6 +32,7 @@ admin::AdminServices adminServices(AdminParts &admin, std::vector<HealthCheck> c
             .webhooks = admin.webhooks,
             .deliveries = admin.deliveries,
             .storage = admin.storage,
+            .sweeps = admin.sweeps,
             .status = admin.status,
             .checks = std::move(checks)};
 }

@@ -13,8 +13,8 @@ namespace {
 constexpr int ErrandThreads = 4; // They wait for others and cost no time of a processor.
 constexpr size_t MostWaiting = 64;
 
-// One that failed for want of room soon fails again; a large one takes hours.
-constexpr JobPolicy BackupPolicy{.attempts = 3, .lease = std::chrono::hours(24)};
+// One that failed for want of room soon fails again; a large one takes hours, as does a sweep.
+constexpr JobPolicy LongJobPolicy{.attempts = 3, .lease = std::chrono::hours(24)};
 
 int cpuThreads()
 {
@@ -80,7 +80,10 @@ Result<std::unique_ptr<Foundation>> Foundation::open(const Config &config, const
         backup::BackupSettings{dataLayout(config), config.backups.directory,
                                backupKeyFiles(config)},
         *foundation->database, foundation->clock);
-    foundation->jobs->runner.add(*foundation->backups, BackupPolicy);
+    foundation->jobs->runner.add(*foundation->backups, LongJobPolicy);
+    foundation->sweeps = std::make_unique<SweepJob>(
+        Sweeper::Around{*foundation->database, foundation->blobs, foundation->clock});
+    foundation->jobs->runner.add(*foundation->sweeps, LongJobPolicy);
     return foundation;
 }
 

@@ -8,6 +8,7 @@
 #include "server/app/options.h"
 #include "server/backup/backupjob.h"
 #include "server/bus/inprocessbus.h"
+#include "server/services/admin/sweepjob.h"
 #include "server/services/cpupool.h"
 #include "server/storage/blob/fileblobstore.h"
 #include "server/storage/sql/sqldatabase.h"
@@ -36,6 +37,7 @@ struct Foundation
     CpuPool cpu; //!< Hashing, signing, pictures.
     CpuPool errands; //!< Waiting for programs and gateways that deliver codes.
     std::unique_ptr<backup::BackupJob> backups;
+    std::unique_ptr<SweepJob> sweeps;
     std::unique_ptr<JobParts> jobs; //!< What is done after commits.
 };
 

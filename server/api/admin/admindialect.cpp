@@ -30,6 +30,7 @@ AdminDialect::AdminDialect(AdminServices services)
     , m_backups(services.backups)
     , m_webhooks(services.webhooks, services.deliveries)
     , m_storage(services.storage)
+    , m_sweeps(services.sweeps)
     , m_status(services.status, std::move(services.checks))
 {}
 
@@ -47,7 +48,7 @@ QList<Endpoint> AdminDialect::endpoints()
         + m_otpPolicy.endpoints() + m_otpSupport.endpoints() + m_backups.endpoints()
         + m_status.endpoints() + m_otpLockouts.endpoints() + m_otpAttempts.endpoints()
         + m_jobs.endpoints() + m_reports.endpoints() + m_webhooks.endpoints()
-        + m_storage.endpoints();
+        + m_storage.endpoints() + m_sweeps.endpoints();
 }
 
 std::vector<SocketEvent> AdminDialect::encode(const Event &event) const

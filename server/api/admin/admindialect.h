@@ -22,6 +22,7 @@
 #include "server/api/admin/adminstatus.h"
 #include "server/api/admin/adminstorage.h"
 #include "server/api/admin/adminsuspensions.h"
+#include "server/api/admin/adminsweeps.h"
 #include "server/api/admin/adminusers.h"
 #include "server/api/admin/adminwebhooks.h"
 #include "server/api/dialect.h"
@@ -54,6 +55,7 @@ struct AdminServices
     WebhookService &webhooks;
     DeliveryService &deliveries;
     StorageService &storage;
+    SweepService &sweeps;
     NodeStatusService &status;
     std::vector<HealthCheck> checks; //!< Of the node, for its status.
 };
@@ -100,6 +102,7 @@ private:
     AdminBackupApi m_backups;
     AdminWebhookApi m_webhooks;
     AdminStorageApi m_storage;
+    AdminSweepApi m_sweeps;
     AdminStatusApi m_status;
 };
 

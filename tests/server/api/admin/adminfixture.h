@@ -115,12 +115,36 @@ public:
     DeliveryService deliveries{context, identity.ids};
     StorageService storage{
         context, {folder.filePath(QStringLiteral("linnet.db")), folder.path()}, pool};
+    SweepService sweeps{context, identity.ids, {}};
     NodeStatusService status{context, QStringLiteral("1.2.3"), sockets};
-    admin::AdminDialect dialect{{staff,       audit,       sessions,    users,    suspensions,
-                                 erasures,    merges,      exports,     accounts, imports,
-                                 credentials, groups,      reports,     settings, otpPolicy,
-                                 otpSupport,  otpLockouts, otpAttempts, jobs,     backups,
-                                 webhooks,    deliveries,  storage,     status,   {}}};
+    admin::AdminDialect dialect{{
+        .staff = staff,
+        .audit = audit,
+        .sessions = sessions,
+        .users = users,
+        .suspensions = suspensions,
+        .erasures = erasures,
+        .merges = merges,
+        .exports = exports,
+        .accounts = accounts,
+        .imports = imports,
+        .credentials = credentials,
+        .groups = groups,
+        .reports = reports,
+        .settings = settings,
+        .otpPolicy = otpPolicy,
+        .otpSupport = otpSupport,
+        .otpLockouts = otpLockouts,
+        .otpAttempts = otpAttempts,
+        .jobs = jobs,
+        .backups = backups,
+        .webhooks = webhooks,
+        .deliveries = deliveries,
+        .storage = storage,
+        .sweeps = sweeps,
+        .status = status,
+        .checks = {},
+    }};
     std::unique_ptr<const EndpointTable> table = *EndpointTable::make({&dialect});
 };
 

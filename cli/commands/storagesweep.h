@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "cli/commands/command.h"
+
+namespace linnet::cli {
+
+//! \brief Has the server remove what takes room and is needed no more.
+class StorageSweep : public Command
+{
+public:
+    Declaration declaration() override;
+    Result<> run(Invocation &invocation) override;
+};
+
+} // namespace linnet::cli
