@@ -3,9 +3,13 @@
 
 #include "server/app/webhookparts.h"
 
+#include <QLoggingCategory>
+
 namespace linnet {
 
 namespace {
+
+Q_LOGGING_CATEGORY(log, "linnet.admin")
 
 AdminContext contextOf(Foundation &foundation, int node)
 {
@@ -15,6 +19,15 @@ AdminContext contextOf(Foundation &foundation, int node)
 BackupFolder backupFolder(const Config &config)
 {
     return config.backups.directory.isEmpty() ? BackupFolder::Missing : BackupFolder::Configured;
+}
+
+SweepSettings sweepSettings(const Config &config)
+{
+    const Config::Media &media = config.media;
+    return {.rules = {.uploadGrace = media.uploadGrace,
+                      .greatestAge = media.greatestAge,
+                      .budget = media.budget},
+            .interval = media.sweepInterval};
 }
 
 StoragePlaces storagePlaces(const Config &config)
@@ -77,7 +90,7 @@ AdminParts::AdminParts(const AdminContext &context, const Around &around)
                webhookTerms(around.configuration.inForce()).rules)
     , deliveries(context, around.foundation.ids)
     , storage(context, storagePlaces(around.configuration.inForce()), around.foundation.errands)
-    , sweeps(context, around.foundation.ids, {})
+    , sweeps(context, around.foundation.ids, sweepSettings(around.configuration.inForce()))
 {}
 
 QCoro::Task<Result<>> AdminParts::start()
@@ -98,6 +111,19 @@ void AdminParts::configure(const Config &config)
 {
     erasures.configure(config.accounts.erasureGrace);
     webhooks.configure(webhookTerms(config).rules);
+    sweeps.configure(sweepSettings(config));
+}
+
+QCoro::Task<> AdminParts::tidy()
+{
+    try {
+        const auto begun = co_await sweeps.beginIfDue();
+        if (!begun)
+            qCWarning(log) << "No sweep could begin:" << begun.error().message
+                           << begun.error().detail;
+    } catch (const std::exception &exception) {
+        qCWarning(log) << "No sweep could begin:" << exception.what();
+    }
 }
 
 } // namespace linnet

@@ -46,6 +46,9 @@ struct AdminParts
     //! Takes over what can change while it runs.
     void configure(const Config &config);
 
+    //! Begins what is to be done from time to time: to be called now and then.
+    QCoro::Task<> tidy();
+
     StaffService staff;
     AuditService audit;
     AdminSessionService sessions;

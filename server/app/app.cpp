@@ -171,6 +171,7 @@ void App::tidy()
     m_identity->tidy();
     m_foundation->jobs->tidy();
     m_webhooks->tidy();
+    m_admin->tidy();
 }
 
 Result<> App::await(QCoro::Task<Result<>> task)

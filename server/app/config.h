@@ -116,6 +116,10 @@ struct Config
     {
         QString directory = QStringLiteral("media"); //!< Relative to the data directory.
         qint64 largestUpload = 25 << 20;
+        Duration uploadGrace = std::chrono::hours(24); //!< So long may an upload wait to be sent.
+        Duration greatestAge{}; //!< Zero: files are kept for ever.
+        qint64 budget = 0; //!< Bytes of files; zero: any.
+        Duration sweepInterval = std::chrono::hours(24); //!< Where one of the two is set.
     } media;
 
     struct Backups

@@ -66,6 +66,10 @@ void compare(const Config &a, const Config &b)
     QCOMPARE(a.webDirectory, b.webDirectory);
     QCOMPARE(a.media.directory, b.media.directory);
     QCOMPARE(a.media.largestUpload, b.media.largestUpload);
+    QCOMPARE(a.media.uploadGrace, b.media.uploadGrace);
+    QCOMPARE(a.media.greatestAge, b.media.greatestAge);
+    QCOMPARE(a.media.budget, b.media.budget);
+    QCOMPARE(a.media.sweepInterval, b.media.sweepInterval);
     QCOMPARE(a.mail.host, b.mail.host);
     QCOMPARE(a.mail.port, b.mail.port);
     QCOMPARE(a.mail.security, b.mail.security);
