@@ -32,10 +32,10 @@ AuditList::AuditList()
         .name = u"audit list"_s,
         .summary = u"List what those who run the server did, the latest first."_s,
         .examples = {u"linnetctl audit list --limit 20"_s,
+                     u"linnetctl audit list --filter 'action:user.* at>-1d -actor:local:*'"_s,
                      u"linnetctl audit list -o ndjson > audit.ndjson"_s},
         .path = {u"audit"_s},
         .table = Shown,
-        .asked = ListDescription::Asked::AsItIs,
     })
 {}
 

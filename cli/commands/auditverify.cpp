@@ -11,6 +11,7 @@ namespace {
 
 const Table Shown{u"AuditVerdict"_s,
                   {{u"Intact"_s, u"isIntact"_s},
+                   {u"From entry"_s, u"first"_s},
                    {u"Checked"_s, u"checked"_s},
                    {u"Broken at"_s, u"broken"_s},
                    {u"Head"_s, u"head"_s}},

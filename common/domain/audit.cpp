@@ -35,6 +35,24 @@ Actor Actor::local(uid_t uid, const QString &requestId)
     return {{}, u"local:%1"_s.arg(uid), {}, requestId};
 }
 
+const FilterFields &auditFields()
+{
+    using Kind = FilterField::Kind;
+    static const FilterFields list = {
+        {
+            {"number"_L1, Kind::Number},
+            {"at"_L1, Kind::Time},
+            {"actor"_L1},
+            {"address"_L1, Kind::Network},
+            {"request"_L1, Kind::Exact},
+            {"action"_L1},
+            {"target"_L1},
+        },
+        "action"_L1,
+    };
+    return list;
+}
+
 QByteArray chainHash(const QByteArray &previous, const AuditEntry &entry)
 {
     QCryptographicHash hash(QCryptographicHash::Sha256);

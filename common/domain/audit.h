@@ -3,6 +3,7 @@
 
 #include "common/core/clock.h"
 #include "common/core/id.h"
+#include "common/domain/filter.h"
 
 #include <QByteArray>
 #include <QJsonObject>
@@ -49,6 +50,19 @@ struct AuditEntry
     QString after;
     QByteArray hash;
 };
+
+//! \brief Where the log was cut: what is left of it is checked from here on.
+struct AuditCheckpoint
+{
+    qint64 number = 0; //!< Of the last entry that is gone.
+    QByteArray hash; //!< Of the same: what the one after it is chained to.
+    Timestamp at{}; //!< When that was decided.
+
+    friend bool operator==(const AuditCheckpoint &, const AuditCheckpoint &) = default;
+};
+
+//! \return what the log can be asked by.
+const FilterFields &auditFields();
 
 //! \return the hash of what \p entry says after an entry that had \p previous: SHA-256, of every
 //! text with its length before it, so that no two entries are the same bytes.

@@ -91,6 +91,7 @@ AdminParts::AdminParts(const AdminContext &context, const Around &around)
     , deliveries(context, around.foundation.ids)
     , storage(context, storagePlaces(around.configuration.inForce()), around.foundation.errands)
     , sweeps(context, around.foundation.ids, sweepSettings(around.configuration.inForce()))
+    , m_auditRetention(around.configuration.inForce().audit.retention)
 {}
 
 QCoro::Task<Result<>> AdminParts::start()
@@ -112,6 +113,7 @@ void AdminParts::configure(const Config &config)
     erasures.configure(config.accounts.erasureGrace);
     webhooks.configure(webhookTerms(config).rules);
     sweeps.configure(sweepSettings(config));
+    m_auditRetention = config.audit.retention;
 }
 
 QCoro::Task<> AdminParts::tidy()
@@ -121,8 +123,12 @@ QCoro::Task<> AdminParts::tidy()
         if (!begun)
             qCWarning(log) << "No sweep could begin:" << begun.error().message
                            << begun.error().detail;
+        const auto cut = co_await audit.cut(m_auditRetention);
+        if (!cut)
+            qCWarning(log) << "The audit log could not be cut:" << cut.error().message
+                           << cut.error().detail;
     } catch (const std::exception &exception) {
-        qCWarning(log) << "No sweep could begin:" << exception.what();
+        qCWarning(log) << "Tidying failed:" << exception.what();
     }
 }
 

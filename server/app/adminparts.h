@@ -46,7 +46,7 @@ struct AdminParts
     //! Takes over what can change while it runs.
     void configure(const Config &config);
 
-    //! Begins what is to be done from time to time: to be called now and then.
+    //! Does and begins what is to be done from time to time: to be called now and then.
     QCoro::Task<> tidy();
 
     StaffService staff;
@@ -88,6 +88,8 @@ private:
     };
 
     AdminParts(const AdminContext &context, const Around &around);
+
+    Config::Duration m_auditRetention;
 };
 
 } // namespace linnet

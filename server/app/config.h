@@ -144,6 +144,11 @@ struct Config
         Duration patience = std::chrono::hours(3 * 24); //!< Then what fails is switched off.
     } webhooks;
 
+    struct Audit
+    {
+        Duration retention = std::chrono::hours(10 * 365 * 24); //!< Then an entry is cut off.
+    } audit;
+
     struct Mail
     {
         QString host; //!< Empty: no mail is sent, or to a folder in development.

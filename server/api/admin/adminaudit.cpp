@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/api/admin/adminaudit.h"
 
+#include "server/api/admin/adminpages.h"
 #include "server/api/admin/adminrows.h"
 #include "server/api/admin/listexport.h"
 
-#include <QJsonArray>
 #include <QJsonDocument>
 
 using namespace Qt::StringLiterals;
@@ -12,14 +12,6 @@ using namespace Qt::StringLiterals;
 namespace linnet::admin {
 
 namespace {
-
-constexpr int DefaultLimit = 50;
-
-//! \brief Which page of the log is asked for: the newest, or what is older than an entry.
-struct AuditRequest
-{
-    std::optional<qint64> after = {};
-};
 
 QJsonObject entryObject(const AuditEntry &entry)
 {
@@ -37,9 +29,10 @@ QJsonObject entryObject(const AuditEntry &entry)
     };
 }
 
-std::vector<QJsonObject> entryObjects(const AuditPage &page)
+std::vector<QJsonObject> entryItems(const AuditPage &page)
 {
     std::vector<QJsonObject> items;
+    items.reserve(page.entries.size());
     for (const AuditEntry &entry : page.entries)
         items.push_back(entryObject(entry));
     return items;
@@ -64,47 +57,69 @@ AdminAuditApi::AdminAuditApi(AuditService &audit)
 
 QList<Endpoint> AdminAuditApi::endpoints()
 {
-    Endpoint verify = endpoint({"audit.verify"_L1, Method::Get,
-                                "/api/v1/admin/audit/verification"_L1, Capability::AuditRead},
-                               {}, std::bind_front(&AdminAuditApi::verify, this));
-    verify.cost = Cost::Expensive;
-    Endpoint exported = endpoint(
-        {"audit.export"_L1, Method::Get, "/api/v1/admin/audit/export"_L1, Capability::AuditRead},
-        {{"format"_L1}}, std::bind_front(&AdminAuditApi::exportAll, this));
+    const Field filter{"filter"_L1, Field::Type::String, Field::Need::Optional};
+    const auto reader = [](QLatin1String name, QLatin1String path) {
+        return AdminRow{name, Method::Get, path, Capability::AuditRead};
+    };
+    Endpoint exported =
+        endpoint(reader("audit.export"_L1, "/api/v1/admin/audit/export"_L1),
+                 {filter, {"format"_L1}}, std::bind_front(&AdminAuditApi::exportAll, this));
     exported.cost = Cost::Expensive;
+    Endpoint verified = endpoint(reader("audit.verify"_L1, "/api/v1/admin/audit/verification"_L1),
+                                 {}, std::bind_front(&AdminAuditApi::verify, this));
+    verified.cost = Cost::Expensive;
     return {
-        exported,
-        endpoint({"audit.list"_L1, Method::Get, "/api/v1/admin/audit"_L1, Capability::AuditRead},
-                 {{"limit"_L1, Field::Type::Integer, Field::Need::Optional, 1, 200},
-                  {"cursor"_L1, Field::Type::String, Field::Need::Optional}},
+        endpoint(reader("audit.list"_L1, "/api/v1/admin/audit"_L1), pageSchema({filter}),
                  std::bind_front(&AdminAuditApi::list, this)),
-        verify,
+        endpoint(reader("audit.count"_L1, "/api/v1/admin/audit/count"_L1), {filter},
+                 std::bind_front(&AdminAuditApi::count, this)),
+        exported,
+        verified,
     };
 }
 
 QCoro::Task<Result<Answer>> AdminAuditApi::list(Call call)
 {
+    const auto filter = filterParam(call.params);
+    if (!filter)
+        co_return filter.error();
     const auto before = numberCursorParam(call.params);
     if (!before)
         co_return before.error();
-    const auto page = co_await m_audit.list(call.params["limit"_L1].toInt(DefaultLimit), *before);
+    const auto page = co_await m_audit.list({*filter, *before, limitParam(call.params)});
     if (!page)
         co_return page.error();
     QJsonArray items;
-    for (const QJsonObject &item : entryObjects(*page))
+    for (const QJsonObject &item : entryItems(*page))
         items.append(item);
     co_return Answer{QJsonObject{{"items"_L1, items}, {"nextCursor"_L1, cursorOf(page->next)}}};
 }
 
+QCoro::Task<Result<Answer>> AdminAuditApi::count(Call call)
+{
+    const auto filter = filterParam(call.params);
+    if (!filter)
+        co_return filter.error();
+    const auto counted = co_await m_audit.count(*filter);
+    if (!counted)
+        co_return counted.error();
+    co_return countAnswer(*counted);
+}
+
 QCoro::Task<Result<Answer>> AdminAuditApi::exportAll(Call call)
 {
-    const auto list = [&audit = m_audit](AuditRequest request) {
-        return audit.list(ExportedAtOnce, request.after);
-    };
-    const auto walk =
-        std::make_shared<ListWalk<AuditRequest, AuditPage>>(AuditRequest(), list, entryObjects);
-    co_return exportAnswer(call.params["format"_L1].toString(),
-                           {u"audit"_s, columns(), [walk] { return walk->next(); }});
+    const auto filter = filterParam(call.params);
+    if (!filter)
+        co_return filter.error();
+    const AuditQuery query{.filter = *filter, .limit = ExportedAtOnce};
+    co_return exportAnswer(
+        call.params["format"_L1].toString(),
+        {u"audit"_s, columns(), pagesOf(m_audit, &AuditService::list, query, entryItems)});
+}
+
+Result<Filter> AdminAuditApi::filterParam(const QJsonObject &params) const
+{
+    return m_audit.parse(params["filter"_L1].toString());
 }
 
 QCoro::Task<Result<Answer>> AdminAuditApi::verify(Call)
@@ -114,6 +129,7 @@ QCoro::Task<Result<Answer>> AdminAuditApi::verify(Call)
         co_return verdict.error();
     co_return Answer{QJsonObject{
         {"isIntact"_L1, !verdict->broken},
+        {"first"_L1, verdict->first},
         {"checked"_L1, verdict->checked},
         {"head"_L1, QString::fromLatin1(verdict->head.toHex())},
         {"broken"_L1, numberOf(verdict->broken)},

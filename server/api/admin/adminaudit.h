@@ -17,8 +17,11 @@ public:
 
 private:
     QCoro::Task<Result<Answer>> list(Call call);
+    QCoro::Task<Result<Answer>> count(Call call);
     QCoro::Task<Result<Answer>> exportAll(Call call);
     QCoro::Task<Result<Answer>> verify(Call call);
+
+    Result<Filter> filterParam(const QJsonObject &params) const;
 
     AuditService &m_audit;
 };

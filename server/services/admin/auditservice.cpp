@@ -10,29 +10,49 @@
 
 namespace linnet {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 constexpr int MostListed = 200;
 constexpr int CheckedAtOnce = 1'000;
+constexpr int RemovedAtOnce = 1'000; // Others write between two of them.
+constexpr auto BetweenCuts = std::chrono::hours(24);
+const QString CutAction = u"audit.cut"_s;
 
 QString jsonOf(const QJsonObject &object)
 {
     return QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact));
 }
 
+QJsonObject noteOf(const AuditCheckpoint &checkpoint)
+{
+    return {{u"number"_s, checkpoint.number},
+            {u"hash"_s, QString::fromLatin1(checkpoint.hash.toHex())}};
+}
+
 //! Goes on with \p verdict through \p entries, until one does not fit.
 void check(const std::vector<AuditEntry> &entries, AuditVerdict &verdict)
 {
     for (const AuditEntry &entry : entries) {
+        const qint64 expected = verdict.first + verdict.checked;
         ++verdict.checked;
-        const bool fits =
-            entry.number == verdict.checked && entry.hash == chainHash(verdict.head, entry);
+        const bool fits = entry.number == expected && entry.hash == chainHash(verdict.head, entry);
         if (!fits) {
             verdict.broken = entry.number;
             return;
         }
         verdict.head = entry.hash;
     }
+}
+
+//! \return whether one of \p entries says that the log was cut at \p checkpoint.
+bool vouchesFor(const std::vector<AuditEntry> &entries, const AuditCheckpoint &checkpoint)
+{
+    const QString note = jsonOf(noteOf(checkpoint));
+    return std::ranges::any_of(entries, [&note](const AuditEntry &entry) {
+        return entry.action == CutAction && entry.after == note;
+    });
 }
 
 } // namespace
@@ -57,12 +77,19 @@ Result<> AuditService::record(Stores &stores, const Actor &actor, const AuditNot
     return {};
 }
 
-QCoro::Task<Result<AuditPage>> AuditService::list(int limit, std::optional<qint64> before)
+Result<Filter> AuditService::parse(const QString &expression) const
 {
-    const int count = std::clamp(limit, 1, MostListed);
-    const qint64 end = before.value_or(std::numeric_limits<qint64>::max());
-    auto entries = co_await m_context.database.read(
-        [count, end](Stores &stores) { return stores.audit.list(count + 1, end); });
+    return parseFilter(expression, auditFields(), m_context.clock.now());
+}
+
+QCoro::Task<Result<AuditPage>> AuditService::list(AuditQuery query)
+{
+    const int count = std::clamp(query.limit, 1, MostListed);
+    const qint64 end = query.after.value_or(std::numeric_limits<qint64>::max());
+    auto entries =
+        co_await m_context.database.read([count, end, filter = query.filter](Stores &stores) {
+            return stores.audit.list(count + 1, end, filter);
+        });
     if (!entries)
         co_return entries.error();
     AuditPage page{std::move(*entries), std::nullopt};
@@ -73,20 +100,95 @@ QCoro::Task<Result<AuditPage>> AuditService::list(int limit, std::optional<qint6
     co_return page;
 }
 
+QCoro::Task<Result<qint64>> AuditService::count(Filter filter)
+{
+    const auto counted = co_await m_context.database.read(
+        [filter](Stores &stores) { return stores.audit.count(filter); });
+    co_return counted;
+}
+
 QCoro::Task<Result<AuditVerdict>> AuditService::verify()
 {
-    AuditVerdict verdict;
+    for (;;) {
+        const auto before = co_await m_context.database.read(
+            [](Stores &stores) { return stores.audit.checkpoint(); });
+        if (!before)
+            co_return before.error();
+        const auto verdict = co_await examine(before->value_or(AuditCheckpoint()));
+        if (!verdict)
+            co_return verdict.error();
+        const auto since = co_await m_context.database.read(
+            [](Stores &stores) { return stores.audit.checkpoint(); });
+        if (!since)
+            co_return since.error();
+        // What was cut off in between was not missing.
+        if (!verdict->broken || *since == *before)
+            co_return *verdict;
+    }
+}
+
+//! \param checkpoint where it begins; with the number 0: at the very beginning.
+QCoro::Task<Result<AuditVerdict>> AuditService::examine(AuditCheckpoint checkpoint)
+{
+    AuditVerdict verdict{.first = checkpoint.number + 1, .head = checkpoint.hash};
+    bool isVouchedFor = checkpoint.number == 0;
     bool isMore = true;
     while (isMore && !verdict.broken) {
-        const qint64 after = verdict.checked;
+        const qint64 after = checkpoint.number + verdict.checked;
         const auto entries = co_await m_context.database.read(
             [after](Stores &stores) { return stores.audit.listAfter(after, CheckedAtOnce); });
         if (!entries)
             co_return entries.error();
         check(*entries, verdict);
+        isVouchedFor = isVouchedFor || vouchesFor(*entries, checkpoint);
         isMore = !entries->empty();
     }
+    if (!verdict.broken && !isVouchedFor)
+        verdict.broken = checkpoint.number;
     co_return verdict;
+}
+
+QCoro::Task<Result<int>> AuditService::cut(std::chrono::milliseconds kept)
+{
+    const auto marked = co_await mark(m_context.clock.now() - kept);
+    if (!marked)
+        co_return marked.error();
+    int removed = 0;
+    for (bool isMore = true; isMore;) {
+        const auto batch = co_await m_context.database.write(
+            [](Stores &stores) { return stores.audit.removeCut(RemovedAtOnce); });
+        if (!batch)
+            co_return batch.error();
+        removed += *batch;
+        isMore = *batch > 0;
+    }
+    co_return removed;
+}
+
+//! Decides up to where the log is cut off. What a crash leaves there of it is removed next time.
+QCoro::Task<Result<>> AuditService::mark(Timestamp time)
+{
+    const Timestamp now = m_context.clock.now();
+    const auto marked = co_await m_context.database.write([time, now](Stores &stores) -> Result<> {
+        const auto before = stores.audit.checkpoint();
+        if (!before)
+            return before.error();
+        if (*before && now - (*before)->at < BetweenCuts)
+            return {};
+        const auto last = stores.audit.lastFromBefore(time);
+        if (!last)
+            return last.error();
+        const std::optional<AuditEntry> &entry = *last;
+        if (!entry || (*before && entry->number <= (*before)->number))
+            return {};
+        const AuditCheckpoint checkpoint{entry->number, entry->hash, now};
+        if (auto added = stores.audit.addCheckpoint(checkpoint); !added)
+            return added;
+        return record(stores, {.user = {}, .name = u"system"_s},
+                      {.action = CutAction, .target = u"audit"_s, .after = noteOf(checkpoint)},
+                      now);
+    });
+    co_return marked;
 }
 
 } // namespace linnet

@@ -18,12 +18,21 @@ struct Stores;
 struct AuditPage
 {
     std::vector<AuditEntry> entries;
-    std::optional<qint64> next; //!< Of the older ones, if there are any: to be passed as "before".
+    std::optional<qint64> next; //!< Of the older ones, if there are any: to be passed as "after".
+};
+
+//! \brief Which page of the audit log.
+struct AuditQuery
+{
+    Filter filter = {};
+    std::optional<qint64> after = {}; //!< None: from the newest.
+    int limit = 50; //!< More than 200 means 200.
 };
 
 //! \brief What became of looking whether the audit log is as it was written.
 struct AuditVerdict
 {
+    qint64 first = 1; //!< Number of the entry that it begins with: what was before was cut off.
     qint64 checked = 0; //!< Entries, the broken one included.
     QByteArray head; //!< Hash of the last one that fits: who keeps it can tell a log that was cut.
     std::optional<qint64> broken; //!< Number of the first entry that does not fit; none: all fit.
@@ -39,13 +48,23 @@ public:
     //! other.
     static Result<> record(Stores &stores, const Actor &actor, const AuditNote &note, Timestamp at);
 
-    //! \param limit more than 200 means 200.
-    QCoro::Task<Result<AuditPage>> list(int limit, std::optional<qint64> before);
+    //! \return what \p expression asks for; see auditFields(). An error as of parseFilter().
+    Result<Filter> parse(const QString &expression) const;
 
-    //! Reads all of it, a part at a time.
+    QCoro::Task<Result<AuditPage>> list(AuditQuery query);
+    QCoro::Task<Result<qint64>> count(Filter filter);
+
+    //! Reads all of it, a part at a time. Where it was cut, an entry of the rest has to say so.
     QCoro::Task<Result<AuditVerdict>> verify();
 
+    //! Cuts off what is older than \p kept, once a day at most, and says so in the log.
+    //! \return how many entries are gone.
+    QCoro::Task<Result<int>> cut(std::chrono::milliseconds kept);
+
 private:
+    QCoro::Task<Result<AuditVerdict>> examine(AuditCheckpoint checkpoint);
+    QCoro::Task<Result<>> mark(Timestamp time);
+
     const AdminContext m_context;
 };
 

@@ -1,12 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/storage/sql/sqlauditstore.h"
 
+#include "server/storage/sql/filterclause.h"
 #include "server/storage/sql/outcome.h"
 #include "server/storage/sql/statement.h"
 
 namespace linnet {
 
 namespace {
+
+constexpr FilterColumn Columns[] = {
+    {QLatin1String("number"), "number"},      {QLatin1String("at"), "at"},
+    {QLatin1String("actor"), "actor"},        {QLatin1String("address"), "address"},
+    {QLatin1String("request"), "request_id"}, {QLatin1String("action"), "action"},
+    {QLatin1String("target"), "target"},
+};
 
 // Every SELECT below names its columns in this order.
 AuditEntry entryOf(const SqlRow &row)
@@ -27,7 +35,7 @@ AuditEntry entryOf(const SqlRow &row)
 
 Result<AuditEntry> SqlAuditStore::append(AuditEntry entry)
 {
-    const auto last = list(1, std::numeric_limits<qint64>::max());
+    const auto last = list(1, std::numeric_limits<qint64>::max(), {});
     if (!last)
         return last.error();
     const AuditEntry previous = last->empty() ? AuditEntry() : last->front();
@@ -45,13 +53,28 @@ Result<AuditEntry> SqlAuditStore::append(AuditEntry entry)
     return entry;
 }
 
-Result<std::vector<AuditEntry>> SqlAuditStore::list(int limit, qint64 before)
+Result<std::vector<AuditEntry>> SqlAuditStore::list(int limit, qint64 before, const Filter &filter)
 {
-    return Statement(m_connection, R"(
+    const FilterClause wanted = toClause(filter, Columns);
+    return Statement(m_connection,
+                     SqlText(R"(
         SELECT number, at, actor, address, request_id, action, target, before, after, hash
-        FROM audit WHERE number < ? ORDER BY number DESC LIMIT ?)")
-        .bind(before, limit)
+        FROM audit WHERE number < ? AND )")
+                         + wanted.sql + " ORDER BY number DESC LIMIT ?")
+        .bind(before, wanted.values, limit)
         .fetch(entryOf);
+}
+
+Result<qint64> SqlAuditStore::count(const Filter &filter)
+{
+    const FilterClause wanted = toClause(filter, Columns);
+    const auto counted =
+        Statement(m_connection, SqlText("SELECT count(*) FROM audit WHERE ") + wanted.sql)
+            .bind(wanted.values)
+            .one([](const SqlRow &row) { return row.integer(0); });
+    if (!counted)
+        return counted.error();
+    return counted->value_or(0);
 }
 
 Result<std::vector<AuditEntry>> SqlAuditStore::listOf(const QString &action, int limit,
@@ -71,6 +94,48 @@ Result<std::vector<AuditEntry>> SqlAuditStore::listAfter(qint64 number, int limi
         FROM audit WHERE number > ? ORDER BY number LIMIT ?)")
         .bind(number, limit)
         .fetch(entryOf);
+}
+
+//! Looks no further than the first entry that stays: times have no index.
+Result<std::optional<AuditEntry>> SqlAuditStore::lastFromBefore(Timestamp time)
+{
+    return Statement(m_connection, R"(
+        SELECT number, at, actor, address, request_id, action, target, before, after, hash
+        FROM audit
+        WHERE number < (SELECT number FROM audit
+                        WHERE at >= ? OR number = (SELECT max(number) FROM audit)
+                        ORDER BY number LIMIT 1)
+        ORDER BY number DESC LIMIT 1)")
+        .bind(time)
+        .one(entryOf);
+}
+
+Result<std::optional<AuditCheckpoint>> SqlAuditStore::checkpoint()
+{
+    return Statement(m_connection, R"(
+        SELECT number, hash, at FROM audit_checkpoint ORDER BY number DESC LIMIT 1)")
+        .one([](const SqlRow &row) {
+            return AuditCheckpoint{row.integer(0), row.bytes(1), row.time(2)};
+        });
+}
+
+Result<> SqlAuditStore::addCheckpoint(const AuditCheckpoint &checkpoint)
+{
+    return done(Statement(m_connection, R"(
+        INSERT INTO audit_checkpoint (number, hash, at) VALUES (?, ?, ?))")
+                    .bind(checkpoint.number, checkpoint.hash, checkpoint.at)
+                    .run());
+}
+
+Result<int> SqlAuditStore::removeCut(int limit)
+{
+    return Statement(m_connection, R"(
+        DELETE FROM audit WHERE number IN (
+            SELECT number FROM audit
+            WHERE number <= (SELECT max(number) FROM audit_checkpoint)
+            ORDER BY number LIMIT ?))")
+        .bind(limit)
+        .run();
 }
 
 } // namespace linnet

@@ -28,10 +28,11 @@ void AuditVerifyTest::saysThatAllIsWell()
 {
     FakeApi api;
     api.answer("GET /api/v1/admin/audit/verification",
-               R"({"isIntact":true,"checked":12,"broken":null,"head":"0a1b"})");
+               R"({"isIntact":true,"first":7,"checked":12,"broken":null,"head":"0a1b"})");
     const auto outcome = run(api, u"table"_s);
     QCOMPARE(outcome.exit, ExitCode::Done);
-    QCOMPARE(outcome.out, "Intact:    yes\nChecked:   12\nBroken at: -\nHead:      0a1b\n");
+    QCOMPARE(outcome.out,
+             "Intact:     yes\nFrom entry: 7\nChecked:    12\nBroken at:  -\nHead:       0a1b\n");
     QCOMPARE(run(api, u"name"_s).out, "0a1b\n");
 }
 
@@ -39,7 +40,7 @@ void AuditVerifyTest::failsWhereSomethingWasChanged()
 {
     FakeApi api;
     api.answer("GET /api/v1/admin/audit/verification",
-               R"({"isIntact":false,"checked":4,"broken":4,"head":"0a1b"})");
+               R"({"isIntact":false,"first":1,"checked":4,"broken":4,"head":"0a1b"})");
     const auto outcome = run(api, u"json"_s);
     QCOMPARE(outcome.exit, ExitCode::Data);
     QVERIFY(outcome.out.contains(R"("broken":4)"));

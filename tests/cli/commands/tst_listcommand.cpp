@@ -107,8 +107,8 @@ void ListCommandTest::counts()
 
 void ListCommandTest::isAskedForNoMoreThanItTakes()
 {
-    QCOMPARE(run(u"audit list --filter a:b"_s).exit, ExitCode::Usage);
-    QCOMPARE(run(u"audit list --count"_s).exit, ExitCode::Usage);
+    QCOMPARE(run(u"staff list --filter a:b"_s).exit, ExitCode::Usage);
+    QCOMPARE(run(u"staff list --count"_s).exit, ExitCode::Usage);
     QVERIFY(m_api->requests().isEmpty());
 }
 

@@ -20,6 +20,8 @@ private slots:
     void refusesACursorOfItsOwn();
     void exportsTheLog();
     void saysThatTheLogIsIntact();
+    void findsWhatIsAskedFor();
+    void exportsWhatIsAskedFor();
 
 private:
     Result<Answer> list(const QJsonObject &params)
@@ -95,6 +97,26 @@ void AdminAuditTest::saysThatTheLogIsIntact()
     QCOMPARE(verdict["checked"_L1], QJsonValue(3));
     QVERIFY(verdict["broken"_L1].isNull());
     QCOMPARE(verdict["head"_L1], AdminFixture::body(list({}))["items"_L1][0]["hash"_L1]);
+}
+
+void AdminAuditTest::findsWhatIsAskedFor()
+{
+    const QJsonObject filter{{"filter"_L1, u"number>1 action:staff.*"_s}};
+    QCOMPARE(AdminFixture::body(list(filter))["items"_L1].toArray().size(), 2);
+    QCOMPARE(AdminFixture::body(m_admin->ask(Method::Get, "/api/v1/admin/audit/count",
+                                             m_admin->alice, filter))["count"_L1],
+             QJsonValue(2));
+    QCOMPARE(list({{"filter"_L1, u"colour:red"_s}}).error().code, "invalid_filter"_L1);
+}
+
+void AdminAuditTest::exportsWhatIsAskedFor()
+{
+    const auto answer = m_admin->ask(Method::Get, "/api/v1/admin/audit/export", m_admin->alice,
+                                     {{"format"_L1, u"ndjson"_s}, {"filter"_L1, u"number<=2"_s}});
+    QVERIFY(answer);
+    const QByteArray text = *await(answer->stream->next());
+    QCOMPARE(text.count('\n'), 2);
+    QVERIFY2(text.contains(R"("number":2)") && !text.contains(R"("number":3)"), text);
 }
 
 QTEST_GUILESS_MAIN(AdminAuditTest)

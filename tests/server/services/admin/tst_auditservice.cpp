@@ -26,8 +26,16 @@ private slots:
     void findsWhatWasTamperedWith_data();
     void findsWhatWasTamperedWith();
     void tellsALogThatWasCutByItsHead();
+    void findsWhatIsAskedFor();
+    void cutsOffWhatIsOld();
+    void keepsTheNewestWhateverItsAge();
+    void cutsOnceADay();
+    void checksWhatIsLeft();
+    void findsACutThatNothingVouchesFor_data();
+    void findsACutThatNothingVouchesFor();
 
 private:
+    qint64 cut() { return await(m_audit->cut(std::chrono::hours(24 * 30))).value(); }
     void record(int count);
     //! As somebody with the file, and without the server, could.
     void tamper(const QString &sql);
@@ -80,12 +88,12 @@ void AuditServiceTest::tamper(const QString &sql)
 void AuditServiceTest::pagesFromTheNewest()
 {
     record(5);
-    const auto first = await(m_audit->list(2, {})).value();
+    const auto first = await(m_audit->list({.limit = 2})).value();
     QCOMPARE(first.entries.size(), 2U);
     QCOMPARE(first.entries.front().target, u"user:4"_s);
     QCOMPARE(first.entries.front().after, u"{\"name\":4}"_s);
     QCOMPARE(first.next, std::optional<qint64>(4));
-    const auto last = await(m_audit->list(200, first.next)).value();
+    const auto last = await(m_audit->list({.after = first.next})).value();
     QCOMPARE(last.entries.size(), 3U);
     QVERIFY(!last.next);
 }
@@ -98,7 +106,7 @@ void AuditServiceTest::findsAWholeLogIntact()
     const AuditVerdict whole = verdict();
     QCOMPARE(whole.checked, 2500);
     QVERIFY(!whole.broken);
-    QCOMPARE(whole.head, await(m_audit->list(1, {})).value().entries.front().hash);
+    QCOMPARE(whole.head, await(m_audit->list({})).value().entries.front().hash);
 }
 
 void AuditServiceTest::findsWhatWasTamperedWith_data()
@@ -138,6 +146,91 @@ void AuditServiceTest::tellsALogThatWasCutByItsHead()
     tamper(u"DELETE FROM audit WHERE number > 4"_s);
     QVERIFY(!verdict().broken);
     QVERIFY(verdict().head != head);
+}
+
+void AuditServiceTest::findsWhatIsAskedFor()
+{
+    record(5);
+    const Filter filter = m_audit->parse(u"target:user:3 at>-1h address:192.0.2.0/24"_s).value();
+    const AuditPage page = await(m_audit->list({.filter = filter})).value();
+    QCOMPARE(page.entries.size(), 1U);
+    QCOMPARE(page.entries.front().target, u"user:3"_s);
+    QCOMPARE(await(m_audit->count(filter)).value(), 1);
+    QCOMPARE(await(m_audit->count({})).value(), 5);
+    QCOMPARE(m_audit->parse(u"colour:red"_s).error().code, "invalid_filter"_L1);
+}
+
+void AuditServiceTest::cutsOffWhatIsOld()
+{
+    record(2500); // More than are removed at once.
+    m_clock.advance(std::chrono::hours(24 * 20));
+    record(3);
+    QCOMPARE(cut(), 0);
+    m_clock.advance(std::chrono::hours(24 * 11));
+    QCOMPARE(cut(), 2500);
+    const AuditPage left = await(m_audit->list({})).value();
+    QCOMPARE(left.entries.size(), 4U);
+    QCOMPARE(left.entries.front().action, u"audit.cut"_s);
+    QCOMPARE(left.entries.front().actor, u"system"_s);
+    QVERIFY(left.entries.front().after.contains(u"\"number\":2500"_s));
+    QCOMPARE(left.entries.back().number, 2501);
+}
+
+void AuditServiceTest::keepsTheNewestWhateverItsAge()
+{
+    record(3);
+    m_clock.advance(std::chrono::hours(24 * 31));
+    QCOMPARE(cut(), 2);
+    record(1);
+    QVERIFY(!verdict().broken);
+}
+
+void AuditServiceTest::cutsOnceADay()
+{
+    record(3);
+    m_clock.advance(std::chrono::hours(24 * 31));
+    QCOMPARE(cut(), 2);
+    const qint64 entries = await(m_audit->count({})).value();
+    m_clock.advance(std::chrono::hours(23));
+    QCOMPARE(cut(), 0);
+    QCOMPARE(await(m_audit->count({})).value(), entries);
+    m_clock.advance(std::chrono::hours(1));
+    QCOMPARE(cut(), 1);
+}
+
+void AuditServiceTest::checksWhatIsLeft()
+{
+    record(6);
+    m_clock.advance(std::chrono::hours(24 * 31));
+    record(2);
+    QCOMPARE(cut(), 6);
+    AuditVerdict left = verdict();
+    QCOMPARE(left.first, 7);
+    QCOMPARE(left.checked, 3);
+    QVERIFY(!left.broken);
+    tamper(u"UPDATE audit SET target = 'user:9' WHERE number = 7"_s);
+    QCOMPARE(verdict().broken, std::optional<qint64>(7));
+}
+
+void AuditServiceTest::findsACutThatNothingVouchesFor_data()
+{
+    QTest::addColumn<QString>("sql");
+
+    QTest::newRow("a cut of somebody's own")
+        << u"INSERT INTO audit_checkpoint SELECT number, hash, at FROM audit WHERE number = 7"_s;
+    QTest::newRow("no cut any more") << u"DELETE FROM audit_checkpoint"_s;
+    QTest::newRow("another hash") << u"UPDATE audit_checkpoint SET hash = zeroblob(32)"_s;
+}
+
+void AuditServiceTest::findsACutThatNothingVouchesFor()
+{
+    record(6);
+    m_clock.advance(std::chrono::hours(24 * 31));
+    record(2);
+    QCOMPARE(cut(), 6);
+    QFETCH(const QString, sql);
+    tamper(sql);
+    QVERIFY(verdict().broken);
 }
 
 QTEST_GUILESS_MAIN(AuditServiceTest)
