@@ -43,7 +43,8 @@ Result<> JobDiscard::run(Invocation &invocation)
     if (invocation.options().isDryRun)
         return invocation.show(Preview, *preview);
     const QString count = QString::number((*preview)["count"_L1].toInteger());
-    auto confirmed = invocation.confirmFinal(u"Jobs that this removes: %1."_s.arg(count), count);
+    auto confirmed = invocation.confirmFinal(
+        u"Jobs that this removes: %1. It cannot be undone."_s.arg(count), count);
     if (!confirmed)
         return confirmed;
     const auto discarded = api.post(path, m_selection.asPreviewed(*preview));

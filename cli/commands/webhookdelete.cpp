@@ -38,7 +38,9 @@ Result<> WebhookDelete::run(Invocation &invocation)
             return webhook.error();
         const QString name = (*webhook)["name"_L1].toString();
         auto confirmed = invocation.confirmFinal(
-            u"This deletes the webhook \"%1\", and what it was told."_s.arg(name), name);
+            u"This deletes the webhook \"%1\", and what it was told. It cannot be undone."_s.arg(
+                name),
+            name);
         if (!confirmed)
             return confirmed;
     }

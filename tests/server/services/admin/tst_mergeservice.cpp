@@ -223,7 +223,7 @@ void MergeServiceTest::cannotBeSuspendedOrErased()
 {
     QVERIFY(merge(UserId(2), UserId(5)));
     const AdminContext context{m_identity->database, m_identity->clock};
-    SuspensionService suspensions(context, m_identity->bus, m_identity->sessions,
+    SuspensionService suspensions(context, m_identity->bus, m_identity->ids, m_identity->sessions,
                                   m_identity->suspended);
     QCOMPARE(await(suspensions.reactivate(m_actor, UserId(2), Run::ForReal)).error().code,
              "account_merged"_L1);
