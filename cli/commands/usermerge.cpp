@@ -40,13 +40,16 @@ Table mergeTable()
 
 Declaration UserMerge::declaration()
 {
-    const QString who = u"An id, a phone number, an e-mail address or a user name."_s;
+    Argument from = userArgument(m_from);
+    from.name = u"FROM"_s;
+    Argument into = userArgument(m_into);
+    into.name = u"INTO"_s;
     return {.name = u"user merge"_s,
             .summary =
                 u"Make one account of two: all of FROM becomes INTO's, and FROM is closed."_s,
             .examples = {u"linnetctl user merge +911111111111 alice --dry-run"_s,
                          u"linnetctl user merge +911111111111 alice --confirm='Alice (old)'"_s},
-            .arguments = {{u"FROM"_s, who, &m_from}, {u"INTO"_s, who, &m_into}},
+            .arguments = {from, into},
             .hasDryRun = true,
             .isFinal = true};
 }
