@@ -2,6 +2,7 @@
 #include "server/jobs/mail/mailfolder.h"
 
 #include <QDir>
+#include <QFileInfo>
 #include <QLoggingCategory>
 #include <QSaveFile>
 
@@ -30,6 +31,15 @@ Result<> MailFolder::deliver(const MimeMessage &message, const std::stop_token &
                      QStringLiteral("The mail cannot be written."), file.errorString()};
     qCInfo(log).noquote() << "A mail to" << message.to.address << "is in" << path;
     return {};
+}
+
+Result<QString> MailFolder::probe(const std::stop_token &)
+{
+    if (!QDir().mkpath(m_folder) || !QFileInfo(m_folder).isWritable())
+        return Error{Error::Kind::Unavailable, QLatin1String("mail_failed"),
+                     QStringLiteral("The mail cannot be written."),
+                     QStringLiteral("its folder is not writable")};
+    return QStringLiteral("No mail server is configured: mails are written to files");
 }
 
 } // namespace linnet

@@ -12,6 +12,7 @@ public:
     explicit MailFolder(QString folder);
 
     Result<> deliver(const MimeMessage &message, const std::stop_token &stop) override;
+    Result<QString> probe(const std::stop_token &stop) override;
 
 private:
     const QString m_folder;

@@ -49,6 +49,11 @@ void MailJob::rest()
     route()->transport->rest();
 }
 
+Result<QString> MailJob::probe(const std::stop_token &stop) const
+{
+    return route()->transport->probe(stop);
+}
+
 QString MailJob::kind() const
 {
     return MailJobKind;

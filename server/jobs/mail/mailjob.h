@@ -41,6 +41,9 @@ public:
     //! Mails that are begun from now on go by \p route. Safe from any thread.
     void configure(MailRoute route);
 
+    //! As MailTransport::probe(), by the way that mails go now. Safe from any thread.
+    Result<QString> probe(const std::stop_token &stop) const;
+
     //! To be called before the first job runs.
     void whenLost(Lost lost) { m_lost = std::move(lost); }
 

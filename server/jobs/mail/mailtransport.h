@@ -18,6 +18,11 @@ public:
     //! \return Unavailable for what may work later; any other error is final.
     virtual Result<> deliver(const MimeMessage &message, const std::stop_token &stop) = 0;
 
+    //! Goes through all that comes before a mail, and sends none. Blocks, for ten seconds at the
+    //! longest, but ends soon after \p stop asks it to.
+    //! \return what takes mails and how; or Unavailable, the detail being what it said.
+    virtual Result<QString> probe(const std::stop_token &stop) = 0;
+
     //! Lets go of what was kept for the next mail, and has waited for it too long.
     virtual void rest() {}
 };

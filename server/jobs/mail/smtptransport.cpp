@@ -26,6 +26,21 @@ struct Release
 using Handle = std::unique_ptr<CURL, Release>;
 using Recipients = std::unique_ptr<curl_slist, Release>;
 
+constexpr std::chrono::milliseconds LongestProbe = std::chrono::seconds(10);
+
+QString nameOf(SmtpSettings::Security security)
+{
+    switch (security) {
+    case SmtpSettings::Security::None:
+        return u"unencrypted"_s;
+    case SmtpSettings::Security::StartTls:
+        return u"STARTTLS"_s;
+    case SmtpSettings::Security::Tls:
+        return u"TLS"_s;
+    }
+    Q_UNREACHABLE();
+}
+
 //! \brief What is left to send.
 struct Upload
 {
@@ -61,7 +76,7 @@ int follow(CURL *, curl_infotype type, char *data, size_t size, void *state)
 {
     // Not all that goes out is a command: a sign-in is answered with the password.
     static const QByteArrayList Commands = {"EHLO", "HELO", "STARTTLS", "AUTH",
-                                            "MAIL", "RCPT", "DATA"};
+                                            "MAIL", "RCPT", "DATA",     "NOOP"};
     Dialogue &dialogue = *static_cast<Dialogue *>(state);
     const QByteArray line = QByteArray(data, qsizetype(size)).trimmed();
     const QByteArray word = line.left(line.indexOf(' ') < 0 ? line.size() : line.indexOf(' '));
@@ -107,7 +122,7 @@ void setUp(CURL *handle, const SmtpSettings &settings)
     }
 }
 
-Error failure(const Dialogue &dialogue, const char *reason)
+Error failure(const Dialogue &dialogue, const QByteArray &reason)
 {
     const bool wasRefused = dialogue.answer.startsWith('4') || dialogue.answer.startsWith('5');
     const QString detail = wasRefused
@@ -143,10 +158,14 @@ public:
     Q_DISABLE_COPY_MOVE(Line)
 
     Attempt send(const MimeMessage &message, const std::stop_token &stop);
+    //! Does all that comes before a mail.
+    Result<> greet(const std::stop_token &stop);
 
     std::chrono::steady_clock::time_point lastUsed() const { return m_lastUsed; }
 
 private:
+    void begin(const std::stop_token &stop);
+    QByteArray reason(CURLcode code) const;
     bool wasKept() const;
 
     std::chrono::steady_clock::time_point m_lastUsed;
@@ -189,9 +208,7 @@ SmtpTransport::Attempt SmtpTransport::Line::send(const MimeMessage &message,
     const Recipients recipients(
         curl_slist_append(nullptr, ('<' + message.to.address + '>').constData()));
     m_upload = {message.toBytes()};
-    m_dialogue = {};
-    m_stop = stop;
-    m_reason[0] = 0;
+    begin(stop);
     curl_easy_setopt(m_handle.get(), CURLOPT_MAIL_FROM,
                      ('<' + message.from.address + '>').constData());
     curl_easy_setopt(m_handle.get(), CURLOPT_MAIL_RCPT, recipients.get());
@@ -204,8 +221,32 @@ SmtpTransport::Attempt SmtpTransport::Line::send(const MimeMessage &message,
     }
     const bool tookItsTime = code == CURLE_OPERATION_TIMEDOUT || code == CURLE_ABORTED_BY_CALLBACK;
     const bool isUndecided = !m_dialogue.isFinal() && m_upload.position == 0 && !tookItsTime;
-    return {failure(m_dialogue, m_reason[0] ? m_reason.data() : curl_easy_strerror(code)),
-            isUndecided && wasKept()};
+    return {failure(m_dialogue, reason(code)), isUndecided && wasKept()};
+}
+
+Result<> SmtpTransport::Line::greet(const std::stop_token &stop)
+{
+    begin(stop);
+    curl_easy_setopt(m_handle.get(), CURLOPT_UPLOAD, 0L);
+    curl_easy_setopt(m_handle.get(), CURLOPT_NOBODY, 1L);
+    curl_easy_setopt(m_handle.get(), CURLOPT_CUSTOMREQUEST, "NOOP");
+    const CURLcode code = curl_easy_perform(m_handle.get());
+    if (code != CURLE_OK)
+        return failure(m_dialogue, reason(code));
+    return {};
+}
+
+void SmtpTransport::Line::begin(const std::stop_token &stop)
+{
+    m_dialogue = {};
+    m_stop = stop;
+    m_reason[0] = 0;
+}
+
+//! \return what libcurl says of \p code.
+QByteArray SmtpTransport::Line::reason(CURLcode code) const
+{
+    return m_reason[0] ? m_reason.data() : curl_easy_strerror(code);
 }
 
 //! \return whether the last mail went over a connection that was there already.
@@ -235,6 +276,20 @@ Result<> SmtpTransport::deliver(const MimeMessage &message, const std::stop_toke
     if (attempt.outcome)
         keep(std::move(line));
     return attempt.outcome;
+}
+
+Result<QString> SmtpTransport::probe(const std::stop_token &stop)
+{
+    SmtpSettings patient = m_settings;
+    patient.timeout = std::min(patient.timeout, LongestProbe);
+    if (const auto greeted = Line(patient).greet(stop); !greeted)
+        return greeted.error();
+    const QString user = m_settings.user.isEmpty()
+        ? u"without a sign-in"_s
+        : u"and takes the sign-in of "_s + m_settings.user;
+    return u"%1, port %2, answers (%3) %4"_s.arg(m_settings.host)
+        .arg(m_settings.port)
+        .arg(nameOf(m_settings.security), user);
 }
 
 std::unique_ptr<SmtpTransport::Line> SmtpTransport::takeLine()

@@ -36,6 +36,9 @@ public:
     ~SmtpTransport() override;
 
     Result<> deliver(const MimeMessage &message, const std::stop_token &stop) override;
+    //! Opens a connection of its own, says EHLO, STARTTLS, AUTH and NOOP, as configured, and
+    //! leaves.
+    Result<QString> probe(const std::stop_token &stop) override;
     //! Hangs up where no mail came for settings.idle.
     void rest() override;
 

@@ -29,6 +29,7 @@ class MailFolderTest : public QObject
 private slots:
     void keepsMailsForTheirOwnerAlone();
     void saysThatItCannotWrite();
+    void saysBeforehandWhetherItCanWrite();
 };
 
 void MailFolderTest::keepsMailsForTheirOwnerAlone()
@@ -50,6 +51,14 @@ void MailFolderTest::saysThatItCannotWrite()
 
     QVERIFY(!delivered);
     QCOMPARE(delivered.error().kind, Error::Kind::Unavailable);
+}
+
+void MailFolderTest::saysBeforehandWhetherItCanWrite()
+{
+    const QTemporaryDir folder;
+    QVERIFY(MailFolder(folder.filePath(u"mail"_s)).probe({}));
+    QCOMPARE(MailFolder(u"/proc/nowhere"_s).probe({}).error().kind, Error::Kind::Unavailable);
+    QCOMPARE(QDir(folder.filePath(u"mail"_s)).count(), 2); // "." and "..": no mail.
 }
 
 QTEST_GUILESS_MAIN(MailFolderTest)

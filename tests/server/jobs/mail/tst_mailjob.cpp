@@ -26,6 +26,8 @@ public:
         return outcome;
     }
 
+    Result<QString> probe(const std::stop_token &) override { return u"A test keeps mails"_s; }
+
     void rest() override { ++rests; }
 
     std::vector<MimeMessage> messages;

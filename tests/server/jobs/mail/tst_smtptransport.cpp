@@ -129,6 +129,10 @@ private slots:
     void blamesNoMailForAConnectionThatHasServed();
     void asksOnceOnlyWhetherARecipientIsKnown();
     void hangsUpWhenNothingCame();
+    void probesWithoutAMail();
+    void probesTheSignIn();
+    void saysWhyItIsNotLetIn();
+    void probesASilentServerForAWhile();
 };
 
 void SmtpTransportTest::handsAMailOver()
@@ -304,6 +308,75 @@ void SmtpTransportTest::hangsUpWhenNothingCame()
 
     QTRY_VERIFY(server.hasHeard("QUIT"));
     QCOMPARE(server.commands.count("QUIT"), 1);
+}
+
+void SmtpTransportTest::probesWithoutAMail()
+{
+    ScriptedServer server;
+    SmtpTransport transport(settingsFor(server));
+
+    const auto answered = elsewhere([&] { return transport.probe({}); });
+
+    QVERIFY(answered);
+    QCOMPARE(
+        *answered,
+        u"127.0.0.1, port %1, answers (unencrypted) without a sign-in"_s.arg(server.serverPort()));
+    QTRY_VERIFY(server.hasHeard("QUIT"));
+    QVERIFY(server.hasHeard("NOOP"));
+    QVERIFY(!server.hasHeard("MAIL"));
+}
+
+void SmtpTransportTest::probesTheSignIn()
+{
+    ScriptedServer server({{"EHLO", "250-here\r\n250 AUTH PLAIN"},
+                           {"AUTH", "334 "},
+                           {QByteArray("\0linnet\0secret", 14).toBase64(), "235 welcome"}});
+    SmtpSettings settings = settingsFor(server);
+    settings.user = u"linnet"_s;
+    settings.password = u"secret"_s;
+    SmtpTransport transport(settings);
+
+    const auto answered = elsewhere([&] { return transport.probe({}); });
+
+    QVERIFY2(answered, answered ? "" : qPrintable(answered.error().detail));
+    QVERIFY(answered->endsWith(u"and takes the sign-in of linnet"_s));
+    QVERIFY(server.hasHeard("AUTH"));
+}
+
+void SmtpTransportTest::saysWhyItIsNotLetIn()
+{
+    ScriptedServer server(
+        {{"EHLO", "250-here\r\n250 AUTH PLAIN"}, {"AUTH", "535 5.7.8 who are you"}});
+    SmtpSettings settings = settingsFor(server);
+    settings.user = u"linnet"_s;
+    settings.password = u"hunter2"_s;
+    SmtpTransport transport(settings);
+
+    const auto answered = elsewhere([&] { return transport.probe({}); });
+
+    QVERIFY(!answered);
+    QCOMPARE(answered.error().kind, Error::Kind::Unavailable);
+    QCOMPARE(answered.error().detail, u"AUTH was answered with 535 5.7.8 who are you"_s);
+}
+
+void SmtpTransportTest::probesASilentServerForAWhile()
+{
+    ScriptedServer server({{"greeting", ""}});
+    SmtpSettings settings = settingsFor(server);
+    settings.timeout = 500ms;
+    SmtpTransport transport(settings);
+    QElapsedTimer timer;
+    timer.start();
+
+    QVERIFY(!elsewhere([&] { return transport.probe({}); }));
+    QVERIFY(timer.elapsed() < 10'000);
+
+    std::stop_source stop;
+    stop.request_stop();
+    settings.timeout = 20s;
+    SmtpTransport patient(settings);
+    QVERIFY(!elsewhere([&] { return patient.probe(stop.get_token()); }));
+    QVERIFY(timer.elapsed() < 15'000);
 }
 
 QTEST_GUILESS_MAIN(SmtpTransportTest)

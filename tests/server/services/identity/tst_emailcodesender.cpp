@@ -33,6 +33,8 @@ public:
         return {};
     }
 
+    Result<QString> probe(const std::stop_token &) override { return QString(); }
+
     void refuse(std::optional<Error> refusal)
     {
         const std::lock_guard lock(m_mutex);
