@@ -65,7 +65,6 @@ private:
 
     Result<HttpReply> perform(const HttpRequest &request, Incoming &incoming);
     Error failure(int code, const Incoming &incoming) const;
-    Error untrusted(const QString &reason) const;
 
     const ServerAddress m_server;
     const TransportSettings m_settings;

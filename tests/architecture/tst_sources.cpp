@@ -70,6 +70,7 @@ const QHash<QString, QString> TestedElsewhere = {
     {u"cli/output/namerecords.cpp"_s, u"tst_records"_s},
     {u"cli/output/widecharacters.cpp"_s, u"tst_displaytext"_s},
     {u"cli/program.cpp"_s, u"tst_main and those of the commands"_s},
+    {u"common/client/exchangefailure.cpp"_s, u"tst_httptransport"_s},
     {u"common/core/hiddeninput.cpp"_s, u"tst_prompt"_s},
     {u"common/protocol/csvformula.cpp"_s, u"tst_csvwriter"_s},
     {u"common/domain/notfound.cpp"_s, u"tst_messageservice and tst_phonemedia compare the words"_s},
