@@ -91,6 +91,8 @@ AdminParts::AdminParts(const AdminContext &context, const Around &around)
     , deliveries(context, around.foundation.ids)
     , storage(context, storagePlaces(around.configuration.inForce()), around.foundation.errands)
     , sweeps(context, around.foundation.ids, sweepSettings(around.configuration.inForce()))
+    , doctorSubject{around.foundation, *around.identity.keys, readClocks()}
+    , doctor(around.foundation.clock, doctorPlan(around.configuration.inForce(), doctorSubject))
     , m_auditRetention(around.configuration.inForce().audit.retention)
 {}
 
@@ -113,6 +115,7 @@ void AdminParts::configure(const Config &config)
     erasures.configure(config.accounts.erasureGrace);
     webhooks.configure(webhookTerms(config).rules);
     sweeps.configure(sweepSettings(config));
+    doctor.configure(doctorPlan(config, doctorSubject));
     m_auditRetention = config.audit.retention;
 }
 

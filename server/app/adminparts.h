@@ -2,6 +2,7 @@
 #pragma once
 
 #include "server/app/chatparts.h"
+#include "server/app/doctorplan.h"
 #include "server/app/identityparts.h"
 #include "server/app/runningconfig.h"
 #include "server/services/admin/accountimport.h"
@@ -75,6 +76,8 @@ struct AdminParts
     DeliveryService deliveries;
     StorageService storage;
     SweepService sweeps;
+    const DoctorSubject doctorSubject; //!< What the doctor looks at.
+    DoctorService doctor;
 
 private:
     //! \brief What they work with.

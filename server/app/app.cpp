@@ -62,6 +62,9 @@ App::~App()
     if (m_foundation) {
         if (m_foundation->jobs)
             m_foundation->jobs->runner.stop();
+        if (m_admin)
+            m_admin->doctor.stop();
+        m_foundation->rounds.stop();
         m_foundation->errands.stop();
         m_foundation->cpu.stop();
         if (m_foundation->database)
@@ -243,6 +246,7 @@ net::ServerSettings App::effectiveSettings(const Config &config) const
 
 void App::drain(std::chrono::milliseconds most)
 {
+    m_admin->doctor.stop(); // Nobody waits for a mail server to see the server end.
     m_server->drain(most);
 }
 

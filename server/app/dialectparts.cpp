@@ -34,6 +34,7 @@ admin::AdminServices adminServices(AdminParts &admin, std::vector<HealthCheck> c
             .storage = admin.storage,
             .sweeps = admin.sweeps,
             .status = admin.status,
+            .doctor = admin.doctor,
             .checks = std::move(checks)};
 }
 

@@ -11,6 +11,7 @@ namespace linnet {
 namespace {
 
 constexpr int ErrandThreads = 4; // They wait for others and cost no time of a processor.
+constexpr int RoundThreads = 3; // Of which a mail server and a large database may hold one each.
 constexpr size_t MostWaiting = 64;
 
 // One that failed for want of room soon fails again; a large one takes hours, as does a sweep.
@@ -45,6 +46,7 @@ Foundation::Foundation(const Config &config)
     , blobs(inDataDirectory(config, config.media.directory))
     , cpu(cpuThreads(), MostWaiting)
     , errands(ErrandThreads, MostWaiting)
+    , rounds(RoundThreads, MostWaiting)
 {}
 
 Result<std::unique_ptr<SqlDatabase>> Foundation::openDatabase(const Config &config)

@@ -36,6 +36,7 @@ struct Foundation
     FileBlobStore blobs;
     CpuPool cpu; //!< Hashing, signing, pictures.
     CpuPool errands; //!< Waiting for programs and gateways that deliver codes.
+    CpuPool rounds; //!< Looking at what may not answer, for the doctor.
     std::unique_ptr<backup::BackupJob> backups;
     std::unique_ptr<SweepJob> sweeps;
     std::unique_ptr<JobParts> jobs; //!< What is done after commits.

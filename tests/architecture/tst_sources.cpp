@@ -50,6 +50,8 @@ const QHash<QString, QString> TestedElsewhere = {
     {u"cli/commands/webhooktest.cpp"_s, u"tst_webhookcreate"_s},
     {u"cli/commands/serverwork.cpp"_s, u"tst_backupcreate and tst_storagesweep"_s},
     {u"cli/commands/usererasereceipt.cpp"_s, u"tst_usereraseverify"_s},
+    {u"server/services/doctor/backuphistory.cpp"_s, u"tst_backupcheck and tst_restorecheck"_s},
+    {u"server/services/doctor/slowcheck.cpp"_s, u"tst_doctorservice"_s},
     {u"server/services/admin/personexportservice.cpp"_s, u"tst_personexport"_s},
     {u"cli/commands/userimport.cpp"_s, u"tst_importusers"_s},
     {u"cli/commands/usertable.cpp"_s, u"tst_usershow"_s},

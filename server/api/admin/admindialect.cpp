@@ -32,6 +32,7 @@ AdminDialect::AdminDialect(AdminServices services)
     , m_storage(services.storage)
     , m_sweeps(services.sweeps)
     , m_status(services.status, std::move(services.checks))
+    , m_doctor(services.doctor)
 {}
 
 QLatin1String AdminDialect::name() const
@@ -48,7 +49,7 @@ QList<Endpoint> AdminDialect::endpoints()
         + m_otpPolicy.endpoints() + m_otpSupport.endpoints() + m_backups.endpoints()
         + m_status.endpoints() + m_otpLockouts.endpoints() + m_otpAttempts.endpoints()
         + m_jobs.endpoints() + m_reports.endpoints() + m_webhooks.endpoints()
-        + m_storage.endpoints() + m_sweeps.endpoints();
+        + m_storage.endpoints() + m_sweeps.endpoints() + m_doctor.endpoints();
 }
 
 std::vector<SocketEvent> AdminDialect::encode(const Event &event) const

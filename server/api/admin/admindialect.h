@@ -5,6 +5,7 @@
 #include "server/api/admin/adminaudit.h"
 #include "server/api/admin/adminbackups.h"
 #include "server/api/admin/admincredentials.h"
+#include "server/api/admin/admindoctor.h"
 #include "server/api/admin/adminerasures.h"
 #include "server/api/admin/adminexports.h"
 #include "server/api/admin/admingroups.h"
@@ -57,6 +58,7 @@ struct AdminServices
     StorageService &storage;
     SweepService &sweeps;
     NodeStatusService &status;
+    DoctorService &doctor;
     std::vector<HealthCheck> checks; //!< Of the node, for its status.
 };
 
@@ -104,6 +106,7 @@ private:
     AdminStorageApi m_storage;
     AdminSweepApi m_sweeps;
     AdminStatusApi m_status;
+    AdminDoctorApi m_doctor;
 };
 
 } // namespace linnet::admin

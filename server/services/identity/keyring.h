@@ -64,6 +64,9 @@ public:
     void adopt(Reading reading);
 
     bool hasKey() const;
+    //! \return the key that signs; nothing until there is one. Of a given key nobody knows since
+    //! when.
+    std::optional<NamedKey> newest() const;
     std::optional<RsaKey> find(const QByteArray &id) const;
 
     //! \return a JWK set (RFC 7517) with the newest key first.
@@ -72,7 +75,6 @@ public:
 private:
     explicit KeyRing(const Clock &clock);
     Result<NamedKey> makeKey();
-    std::optional<NamedKey> newest() const;
     void retire();
 
     const Clock &m_clock;

@@ -117,6 +117,7 @@ public:
         context, {folder.filePath(QStringLiteral("linnet.db")), folder.path()}, pool};
     SweepService sweeps{context, identity.ids, {}};
     NodeStatusService status{context, QStringLiteral("1.2.3"), sockets};
+    DoctorService doctor{identity.clock, {}};
     admin::AdminDialect dialect{{
         .staff = staff,
         .audit = audit,
@@ -143,6 +144,7 @@ public:
         .storage = storage,
         .sweeps = sweeps,
         .status = status,
+        .doctor = doctor,
         .checks = {},
     }};
     std::unique_ptr<const EndpointTable> table = *EndpointTable::make({&dialect});
