@@ -14,6 +14,7 @@
 #include "cli/commands/contextremove.h"
 #include "cli/commands/contextshow.h"
 #include "cli/commands/contextuse.h"
+#include "cli/commands/doctor.h"
 #include "cli/commands/groupdissolve.h"
 #include "cli/commands/groupfreeze.h"
 #include "cli/commands/grouplist.h"
@@ -115,6 +116,7 @@ CommandList allCommands()
     add<Login>(all);
     add<Logout>(all);
     add<Status>(all);
+    add<Doctor>(all);
     add<OwnerClaim>(all);
     add<StaffList>(all);
     add<UserList>(all);

@@ -73,7 +73,8 @@ Result<QByteArray> RawConnectionTest::certificatesOf(const QString &url,
                                                      const QString &caFile) const
 {
     auto outcome = std::async(std::launch::async, [&]() -> Result<QByteArray> {
-        const auto connection = RawConnection::open({.url = url, .caFile = caFile}, {.timeout = 20s});
+        const auto connection =
+            RawConnection::open({.url = url, .caFile = caFile}, {.timeout = 20s});
         if (!connection)
             return connection.error();
         return (*connection)->certificates();
