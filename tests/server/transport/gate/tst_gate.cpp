@@ -36,6 +36,7 @@ private slots:
     void opensADialectToWhomItIsFor();
     void letsTheOperatorAdministerWithoutAnAccount_data();
     void letsTheOperatorAdministerWithoutAnAccount();
+    void countsNothingOfTheOperators();
     void refusesWhoAsksTooMuch();
 
 private:
@@ -181,6 +182,20 @@ void GateTest::letsTheOperatorAdministerWithoutAnAccount()
 
     QCOMPARE(outcome ? -1 : int(outcome.error().kind), refusal);
     QVERIFY(caller.user.isNull());
+}
+
+void GateTest::countsNothingOfTheOperators()
+{
+    RateLimiter limiter{RateSettings()};
+    Gate gate(m_authenticator, m_staff, limiter);
+    Endpoint endpoint;
+    endpoint.access = Access::Staff;
+    endpoint.cost = Cost::Expensive;
+    Caller caller;
+    caller.operatorUid = 1000;
+    for (int i = 0; i < 2 * RateSettings().perAddress[size_t(Cost::Expensive)].burst; ++i)
+        QVERIFY(gate.admit(endpoint, caller));
+    QCOMPARE(limiter.bucketCount(), size_t(0));
 }
 
 void GateTest::opensADialectToWhomItIsFor()
