@@ -16,6 +16,7 @@
 #include <cerrno>
 #include <cstdio>
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 namespace linnet::backup {
@@ -81,13 +82,22 @@ Result<Manifest> extractAndCheck(const QString &file, const BackupKeys &keys,
     return manifest;
 }
 
+//! A server that was killed leaves one behind, and the next one replaces it.
+bool isSocket(const QString &path)
+{
+    struct stat info
+    {};
+    return ::lstat(QFile::encodeName(path).constData(), &info) == 0 && S_ISSOCK(info.st_mode);
+}
+
 //! \return what a backup would replace in \p directory.
 QStringList contentsOf(const QString &directory)
 {
     QStringList names = QDir(directory).entryList(QDir::AllEntries | QDir::Hidden | QDir::System
                                                   | QDir::NoDotAndDotDot);
-    names.removeIf([](const QString &name) {
-        return name == u"lock"_s || name == ErasureLedgerName || name == ScratchSpace::folderName()
+    names.removeIf([&directory](const QString &name) {
+        return isSocket(QDir(directory).filePath(name)) || name == u"lock"_s
+            || name == ErasureLedgerName || name == ScratchSpace::folderName()
             || name.startsWith(SetAsidePrefix);
     });
     return names;

@@ -8,6 +8,8 @@
 #include <QDir>
 #include <QTest>
 
+#include <sys/stat.h>
+
 using namespace linnet;
 using namespace linnet::backup;
 using namespace Qt::StringLiterals;
@@ -22,6 +24,7 @@ private slots:
     void restoresAnEmptyServer();
     void placesWhatIsConfiguredElsewhere();
     void refusesADirectoryThatIsUsed();
+    void takesNoNoticeOfASocketThatWasLeft();
     void setsAsideWhatIsThere();
     void leavesTheLedgerOfErasures();
     void changesNothingWhenTheBackupIsNoGood();
@@ -104,6 +107,19 @@ void RestoreBackupTest::refusesADirectoryThatIsUsed()
     QVERIFY(!refused);
     QCOMPARE(refused.error().code, "data_directory_used"_L1);
     QCOMPARE(test::filesBelow(world.layout().directory), before);
+}
+
+void RestoreBackupTest::takesNoNoticeOfASocketThatWasLeft()
+{
+    test::BackupWorld world;
+    QVERIFY(world.create(u"b"_s));
+    const DataLayout target = world.emptyLayout(u"target"_s);
+    QVERIFY(QDir().mkpath(target.directory));
+    const QString path = target.directory + u"/operator.sock"_s;
+    QVERIFY(::mknod(QFile::encodeName(path).constData(), S_IFSOCK | S_IRUSR, 0) == 0);
+    const auto restored = restoreBackup({world.file(u"b"_s), test::backupKeys(), target});
+    QVERIFY2(restored, restored ? "" : qPrintable(restored.error().message));
+    QVERIFY(QFile::exists(target.database));
 }
 
 void RestoreBackupTest::setsAsideWhatIsThere()
