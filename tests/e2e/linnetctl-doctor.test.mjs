@@ -150,8 +150,9 @@ describe('a mail server', { concurrency: 2 }, () => {
         assert.equal(smtp.attempts, 0, 'no recipient was named');
 
         await writeFile(passwordFile, 'wrong\n', { mode: 0o600 });
+        await server.ready();
         server.signal('SIGHUP');
-        await server.logged(/configuration/i);
+        await server.logged(/configuration reloaded/, 20_000);
         const refused = await local(t, server);
         assert.equal(refused.code, 69);
         assert.match(byId(refused).mail.text, /AUTH was answered with 535/);
