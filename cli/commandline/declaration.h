@@ -16,11 +16,13 @@ enum class Referent {
     User, //!< By anything that an account can be named by.
     UserId,
     Group,
+    Report,
     Session,
     Setting,
     Assignment, //!< A setting, to be followed by "=" and what it is to be.
     SettingChange,
     Backup,
+    Webhook,
 };
 
 //! \brief An option, and where what was typed for it goes.

@@ -36,7 +36,12 @@ inline Table reportTable()
 //! \return the word that says which report is meant.
 inline Argument reportArgument(QString &report)
 {
-    return {QStringLiteral("REPORT"), QStringLiteral("The report's id."), &report};
+    return {QStringLiteral("REPORT"),
+            QStringLiteral("The report's id."),
+            &report,
+            Argument::Need::Required,
+            {},
+            Referent::Report};
 }
 
 } // namespace linnet::cli

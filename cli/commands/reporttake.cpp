@@ -16,8 +16,12 @@ Declaration ReportTake::declaration()
             .examples = {u"linnetctl report take 382514099738640385"_s,
                          u"linnetctl report take 382514099738640385 --for alice"_s},
             .arguments = {reportArgument(m_report)},
-            .options = {{u"--for"_s, u"USER"_s, u"Who is to handle it; default: yourself."_s,
-                         &m_handler}},
+            .options = {{u"--for"_s,
+                         u"USER"_s,
+                         u"Who is to handle it; default: yourself."_s,
+                         &m_handler,
+                         {},
+                         Referent::User}},
             .hasDryRun = true};
 }
 

@@ -59,7 +59,12 @@ inline Table deliveryTable()
 //! \return the word that says which webhook is meant.
 inline Argument webhookArgument(QString &webhook)
 {
-    return {QStringLiteral("WEBHOOK"), QStringLiteral("The webhook's id."), &webhook};
+    return {QStringLiteral("WEBHOOK"),
+            QStringLiteral("The webhook's id."),
+            &webhook,
+            Argument::Need::Required,
+            {},
+            Referent::Webhook};
 }
 
 //! \return the word that says which of the things is meant that a webhook was told.

@@ -46,6 +46,7 @@ QList<Listing> listings()
          Listing::Search::ByText},
         {Referent::UserId, {u"users"_s}, {u"id"_s}, {u"name"_s}},
         {Referent::Group, {u"groups"_s}, {u"id"_s}, {u"title"_s}},
+        {Referent::Report, {u"reports"_s}, {u"id"_s}, {u"reason"_s, u"about.name"_s, u"state"_s}},
         {Referent::Session,
          {u"sessions"_s},
          {u"id"_s},
@@ -59,6 +60,7 @@ QList<Listing> listings()
          .ending = u"="_s},
         {Referent::SettingChange, {u"settings"_s, u"history"_s}, {u"id"_s}, {u"actor"_s, u"at"_s}},
         {Referent::Backup, {u"backups"_s}, {u"name"_s}, {u"state"_s}},
+        {Referent::Webhook, {u"webhooks"_s}, {u"id"_s}, {u"name"_s}},
     };
 }
 

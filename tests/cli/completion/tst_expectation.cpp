@@ -97,6 +97,10 @@ void ExpectationTest::knowsWhatIsToBeLookedUp_data()
     QTest::newRow("user") << u"user show al"_s << Referent::User << u""_s << u"al"_s;
     QTest::newRow("user's id") << u"user set-role "_s << Referent::UserId << u""_s << u""_s;
     QTest::newRow("group") << u"group freeze 38"_s << Referent::Group << u""_s << u"38"_s;
+    QTest::newRow("report") << u"report show 38"_s << Referent::Report << u""_s << u"38"_s;
+    QTest::newRow("webhook") << u"webhook test 38"_s << Referent::Webhook << u""_s << u"38"_s;
+    QTest::newRow("user of an option")
+        << u"report take 38 --for al"_s << Referent::User << u""_s << u"al"_s;
     QTest::newRow("second argument")
         << u"group transfer 38 al"_s << Referent::User << u""_s << u"al"_s;
     QTest::newRow("session") << u"session revoke 1 2 3"_s << Referent::Session << u""_s << u"3"_s;
