@@ -76,8 +76,9 @@ QString ManPageTest::rendered(const QByteArray &text)
     if (!file.open() || file.write(text) != text.size())
         qFatal("No file for the page.");
     file.close();
-    const Rendering shown = run(u"groff"_s, {u"-man"_s, u"-Tutf8"_s, u"-P-cbou"_s, u"-rLL=400n"_s,
-                                             u"-ww"_s, file.fileName()});
+    const Rendering shown =
+        run(u"groff"_s,
+            {u"-man"_s, u"-Tutf8"_s, u"-P-cbou"_s, u"-rLL=400n"_s, u"-ww"_s, file.fileName()});
     // What it warns of is nowhere in a page, so whoever looks for something sees it.
     return QString::fromUtf8(shown.warnings.isEmpty() ? shown.text : shown.warnings);
 }
