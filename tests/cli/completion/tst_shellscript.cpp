@@ -26,14 +26,16 @@ private slots:
     void completesInBash();
     void takesTheWordsOfBashTogether_data();
     void takesTheWordsOfBashTogether();
-    void completesInZsh_data() { addLines(); }
+    void completesInZsh_data() { addFewLines(); }
     void completesInZsh();
-    void completesInFish_data() { addLines(); }
+    void completesInFish_data() { addFewLines(); }
     void completesInFish();
     void saysNothingWithoutAServer();
 
 private:
     static void addLines();
+    //! What a shell has to do itself: to start one with a terminal takes long.
+    static void addFewLines();
     //! \return what \p program writes, with linnetctl among the programs and a server to ask.
     QString output(const QString &program, const QStringList &arguments);
     QString completedInBash(const QString &line);
@@ -110,6 +112,19 @@ void ShellScriptTest::addLines()
     QTest::newRow("choice of an argument") << u"linnetctl completion z"_s << u"zsh"_s;
     QTest::newRow("session") << u"linnetctl session revoke 81"_s << u"81"_s;
     QTest::newRow("sessions") << u"linnetctl session revoke 8"_s << u"81 82"_s;
+    QTest::newRow("sessions, with nothing typed") << u"linnetctl session revoke "_s << u"81 82"_s;
+    QTest::newRow("after quotes") << u"linnetctl session revoke --reason 'two words' 8"_s
+                                  << u"81 82"_s;
+    QTest::newRow("nothing") << u"linnetctl frob"_s << QString();
+}
+
+void ShellScriptTest::addFewLines()
+{
+    QTest::addColumn<QString>("line");
+    QTest::addColumn<QString>("completions"); // In any order.
+
+    QTest::newRow("noun") << u"linnetctl ses"_s << u"session"_s;
+    QTest::newRow("option") << u"linnetctl session list --fil"_s << u"--filter"_s;
     QTest::newRow("sessions, with nothing typed") << u"linnetctl session revoke "_s << u"81 82"_s;
     QTest::newRow("after quotes") << u"linnetctl session revoke --reason 'two words' 8"_s
                                   << u"81 82"_s;
