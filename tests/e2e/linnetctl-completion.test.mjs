@@ -92,6 +92,9 @@ describe('completion', () => {
     });
 });
 
+// It ends itself after 0.9 s, and would wait for 30 s or for ever. The rest is for a busy machine to start a program.
+const soon = 10_000;
+
 describe('completion is silent and soon done', () => {
     test('where nobody is signed in, or may ask', async t => {
         const nobody = await Operator.create(t);
@@ -110,8 +113,7 @@ describe('completion is silent and soon done', () => {
         const begun = Date.now();
         const reply = await owner.run(['__complete', '--server', url, 'user', 'show', ''], { environment: { LINNET_TOKEN: 'a.b.c' } });
         assert.deepEqual(reply, { code: 0, out: '', err: '' });
-        // It ends itself after 0.9 s; the rest is what a sanitizer takes to start a program.
-        assert.ok(Date.now() - begun < 3000, `${Date.now() - begun} ms`);
+        assert.ok(Date.now() - begun < soon, `${Date.now() - begun} ms`);
     });
 
     test('while another linnetctl keeps the contexts for itself', async () => {
@@ -120,6 +122,6 @@ describe('completion is silent and soon done', () => {
         const reply = await owner.run(['__complete', 'user', 'show', ''],
             { through: ['flock', `${owner.contextFile}.lock`] });
         assert.deepEqual(reply, { code: 0, out: '', err: '' });
-        assert.ok(Date.now() - begun < 3000, `${Date.now() - begun} ms`);
+        assert.ok(Date.now() - begun < soon, `${Date.now() - begun} ms`);
     });
 });

@@ -42,6 +42,8 @@ struct Rendering
     QByteArray warnings;
 };
 
+constexpr int Patience = 120'000;
+
 Rendering run(const QString &program, const QStringList &arguments)
 {
     QProcess process;
@@ -50,7 +52,7 @@ Rendering run(const QString &program, const QStringList &arguments)
     environment.insert(u"MANWIDTH"_s, u"80"_s);
     process.setProcessEnvironment(environment);
     process.start(program, arguments);
-    if (!process.waitForFinished() || process.exitCode() != 0)
+    if (!process.waitForFinished(Patience) || process.exitCode() != 0)
         return {{}, "did not end well: " + process.readAllStandardError()};
     return {process.readAllStandardOutput(), process.readAllStandardError()};
 }
