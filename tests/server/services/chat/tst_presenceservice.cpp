@@ -64,6 +64,24 @@ void finish(QCoro::Task<> task)
     QTRY_VERIFY(isDone);
 }
 
+//! \brief Lets what is on its way end before whoever it belongs to is gone.
+class Settling
+{
+public:
+    explicit Settling(ChatFixture &chat)
+        : m_chat(chat)
+    {}
+    ~Settling()
+    {
+        m_chat.database.close();
+        QCoreApplication::sendPostedEvents(Mailbox::current());
+    }
+    Q_DISABLE_COPY_MOVE(Settling)
+
+private:
+    ChatFixture &m_chat;
+};
+
 } // namespace
 
 void PresenceServiceTest::tellsOfTheFirstAndTheLastSocket()
@@ -71,6 +89,7 @@ void PresenceServiceTest::tellsOfTheFirstAndTheLastSocket()
     ChatFixture chat;
     LastSeen lastSeen;
     PresenceService presence(chat.context, lastSeen);
+    const Settling settling(chat);
     chat.directChat(chat.alice, chat.bob);
 
     finish(presence.connected(chat.alice, SessionId(1)));
@@ -96,6 +115,7 @@ void PresenceServiceTest::tellsOnlyThoseWhoShareAConversation()
     ChatFixture chat;
     LastSeen lastSeen;
     PresenceService presence(chat.context, lastSeen);
+    const Settling settling(chat);
     chat.directChat(chat.alice, chat.bob);
     const ConversationId group = chat.group(chat.alice, {chat.carol, chat.mallory});
     QVERIFY(await(chat.groups.remove(chat.alice, group, chat.mallory)));
@@ -112,6 +132,7 @@ void PresenceServiceTest::saysNothingOfAFlicker()
     ChatFixture chat;
     LastSeen lastSeen;
     PresenceService presence(chat.context, lastSeen);
+    const Settling settling(chat);
     chat.directChat(chat.alice, chat.bob);
     auto connected = presence.connected(chat.alice, SessionId(1));
     auto disconnected = presence.disconnected(chat.alice, SessionId(1));
@@ -127,6 +148,7 @@ void PresenceServiceTest::notesWhenASessionWasSeen()
     ChatFixture chat;
     LastSeen lastSeen;
     PresenceService presence(chat.context, lastSeen);
+    const Settling settling(chat);
     finish(presence.connected(chat.alice, SessionId(7)));
     const auto seen = lastSeen.take();
     QCOMPARE(seen.size(), 1u);
@@ -159,6 +181,7 @@ void PresenceServiceTest::tellsOnlyThoseWhoMayKnow()
     ChatFixture chat;
     LastSeen lastSeen;
     PresenceService presence(chat.context, lastSeen);
+    const Settling settling(chat);
     chat.befriend(chat.alice, chat.bob);
     chat.group(chat.alice, {chat.bob, chat.carol});
     setLastSeen(chat, chat.alice, Audience(alices));
@@ -181,6 +204,7 @@ void PresenceServiceTest::takesBackWhatIsHiddenNow()
     ChatFixture chat;
     LastSeen lastSeen;
     PresenceService presence(chat.context, lastSeen);
+    const Settling settling(chat);
     chat.directChat(chat.alice, chat.bob);
     finish(presence.connected(chat.alice, SessionId(1)));
     finish(presence.connected(chat.bob, SessionId(2)));
@@ -201,6 +225,7 @@ void PresenceServiceTest::showsAgainWhatIsShownNow()
     ChatFixture chat;
     LastSeen lastSeen;
     PresenceService presence(chat.context, lastSeen);
+    const Settling settling(chat);
     chat.directChat(chat.alice, chat.bob);
     setLastSeen(chat, chat.alice, Audience::Nobody);
     finish(presence.connected(chat.alice, SessionId(1)));
@@ -215,6 +240,7 @@ void PresenceServiceTest::followsAFriendship()
     ChatFixture chat;
     LastSeen lastSeen;
     PresenceService presence(chat.context, lastSeen);
+    const Settling settling(chat);
     chat.group(chat.alice, {chat.bob, chat.carol});
     setLastSeen(chat, chat.alice, Audience::Friends);
     finish(presence.connected(chat.alice, SessionId(1)));
@@ -233,6 +259,7 @@ void PresenceServiceTest::saysNothingOfOtherSettings()
     ChatFixture chat;
     LastSeen lastSeen;
     PresenceService presence(chat.context, lastSeen);
+    const Settling settling(chat);
     chat.directChat(chat.alice, chat.bob);
     finish(presence.connected(chat.alice, SessionId(1)));
     chat.recorder.clear();
