@@ -44,23 +44,6 @@ Result<Erasure> current(Stores &stores, UserId user)
     return *found;
 }
 
-Result<std::vector<Conversation>> conversationsOf(Stores &stores, UserId user)
-{
-    std::vector<Conversation> all;
-    std::optional<ConversationCursor> after;
-    for (;;) {
-        const auto page =
-            stores.conversations.list(user, after, BatchSize, ConversationStore::Hidden::Included);
-        if (!page)
-            return page.error();
-        for (const ConversationView &view : *page)
-            all.push_back(view.conversation);
-        if (page->size() < size_t(BatchSize))
-            return all;
-        after = ConversationCursor{all.back().updatedAt, all.back().id};
-    }
-}
-
 //! \return who administers \p group when \p user is gone; \p user themselves if nobody is left.
 Result<UserId> heirOf(Stores &stores, ConversationId group, UserId user)
 {

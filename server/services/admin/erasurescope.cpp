@@ -5,6 +5,12 @@
 
 namespace linnet {
 
+namespace {
+
+constexpr int PageSize = 200;
+
+} // namespace
+
 Result<std::vector<Erasure>> erasuresWith(Stores &stores, const Erasure &erasure)
 {
     const auto sources = stores.merges.listSources(erasure.user);
@@ -22,6 +28,23 @@ Result<std::vector<Erasure>> erasuresWith(Stores &stores, const Erasure &erasure
     }
     all.push_back(erasure);
     return all;
+}
+
+Result<std::vector<Conversation>> conversationsOf(Stores &stores, UserId user)
+{
+    std::vector<Conversation> all;
+    std::optional<ConversationCursor> after;
+    for (;;) {
+        const auto page =
+            stores.conversations.list(user, after, PageSize, ConversationStore::Hidden::Included);
+        if (!page)
+            return page.error();
+        for (const ConversationView &view : *page)
+            all.push_back(view.conversation);
+        if (page->size() < size_t(PageSize))
+            return all;
+        after = ConversationCursor{all.back().updatedAt, all.back().id};
+    }
 }
 
 } // namespace linnet

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "common/core/result.h"
+#include "common/domain/conversation.h"
 #include "common/domain/erasure.h"
 
 #include <vector>
@@ -13,5 +14,8 @@ struct Stores;
 //! \return what is erased with \p erasure: the accounts that were merged into its own, unless they
 //! are erased already, and that one last.
 Result<std::vector<Erasure>> erasuresWith(Stores &stores, const Erasure &erasure);
+
+//! \return all that \p user is a member of, hidden ones, too.
+Result<std::vector<Conversation>> conversationsOf(Stores &stores, UserId user);
 
 } // namespace linnet
