@@ -100,7 +100,7 @@ describe('reports', () => {
         t.after(() => { alice.close(); bob.close(); });
         const moderator = await Operator.create(t);
         await moderator.signIn(server, bob.phone);
-        await row('user', 'set-role', bob.phone, 'moderator');
+        await row('user', 'set-role', bob.user.id, 'moderator', '--yes');
         const filed = await alice.post('/api/v1/reports', { kind: 'user', id: bob.user.id, reason: 'harassment' });
         assert.equal(filed.status, 201, filed.text);
         assert.equal((await moderator.run(['report', 'show', filed.body.report.id])).code, 66);

@@ -19,14 +19,16 @@ let owner;
 let alice;
 let bob;
 let chat;
+const cleanUps = [];
 before(async () => {
     server = await Server.prepare();
     await server.configure({ media: { uploadGrace: '1s' } });
     await server.start();
-    owner = await Operator.owner({ after: action => after(action) }, server);
+    owner = await Operator.owner({ after: cleanUp => cleanUps.push(cleanUp) }, server);
     ({ alice, bob, conversation: chat } = await pair(server));
 });
 after(async () => {
+    for (const cleanUp of cleanUps) await cleanUp();
     alice?.close();
     bob?.close();
     await server?.dispose();

@@ -55,9 +55,9 @@ void StorageSweepTest::waitsAndShowsWhatIsFound()
     m_api->answer("GET /api/v1/admin/storage/sweeps/3", sweep("done"));
     const auto outcome = run({u"--dry-run"_s});
     QCOMPARE(outcome.exit, ExitCode::Done);
-    QVERIFY2(outcome.out.contains("Needed by nobody:        2\n"), outcome.out);
-    QVERIFY2(outcome.out.contains("Blobs of no file:        1\n"), outcome.out);
-    QVERIFY2(outcome.out.contains("Missing files:           11\n"), outcome.out);
+    QVERIFY2(outcome.out.contains("Needed by nobody:       2\n"), outcome.out);
+    QVERIFY2(outcome.out.contains("Blobs of no file:       1\n"), outcome.out);
+    QVERIFY2(outcome.out.contains("Missing files:          11\n"), outcome.out);
     QVERIFY2(outcome.err.contains("nothing was changed"), outcome.err);
     QCOMPARE(m_api->requests().size(), 3);
     QCOMPARE(m_api->requests().constFirst().body, R"({"dryRun":true})");
