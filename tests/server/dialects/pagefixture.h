@@ -4,7 +4,6 @@
 #include "server/dialects/shared/pagedialect.h"
 #include "tests/server/dialects/phone/phonefixture.h"
 
-#include <QFile>
 #include <QJsonArray>
 
 namespace linnet::test {
@@ -14,92 +13,36 @@ namespace linnet::test {
 class PageFixture : public PhoneFixture
 {
 public:
-    //! Asks over HTTP as \p user; null: as nobody.
-    Outcome ask(Method method, const QByteArray &path, UserId user, const QJsonObject &params = {})
-    {
-        Call call;
-        call.caller.user = user;
-        call.params = params;
-        return ask(method, path, call);
-    }
+    PageFixture();
+    ~PageFixture();
 
-    Outcome ask(Method method, const QByteArray &path, Call call)
-    {
-        const EndpointTable::Route route = pageTable->findRoute(method, path);
-        if (!route.row)
-            qFatal("No row for %s", path.constData());
-        for (auto capture = route.captures.begin(); capture != route.captures.end(); ++capture)
-            call.params.insert(capture.key(), capture.value());
-        return run(*route.row, call);
-    }
+    //! Asks over HTTP as \p user; null: as nobody.
+    Outcome ask(Method method, const QByteArray &path, UserId user, const QJsonObject &params = {});
+    Outcome ask(Method method, const QByteArray &path, Call call);
 
     //! Tells it over a socket, with what a bare argument stands for already in \p params.
-    Outcome tell(const QByteArray &event, UserId user, const QJsonObject &params)
-    {
-        const EndpointRow *row = pageTable->findEvent(m_page, event);
-        if (!row)
-            qFatal("No row for %s", event.constData());
-        Call call;
-        call.caller.user = user;
-        call.params = params;
-        return run(*row, call);
-    }
+    Outcome tell(const QByteArray &event, UserId user, const QJsonObject &params);
 
     //! \return what a client reads of an answer that must be an error.
-    QString complaint(const Outcome &outcome) const
-    {
-        return textOf(outcome, QLatin1String("message"));
-    }
+    QString complaint(const Outcome &outcome) const;
 
     //! \return the reason that is given beside it.
-    QString details(const Outcome &outcome) const
-    {
-        return textOf(outcome, QLatin1String("details"));
-    }
+    QString details(const Outcome &outcome) const;
 
-    Error::Kind kindOf(const Outcome &outcome) const
-    {
-        return outcome ? Error::Kind::Internal : m_page->translate(outcome.error()).kind;
-    }
+    Error::Kind kindOf(const Outcome &outcome) const;
 
     //! Writes \p content to a file, as an upload that \p call came with.
-    void attach(Call &call, const QByteArray &content, const QString &name = {})
-    {
-        QFile file(folder.filePath(QStringLiteral("upload%1").arg(++m_uploads)));
-        if (!file.open(QIODevice::WriteOnly) || file.write(content) != content.size())
-            qFatal("%s", qPrintable(file.errorString()));
-        call.file = UploadedFile{file.fileName(), name, content.size()};
-    }
+    void attach(Call &call, const QByteArray &content, const QString &name = {});
 
     std::unique_ptr<const EndpointTable> pageTable; //!< Of the one dialect.
 
 protected:
     //! To be called when \p page is there.
-    void serve(PageDialect &page)
-    {
-        m_page = &page;
-        pageTable = std::move(*EndpointTable::make({&page}));
-    }
+    void serve(PageDialect &page);
 
 private:
-    QString textOf(const Outcome &outcome, QLatin1String name) const
-    {
-        if (outcome)
-            return QStringLiteral("no error");
-        return m_page->errorBody(m_page->translate(outcome.error()))[name].toString();
-    }
-
-    static Outcome run(const EndpointRow &row, Call call)
-    {
-        const auto valid = validate(row.endpoint.request, call.params);
-        if (!valid)
-            return valid.error();
-        call.params = *valid;
-        call.caller.session = SessionId(call.caller.user.value() + 1000);
-        call.caller.address = QHostAddress(QHostAddress::LocalHost);
-        call.origin = QStringLiteral("https://chat.example.org");
-        return await(row.endpoint.handler(call));
-    }
+    QString textOf(const Outcome &outcome, QLatin1String name) const;
+    static Outcome run(const EndpointRow &row, Call call);
 
     const PageDialect *m_page = nullptr;
     int m_uploads = 0;

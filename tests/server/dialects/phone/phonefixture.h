@@ -35,49 +35,17 @@ class PhoneFixture : public ChatFixture
 public:
     using Outcome = Result<Answer>;
 
-    Outcome http(Method method, const QByteArray &path, UserId user, QJsonObject params = {})
-    {
-        const EndpointTable::Route route = table->findRoute(method, path);
-        if (!route.row)
-            qFatal("No row for %s", path.constData());
-        for (auto capture = route.captures.begin(); capture != route.captures.end(); ++capture)
-            params.insert(capture.key(), capture.value());
-        return run(*route.row, user, params);
-    }
+    PhoneFixture();
+    ~PhoneFixture();
 
-    Outcome event(const QByteArray &name, UserId user, const QJsonObject &params)
-    {
-        const EndpointRow *row = table->findEvent(&dialect, name);
-        if (!row)
-            qFatal("No row for %s", name.constData());
-        return run(*row, user, params);
-    }
-
-    static Outcome run(const EndpointRow &row, UserId user, const QJsonObject &params)
-    {
-        const auto valid = validate(row.endpoint.request, params);
-        if (!valid)
-            return valid.error();
-        Call call;
-        call.caller.user = user;
-        call.caller.session = SessionId(user.value() + 1000);
-        call.caller.address = QHostAddress(QHostAddress::LocalHost);
-        call.params = *valid;
-        return await(row.endpoint.handler(call));
-    }
+    Outcome http(Method method, const QByteArray &path, UserId user, QJsonObject params = {});
+    Outcome event(const QByteArray &name, UserId user, const QJsonObject &params);
+    static Outcome run(const EndpointRow &row, UserId user, const QJsonObject &params);
 
     //! \return the body of an answer that must be one.
-    static QJsonObject body(const Outcome &outcome)
-    {
-        if (!outcome)
-            qFatal("%s", qPrintable(outcome.error().message));
-        return outcome->body.toObject();
-    }
+    static QJsonObject body(const Outcome &outcome);
 
-    QJsonObject errorBody(const Outcome &outcome) const
-    {
-        return outcome ? QJsonObject() : dialect.errorBody(outcome.error());
-    }
+    QJsonObject errorBody(const Outcome &outcome) const;
 
     QTemporaryDir folder;
     CpuPool pool{2};
@@ -118,12 +86,7 @@ public:
     std::unique_ptr<const EndpointTable> table = std::move(*EndpointTable::make({&dialect}));
 
 private:
-    static CodePolicy cheapCodes()
-    {
-        CodePolicy policy;
-        policy.bcryptCost = 4;
-        return policy;
-    }
+    static CodePolicy cheapCodes();
 };
 
 } // namespace linnet::test

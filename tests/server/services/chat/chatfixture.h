@@ -27,13 +27,7 @@ namespace linnet::test {
 class EventRecorder
 {
 public:
-    explicit EventRecorder(EventBus &bus)
-    {
-        bus.listen([this](const SharedEvent &event) {
-            std::lock_guard lock(m_mutex);
-            m_events.push_back(event);
-        });
-    }
+    explicit EventRecorder(EventBus &bus);
 
     //! \return what was published of this kind, in order.
     template <typename Payload>
@@ -57,11 +51,7 @@ public:
         return found;
     }
 
-    void clear()
-    {
-        std::lock_guard lock(m_mutex);
-        m_events.clear();
-    }
+    void clear();
 
 private:
     mutable std::mutex m_mutex;
@@ -72,50 +62,17 @@ private:
 class ChatFixture
 {
 public:
-    ChatFixture()
-    {
-        const auto added = await(database->write([this](Stores &stores) -> Result<int> {
-            for (const UserId user : {alice, bob, carol, mallory})
-                addUser(stores, user);
-            return 0;
-        }));
-        if (!added)
-            qFatal("%s", qPrintable(added.error().detail));
-        ids.startAfter(database.highestId());
-    }
+    ChatFixture();
+    ~ChatFixture();
 
-    Draft draft(UserId sender, ConversationId conversation, const QString &text) const
-    {
-        Draft draft;
-        draft.sender = sender;
-        draft.conversation = conversation;
-        draft.body = text;
-        return draft;
-    }
+    Draft draft(UserId sender, ConversationId conversation, const QString &text) const;
 
     //! Sends a text, which must succeed.
-    Message say(UserId sender, ConversationId conversation, const QString &text)
-    {
-        return orFatal(await(messages.send(draft(sender, conversation, text))));
-    }
+    Message say(UserId sender, ConversationId conversation, const QString &text);
 
-    ConversationId directChat(UserId one, UserId other)
-    {
-        return orFatal(await(conversations.openDirect(one, other))).id;
-    }
-
-    ConversationId group(UserId creator, const std::vector<UserId> &others)
-    {
-        GroupChange details;
-        details.title = QStringLiteral("Project Team");
-        return orFatal(await(groups.create(creator, details, others))).group.id;
-    }
-
-    void befriend(UserId one, UserId other)
-    {
-        orFatal(await(friends.request(one, other)));
-        orFatal(await(friends.accept(other, one.value())));
-    }
+    ConversationId directChat(UserId one, UserId other);
+    ConversationId group(UserId creator, const std::vector<UserId> &others);
+    void befriend(UserId one, UserId other);
 
     template <typename T>
     static T orFatal(Result<T> result)

@@ -44,80 +44,25 @@ inline CodePolicy quickPolicy()
 //! \brief All that identity consists of, over a database of the test's own.
 struct IdentityFixture
 {
-    explicit IdentityFixture(const CodePolicy &policy = quickPolicy())
-        : codes(context, sender, policy, "pepper")
-    {
-        bus.listen([this](const SharedEvent &event) {
-            const std::lock_guard lock(mutex);
-            if (const auto *ended = std::get_if<SessionRevoked>(&event->payload))
-                endedSessions.push_back(ended->session);
-            if (const auto *elsewhere = std::get_if<SignedInElsewhere>(&event->payload))
-                newSessions.push_back(elsewhere->session.id);
-        });
-    }
+    explicit IdentityFixture(const CodePolicy &policy = quickPolicy());
+    ~IdentityFixture();
 
     //! \return a code for \p who as it arrives there.
-    QString requestCode(const Identifier &who)
-    {
-        const auto requested = await(codes.request(who, Somewhere));
-        if (!requested)
-            qFatal("No code: %s", qPrintable(requested.error().message));
-        return sender.lastCode(who).value_or(QString());
-    }
+    QString requestCode(const Identifier &who);
 
     //! Signs \p who in on \p device with a fresh code, a minute and more after the last one.
-    SignedIn signIn(const Identifier &who, const QString &device)
-    {
-        clock.advance(std::chrono::minutes(2));
-        auto signedIn =
-            await(auth.signIn({who, requestCode(who), device, QStringLiteral("phone")}));
-        if (!signedIn)
-            qFatal("No sign-in: %s", qPrintable(signedIn.error().message));
-        return *signedIn;
-    }
+    SignedIn signIn(const Identifier &who, const QString &device);
 
     //! \return the oldest mail that is to be sent, which then is not any more.
-    std::optional<Mail> takeMail()
-    {
-        const Timestamp now = clock.now();
-        const auto job = await(database->write([now](Stores &stores) {
-            return stores.jobs.take({MailJobKind, 1, now, now + std::chrono::minutes(1)});
-        }));
-        if (!job || !*job)
-            return std::nullopt;
-        const auto mail = fromPayload((*job)->payload, box);
-        const auto settled = await(database->write([job, now](Stores &stores) {
-            return stores.jobs.settle(**job, {.at = now, .dueAt = {}, .error = {}});
-        }));
-        return settled ? mail : std::nullopt;
-    }
+    std::optional<Mail> takeMail();
 
     //! \return what \p user was told of this kind, newest first.
-    std::vector<Notification> toldTo(UserId user, NotificationKind kind)
-    {
-        std::vector<Notification> told;
-        const auto listed = await(notifications.list(user, {}));
-        for (const NotificationView &view : listed->notifications) {
-            if (view.notification.kind == kind)
-                told.push_back(view.notification);
-        }
-        return told;
-    }
+    std::vector<Notification> toldTo(UserId user, NotificationKind kind);
 
     //! \return which security events \p user was told of, newest first.
-    QStringList securityEventsOf(UserId user)
-    {
-        QStringList events;
-        for (const Notification &told : toldTo(user, NotificationKind::Security))
-            events.append(told.data[QLatin1String("event")].toString());
-        return events;
-    }
+    QStringList securityEventsOf(UserId user);
 
-    std::vector<SessionId> ended()
-    {
-        const std::lock_guard lock(mutex);
-        return endedSessions;
-    }
+    std::vector<SessionId> ended();
 
     TestDatabase database;
     MovableClock clock;

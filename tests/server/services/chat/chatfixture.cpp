@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/server/services/chat/chatfixture.h"
+
+namespace linnet::test {
+
+EventRecorder::EventRecorder(EventBus &bus)
+{
+    bus.listen([this](const SharedEvent &event) {
+        std::lock_guard lock(m_mutex);
+        m_events.push_back(event);
+    });
+}
+
+void EventRecorder::clear()
+{
+    std::lock_guard lock(m_mutex);
+    m_events.clear();
+}
+
+ChatFixture::ChatFixture()
+{
+    const auto added = await(database->write([this](Stores &stores) -> Result<int> {
+        for (const UserId user : {alice, bob, carol, mallory})
+            addUser(stores, user);
+        return 0;
+    }));
+    if (!added)
+        qFatal("%s", qPrintable(added.error().detail));
+    ids.startAfter(database.highestId());
+}
+
+ChatFixture::~ChatFixture() = default;
+
+Draft ChatFixture::draft(UserId sender, ConversationId conversation, const QString &text) const
+{
+    Draft draft;
+    draft.sender = sender;
+    draft.conversation = conversation;
+    draft.body = text;
+    return draft;
+}
+
+Message ChatFixture::say(UserId sender, ConversationId conversation, const QString &text)
+{
+    return orFatal(await(messages.send(draft(sender, conversation, text))));
+}
+
+ConversationId ChatFixture::directChat(UserId one, UserId other)
+{
+    return orFatal(await(conversations.openDirect(one, other))).id;
+}
+
+ConversationId ChatFixture::group(UserId creator, const std::vector<UserId> &others)
+{
+    GroupChange details;
+    details.title = QStringLiteral("Project Team");
+    return orFatal(await(groups.create(creator, details, others))).group.id;
+}
+
+void ChatFixture::befriend(UserId one, UserId other)
+{
+    orFatal(await(friends.request(one, other)));
+    orFatal(await(friends.accept(other, one.value())));
+}
+
+} // namespace linnet::test
