@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/teststorage.h"
 
+#include "common/core/privatefile.h"
 #include "server/storage/sql/migration.h"
+
+#include <QFile>
+#include <QFileInfo>
 
 namespace linnet::test {
 
@@ -17,6 +21,31 @@ T orFatal(Result<T> result)
         qFatal("%s: %s", qPrintable(result.error().message), qPrintable(result.error().detail));
     if constexpr (!std::is_void_v<T>)
         return std::move(*result);
+}
+
+//! \return the bytes of an empty database, made once: migrating takes longer than most tests.
+const QByteArray &emptyDatabase()
+{
+    static const QByteArray bytes = [] {
+        const QTemporaryDir folder;
+        const QString path = folder.filePath(u"linnet.db"_s);
+        orFatal(migrate(*orFatal(SqlConnection::open({path})), sqliteMigrations()));
+        QFile file(path);
+        if (!file.open(QIODevice::ReadOnly))
+            qFatal("%s", qPrintable(file.errorString()));
+        return file.readAll();
+    }();
+    return bytes;
+}
+
+//! \return \p path, where there is an empty database then.
+QString withEmptyDatabase(const QString &path)
+{
+    orFatal(makePrivateDirectory(QFileInfo(path).path()));
+    QFile file(path);
+    if (!file.open(QIODevice::WriteOnly) || file.write(emptyDatabase()) < 0 || !file.flush())
+        qFatal("%s", qPrintable(file.errorString()));
+    return path;
 }
 
 } // namespace
@@ -41,7 +70,7 @@ TestDatabase::TestDatabase(SqlDatabase::Settings settings)
     : m_settings(std::move(settings))
 {
     if (m_settings.file.isEmpty())
-        m_settings.file = m_folder.filePath(u"data/linnet.db"_s);
+        m_settings.file = withEmptyDatabase(m_folder.filePath(u"data/linnet.db"_s));
     if (!Mailbox::current())
         m_mailbox.emplace();
     m_database = orFatal(SqlDatabase::open(m_settings));
@@ -59,9 +88,9 @@ void TestDatabase::close()
 }
 
 TestStores::TestStores()
-    : m_connection(orFatal(SqlConnection::open({m_folder.filePath(u"linnet.db"_s)})))
+    : m_connection(
+        orFatal(SqlConnection::open({withEmptyDatabase(m_folder.filePath(u"linnet.db"_s))})))
 {
-    orFatal(migrate(*m_connection, sqliteMigrations()));
     m_stores.emplace(*m_connection);
 }
 

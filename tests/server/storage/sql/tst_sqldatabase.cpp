@@ -100,7 +100,8 @@ private slots:
 
 void SqlDatabaseTest::keepsItsFilesToItself()
 {
-    test::TestDatabase database;
+    const QTemporaryDir folder;
+    test::TestDatabase database({.file = folder.filePath(u"data/linnet.db"_s)});
     QVERIFY(test::await(database->write(startChat)));
 
     const auto others = QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther | QFile::WriteOther;
