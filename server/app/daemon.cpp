@@ -2,6 +2,7 @@
 #include "server/app/daemon.h"
 
 #include "server/app/app.h"
+#include "server/app/descriptorlimit.h"
 #include "server/app/effectiveconfig.h"
 #include "server/app/logging.h"
 #include "server/app/servicenotifier.h"
@@ -58,6 +59,7 @@ Daemon::~Daemon() = default;
 
 int Daemon::run()
 {
+    raiseDescriptorLimit();
     const SignalWatcher signalWatcher({SIGTERM, SIGINT, SIGHUP});
     connect(&signalWatcher, &SignalWatcher::received, this, &Daemon::takeSignal);
     ::signal(SIGPIPE,
