@@ -9,8 +9,10 @@ namespace {
 
 Q_LOGGING_CATEGORY(log, "linnet.webhooks")
 
-// They wait for other programs, and cost no time of a processor.
+// They wait for other programs, and cost no time of a processor. A program that does not answer
+// keeps few of them.
 constexpr int Threads = 8;
+constexpr int ThreadsPerWebhook = 2;
 
 // After the last attempt, about 16 hours after the first, it can be delivered again by hand.
 constexpr std::chrono::hours KeptAfterItsEnd(30 * 24);
@@ -34,7 +36,7 @@ WebhookParts::WebhookParts(Foundation &around, const Config &config)
 
 void WebhookParts::enqueue()
 {
-    foundation.jobs->runner.add(job, {.threads = Threads});
+    foundation.jobs->runner.add(job, {.threads = Threads, .perPeer = ThreadsPerWebhook});
 }
 
 QCoro::Task<> WebhookParts::tidy()

@@ -8,7 +8,8 @@ namespace linnet {
 //! \brief How the jobs of one kind are done.
 struct JobPolicy
 {
-    int threads = 1; //!< So many jobs at a time.
+    int threads = 1; //!< So many jobs at a time,
+    int perPeer = 0; //!< of which so many are for one peer, who may be slow; zero: any number.
     int attempts = 25; //!< Then it is given up: after about 16 hours.
     std::chrono::milliseconds firstDelay = std::chrono::seconds(5);
     std::chrono::milliseconds longestDelay = std::chrono::hours(1);

@@ -102,12 +102,14 @@ Result<JobWorker::Next> JobWorker::advance(Stores &stores,
     if (m_isEnding)
         return Next();
     const Timestamp now = m_context.clock.now();
-    auto job = stores.jobs.take({m_lane.kind, m_context.node, now, now + m_lane.policy.lease});
+    const JobClaim claim{m_lane.kind, m_context.node, now, now + m_lane.policy.lease,
+                         m_lane.policy.perPeer};
+    auto job = stores.jobs.take(claim);
     if (!job)
         return job.error();
     if (*job)
         return Next{std::move(*job), {}};
-    const auto due = stores.jobs.nextDue(m_lane.kind);
+    const auto due = stores.jobs.nextFree(claim);
     if (!due)
         return due.error();
     return Next{{}, *due};

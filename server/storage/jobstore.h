@@ -21,6 +21,7 @@ struct Job
     QString kind; //!< Says who does it.
     QString key; //!< There is one of a kind with the same key; empty: any number.
     QByteArray payload; //!< What its kind makes of it; empty once it is done.
+    qint64 peer = 0; //!< Whom outside it is for, who may be slow to take it; zero: nobody.
     State state = State::Pending;
     int attempts = 0; //!< Started so far.
     Timestamp dueAt{}; //!< While it runs: when it counts as lost, and is taken again.
@@ -36,6 +37,7 @@ struct JobClaim
     int node = 0;
     Timestamp now{};
     Timestamp until{};
+    int perPeer = 0; //!< So many of one peer run at a time; zero: any number.
 };
 
 //! \brief How an attempt ended.
@@ -65,10 +67,13 @@ public:
     virtual Result<bool> add(const Job &job) = 0;
     virtual Result<Job> find(JobId id) = 0;
 
-    //! Takes the job that is due for longest, counting an attempt. \return nothing if none is due.
+    //! Takes the job that is due for longest and whose peer is not busy, counting an attempt.
+    //! \return nothing if there is none.
     virtual Result<std::optional<Job>> take(const JobClaim &claim) = 0;
     //! \return when the next job of \p kind that has not ended is due.
     virtual Result<std::optional<Timestamp>> nextDue(const QString &kind) = 0;
+    //! \return when the next job is due that \p claim could take, as far as is known now.
+    virtual Result<std::optional<Timestamp>> nextFree(const JobClaim &claim) = 0;
     //! Ends the attempt that take() began. \return false if \p job was lost and taken again since.
     virtual Result<bool> settle(const Job &job, const JobSettlement &settlement) = 0;
     //! Makes what runs on \p node due at once: to be called where nothing of it can still run.

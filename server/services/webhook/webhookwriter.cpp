@@ -48,6 +48,7 @@ Result<> WebhookWriter::queue(Stores &stores, const WebhookDelivery &delivery, T
     const auto added = stores.jobs.add({.id = m_ids.next<JobId>(),
                                         .kind = WebhookJobKind,
                                         .payload = delivery.id.toString().toLatin1(),
+                                        .peer = delivery.webhook.value(),
                                         .dueAt = at,
                                         .createdAt = at,
                                         .updatedAt = at});

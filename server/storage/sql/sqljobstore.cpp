@@ -6,6 +6,7 @@
 #include "server/storage/sql/outcome.h"
 #include "server/storage/sql/statement.h"
 
+#include <limits>
 #include <utility>
 
 namespace linnet {
@@ -19,17 +20,29 @@ Job toJob(const SqlRow &row)
             .kind = row.text(1),
             .key = row.text(2),
             .payload = row.bytes(3),
-            .state = fromCode<Job::State>(row.number(4)),
-            .attempts = row.number(5),
-            .dueAt = row.time(6),
-            .lastError = row.text(7),
-            .createdAt = row.time(8),
-            .updatedAt = row.time(9)};
+            .peer = row.integer(4),
+            .state = fromCode<Job::State>(row.number(5)),
+            .attempts = row.number(6),
+            .dueAt = row.time(7),
+            .lastError = row.text(8),
+            .createdAt = row.time(9),
+            .updatedAt = row.time(10)};
 }
 
 std::optional<QString> keyOf(const Job &job)
 {
     return job.key.isEmpty() ? std::nullopt : std::optional(job.key);
+}
+
+std::optional<qint64> peerOf(const Job &job)
+{
+    return job.peer == 0 ? std::nullopt : std::optional(job.peer);
+}
+
+//! \return how many jobs of one peer are too many to take another.
+qint64 peerLimit(const JobClaim &claim)
+{
+    return claim.perPeer == 0 ? std::numeric_limits<qint64>::max() : claim.perPeer;
 }
 
 } // namespace
@@ -40,15 +53,15 @@ SqlJobStore::SqlJobStore(SqlConnection &connection)
 
 Result<bool> SqlJobStore::add(const Job &job)
 {
-    auto added =
-        changedAny(Statement(m_connection, R"(
-        INSERT INTO job (id, kind, key, payload, state, attempts, run_after, last_error, created_at,
-                         updated_at)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    auto added = changedAny(Statement(m_connection, R"(
+        INSERT INTO job (id, kind, key, payload, peer, state, attempts, run_after, last_error,
+                         created_at, updated_at)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (kind, key) DO NOTHING)")
-                       .bind(job.id, job.kind, keyOf(job), job.payload, toCode(job.state),
-                             job.attempts, job.dueAt, job.lastError, job.createdAt, job.updatedAt)
-                       .run());
+                                .bind(job.id, job.kind, keyOf(job), job.payload, peerOf(job),
+                                      toCode(job.state), job.attempts, job.dueAt, job.lastError,
+                                      job.createdAt, job.updatedAt)
+                                .run());
     m_hasAdded = m_hasAdded || (added && *added);
     return added;
 }
@@ -56,7 +69,8 @@ Result<bool> SqlJobStore::add(const Job &job)
 Result<Job> SqlJobStore::find(JobId id)
 {
     return required(Statement(m_connection, R"(
-        SELECT id, kind, key, payload, state, attempts, run_after, last_error, created_at, updated_at
+        SELECT id, kind, key, payload, peer, state, attempts, run_after, last_error, created_at,
+               updated_at
         FROM job WHERE id = ?)")
                         .bind(id)
                         .one(toJob),
@@ -66,10 +80,14 @@ Result<Job> SqlJobStore::find(JobId id)
 Result<std::optional<Job>> SqlJobStore::take(const JobClaim &claim)
 {
     auto job = Statement(m_connection, R"(
-        SELECT id, kind, key, payload, state, attempts, run_after, last_error, created_at, updated_at
+        SELECT id, kind, key, payload, peer, state, attempts, run_after, last_error, created_at,
+               updated_at
         FROM job WHERE kind = ? AND state < 2 AND run_after <= ?
+        AND (peer IS NULL OR peer NOT IN (SELECT peer FROM job
+            WHERE kind = ? AND state = 1 AND peer IS NOT NULL AND run_after > ?
+            GROUP BY peer HAVING count(*) >= ?))
         ORDER BY run_after, id LIMIT 1)")
-                   .bind(claim.kind, claim.now)
+                   .bind(claim.kind, claim.now, claim.kind, claim.now, peerLimit(claim))
                    .one(toJob);
     if (!job || !*job)
         return job;
@@ -94,6 +112,18 @@ Result<std::optional<Timestamp>> SqlJobStore::nextDue(const QString &kind)
     return Statement(m_connection, R"(
         SELECT run_after FROM job WHERE kind = ? AND state < 2 ORDER BY run_after LIMIT 1)")
         .bind(kind)
+        .one([](const SqlRow &row) { return row.time(0); });
+}
+
+Result<std::optional<Timestamp>> SqlJobStore::nextFree(const JobClaim &claim)
+{
+    return Statement(m_connection, R"(
+        SELECT run_after FROM job WHERE kind = ? AND state < 2
+        AND (peer IS NULL OR peer NOT IN (SELECT peer FROM job
+            WHERE kind = ? AND state = 1 AND peer IS NOT NULL AND run_after > ?
+            GROUP BY peer HAVING count(*) >= ?))
+        ORDER BY run_after LIMIT 1)")
+        .bind(claim.kind, claim.kind, claim.now, peerLimit(claim))
         .one([](const SqlRow &row) { return row.time(0); });
 }
 
@@ -123,7 +153,8 @@ Result<> SqlJobStore::releaseAll(int node, Timestamp now)
 Result<std::vector<Job>> SqlJobStore::listDead(int most)
 {
     return Statement(m_connection, R"(
-        SELECT id, kind, key, payload, state, attempts, run_after, last_error, created_at, updated_at
+        SELECT id, kind, key, payload, peer, state, attempts, run_after, last_error, created_at,
+               updated_at
         FROM job WHERE state >= 2 AND state = ? ORDER BY updated_at DESC, id DESC LIMIT ?)")
         .bind(toCode(Job::State::Dead), most)
         .fetch(toJob);

@@ -16,6 +16,7 @@ public:
     Result<Job> find(JobId id) override;
     Result<std::optional<Job>> take(const JobClaim &claim) override;
     Result<std::optional<Timestamp>> nextDue(const QString &kind) override;
+    Result<std::optional<Timestamp>> nextFree(const JobClaim &claim) override;
     Result<bool> settle(const Job &job, const JobSettlement &settlement) override;
     Result<> releaseAll(int node, Timestamp now) override;
     Result<std::vector<Job>> listDead(int most) override;

@@ -106,7 +106,7 @@ struct Fixture
 
     void start() { QVERIFY(await(runner->start())); }
 
-    JobId add(const QByteArray &payload, const QString &kind = u"errand"_s)
+    JobId add(const QByteArray &payload, const QString &kind = u"errand"_s, qint64 peer = 0)
     {
         const JobId id(++lastId);
         const Timestamp now = clock.now();
@@ -114,6 +114,7 @@ struct Fixture
             return stores.jobs.add({.id = id,
                                     .kind = kind,
                                     .payload = payload,
+                                    .peer = peer,
                                     .dueAt = now,
                                     .createdAt = now,
                                     .updatedAt = now});
@@ -165,6 +166,7 @@ private slots:
     void takesAnExceptionForAFailure();
     void doesNotLetAKindHoldUpAnother();
     void doesSeveralOfAKindAtATime();
+    void doesNotLetAPeerHoldUpAnother();
     void takesUpWhatACrashInterrupted();
     void givesUpWhatNeverComesToAnEnd();
     void letsWhatRunsFinish();
@@ -337,6 +339,23 @@ void JobRunnerTest::doesSeveralOfAKindAtATime()
     QTRY_VERIFY(fixture.isIn(second, Job::State::Done));
     QVERIFY(fixture.isIn(first, Job::State::Running));
     fixture.runner->stop(0ms);
+}
+
+void JobRunnerTest::doesNotLetAPeerHoldUpAnother()
+{
+    ScriptedHandler handler;
+    handler.then(hang);
+    Fixture fixture(handler, {.threads = 2, .perPeer = 1});
+    const JobId hanging = fixture.add("hangs", u"errand"_s, 7);
+    const JobId behind = fixture.add("behind it", u"errand"_s, 7);
+    fixture.start();
+    QTRY_VERIFY(fixture.isIn(hanging, Job::State::Running));
+
+    const JobId other = fixture.add("another's", u"errand"_s, 8);
+
+    QTRY_VERIFY(fixture.isIn(other, Job::State::Done));
+    QVERIFY(fixture.isIn(hanging, Job::State::Running));
+    QVERIFY(fixture.isIn(behind, Job::State::Pending));
 }
 
 void JobRunnerTest::takesUpWhatACrashInterrupted()

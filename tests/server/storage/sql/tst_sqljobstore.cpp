@@ -26,6 +26,18 @@ Job job(qint64 id, qint64 due, const QString &key = {})
             .updatedAt = at(id)};
 }
 
+Job jobFor(qint64 peer, qint64 id)
+{
+    Job made = job(id, 10);
+    made.peer = peer;
+    return made;
+}
+
+JobClaim twoOfAPeer(qint64 now)
+{
+    return {Mail, Here, at(now), at(now + 1000), 2};
+}
+
 std::optional<Job> take(TestStores &stores, qint64 now, int node = Here)
 {
     return stores->jobs.take({Mail, node, at(now), at(now + 1000)}).value();
@@ -53,6 +65,9 @@ private slots:
     void ignoresWhoComesTooLate();
     void releasesWhatRanOnANode();
     void tellsWhenTheNextIsDue();
+    void keepsAPeerFromTakingAll();
+    void waitsForNoPeerThatIsBusy();
+    void countsNothingThatWasLostAsBusy();
     void listsWhatWasGivenUpLast();
     void triesAgainWhatWasGivenUp();
     void countsWhatIsThere();
@@ -209,6 +224,54 @@ void SqlJobStoreTest::tellsWhenTheNextIsDue()
     QCOMPARE(stores->jobs.nextDue(Mail).value(), std::optional(at(30)));
     QVERIFY(take(stores, 30));
     QCOMPARE(stores->jobs.nextDue(Mail).value(), std::optional(at(1030)));
+}
+
+void SqlJobStoreTest::keepsAPeerFromTakingAll()
+{
+    TestStores stores;
+    for (const Job &added : {jobFor(7, 1), jobFor(7, 2), jobFor(7, 3), jobFor(8, 4), job(5, 10)})
+        QVERIFY(stores->jobs.add(added));
+    std::vector<Job> taken;
+    for (const qint64 expected : {1, 2, 4, 5}) {
+        taken.push_back(stores->jobs.take(twoOfAPeer(20)).value().value());
+        QCOMPARE(taken.back().id, JobId(expected));
+    }
+    QCOMPARE(taken.front().peer, qint64(7));
+    QCOMPARE(taken.back().peer, qint64(0));
+    QVERIFY(!stores->jobs.take(twoOfAPeer(20)).value());
+
+    QVERIFY(stores->jobs.settle(taken.front(), ended(Job::State::Done, 21)));
+
+    QCOMPARE(stores->jobs.take(twoOfAPeer(22)).value()->id, JobId(3));
+}
+
+void SqlJobStoreTest::waitsForNoPeerThatIsBusy()
+{
+    TestStores stores;
+    for (const Job &added : {jobFor(7, 1), jobFor(7, 2), jobFor(7, 3)})
+        QVERIFY(stores->jobs.add(added));
+    QCOMPARE(stores->jobs.nextFree(twoOfAPeer(20)).value(), std::optional(at(10)));
+    QVERIFY(stores->jobs.take(twoOfAPeer(20)).value());
+    QVERIFY(stores->jobs.take(twoOfAPeer(20)).value());
+
+    QVERIFY(!stores->jobs.nextFree(twoOfAPeer(20)).value());
+
+    QVERIFY(stores->jobs.add(job(4, 500)));
+    QCOMPARE(stores->jobs.nextFree(twoOfAPeer(20)).value(), std::optional(at(500)));
+    QCOMPARE(stores->jobs.nextDue(Mail).value(), std::optional(at(10)));
+}
+
+void SqlJobStoreTest::countsNothingThatWasLostAsBusy()
+{
+    TestStores stores;
+    for (const Job &added : {jobFor(7, 1), jobFor(7, 2), jobFor(7, 3)})
+        QVERIFY(stores->jobs.add(added));
+    QVERIFY(stores->jobs.take(twoOfAPeer(20)).value());
+    QVERIFY(stores->jobs.take(twoOfAPeer(20)).value());
+
+    QCOMPARE(stores->jobs.take(twoOfAPeer(1020)).value()->id, JobId(3));
+    QCOMPARE(stores->jobs.take(twoOfAPeer(1020)).value()->id, JobId(1));
+    QVERIFY(!stores->jobs.take(twoOfAPeer(1020)).value());
 }
 
 void SqlJobStoreTest::listsWhatWasGivenUpLast()
