@@ -29,6 +29,8 @@
 #include "cli/commands/joblist.h"
 #include "cli/commands/jobretry.h"
 #include "cli/commands/jobshow.h"
+#include "cli/commands/keylist.h"
+#include "cli/commands/keyrotate.h"
 #include "cli/commands/login.h"
 #include "cli/commands/logout.h"
 #include "cli/commands/manpages.h"
@@ -119,6 +121,8 @@ CommandList allCommands()
     add<Doctor>(all);
     add<OwnerClaim>(all);
     add<StaffList>(all);
+    add<KeyList>(all);
+    add<KeyRotate>(all);
     add<UserList>(all);
     add<UserShow>(all);
     add<UserCreate>(all);

@@ -85,6 +85,7 @@ AdminParts::AdminParts(const AdminContext &context, const Around &around)
     , otpLockouts(context, around.configuration)
     , otpAttempts(context)
     , jobs(context)
+    , keys(context, *around.identity.keys, around.foundation.cpu)
     , backups(context, around.foundation.ids, backupFolder(around.configuration.inForce()))
     , webhooks({context, around.foundation.ids, around.foundation.jobs->box},
                webhookTerms(around.configuration.inForce()).rules)

@@ -26,6 +26,7 @@
 #include "server/services/admin/personexportservice.h"
 #include "server/services/admin/sessionfeed.h"
 #include "server/services/admin/settingservice.h"
+#include "server/services/admin/signingkeyservice.h"
 #include "server/services/admin/staffservice.h"
 #include "server/services/admin/storageservice.h"
 #include "server/services/admin/suspensionservice.h"
@@ -71,6 +72,7 @@ struct AdminParts
     OtpLockoutService otpLockouts;
     OtpAttemptService otpAttempts;
     AdminJobService jobs;
+    SigningKeyService keys;
     BackupService backups;
     WebhookService webhooks;
     DeliveryService deliveries;

@@ -28,6 +28,7 @@ admin::AdminServices adminServices(AdminParts &admin, std::vector<HealthCheck> c
             .otpLockouts = admin.otpLockouts,
             .otpAttempts = admin.otpAttempts,
             .jobs = admin.jobs,
+            .keys = admin.keys,
             .backups = admin.backups,
             .webhooks = admin.webhooks,
             .deliveries = admin.deliveries,

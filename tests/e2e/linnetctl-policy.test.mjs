@@ -27,6 +27,7 @@ async function done(...words) {
     return reply;
 }
 const setting = async name => lines((await done('setting', 'show', name, '-o', 'ndjson')).out)[0];
+const kidOf = token => JSON.parse(Buffer.from(token.split('.')[0], 'base64url')).kid;
 const bodyOf = letters => new Client(server).post('/api/v1/auth/request-otp', { phoneNumber: 'x'.repeat(letters) });
 
 describe('settings', () => {
@@ -220,5 +221,31 @@ describe('one-time codes', () => {
         await logged;
         const refused = await owner.run(['otp', 'test-send', 'nobody']);
         assert.equal(refused.code, 65);
+    });
+});
+
+describe('signing keys', () => {
+    test('are replaced, and nobody has to sign in again', async () => {
+        const client = await Client.signIn(server);
+        const before = client.accessToken;
+        const [old] = lines((await done('key', 'list', '-o', 'ndjson')).out);
+        assert.equal(old.id, kidOf(before));
+
+        assert.match((await done('key', 'rotate', '--dry-run')).err, /dry run/);
+        assert.equal(lines((await done('key', 'list', '-o', 'ndjson')).out).length, 1);
+        const [fresh, kept] = lines((await done('key', 'rotate', '--yes', '-o', 'ndjson')).out);
+        assert.deepEqual([fresh.state, kept.id, kept.state], ['signs', old.id, 'verifies']);
+
+        assert.equal((await client.get('/api/v1/users/me')).status, 200);
+        const refreshed = await client.post('/api/v1/auth/refresh-token', { refreshToken: client.refreshToken, deviceId: client.device });
+        assert.equal(refreshed.status, 200, JSON.stringify(refreshed.body));
+        assert.equal(kidOf(refreshed.body.accessToken), fresh.id);
+        const { keys } = (await new Client(server).get('/.well-known/jwks.json')).body;
+        assert.deepEqual(keys.map(({ kid }) => kid), [fresh.id, old.id]);
+        await server.kill();
+        await server.start();
+        await server.ready();
+        assert.equal((await client.get('/api/v1/users/me')).status, 200);
+        assert.match((await done('audit', 'list', '--filter', 'action:keys.rotate')).out, /keys\.rotate/);
     });
 });

@@ -27,6 +27,7 @@ AdminDialect::AdminDialect(AdminServices services)
     , m_otpLockouts(services.otpLockouts)
     , m_otpAttempts(services.otpAttempts)
     , m_jobs(services.jobs)
+    , m_keys(services.keys)
     , m_backups(services.backups)
     , m_webhooks(services.webhooks, services.deliveries)
     , m_storage(services.storage)
@@ -48,7 +49,7 @@ QList<Endpoint> AdminDialect::endpoints()
         + m_credentials.endpoints() + m_groups.endpoints() + m_settings.endpoints()
         + m_otpPolicy.endpoints() + m_otpSupport.endpoints() + m_backups.endpoints()
         + m_status.endpoints() + m_otpLockouts.endpoints() + m_otpAttempts.endpoints()
-        + m_jobs.endpoints() + m_reports.endpoints() + m_webhooks.endpoints()
+        + m_jobs.endpoints() + m_keys.endpoints() + m_reports.endpoints() + m_webhooks.endpoints()
         + m_storage.endpoints() + m_sweeps.endpoints() + m_doctor.endpoints();
 }
 

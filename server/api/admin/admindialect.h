@@ -11,6 +11,7 @@
 #include "server/api/admin/admingroups.h"
 #include "server/api/admin/adminimports.h"
 #include "server/api/admin/adminjobs.h"
+#include "server/api/admin/adminkeys.h"
 #include "server/api/admin/adminmerges.h"
 #include "server/api/admin/adminotpattempts.h"
 #include "server/api/admin/adminotplockouts.h"
@@ -52,6 +53,7 @@ struct AdminServices
     OtpLockoutService &otpLockouts;
     OtpAttemptService &otpAttempts;
     AdminJobService &jobs;
+    SigningKeyService &keys;
     BackupService &backups;
     WebhookService &webhooks;
     DeliveryService &deliveries;
@@ -101,6 +103,7 @@ private:
     AdminOtpLockoutApi m_otpLockouts;
     AdminOtpAttemptApi m_otpAttempts;
     AdminJobApi m_jobs;
+    AdminKeyApi m_keys;
     AdminBackupApi m_backups;
     AdminWebhookApi m_webhooks;
     AdminStorageApi m_storage;

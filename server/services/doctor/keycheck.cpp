@@ -43,9 +43,8 @@ Finding KeyCheck::judge() const
     if (age > OldAge)
         return Finding::warning(
             text,
-            u"Move the files out of the folder keys of the data directory and have linnetd "
-            "make another one: systemctl reload linnetd. Clients renew their access tokens "
-            "by themselves."_s);
+            u"linnetctl key rotate makes another one; what the old one signed stays good until it "
+            "ends, so that nobody has to sign in again."_s);
     return Finding::ok(text);
 }
 

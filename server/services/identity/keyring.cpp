@@ -104,6 +104,7 @@ Result<KeyRing::Reading> KeyRing::read(KeyRingSettings settings)
 void KeyRing::adopt(Reading reading)
 {
     m_settings = std::move(reading.settings);
+    m_overlap = m_settings.overlap;
     {
         const std::lock_guard lock(m_mutex);
         m_keys = std::move(reading.keys);
@@ -123,12 +124,25 @@ Result<NamedKey> KeyRing::signingKey()
 Result<NamedKey> KeyRing::rotate()
 {
     const std::lock_guard making(m_making);
-    if (!m_settings.givenKey.isEmpty())
-        return Error{Error::Kind::Conflict, QLatin1String("key_is_given"),
-                     QStringLiteral("The signing key is set by the configuration.")};
+    if (const auto allowed = requireOwnKeys(); !allowed)
+        return allowed.error();
     auto made = makeKey();
     retire();
     return made;
+}
+
+Result<> KeyRing::mayRotate()
+{
+    const std::lock_guard making(m_making);
+    return requireOwnKeys();
+}
+
+Result<> KeyRing::requireOwnKeys() const
+{
+    if (m_settings.givenKey.isEmpty())
+        return {};
+    return Error{Error::Kind::Conflict, QLatin1String("key_is_given"),
+                 QStringLiteral("The signing key is set by the configuration.")};
 }
 
 Result<NamedKey> KeyRing::makeKey()
@@ -167,6 +181,19 @@ std::optional<NamedKey> KeyRing::newest() const
 {
     const std::lock_guard lock(m_mutex);
     return m_keys.empty() ? std::nullopt : std::optional(m_keys.front());
+}
+
+std::vector<KeyListing> KeyRing::list() const
+{
+    const std::lock_guard lock(m_mutex);
+    std::vector<KeyListing> listed;
+    for (const NamedKey &key : m_keys) {
+        KeyListing listing{key.id, key.since};
+        if (!listed.empty()) // The one before replaced it.
+            listing.until = listed.back().since + m_overlap.load();
+        listed.push_back(std::move(listing));
+    }
+    return listed;
 }
 
 bool KeyRing::hasKey() const

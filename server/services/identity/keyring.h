@@ -9,6 +9,7 @@
 #include <QByteArray>
 #include <QJsonObject>
 
+#include <atomic>
 #include <chrono>
 #include <memory>
 #include <mutex>
@@ -36,6 +37,14 @@ struct NamedKey
     Timestamp since{};
 };
 
+//! \brief A key as those who run the server see it.
+struct KeyListing
+{
+    QByteArray id;
+    Timestamp since{}; //!< Zero of a given key: nobody knows.
+    std::optional<Timestamp> until = {}; //!< Of one that signs no more: when it is known no longer.
+};
+
 //! \brief The keys that access tokens are signed with: the newest signs, older ones are known until
 //! nothing they signed can be alive. Safe from any thread.
 class KeyRing
@@ -49,6 +58,8 @@ public:
 
     //! Makes a new key, for the CPU pool as well. Refused for a given key.
     Result<NamedKey> rotate();
+    //! \return why no key can be made now, if so.
+    Result<> mayRotate();
 
     //! \brief Keys that were read, and are good. No key is made while there is one of these.
     struct Reading
@@ -67,6 +78,8 @@ public:
     //! \return the key that signs; nothing until there is one. Of a given key nobody knows since
     //! when.
     std::optional<NamedKey> newest() const;
+    //! \return all there are, the one that signs first.
+    std::vector<KeyListing> list() const;
     std::optional<RsaKey> find(const QByteArray &id) const;
 
     //! \return a JWK set (RFC 7517) with the newest key first.
@@ -74,12 +87,14 @@ public:
 
 private:
     explicit KeyRing(const Clock &clock);
+    Result<> requireOwnKeys() const;
     Result<NamedKey> makeKey();
     void retire();
 
     const Clock &m_clock;
     std::mutex m_making; //!< One key is made at a time.
     KeyRingSettings m_settings; //!< Under m_making.
+    std::atomic<std::chrono::milliseconds> m_overlap{}; //!< Of m_settings.
     mutable std::mutex m_mutex;
     std::vector<NamedKey> m_keys; //!< Newest first.
 };

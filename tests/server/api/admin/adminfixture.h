@@ -71,6 +71,7 @@ public:
     OtpLockoutService otpLockouts{context, target};
     OtpAttemptService otpAttempts{context};
     AdminJobService jobs{context};
+    SigningKeyService keys{context, *identity.keys, pool};
     BackupService backups{context, identity.ids, BackupFolder::Configured};
     WebhookService webhooks{{context, identity.ids, identity.box}, {}};
     DeliveryService deliveries{context, identity.ids};
@@ -99,6 +100,7 @@ public:
         .otpLockouts = otpLockouts,
         .otpAttempts = otpAttempts,
         .jobs = jobs,
+        .keys = keys,
         .backups = backups,
         .webhooks = webhooks,
         .deliveries = deliveries,
