@@ -36,6 +36,11 @@ Table mergeTable()
             Table::Shape::Card};
 }
 
+bool isSuspended(const QJsonObject &account)
+{
+    return account["state"_L1].toString() == u"suspended"_s;
+}
+
 } // namespace
 
 Declaration UserMerge::declaration()
@@ -60,17 +65,21 @@ Result<> UserMerge::run(Invocation &invocation)
     if (!connection)
         return connection.error();
     ApiClient &api = (*connection)->api();
+    const auto from = api.get(adminPath({u"users"_s, m_from}));
+    if (!from)
+        return from.error();
+    const auto into = api.get(adminPath({u"users"_s, m_into}));
+    if (!into)
+        return into.error();
+    const QString name = (*from)["name"_L1].toString();
+    const QString nameAfter = (*into)["name"_L1].toString();
+    if (isSuspended(*from) && !isSuspended(*into))
+        invocation.console().warn(
+            u"\"%1\" is suspended, and as \"%2\" they are not."_s.arg(name, nameAfter));
     if (!invocation.options().isDryRun) {
-        const auto from = api.get(adminPath({u"users"_s, m_from}));
-        if (!from)
-            return from.error();
-        const auto into = api.get(adminPath({u"users"_s, m_into}));
-        if (!into)
-            return into.error();
-        const QString name = (*from)["name"_L1].toString();
         auto confirmed = invocation.confirmFinal(
             u"This closes the account of \"%1\", and makes all of it \"%2\"'s. It cannot be undone."_s
-                .arg(name, (*into)["name"_L1].toString()),
+                .arg(name, nameAfter),
             name);
         if (!confirmed)
             return confirmed;

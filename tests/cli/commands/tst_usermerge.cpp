@@ -20,6 +20,7 @@ private slots:
     void wantsTheNameToBeConfirmed();
     void merges();
     void onlyAsksInADryRun();
+    void saysThatASuspensionEnds();
     void wantsBoth();
 
 private:
@@ -91,7 +92,25 @@ void UserMergeTest::onlyAsksInADryRun()
     const auto outcome = run({u"old"_s, u"alice"_s, u"--dry-run"_s});
     QCOMPARE(outcome.exit, ExitCode::Done);
     QCOMPARE(asked(), (QJsonObject{{"into"_L1, u"alice"_s}, {"dryRun"_L1, true}}));
-    QCOMPARE(m_api->requests().size(), 1);
+    QCOMPARE(outcome.err, "This is what would be: nothing was changed.\n");
+}
+
+void UserMergeTest::saysThatASuspensionEnds()
+{
+    m_api->answer("GET /api/v1/admin/users/old",
+                  R"x({"id":"7","name":"Alice (old)","state":"suspended"})x");
+    m_api->answer("GET /api/v1/admin/users/alice", R"({"id":"8","name":"Alice W"})");
+    m_api->answer("GET /api/v1/admin/users/alice",
+                  R"({"id":"8","name":"Alice W","state":"suspended"})");
+    const auto says = [this] {
+        const auto outcome = run({u"old"_s, u"alice"_s, u"--dry-run"_s});
+        return outcome.err.contains(
+            "\"Alice (old)\" is suspended, and as \"Alice W\" they are not.");
+    };
+
+    QVERIFY(!says()); // Neither of the two is.
+    QVERIFY(says());
+    QVERIFY(!says()); // Both are.
 }
 
 void UserMergeTest::wantsBoth()
