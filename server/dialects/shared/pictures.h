@@ -1,16 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "common/domain/mediapath.h"
 #include "server/api/endpoint.h"
 #include "server/services/media/mediaservice.h"
 
 //! \brief Files as dialects pass them on: stored as paths of this server, shown as URLs.
 namespace linnet {
-
-//! \return where \p media is found on this server.
-QString mediaPath(const Media &media);
-//! \return where its thumbnail is found; empty if it has none.
-QString thumbnailPath(const Media &media);
 
 //! \return \p url as pages of another origin can follow it: a path is taken to be one of \p origin.
 QString absoluteUrl(const QString &origin, const QString &url);

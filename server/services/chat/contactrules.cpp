@@ -47,6 +47,16 @@ Result<> requireReachable(Stores &stores, UserId user)
     return *merger ? Result<>(noSuchUser()) : Result<>();
 }
 
+Result<> requireUsers(Stores &stores, const std::vector<UserId> &users)
+{
+    const auto found = stores.accounts.findMany(users);
+    if (!found)
+        return found.error();
+    if (found->size() != users.size())
+        return noSuchUser();
+    return {};
+}
+
 Result<> requireMayAdd(Stores &stores, UserId user, const std::vector<UserId> &others)
 {
     const auto blocks = stores.blocks.listEither(user);

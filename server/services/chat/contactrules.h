@@ -20,6 +20,9 @@ Result<> requireNoBlock(Stores &stores, UserId user, UserId other);
 //! would read what is written to them.
 Result<> requireReachable(Stores &stores, UserId user);
 
+//! \return NotFound unless there is an account for each of \p users, all of whom are different.
+Result<> requireUsers(Stores &stores, const std::vector<UserId> &users);
+
 //! May \p user put \p others into a group? Of those who block or are blocked, and of those who let
 //! only friends do it or nobody, either all may be added or none.
 //! \return Forbidden `cannot_add_member`, which names them, but does not tell why.

@@ -44,4 +44,19 @@ Result<> checkDraft(const Draft &draft)
     return {};
 }
 
+Message toMessage(const Draft &draft, ConversationId conversation)
+{
+    Message message;
+    message.conversation = conversation;
+    message.sender = draft.sender;
+    message.clientId = draft.clientId;
+    message.kind = draft.kind;
+    message.body = draft.body;
+    message.mediaUrl = draft.mediaUrl;
+    message.mediaThumbnail = draft.mediaThumbnail;
+    message.mediaSize = draft.mediaSize;
+    message.replyTo = draft.replyTo;
+    return message;
+}
+
 } // namespace linnet

@@ -29,4 +29,7 @@ struct Draft
 //! \return an InvalidInput error if \p draft breaks a rule that its content alone shows.
 Result<> checkDraft(const Draft &draft);
 
+//! \return what \p draft says, in \p conversation, without an id, a time and mentions.
+Message toMessage(const Draft &draft, ConversationId conversation);
+
 } // namespace linnet

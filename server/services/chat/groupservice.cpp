@@ -10,7 +10,6 @@
 #include "server/services/chat/chatrules.h"
 #include "server/services/chat/contactrules.h"
 #include "server/services/chat/viewer.h"
-#include "server/services/webhook/webhookwriter.h"
 #include "server/storage/database.h"
 
 #include <algorithm>
@@ -79,16 +78,6 @@ Result<Standing> freeStanding(Stores &stores, ConversationId group, UserId user)
     return known;
 }
 
-Result<> requireUsers(Stores &stores, const std::vector<UserId> &users)
-{
-    const auto found = stores.accounts.findMany(users);
-    if (!found)
-        return found.error();
-    if (found->size() != users.size())
-        return noSuchUser();
-    return {};
-}
-
 //! \return \p users once each, and not \p creator.
 std::vector<UserId> distinct(std::vector<UserId> users, UserId creator)
 {
@@ -141,7 +130,7 @@ QCoro::Task<Result<GroupDetails>> GroupService::create(UserId creator, GroupChan
     const ConversationId id = group.id;
     const auto changed = co_await m_context.database.write(
         [this, group, others](Stores &stores) {
-            return shownTo(stores, group.createdBy, store(stores, group, others));
+            return shownTo(stores, group.createdBy, m_writer.create(stores, group, others));
         },
         [this, id](const Result<GroupChanged> &outcome) { m_writer.settle(id, outcome); });
     if (!changed)
@@ -236,30 +225,6 @@ Result<GroupChanged> GroupService::take(Stores &stores, const Removal &removal) 
             return m_writer.takeAllOut(stores, known->group, removal.actor);
     }
     return m_writer.takeOut(stores, known->group, removal.actor, removal.member);
-}
-
-Result<GroupChanged> GroupService::store(Stores &stores, Conversation group,
-                                         const std::vector<UserId> &others) const
-{
-    if (const auto known = requireUsers(stores, others); !known)
-        return known.error();
-    if (const auto allowed = requireMayAdd(stores, group.createdBy, others); !allowed)
-        return allowed.error();
-    if (const auto added = stores.conversations.addGroup(group, others); !added)
-        return added.error();
-    auto members = stores.members.listViews(group.id);
-    if (!members)
-        return members.error();
-    auto record = m_writer.chronicle().record(stores, group, {group.createdBy, others, {}},
-                                              GroupChronicle::Line::Omitted);
-    if (!record)
-        return record.error();
-    const WebhookWriter webhooks(m_context.ids);
-    if (const auto told = webhooks.write(stores, groupCreated(group)); !told)
-        return told.error();
-    GroupChanged changed{group, std::move(*members), others, std::move(*record)};
-    changed.audience.push_back(group.createdBy);
-    return changed;
 }
 
 Result<> GroupService::addAll(Stores &stores, ConversationId group,

@@ -81,8 +81,6 @@ private:
         Remainder remainder;
     };
 
-    Result<GroupChanged> store(Stores &stores, Conversation group,
-                               const std::vector<UserId> &others) const;
     Result<> addAll(Stores &stores, ConversationId group, const std::vector<UserId> &users) const;
     Result<GroupChanged> bringIn(Stores &stores, const Conversation &group, UserId admin,
                                  const std::vector<UserId> &users) const;

@@ -4,6 +4,7 @@
 #include "common/core/clock.h"
 #include "server/bus/eventbus.h"
 #include "server/services/chat/chatmemory.h"
+#include "server/services/chat/contactrules.h"
 #include "server/services/webhook/webhookwriter.h"
 #include "server/storage/stores.h"
 
@@ -36,6 +37,30 @@ GroupWriter::GroupWriter(ChatContext context)
     : m_context(context)
     , m_chronicle(context)
 {}
+
+Result<GroupChanged> GroupWriter::create(Stores &stores, const Conversation &group,
+                                         const std::vector<UserId> &others) const
+{
+    if (const auto known = requireUsers(stores, others); !known)
+        return known.error();
+    if (const auto allowed = requireMayAdd(stores, group.createdBy, others); !allowed)
+        return allowed.error();
+    if (const auto added = stores.conversations.addGroup(group, others); !added)
+        return added.error();
+    auto members = stores.members.listViews(group.id);
+    if (!members)
+        return members.error();
+    auto record = m_chronicle.record(stores, group, {group.createdBy, others, {}},
+                                     GroupChronicle::Line::Omitted);
+    if (!record)
+        return record.error();
+    const WebhookWriter webhooks(m_context.ids);
+    if (const auto told = webhooks.write(stores, groupCreated(group)); !told)
+        return told.error();
+    GroupChanged changed{group, std::move(*members), others, std::move(*record)};
+    changed.audience.push_back(group.createdBy);
+    return changed;
+}
 
 //! The line about it comes first: who goes reads up to there.
 Result<GroupChanged> GroupWriter::takeOut(Stores &stores, const Conversation &group, UserId actor,

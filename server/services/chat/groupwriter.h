@@ -30,6 +30,10 @@ public:
 
     const GroupChronicle &chronicle() const { return m_chronicle; }
 
+    //! Adds \p group, with its creator as administrator and \p others in it. \return NotFound if
+    //! one of them does not exist; Forbidden as requireMayAdd() says.
+    Result<GroupChanged> create(Stores &stores, const Conversation &group,
+                                const std::vector<UserId> &others) const;
     //! Takes \p member out. When the last administrator goes, the longest member takes over.
     Result<GroupChanged> takeOut(Stores &stores, const Conversation &group, UserId actor,
                                  UserId member) const;

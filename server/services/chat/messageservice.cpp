@@ -40,21 +40,6 @@ Error strangerMentioned()
             u"mentions must name members of the conversation"_s};
 }
 
-Message toMessage(const Draft &draft, ConversationId conversation)
-{
-    Message message;
-    message.conversation = conversation;
-    message.sender = draft.sender;
-    message.clientId = draft.clientId;
-    message.kind = draft.kind;
-    message.body = draft.body;
-    message.mediaUrl = draft.mediaUrl;
-    message.mediaThumbnail = draft.mediaThumbnail;
-    message.mediaSize = draft.mediaSize;
-    message.replyTo = draft.replyTo;
-    return message;
-}
-
 } // namespace
 
 MessageService::MessageService(ChatContext context)

@@ -4,7 +4,7 @@
 #include "common/domain/groupview.h"
 #include "common/domain/notfound.h"
 #include "server/storage/sql/conversationcounter.h"
-#include "server/storage/sql/enumcodes.h"
+#include "server/storage/sql/messageinsert.h"
 #include "server/storage/sql/messagewindow.h"
 #include "server/storage/sql/outcome.h"
 #include "server/storage/sql/rows.h"
@@ -17,42 +17,6 @@ namespace linnet {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-std::optional<QString> storedClientId(const Message &draft)
-{
-    return draft.clientId.isEmpty() ? std::nullopt : std::optional(draft.clientId);
-}
-
-std::optional<QString> storedMentions(const Message &draft)
-{
-    return draft.mentions.empty() ? std::nullopt : std::optional(toMentionText(draft.mentions));
-}
-
-std::optional<int> storedMembership(const Message &draft)
-{
-    return draft.membership ? std::optional(toCode(*draft.membership)) : std::nullopt;
-}
-
-//! FNV-1a, taken on from \p hash: cheap, and the same on every machine for ever.
-quint64 hashOn(quint64 hash, QStringView text)
-{
-    constexpr quint64 Prime = 1099511628211U;
-    for (const QChar c : text)
-        hash = (hash ^ c.unicode()) * Prime;
-    return hash * Prime; // No text contains U+0000, so this ends it.
-}
-
-//! \return what tells another content under the same client id, also after an edit or a deletion.
-//! Who makes two contents collide fools nobody but themselves.
-qint64 fingerprintOf(const Message &draft)
-{
-    constexpr quint64 Start = 14695981039346656037U;
-    quint64 hash = Start + quint64(toCode(draft.kind));
-    hash = hashOn(hash, draft.replyTo.value_or(MessageId()).toString());
-    hash = hashOn(hash, draft.mediaUrl);
-    hash = hashOn(hash, draft.body);
-    return qint64(hash);
-}
 
 Error clientIdReused()
 {
@@ -98,7 +62,7 @@ Result<AppendedMessage> SqlMessageStore::append(const Message &draft)
     message.seq = place->seq;
     message.changeSeq = place->changeSeq;
     message.createdAt = std::max(draft.createdAt, place->notBefore);
-    const auto added = insert(message, fingerprintOf(draft));
+    const auto added = insertMessage(m_connection, message);
     if (!added)
         return added.error();
     if (!*added)
@@ -132,23 +96,6 @@ Result<SqlMessageStore::Place> SqlMessageStore::nextPlace(const Message &draft)
                                          .isFrozen = !row.isNull(6)};
                         }),
                     noSuchConversation());
-}
-
-//! \return false if the sender used the client id before.
-Result<bool> SqlMessageStore::insert(const Message &message, qint64 fingerprint)
-{
-    return changedAny(
-        Statement(m_connection, R"(
-        INSERT INTO message (id, conversation_id, seq, change_seq, sender_id, client_id, fingerprint,
-                             kind, body, media_url, media_thumbnail, media_size, reply_to,
-                             created_at, mentions, membership)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-        ON CONFLICT (conversation_id, sender_id, client_id) DO NOTHING)")
-            .bind(message.id, message.conversation, message.seq, message.changeSeq, message.sender,
-                  storedClientId(message), fingerprint, toCode(message.kind), message.body,
-                  message.mediaUrl, message.mediaThumbnail, message.mediaSize, message.replyTo,
-                  message.createdAt, storedMentions(message), storedMembership(message))
-            .run());
 }
 
 //! Takes the place \p message was given, and leaves no unread message to its sender.

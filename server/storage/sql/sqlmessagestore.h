@@ -32,7 +32,6 @@ public:
 private:
     struct Place;
     Result<Place> nextPlace(const Message &draft);
-    Result<bool> insert(const Message &message, qint64 fingerprint);
     Result<AppendedMessage> findSent(const Message &draft, const Error &missing);
     Result<> count(const Message &message, const Place &place);
     Result<Message> locate(MessageId id);
