@@ -12,6 +12,7 @@
 #include "server/storage/erasurestore.h"
 #include "server/storage/friendstore.h"
 #include "server/storage/groupliststore.h"
+#include "server/storage/historystore.h"
 #include "server/storage/jobliststore.h"
 #include "server/storage/jobstore.h"
 #include "server/storage/maillinkstore.h"
@@ -52,6 +53,7 @@ struct Stores
     ConversationStore &conversations;
     MemberStore &members;
     MessageStore &messages;
+    HistoryStore &history;
     MediaStore &media;
     JobStore &jobs;
     FriendStore &friends;

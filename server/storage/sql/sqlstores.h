@@ -12,6 +12,7 @@
 #include "server/storage/sql/sqlerasurestore.h"
 #include "server/storage/sql/sqlfriendstore.h"
 #include "server/storage/sql/sqlgroupliststore.h"
+#include "server/storage/sql/sqlhistorystore.h"
 #include "server/storage/sql/sqljobliststore.h"
 #include "server/storage/sql/sqljobstore.h"
 #include "server/storage/sql/sqlmaillinkstore.h"
@@ -55,6 +56,7 @@ public:
         , m_conversations(connection)
         , m_members(connection)
         , m_messages(connection)
+        , m_history(connection)
         , m_media(connection)
         , m_jobs(connection)
         , m_friends(connection)
@@ -99,6 +101,7 @@ private:
     SqlConversationStore m_conversations;
     SqlMemberStore m_members;
     SqlMessageStore m_messages;
+    SqlHistoryStore m_history;
     SqlMediaStore m_media;
     SqlJobStore m_jobs;
     SqlFriendStore m_friends;
@@ -133,6 +136,7 @@ private:
                  .conversations = m_conversations,
                  .members = m_members,
                  .messages = m_messages,
+                 .history = m_history,
                  .media = m_media,
                  .jobs = m_jobs,
                  .friends = m_friends,

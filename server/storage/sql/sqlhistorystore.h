@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/storage/historystore.h"
+
+#include <optional>
+
+namespace linnet {
+
+class SqlConnection;
+
+class SqlHistoryStore : public HistoryStore
+{
+public:
+    explicit SqlHistoryStore(SqlConnection &connection)
+        : m_connection(connection)
+    {}
+
+    Result<std::vector<AppendedMessage>> append(ConversationId conversation,
+                                                const std::vector<Message> &past) override;
+
+private:
+    struct End;
+    Result<End> findEnd(ConversationId conversation);
+    Result<std::optional<Message>> findSent(const Message &past);
+    Result<AppendedMessage> appendOne(const Message &past, End &end);
+    Result<> moveEnd(ConversationId conversation, const End &end);
+    Result<> markRead(ConversationId conversation, const End &end);
+
+    SqlConnection &m_connection;
+};
+
+} // namespace linnet
