@@ -40,6 +40,13 @@ Result<> keepFailure(FailedSheet &failed, const UserSheet::Entry &entry, const Q
     return failed.add(entry.cells, outcome["error"_L1]["message"_L1].toString());
 }
 
+//! \return why the server stores nothing more.
+Error outageOf(const QJsonObject &outcome)
+{
+    return {Error::Kind::Unavailable, "untried"_L1,
+            outcome["error"_L1]["message"_L1].toString(u"The server cannot store more now."_s)};
+}
+
 QString summaryOf(const QMap<QString, qint64> &counts)
 {
     QStringList parts;
@@ -110,9 +117,11 @@ Result<> ImportUsers::import(Invocation &invocation, QIODevice &table) const
         return opened;
     const auto mode = m_isForReal ? UserImport::Mode::ForReal : UserImport::Mode::Rehearsal;
     UserImport import((*connection)->api(), m_onConflict, mode);
-    if (auto sent = sendAll(invocation, import, *entries, failed); !sent)
-        return sent;
-    return conclude(invocation, import);
+    const auto rows = invocation.records(Shown);
+    const auto sent = sendAll(invocation, import, *entries, {failed, *rows});
+    if (auto finished = rows->finish(); !finished)
+        return finished;
+    return conclude(invocation, import, sent);
 }
 
 //! Nothing is sent of a table that is not whole.
@@ -132,30 +141,41 @@ Result<ImportUsers::Entries> ImportUsers::readAll(UserSheet &sheet) const
 }
 
 Result<> ImportUsers::sendAll(Invocation &invocation, UserImport &import, const Entries &entries,
-                              FailedSheet &failed) const
+                              const Written &written) const
 {
-    const auto rows = invocation.records(Shown);
     ProgressLine progress(invocation.console().err());
     for (std::span rest(entries); !rest.empty();) {
         const auto batch = rest.first(std::min(rest.size(), UserImport::BatchSize));
         progress.show(u"%1 of %2"_s.arg(entries.size() - rest.size()).arg(entries.size()));
         const auto outcomes = import.send(batch);
         progress.clear();
-        if (!outcomes && m_isForReal)
-            invocation.console().note(
-                u"To go on: --from-row %1 --on-conflict skip"_s.arg(batch.front().row));
-        if (!outcomes)
+        if (!outcomes) {
+            sayHowToGoOn(invocation, batch.front());
             return outcomes.error();
+        }
         for (size_t i = 0; i < batch.size(); ++i) {
             const QJsonObject &outcome = outcomes->at(qsizetype(i));
-            if (auto kept = keepFailure(failed, batch[i], outcome); !kept)
+            if (isUntried(outcome)) {
+                sayHowToGoOn(invocation, batch[i]);
+                return outageOf(outcome);
+            }
+            if (auto kept = keepFailure(written.failed, batch[i], outcome); !kept)
                 return kept;
-            if (auto shown = show(*rows, outcome); !shown)
+            if (auto shown = show(written.rows, outcome); !shown)
                 return shown;
         }
         rest = rest.subspan(batch.size());
     }
-    return rows->finish();
+    return {};
+}
+
+//! Those who were made before the import broke off are there by then.
+void ImportUsers::sayHowToGoOn(Invocation &invocation, const UserSheet::Entry &next) const
+{
+    const QString policy = m_onConflict == u"fail"_s ? u"skip"_s : m_onConflict;
+    if (m_isForReal)
+        invocation.console().note(
+            u"To go on: --from-row %1 --on-conflict %2"_s.arg(next.row).arg(policy));
 }
 
 Result<> ImportUsers::show(Records &rows, const QJsonObject &outcome) const
@@ -163,9 +183,13 @@ Result<> ImportUsers::show(Records &rows, const QJsonObject &outcome) const
     return m_wantsAll || hasFailed(outcome) ? rows.add(outcome) : Result<>();
 }
 
-Result<> ImportUsers::conclude(Invocation &invocation, const UserImport &import) const
+Result<> ImportUsers::conclude(Invocation &invocation, const UserImport &import,
+                               const Result<> &sent) const
 {
-    invocation.console().note(summaryOf(import.counts()));
+    if (sent || !import.counts().isEmpty())
+        invocation.console().note(summaryOf(import.counts()));
+    if (!sent)
+        return sent;
     if (!m_isForReal)
         invocation.console().note(
             u"This is what would be: nothing was changed. With --for-real it is done."_s);

@@ -23,12 +23,20 @@ public:
 private:
     using Entries = std::vector<UserSheet::Entry>;
 
+    //! \brief Where what came of the rows is written.
+    struct Written
+    {
+        FailedSheet &failed;
+        Records &rows;
+    };
+
     Result<> import(Invocation &invocation, QIODevice &table) const;
     Result<Entries> readAll(UserSheet &sheet) const;
     Result<> sendAll(Invocation &invocation, UserImport &import, const Entries &entries,
-                     FailedSheet &failed) const;
+                     const Written &written) const;
+    void sayHowToGoOn(Invocation &invocation, const UserSheet::Entry &next) const;
     Result<> show(Records &rows, const QJsonObject &outcome) const;
-    Result<> conclude(Invocation &invocation, const UserImport &import) const;
+    Result<> conclude(Invocation &invocation, const UserImport &import, const Result<> &sent) const;
 
     QString m_file;
     QString m_onConflict = QStringLiteral("fail");

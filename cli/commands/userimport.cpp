@@ -33,6 +33,11 @@ QString outcomeForTwin(const QString &onConflict)
 
 } // namespace
 
+bool isUntried(const QJsonObject &outcome)
+{
+    return outcome["outcome"_L1].toString() == u"untried"_s;
+}
+
 Result<QList<QJsonObject>> UserImport::send(std::span<const UserSheet::Entry> entries)
 {
     const auto answered = ask(entries);
@@ -47,7 +52,8 @@ Result<QList<QJsonObject>> UserImport::send(std::span<const UserSheet::Entry> en
         outcome["asked"_L1] = entries[i].user;
         if (m_mode == Mode::Rehearsal)
             compareWithEarlier(outcome);
-        ++m_counts[outcome["outcome"_L1].toString()];
+        if (!isUntried(outcome))
+            ++m_counts[outcome["outcome"_L1].toString()];
         outcomes.append(outcome);
     }
     return outcomes;
@@ -93,7 +99,7 @@ void UserImport::compareWithEarlier(QJsonObject &outcome)
             twin = first;
         }
     }
-    if (same.isEmpty())
+    if (same.isEmpty() || isUntried(outcome))
         return;
     outcome["outcome"_L1] = outcomeForTwin(m_onConflict);
     if (m_onConflict != u"fail"_s)

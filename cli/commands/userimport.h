@@ -11,6 +11,9 @@
 
 namespace linnet::cli {
 
+//! \return whether the server could store nothing more when it came to that one.
+bool isUntried(const QJsonObject &outcome);
+
 //! \brief Sends the people of a table to a server, many at once, and keeps count of what comes of
 //! them.
 class UserImport
@@ -30,8 +33,8 @@ public:
     {}
 
     //! Sends \p entries, waiting where the server asks for that.
-    //! \return what came of each: {"row", "outcome", "asked", "user" or "error"}. An error if the
-    //! server did not answer, or when interrupted ("interrupted").
+    //! \return what came of each: {"row", "outcome", "asked", "user" or "error"}; see isUntried().
+    //! An error if the server did not answer, or when interrupted ("interrupted").
     Result<QList<QJsonObject>> send(std::span<const UserSheet::Entry> entries);
 
     //! \return how many had each outcome so far.

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 #include <utility>
 
 namespace linnet {
@@ -20,6 +21,8 @@ constexpr std::array<std::pair<OnConflict, QLatin1String>, 3> PolicyNames = {{
     {OnConflict::Skip, "skip"_L1},
     {OnConflict::Update, "update"_L1},
 }};
+
+constexpr size_t BegunAtOnce = 100; // The database commits them at once.
 
 constexpr std::array TakenCodes = {"phone_taken"_L1, "email_taken"_L1, "username_taken"_L1};
 
@@ -35,9 +38,13 @@ Error roleDiffers(StaffRole role)
                 nameOf(role))};
 }
 
+//! What the server cannot do now says nothing against the account.
 ImportedAccount failed(const Error &error)
 {
-    return {.outcome = ImportedAccount::Outcome::Failed, .error = error};
+    const bool isOutage = error.kind == Error::Kind::Unavailable;
+    return {.outcome =
+                isOutage ? ImportedAccount::Outcome::Untried : ImportedAccount::Outcome::Failed,
+            .error = error};
 }
 
 std::optional<QString> given(const QString &text)
@@ -95,24 +102,33 @@ QLatin1String nameOf(ImportedAccount::Outcome outcome)
         return "skipped"_L1;
     case ImportedAccount::Outcome::Failed:
         return "failed"_L1;
+    case ImportedAccount::Outcome::Untried:
+        return "untried"_L1;
     }
     Q_UNREACHABLE();
 }
 
-//! All are begun before one is awaited: the database commits many writes at once.
 QCoro::Task<ImportOutcome> AccountImportService::import(Actor actor,
                                                         std::vector<Result<AccountDraft>> drafts,
                                                         OnConflict policy, Run run)
 {
-    std::vector<QCoro::Task<ImportedAccount>> tasks;
-    tasks.reserve(drafts.size());
-    for (const auto &drafted : drafts)
-        tasks.push_back(importOne(actor, drafted, policy, run));
     ImportOutcome outcome;
-    for (auto &task : tasks) {
-        auto imported = co_await task;
-        outcome.accounts.push_back(std::move(imported));
+    std::optional<Error> outage;
+    for (std::span rest(drafts); !rest.empty() && !outage;) {
+        const auto slice = rest.first(std::min(rest.size(), BegunAtOnce));
+        std::vector<QCoro::Task<ImportedAccount>> tasks;
+        for (const auto &drafted : slice)
+            tasks.push_back(importOne(actor, drafted, policy, run));
+        for (auto &task : tasks) {
+            auto imported = co_await task;
+            if (imported.outcome == ImportedAccount::Outcome::Untried)
+                outage = imported.error;
+            outcome.accounts.push_back(std::move(imported));
+        }
+        rest = rest.subspan(slice.size());
     }
+    outcome.accounts.resize(drafts.size(),
+                            {.outcome = ImportedAccount::Outcome::Untried, .error = outage});
     outcome.at = m_context.clock.now();
     co_return outcome;
 }

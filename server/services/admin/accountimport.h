@@ -18,11 +18,18 @@ std::optional<OnConflict> parseOnConflict(QStringView name);
 //! \brief What came of one account that was to be made.
 struct ImportedAccount
 {
-    enum class Outcome { Created, Updated, Unchanged, Skipped, Failed };
+    enum class Outcome {
+        Created,
+        Updated,
+        Unchanged,
+        Skipped,
+        Failed,
+        Untried, //!< The server could not store it, whatever it says.
+    };
 
     Outcome outcome = Outcome::Failed;
-    std::optional<AccountView> view = {}; //!< None: it failed.
-    std::optional<Error> error = {}; //!< Why it failed.
+    std::optional<AccountView> view = {}; //!< None: it failed, or was not tried.
+    std::optional<Error> error = {}; //!< Why.
 };
 
 QLatin1String nameOf(ImportedAccount::Outcome outcome);
@@ -47,7 +54,8 @@ public:
     //! Those that are there already are changed by what \p drafts say and leave nothing else out;
     //! nobody's role is changed ("role_differs"). A rehearsal takes each for the only one: that two
     //! of \p drafts are the same is not noticed.
-    //! A draft that is an error is one that failed.
+    //! A draft that is an error is one that failed. Where the storage fails, what follows is not
+    //! tried.
     QCoro::Task<ImportOutcome> import(Actor actor, std::vector<Result<AccountDraft>> drafts,
                                       OnConflict policy, Run run);
 

@@ -30,6 +30,7 @@ private slots:
     void beginsInTheMiddle();
     void waitsWhereTheServerAsksForIt();
     void saysHowToGoOn();
+    void stopsWhereTheServerHasNoRoom();
     void sendsNothingOfATableThatBreaksOff();
     void saysThatAFileCannotBeRead();
 
@@ -192,6 +193,27 @@ void ImportUsersTest::saysHowToGoOn()
     const auto outcome = run("name,phone\n\nAnn,+4915101\n", {u"--for-real"_s});
     QCOMPARE(outcome.exit, ExitCode::Unavailable);
     QVERIFY2(outcome.err.contains("To go on: --from-row 3 --on-conflict skip\n"), outcome.err);
+}
+
+void ImportUsersTest::stopsWhereTheServerHasNoRoom()
+{
+    QByteArray table = "name,phone\n";
+    QJsonArray items{QJsonObject{{"outcome"_L1, u"created"_s}}};
+    const QJsonObject full{{"code"_L1, u"storage_full"_s}, {"message"_L1, u"There is no room."_s}};
+    for (int i = 0; i < 300; ++i)
+        table += "Ann,+49151" + QByteArray::number(10'000 + i) + '\n';
+    for (int i = 1; i < 200; ++i)
+        items.append(QJsonObject{{"outcome"_L1, u"untried"_s}, {"error"_L1, full}});
+    answer(QJsonDocument(QJsonObject{{"items"_L1, items}}).toJson());
+    const auto outcome = run(table,
+                             {u"--for-real"_s, u"--on-conflict"_s, u"update"_s, u"--failed"_s,
+                              m_program.folder() + u"/failed.csv"_s});
+    QCOMPARE(outcome.exit, ExitCode::Unavailable);
+    QCOMPARE(outcome.err,
+             "To go on: --from-row 3 --on-conflict update\n1 created.\n"
+             "linnetctl: There is no room.\n");
+    QCOMPARE(m_api->requests().size(), 1);
+    QCOMPARE(contentOf(u"failed.csv"_s), "name,phone,problem\r\n");
 }
 
 void ImportUsersTest::sendsNothingOfATableThatBreaksOff()

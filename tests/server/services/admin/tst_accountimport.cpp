@@ -13,6 +13,48 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+//! \brief Hands work over to another database.
+class Relay : public Database
+{
+public:
+    explicit Relay(Database &inner)
+        : m_inner(inner)
+    {}
+
+    Bell &jobsAdded() override { return m_inner.jobsAdded(); }
+
+protected:
+    void relayWrite(std::unique_ptr<Job> job) { (m_inner.*&Relay::submitWrite)(std::move(job)); }
+    void relayRead(std::unique_ptr<Job> job) { (m_inner.*&Relay::submitRead)(std::move(job)); }
+
+private:
+    Database &m_inner;
+};
+
+//! \brief A database whose disk is full at one of its writes.
+class FullOnce : public Relay
+{
+public:
+    FullOnce(Database &inner, int fullAt)
+        : Relay(inner)
+        , m_fullAt(fullAt)
+    {}
+
+protected:
+    void submitWrite(std::unique_ptr<Job> job) override
+    {
+        if (++m_writes != m_fullAt)
+            return relayWrite(std::move(job));
+        Mailbox &home = job->home();
+        home.post(job->failed({Error::Kind::Unavailable, "storage_full"_L1, u"No room."_s}));
+    }
+    void submitRead(std::unique_ptr<Job> job) override { relayRead(std::move(job)); }
+
+private:
+    const int m_fullAt;
+    int m_writes = 0;
+};
+
 //! \brief What imports accounts, over a real database with Alice as its owner, and Bob.
 struct World
 {
@@ -66,6 +108,7 @@ private slots:
     void changesNobodysRole();
     void changesNobodyMorePowerful();
     void writesDownWhatItDid();
+    void stopsWhereThereIsNoRoom();
 
 private:
     ImportedAccount import(const AccountDraft &draft, OnConflict policy, UserId actor)
@@ -167,6 +210,32 @@ void AccountImportTest::writesDownWhatItDid()
     const auto page = await(audit.list({}));
     QVERIFY(page);
     QCOMPARE(page->entries.front().action, u"user.create"_s);
+}
+
+void AccountImportTest::stopsWhereThereIsNoRoom()
+{
+    FullOnce full(m_world->identity.database, 3);
+    AdminAccountService accounts({full, m_world->identity.bus, m_world->identity.clock,
+                                  m_world->identity.ids, m_world->memory},
+                                 m_world->staff, m_world->identity.security);
+    AccountImportService imports({full, m_world->identity.clock}, accounts);
+    std::vector<Result<AccountDraft>> drafts;
+    for (int i = 0; i < 300; ++i)
+        drafts.emplace_back(
+            AccountDraft{.name = u"Carol"_s, .email = u"carol%1@example.org"_s.arg(i)});
+    const auto outcome = await(imports.import(Actor::account(m_world->alice, {}, {}), drafts,
+                                              OnConflict::Fail, Run::ForReal));
+    QCOMPARE(outcome.accounts.size(), drafts.size());
+    QCOMPARE(outcome.accounts[1].outcome, ImportedAccount::Outcome::Created);
+    for (const size_t untried : {size_t(2), drafts.size() - 1}) {
+        QCOMPARE(outcome.accounts[untried].outcome, ImportedAccount::Outcome::Untried);
+        QCOMPARE(outcome.accounts[untried].error->code, "storage_full"_L1);
+    }
+    const auto last = await(m_world->identity.database->read([](Stores &stores) {
+        return stores.accounts.findByIdentifier(
+            {Identifier::Kind::Email, u"carol299@example.org"_s});
+    }));
+    QVERIFY(!last);
 }
 
 QTEST_GUILESS_MAIN(AccountImportTest)
