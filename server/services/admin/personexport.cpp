@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/services/admin/personexport.h"
 
+#include "common/domain/mediaview.h"
 #include "server/services/cpupool.h"
 #include "server/storage/blobstore.h"
 #include "server/storage/database.h"
@@ -78,6 +79,22 @@ QByteArray lineOf(const Message &message)
     if (message.replyTo)
         row[u"replyTo"_s] = message.replyTo->toString();
     return lineOf(row);
+}
+
+//! Of a file that was removed there is only this.
+QByteArray lineOf(const Media &file)
+{
+    const auto &removal = file.removal;
+    return lineOf(QJsonObject{
+        {u"file"_s,
+         removal ? QJsonValue() : QJsonValue(u"media/"_s + QString::fromLatin1(file.name))},
+        {u"name"_s, file.originalName},
+        {u"type"_s, QString::fromLatin1(file.contentType)},
+        {u"bytes"_s, file.size},
+        {u"uploadedAt"_s, toIso(file.createdAt)},
+        {u"state"_s, removal ? u"removed"_s : u"kept"_s},
+        {u"removedAt"_s, removal ? QJsonValue(toIso(removal->at)) : QJsonValue()},
+        {u"removedBecause"_s, removal ? QJsonValue(nameOf(removal->why)) : QJsonValue()}});
 }
 
 } // namespace
@@ -278,11 +295,8 @@ Result<QByteArray> PersonExport::readMedia(Stores &stores)
     m_files.erase(twice.begin(), twice.end());
     QByteArray lines;
     for (const Media &file : m_files)
-        lines += lineOf(QJsonObject{{u"file"_s, u"media/"_s + QString::fromLatin1(file.name)},
-                                    {u"name"_s, file.originalName},
-                                    {u"type"_s, QString::fromLatin1(file.contentType)},
-                                    {u"bytes"_s, file.size},
-                                    {u"uploadedAt"_s, toIso(file.createdAt)}});
+        lines += lineOf(file);
+    std::erase_if(m_files, [](const Media &file) { return file.removal.has_value(); });
     return lines;
 }
 

@@ -26,6 +26,7 @@ private slots:
     void missesNoMessageOfTheSameMoment();
     void hasTheirFiles();
     void leavesOutFilesThatAreLost();
+    void saysWhichFilesWereRemoved();
     void knowsTheirConversationsAndFriends();
     void hasWhatTheyReported();
     void isWrittenDown();
@@ -200,6 +201,32 @@ void PersonExportTest::leavesOutFilesThatAreLost()
     const ZipContent content = exported();
     QVERIFY(!content.contains(u"media/lost.bin"_s));
     QCOMPARE(content[u"media/there.bin"_s], "there");
+}
+
+//! Somebody else's file has the same content, and is still there.
+void PersonExportTest::saysWhichFilesWereRemoved()
+{
+    const Media removed = addMedia(m_chat->bob, "removed.bin", "shared");
+    addMedia(m_chat->bob, "kept.bin", "kept");
+    addMedia(m_chat->alice, "hers.bin", "shared");
+    const MediaRemoval removal{test::at(99), MediaRemoval::Why::TooOld};
+    ChatFixture::orFatal(await(m_chat->database->write([&](Stores &stores) -> Result<int> {
+        const auto marked = stores.sweeps.markRemoved(removed.id, removal);
+        return marked ? Result<int>(0) : marked.error();
+    })));
+    const ZipContent content = exported();
+    QVERIFY(!content.contains(u"media/removed.bin"_s));
+    QCOMPARE(content[u"media/kept.bin"_s], "kept");
+    const QByteArrayList lines = content[u"media.ndjson"_s].trimmed().split('\n');
+    QCOMPARE(lines.size(), 2);
+    const QJsonDocument gone = QJsonDocument::fromJson(lines[0]);
+    QVERIFY(gone["file"_L1].isNull());
+    QCOMPARE(gone["state"_L1].toString(), u"removed"_s);
+    QCOMPARE(gone["removedAt"_L1].toString(), toIso(test::at(99)));
+    QCOMPARE(gone["removedBecause"_L1].toString(), u"too-old"_s);
+    const QJsonDocument kept = QJsonDocument::fromJson(lines[1]);
+    QCOMPARE(kept["state"_L1].toString(), u"kept"_s);
+    QCOMPARE(kept["file"_L1].toString(), u"media/kept.bin"_s);
 }
 
 void PersonExportTest::knowsTheirConversationsAndFriends()
