@@ -61,10 +61,9 @@ QList<Endpoint> AdminAuditApi::endpoints()
     const auto reader = [](QLatin1String name, QLatin1String path) {
         return AdminRow{name, Method::Get, path, Capability::AuditRead};
     };
-    Endpoint exported =
-        endpoint(reader("audit.export"_L1, "/api/v1/admin/audit/export"_L1),
-                 {filter, {"format"_L1}}, std::bind_front(&AdminAuditApi::exportAll, this));
-    exported.cost = Cost::Expensive;
+    const Endpoint exported =
+        exportEndpoint(reader("audit.export"_L1, "/api/v1/admin/audit/export"_L1), {filter},
+                       std::bind_front(&AdminAuditApi::exportAll, this));
     Endpoint verified = endpoint(reader("audit.verify"_L1, "/api/v1/admin/audit/verification"_L1),
                                  {}, std::bind_front(&AdminAuditApi::verify, this));
     verified.cost = Cost::Expensive;

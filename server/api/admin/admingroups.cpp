@@ -15,13 +15,6 @@ namespace {
 
 const Field DryRun{"dryRun"_L1, Field::Type::Boolean, Field::Need::Optional};
 
-//! \brief Which page of the groups is asked for.
-struct GroupRequest
-{
-    Filter filter = {};
-    std::optional<ConversationId> after = {};
-};
-
 std::vector<QJsonObject> groupItems(const GroupPage &page)
 {
     std::vector<QJsonObject> items;
@@ -70,10 +63,9 @@ QList<Endpoint> AdminGroupApi::readers()
     const auto reader = [](QLatin1String name, QLatin1String path) {
         return AdminRow{name, Method::Get, path, Capability::GroupsRead};
     };
-    Endpoint exported =
-        endpoint(reader("groups.export"_L1, "/api/v1/admin/groups/export"_L1),
-                 {filter, {"format"_L1}}, std::bind_front(&AdminGroupApi::exportAll, this));
-    exported.cost = Cost::Expensive;
+    const Endpoint exported =
+        exportEndpoint(reader("groups.export"_L1, "/api/v1/admin/groups/export"_L1), {filter},
+                       std::bind_front(&AdminGroupApi::exportAll, this));
     return {
         exported,
         endpoint(reader("groups.list"_L1, "/api/v1/admin/groups"_L1), pageSchema({filter}),
@@ -137,13 +129,11 @@ QCoro::Task<Result<Answer>> AdminGroupApi::exportAll(Call call)
     const auto filter = m_groups.parse(call.params["filter"_L1].toString());
     if (!filter)
         co_return filter.error();
-    const auto list = [&groups = m_groups](const GroupRequest &request) {
-        return groups.list(request.filter, ExportedAtOnce, request.after);
+    const auto list = [this, filter = *filter](std::optional<ConversationId> after) {
+        return m_groups.list(filter, ExportedAtOnce, after);
     };
-    const auto walk = std::make_shared<ListWalk<GroupRequest, GroupPage>>(
-        GroupRequest{.filter = *filter}, list, groupItems);
     co_return exportAnswer(call.params["format"_L1].toString(),
-                           {u"groups"_s, columns(), [walk] { return walk->next(); }});
+                           {u"groups"_s, columns(), pagesOf<GroupPage>(list, groupItems)});
 }
 
 QCoro::Task<Result<Answer>> AdminGroupApi::count(Call call)

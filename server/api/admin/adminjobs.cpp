@@ -103,10 +103,9 @@ QList<Endpoint> AdminJobApi::readers()
     const auto reader = [](QLatin1String name, QLatin1String path) {
         return AdminRow{name, Method::Get, path, Capability::JobsRead};
     };
-    Endpoint exported =
-        endpoint(reader("jobs.export"_L1, "/api/v1/admin/jobs/export"_L1),
-                 {filter, sort, {"format"_L1}}, std::bind_front(&AdminJobApi::exportAll, this));
-    exported.cost = Cost::Expensive;
+    const Endpoint exported =
+        exportEndpoint(reader("jobs.export"_L1, "/api/v1/admin/jobs/export"_L1), {filter, sort},
+                       std::bind_front(&AdminJobApi::exportAll, this));
     return {
         endpoint(reader("jobs.list"_L1, "/api/v1/admin/jobs"_L1), pageSchema({filter, sort}),
                  std::bind_front(&AdminJobApi::list, this)),

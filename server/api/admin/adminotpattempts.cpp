@@ -64,10 +64,9 @@ QList<Endpoint> AdminOtpAttemptApi::endpoints()
     const auto reader = [](QLatin1String name, QLatin1String path) {
         return AdminRow{name, Method::Get, path, Capability::OtpRead};
     };
-    Endpoint exported = endpoint(
-        reader("otp.attempts.export"_L1, "/api/v1/admin/otp/attempts/export"_L1),
-        {filter, sort, {"format"_L1}}, std::bind_front(&AdminOtpAttemptApi::exportAll, this));
-    exported.cost = Cost::Expensive;
+    const Endpoint exported =
+        exportEndpoint(reader("otp.attempts.export"_L1, "/api/v1/admin/otp/attempts/export"_L1),
+                       {filter, sort}, std::bind_front(&AdminOtpAttemptApi::exportAll, this));
     return {
         endpoint(reader("otp.attempts"_L1, "/api/v1/admin/otp/attempts"_L1),
                  pageSchema({filter, sort}), std::bind_front(&AdminOtpAttemptApi::list, this)),

@@ -58,11 +58,10 @@ QList<Endpoint> AdminSessionApi::endpoints()
     using Need = Field::Need;
     const Field filter{"filter"_L1, Type::String, Need::Optional};
     const Field sort{"sort"_L1, Type::String, Need::Optional};
-    Endpoint exported =
-        endpoint({"sessions.export"_L1, Method::Get, "/api/v1/admin/sessions/export"_L1,
-                  Capability::SessionsRead},
-                 {filter, sort, {"format"_L1}}, std::bind_front(&AdminSessionApi::exportAll, this));
-    exported.cost = Cost::Expensive;
+    const Endpoint exported =
+        exportEndpoint({"sessions.export"_L1, Method::Get, "/api/v1/admin/sessions/export"_L1,
+                        Capability::SessionsRead},
+                       {filter, sort}, std::bind_front(&AdminSessionApi::exportAll, this));
     return {
         endpoint({"sessions.list"_L1, Method::Get, "/api/v1/admin/sessions"_L1,
                   Capability::SessionsRead},

@@ -12,7 +12,6 @@ namespace linnet::admin {
 
 namespace {
 
-constexpr int ExportedAtOnce = 200;
 constexpr int DefaultShares = 20;
 
 QJsonObject spaceObject(const VolumeSpace &space)
@@ -72,33 +71,13 @@ QStringList fileColumns()
             u"pinned"_s, u"state"_s,    u"removedAt"_s,  u"removedBecause"_s};
 }
 
-//! \brief Goes through a list of files.
-class FileWalk
+std::vector<QJsonObject> fileItems(const MediaPage &page)
 {
-public:
-    //! \p storage outlives it.
-    FileWalk(StorageService &storage, Filter filter)
-        : m_storage(storage)
-        , m_filter(std::move(filter))
-    {}
-
-    QCoro::Task<Result<ExportPage>> next()
-    {
-        const auto page = co_await m_storage.list(m_filter, ExportedAtOnce, m_before);
-        if (!page)
-            co_return page.error();
-        m_before = page->next;
-        ExportPage exported{.rows = {}, .isLast = !page->next};
-        for (const MediaView &view : page->files)
-            exported.rows.push_back(fileItem(view));
-        co_return exported;
-    }
-
-private:
-    StorageService &m_storage;
-    const Filter m_filter;
-    std::optional<MediaId> m_before;
-};
+    std::vector<QJsonObject> items;
+    for (const MediaView &view : page.files)
+        items.push_back(fileItem(view));
+    return items;
+}
 
 Result<UsageBy> usageByParam(const QJsonObject &params)
 {
@@ -123,10 +102,9 @@ QList<Endpoint> AdminStorageApi::endpoints()
     const auto reader = [](QLatin1String name, QLatin1String path) {
         return AdminRow{name, Method::Get, path, Capability::StorageRead};
     };
-    Endpoint exported =
-        endpoint(reader("files.export"_L1, "/api/v1/admin/storage/files/export"_L1),
-                 {filter, {"format"_L1}}, std::bind_front(&AdminStorageApi::exportAll, this));
-    exported.cost = Cost::Expensive;
+    const Endpoint exported =
+        exportEndpoint(reader("files.export"_L1, "/api/v1/admin/storage/files/export"_L1), {filter},
+                       std::bind_front(&AdminStorageApi::exportAll, this));
     Endpoint used = endpoint(reader("storage.usage"_L1, "/api/v1/admin/storage/usage"_L1),
                              {{"by"_L1}, {"limit"_L1, Type::Integer, Need::Optional, 1, 200}},
                              std::bind_front(&AdminStorageApi::usage, this));
@@ -181,8 +159,8 @@ QCoro::Task<Result<Answer>> AdminStorageApi::list(Call call)
     if (!page)
         co_return page.error();
     QJsonArray items;
-    for (const MediaView &view : page->files)
-        items.append(fileItem(view));
+    for (const QJsonObject &item : fileItems(*page))
+        items.append(item);
     co_return pageAnswer(items, page->next ? std::optional(page->next->toString()) : std::nullopt);
 }
 
@@ -202,9 +180,11 @@ QCoro::Task<Result<Answer>> AdminStorageApi::exportAll(Call call)
     const auto filter = m_storage.parse(call.params["filter"_L1].toString());
     if (!filter)
         co_return filter.error();
-    const auto walk = std::make_shared<FileWalk>(m_storage, *filter);
+    const auto list = [this, filter = *filter](std::optional<MediaId> before) {
+        return m_storage.list(filter, ExportedAtOnce, before);
+    };
     co_return exportAnswer(call.params["format"_L1].toString(),
-                           {u"files"_s, fileColumns(), [walk] { return walk->next(); }});
+                           {u"files"_s, fileColumns(), pagesOf<MediaPage>(list, fileItems)});
 }
 
 } // namespace linnet::admin

@@ -84,11 +84,10 @@ QList<Endpoint> AdminUserApi::endpoints()
     using Need = Field::Need;
     const Field filter{"filter"_L1, Type::String, Need::Optional};
     const Field sort{"sort"_L1, Type::String, Need::Optional};
-    Endpoint exported =
-        endpoint({"users.list.export"_L1, Method::Get, "/api/v1/admin/users/export"_L1,
-                  Capability::UsersRead},
-                 {filter, sort, {"format"_L1}}, std::bind_front(&AdminUserApi::exportAll, this));
-    exported.cost = Cost::Expensive;
+    const Endpoint exported =
+        exportEndpoint({"users.list.export"_L1, Method::Get, "/api/v1/admin/users/export"_L1,
+                        Capability::UsersRead},
+                       {filter, sort}, std::bind_front(&AdminUserApi::exportAll, this));
     return {
         endpoint({"users.list"_L1, Method::Get, "/api/v1/admin/users"_L1, Capability::UsersRead},
                  pageSchema({filter, sort}), std::bind_front(&AdminUserApi::list, this)),

@@ -124,6 +124,13 @@ private:
 
 } // namespace
 
+Endpoint exportEndpoint(const AdminRow &row, Schema request, Handler handler)
+{
+    Endpoint exported = endpoint(row, request << Field{"format"_L1}, std::move(handler));
+    exported.cost = Cost::Expensive;
+    return exported;
+}
+
 QStringList exportFormats()
 {
     return {u"ndjson"_s, u"csv"_s};

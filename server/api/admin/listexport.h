@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "server/api/endpoint.h"
+#include "server/api/admin/adminrows.h"
 
 #include <QStringList>
 
@@ -33,46 +33,59 @@ struct ListExport
 
 //! \brief Goes through a list from page to page.
 //!
-//! A Query says in "after" where its page begins, and a Page in "next" where the one after it does;
-//! nothing there means the first, and that there are no more.
-template <typename Query, typename Page>
+//! A Page says in "next" where the one after it begins; nothing there means that there are no more.
+template <typename Page>
 class ListWalk
 {
 public:
-    using List = std::function<QCoro::Task<Result<Page>>(Query)>;
-    using Rows = std::function<std::vector<QJsonObject>(const Page &)>;
+    using Place = decltype(Page::next);
+    using List = std::function<QCoro::Task<Result<Page>>(Place)>;
+    using Rows = std::vector<QJsonObject> (*)(const Page &);
 
-    ListWalk(Query query, List list, Rows rows)
-        : m_query(std::move(query))
-        , m_list(std::move(list))
-        , m_rows(std::move(rows))
+    ListWalk(List list, Rows rows)
+        : m_list(std::move(list))
+        , m_rows(rows)
     {}
 
     QCoro::Task<Result<ExportPage>> next()
     {
-        const auto page = co_await m_list(m_query);
+        const auto page = co_await m_list(m_place);
         if (!page)
             co_return page.error();
-        m_query.after = page->next;
+        m_place = page->next;
         co_return ExportPage{m_rows(*page), !page->next};
     }
 
 private:
-    Query m_query;
     const List m_list;
     const Rows m_rows;
+    Place m_place = {};
 };
 
-//! \return the pages that \p service lists, as what \p rows makes of them. The service outlives
-//! them. \param query whose limit is for each page.
+//! \return the pages that \p list gives when asked where they begin, as what \p rows makes of them.
+template <typename Page>
+ListExport::NextPage pagesOf(typename ListWalk<Page>::List list, typename ListWalk<Page>::Rows rows)
+{
+    const auto walk = std::make_shared<ListWalk<Page>>(std::move(list), rows);
+    return [walk] { return walk->next(); };
+}
+
+//! As above, for a list that is asked with \p query, which says in "after" where a page begins, and
+//! whose limit is for each page. The service outlives the pages.
 template <typename Service, typename Query, typename Page>
 ListExport::NextPage pagesOf(Service &service, QCoro::Task<Result<Page>> (Service::*list)(Query),
                              Query query, std::vector<QJsonObject> (*rows)(const Page &))
 {
-    const auto walk = std::make_shared<ListWalk<Query, Page>>(
-        std::move(query), std::bind_front(list, &service), rows);
-    return [walk] { return walk->next(); };
+    const auto listFrom = [&service, list, query](typename ListWalk<Page>::Place place) {
+        Query next = query;
+        next.after = std::move(place);
+        return (service.*list)(std::move(next));
+    };
+    return pagesOf<Page>(listFrom, rows);
 }
+
+//! \return the row of an export, which is asked as \p request says, and for a "format".
+Endpoint exportEndpoint(const AdminRow &row, Schema request, Handler handler);
 
 //! \return the names of the formats that there are.
 QStringList exportFormats();
