@@ -5,6 +5,7 @@
 #include "server/api/admin/admincodec.h"
 #include "server/api/admin/adminpages.h"
 #include "server/api/admin/adminrows.h"
+#include "server/api/admin/listexport.h"
 
 using namespace Qt::StringLiterals;
 
@@ -36,6 +37,22 @@ QJsonObject reportItem(const ReportView &view)
         {"createdAt"_L1, toIso(report.createdAt)},
         {"updatedAt"_L1, toIso(report.updatedAt)},
     };
+}
+
+std::vector<QJsonObject> reportItems(const ReportPage &page)
+{
+    std::vector<QJsonObject> items;
+    for (const ReportView &view : page.reports)
+        items.push_back(reportItem(view));
+    return items;
+}
+
+QStringList columns()
+{
+    return {u"id"_s,          u"kind"_s,          u"subjectId"_s, u"conversationId"_s,
+            u"reporter.id"_s, u"reporter.name"_s, u"about.id"_s,  u"about.name"_s,
+            u"reason"_s,      u"state"_s,         u"assignee"_s,  u"createdAt"_s,
+            u"updatedAt"_s};
 }
 
 QJsonObject reportObject(const ReportDetails &details)
@@ -100,6 +117,8 @@ QList<Endpoint> AdminReportApi::readers()
     return {
         endpoint(reader("reports.list"_L1, "/api/v1/admin/reports"_L1), pageSchema({filter, sort}),
                  std::bind_front(&AdminReportApi::list, this)),
+        exportEndpoint(reader("reports.export"_L1, "/api/v1/admin/reports/export"_L1),
+                       {filter, sort}, std::bind_front(&AdminReportApi::exportAll, this)),
         endpoint(reader("reports.count"_L1, "/api/v1/admin/reports/count"_L1), {filter},
                  std::bind_front(&AdminReportApi::count, this)),
         endpoint(reader("reports.show"_L1, "/api/v1/admin/reports/{reportId}"_L1),
@@ -135,23 +154,43 @@ QList<Endpoint> AdminReportApi::writers()
 
 QCoro::Task<Result<Answer>> AdminReportApi::list(Call call)
 {
-    const auto filter = m_reports.parse(call.params["filter"_L1].toString());
-    if (!filter)
-        co_return filter.error();
-    const auto order = orderParam(call.params);
-    if (!order)
-        co_return order.error();
-    const auto after = cursorParam<ReportId>(call.params);
-    if (!after)
-        co_return after.error();
-    const auto page =
-        co_await m_reports.list(actorOf(call), {*filter, *order, *after, limitParam(call.params)});
+    auto query = queryParam(call.params);
+    if (!query)
+        co_return query.error();
+    query->limit = limitParam(call.params);
+    const auto page = co_await m_reports.list(actorOf(call), std::move(*query));
     if (!page)
         co_return page.error();
     QJsonArray items;
-    for (const ReportView &view : page->reports)
-        items.append(reportItem(view));
+    for (const QJsonObject &item : reportItems(*page))
+        items.append(item);
     co_return pageAnswer(items, page->next ? std::optional(page->next->toString()) : std::nullopt);
+}
+
+QCoro::Task<Result<Answer>> AdminReportApi::exportAll(Call call)
+{
+    const auto query = queryParam(call.params);
+    if (!query)
+        co_return query.error();
+    const auto list = [this, actor = actorOf(call), asked = *query](std::optional<ReportId> after) {
+        return m_reports.list(actor, {asked.filter, asked.order, after, ExportedAtOnce});
+    };
+    co_return exportAnswer(call.params["format"_L1].toString(),
+                           {u"reports"_s, columns(), pagesOf<ReportPage>(list, reportItems)});
+}
+
+Result<ReportPageQuery> AdminReportApi::queryParam(const QJsonObject &params) const
+{
+    const auto filter = m_reports.parse(params["filter"_L1].toString());
+    if (!filter)
+        return filter.error();
+    const auto order = orderParam(params);
+    if (!order)
+        return order.error();
+    const auto after = cursorParam<ReportId>(params);
+    if (!after)
+        return after.error();
+    return ReportPageQuery{.filter = *filter, .order = *order, .after = *after};
 }
 
 QCoro::Task<Result<Answer>> AdminReportApi::count(Call call)

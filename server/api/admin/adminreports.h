@@ -21,6 +21,7 @@ private:
     QList<Endpoint> writers();
 
     QCoro::Task<Result<Answer>> list(Call call);
+    QCoro::Task<Result<Answer>> exportAll(Call call);
     QCoro::Task<Result<Answer>> count(Call call);
     QCoro::Task<Result<Answer>> show(Call call);
     QCoro::Task<Result<Answer>> assign(Call call);
@@ -29,6 +30,8 @@ private:
     QCoro::Task<Result<Answer>> settle(Call call, Report::State state);
     QCoro::Task<Result<Answer>> reopen(Call call);
     QCoro::Task<Result<Answer>> note(Call call);
+
+    Result<ReportPageQuery> queryParam(const QJsonObject &params) const;
 
     AdminUserService &m_users;
     AdminReportService &m_reports;

@@ -2,6 +2,7 @@
 #include "server/api/admin/adminsettings.h"
 
 #include "server/api/admin/adminrows.h"
+#include "server/api/admin/listexport.h"
 #include "server/api/admin/settingjson.h"
 
 #include <QJsonArray>
@@ -43,6 +44,19 @@ QJsonObject changeObject(const AuditEntry &entry)
          entry.target.startsWith(undoes) ? QJsonValue(entry.target.mid(undoes.size()))
                                          : QJsonValue()},
     };
+}
+
+std::vector<QJsonObject> changeItems(const SettingHistory &page)
+{
+    std::vector<QJsonObject> items;
+    for (const AuditEntry &entry : page.entries)
+        items.push_back(changeObject(entry));
+    return items;
+}
+
+QStringList changeColumns()
+{
+    return {u"id"_s, u"at"_s, u"actor"_s, u"address"_s, u"before"_s, u"after"_s, u"undoes"_s};
 }
 
 //! \return the first of \p settings after the one that is called \p cursor.
@@ -89,6 +103,9 @@ QList<Endpoint> AdminSettingApi::endpoints()
         endpoint(row("settings.history"_L1, Method::Get, "/api/v1/admin/settings/history"_L1,
                      Capability::ConfigRead),
                  {limit, cursor}, std::bind_front(&AdminSettingApi::history, this)),
+        exportEndpoint(row("settings.export-history"_L1, Method::Get,
+                           "/api/v1/admin/settings/history/export"_L1, Capability::ConfigRead),
+                       {}, std::bind_front(&AdminSettingApi::exportHistory, this)),
         endpoint(row("settings.undo"_L1, Method::Post,
                      "/api/v1/admin/settings/history/{id}/undo"_L1, Capability::ConfigWrite),
                  {{"id"_L1}, dryRun}, std::bind_front(&AdminSettingApi::undo, this)),
@@ -146,9 +163,19 @@ QCoro::Task<Result<Answer>> AdminSettingApi::history(Call call)
     if (!page)
         co_return page.error();
     QJsonArray items;
-    for (const AuditEntry &entry : page->entries)
-        items.append(changeObject(entry));
+    for (const QJsonObject &item : changeItems(*page))
+        items.append(item);
     co_return Answer{QJsonObject{{"items"_L1, items}, {"nextCursor"_L1, cursorOf(page->next)}}};
+}
+
+QCoro::Task<Result<Answer>> AdminSettingApi::exportHistory(Call call)
+{
+    const auto list = [this](std::optional<qint64> before) {
+        return m_settings.history(ExportedAtOnce, before);
+    };
+    co_return exportAnswer(
+        call.params["format"_L1].toString(),
+        {u"setting-history"_s, changeColumns(), pagesOf<SettingHistory>(list, changeItems)});
 }
 
 //! What is no number names no change, as a number of none does.

@@ -21,6 +21,7 @@ private:
     QCoro::Task<Result<Answer>> change(Call call);
     QCoro::Task<Result<Answer>> reset(Call call);
     QCoro::Task<Result<Answer>> history(Call call);
+    QCoro::Task<Result<Answer>> exportHistory(Call call);
     QCoro::Task<Result<Answer>> undo(Call call);
 
     SettingService &m_settings;

@@ -4,6 +4,7 @@
 #include "server/api/admin/admincodec.h"
 #include "server/api/admin/adminpages.h"
 #include "server/api/admin/adminrows.h"
+#include "server/api/admin/listexport.h"
 
 using namespace Qt::StringLiterals;
 
@@ -27,6 +28,24 @@ QJsonObject sweepObject(const Sweep &sweep)
             {"problem"_L1, textOrNull(sweep.problem)}};
 }
 
+std::vector<QJsonObject> sweepItems(const SweepPage &page)
+{
+    std::vector<QJsonObject> items;
+    for (const Sweep &sweep : page.sweeps)
+        items.push_back(sweepObject(sweep));
+    return items;
+}
+
+QStringList columns()
+{
+    QStringList names{u"id"_s,          u"state"_s,   u"dryRun"_s, u"requestedBy"_s,
+                      u"requestedAt"_s, u"endedAt"_s, u"problem"_s};
+    for (const auto &kind :
+         {u"unused"_s, u"tooOld"_s, u"noRoom"_s, u"unreferenced"_s, u"leftovers"_s})
+        names << u"findings.%1.files"_s.arg(kind) << u"findings.%1.bytes"_s.arg(kind);
+    return names << u"findings.missing.files"_s;
+}
+
 Result<Answer> answerOf(const Result<Sweep> &sweep)
 {
     if (!sweep)
@@ -46,6 +65,9 @@ QList<Endpoint> AdminSweepApi::endpoints()
     return {
         endpoint({"sweeps.list"_L1, Method::Get, all, Capability::StorageRead}, pageSchema({}),
                  std::bind_front(&AdminSweepApi::list, this)),
+        exportEndpoint({"sweeps.export"_L1, Method::Get, "/api/v1/admin/storage/sweeps/export"_L1,
+                        Capability::StorageRead},
+                       {}, std::bind_front(&AdminSweepApi::exportAll, this)),
         endpoint({"sweeps.find"_L1, Method::Get, "/api/v1/admin/storage/sweeps/{sweepId}"_L1,
                   Capability::StorageRead},
                  {{"sweepId"_L1}}, std::bind_front(&AdminSweepApi::find, this)),
@@ -64,10 +86,19 @@ QCoro::Task<Result<Answer>> AdminSweepApi::list(Call call)
     if (!page)
         co_return page.error();
     QJsonArray items;
-    for (const Sweep &sweep : page->sweeps)
-        items.append(sweepObject(sweep));
+    for (const QJsonObject &item : sweepItems(*page))
+        items.append(item);
     co_return pageAnswer(items,
                          page->next ? std::optional(QString::number(*page->next)) : std::nullopt);
+}
+
+QCoro::Task<Result<Answer>> AdminSweepApi::exportAll(Call call)
+{
+    const auto list = [this](std::optional<qint64> before) {
+        return m_sweeps.list(ExportedAtOnce, before);
+    };
+    co_return exportAnswer(call.params["format"_L1].toString(),
+                           {u"sweeps"_s, columns(), pagesOf<SweepPage>(list, sweepItems)});
 }
 
 QCoro::Task<Result<Answer>> AdminSweepApi::find(Call call)

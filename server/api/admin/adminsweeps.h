@@ -17,6 +17,7 @@ public:
 
 private:
     QCoro::Task<Result<Answer>> list(Call call);
+    QCoro::Task<Result<Answer>> exportAll(Call call);
     QCoro::Task<Result<Answer>> find(Call call);
     QCoro::Task<Result<Answer>> begin(Call call);
 

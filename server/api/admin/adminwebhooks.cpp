@@ -53,6 +53,12 @@ Result<Answer> answerOf(const Result<WebhookIssue> &issue)
     return Answer{object};
 }
 
+QStringList webhookColumns()
+{
+    return {u"id"_s,           u"name"_s,           u"url"_s,       u"events"_s,   u"state"_s,
+            u"failingSince"_s, u"oldSecretUntil"_s, u"createdAt"_s, u"updatedAt"_s};
+}
+
 QJsonObject deliveryItem(const WebhookDelivery &delivery)
 {
     return {{"id"_L1, delivery.id.toString()},
@@ -64,6 +70,20 @@ QJsonObject deliveryItem(const WebhookDelivery &delivery)
             {"problem"_L1, textOrNull(delivery.problem)},
             {"createdAt"_L1, toIso(delivery.createdAt)},
             {"updatedAt"_L1, toIso(delivery.updatedAt)}};
+}
+
+std::vector<QJsonObject> deliveryItems(const DeliveryPage &page)
+{
+    std::vector<QJsonObject> items;
+    for (const WebhookDelivery &delivery : page.deliveries)
+        items.push_back(deliveryItem(delivery));
+    return items;
+}
+
+QStringList deliveryColumns()
+{
+    return {u"id"_s,         u"event"_s,   u"state"_s,     u"attempts"_s, u"status"_s,
+            u"durationMs"_s, u"problem"_s, u"createdAt"_s, u"updatedAt"_s};
 }
 
 Result<Answer> answerOf(const Result<WebhookDelivery> &delivery)
@@ -125,6 +145,8 @@ QList<Endpoint> AdminWebhookApi::webhookRows()
     return {
         endpoint(row("webhooks.list"_L1, Method::Get, all), pageSchema({}),
                  std::bind_front(&AdminWebhookApi::list, this)),
+        exportEndpoint(row("webhooks.export"_L1, Method::Get, "/api/v1/admin/webhooks/export"_L1),
+                       {}, std::bind_front(&AdminWebhookApi::exportAll, this)),
         endpoint(row("webhooks.create"_L1, Method::Post, all),
                  {{"name"_L1}, {"url"_L1}, {"events"_L1, Type::StringArray}, DryRun},
                  std::bind_front(&AdminWebhookApi::create, this)),
@@ -161,6 +183,9 @@ QList<Endpoint> AdminWebhookApi::deliveryRows()
         endpoint(row("webhooks.deliveries"_L1, Method::Get,
                      "/api/v1/admin/webhooks/{webhookId}/deliveries"_L1),
                  pageSchema({id, filter}), std::bind_front(&AdminWebhookApi::deliveries, this)),
+        exportEndpoint(row("webhooks.export-deliveries"_L1, Method::Get,
+                           "/api/v1/admin/webhooks/{webhookId}/deliveries/export"_L1),
+                       {id, filter}, std::bind_front(&AdminWebhookApi::exportDeliveries, this)),
         endpoint(row("webhooks.count-deliveries"_L1, Method::Get,
                      "/api/v1/admin/webhooks/{webhookId}/deliveries/count"_L1),
                  {id, filter}, std::bind_front(&AdminWebhookApi::countDeliveries, this)),
@@ -193,6 +218,25 @@ QCoro::Task<Result<Answer>> AdminWebhookApi::list(Call call)
     co_return pageAnswer(items,
                          end == webhooks->end() ? std::nullopt
                                                 : std::optional(std::prev(end)->id.toString()));
+}
+
+QCoro::Task<Result<Answer>> AdminWebhookApi::exportAll(Call call)
+{
+    co_return exportAnswer(
+        call.params["format"_L1].toString(),
+        {u"webhooks"_s, webhookColumns(), std::bind_front(&AdminWebhookApi::exportPage, this)});
+}
+
+//! There are not many.
+QCoro::Task<Result<ExportPage>> AdminWebhookApi::exportPage()
+{
+    const auto webhooks = co_await m_webhooks.list();
+    if (!webhooks)
+        co_return webhooks.error();
+    ExportPage page;
+    for (const Webhook &webhook : *webhooks)
+        page.rows.push_back(webhookObject(webhook));
+    co_return page;
 }
 
 QCoro::Task<Result<Answer>> AdminWebhookApi::show(Call call)
@@ -270,9 +314,28 @@ QCoro::Task<Result<Answer>> AdminWebhookApi::deliveries(Call call)
     if (!page)
         co_return page.error();
     QJsonArray items;
-    for (const WebhookDelivery &delivery : page->deliveries)
-        items.append(deliveryItem(delivery));
+    for (const QJsonObject &item : deliveryItems(*page))
+        items.append(item);
     co_return pageAnswer(items, page->next ? std::optional(page->next->toString()) : std::nullopt);
+}
+
+QCoro::Task<Result<Answer>> AdminWebhookApi::exportDeliveries(Call call)
+{
+    const auto id = webhookParam(call.params);
+    if (!id)
+        co_return id.error();
+    const auto filter = m_deliveries.parse(call.params["filter"_L1].toString());
+    if (!filter)
+        co_return filter.error();
+    const auto known = co_await m_webhooks.find(*id);
+    if (!known)
+        co_return known.error();
+    const auto list = [this, id = *id, filter = *filter](std::optional<DeliveryId> before) {
+        return m_deliveries.list(id, filter, ExportedAtOnce, before);
+    };
+    co_return exportAnswer(
+        call.params["format"_L1].toString(),
+        {u"deliveries"_s, deliveryColumns(), pagesOf<DeliveryPage>(list, deliveryItems)});
 }
 
 QCoro::Task<Result<Answer>> AdminWebhookApi::countDeliveries(Call call)

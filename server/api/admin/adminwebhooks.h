@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "server/api/endpoint.h"
+#include "server/api/admin/listexport.h"
 #include "server/services/admin/deliveryservice.h"
 #include "server/services/admin/webhookservice.h"
 
@@ -21,6 +21,7 @@ private:
     QList<Endpoint> deliveryRows();
 
     QCoro::Task<Result<Answer>> list(Call call);
+    QCoro::Task<Result<Answer>> exportAll(Call call);
     QCoro::Task<Result<Answer>> show(Call call);
     QCoro::Task<Result<Answer>> create(Call call);
     QCoro::Task<Result<Answer>> edit(Call call);
@@ -28,9 +29,12 @@ private:
     QCoro::Task<Result<Answer>> rotate(Call call);
     QCoro::Task<Result<Answer>> test(Call call);
     QCoro::Task<Result<Answer>> deliveries(Call call);
+    QCoro::Task<Result<Answer>> exportDeliveries(Call call);
     QCoro::Task<Result<Answer>> countDeliveries(Call call);
     QCoro::Task<Result<Answer>> showDelivery(Call call);
     QCoro::Task<Result<Answer>> redeliver(Call call);
+
+    QCoro::Task<Result<ExportPage>> exportPage();
 
     WebhookService &m_webhooks;
     DeliveryService &m_deliveries;

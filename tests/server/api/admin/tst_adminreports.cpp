@@ -17,6 +17,7 @@ private slots:
     void cleanup() { m_admin.reset(); }
 
     void listsAndCounts();
+    void exportsAll();
     void showsAReport();
     void assigns();
     void settlesAndOpensAgain();
@@ -146,6 +147,25 @@ void AdminReportsTest::refuses()
     QFETCH(QJsonObject, params);
     QFETCH(QString, code);
     QCOMPARE(QString(ask(Method::Get, path, params).error().code), code);
+}
+
+void AdminReportsTest::exportsAll()
+{
+    const auto csv = ask(Method::Get, "/export", {{"format"_L1, u"csv"_s}});
+    QVERIFY(csv);
+    QCOMPARE(csv->stream->name, u"reports.csv"_s);
+    const auto table = await(csv->stream->next());
+    QVERIFY2(table->startsWith("id,kind,subjectId,conversationId,reporter.id,reporter.name,"),
+             table->constData());
+    QVERIFY2(table->contains(m_report.mid(1) + ",user,2,,3,User 3,2,User 2,spam,open,,"),
+             table->constData());
+    QVERIFY(!table->contains("He sells"));
+    const auto none = ask(Method::Get, "/export",
+                          {{"format"_L1, u"ndjson"_s}, {"filter"_L1, u"state:resolved"_s}});
+    QCOMPARE(await(none->stream->next()).value(), QByteArray());
+    const auto bobs = m_admin->ask(Method::Get, "/api/v1/admin/reports/export", m_admin->bob,
+                                   {{"format"_L1, u"ndjson"_s}});
+    QCOMPARE(await(bobs->stream->next()).value(), QByteArray());
 }
 
 QTEST_GUILESS_MAIN(AdminReportsTest)

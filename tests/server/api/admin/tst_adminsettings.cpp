@@ -37,6 +37,7 @@ private slots:
     void triesADryRun();
     void resetsOne();
     void tellsItsHistoryAndUndoesIt();
+    void exportsItsHistory();
     void knowsNoOthers_data();
     void knowsNoOthers();
 
@@ -167,6 +168,16 @@ void AdminSettingsTest::knowsNoOthers()
     QFETCH(Method, method);
     QFETCH(QByteArray, below);
     QCOMPARE(ask(method, below).error().kind, Error::Kind::NotFound);
+}
+
+void AdminSettingsTest::exportsItsHistory()
+{
+    put({{u"test.time"_s, u"2m"_s}});
+    const auto csv = ask(Method::Get, "/history/export", {{"format"_L1, u"csv"_s}});
+    QVERIFY(csv);
+    const QByteArray table = await(csv->stream->next()).value();
+    QVERIFY2(table.startsWith("id,at,actor,address,before,after,undoes\r\n"), table.constData());
+    QVERIFY2(table.contains("{\"\"test.time\"\":120000}"), table.constData());
 }
 
 QTEST_GUILESS_MAIN(AdminSettingsTest)

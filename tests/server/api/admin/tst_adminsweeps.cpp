@@ -18,6 +18,7 @@ private slots:
 
     void beginsShowsAndLists();
     void saysWhatBecameOfIt();
+    void exportsAll();
     void carriesOutOneAtATime();
     void knowsNoOther();
 
@@ -78,6 +79,17 @@ void AdminSweepsTest::knowsNoOther()
 {
     for (const char *path : {"/1", "/x", "/-1"})
         QCOMPARE(ask(Method::Get, path).error().code, "sweep_not_found"_L1);
+}
+
+void AdminSweepsTest::exportsAll()
+{
+    QVERIFY(ask(Method::Post, {}));
+    const auto csv = ask(Method::Get, "/export", {{"format"_L1, u"csv"_s}});
+    QVERIFY(csv);
+    const QByteArray table = await(csv->stream->next()).value();
+    QVERIFY2(table.contains(",findings.missing.files\r\n1,under-way,false,user:1,"),
+             table.constData());
+    QVERIFY2(table.endsWith(",0,0,0,0,0,0,0,0,0,0,0\r\n"), table.constData());
 }
 
 QTEST_GUILESS_MAIN(AdminSweepsTest)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/server/api/admin/adminfixture.h"
 
+#include <QJsonDocument>
 #include <QTest>
 
 using namespace linnet;
@@ -16,6 +17,7 @@ private slots:
     void cleanup() { m_admin.reset(); }
 
     void createsAndLists();
+    void exportsAll();
     void listsInPages();
     void edits();
     void givesANewSecret();
@@ -182,6 +184,25 @@ void AdminWebhooksTest::refuses()
     QFETCH(QJsonObject, params);
     QFETCH(QString, code);
     QCOMPARE(QString(ask(Method::Get, path, params).error().code), code);
+}
+
+void AdminWebhooksTest::exportsAll()
+{
+    const auto webhooks = ask(Method::Get, "/export", {{"format"_L1, u"ndjson"_s}});
+    const QByteArray lines = await(webhooks->stream->next()).value();
+    QCOMPARE(QJsonDocument::fromJson(lines).object(), body(Method::Get, m_one));
+    QVERIFY(!lines.contains("whsec_"));
+    QCOMPARE(await(webhooks->stream->next()).value(), QByteArray());
+
+    QVERIFY(ask(Method::Post, m_one + "/tests"));
+    const auto deliveries =
+        ask(Method::Get, m_one + "/deliveries/export", {{"format"_L1, u"csv"_s}});
+    const QByteArray table = await(deliveries->stream->next()).value();
+    QVERIFY2(table.startsWith("id,event,state,attempts,status,durationMs,problem,createdAt,"),
+             table.constData());
+    QCOMPARE(table.count('\n'), 2);
+    QCOMPARE(ask(Method::Get, "/7/deliveries/export", {{"format"_L1, u"csv"_s}}).error().code,
+             "webhook_not_found"_L1);
 }
 
 QTEST_GUILESS_MAIN(AdminWebhooksTest)
