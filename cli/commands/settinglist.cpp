@@ -14,6 +14,7 @@ const Table Shown{u"SettingList"_s,
                   {
                       {u"NAME"_s, u"name"_s},
                       {u"VALUE"_s, u"text"_s},
+                      {u"ABOUT"_s, u"otherText"_s, As::Text, Show::Wide},
                       {u"FROM"_s, u"source"_s},
                       {u"LOCKED"_s, u"isLocked"_s},
                       {u"DEFAULT"_s, u"defaultText"_s, As::Text, Show::Wide},

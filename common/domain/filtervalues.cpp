@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/domain/filtervalues.h"
 
+#include "common/domain/bytecount.h"
+
 #include <QRegularExpression>
 
 using namespace Qt::StringLiterals;
@@ -9,30 +11,6 @@ using namespace std::chrono_literals;
 namespace linnet {
 
 namespace {
-
-struct Unit
-{
-    QLatin1String name;
-    qint64 size;
-};
-
-constexpr Unit Units[] = {
-    {"kB"_L1, 1'000},         {"MB"_L1, 1'000'000},
-    {"GB"_L1, 1'000'000'000}, {"TB"_L1, 1'000'000'000'000},
-    {"KiB"_L1, 1LL << 10},    {"MiB"_L1, 1LL << 20},
-    {"GiB"_L1, 1LL << 30},    {"TiB"_L1, 1LL << 40},
-};
-
-std::optional<qint64> unitSize(const QString &name)
-{
-    if (name.isEmpty())
-        return 1;
-    for (const Unit &unit : Units) {
-        if (name.compare(unit.name, Qt::CaseInsensitive) == 0)
-            return unit.size;
-    }
-    return std::nullopt;
-}
 
 std::chrono::seconds timeUnit(QChar unit)
 {
@@ -95,7 +73,7 @@ std::optional<qint64> parseQuantity(const QString &text)
     constexpr qint64 Most = 1'000'000'000'000'000'000;
     static const QRegularExpression pattern(u"\\A([0-9]{1,18})([A-Za-z]{0,3})\\z"_s);
     const auto match = pattern.match(text);
-    const auto unit = unitSize(match.captured(2));
+    const auto unit = byteUnit(match.captured(2));
     if (!match.hasMatch() || !unit)
         return std::nullopt;
     const qint64 count = match.capturedView(1).toLongLong();

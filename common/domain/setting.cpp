@@ -2,6 +2,7 @@
 #include "common/domain/setting.h"
 
 #include "common/core/nearestname.h"
+#include "common/domain/bytecount.h"
 
 #include <QJsonArray>
 #include <QRegularExpression>
@@ -72,21 +73,37 @@ QString durationText(qint64 milliseconds)
     Q_UNREACHABLE();
 }
 
+//! \return the number that \p value says in the words of \p kind; nothing if it says none.
+std::optional<qint64> numberOf(Kind kind, const QJsonValue &value)
+{
+    if (kind == Kind::Duration && value.isString())
+        return parseDuration(value.toString());
+    if (kind == Kind::Bytes && value.isString())
+        return parseByteCount(value.toString());
+    return wholeNumber(value);
+}
+
+QString numberWanted(Kind kind)
+{
+    switch (kind) {
+    case Kind::Duration:
+        return u"must be a number of milliseconds, or a text such as \"90s\" or \"15m\""_s;
+    case Kind::Bytes:
+        return u"must be a number of bytes, or a text such as \"40GB\" or \"1.5TiB\""_s;
+    default:
+        return u"must be a whole number"_s;
+    }
+}
+
 std::optional<SettingComplaint> acceptNumber(const Setting &setting, QJsonValue &value)
 {
-    std::optional<qint64> number = wholeNumber(value);
-    const bool isDuration = setting.kind == Kind::Duration;
-    if (isDuration && value.isString())
-        number = parseDuration(value.toString());
+    const auto number = numberOf(setting.kind, value);
     if (!number)
-        return complaint(isDuration
-                             ? u"must be a number of milliseconds, or a text such as \"90s\" "
-                               "or \"15m\""_s
-                             : u"must be a whole number"_s);
+        return complaint(numberWanted(setting.kind));
     if (*number < setting.least || *number > setting.most)
         return complaint(u"must be from %1 to %2%3"_s.arg(setting.least)
                              .arg(setting.most)
-                             .arg(isDuration ? " ms"_L1 : ""_L1));
+                             .arg(setting.kind == Kind::Duration ? " ms"_L1 : ""_L1));
     value = *number;
     return std::nullopt;
 }
@@ -168,8 +185,9 @@ QString valueText(const Setting &setting, const QJsonValue &value)
     case Kind::Boolean:
         return value.toBool() ? u"true"_s : u"false"_s;
     case Kind::Integer:
-    case Kind::Bytes:
         return QString::number(value.toInteger());
+    case Kind::Bytes:
+        return byteCountText(value.toInteger());
     case Kind::Duration:
         return durationText(value.toInteger());
     case Kind::Text:

@@ -15,7 +15,8 @@ namespace linnet {
 //! \brief What one setting of a server is called, and what it may be.
 //!
 //! Its value is JSON: true or false, a whole number, a text, or an array of texts. A duration is a
-//! whole number of milliseconds, and can be written as a text such as "15m".
+//! whole number of milliseconds, and can be written as a text such as "15m"; bytes are a whole
+//! number, and can be written as "40GB" or "1.5TiB".
 struct Setting
 {
     enum class Kind { Boolean, Integer, Bytes, Duration, Text, Choice, List };

@@ -54,7 +54,7 @@ describe('settings', () => {
     test('are in force when the command returns, and after a restart', async () => {
         assert.equal((await bodyOf(2000)).status, 400);
         const { out } = await done('setting', 'set', 'limits.jsonBody=1024', 'otp.lifetime=3m');
-        assert.equal(out, 'NAME             BEFORE  AFTER\nlimits.jsonBody  -       1024\notp.lifetime     -       3m\n');
+        assert.equal(out, 'NAME             BEFORE  AFTER\nlimits.jsonBody  -       1KiB\notp.lifetime     -       3m\n');
         assert.equal((await bodyOf(2000)).status, 413);
         await server.stop();
         await server.start();

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/api/admin/settingjson.h"
 
+#include "common/domain/bytecount.h"
+
 #include <QJsonArray>
 
 using namespace Qt::StringLiterals;
@@ -12,6 +14,14 @@ namespace {
 QJsonValue textOf(const Setting &setting, const QJsonValue &stored)
 {
     return stored.isNull() ? QJsonValue() : QJsonValue(valueText(setting, stored));
+}
+
+//! \return what else a number of bytes is called, which is not exact; null of anything else.
+QJsonValue otherTextOf(const Setting &setting, const QJsonValue &value)
+{
+    if (setting.kind != Setting::Kind::Bytes)
+        return {};
+    return otherByteCountText(value.toInteger());
 }
 
 } // namespace
@@ -26,6 +36,7 @@ QJsonObject settingObject(const SettingState &state)
         {"kind"_L1, nameOf(setting.kind)},
         {"value"_L1, state.inForce},
         {"text"_L1, valueText(setting, state.inForce)},
+        {"otherText"_L1, otherTextOf(setting, state.inForce)},
         {"source"_L1, nameOf(state.origin)},
         {"isLocked"_L1, state.isLocked()},
         {"default"_L1, state.byDefault},

@@ -65,6 +65,7 @@ void SettingListTest::showsOne()
              "Name:                otp.length\n"
              "What it is:          Characters of a one-time code.\n"
              "Value:               8\n"
+             "About:               -\n"
              "From:                database\n"
              "Locked:              no\n"
              "Set by:              config.write\n"

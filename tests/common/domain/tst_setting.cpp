@@ -27,6 +27,7 @@ QString wantSmallLetters(QJsonValue &value)
 const Setting Number{.name = "a.number"_L1, .kind = Kind::Integer, .least = -3, .most = 8};
 const Setting Even{.name = "a.even"_L1, .kind = Kind::Integer, .most = 8, .rule = wantEven};
 const Setting Time{.name = "a.time"_L1, .kind = Kind::Duration, .least = 1'000, .most = 90'000'000};
+const Setting Room{.name = "a.room"_L1, .kind = Kind::Bytes, .least = 1, .most = 1LL << 40};
 const Setting Truth{.name = "a.truth"_L1, .kind = Kind::Boolean};
 const Setting Text{.name = "a.text"_L1, .rule = wantSmallLetters};
 const Setting Choice{
@@ -72,6 +73,9 @@ void SettingTest::accepts_data()
     row("seconds", Time, u"90s"_s, 90'000);
     row("minutes, apart", Time, u"15 m"_s, 900'000);
     row("a day", Time, u"1d"_s, 86'400'000);
+    row("bytes", Room, 512, 512);
+    row("gigabytes", Room, u"40GB"_s, qint64(40'000'000'000));
+    row("mebibytes, apart and broken", Room, u"1.5 MiB"_s, 1'572'864);
     row("truth", Truth, false, false);
     row("text, put in order", Text, u"Abc"_s, u"abc"_s);
     row("empty text", Text, u""_s, u""_s);
@@ -116,6 +120,9 @@ void SettingTest::refuses_data()
     row("no unit", Time, u"90"_s, noTime);
     row("another unit", Time, u"1w"_s, noTime);
     row("truth for a time", Time, true, noTime);
+    row("too large", Room, u"2TiB"_s, u"must be from 1 to 1099511627776"_s);
+    row("no number of bytes", Room, u"much"_s,
+        u"must be a number of bytes, or a text such as \"40GB\" or \"1.5TiB\""_s);
     row("number for truth", Truth, 1, u"must be true or false"_s);
     row("number for text", Text, 1, u"must be a text in quotes"_s);
     row("no choice", Choice, u"wram"_s,
@@ -173,6 +180,8 @@ void SettingTest::writesWhatItReads_data()
     row(Time, 60'000, u"1m"_s);
     row(Time, 90'000, u"90s"_s);
     row(Time, 86'400'000, u"1d"_s);
+    row(Room, qint64(40'000'000'000), u"40GB"_s);
+    row(Room, 123'457, u"123457"_s);
     row(Text, u"abc"_s, u"abc"_s);
     row(List, QJsonArray{u"warm"_s, u"cold"_s}, u"warm,cold"_s);
 }
@@ -185,7 +194,7 @@ void SettingTest::writesWhatItReads()
 
     QCOMPARE(valueText(*setting, value), text);
 
-    if (setting->kind == Kind::Duration) {
+    if (setting->kind == Kind::Duration || setting->kind == Kind::Bytes) {
         QJsonValue read = text;
         QVERIFY(!acceptValue(*setting, read));
         QCOMPARE(read, value);
@@ -196,6 +205,7 @@ void SettingTest::saysItsRange()
 {
     QCOMPARE(rangeText(Number), u"-3 to 8"_s);
     QCOMPARE(rangeText(Time), u"1s to 25h"_s);
+    QCOMPARE(rangeText(Room), u"1 to 1TiB"_s);
     QCOMPARE(rangeText(Choice), u"warm, cold"_s);
     QCOMPARE(rangeText(Text), QString());
 }

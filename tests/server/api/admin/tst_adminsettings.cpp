@@ -61,12 +61,21 @@ void AdminSettingsTest::listsAllThatCanBeSaidOfASetting()
              (QStringList{u"test.low"_s, u"test.high"_s, u"test.time"_s, u"test.path"_s,
                           u"test.secret"_s, u"test.file"_s, u"otp.length"_s, u"test.said"_s}));
     QVERIFY(page["nextCursor"_L1].isNull());
-    const QJsonObject expected{
-        {"name"_L1, u"test.time"_s},  {"kind"_L1, u"duration"_s},      {"value"_L1, 60'000},
-        {"text"_L1, u"1m"_s},         {"source"_L1, u"default"_s},     {"isLocked"_L1, false},
-        {"default"_L1, 60'000},       {"defaultText"_L1, u"1m"_s},     {"range"_L1, u"1s to 1h"_s},
-        {"choices"_L1, QJsonArray()}, {"setBy"_L1, u"config.write"_s}, {"needsRestart"_L1, false},
-        {"waiting"_L1, QJsonValue()}, {"description"_L1, QString()}};
+    const QJsonObject expected{{"name"_L1, u"test.time"_s},
+                               {"kind"_L1, u"duration"_s},
+                               {"value"_L1, 60'000},
+                               {"text"_L1, u"1m"_s},
+                               {"source"_L1, u"default"_s},
+                               {"isLocked"_L1, false},
+                               {"default"_L1, 60'000},
+                               {"defaultText"_L1, u"1m"_s},
+                               {"range"_L1, u"1s to 1h"_s},
+                               {"choices"_L1, QJsonArray()},
+                               {"setBy"_L1, u"config.write"_s},
+                               {"needsRestart"_L1, false},
+                               {"waiting"_L1, QJsonValue()},
+                               {"description"_L1, QString()},
+                               {"otherText"_L1, QJsonValue()}};
     QCOMPARE(page["items"_L1][2].toObject(), expected);
     QCOMPARE(page["items"_L1][7]["source"_L1], QJsonValue(u"file"_s));
     QCOMPARE(page["items"_L1][7]["isLocked"_L1], QJsonValue(true));
