@@ -16,6 +16,7 @@ enum class Referent {
     User, //!< By anything that an account can be named by.
     UserId,
     Group,
+    Job,
     Report,
     Session,
     Setting,
@@ -37,6 +38,7 @@ struct Option
     Target target;
     QStringList choices = {}; //!< Empty: anything.
     Referent referent = Referent::None;
+    QStringList terms = {}; //!< Of a filter: how one may begin, e.g. "state:" and "state:active".
 
     //! \return the long name.
     QString name() const { return names.section(u',', -1); }
@@ -67,6 +69,7 @@ struct Declaration
     QList<Option> options = {};
     bool hasDryRun = false; //!< The server can say what it would do.
     bool isFinal = false; //!< It cannot be undone, and is confirmed by a name.
+    QStringList fields = {}; //!< That --fields can name; those of other commands are not known.
 
     QString noun() const { return name.section(u' ', 0, 0); }
     QString verb() const { return name.section(u' ', 1); } //!< Empty: none.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/commands/auditlist.h"
 
+#include "common/domain/audit.h"
+
 using namespace Qt::StringLiterals;
 
 namespace linnet::cli {
@@ -36,6 +38,7 @@ AuditList::AuditList()
                      u"linnetctl audit list -o ndjson > audit.ndjson"_s},
         .path = {u"audit"_s},
         .table = Shown,
+        .filterFields = auditFields,
     })
 {}
 

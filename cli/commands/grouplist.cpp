@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/commands/grouplist.h"
 
+#include "common/domain/groupview.h"
+
 using namespace Qt::StringLiterals;
 
 namespace linnet::cli {
@@ -34,6 +36,7 @@ GroupList::GroupList()
                      u"linnetctl group list --filter 'updated<-1w' --count"_s},
         .path = {u"groups"_s},
         .table = Shown,
+        .filterFields = groupFields,
     })
 {}
 

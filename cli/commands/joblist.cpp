@@ -36,6 +36,7 @@ JobList::JobList()
                      u"linnetctl job list --filter 'due<-10m' --count"_s},
         .path = {u"jobs"_s},
         .table = Shown,
+        .filterFields = jobFields,
         .orders = jobOrderNames(),
     })
 {}

@@ -11,7 +11,7 @@ namespace linnet::cli {
 
 QList<Argument> JobSelection::arguments()
 {
-    return {{u"ID"_s, u"A job."_s, &ids, Argument::Need::Optional}};
+    return {{u"ID"_s, u"A job."_s, &ids, Argument::Need::Optional, {}, Referent::Job}};
 }
 
 QList<Option> JobSelection::options()

@@ -30,10 +30,12 @@ const Table Shown{u"Job"_s,
 
 Declaration JobShow::declaration()
 {
-    return {.name = u"job show"_s,
-            .summary = u"Show a job; what it is about is not told."_s,
-            .examples = {u"linnetctl job show 382514099738640385"_s},
-            .arguments = {{u"JOB"_s, u"The job's id."_s, &m_job}}};
+    return {
+        .name = u"job show"_s,
+        .summary = u"Show a job; what it is about is not told."_s,
+        .examples = {u"linnetctl job show 382514099738640385"_s},
+        .arguments = {
+            {u"JOB"_s, u"The job's id."_s, &m_job, Argument::Need::Required, {}, Referent::Job}}};
 }
 
 Result<> JobShow::run(Invocation &invocation)

@@ -31,6 +31,27 @@ Result<int> writeRows(const QJsonObject &page, Records &rows)
     return int(items.size());
 }
 
+//! \return how a term of a filter may begin.
+QStringList termsOf(const FilterFields &list)
+{
+    QStringList terms;
+    for (const FilterField &field : list.fields) {
+        const QString begin = field.name + u':';
+        terms.append(begin);
+        for (const QString &choice : field.choices)
+            terms.append(begin + choice);
+    }
+    return terms;
+}
+
+QStringList pathsOf(const Table &table)
+{
+    QStringList paths;
+    for (const Column &column : table.columns)
+        paths.append(column.path);
+    return paths;
+}
+
 Error endless()
 {
     return {Error::Kind::Internal, "protocol"_L1, u"The server gives the same page again."_s};
@@ -44,10 +65,17 @@ Declaration ListCommand::declaration()
         .name = m_description.name,
         .summary = m_description.summary,
         .examples = m_description.examples,
-        .options = {{u"--limit"_s, u"COUNT"_s, u"Stop after so many."_s, &m_limit}}};
+        .options = {{u"--limit"_s, u"COUNT"_s, u"Stop after so many."_s, &m_limit}},
+        .fields = pathsOf(m_description.table)};
+    const QStringList terms =
+        m_description.filterFields ? termsOf(m_description.filterFields()) : QStringList();
     if (m_description.asked == ListDescription::Asked::ByFilter)
         declaration.options += {
-            {u"--filter"_s, u"EXPR"_s, u"List what matches, e.g. 'user:alice'."_s, &m_filter},
+            {.names = u"--filter"_s,
+             .value = u"EXPR"_s,
+             .help = u"List what matches, e.g. 'user:alice'."_s,
+             .target = &m_filter,
+             .terms = terms},
             {u"--count"_s, {}, u"Write how many there are instead."_s, &m_wantsCount},
         };
     if (!m_description.orders.isEmpty())

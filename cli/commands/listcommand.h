@@ -3,6 +3,7 @@
 
 #include "cli/commands/command.h"
 #include "cli/output/table.h"
+#include "common/domain/filter.h"
 
 #include <QUrlQuery>
 
@@ -23,6 +24,7 @@ struct ListDescription
     Table table;
     Asked asked = Asked::ByFilter;
     QString filter = {}; //!< That rows always match.
+    const FilterFields &(*filterFields)() = nullptr; //!< What it can be asked by, if that is known.
     QStringList orders = {}; //!< It can be sorted by these; empty: it cannot.
     QString order = {}; //!< Unless another is asked for; empty: as the server does it.
 };

@@ -37,6 +37,7 @@ OtpAttempts::OtpAttempts()
                      u"linnetctl otp attempts --filter address:192.0.2.0/24 --count"_s},
         .path = {u"otp"_s, u"attempts"_s},
         .table = Shown,
+        .filterFields = codeAttemptFields,
         .orders = codeAttemptOrderNames(),
     })
 {}

@@ -38,6 +38,7 @@ ReportList::ReportList()
                      u"linnetctl report list --filter 'created>-1d' --count"_s},
         .path = {u"reports"_s},
         .table = Shown,
+        .filterFields = reportFields,
         .orders = reportOrderNames(),
     })
 {}

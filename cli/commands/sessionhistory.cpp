@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/commands/sessionhistory.h"
 
+#include "common/domain/sessionview.h"
+
 using namespace Qt::StringLiterals;
 
 namespace linnet::cli {
@@ -35,6 +37,7 @@ SessionHistory::SessionHistory()
         .path = {u"sessions"_s},
         .table = Shown,
         .filter = u"state:expired,revoked"_s,
+        .filterFields = sessionFields,
         .orders = {u"ended"_s, u"-ended"_s},
         .order = u"-ended"_s,
     })

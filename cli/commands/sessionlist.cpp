@@ -2,6 +2,7 @@
 #include "cli/commands/sessionlist.h"
 
 #include "common/domain/sessionorder.h"
+#include "common/domain/sessionview.h"
 
 using namespace Qt::StringLiterals;
 
@@ -42,6 +43,7 @@ SessionList::SessionList()
              u"linnetctl session list --filter user:alice --count"_s},
         .path = {u"sessions"_s},
         .table = Shown,
+        .filterFields = sessionFields,
         .orders = sessionOrderNames(),
     })
 {}

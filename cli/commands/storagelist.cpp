@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/commands/storagelist.h"
 
+#include "common/domain/mediaview.h"
+
 using namespace Qt::StringLiterals;
 
 namespace linnet::cli {
@@ -37,6 +39,7 @@ StorageList::StorageList()
                      u"linnetctl storage list --filter 'unused:yes' --count"_s},
         .path = {u"storage"_s, u"files"_s},
         .table = Shown,
+        .filterFields = mediaFields,
     })
 {}
 

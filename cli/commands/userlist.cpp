@@ -36,6 +36,7 @@ UserList::UserList()
                      u"linnetctl user list --filter 'created>-7d' --count"_s},
         .path = {u"users"_s},
         .table = Shown,
+        .filterFields = accountFields,
         .orders = accountOrderNames(),
     })
 {}

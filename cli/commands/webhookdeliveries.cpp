@@ -2,6 +2,7 @@
 #include "cli/commands/webhookdeliveries.h"
 
 #include "cli/commands/webhooktable.h"
+#include "common/domain/webhook.h"
 
 using namespace Qt::StringLiterals;
 
@@ -37,6 +38,7 @@ WebhookDeliveries::WebhookDeliveries()
                      "'event:report.opened created>-1d' --count"_s},
         .path = {u"webhooks"_s},
         .table = Shown,
+        .filterFields = deliveryFields,
     })
 {}
 

@@ -122,9 +122,29 @@ private:
         return expected;
     }
 
-    static Expectation value(const Option &option, const QString &begun, const QString &prefix = {})
+    Expectation value(const Option &option, const QString &begun, const QString &prefix = {}) const
     {
-        return expectationOf(option, option.value, begun, prefix);
+        if (option.name() == u"--fields"_s)
+            return fields(begun, prefix);
+        Expectation expected = expectationOf(option, option.value, begun, prefix);
+        // What a field may be is offered once it is named.
+        for (const QString &term : option.terms)
+            if (begun.contains(u':') || term.endsWith(u':'))
+                add(expected, {prefix + term}, prefix + begun);
+        return expected;
+    }
+
+    //! \return which fields \p begun may go on with, which has commas between them.
+    Expectation fields(const QString &begun, const QString &prefix) const
+    {
+        Expectation expected;
+        const Declaration *const named = command();
+        const qsizetype last = begun.lastIndexOf(u',') + 1;
+        const QStringList given = begun.left(last).split(u',');
+        for (const QString &field : named ? named->fields : QStringList())
+            if (!given.contains(field))
+                add(expected, {prefix + begun.left(last) + field}, prefix + begun);
+        return expected;
     }
 
     Expectation option(const QString &word) const

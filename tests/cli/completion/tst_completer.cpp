@@ -67,6 +67,7 @@ void CompleterTest::init()
                                                  {"name":"mail.host","description":"Where."}]})");
     m_api->answer(api + "settings/history",
                   R"({"items":[{"id":17,"actor":"user:1","at":"2026-01-31T09:05:00.000Z"}]})");
+    m_api->answer(api + "jobs", R"({"items":[{"id":"91","kind":"mail","state":"dead"}]})");
     m_api->answer(api + "backups", R"({"items":[{"name":"linnet-1.backup","state":"made"}]})");
 }
 
@@ -93,6 +94,15 @@ void CompleterTest::asksTheServerForNames_data()
     QTest::newRow("value of an assignment") << u"setting set otp.length=8"_s << QByteArray();
     QTest::newRow("changes") << u"setting undo "_s
                              << QByteArray("17\tuser:1, 2026-01-31T09:05:00.000Z\n");
+    QTest::newRow("jobs") << u"job retry "_s << QByteArray("91\tmail, dead\n");
+    QTest::newRow("a job") << u"job show 9"_s << QByteArray("91\tmail, dead\n");
+    QTest::newRow("fields of a list") << u"job list --fields ki"_s << QByteArray("kind\n");
+    QTest::newRow("another field of a list") << u"job list --fields=kind,id,k"_s << QByteArray();
+    QTest::newRow("more fields of a list")
+        << u"job list --fields kind,no"_s << QByteArray("kind,node\n");
+    QTest::newRow("what a filter can ask") << u"job list --filter st"_s << QByteArray("state:\n");
+    QTest::newRow("what a field of a filter may be")
+        << u"job list --filter=state:de"_s << QByteArray("--filter=state:dead\n");
     QTest::newRow("backups") << u"backup verify "_s << QByteArray("linnet-1.backup\tmade\n");
 }
 
