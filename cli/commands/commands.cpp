@@ -24,6 +24,7 @@
 #include "cli/commands/groupshow.h"
 #include "cli/commands/grouptransfer.h"
 #include "cli/commands/groupunfreeze.h"
+#include "cli/commands/exportall.h"
 #include "cli/commands/importusers.h"
 #include "cli/commands/jobdiscard.h"
 #include "cli/commands/joblist.h"
@@ -195,6 +196,7 @@ CommandList allCommands()
     add<BackupVerify>(all);
     add<BackupRestore>(all);
     add<ImportUsers>(all);
+    add<ExportAll>(all);
     add<StorageShow>(all);
     add<StorageUsage>(all);
     add<StorageList>(all);

@@ -70,6 +70,7 @@ AdminParts::AdminParts(const AdminContext &context, const Around &around)
               .suspended = around.identity.suspended,
               .security = around.identity.security})
     , exports(context, around.foundation.blobs, around.foundation.cpu)
+    , serverExports(context, around.configuration, QStringLiteral(LINNET_VERSION))
     , accounts(chatContextOf(around.foundation, around.chat), staff, around.identity.security)
     , imports(context, accounts)
     , credentials({.context = context,

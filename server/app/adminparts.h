@@ -24,6 +24,7 @@
 #include "server/services/admin/otppolicyservice.h"
 #include "server/services/admin/otpsupportservice.h"
 #include "server/services/admin/personexportservice.h"
+#include "server/services/admin/serverexportservice.h"
 #include "server/services/admin/sessionfeed.h"
 #include "server/services/admin/settingservice.h"
 #include "server/services/admin/signingkeyservice.h"
@@ -61,6 +62,7 @@ struct AdminParts
     ErasureService erasures;
     MergeService merges;
     PersonExportService exports;
+    ServerExportService serverExports;
     AdminAccountService accounts;
     AccountImportService imports;
     AdminCredentialService credentials;

@@ -17,6 +17,7 @@ admin::AdminServices adminServices(AdminParts &admin, std::vector<HealthCheck> c
             .erasures = admin.erasures,
             .merges = admin.merges,
             .exports = admin.exports,
+            .serverExports = admin.serverExports,
             .accounts = admin.accounts,
             .imports = admin.imports,
             .credentials = admin.credentials,

@@ -10,6 +10,7 @@
 #include "server/storage/codeattemptstore.h"
 #include "server/storage/conversationstore.h"
 #include "server/storage/erasurestore.h"
+#include "server/storage/exportstore.h"
 #include "server/storage/friendstore.h"
 #include "server/storage/groupliststore.h"
 #include "server/storage/historystore.h"
@@ -77,6 +78,7 @@ struct Stores
     WebhookStore &webhooks;
     MediaListStore &mediaList;
     SweepStore &sweeps;
+    ExportStore &exports;
 };
 
 } // namespace linnet

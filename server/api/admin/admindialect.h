@@ -42,6 +42,7 @@ struct AdminServices
     ErasureService &erasures;
     MergeService &merges;
     PersonExportService &exports;
+    ServerExportService &serverExports;
     AdminAccountService &accounts;
     AccountImportService &imports;
     AdminCredentialService &credentials;

@@ -10,6 +10,7 @@
 #include "server/storage/sql/sqlcodeattemptstore.h"
 #include "server/storage/sql/sqlconversationstore.h"
 #include "server/storage/sql/sqlerasurestore.h"
+#include "server/storage/sql/sqlexportstore.h"
 #include "server/storage/sql/sqlfriendstore.h"
 #include "server/storage/sql/sqlgroupliststore.h"
 #include "server/storage/sql/sqlhistorystore.h"
@@ -80,6 +81,7 @@ public:
         , m_webhooks(connection)
         , m_mediaList(connection)
         , m_sweeps(connection)
+        , m_exports(connection)
     {}
     SqlStores(const SqlStores &) = delete;
     SqlStores &operator=(const SqlStores &) = delete;
@@ -125,6 +127,7 @@ private:
     SqlWebhookStore m_webhooks;
     SqlMediaListStore m_mediaList;
     SqlSweepStore m_sweeps;
+    SqlExportStore m_exports;
     Stores m_all{.accounts = m_accounts,
                  .sessions = m_sessions,
                  .refreshTokens = m_refreshTokens,
@@ -159,7 +162,8 @@ private:
                  .reports = m_reports,
                  .webhooks = m_webhooks,
                  .mediaList = m_mediaList,
-                 .sweeps = m_sweeps};
+                 .sweeps = m_sweeps,
+                 .exports = m_exports};
 };
 
 } // namespace linnet

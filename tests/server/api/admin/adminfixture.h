@@ -65,6 +65,7 @@ public:
     AdminGroupService groups{chatContext};
     AdminReportService reports{context, staff};
     FakeSettingTarget target;
+    ServerExportService serverExports{context, target, QStringLiteral("1.2.3")};
     SettingService settings{context, staff, target};
     OtpPolicyService otpPolicy{settings, target};
     OtpSupportService otpSupport{context, identity.codes, identity.sender};
@@ -89,6 +90,7 @@ public:
         .erasures = erasures,
         .merges = merges,
         .exports = exports,
+        .serverExports = serverExports,
         .accounts = accounts,
         .imports = imports,
         .credentials = credentials,

@@ -18,6 +18,8 @@ private slots:
     void sendsAZip();
     void takesAsMuchAsChangingTheAccount();
     void knowsNobodyElse();
+    void sendsAllThereIs();
+    void handsOutContentToOwnersAlone();
 
 private:
     std::unique_ptr<AdminFixture> m_admin;
@@ -48,6 +50,31 @@ void AdminExportsTest::knowsNobodyElse()
 {
     const auto refused = m_admin->ask(Method::Get, "/api/v1/admin/users/99/export", m_admin->alice);
     QCOMPARE(refused.error().kind, Error::Kind::NotFound);
+}
+
+void AdminExportsTest::sendsAllThereIs()
+{
+    const auto answer = m_admin->ask(Method::Get, "/api/v1/admin/export", m_admin->alice);
+    QVERIFY(answer);
+    QCOMPARE(answer->stream->contentType, "application/x-ndjson");
+    QCOMPARE(answer->stream->name, u"linnet.ndjson"_s);
+    const QByteArray lines = await(answer->stream->next()).value();
+    QVERIFY2(lines.startsWith("{\"content\":false,"), lines.constData());
+    QVERIFY2(lines.contains("\"phone\":\"+4915102\""), lines.constData());
+    QVERIFY2(lines.endsWith("\"type\":\"trailer\"}\n"), lines.constData());
+    QCOMPARE(await(answer->stream->next()).value(), QByteArray());
+    const auto content = m_admin->ask(Method::Get, "/api/v1/admin/export/content", m_admin->alice);
+    QVERIFY(await(content->stream->next())->startsWith("{\"content\":true,"));
+}
+
+void AdminExportsTest::handsOutContentToOwnersAlone()
+{
+    const auto metadata = m_admin->table->findRoute(Method::Get, "/api/v1/admin/export");
+    QCOMPARE(metadata.row->endpoint.capability, std::optional(Capability::UsersWrite));
+    const auto content = m_admin->table->findRoute(Method::Get, "/api/v1/admin/export/content");
+    QCOMPARE(content.row->endpoint.access, Access::Staff);
+    QCOMPARE(content.row->endpoint.capability, std::optional(Capability::StaffWrite));
+    QVERIFY(!capabilitiesOf(StaffRole::Admin).testFlag(Capability::StaffWrite));
 }
 
 QTEST_GUILESS_MAIN(AdminExportsTest)

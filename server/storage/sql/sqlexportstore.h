@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "server/storage/exportstore.h"
+
+namespace linnet {
+
+class SqlConnection;
+
+class SqlExportStore : public ExportStore
+{
+public:
+    explicit SqlExportStore(SqlConnection &connection)
+        : m_connection(connection)
+    {}
+
+    Result<std::vector<Conversation>> listConversations(ConversationId after, int limit) override;
+    Result<std::vector<Member>> listMembers(ConversationId conversation, UserId after,
+                                            int limit) override;
+    Result<std::vector<Message>> listMessages(ConversationId conversation, qint64 after,
+                                              int limit) override;
+    Result<std::vector<Media>> listFiles(MediaId after, int limit) override;
+
+private:
+    SqlConnection &m_connection;
+};
+
+} // namespace linnet

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "common/domain/messagekind.h"
+
+#include <QTest>
+
+using namespace linnet;
+using namespace Qt::StringLiterals;
+
+class MessageKindTest : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void isReadAsItIsWritten();
+};
+
+void MessageKindTest::isReadAsItIsWritten()
+{
+    for (const MessageKind kind : {MessageKind::Text, MessageKind::Image, MessageKind::Video,
+                                   MessageKind::Audio, MessageKind::Document, MessageKind::System})
+        QCOMPARE(parseMessageKind(QString(nameOf(kind))), kind);
+    QCOMPARE(nameOf(MessageKind::System), "system"_L1);
+    QCOMPARE(parseMessageKind(u"Text"), std::nullopt);
+    QCOMPARE(parseMessageKind(u""), std::nullopt);
+}
+
+QTEST_GUILESS_MAIN(MessageKindTest)
+#include "tst_messagekind.moc"
