@@ -73,6 +73,7 @@ AdminParts::AdminParts(const AdminContext &context, const Around &around)
     , serverExports(context, around.configuration, QStringLiteral(LINNET_VERSION))
     , accounts(chatContextOf(around.foundation, around.chat), staff, around.identity.security)
     , imports(context, accounts)
+    , conversations(chatContextOf(around.foundation, around.chat))
     , credentials({.context = context,
                    .accounts = accounts,
                    .sessions = around.identity.sessions,

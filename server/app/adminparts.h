@@ -15,6 +15,7 @@
 #include "server/services/admin/adminuserservice.h"
 #include "server/services/admin/auditservice.h"
 #include "server/services/admin/backupservice.h"
+#include "server/services/admin/conversationimport.h"
 #include "server/services/admin/deliveryservice.h"
 #include "server/services/admin/erasureservice.h"
 #include "server/services/admin/mergeservice.h"
@@ -65,6 +66,7 @@ struct AdminParts
     ServerExportService serverExports;
     AdminAccountService accounts;
     AccountImportService imports;
+    ConversationImport conversations;
     AdminCredentialService credentials;
     AdminGroupService groups;
     AdminReportService reports;

@@ -20,6 +20,7 @@ admin::AdminServices adminServices(AdminParts &admin, std::vector<HealthCheck> c
             .serverExports = admin.serverExports,
             .accounts = admin.accounts,
             .imports = admin.imports,
+            .conversations = admin.conversations,
             .credentials = admin.credentials,
             .groups = admin.groups,
             .reports = admin.reports,

@@ -4,6 +4,7 @@
 #include "server/api/admin/adminaccounts.h"
 #include "server/api/admin/adminaudit.h"
 #include "server/api/admin/adminbackups.h"
+#include "server/api/admin/adminconversations.h"
 #include "server/api/admin/admincredentials.h"
 #include "server/api/admin/admindoctor.h"
 #include "server/api/admin/adminerasures.h"
@@ -45,6 +46,7 @@ struct AdminServices
     ServerExportService &serverExports;
     AdminAccountService &accounts;
     AccountImportService &imports;
+    ConversationImport &conversations;
     AdminCredentialService &credentials;
     AdminGroupService &groups;
     AdminReportService &reports;
@@ -95,6 +97,7 @@ private:
     AdminExportApi m_exports;
     AdminAccountApi m_accounts;
     AdminImportApi m_imports;
+    AdminConversationApi m_conversations;
     AdminCredentialApi m_credentials;
     AdminGroupApi m_groups;
     AdminReportApi m_reports;

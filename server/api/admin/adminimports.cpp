@@ -37,12 +37,20 @@ Result<AccountDraft> draftOf(const QJsonValue &value)
         if (user.contains(name) && !user[name].isString())
             return invalid(name + u" must be a text"_s);
     }
+    if (user.contains("emailVerified"_L1) && !user["emailVerified"_L1].isBool())
+        return invalid(u"emailVerified must be true or false"_s);
+    const bool isProven = user["emailVerified"_L1].toBool(true);
     const bool hasRole = !user["role"_L1].toString().isEmpty();
     const auto role = hasRole ? roleParam(user) : Result<StaffRole>(StaffRole::None);
     if (!role)
         return role.error();
-    return AccountDraft{user["name"_L1].toString(), user["phone"_L1].toString(),
-                        user["email"_L1].toString(), user["username"_L1].toString(), *role};
+    return AccountDraft{.name = user["name"_L1].toString(),
+                        .phone = user["phone"_L1].toString(),
+                        .email = user["email"_L1].toString(),
+                        .username = user["username"_L1].toString(),
+                        .role = *role,
+                        .emailIs = isProven ? AccountDraft::EmailIs::Proven
+                                            : AccountDraft::EmailIs::Claimed};
 }
 
 QJsonObject importedObject(const ImportedAccount &imported, Timestamp at)

@@ -14,11 +14,15 @@ struct Stores;
 //! \brief What an account is to be that somebody makes for somebody else.
 struct AccountDraft
 {
+    //! \brief Whether anybody knows that the e-mail address is the person's.
+    enum class EmailIs { Proven, Claimed };
+
     QString name;
     QString phone = {}; //!< Empty: none, as below.
     QString email = {};
     QString username = {};
     StaffRole role = StaffRole::None;
+    EmailIs emailIs = EmailIs::Proven;
 };
 
 //! \brief What to change of an account; what is not set stays, and what is empty is taken away.

@@ -124,9 +124,11 @@ Result<AccountView> AdminAccountService::add(Stores &stores, const Actor &actor,
                      .statusText = {},
                      .createdAt = now,
                      .updatedAt = now};
-    const auto user = edited(fresh, {draft.name, draft.phone, draft.email, draft.username});
+    auto user = edited(fresh, {draft.name, draft.phone, draft.email, draft.username});
     if (!user)
         return user.error();
+    if (draft.emailIs == AccountDraft::EmailIs::Claimed)
+        user->isEmailVerified = false;
     if (const auto untaken = requireUntaken(stores, *user); !untaken)
         return untaken.error();
     if (const auto added = stores.accounts.add(*user); !added)

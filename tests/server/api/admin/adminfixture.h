@@ -60,6 +60,7 @@ public:
         {chatContext, staff, identity.sessions, identity.suspended, identity.security}};
     AdminAccountService accounts{chatContext, staff, identity.security};
     AccountImportService imports{context, accounts};
+    ConversationImport conversations{chatContext};
     AdminCredentialService credentials{
         {context, accounts, identity.sessions, identity.links, identity.security}};
     AdminGroupService groups{chatContext};
@@ -93,6 +94,7 @@ public:
         .serverExports = serverExports,
         .accounts = accounts,
         .imports = imports,
+        .conversations = conversations,
         .credentials = credentials,
         .groups = groups,
         .reports = reports,

@@ -18,6 +18,7 @@ private slots:
     void makesAccounts();
     void takesEachByItself();
     void seesTwinsAmongThem();
+    void vouchesForNoAddressThatIsClaimed();
     void rehearses();
     void refusesWhatItDoesNotUnderstand_data();
     void refusesWhatItDoesNotUnderstand();
@@ -80,6 +81,18 @@ void AdminImportsTest::seesTwinsAmongThem()
 {
     const QJsonObject carol{{"name"_L1, u"Carol"_s}, {"phone"_L1, u"+933333333333"_s}};
     QCOMPARE(outcomes({carol, carol}), (QStringList{u"created"_s, u"phone_taken"_s}));
+}
+
+void AdminImportsTest::vouchesForNoAddressThatIsClaimed()
+{
+    QCOMPARE(outcomes({QJsonObject{{"name"_L1, u"Dan"_s},
+                                   {"phone"_L1, u"+933333333333"_s},
+                                   {"email"_L1, u"dan@example.org"_s},
+                                   {"emailVerified"_L1, false}},
+                       QJsonObject{{"name"_L1, u"Eve"_s}, {"emailVerified"_L1, 1}}}),
+             (QStringList{u"created"_s, u"invalid_input"_s}));
+    QCOMPARE(m_items[0]["user"_L1]["email"_L1], QJsonValue(u"dan@example.org"_s));
+    QCOMPARE(m_items[0]["user"_L1]["emailVerified"_L1], QJsonValue(false));
 }
 
 void AdminImportsTest::rehearses()
