@@ -1,22 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/commands/userimport.h"
 
-#include "cli/interruption.h"
-
-#include <algorithm>
+#include "cli/commands/patiently.h"
 
 using namespace Qt::StringLiterals;
 
 namespace linnet::cli {
 
 namespace {
-
-constexpr int MostAttempts = 120; // At least a second apart.
-
-Error interrupted()
-{
-    return {Error::Kind::Unavailable, "interrupted"_L1, u"Interrupted."_s};
-}
 
 Error notUnderstood()
 {
@@ -67,18 +58,12 @@ Result<QJsonArray> UserImport::ask(std::span<const UserSheet::Entry> entries)
     const QJsonObject asked{{"users"_L1, users},
                             {"onConflict"_L1, m_onConflict},
                             {"dryRun"_L1, m_mode == Mode::Rehearsal}};
-    for (int attempt = 1;; ++attempt) {
-        if (isInterrupted())
-            return interrupted();
-        const auto answer = m_api.post(adminPath({u"users"_s, u"import"_s}), asked);
-        if (answer)
-            return (*answer)["items"_L1].toArray();
-        const Error &error = answer.error();
-        if (error.kind != Error::Kind::RateLimited || attempt == MostAttempts)
-            return error;
-        if (!waitFor(std::max(std::chrono::seconds(1), error.retryAfter)))
-            return interrupted();
-    }
+    const auto answer = patiently([&] {
+        return m_api.post(adminPath({u"users"_s, u"import"_s}), asked);
+    });
+    if (!answer)
+        return answer.error();
+    return (*answer)["items"_L1].toArray();
 }
 
 //! A server that only rehearses does not know of the rows before.

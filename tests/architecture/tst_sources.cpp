@@ -35,6 +35,7 @@ const QHash<QString, QString> TestedElsewhere = {
     {u"cli/commands/invocation.cpp"_s, u"tst_login and tst_sessionrevoke"_s},
     {u"cli/commands/keylist.cpp"_s, u"tst_keyrotate"_s},
     {u"cli/commands/logout.cpp"_s, u"tst_login"_s},
+    {u"cli/commands/patiently.cpp"_s, u"tst_importusers"_s},
     {u"cli/commands/reportdismiss.cpp"_s, u"tst_reportresolve"_s},
     {u"cli/commands/reportnote.cpp"_s, u"tst_reportresolve"_s},
     {u"cli/commands/reportreopen.cpp"_s, u"tst_reportresolve"_s},
