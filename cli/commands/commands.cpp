@@ -15,6 +15,7 @@
 #include "cli/commands/contextshow.h"
 #include "cli/commands/contextuse.h"
 #include "cli/commands/doctor.h"
+#include "cli/commands/exportall.h"
 #include "cli/commands/groupdissolve.h"
 #include "cli/commands/groupfreeze.h"
 #include "cli/commands/grouplist.h"
@@ -24,7 +25,7 @@
 #include "cli/commands/groupshow.h"
 #include "cli/commands/grouptransfer.h"
 #include "cli/commands/groupunfreeze.h"
-#include "cli/commands/exportall.h"
+#include "cli/commands/importall.h"
 #include "cli/commands/importusers.h"
 #include "cli/commands/jobdiscard.h"
 #include "cli/commands/joblist.h"
@@ -196,6 +197,7 @@ CommandList allCommands()
     add<BackupVerify>(all);
     add<BackupRestore>(all);
     add<ImportUsers>(all);
+    add<ImportAll>(all);
     add<ExportAll>(all);
     add<StorageShow>(all);
     add<StorageUsage>(all);
