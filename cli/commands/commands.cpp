@@ -8,6 +8,7 @@
 #include "cli/commands/backuplist.h"
 #include "cli/commands/backuprestore.h"
 #include "cli/commands/backupverify.h"
+#include "cli/commands/bench.h"
 #include "cli/commands/completionprint.h"
 #include "cli/commands/contextadd.h"
 #include "cli/commands/contextlist.h"
@@ -121,6 +122,7 @@ CommandList allCommands()
     add<Logout>(all);
     add<Status>(all);
     add<Doctor>(all);
+    add<Bench>(all);
     add<OwnerClaim>(all);
     add<StaffList>(all);
     add<KeyList>(all);
