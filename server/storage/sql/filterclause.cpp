@@ -10,14 +10,14 @@ namespace linnet {
 
 namespace {
 
-SqlLiteral columnOf(QLatin1String field, std::span<const FilterColumn> columns)
+const FilterColumn &columnOf(QLatin1String field, std::span<const FilterColumn> columns)
 {
     const auto found =
         std::find_if(columns.begin(), columns.end(),
                      [field](const FilterColumn &column) { return column.field == field; });
     if (found == columns.end())
         throw std::logic_error("A filter has a field that the table has no column for.");
-    return found->sql;
+    return *found;
 }
 
 QString toLike(const TextPattern &pattern)
@@ -152,8 +152,12 @@ FilterClause toClause(const Filter &filter, std::span<const FilterColumn> column
 {
     FilterClause clause{.sql = SqlText("TRUE")};
     for (const FilterCondition &condition : filter) {
+        const FilterColumn &column = columnOf(condition.field, columns);
         clause.sql += " AND (";
-        std::visit(ColumnWriter(clause, columnOf(condition.field, columns)), condition.value);
+        clause.sql += column.among;
+        std::visit(ColumnWriter(clause, column.sql), condition.value);
+        if (*column.among.text() != '\0')
+            clause.sql += ")";
         // Where there is nothing, a comparison is neither true nor false, and its contrary neither.
         clause.sql += condition.isNegated ? SqlLiteral(") IS NOT TRUE") : SqlLiteral(")");
     }

@@ -18,6 +18,9 @@ struct FilterColumn
 {
     QLatin1String field;
     SqlLiteral sql;
+    //! Of a column of another table: the beginning of a condition on which of its rows are meant,
+    //! e.g. "s.account_id IN (SELECT a.id FROM account a WHERE ". Empty: of a table of the list.
+    SqlLiteral among = "";
 };
 
 //! \brief A filter as a condition of SQL.

@@ -13,7 +13,8 @@ namespace linnet {
 namespace {
 
 constexpr FilterColumn Columns[] = {
-    {QLatin1String("user"), "a.display_name"},
+    // Names are looked through once, and not for each session.
+    {QLatin1String("user"), "u.display_name", "s.account_id IN (SELECT u.id FROM account u WHERE "},
     {QLatin1String("user_id"), "s.account_id"},
     {QLatin1String("id"), "s.id"},
     {QLatin1String("state"), R"(CASE WHEN s.revoked_at IS NOT NULL THEN 'revoked'
@@ -34,16 +35,19 @@ constexpr FilterColumn Columns[] = {
 // The time is the first value, wherever it is needed: a table of it would cost every list a sort.
 constexpr SqlLiteral Where = " WHERE ?1 IS NOT NULL AND ";
 
-constexpr SqlLiteral Joined = " FROM session s JOIN account a ON a.id = s.account_id";
+constexpr SqlLiteral Selected = "SELECT " LINNET_SESSION_COLUMNS("s.") ", a.display_name";
 
-// Which table is gone through first decides which index gives the order.
-constexpr SqlLiteral BySession = " FROM session s CROSS JOIN account a ON a.id = s.account_id";
+// Whose they are is looked up for the sessions of the page alone.
+constexpr SqlLiteral BySession = " FROM (SELECT " LINNET_SESSION_COLUMNS("s.") " FROM session s";
+constexpr SqlLiteral WithNames = ") s CROSS JOIN account a ON a.id = s.account_id ORDER BY ";
+
+// By the name of whose they are. What is gone through first decides which index gives the order.
 constexpr SqlLiteral ByAccount = " FROM account a CROSS JOIN session s ON a.id = s.account_id";
+constexpr SqlLiteral Joined = " FROM session s JOIN account a ON a.id = s.account_id";
 
 //! \brief An order, and what comes after a place in it.
 struct OrderSql
 {
-    SqlLiteral from;
     SqlLiteral by;
     SqlLiteral sorted; //!< The same, and no index gives it: the plus hides it from SQLite.
     SqlLiteral after;
@@ -51,36 +55,35 @@ struct OrderSql
 
 // As SessionOrder::By; ids are as old as what they name.
 constexpr OrderSql Rising[] = {
-    {BySession, "s.id", "s.id", "s.id > ?"},
-    {BySession, "s.last_seen_at, s.id", "+s.last_seen_at, s.id", "(s.last_seen_at, s.id) > (?, ?)"},
-    {BySession, "coalesce(s.revoked_at, s.expires_at), s.id",
-     "+coalesce(s.revoked_at, s.expires_at), s.id",
+    {"s.id", "s.id", "s.id > ?"},
+    {"s.last_seen_at, s.id", "+s.last_seen_at, s.id", "(s.last_seen_at, s.id) > (?, ?)"},
+    {"coalesce(s.revoked_at, s.expires_at), s.id", "+coalesce(s.revoked_at, s.expires_at), s.id",
      "(coalesce(s.revoked_at, s.expires_at), s.id) > (?, ?)"},
-    {ByAccount, "a.display_name COLLATE NOCASE, s.id", "+a.display_name COLLATE NOCASE, s.id",
+    {"a.display_name COLLATE NOCASE, s.id", "+a.display_name COLLATE NOCASE, s.id",
      "(a.display_name COLLATE NOCASE, s.id) > (?, ?)"},
 };
 constexpr OrderSql Falling[] = {
-    {BySession, "s.id DESC", "s.id DESC", "s.id < ?"},
-    {BySession, "s.last_seen_at DESC, s.id DESC", "+s.last_seen_at DESC, s.id DESC",
+    {"s.id DESC", "s.id DESC", "s.id < ?"},
+    {"s.last_seen_at DESC, s.id DESC", "+s.last_seen_at DESC, s.id DESC",
      "(s.last_seen_at, s.id) < (?, ?)"},
-    {BySession, "coalesce(s.revoked_at, s.expires_at) DESC, s.id DESC",
+    {"coalesce(s.revoked_at, s.expires_at) DESC, s.id DESC",
      "+coalesce(s.revoked_at, s.expires_at) DESC, s.id DESC",
      "(coalesce(s.revoked_at, s.expires_at), s.id) < (?, ?)"},
-    {ByAccount, "a.display_name COLLATE NOCASE DESC, s.id DESC",
+    {"a.display_name COLLATE NOCASE DESC, s.id DESC",
      "+a.display_name COLLATE NOCASE DESC, s.id DESC",
      "(a.display_name COLLATE NOCASE, s.id) < (?, ?)"},
 };
 
-//! \return whether to go through all sessions in the order of an index until there are enough: what
-//! most of them fulfil is found soon. Of what few fulfil, it is quicker to sort those than to look
-//! every row up in that order, unless it is the order in which they are stored.
-bool isFoundInOrder(const SessionListQuery &query)
+//! \return whether \p filter finds many of all sessions, as far as can be told. Then it is quickest
+//! to go through them in the order of an index until there are enough; of what few fulfil, to sort
+//! those.
+bool findsMany(const Filter &filter)
 {
-    return query.order.by == SessionOrder::By::Created
-        || std::all_of(query.filter.begin(), query.filter.end(),
-                       [](const FilterCondition &condition) {
-                           return condition.field == QLatin1String("state");
-                       });
+    return std::all_of(filter.begin(), filter.end(), [](const FilterCondition &condition) {
+        const auto *const states = std::get_if<AnyExact>(&condition.value);
+        return condition.field == QLatin1String("state") && !condition.isNegated
+            && states != nullptr && states->contains(nameOf(SessionState::Active));
+    });
 }
 
 const OrderSql &sqlOf(SessionOrder order)
@@ -112,24 +115,25 @@ SessionView viewOf(const SqlRow &row)
 Result<std::vector<SessionView>> SqlSessionListStore::list(const SessionListQuery &query)
 {
     const OrderSql &order = sqlOf(query.order);
-    const bool isInOrder = isFoundInOrder(query);
+    const bool isInOrder = findsMany(query.filter);
     const FilterClause after = afterClause(query.after, query.order);
     const FilterClause wanted = toClause(query.filter, Columns);
-    const SqlLiteral from = isInOrder ? order.from : Joined;
-    const SqlLiteral by = isInOrder ? order.by : order.sorted;
-    return Statement(m_connection,
-                     SqlText("SELECT " LINNET_SESSION_COLUMNS("s.") ", a.display_name") + from
-                         + Where + after.sql + " AND " + wanted.sql + " ORDER BY " + by
-                         + " LIMIT ?")
+    const SqlText page = SqlText(Where) + after.sql + " AND " + wanted.sql + " ORDER BY "
+        + (isInOrder ? order.by : order.sorted) + " LIMIT ?";
+    const SqlText from = query.order.by == SessionOrder::By::UserName
+        ? SqlText(isInOrder ? ByAccount : Joined) + page
+        : SqlText(BySession) + page + WithNames + order.by;
+    return Statement(m_connection, SqlText(Selected) + from)
         .bind(query.now, after.values, wanted.values, query.limit)
         .fetch(viewOf);
 }
 
+//! Every session is somebody's, so whose it is takes no part.
 Result<qint64> SqlSessionListStore::count(const SessionListQuery &query)
 {
     const FilterClause wanted = toClause(query.filter, Columns);
     const auto counted =
-        Statement(m_connection, SqlText("SELECT count(*)") + Joined + Where + wanted.sql)
+        Statement(m_connection, SqlText("SELECT count(*) FROM session s") + Where + wanted.sql)
             .bind(query.now, wanted.values)
             .one([](const SqlRow &row) { return row.integer(0); });
     if (!counted)

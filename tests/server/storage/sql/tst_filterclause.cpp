@@ -24,6 +24,7 @@ const FilterFields &visitorList()
                                           {"id"_L1, Kind::Id},
                                           {"address"_L1, Kind::Network},
                                           {"verified"_L1, Kind::Flag},
+                                          {"before"_L1},
                                       },
                                       "name"_L1};
     return list;
@@ -38,6 +39,7 @@ constexpr FilterColumn Columns[] = {
     {"id"_L1, "id"},
     {"address"_L1, "address"},
     {"verified"_L1, "verified_at IS NOT NULL AND locked_at IS NULL"},
+    {"before"_L1, "v.name", "id IN (SELECT v.id + 1 FROM visitor v WHERE "},
 };
 
 struct Visitor
@@ -162,6 +164,10 @@ void FilterClauseTest::finds_data()
     QTest::newRow("an emoji") << u"👋"_s << u"5"_s;
     QTest::newRow("an empty text") << u"name:\"\""_s << u"4"_s;
     QTest::newRow("the contrary has nothing, too") << u"-name:a*"_s << u"3 4 5 6 7"_s;
+    QTest::newRow("a text of another row") << u"before:alice"_s << u"2"_s;
+    QTest::newRow("either text of another row")
+        << u"before:alice,\"alina o'neil\" id:1,2,3"_s << u"2 3"_s;
+    QTest::newRow("another text of another row") << u"-before:alice"_s << u"1 3 4 5 6 7"_s;
     QTest::newRow("a long text") << u"name:xx*"_s << u"7"_s;
     QTest::newRow("one of the choices") << u"state:locked"_s << u"3"_s;
     QTest::newRow("either choice") << u"state:locked,active"_s << u"1 2 3 4 5 6 7"_s;

@@ -126,6 +126,9 @@ void SqlSessionListStoreTest::sorts_data()
     for (const auto &[order, found] : orders) {
         QTest::addRow("%s, all", qPrintable(order)) << order << QString() << found;
         QTest::addRow("%s, some", qPrintable(order)) << order << u"client:web"_s << found;
+        QTest::addRow("%s, by name", qPrintable(order)) << order << u"user:user*"_s << found;
+        QTest::addRow("%s, by state", qPrintable(order))
+            << order << u"state:active,revoked,expired"_s << found;
     }
 }
 
@@ -162,6 +165,10 @@ void SqlSessionListStoreTest::asks_data()
     QTest::newRow("a network") << u"address:10.0.0.0/8"_s << QList<qint64>{3, 1};
     QTest::newRow("not a network") << u"-address:10.0.0.0/8"_s << QList<qint64>{4, 2};
     QTest::newRow("a name") << u"\"user 2\""_s << QList<qint64>{4, 3};
+    QTest::newRow("another name") << u"-\"user 2\""_s << QList<qint64>{2, 1};
+    QTest::newRow("one of two names") << u"user:nobody,*2"_s << QList<qint64>{4, 3};
+    QTest::newRow("a name, and more")
+        << u"user:user* state:active -device:phone-1"_s << QList<qint64>{2};
     QTest::newRow("an account") << u"user_id:1"_s << QList<qint64>{2, 1};
     QTest::newRow("a device") << u"device:PHONE-2"_s << QList<qint64>{2};
     QTest::newRow("a dialect") << u"dialect:mern"_s << QList<qint64>{4, 2};
