@@ -13,8 +13,10 @@ namespace linnet {
 namespace {
 
 constexpr FilterColumn Columns[] = {
-    // Names are looked through once, and not for each session.
-    {QLatin1String("user"), "u.display_name", "s.account_id IN (SELECT u.id FROM account u WHERE "},
+    // Names are looked through once, and not for each session. The plus has sessions gone through
+    // in the order that they are wanted in: who ends many by a name goes on where they were.
+    {QLatin1String("user"), "u.display_name",
+     "+s.account_id IN (SELECT u.id FROM account u WHERE "},
     {QLatin1String("user_id"), "s.account_id"},
     {QLatin1String("id"), "s.id"},
     {QLatin1String("state"), R"(CASE WHEN s.revoked_at IS NOT NULL THEN 'revoked'
