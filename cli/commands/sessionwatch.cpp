@@ -38,6 +38,18 @@ std::optional<QJsonObject> dataOf(QByteArrayView line)
     return QJsonDocument::fromJson(line.sliced(Field.size()).toByteArray()).object();
 }
 
+//! \return whether \p news say of how many sessions nothing is told.
+bool isGap(const QJsonObject &news)
+{
+    return news["what"_L1] == "missed"_L1;
+}
+
+QString gapWarning(const QJsonObject &gap)
+{
+    return u"%1 sessions began or ended, too many at once to be shown: list them with linnetctl "
+           "session list or session history."_s.arg(gap["count"_L1].toInteger());
+}
+
 } // namespace
 
 Declaration SessionWatch::declaration()
@@ -54,13 +66,19 @@ Result<> SessionWatch::run(Invocation &invocation)
     if (!connection)
         return connection.error();
     const auto rows = invocation.liveRecords(Shown, invocation.console().out());
+    const bool isOfNames = invocation.options().format == u"name"_s;
     Result<> written;
     const auto take = [&](QByteArrayView line) {
-        if (const auto data = dataOf(line)) {
-            written = rows->add(*data);
-            if (written)
-                written = rows->flush();
-        }
+        const auto data = dataOf(line);
+        if (!data)
+            return true;
+        if (isGap(*data))
+            invocation.console().warn(gapWarning(*data));
+        if (isGap(*data) && isOfNames)
+            return true; // It has none.
+        written = rows->add(*data);
+        if (written)
+            written = rows->flush();
         return written.has_value();
     };
     auto streamed = (*connection)->api().stream(adminPath({u"events"_s}), {}, take);

@@ -110,6 +110,14 @@ struct SessionNews
     Kind kind = Kind::Began;
 };
 
+//! \brief More sessions began and ended than those who run the server could be told of: what they
+//! know is to be read anew.
+struct SessionNewsMissed
+{
+    qint64 count = 0; //!< News that nobody is told.
+    Timestamp at{}; //!< When that was found; all of them are of before.
+};
+
 //! \brief Somebody signed in on a device where they were not signed in, while they are on others.
 struct SignedInElsewhere
 {
@@ -158,7 +166,8 @@ using EventPayload =
     std::variant<MessageAdded, MessageSent, StatusChanged, TypingChanged, PresenceChanged,
                  OnlineListChanged, ConversationChanged, ProfileChanged, SessionRevoked,
                  SignedInElsewhere, MembersChanged, FriendshipChanged, BlockChanged, PrivacyChanged,
-                 NotificationAdded, NotificationsRead, SessionOpened, SessionNews>;
+                 NotificationAdded, NotificationsRead, SessionOpened, SessionNews,
+                 SessionNewsMissed>;
 
 //! \brief Something that happened, and whom it concerns.
 struct Event

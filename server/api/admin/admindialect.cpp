@@ -57,10 +57,11 @@ QList<Endpoint> AdminDialect::endpoints()
 
 std::vector<SocketEvent> AdminDialect::encode(const Event &event) const
 {
-    const auto *news = std::get_if<SessionNews>(&event.payload);
-    if (!news)
-        return {};
-    return {sessionNewsEvent(*news)};
+    if (const auto *news = std::get_if<SessionNews>(&event.payload))
+        return {sessionNewsEvent(*news)};
+    if (const auto *missed = std::get_if<SessionNewsMissed>(&event.payload))
+        return {sessionMissedEvent(*missed)};
+    return {};
 }
 
 QJsonObject AdminDialect::errorBody(const Error &error) const

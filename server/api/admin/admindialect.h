@@ -69,8 +69,8 @@ struct AdminServices
 
 //! \brief What those who run the server ask for, below /api/v1/admin.
 //!
-//! A socket that asks for this dialect by name hears which sessions begin and end; see
-//! sessionNewsEvent().
+//! A socket that asks for this dialect by name hears which sessions begin and end, and how many of
+//! these it was not told of; see sessionNewsEvent().
 //!
 //! A list is answered with {"items": […], "nextCursor": …}, which is null on its last page.
 class AdminDialect : public Dialect

@@ -86,6 +86,13 @@ SocketEvent sessionNewsEvent(const SessionNews &news)
             QJsonDocument(data).toJson(QJsonDocument::Compact)};
 }
 
+SocketEvent sessionMissedEvent(const SessionNewsMissed &missed)
+{
+    const QJsonObject data{
+        {"what"_L1, "missed"_L1}, {"at"_L1, toIso(missed.at)}, {"count"_L1, missed.count}};
+    return {"session.missed", QJsonDocument(data).toJson(QJsonDocument::Compact)};
+}
+
 QStringList sessionColumns()
 {
     return {u"id"_s,         u"user.id"_s,   u"user.name"_s, u"state"_s,      u"device"_s,

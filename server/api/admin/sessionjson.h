@@ -24,4 +24,7 @@ QStringList sessionColumns();
 //! its owner did, or "session.revoked", which somebody or something else did.
 SocketEvent sessionNewsEvent(const SessionNews &news);
 
+//! \return what they hear of news that they are not told: "session.missed", with how many.
+SocketEvent sessionMissedEvent(const SessionNewsMissed &missed);
+
 } // namespace linnet::admin

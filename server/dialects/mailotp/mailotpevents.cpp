@@ -92,6 +92,11 @@ Events encodePayload(const SessionNews &, const QString &)
     return {};
 }
 
+Events encodePayload(const SessionNewsMissed &, const QString &)
+{
+    return {};
+}
+
 Events encodePayload(const MembersChanged &, const QString &)
 {
     return {};

@@ -121,6 +121,11 @@ Events encodePayload(const SessionNews &)
     return {};
 }
 
+Events encodePayload(const SessionNewsMissed &)
+{
+    return {};
+}
+
 Events encodePayload(const MembersChanged &changed)
 {
     return {socketEvent("group:members", membersEvent(changed))};

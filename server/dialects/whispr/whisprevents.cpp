@@ -99,6 +99,7 @@ struct Encoder
     Events operator()(const SessionRevoked &) const { return {}; }
     Events operator()(const SessionOpened &) const { return {}; }
     Events operator()(const SessionNews &) const { return {}; }
+    Events operator()(const SessionNewsMissed &) const { return {}; }
     Events operator()(const SignedInElsewhere &) const { return {}; }
     Events operator()(const FriendshipChanged &) const { return {}; }
     Events operator()(const BlockChanged &) const { return {}; }

@@ -52,8 +52,9 @@ void SessionFeed::note(Noted noted)
 {
     const std::lock_guard lock(m_mutex);
     if (m_waiting.size() == MostWaiting)
-        return;
-    m_waiting.push_back(noted);
+        ++m_missed;
+    else
+        m_waiting.push_back(noted);
     if (!std::exchange(m_isTelling, true))
         m_home.post([this] { tell(); });
 }
@@ -61,15 +62,21 @@ void SessionFeed::note(Noted noted)
 //! Until nothing waits any more.
 QCoro::Task<> SessionFeed::tell()
 {
-    for (Batch batch = takeBatch(); !batch.empty(); batch = takeBatch()) {
+    for (Batch batch = takeBatch(); !batch.isEmpty(); batch = takeBatch()) {
+        const auto count = qint64(batch.noted.size());
+        tellMissed(batch.missed);
+        bool isTold = false;
         try {
-            const auto told = co_await tellBatch(std::move(batch));
+            const auto told = co_await tellBatch(std::move(batch.noted));
+            isTold = told.has_value();
             if (!told)
                 qCWarning(log) << "news of sessions were not told:" << told.error().message
                                << told.error().detail;
         } catch (const std::exception &exception) {
             qCWarning(log) << "news of sessions were not told:" << exception.what();
         }
+        if (!isTold)
+            tellMissed(count);
     }
 }
 
@@ -78,13 +85,20 @@ SessionFeed::Batch SessionFeed::takeBatch()
 {
     const std::lock_guard lock(m_mutex);
     const auto end = m_waiting.begin() + qsizetype(std::min(m_waiting.size(), LookedUpAtOnce));
-    Batch batch(m_waiting.begin(), end);
+    Batch batch{{m_waiting.begin(), end}, std::exchange(m_missed, 0)};
     m_waiting.erase(m_waiting.begin(), end);
-    m_isTelling = !batch.empty();
+    m_isTelling = !batch.isEmpty();
     return batch;
 }
 
-QCoro::Task<Result<>> SessionFeed::tellBatch(Batch batch)
+//! Whoever reads the list when they hear this finds in it what was missed: it was stored before.
+void SessionFeed::tellMissed(qint64 count)
+{
+    if (count > 0)
+        m_bus.publish({SessionNewsMissed{count, m_context.clock.now()}, audienceOf(m_staff), {}});
+}
+
+QCoro::Task<Result<>> SessionFeed::tellBatch(std::vector<Noted> batch)
 {
     std::vector<SessionId> ids;
     for (const Noted &each : batch)

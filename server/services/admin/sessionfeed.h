@@ -24,7 +24,7 @@ class StaffService;
 class SessionFeed
 {
 public:
-    //! How many may wait to be looked up; what comes above that is not told.
+    //! How many may wait to be looked up. What comes above that is counted, and its number told.
     static constexpr size_t MostWaiting = 20'000;
 
     //! Made on a thread that has a Mailbox and goes on having it; both others outlive the feed.
@@ -40,13 +40,21 @@ private:
         SessionId session;
         SessionNews::Kind kind = SessionNews::Kind::Began;
     };
-    using Batch = std::vector<Noted>;
+    //! \brief What is told next.
+    struct Batch
+    {
+        std::vector<Noted> noted;
+        qint64 missed = 0;
+
+        bool isEmpty() const { return noted.empty() && missed == 0; }
+    };
 
     void hear(const Event &event);
     void note(Noted noted);
     QCoro::Task<> tell();
     Batch takeBatch();
-    QCoro::Task<Result<>> tellBatch(Batch batch);
+    QCoro::Task<Result<>> tellBatch(std::vector<Noted> batch);
+    void tellMissed(qint64 count);
 
     const AdminContext m_context;
     EventBus &m_bus;
@@ -54,7 +62,8 @@ private:
     Mailbox &m_home;
     std::atomic<int> m_watchers = 0;
     std::mutex m_mutex;
-    Batch m_waiting;
+    std::vector<Noted> m_waiting;
+    qint64 m_missed = 0; //!< Since that was last told.
     bool m_isTelling = false;
 };
 

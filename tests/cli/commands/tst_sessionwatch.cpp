@@ -32,6 +32,7 @@ private slots:
     void init();
     void showsALineForEachEvent();
     void writesJsonByTheLine();
+    void saysHowMuchWasMissed();
     void saysThatTheStreamHasEnded();
     void saysThatOneMayNot();
 
@@ -76,6 +77,24 @@ void SessionWatchTest::writesJsonByTheLine()
                  QByteArray("{\"session\":{\"id\":\"5\"},\"what\":\"signed-in\"}\n"
                             "{\"session\":{\"id\":\"5\"},\"what\":\"revoked\"}\n"));
     }
+}
+
+void SessionWatchTest::saysHowMuchWasMissed()
+{
+    FakeApi api;
+    api.answer("GET /api/v1/admin/events",
+               "id: 3\nevent: session.missed\n"
+               R"(data: {"what":"missed","at":"2026-01-02T03:04:07.000Z","count":12000})"
+               "\n\n",
+               200, "Content-Type: text/event-stream\r\n");
+    const auto outcome =
+        m_program->run({u"session"_s, u"watch"_s, u"-o"_s, u"json"_s, u"--server"_s, api.url()});
+    QCOMPARE(outcome.out,
+             QByteArray("{\"at\":\"2026-01-02T03:04:07.000Z\",\"count\":12000,"
+                        "\"what\":\"missed\"}\n"));
+    QVERIFY2(outcome.err.contains("12000 sessions began or ended, too many at once to be shown: "
+                                  "list them with linnetctl session list or session history."),
+             outcome.err.constData());
 }
 
 void SessionWatchTest::saysThatTheStreamHasEnded()

@@ -43,6 +43,7 @@ private slots:
     void saysHowItEnded();
     void namesTheNews_data();
     void namesTheNews();
+    void tellsHowManyNewsAreMissed();
     void hasAColumnForEveryField();
 };
 
@@ -119,6 +120,14 @@ void SessionJsonTest::namesTheNews()
              hasEnded ? QJsonValue(u"because"_s) : QJsonValue(QJsonValue::Undefined));
     QCOMPARE(data["at"_L1],
              QJsonValue(hasEnded ? u"1970-01-01T00:01:00.000Z"_s : u"1970-01-01T00:00:00.000Z"_s));
+}
+
+void SessionJsonTest::tellsHowManyNewsAreMissed()
+{
+    const SocketEvent event = sessionMissedEvent({12'000, Timestamp(std::chrono::minutes(1))});
+    QCOMPARE(event.name, QByteArray("session.missed"));
+    QCOMPARE(event.json,
+             QByteArray(R"({"at":"1970-01-01T00:01:00.000Z","count":12000,"what":"missed"})"));
 }
 
 void SessionJsonTest::hasAColumnForEveryField()

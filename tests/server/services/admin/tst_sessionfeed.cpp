@@ -3,6 +3,7 @@
 #include "server/services/admin/staffservice.h"
 #include "tests/server/services/identity/identityfixture.h"
 
+#include <QRegularExpression>
 #include <QTest>
 
 using namespace linnet;
@@ -21,20 +22,25 @@ private slots:
     void tellsThoseWhoMaySeeSessions();
     void looksNothingUpWhileNobodyWatches();
     void tellsMoreThanItLooksUpAtOnce();
+    void saysHowManyItCannotTell();
+    void saysWhatCouldNotBeLookedUp();
 
 private:
     std::vector<SharedEvent> news();
+    std::vector<SessionNewsMissed> missed();
 
     std::unique_ptr<IdentityFixture> m_identity;
     std::unique_ptr<StaffService> m_staff;
     std::unique_ptr<SessionFeed> m_feed;
     std::mutex m_mutex;
     std::vector<SharedEvent> m_news;
+    std::vector<SessionNewsMissed> m_missed;
 };
 
 void SessionFeedTest::init()
 {
     m_news.clear();
+    m_missed.clear();
     m_identity = std::make_unique<IdentityFixture>();
     const AdminContext context{m_identity->database, m_identity->clock};
     m_staff = std::make_unique<StaffService>(context);
@@ -43,6 +49,8 @@ void SessionFeedTest::init()
         const std::lock_guard lock(m_mutex);
         if (std::holds_alternative<SessionNews>(event->payload))
             m_news.push_back(event);
+        if (const auto *missed = std::get_if<SessionNewsMissed>(&event->payload))
+            m_missed.push_back(*missed);
     });
 }
 
@@ -58,6 +66,12 @@ std::vector<SharedEvent> SessionFeedTest::news()
 {
     const std::lock_guard lock(m_mutex);
     return m_news;
+}
+
+std::vector<SessionNewsMissed> SessionFeedTest::missed()
+{
+    const std::lock_guard lock(m_mutex);
+    return m_missed;
 }
 
 void SessionFeedTest::tellsOfSignInsAndEnds()
@@ -123,6 +137,38 @@ void SessionFeedTest::tellsMoreThanItLooksUpAtOnce()
     QTRY_COMPARE(news().size(), size_t(Count));
     for (size_t i = 0; i < Count; ++i)
         QCOMPARE(std::get<SessionNews>(news()[i]->payload).view.session.id, sessions[i].id);
+}
+
+//! The feed tells on this thread, so that all of them wait before the first is told.
+void SessionFeedTest::saysHowManyItCannotTell()
+{
+    constexpr int TooMany = 50;
+    const SignedIn alice = m_identity->signIn(Alice, u"phone"_s);
+    m_feed->watcherCame();
+    const Timestamp before = m_identity->clock.now();
+    for (size_t i = 0; i < SessionFeed::MostWaiting + TooMany; ++i)
+        m_identity->bus.publish({SessionRevoked{alice.session.id, alice.user.id}, {}, {}});
+    QTRY_COMPARE_WITH_TIMEOUT(news().size(), SessionFeed::MostWaiting, 60'000);
+    QCOMPARE(missed().size(), 1U);
+    QCOMPARE(missed().front().count, qint64(TooMany));
+    QVERIFY(missed().front().at >= before);
+
+    const SignedIn bob = m_identity->signIn(Bob, u"phone"_s);
+    QTRY_COMPARE(std::get<SessionNews>(news().back()->payload).view.session.id, bob.session.id);
+    QCOMPARE(missed().size(), 1U);
+}
+
+void SessionFeedTest::saysWhatCouldNotBeLookedUp()
+{
+    TestDatabase busy({.queueLimit = 0});
+    SessionFeed feed({busy, m_identity->clock}, m_identity->bus, *m_staff);
+    feed.watcherCame();
+    QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"news of sessions were not told"_s));
+    for (const qint64 id : {1, 2})
+        m_identity->bus.publish({SessionRevoked{SessionId(id), UserId(1)}, {}, {}});
+    QTRY_COMPARE(missed().size(), 1U);
+    QCOMPARE(missed().front().count, 2);
+    QCOMPARE(news().size(), 0U);
 }
 
 QTEST_GUILESS_MAIN(SessionFeedTest)
