@@ -78,7 +78,9 @@ Result<> UserMerge::run(Invocation &invocation)
             u"\"%1\" is suspended, and as \"%2\" they are not."_s.arg(name, nameAfter));
     if (!invocation.options().isDryRun) {
         auto confirmed = invocation.confirmFinal(
-            u"This closes the account of \"%1\", and makes all of it \"%2\"'s. It cannot be undone."_s
+            u"This closes the account of \"%1\", and makes all of it \"%2\"'s. It cannot be "
+            u"undone. "
+            "What others write waits until it is done: seconds, where there is very much of it."_s
                 .arg(name, nameAfter),
             name);
         if (!confirmed)
