@@ -76,15 +76,17 @@ constexpr OrderSql Falling[] = {
      "(a.display_name COLLATE NOCASE, s.id) < (?, ?)"},
 };
 
-//! \return whether \p filter finds many of all sessions, as far as can be told. Then it is quickest
-//! to go through them in the order of an index until there are enough; of what few fulfil, to sort
-//! those.
+//! \return whether \p filter finds many of all sessions, as far as can be told: those that are
+//! active, or are not this or that. Then it is quickest to go through them in the order of an index
+//! until there are enough; of what few fulfil, to sort those.
 bool findsMany(const Filter &filter)
 {
     return std::all_of(filter.begin(), filter.end(), [](const FilterCondition &condition) {
+        if (condition.field != QLatin1String("state"))
+            return condition.isNegated;
         const auto *const states = std::get_if<AnyExact>(&condition.value);
-        return condition.field == QLatin1String("state") && !condition.isNegated
-            && states != nullptr && states->contains(nameOf(SessionState::Active));
+        return !condition.isNegated && states != nullptr
+            && states->contains(nameOf(SessionState::Active));
     });
 }
 

@@ -127,6 +127,8 @@ void SqlSessionListStoreTest::sorts_data()
         QTest::addRow("%s, all", qPrintable(order)) << order << QString() << found;
         QTest::addRow("%s, some", qPrintable(order)) << order << u"client:web"_s << found;
         QTest::addRow("%s, by name", qPrintable(order)) << order << u"user:user*"_s << found;
+        QTest::addRow("%s, by what they are not", qPrintable(order))
+            << order << u"-client:else -device:none"_s << found;
         QTest::addRow("%s, by state", qPrintable(order))
             << order << u"state:active,revoked,expired"_s << found;
     }
