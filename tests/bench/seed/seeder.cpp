@@ -2,8 +2,7 @@
 #include "tests/bench/seed/seeder.h"
 
 #include "server/services/identity/jws.h"
-
-#include <QCoroTask>
+#include "tests/bench/seed/seeding.h"
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -12,24 +11,8 @@ namespace linnet::bench {
 
 namespace {
 
-constexpr int PerTransaction = 5000;
 constexpr int PageSize = 50;
 constexpr int ListLength = 20;
-
-template <typename Value>
-Value required(Result<Value> result)
-{
-    if (!result)
-        qFatal("%s %s", qPrintable(result.error().message), qPrintable(result.error().detail));
-    if constexpr (!std::is_void_v<Value>)
-        return std::move(*result);
-}
-
-QCoro::Task<Result<>> run(Database *database, std::function<Result<>(Stores &)> work)
-{
-    const auto outcome = co_await database->write(work);
-    co_return outcome;
-}
 
 Session newSession(const User &user, SessionId id, Timestamp now)
 {
@@ -63,11 +46,6 @@ QJsonObject Seeder::seed(const Config &config)
     return m_facts;
 }
 
-void Seeder::write(const Work &work)
-{
-    required(QCoro::waitFor(run(m_foundation.database.get(), work)));
-}
-
 void Seeder::addPeople()
 {
     for (int i = 0; i < m_size.people; ++i) {
@@ -79,7 +57,7 @@ void Seeder::addPeople()
         m_people.push_back(user);
         m_sessions.push_back(m_foundation.ids.next<SessionId>());
     }
-    write([this](Stores &stores) -> Result<> {
+    write(m_foundation, [this](Stores &stores) -> Result<> {
         for (size_t i = 0; i < m_people.size(); ++i) {
             if (auto added = stores.accounts.add(m_people[i]); !added)
                 return added;
@@ -121,7 +99,7 @@ Result<> Seeder::addMessage(Stores &stores, ConversationId conversation, int sen
 void Seeder::addPairs()
 {
     QJsonArray pairs;
-    write([&](Stores &stores) -> Result<> {
+    write(m_foundation, [&](Stores &stores) -> Result<> {
         for (int i = 0; i < m_size.pairs; ++i) {
             const auto conversation = addDirect(stores, 2 * i, 2 * i + 1);
             if (!conversation)
@@ -142,7 +120,7 @@ void Seeder::addLists()
     QJsonArray lists;
     QJsonArray listers;
     const int first = 2 * m_size.pairs;
-    write([&](Stores &stores) -> Result<> {
+    write(m_foundation, [&](Stores &stores) -> Result<> {
         for (int lister = first; lister < first + m_size.listers; ++lister) {
             listers.append(lister);
             for (int i = 0; i < ListLength; ++i) {
@@ -176,7 +154,8 @@ void Seeder::addGroup()
     std::vector<UserId> others;
     for (int i = 1; i < m_size.group; ++i)
         others.push_back(m_people[size_t(first + i)].id);
-    write([&](Stores &stores) { return stores.conversations.addGroup(group, others); });
+    write(m_foundation,
+          [&](Stores &stores) { return stores.conversations.addGroup(group, others); });
     m_facts.insert(u"group"_s, group.id.toString());
     m_facts.insert(u"groupFirst"_s, first);
     m_facts.insert(u"groupSize"_s, m_size.group);
@@ -186,23 +165,17 @@ void Seeder::addHistory()
 {
     const int first = 2 * m_size.pairs + m_size.listers + ListLength + m_size.group;
     ConversationId conversation;
-    write([&](Stores &stores) -> Result<> {
+    write(m_foundation, [&](Stores &stores) -> Result<> {
         const auto added = addDirect(stores, first, first + 1);
         if (!added)
             return added.error();
         conversation = *added;
         return {};
     });
-    for (int begin = 0; begin < m_size.history; begin += PerTransaction)
-        write([&](Stores &stores) -> Result<> {
-            const int end = std::min(begin + PerTransaction, m_size.history);
-            for (int i = begin; i < end; ++i) {
-                const Timestamp at = m_begin + std::chrono::milliseconds(i);
-                if (auto added = addMessage(stores, conversation, first + i % 2, at); !added)
-                    return added;
-            }
-            return {};
-        });
+    writeMany(m_foundation, m_size.history, [&](Stores &stores, int number) {
+        const Timestamp at = m_begin + std::chrono::milliseconds(number);
+        return addMessage(stores, conversation, first + number % 2, at);
+    });
     m_facts.insert(u"history"_s, conversation.toString());
     m_facts.insert(u"historyMembers"_s, QJsonArray{first, first + 1});
     m_facts.insert(u"historySize"_s, m_size.history);

@@ -6,8 +6,6 @@
 #include <QJsonArray>
 #include <QJsonObject>
 
-#include <functional>
-
 namespace linnet::bench {
 
 //! \brief How much to write.
@@ -32,9 +30,6 @@ public:
     QJsonObject seed(const Config &config);
 
 private:
-    using Work = std::function<Result<>(Stores &)>;
-
-    void write(const Work &work);
     void addPeople();
     void addPairs();
     void addLists();
