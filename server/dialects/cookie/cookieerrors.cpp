@@ -24,6 +24,7 @@ constexpr std::array Phrases = {
     Phrase{"authentication_required"_L1, Kind::Unauthenticated, "Not authorized, no token"_L1},
     Phrase{"token_expired"_L1, Kind::Unauthenticated, "Not authorized, token validation failed"_L1},
     Phrase{"invalid_token"_L1, Kind::Unauthenticated, "Not authorized, token validation failed"_L1},
+    Phrase{"invalid_credentials"_L1, Kind::InvalidInput, "Invalid credentials"_L1},
     Phrase{"internal"_L1, Kind::Internal, "Internal server error"_L1},
     Phrase{"email_taken"_L1, Kind::InvalidInput, "User already exists"_L1},
     Phrase{"password_too_short"_L1, Kind::InvalidInput,

@@ -9,6 +9,7 @@
 #include "server/transport/http/httpstatus.h"
 #include "server/transport/http/requestorigin.h"
 #include "server/transport/http/responses.h"
+#include "server/transport/http/servedroute.h"
 #include "server/transport/http/streamsource.h"
 
 namespace linnet {
@@ -55,6 +56,7 @@ AnswerWriter::AnswerWriter(const EndpointContext &context, const EndpointRow &ro
                            const net::Request &request, net::Reply reply)
     : m_context(context)
     , m_row(row)
+    , m_words(wordsFor(context, row, request))
     , m_method(request.method)
     , m_headers(request.headers)
     , m_cameSecurely(
@@ -75,7 +77,7 @@ net::Response AnswerWriter::toResponse(const Result<Answer> &outcome) const
 
 net::Response AnswerWriter::toResponse(const Error &error) const
 {
-    net::Response response = errorResponse(*m_row.dialect, error);
+    net::Response response = errorResponse(m_words, error);
     if (error.code == RateLimiter::ErrorCode) {
         const int limit = m_context.gate.burst(m_row.endpoint.cost);
         response.headers.add("ratelimit-limit", QByteArray::number(limit));

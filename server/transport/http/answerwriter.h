@@ -28,6 +28,7 @@ private:
 
     const EndpointContext &m_context;
     const EndpointRow &m_row;
+    const Dialect &m_words; //!< Of errors.
     const QByteArray m_method;
     const net::Headers m_headers;
     const bool m_cameSecurely;

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/transport/http/servedroute.h"
 
+#include "server/services/identity/accesstoken.h"
+#include "server/transport/http/credentials.h"
+#include "server/transport/http/httpcookies.h"
+
 #include <algorithm>
 #include <array>
 
@@ -50,6 +54,25 @@ EndpointTable::Route servedRoute(const EndpointContext &context, const net::Requ
     const bool isServed = listener == dialects.end() || !route.row
         || route.row->dialect == &context.fallback || isOneOf(listener->second, *route.row);
     return isServed ? route : EndpointTable::Route();
+}
+
+const Dialect &wordsFor(const EndpointContext &context, const EndpointRow &row,
+                        const net::Request &request)
+{
+    if (row.endpoint.sharedWith.isEmpty())
+        return *row.dialect;
+    const auto listener = context.rules->dialects.find(request.peer.listener);
+    QList<QLatin1String> sharing{row.dialect->name()};
+    sharing += row.endpoint.sharedWith;
+    if (listener != context.rules->dialects.end())
+        sharing.removeIf([&](QLatin1String name) { return !listener->second.contains(name); });
+    const QString claimed =
+        claimedDialect(accessToken(request.headers, readCookies(request.headers)).text);
+    const bool isClaimed = sharing.contains(claimed);
+    const Dialect *const words = sharing.isEmpty()
+        ? nullptr
+        : context.table.findDialect(isClaimed ? claimed : QString(sharing.front()));
+    return words ? *words : *row.dialect;
 }
 
 } // namespace linnet

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/services/identity/jws.h"
 #include "server/transport/http/servedroute.h"
 #include "tests/support/endpointfixture.h"
 
@@ -34,6 +35,8 @@ private slots:
     void hasWhatItsListenerServes_data();
     void hasWhatItsListenerServes();
     void servesAPathAsAnother();
+    void refusesInTheWordsOfWhoAsks_data();
+    void refusesInTheWordsOfWhoAsks();
 };
 
 void ServedRouteTest::hasWhatItsListenerServes_data()
@@ -89,6 +92,54 @@ void ServedRouteTest::servesAPathAsAnother()
     QCOMPARE(servedRoute(fixture.context, request).row->endpoint.name, "own"_L1);
     request.path = "/shared";
     QCOMPARE(servedRoute(fixture.context, request).row->endpoint.name, "shared"_L1);
+}
+
+void ServedRouteTest::refusesInTheWordsOfWhoAsks_data()
+{
+    QTest::addColumn<QByteArray>("path");
+    QTest::addColumn<int>("listener");
+    QTest::addColumn<QByteArray>("claimed");
+    QTest::addColumn<QString>("words");
+
+    const auto add = [](const char *name, const char *path, int listener, const char *claimed,
+                        const QString &words) {
+        QTest::newRow(name) << QByteArray(path) << listener << QByteArray(claimed) << words;
+    };
+    add("nobody, at the path of one", "/own", 0, "", u"one"_s);
+    add("another's client, at the path of one", "/own", 0, "two", u"one"_s);
+    add("nobody, at a shared path", "/shared", 0, "", u"one"_s);
+    add("one's client", "/shared", 0, "one", u"one"_s);
+    add("another's client", "/shared", 0, "two", u"two"_s);
+    add("a third one's client", "/shared", 0, "three", u"one"_s);
+    add("nobody, at another's listener", "/shared", 2, "", u"two"_s);
+    add("one's client, at another's listener", "/shared", 2, "one", u"two"_s);
+}
+
+void ServedRouteTest::refusesInTheWordsOfWhoAsks()
+{
+    QFETCH(QByteArray, path);
+    QFETCH(int, listener);
+    QFETCH(QByteArray, claimed);
+    test::FixedDialect other("two"_L1, {});
+    test::EndpointFixture fixture(rows());
+    const std::unique_ptr<const EndpointTable> table =
+        *EndpointTable::make({&fixture.dialect, &other});
+    const EndpointContext context{*table, fixture.system, fixture.gate, fixture.dispatcher,
+                                  fixture.rules};
+    fixture.rules.replace({.dialects = {{1, {u"one"_s}}, {2, {u"two"_s}}}});
+    net::Request request;
+    request.method = "GET";
+    request.path = path;
+    request.peer.listener = listener;
+    if (!claimed.isEmpty()) {
+        const QByteArray claims = R"({"dialect":")" + claimed + R"("})";
+        request.headers.add("authorization",
+                            "Bearer " + toBase64Url(R"({"alg":"RS256","typ":"JWT","kid":"k"})")
+                                + '.' + toBase64Url(claims) + '.' + toBase64Url("of nobody"));
+    }
+    const auto route = servedRoute(context, request);
+    QVERIFY(route.row);
+    QTEST(QString(wordsFor(context, *route.row, request).name()), "words");
 }
 
 QTEST_GUILESS_MAIN(ServedRouteTest)
