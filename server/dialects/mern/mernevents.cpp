@@ -53,8 +53,11 @@ struct Encoder
             {"messageIds"_L1,
              toArray(changed.messages, [](MessageId id) { return id.toString(); })},
         };
-        const bool isRead = changed.status == DeliveryStatus::Read;
-        return {{isRead ? "messagesSeen" : "messagesDelivered", textOf(argument)}};
+        const char *name =
+            changed.status == DeliveryStatus::Read ? "messagesSeen" : "messagesDelivered";
+        // The sender wherever they are, and everybody who has the chat open.
+        return {{name, textOf(argument), false, Reach::InRoom},
+                {name, textOf(argument), false, Reach::OutsideRoom}};
     }
 
     Events operator()(const TypingChanged &changed) const

@@ -124,6 +124,10 @@ void MernEventsTest::tellsWhatWasSeen()
     changed.by = Bob;
     changed.status = DeliveryStatus::Read;
     const auto seen = encode(changed);
+    QCOMPARE(seen.size(), 2u); // Wherever the sender is, and where others have the chat open.
+    QCOMPARE(seen[0].reach, Reach::InRoom);
+    QCOMPARE(seen[1].reach, Reach::OutsideRoom);
+    QCOMPARE(seen[1].json, seen[0].json);
     QCOMPARE(seen[0].name, QByteArray("messagesSeen"));
     QCOMPARE(objectOf(seen[0])[u"seenBy"_s].toString(), u"2"_s);
     changed.status = DeliveryStatus::Delivered;
