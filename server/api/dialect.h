@@ -14,6 +14,7 @@ enum class Reach {
     Everybody,
     InRoom, //!< Those that are in the room of the event's conversation.
     OutsideRoom, //!< Those that are not.
+    NotElsewhere, //!< Those that are, and those that have never said in which rooms they are.
 };
 
 //! \brief One event as a client of a dialect hears it.

@@ -87,6 +87,31 @@ describe('two people', () => {
         bob.close();
     });
 
+    test('hear of typing in chats that are not open as such', async () => {
+        const { alice, bob, conversation } = await pair(server);
+        const carol = await Client.signIn(server);
+        const other = await bob.directChat(carol);
+        alice.tell('typing:start', { conversationId: conversation });
+        await bob.hears('typing:update'); // Has not said which chats are open.
+        alice.tell('typing:stop', { conversationId: conversation });
+        await bob.hears('typing:stop');
+        bob.heard = [];
+        assert.deepEqual(await bob.ask('conversation:join', { conversationId: other }), { success: true });
+        alice.tell('typing:start', { conversationId: conversation });
+        await bob.hears('typing:start');
+        assert.deepEqual(bob.all('typing:update'), []);
+        await bob.ask('conversation:join', { conversationId: conversation });
+        alice.tell('typing:stop', { conversationId: conversation });
+        await bob.hears('typing:update', each => !each.isTyping);
+        bob.heard = [];
+        await bob.ask('conversation:leave', { conversationId: conversation });
+        alice.tell('typing:start', { conversationId: conversation });
+        await bob.hears('typing:start');
+        assert.deepEqual(bob.all('typing:update'), []);
+        alice.close();
+        bob.close();
+    });
+
     test('retry with the same client id and get the same message', async () => {
         const { alice, bob, conversation } = await pair(server);
         const clientMessageId = randomUUID();

@@ -73,7 +73,10 @@ Events encodePayload(const TypingChanged &changed)
     const char *verb = changed.isTyping ? "typing:start" : "typing:stop";
     SocketEvent plain = socketEvent(verb, argument, Loss::WhenSlow);
     argument["isTyping"_L1] = changed.isTyping;
-    return {socketEvent("typing:update", argument, Loss::WhenSlow), std::move(plain)};
+    SocketEvent update = socketEvent("typing:update", argument, Loss::WhenSlow);
+    // Clients that say which chats are open take it for being about one of these.
+    update.reach = Reach::NotElsewhere;
+    return {std::move(update), std::move(plain)};
 }
 
 Events encodePayload(const PresenceChanged &changed)

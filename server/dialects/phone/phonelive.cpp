@@ -55,10 +55,9 @@ QList<Endpoint> PhoneLiveApi::endpoints()
         socketRow("sync.request"_L1, "sync:request"_L1, Cost::Read, syncSchema(),
                   std::bind_front(&PhoneLiveApi::sync, this)),
         socketRow("conversation.join"_L1, "conversation:join"_L1, Cost::Signal, conversation,
-                  std::bind_front(&PhoneLiveApi::join, this)),
+                  std::bind_front(&OpenChatApi::enter, &m_openChat)),
         socketRow("conversation.leave"_L1, "conversation:leave"_L1, Cost::Signal, conversation,
-                  // Leaving a chat's window means that one types there no more.
-                  std::bind_front(&OpenChatApi::stopTyping, &m_openChat)),
+                  std::bind_front(&PhoneLiveApi::leave, this)),
     };
 }
 
@@ -112,16 +111,14 @@ QCoro::Task<Result<Answer>> PhoneLiveApi::sync(Call call)
     co_return Answer{timeSyncBody(*messages)};
 }
 
-//! Everybody in a conversation hears who types there, so there is no room to keep; a client that
-//! waits for an answer learns whether it may listen.
-QCoro::Task<Result<Answer>> PhoneLiveApi::join(Call call)
+//! Leaving a chat's window means that one types there no more.
+QCoro::Task<Result<Answer>> PhoneLiveApi::leave(Call call)
 {
-    const auto conversation = conversationParam(call.params, "conversationId"_L1);
-    if (!conversation)
-        co_return conversation.error();
-    const auto member =
-        co_await m_services.conversations.requireMember(call.caller.user, *conversation);
-    co_return success(member);
+    const auto stopped = co_await m_openChat.stopTyping(call);
+    if (!stopped)
+        co_return stopped.error();
+    auto left = co_await m_openChat.leave(call);
+    co_return left;
 }
 
 } // namespace linnet::phone

@@ -20,7 +20,7 @@ private:
     QCoro::Task<Result<Answer>> markDelivered(Call call);
     QCoro::Task<Result<Answer>> markRead(Call call);
     QCoro::Task<Result<Answer>> sync(Call call);
-    QCoro::Task<Result<Answer>> join(Call call);
+    QCoro::Task<Result<Answer>> leave(Call call);
 
     const PhoneServices m_services;
     OpenChatApi m_openChat;

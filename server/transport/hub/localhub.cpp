@@ -95,12 +95,27 @@ void LocalHub::deliverTo(const Subscriber &subscriber, const OutgoingEvent &even
     if (owner.session == event.event().except && !owner.session.isNull())
         return;
     for (const PreparedEvent &prepared : event.encoded(*owner.dialect, subscriber.origin)) {
-        const bool isForAll = prepared.reach() == Reach::Everybody;
-        if (isForAll || isInRoom(subscriber, event) == (prepared.reach() == Reach::InRoom))
+        if (isReached(subscriber, event, prepared.reach()))
             subscriber.socket->emitEvent(prepared);
     }
     if (owner.dialect->receipts() == ReceiptSource::Presence)
         note(subscriber, event);
+}
+
+bool LocalHub::isReached(const Subscriber &subscriber, const OutgoingEvent &event,
+                         Reach reach) const
+{
+    switch (reach) {
+    case Reach::Everybody:
+        return true;
+    case Reach::InRoom:
+        return isInRoom(subscriber, event);
+    case Reach::OutsideRoom:
+        return !isInRoom(subscriber, event);
+    case Reach::NotElsewhere:
+        return !m_rooms.contains(subscriber.socket.get()) || isInRoom(subscriber, event);
+    }
+    Q_UNREACHABLE();
 }
 
 bool LocalHub::isInRoom(const Subscriber &subscriber, const OutgoingEvent &event) const

@@ -56,6 +56,7 @@ private:
                  const std::function<void(const Subscriber &)> &function);
     void deliverTo(const Subscriber &subscriber, const OutgoingEvent &event);
 
+    bool isReached(const Subscriber &subscriber, const OutgoingEvent &event, Reach reach) const;
     bool isInRoom(const Subscriber &subscriber, const OutgoingEvent &event) const;
     void note(const Subscriber &subscriber, const OutgoingEvent &event);
 

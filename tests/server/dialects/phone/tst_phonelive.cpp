@@ -86,6 +86,11 @@ void PhoneLiveTest::tellsWhoTypes()
         QCOMPARE(m_phone->body(m_phone->event(event, m_phone->alice, params)),
                  (QJsonObject{{"success"_L1, true}}));
     const auto changes = m_phone->recorder.payloads<TypingChanged>();
+    const auto joined = m_phone->event("conversation:join", m_phone->alice, params);
+    QCOMPARE(joined->room->direction, RoomMove::Direction::Enter);
+    QCOMPARE(joined->room->conversation, direct);
+    const auto left = m_phone->event("conversation:leave", m_phone->alice, params);
+    QCOMPARE(left->room->direction, RoomMove::Direction::Leave);
     QCOMPARE(changes.size(), 3u); // Leaving the chat is the end of typing, too.
     QVERIFY(changes[0].isTyping);
     QVERIFY(!changes[1].isTyping);

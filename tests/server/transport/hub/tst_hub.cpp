@@ -41,7 +41,8 @@ private:
     {
         return {{"to-all", "1"},
                 {"inside", "1", false, Reach::InRoom},
-                {"outside", "1", false, Reach::OutsideRoom}};
+                {"outside", "1", false, Reach::OutsideRoom},
+                {"not-elsewhere", "1", false, Reach::NotElsewhere}};
     }
 };
 
@@ -220,9 +221,13 @@ void HubTest::tellsRoomsApart()
     enter(Alice, phone, 2); // Is there already.
     QCOMPARE(m_observer.entries.size(), 1);
     m_bus->publish(added(1, {Alice}));
-    QTRY_COMPARE(phone->heard, (QList<QByteArray>{"to-all 1", "inside 1"}));
-    QCOMPARE(tablet->heard, (QList<QByteArray>{"to-all 1", "outside 1"}));
+    QTRY_COMPARE(phone->heard, (QList<QByteArray>{"to-all 1", "inside 1", "not-elsewhere 1"}));
+    QCOMPARE(tablet->heard, (QList<QByteArray>{"to-all 1", "outside 1", "not-elsewhere 1"}));
     QCOMPARE(m_dialect->encodings, 1);
+    leave(Alice, phone, 3); // So it does say where it is: nowhere.
+    phone->heard.clear();
+    m_bus->publish(added(2, {Alice}));
+    QTRY_COMPARE(phone->heard, (QList<QByteArray>{"to-all 1", "outside 1"}));
 }
 
 void HubTest::letsNobodyHearMoreForBeingInARoom()
@@ -232,7 +237,7 @@ void HubTest::letsNobodyHearMoreForBeingInARoom()
     enter(Charlie, mallory, 1);
     enter(Alice, mallory, 1); // Not hers.
     m_bus->publish(added(1, {Alice}));
-    QTRY_COMPARE(alice->heard, (QList<QByteArray>{"to-all 1", "outside 1"}));
+    QTRY_COMPARE(alice->heard, (QList<QByteArray>{"to-all 1", "outside 1", "not-elsewhere 1"}));
     QCOMPARE(mallory->heard.size(), 0);
 }
 
@@ -248,7 +253,7 @@ void HubTest::tellsOnlookersWhatIsForTheRoom()
     event.onlookers = {Bob};
     m_bus->publish(event);
     QTRY_COMPARE(near->heard, QList<QByteArray>{"inside 1"});
-    QCOMPARE(alice->heard, (QList<QByteArray>{"to-all 1", "outside 1"}));
+    QCOMPARE(alice->heard, (QList<QByteArray>{"to-all 1", "outside 1", "not-elsewhere 1"}));
     QCOMPARE(far->heard.size(), 0);
     QCOMPARE(mallory->heard.size(), 0);
     near->open = false;
