@@ -81,7 +81,7 @@ struct StreamAnswer
     using Next = std::function<QCoro::Task<Result<QByteArray>>()>;
 
     QByteArray contentType;
-    QString name; //!< For Content-Disposition.
+    QString name; //!< For Content-Disposition; empty: it is shown, not saved.
     Next next;
 };
 

@@ -230,6 +230,23 @@ describe('the mailotp family over HTTP', () => {
         assert.equal((await bob.get(`/api/v1/message/${chat}?limit=1`)).body.messages[0].text, 'two');
     });
 
+    test('a long chat comes whole, and everybody is listed', async () => {
+        const { alice, bob, chat } = await friends(server);
+        for (let begin = 0; begin < 250; begin += 50)
+            await Promise.all(Array.from({ length: 50 }, (_, i) => alice.say(chat, `text ${begin + i}`)));
+        const reply = await bob.get(`/api/v1/message/${chat}`);
+        assert.equal(reply.status, 200);
+        assert.match(reply.headers.get('content-type'), /^application\/json/);
+        assert.equal(reply.headers.get('content-disposition'), null);
+        const texts = reply.body.messages.map(each => each.text);
+        assert.deepEqual([texts.length, new Set(texts).size], [250, 250]);
+        const times = reply.body.messages.map(each => each.createdAt);
+        assert.deepEqual(times, times.toSorted());
+        assert.equal(reply.body.user._id, alice.id);
+        const newest = (await bob.get(`/api/v1/message/${chat}?limit=120`)).body.messages;
+        assert.deepEqual(newest.map(each => each.text), texts.slice(-120));
+    });
+
     test('a stranger to a chat finds nothing', async () => {
         const { alice, chat } = await friends(server);
         const mallory = await MailClient.signIn(server);

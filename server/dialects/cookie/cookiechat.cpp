@@ -56,19 +56,24 @@ QList<Endpoint> CookieChatApi::endpoints()
 
 QCoro::Task<Result<Answer>> CookieChatApi::listEverybody(Call call)
 {
-    const auto users = co_await m_services.people.list(call.caller.user);
-    if (!users)
-        co_return users.error();
-    co_return usersAnswer(*users, call.origin);
+    auto answer = co_await listPeople(call, PeopleList::Self::Listed);
+    co_return answer;
 }
 
 QCoro::Task<Result<Answer>> CookieChatApi::listOthers(Call call)
 {
-    auto users = co_await m_services.people.list(call.caller.user);
-    if (!users)
-        co_return users.error();
-    std::erase_if(*users, [&call](const User &user) { return user.id == call.caller.user; });
-    co_return usersAnswer(*users, call.origin);
+    auto answer = co_await listPeople(call, PeopleList::Self::LeftOut);
+    co_return answer;
+}
+
+QCoro::Task<Result<Answer>> CookieChatApi::listPeople(Call call, PeopleList::Self self)
+{
+    const auto shape = [origin = call.origin](const User &user) {
+        return mergedUser(user, origin);
+    };
+    auto answer = co_await answerList(
+        {pagesOf(std::make_shared<PeopleList>(&m_services.people, call.caller.user, self, shape))});
+    co_return answer;
 }
 
 //! With whom the caller has written, whoever wrote last comes first.

@@ -3,6 +3,7 @@
 
 #include "server/api/endpoint.h"
 #include "server/dialects/cookie/cookieservices.h"
+#include "server/dialects/shared/peoplelist.h"
 
 namespace linnet::cookie {
 
@@ -20,6 +21,7 @@ public:
 private:
     QCoro::Task<Result<Answer>> listEverybody(Call call);
     QCoro::Task<Result<Answer>> listOthers(Call call);
+    QCoro::Task<Result<Answer>> listPeople(Call call, PeopleList::Self self);
     QCoro::Task<Result<Answer>> listPartners(Call call);
     QCoro::Task<Result<Answer>> show(Call call);
     QCoro::Task<Result<Answer>> send(Call call);

@@ -5,9 +5,11 @@
 #include "server/dialects/mailotp/mailotpcodec.h"
 #include "server/dialects/shared/jsonarray.h"
 #include "server/dialects/shared/pictures.h"
-#include "server/dialects/shared/recenthistory.h"
+#include "server/dialects/shared/wholehistory.h"
 #include "server/services/chat/conversationservice.h"
 #include "server/services/chat/receiptservice.h"
+
+#include <QJsonDocument>
 
 using namespace Qt::StringLiterals;
 
@@ -140,18 +142,20 @@ QCoro::Task<Result<Answer>> MailOtpChatApi::history(Call call)
     const auto read = co_await m_services.receipts.markRead(viewer, *chat);
     if (!read && read.error().kind != Error::Kind::NotFound)
         co_return read.error();
-    const int limit = call.params["limit"_L1].toInt(RecentHistoryQuery::Most);
-    const auto views = co_await recentHistory(&m_services.messages, {viewer, *chat, limit});
-    if (!views)
-        co_return views.error();
     const auto members = co_await m_services.conversations.members(viewer, *chat);
     if (!members)
         co_return members.error();
-    const auto shape = [&call](const MessageView &view) {
-        return messageObject(view.message, view.status, call.origin);
+    const auto shape = [origin = call.origin](const MessageView &view) {
+        return messageObject(view.message, view.status, origin);
     };
-    co_return Answer{QJsonObject{{"messages"_L1, toArray(*views, shape)},
-                                 {"user"_L1, partner(*conversation, *members, viewer)}}};
+    const int limit = call.params["limit"_L1].toInt(WholeHistoryQuery::Most);
+    const auto history = std::make_shared<WholeHistory>(&m_services.messages,
+                                                        WholeHistoryQuery{viewer, *chat, limit});
+    const QByteArray other =
+        QJsonDocument(partner(*conversation, *members, viewer)).toJson(QJsonDocument::Compact);
+    auto answer = co_await answerList(
+        {pagesOf(history, shape), R"({"messages":[)", "],\"user\":" + other + '}'});
+    co_return answer;
 }
 
 } // namespace linnet::mailotp

@@ -3,7 +3,7 @@
 
 #include "server/api/params.h"
 #include "server/dialects/mailotp/mailotpcodec.h"
-#include "server/dialects/shared/jsonarray.h"
+#include "server/dialects/shared/peoplelist.h"
 #include "server/services/chat/peopleservice.h"
 #include "server/services/identity/authservice.h"
 #include "server/services/identity/onetimecodeservice.h"
@@ -126,11 +126,10 @@ QCoro::Task<Result<Answer>> MailOtpPeopleApi::me(Call call)
 
 QCoro::Task<Result<Answer>> MailOtpPeopleApi::list(Call call)
 {
-    const auto users = co_await m_services.people.list(call.caller.user);
-    if (!users)
-        co_return users.error();
-    co_return Answer{
-        QJsonValue(toArray(*users, [](const User &user) { return userObject(user); }))};
+    const auto shape = [](const User &user) { return userObject(user); };
+    auto answer = co_await answerList({pagesOf(std::make_shared<PeopleList>(
+        &m_services.people, call.caller.user, PeopleList::Self::Listed, shape))});
+    co_return answer;
 }
 
 QCoro::Task<Result<Answer>> MailOtpPeopleApi::show(Call call)

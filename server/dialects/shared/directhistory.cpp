@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/dialects/shared/directhistory.h"
 
-#include "server/dialects/shared/jsonarray.h"
 #include "server/dialects/shared/mergedshapes.h"
-#include "server/dialects/shared/recenthistory.h"
+#include "server/dialects/shared/wholehistory.h"
 #include "server/services/chat/conversationservice.h"
 #include "server/services/chat/messageservice.h"
 #include "server/services/chat/receiptservice.h"
@@ -28,25 +27,25 @@ QCoro::Task<Result<Answer>> readConversation(HistoryServices services, Call call
                                              ConversationId conversation)
 {
     const UserId reader = call.caller.user;
-    const RecentHistoryQuery query{reader, conversation,
-                                   call.params["limit"_L1].toInt(RecentHistoryQuery::Most)};
-    const auto views = co_await recentHistory(&services.messages, query);
-    if (!views)
-        co_return views.error();
     const auto known = co_await services.conversations.find(reader, conversation);
     if (!known)
         co_return known.error();
     const auto members = co_await services.conversations.members(reader, conversation);
     if (!members)
         co_return members.error();
+    const auto shape = [ids = idsOf(*members), title = known->title,
+                        origin = call.origin](const MessageView &view) {
+        return mergedMessage(view, receiverOf(view.message.sender, ids, title), origin);
+    };
+    const WholeHistoryQuery query{reader, conversation,
+                                  call.params["limit"_L1].toInt(WholeHistoryQuery::Most)};
+    auto answer = co_await answerList(
+        {pagesOf(std::make_shared<WholeHistory>(&services.messages, query), shape)});
+    if (!answer)
+        co_return answer;
     const auto read = co_await services.receipts.markRead(reader, conversation);
     Q_UNUSED(read) // Who has left reads on and moves no receipt.
-    const std::vector<UserId> ids = idsOf(*members);
-    const auto shape = [&](const MessageView &view) {
-        const UserId receiver = receiverOf(view.message.sender, ids, known->title);
-        return mergedMessage(view, receiver, call.origin);
-    };
-    co_return Answer{QJsonValue(toArray(*views, shape))};
+    co_return answer;
 }
 
 QCoro::Task<Result<Answer>> readDirect(HistoryServices services, Call call, UserId other)

@@ -17,8 +17,8 @@ struct HistoryServices
     ReceiptService &receipts;
 };
 
-//! \return the messages of \p conversation, oldest first, in merged shapes; the caller has read
-//! them by that. NotFound unless the caller is or was a member.
+//! \return the newest messages of \p conversation, oldest first, in merged shapes; the caller has
+//! read them by that. NotFound unless the caller is or was a member.
 QCoro::Task<Result<Answer>> readConversation(HistoryServices services, Call call,
                                              ConversationId conversation);
 

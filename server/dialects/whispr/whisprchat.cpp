@@ -4,7 +4,7 @@
 #include "server/api/params.h"
 #include "server/dialects/shared/jsonarray.h"
 #include "server/dialects/shared/pictures.h"
-#include "server/dialects/shared/recenthistory.h"
+#include "server/dialects/shared/wholehistory.h"
 #include "server/dialects/whispr/whisprcodec.h"
 #include "server/dialects/whispr/whisprerrors.h"
 #include "server/dialects/whispr/whisprhistory.h"
@@ -32,13 +32,13 @@ Result<QString> tempIdParam(const QJsonObject &params)
     return text;
 }
 
-Result<RecentHistoryQuery> historyQuery(const Call &call)
+Result<WholeHistoryQuery> historyQuery(const Call &call)
 {
     const auto conversation = conversationParam(call.params, "chatId"_L1);
     if (!conversation)
         return conversation.error();
-    return RecentHistoryQuery{call.caller.user, *conversation,
-                              call.params["limit"_L1].toInt(RecentHistoryQuery::Most)};
+    return WholeHistoryQuery{call.caller.user, *conversation,
+                             call.params["limit"_L1].toInt(WholeHistoryQuery::Most)};
 }
 
 } // namespace
@@ -89,14 +89,13 @@ QCoro::Task<Result<Answer>> WhisprChatApi::history(Call call)
     const auto query = historyQuery(call);
     if (!query)
         co_return query.error();
-    auto views = co_await recentHistory(&m_messages, *query);
-    if (!views)
-        co_return views.error();
-    const auto rows =
-        co_await historyRows(&m_conversations, call, query->conversation, std::move(*views));
-    if (!rows)
-        co_return rows.error();
-    co_return Answer{QJsonObject{{"success"_L1, true}, {"messages"_L1, *rows}}};
+    const auto shape = co_await historyShape(&m_conversations, call, query->conversation);
+    if (!shape)
+        co_return shape.error();
+    auto answer =
+        co_await answerList({pagesOf(std::make_shared<WholeHistory>(&m_messages, *query), *shape),
+                             R"({"success":true,"messages":[)", "]}"});
+    co_return answer;
 }
 
 QCoro::Task<Result<Answer>> WhisprChatApi::send(Call call)
@@ -116,14 +115,21 @@ QCoro::Task<Result<Answer>> WhisprChatApi::listFiles(Call call)
     const auto query = historyQuery(call);
     if (!query)
         co_return query.error();
-    auto views = co_await recentHistory(&m_messages, *query);
-    if (!views)
-        co_return views.error();
-    std::erase_if(*views, [&call](const MessageView &view) {
-        return view.message.mediaUrl.isEmpty() || view.message.sender != call.caller.user;
-    });
+    WholeHistory history(&m_messages, *query);
+    std::vector<MessageView> files;
+    for (bool isLast = false; !isLast;) {
+        auto page = co_await history.next();
+        if (!page)
+            co_return page.error();
+        std::copy_if(page->messages.begin(), page->messages.end(), std::back_inserter(files),
+                     [&call](const MessageView &view) {
+                         return !view.message.mediaUrl.isEmpty()
+                             && view.message.sender == call.caller.user;
+                     });
+        isLast = page->isLast;
+    }
     const auto rows =
-        co_await historyRows(&m_conversations, call, query->conversation, std::move(*views));
+        co_await historyRows(&m_conversations, call, query->conversation, std::move(files));
     if (!rows)
         co_return rows.error();
     co_return Answer{QJsonObject{{"success"_L1, true},

@@ -7,8 +7,8 @@
 
 namespace linnet::whispr {
 
-QCoro::Task<Result<QJsonArray>> historyRows(ConversationService *conversations, Call call,
-                                            ConversationId chat, std::vector<MessageView> views)
+QCoro::Task<Result<std::function<QJsonObject(const MessageView &)>>> historyShape(
+    ConversationService *conversations, Call call, ConversationId chat)
 {
     const auto conversation = co_await conversations->find(call.caller.user, chat);
     if (!conversation)
@@ -16,10 +16,19 @@ QCoro::Task<Result<QJsonArray>> historyRows(ConversationService *conversations, 
     const auto members = co_await conversations->members(call.caller.user, chat);
     if (!members)
         co_return members.error();
-    const auto row = [&](const MessageView &view) {
-        return messageRow(view, *conversation, *members, call.origin);
+    co_return [conversation = *conversation, members = *members,
+               origin = call.origin](const MessageView &view) {
+        return messageRow(view, conversation, members, origin);
     };
-    co_return toArray(views, row);
+}
+
+QCoro::Task<Result<QJsonArray>> historyRows(ConversationService *conversations, Call call,
+                                            ConversationId chat, std::vector<MessageView> views)
+{
+    const auto shape = co_await historyShape(conversations, call, chat);
+    if (!shape)
+        co_return shape.error();
+    co_return toArray(views, *shape);
 }
 
 } // namespace linnet::whispr

@@ -12,8 +12,12 @@ class ConversationService;
 
 namespace linnet::whispr {
 
-//! \return \p views, all of \p chat, as the history shows them to the caller; NotFound unless they
-//! are or were a member. \p conversations outlives the task.
+//! \return how the history of \p chat shows its messages to the caller; NotFound unless they are or
+//! were a member. \p conversations outlives the task.
+QCoro::Task<Result<std::function<QJsonObject(const MessageView &)>>> historyShape(
+    ConversationService *conversations, Call call, ConversationId chat);
+
+//! \return \p views, all of \p chat, in that shape.
 QCoro::Task<Result<QJsonArray>> historyRows(ConversationService *conversations, Call call,
                                             ConversationId chat, std::vector<MessageView> views);
 

@@ -26,10 +26,12 @@ net::Response streamResponse(const StreamAnswer &stream)
     net::Response response;
     response.headers = {
         {"content-type", stream.contentType},
-        {"content-disposition", contentDisposition(Disposition::Attachment, stream.name)},
         {"cache-control", "no-store"},
         {"x-content-type-options", "nosniff"},
     };
+    if (!stream.name.isEmpty())
+        response.headers.add("content-disposition",
+                             contentDisposition(Disposition::Attachment, stream.name));
     response.source = std::make_unique<StreamSource>(stream.next);
     return response;
 }

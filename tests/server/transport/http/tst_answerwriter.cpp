@@ -199,6 +199,8 @@ void AnswerWriterTest::streamsWhatIsMadeOnTheWay()
     QCOMPARE(response.headers.value("cache-control"), QByteArray("no-store"));
     QVERIFY(response.source);
     QCOMPARE(response.source->size(), net::BodySource::Untold);
+    answer.stream->name.clear(); // To be shown.
+    QVERIFY(!write("GET", "/mine", {}, answer).headers.contains("content-disposition"));
 }
 
 void AnswerWriterTest::setsCookies()
