@@ -135,10 +135,13 @@ Result<> App::open()
     m_foundation->jobs->runner.add(m_erasures->job);
     m_webhooks = std::make_unique<WebhookParts>(*m_foundation, config);
     m_webhooks->enqueue();
+    // Before the hub, so that nothing is told and not yet remembered while somebody comes back.
+    m_recent = std::make_unique<RecentEvents>(m_foundation->bus, m_foundation->clock,
+                                              RecentEvents::Settings());
     m_hub = std::make_unique<Hub>(m_foundation->bus, threadCount(config));
     m_admin = std::make_unique<AdminParts>(*m_foundation, *m_identity, *m_chat, *m_hub, m_config);
-    auto front =
-        Front::make(config, m_options, {*m_foundation, *m_identity, *m_chat, *m_hub, *m_admin});
+    auto front = Front::make(config, m_options,
+                             {*m_foundation, *m_identity, *m_chat, *m_hub, *m_recent, *m_admin});
     if (!front)
         return front.error();
     m_front = std::move(*front);

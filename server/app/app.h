@@ -65,6 +65,7 @@ private:
     std::unique_ptr<ChatParts> m_chat;
     std::unique_ptr<ErasureParts> m_erasures;
     std::unique_ptr<WebhookParts> m_webhooks;
+    std::unique_ptr<RecentEvents> m_recent;
     std::unique_ptr<Hub> m_hub;
     std::unique_ptr<AdminParts> m_admin;
     std::unique_ptr<Front> m_front;

@@ -32,7 +32,7 @@ Front::Front(const Config &config, const Options &options, FrontSettings setting
     , m_hub(parts.hub)
     , m_observer(std::make_unique<StaffObserver>(std::make_unique<ChatObserver>(parts.chat),
                                                  parts.admin.feed))
-    , m_replay(std::bind_front(&replayEvents, &parts.chat.sync))
+    , m_replay(std::bind_front(&replayEvents, &parts.recent, &parts.chat.sync))
     , m_engines(std::make_shared<socketio::EnginePeers>())
 {}
 

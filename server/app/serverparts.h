@@ -4,6 +4,7 @@
 #include "server/app/adminparts.h"
 #include "server/app/chatparts.h"
 #include "server/app/identityparts.h"
+#include "server/bus/recentevents.h"
 #include "server/transport/hub/hub.h"
 
 namespace linnet {
@@ -15,6 +16,7 @@ struct ServerParts
     IdentityParts &identity;
     ChatParts &chat;
     Hub &hub;
+    RecentEvents &recent;
     AdminParts &admin;
 };
 

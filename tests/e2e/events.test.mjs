@@ -2,6 +2,9 @@
 // Event streams, read as a browser's EventSource reads them.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { setTimeout as delay } from 'node:timers/promises';
+
+import { EventSource } from 'eventsource';
 
 import { Client } from './client.mjs';
 import { Server } from './server.mjs';
@@ -78,6 +81,94 @@ test('a stream tells what a socket would be told', async () => {
     await again.hears(block => block.event === 'message:new' && JSON.parse(block.data).textContent === 'while away');
     again.close();
     alice.close();
+});
+
+/** A browser's EventSource, and all that it has heard, by name. */
+function open(client, lastEventId) {
+    let connections = 0;
+    const source = new EventSource(`${server.url}/api/v1/events`, {
+        fetch: (url, init) => {
+            connections += 1;
+            const headers = { ...init.headers, ...bearer(client) };
+            if (connections === 1 && lastEventId) headers['Last-Event-ID'] = lastEventId;
+            return fetch(url, { ...init, headers });
+        },
+    });
+    const heard = [];
+    for (const name of ['message:new', 'message:sent', 'message:status', 'group:members', 'conversation:updated',
+        'notification:new', 'typing:start', 'user:presence', 'resync'])
+        source.addEventListener(name, event => heard.push({ name, id: event.lastEventId, data: JSON.parse(event.data) }));
+    const all = name => heard.filter(each => each.name === name).map(each => each.data);
+    const hears = async (name, test = () => true) => {
+        for (const end = Date.now() + 8000; Date.now() < end; await delay(20)) {
+            const found = heard.find(each => each.name === name && test(each.data));
+            if (found) return found;
+        }
+        throw new Error(`no ${name} in ${JSON.stringify(heard)}`);
+    };
+    return { source, heard, all, hears, connections: () => connections };
+}
+
+const opened = stream => new Promise(resolve => stream.source.addEventListener('open', resolve, { once: true }));
+
+test('a stream that comes back tells all that was missed, of every kind and in order', async () => {
+    const [alice, bob, carol] = [await Client.signIn(server), await Client.signIn(server), await Client.signIn(server)];
+    const chat = await alice.directChat(bob);
+    const first = open(alice);
+    await opened(first);
+    for (const person of [alice, bob]) await person.connect();
+    const sent = (await alice.send(chat, 'is it read?')).message;
+    await bob.send(chat, 'not yet');
+    const { id } = await first.hears('message:new');
+    first.source.close();
+    await delay(2100); // Longer ago than what is told twice.
+
+    await bob.post(`/api/v1/chat/conversations/${chat}/read`);
+    const group = (await bob.post('/api/v1/groups', { groupName: 'Late', memberIds: [alice.user.id] })).body.group;
+    await bob.send(group.id, 'hello, all');
+    await bob.post(`/api/v1/groups/${group.id}/members`, { memberIds: [carol.user.id] });
+    bob.tell('typing:start', { conversationId: chat });
+    await bob.ask('conversation:join', { conversationId: chat });
+
+    const again = open(alice, id);
+    const isRead = each => each.messageId === sent.id && each.status === 'read';
+    await again.hears('message:status', isRead);
+    await again.hears('message:new', each => each.textContent === 'hello, all');
+    await again.hears('group:members', each => each.added.some(one => one.id === carol.user.id));
+    const place = test => again.heard.findIndex(test);
+    assert.ok(place(each => each.name === 'message:status' && isRead(each.data))
+        < place(each => each.name === 'message:new' && each.data.textContent === 'hello, all'));
+    assert.deepEqual(again.all('resync'), []);
+    assert.deepEqual(again.all('typing:start'), []);
+    const ids = again.heard.map(each => Number(each.id));
+    assert.deepEqual(ids, ids.toSorted((one, other) => one - other));
+    again.source.close();
+    for (const person of [alice, bob]) person.close();
+});
+
+test('a stream comes back by itself, and what is not remembered is to be listed again', async () => {
+    const [alice, bob] = [await Client.signIn(server), await Client.signIn(server)];
+    const chat = await alice.directChat(bob);
+    const stream = open(alice);
+    await opened(stream);
+    await bob.connect();
+    await bob.send(chat, 'before');
+    await stream.hears('message:new', each => each.textContent === 'before');
+    await bob.close();
+    await server.stop();
+    await server.start();
+    await stream.hears('resync', each => each.messages === false);
+    assert.ok(stream.connections() > 1);
+    await bob.connect();
+    await bob.send(chat, 'after');
+    await stream.hears('message:new', each => each.textContent === 'after');
+    stream.source.close();
+    bob.close();
+
+    const late = open(alice, String(Date.now() - 3600_000));
+    await late.hears('resync', each => each.messages === false);
+    assert.deepEqual(late.all('message:new').map(each => each.textContent), ['before', 'after']);
+    late.source.close();
 });
 
 test('a stream ends with its session', async () => {

@@ -1,18 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/transport/sockets/preparedevent.h"
 
-#include <QDateTime>
+#include "common/core/clock.h"
 
 namespace linnet {
 
-PreparedEvent::Shared::Shared(const SocketEvent &source)
+PreparedEvent::Shared::Shared(const SocketEvent &source, Timestamp happened)
     : event(source)
+    , at(happened)
     , socketIoMessage("42[\"" + source.name + "\"," + source.json + ']')
     , socketIoFrame(net::Frame::text(socketIoMessage))
 {}
 
-PreparedEvent::PreparedEvent(const SocketEvent &event)
-    : m_shared(std::make_shared<Shared>(event))
+PreparedEvent::PreparedEvent(const SocketEvent &event, Timestamp at)
+    : m_shared(std::make_shared<Shared>(event, at))
 {}
 
 const net::Frame &PreparedEvent::plainFrame() const
@@ -27,7 +28,9 @@ const net::Frame &PreparedEvent::plainFrame() const
 const QByteArray &PreparedEvent::streamText() const
 {
     std::call_once(m_shared->streamOnce, [this] {
-        const QByteArray id = QByteArray::number(QDateTime::currentMSecsSinceEpoch());
+        const bool isNow = m_shared->at == Timestamp{};
+        const Timestamp at = isNow ? SystemClock().now() : m_shared->at;
+        const QByteArray id = QByteArray::number(qint64(at.time_since_epoch().count()));
         m_shared->streamText = "id: " + id + "\nevent: " + name() + "\ndata: " + json() + "\n\n";
     });
     return m_shared->streamText;

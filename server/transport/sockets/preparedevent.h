@@ -15,7 +15,8 @@ namespace linnet {
 class PreparedEvent
 {
 public:
-    explicit PreparedEvent(const SocketEvent &event);
+    //! \param at when it happened, for its id in an event stream; 0: now.
+    explicit PreparedEvent(const SocketEvent &event, Timestamp at = {});
 
     const QByteArray &name() const { return m_shared->event.name; }
     const QByteArray &json() const { return m_shared->event.json; }
@@ -34,9 +35,10 @@ public:
 private:
     struct Shared
     {
-        explicit Shared(const SocketEvent &event);
+        Shared(const SocketEvent &event, Timestamp at);
 
         SocketEvent event;
+        Timestamp at;
         QByteArray socketIoMessage;
         net::Frame socketIoFrame;
         std::once_flag plainOnce;

@@ -20,6 +20,8 @@ struct World
             *foundation, std::move(*IdentitySecrets::open(config, foundation->clock)), config,
             options);
         chat = std::make_unique<ChatParts>(*foundation, identity->lastSeen, config);
+        recent = std::make_unique<RecentEvents>(foundation->bus, foundation->clock,
+                                                RecentEvents::Settings());
         hub = std::make_unique<Hub>(foundation->bus, threadCount(config));
         running = std::make_unique<RunningConfig>(options, config, mailbox);
         admin = std::make_unique<AdminParts>(*foundation, *identity, *chat, *hub, *running);
@@ -33,7 +35,7 @@ struct World
     }
     Q_DISABLE_COPY_MOVE(World)
 
-    ServerParts parts() const { return {*foundation, *identity, *chat, *hub, *admin}; }
+    ServerParts parts() const { return {*foundation, *identity, *chat, *hub, *recent, *admin}; }
     const EndpointTable &table() const { return front->endpoints().table; }
 
     QTemporaryDir folder;
@@ -42,6 +44,7 @@ struct World
     std::unique_ptr<Foundation> foundation;
     std::unique_ptr<IdentityParts> identity;
     std::unique_ptr<ChatParts> chat;
+    std::unique_ptr<RecentEvents> recent;
     std::unique_ptr<Hub> hub;
     std::unique_ptr<RunningConfig> running;
     std::unique_ptr<AdminParts> admin;

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/bus/recentevents.h"
+
+#include <algorithm>
+
+namespace linnet {
+
+namespace {
+
+//! \return whether \p payload says what is so for a moment only, or is for the server itself.
+bool isPassing(const EventPayload &payload)
+{
+    return std::holds_alternative<TypingChanged>(payload)
+        || std::holds_alternative<PresenceChanged>(payload)
+        || std::holds_alternative<OnlineListChanged>(payload)
+        || std::holds_alternative<ProfileChanged>(payload)
+        || std::holds_alternative<SessionOpened>(payload)
+        || std::holds_alternative<SessionNews>(payload)
+        || std::holds_alternative<SessionRevoked>(payload);
+}
+
+bool isFor(UserId user, const Event &event)
+{
+    return std::find(event.audience.begin(), event.audience.end(), user) != event.audience.end();
+}
+
+} // namespace
+
+RecentEvents::RecentEvents(EventBus &bus, const Clock &clock, Settings settings)
+    : m_clock(clock)
+    , m_settings(settings)
+    , m_complete(clock.now())
+{
+    bus.listen([this](const SharedEvent &event) {
+        if (!isPassing(event->payload) && !event->audience.empty())
+            note(event);
+    });
+}
+
+void RecentEvents::note(const SharedEvent &event)
+{
+    const std::lock_guard lock(m_mutex);
+    const Timestamp now = m_clock.now();
+    m_entries.push_back({now, event});
+    m_listeners += event->audience.size();
+    while (isTooMuch(now)) {
+        m_complete = std::max(m_complete, m_entries.front().at);
+        m_listeners -= m_entries.front().event->audience.size();
+        m_entries.pop_front();
+    }
+}
+
+bool RecentEvents::isTooMuch(Timestamp now) const
+{
+    return !m_entries.empty()
+        && (m_entries.size() > m_settings.events || m_listeners > m_settings.listeners
+            || now - m_entries.front().at > m_settings.longest);
+}
+
+std::optional<std::vector<RecentEvents::Entry>> RecentEvents::since(UserId user,
+                                                                    Timestamp time) const
+{
+    std::unique_lock lock(m_mutex);
+    if (time <= m_complete || time > m_clock.now())
+        return std::nullopt;
+    const std::vector<Entry> all(m_entries.begin(), m_entries.end());
+    lock.unlock();
+    std::vector<Entry> found;
+    std::copy_if(
+        all.begin(), all.end(), std::back_inserter(found),
+        [user, time](const Entry &each) { return each.at >= time && isFor(user, *each.event); });
+    return found;
+}
+
+} // namespace linnet
