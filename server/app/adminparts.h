@@ -18,6 +18,7 @@
 #include "server/services/admin/conversationimport.h"
 #include "server/services/admin/deliveryservice.h"
 #include "server/services/admin/erasureservice.h"
+#include "server/services/admin/historyimport.h"
 #include "server/services/admin/mergeservice.h"
 #include "server/services/admin/nodestatusservice.h"
 #include "server/services/admin/otpattemptservice.h"
@@ -67,6 +68,7 @@ struct AdminParts
     AdminAccountService accounts;
     AccountImportService imports;
     ConversationImport conversations;
+    HistoryImport history;
     AdminCredentialService credentials;
     AdminGroupService groups;
     AdminReportService reports;

@@ -7,7 +7,8 @@ namespace linnet {
 
 namespace {
 
-admin::AdminServices adminServices(AdminParts &admin, std::vector<HealthCheck> checks)
+admin::AdminServices adminServices(AdminParts &admin, MediaService &media,
+                                   std::vector<HealthCheck> checks)
 {
     return {.staff = admin.staff,
             .audit = admin.audit,
@@ -21,6 +22,8 @@ admin::AdminServices adminServices(AdminParts &admin, std::vector<HealthCheck> c
             .accounts = admin.accounts,
             .imports = admin.imports,
             .conversations = admin.conversations,
+            .history = admin.history,
+            .media = media,
             .credentials = admin.credentials,
             .groups = admin.groups,
             .reports = admin.reports,
@@ -114,8 +117,8 @@ DialectParts::DialectParts(const Config &config, const Options &options, const S
         healthChecks(config, parts.foundation, *parts.identity.keys),
         [keys = parts.identity.keys.get()] { return keys->toJwks(); }, parts.foundation.clock,
         [runner = &parts.foundation.jobs->runner] { return nodeDetails(*runner); })
-    , admin(
-          adminServices(parts.admin, healthChecks(config, parts.foundation, *parts.identity.keys)))
+    , admin(adminServices(parts.admin, parts.chat.media,
+                          healthChecks(config, parts.foundation, *parts.identity.keys)))
     , phone(phoneServices(parts),
             options.isDevelopment ? phone::PhoneAuthApi::Mode::Development
                                   : phone::PhoneAuthApi::Mode::Production)

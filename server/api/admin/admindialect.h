@@ -10,6 +10,7 @@
 #include "server/api/admin/adminerasures.h"
 #include "server/api/admin/adminexports.h"
 #include "server/api/admin/admingroups.h"
+#include "server/api/admin/adminhistory.h"
 #include "server/api/admin/adminimports.h"
 #include "server/api/admin/adminjobs.h"
 #include "server/api/admin/adminkeys.h"
@@ -47,6 +48,8 @@ struct AdminServices
     AdminAccountService &accounts;
     AccountImportService &imports;
     ConversationImport &conversations;
+    HistoryImport &history;
+    MediaService &media;
     AdminCredentialService &credentials;
     AdminGroupService &groups;
     AdminReportService &reports;
@@ -98,6 +101,7 @@ private:
     AdminAccountApi m_accounts;
     AdminImportApi m_imports;
     AdminConversationApi m_conversations;
+    AdminHistoryApi m_history;
     AdminCredentialApi m_credentials;
     AdminGroupApi m_groups;
     AdminReportApi m_reports;

@@ -69,17 +69,26 @@ Result<> check(const HistoryBatch &batch, Timestamp now)
     return {};
 }
 
+//! \return whose account \p user is, if it is in use and \p actor has power over it.
+Result<AccountView> accountOf(Stores &stores, const Actor &actor, UserId user)
+{
+    if (const auto authority = requireAuthorityOver(stores, actor, user); !authority)
+        return authority.error();
+    auto view = stores.accountList.find(user);
+    if (!view)
+        return view;
+    if (const auto used = requireInUse(*view); !used)
+        return used.error();
+    return view;
+}
+
 //! May \p actor say that \p sender wrote something in \p conversation?
 Result<> requireMayWriteFor(Stores &stores, const Actor &actor, UserId sender,
                             ConversationId conversation)
 {
-    if (auto authority = requireAuthorityOver(stores, actor, sender); !authority)
-        return authority;
-    const auto view = stores.accountList.find(sender);
+    const auto view = accountOf(stores, actor, sender);
     if (!view)
         return view.error();
-    if (auto used = requireInUse(*view); !used)
-        return used;
     const auto member = stores.members.find(conversation, sender);
     if (!member && member.error().kind == Error::Kind::NotFound)
         return neverAMember(view->user);
@@ -180,8 +189,11 @@ Result<GroupChanged> HistoryImport::create(Stores &stores, const Actor &actor,
 
 QCoro::Task<Result<>> HistoryImport::requireAuthority(Actor actor, UserId user)
 {
-    const auto allowed = co_await m_context.database.read(
-        [actor, user](Stores &stores) { return requireAuthorityOver(stores, actor, user); });
+    const auto allowed =
+        co_await m_context.database.read([actor, user](Stores &stores) -> Result<> {
+            const auto view = accountOf(stores, actor, user);
+            return view ? Result<>() : Result<>(view.error());
+        });
     co_return allowed;
 }
 

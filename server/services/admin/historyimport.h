@@ -65,7 +65,8 @@ public:
     //! Errors: InvalidInput; those of GroupWriter::create().
     QCoro::Task<Result<Conversation>> begin(Actor actor, HistoryGroup group, Run run);
 
-    //! \return why \p actor may not bring in what \p user wrote or sent: requireAuthorityOver().
+    //! \return why \p actor may not bring in what \p user wrote or sent: NotFound,
+    //! requireAuthorityOver(), requireInUse().
     QCoro::Task<Result<>> requireAuthority(Actor actor, UserId user);
 
     //! Stores what of \p batch is not there yet, at the times that it names. In groups that are

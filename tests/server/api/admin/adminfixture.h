@@ -5,6 +5,7 @@
 #include "server/api/endpointtable.h"
 #include "server/api/validator.h"
 #include "server/services/chat/chatmemory.h"
+#include "server/services/media/mediaservice.h"
 #include "server/storage/blob/fileblobstore.h"
 #include "tests/server/services/identity/identityfixture.h"
 #include "tests/support/fakesettingtarget.h"
@@ -61,6 +62,8 @@ public:
     AdminAccountService accounts{chatContext, staff, identity.security};
     AccountImportService imports{context, accounts};
     ConversationImport conversations{chatContext};
+    HistoryImport history{chatContext};
+    MediaService media{identity.database, blobs, pool, identity.ids, identity.clock};
     AdminCredentialService credentials{
         {context, accounts, identity.sessions, identity.links, identity.security}};
     AdminGroupService groups{chatContext};
@@ -95,6 +98,8 @@ public:
         .accounts = accounts,
         .imports = imports,
         .conversations = conversations,
+        .history = history,
+        .media = media,
         .credentials = credentials,
         .groups = groups,
         .reports = reports,

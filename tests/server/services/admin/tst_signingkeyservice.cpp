@@ -4,6 +4,7 @@
 #include "server/services/identity/tokensigner.h"
 #include "server/services/identity/tokenverifier.h"
 #include "tests/server/services/identity/forgedtoken.h"
+#include "tests/support/await.h"
 #include "tests/support/movableclock.h"
 #include "tests/support/teststorage.h"
 

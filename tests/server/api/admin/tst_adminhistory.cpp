@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/server/api/admin/adminfixture.h"
+
+#include <QFile>
+#include <QTest>
+
+using namespace linnet;
+using namespace linnet::test;
+using namespace Qt::StringLiterals;
+
+class AdminHistoryTest : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init() { m_admin = std::make_unique<AdminFixture>(); }
+    void cleanup() { m_admin.reset(); }
+
+    void bringsInAConversation();
+    void rehearses();
+    void takesFiles();
+    void refusesWhatItDoesNotUnderstand_data();
+    void refusesWhatItDoesNotUnderstand();
+    void isForWhoMayChangeAccounts();
+
+private:
+    Result<Answer> ask(const QByteArray &what, const QJsonObject &params)
+    {
+        return m_admin->ask(Method::Post, "/api/v1/admin/imports/" + what, m_admin->alice, params);
+    }
+    QString begin()
+    {
+        return AdminFixture::body(ask("groups",
+                                      {{"title"_L1, u"Old Times"_s},
+                                       {"owner"_L1, u"1"_s},
+                                       {"members"_L1, QJsonArray{u"2"_s}}}))["id"_L1]
+            .toString();
+    }
+    QJsonObject messages(const QString &conversation, const QJsonObject &message)
+    {
+        return {{"conversationId"_L1, conversation},
+                {"source"_L1, u"chat.txt"_s},
+                {"messages"_L1, QJsonArray{message}}};
+    }
+    static QJsonObject message()
+    {
+        return {{"sender"_L1, u"2"_s},
+                {"createdAt"_L1, u"2021-12-31T21:05:00.000Z"_s},
+                {"clientMessageId"_L1, u"import:1"_s},
+                {"textContent"_L1, u"Happy new year"_s}};
+    }
+    Result<Answer> upload(const QByteArray &content, const QString &owner)
+    {
+        QFile file(m_admin->folder.filePath(u"upload"_s));
+        if (!file.open(QIODevice::WriteOnly) || file.write(content) < 0)
+            qFatal("A file cannot be written.");
+        file.close();
+        const auto route = m_admin->table->findRoute(Method::Post, "/api/v1/admin/imports/files");
+        Call call;
+        call.caller.user = m_admin->alice;
+        call.params = {{"owner"_L1, owner}};
+        call.file = UploadedFile{file.fileName(), u"menu.pdf"_s, content.size()};
+        return await(route.row->endpoint.handler(call));
+    }
+
+    std::unique_ptr<AdminFixture> m_admin;
+};
+
+void AdminHistoryTest::bringsInAConversation()
+{
+    const QString group = begin();
+    const QJsonObject first = AdminFixture::body(ask("messages", messages(group, message())));
+    QCOMPARE(first["stored"_L1], QJsonValue(1));
+    QCOMPARE(first["lastSeq"_L1], QJsonValue(1));
+    QCOMPARE(first["items"_L1][0]["outcome"_L1], QJsonValue(u"stored"_s));
+    const QJsonObject second = AdminFixture::body(ask("messages", messages(group, message())));
+    QCOMPARE(second["stored"_L1], QJsonValue(0));
+    QCOMPARE(second["there"_L1], QJsonValue(1));
+    QCOMPARE(second["items"_L1][0]["id"_L1], first["items"_L1][0]["id"_L1]);
+}
+
+void AdminHistoryTest::rehearses()
+{
+    const QString group = begin();
+    QJsonObject asked = messages(group, message());
+    asked["dryRun"_L1] = true;
+    for (int i = 0; i < 2; ++i)
+        QCOMPARE(AdminFixture::body(ask("messages", asked))["stored"_L1], QJsonValue(1));
+    const QJsonObject never = AdminFixture::body(
+        ask("groups", {{"title"_L1, u"Never"_s}, {"owner"_L1, u"1"_s}, {"dryRun"_L1, true}}));
+    QCOMPARE(never["frozen"_L1], QJsonValue(true));
+    QCOMPARE(ask("messages", messages(never["id"_L1].toString(), message())).error().code,
+             "conversation_not_found"_L1);
+}
+
+void AdminHistoryTest::takesFiles()
+{
+    const QString group = begin();
+    const auto file = upload("%PDF-1.4 made for a test", u"2"_s);
+    QVERIFY(file);
+    QJsonObject sent = message();
+    sent["file"_L1] = AdminFixture::body(file)["file"_L1];
+    QCOMPARE(AdminFixture::body(ask("messages", messages(group, sent)))["stored"_L1],
+             QJsonValue(1));
+    const auto nobodys = upload("%PDF-1.4 made for a test", u"7"_s);
+    QVERIFY(!nobodys);
+    QCOMPARE(nobodys.error().code, "user_not_found"_L1);
+    const auto program = upload(QByteArray("MZ\x90\0\3\0", 6), u"2"_s);
+    QVERIFY(!program);
+    QCOMPARE(program.error().code, "unsupported_media_type"_L1);
+    QCOMPARE(ask("files", {{"owner"_L1, u"2"_s}}).error().code, "invalid_input"_L1);
+    sent["file"_L1] = u"unknown.jpg"_s;
+    QCOMPARE(ask("messages", messages(group, sent)).error().code, "media_not_found"_L1);
+}
+
+void AdminHistoryTest::refusesWhatItDoesNotUnderstand_data()
+{
+    QTest::addColumn<QJsonValue>("wrong");
+    const auto with = [](QLatin1String name, const QJsonValue &value) {
+        QJsonObject wrong = message();
+        wrong[name] = value;
+        return QJsonValue(wrong);
+    };
+    QTest::newRow("no object") << QJsonValue(7);
+    QTest::newRow("no sender") << with("sender"_L1, QJsonValue());
+    QTest::newRow("no time") << with("createdAt"_L1, u"yesterday"_s);
+    QTest::newRow("a number for a text") << with("textContent"_L1, 7);
+    QTest::newRow("no name of its own") << with("clientMessageId"_L1, QString());
+}
+
+void AdminHistoryTest::refusesWhatItDoesNotUnderstand()
+{
+    QFETCH(QJsonValue, wrong);
+    QJsonObject asked = messages(begin(), message());
+    asked["messages"_L1] = QJsonArray{wrong};
+    QCOMPARE(ask("messages", asked).error().code, "invalid_input"_L1);
+    asked = messages(u"x"_s, message());
+    QCOMPARE(ask("messages", asked).error().code, "invalid_input"_L1);
+}
+
+void AdminHistoryTest::isForWhoMayChangeAccounts()
+{
+    for (const QByteArray what : {"groups", "files", "messages"}) {
+        const auto route = m_admin->table->findRoute(Method::Post, "/api/v1/admin/imports/" + what);
+        QCOMPARE(route.row->endpoint.capability, std::optional(Capability::UsersWrite));
+        QCOMPARE(route.row->endpoint.access, Access::Staff);
+    }
+}
+
+QTEST_GUILESS_MAIN(AdminHistoryTest)
+#include "tst_adminhistory.moc"
