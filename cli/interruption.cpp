@@ -39,6 +39,11 @@ bool isInterrupted()
     return interrupted != 0;
 }
 
+Error interruption()
+{
+    return {Error::Kind::Unavailable, QLatin1String("interrupted"), QStringLiteral("Interrupted.")};
+}
+
 bool waitFor(std::chrono::milliseconds time)
 {
     // A signal ends the wait; in parts, because it may come just before one.

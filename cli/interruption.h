@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "common/core/error.h"
+
 #include <chrono>
 
 namespace linnet::cli {
@@ -10,6 +12,8 @@ namespace linnet::cli {
 void noteInterruptions();
 
 bool isInterrupted();
+//! \return what is to be said then.
+Error interruption();
 
 //! Waits for \p time. \return whether it has passed: false if it was interrupted.
 bool waitFor(std::chrono::milliseconds time);

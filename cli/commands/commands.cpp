@@ -28,6 +28,7 @@
 #include "cli/commands/groupunfreeze.h"
 #include "cli/commands/importall.h"
 #include "cli/commands/importusers.h"
+#include "cli/commands/importwhatsapp.h"
 #include "cli/commands/jobdiscard.h"
 #include "cli/commands/joblist.h"
 #include "cli/commands/jobretry.h"
@@ -201,6 +202,7 @@ CommandList allCommands()
     add<ImportUsers>(all);
     add<ImportAll>(all);
     add<ExportAll>(all);
+    add<ImportWhatsApp>(all);
     add<StorageShow>(all);
     add<StorageUsage>(all);
     add<StorageList>(all);

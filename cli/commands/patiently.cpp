@@ -13,23 +13,18 @@ namespace {
 
 constexpr int MostAttempts = 120; // At least a second apart.
 
-Error interrupted()
-{
-    return {Error::Kind::Unavailable, "interrupted"_L1, u"Interrupted."_s};
-}
-
 } // namespace
 
 Result<QJsonObject> patiently(const std::function<Result<QJsonObject>()> &ask)
 {
     for (int attempt = 1;; ++attempt) {
         if (isInterrupted())
-            return interrupted();
+            return interruption();
         auto answer = ask();
         if (answer || answer.error().kind != Error::Kind::RateLimited || attempt == MostAttempts)
             return answer;
         if (!waitFor(std::max(std::chrono::seconds(1), answer.error().retryAfter)))
-            return interrupted();
+            return interruption();
     }
 }
 
