@@ -50,7 +50,7 @@ Result<QString> Prompt::readLine()
     for (char letter = 0; line.size() < MostBytes;) {
         const ssize_t count = ::read(m_input, &letter, 1);
         if (count < 0 && isInterrupted())
-            return Error{Error::Kind::Unavailable, "interrupted"_L1, u"Interrupted."_s};
+            return interruption();
         if (count < 0 && errno == EINTR)
             continue;
         if (count == 0 && line.isEmpty())

@@ -18,11 +18,6 @@ constexpr auto Pause = 1s; // What a budget gives back in that time is worth ask
 
 using SteadyClock = std::chrono::steady_clock;
 
-Error interrupted()
-{
-    return {Error::Kind::Unavailable, "interrupted"_L1, u"Interrupted."_s};
-}
-
 } // namespace
 
 RequestRound::RequestRound(RoundPlan plan)
@@ -47,7 +42,7 @@ Result<RoundTimes> RequestRound::run(const Connections &connections, const Progr
 void RequestRound::work(ApiClient &api)
 {
     while (m_begun.fetch_add(1) < m_plan.requests)
-        finishOne(isInterrupted() ? interrupted() : ask(api));
+        finishOne(isInterrupted() ? interruption() : ask(api));
 }
 
 //! \return how long the server took.
@@ -62,7 +57,7 @@ Result<std::chrono::nanoseconds> RequestRound::ask(ApiClient &api) const
         if (answer.error().code != "rate_limited"_L1)
             return answer.error();
         if (!waitFor(Pause))
-            return interrupted();
+            return interruption();
     }
 }
 

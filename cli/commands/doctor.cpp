@@ -6,6 +6,7 @@
 #include "cli/doctor/enginepolling.h"
 #include "cli/doctor/enginewebsocket.h"
 #include "cli/doctor/servedcertificate.h"
+#include "cli/interruption.h"
 #include "cli/output/findingsheet.h"
 #include "cli/output/progressline.h"
 #include "common/core/durationwords.h"
@@ -105,11 +106,6 @@ Result<ServerAddress> addressOf(const QString &text, const GlobalOptions &option
     if (address->caFile.isEmpty())
         address->caFile = target.server.caFile;
     return address;
-}
-
-Error interrupted()
-{
-    return {Error::Kind::Unavailable, "interrupted"_L1, u"Interrupted."_s};
 }
 
 } // namespace
@@ -291,7 +287,7 @@ Result<> Doctor::lookFromOutside(const Invocation &invocation, const ServerConne
                                "answer."_s)
             : check.look(server);
         if (server.settings.isInterrupted())
-            return interrupted();
+            return interruption();
         if (auto added = round.add(check.id, finding); !added)
             return added;
     }

@@ -83,11 +83,6 @@ Result<QJsonObject> lookAgain(ServerConnection &connection)
     return row;
 }
 
-Error interrupted()
-{
-    return {Error::Kind::Unavailable, "interrupted"_L1, u"Interrupted."_s};
-}
-
 } // namespace
 
 Declaration Status::declaration()
@@ -148,7 +143,7 @@ Result<> Status::watchInPlace(Invocation &invocation, ServerConnection &connecti
         if (auto drawn = region.draw(); !drawn)
             return drawn;
     } while (waitFor(std::chrono::seconds(m_interval)));
-    return interrupted();
+    return interruption();
 }
 
 Result<> Status::watchByLine(Invocation &invocation, ServerConnection &connection) const
@@ -163,7 +158,7 @@ Result<> Status::watchByLine(Invocation &invocation, ServerConnection &connectio
         if (auto shown = rows->flush(); !shown)
             return shown;
     } while (waitFor(std::chrono::seconds(m_interval)));
-    return interrupted();
+    return interruption();
 }
 
 } // namespace linnet::cli
