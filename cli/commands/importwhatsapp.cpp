@@ -181,6 +181,15 @@ Result<ChatSurvey> ImportWhatsApp::survey(const ChatArchive &archive,
                        .today = QDateTime::currentDateTimeUtc().date()});
 }
 
+void ImportWhatsApp::noteHowToGoOn(Console &console, const QString &conversation) const
+{
+    console.note(u"To go on: --into %1; what is stored is not stored again."_s.arg(conversation));
+    if (!m_newGroup.isEmpty())
+        console.note(
+            u"The group is frozen until it is complete. Then: linnetctl group unfreeze %1"_s.arg(
+                conversation));
+}
+
 Result<> ImportWhatsApp::import(Invocation &invocation, Task &task) const
 {
     if (m_isForReal) {
@@ -200,8 +209,7 @@ Result<> ImportWhatsApp::import(Invocation &invocation, Task &task) const
                                      : HistorySender::Mode::Rehearsal);
     const auto sent = send(invocation, task, chat, sender);
     if (!sent && m_isForReal)
-        invocation.console().note(
-            u"To go on: --into %1; what is stored is not stored again."_s.arg(task.conversation));
+        noteHowToGoOn(invocation.console(), task.conversation);
     if (!sent)
         return sent.error();
     if (m_isForReal && !m_newGroup.isEmpty()) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "cli/commands/command.h"
+#include "cli/output/console.h"
 #include "cli/whatsapp/chatimport.h"
 #include "cli/whatsapp/chatsurvey.h"
 
@@ -32,6 +33,7 @@ private:
     Result<> import(Invocation &invocation, Task &task) const;
     //! Says what is in the chat, and asks the server nothing.
     Result<> look(Invocation &invocation, Task &task) const;
+    void noteHowToGoOn(Console &console, const QString &conversation) const;
     Result<QString> beginGroup(Task &task) const;
     Result<> send(Invocation &invocation, Task &task, ChatImport &chat,
                   HistorySender &sender) const;
