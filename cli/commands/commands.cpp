@@ -109,11 +109,9 @@ void add(CommandList &commands)
     commands.push_back(std::make_unique<Each>());
 }
 
-} // namespace
-
-CommandList allCommands()
+//! Which server, as whom, and who else is there.
+void addConnections(CommandList &all)
 {
-    CommandList all;
     add<ContextList>(all);
     add<ContextAdd>(all);
     add<ContextUse>(all);
@@ -128,6 +126,15 @@ CommandList allCommands()
     add<StaffList>(all);
     add<KeyList>(all);
     add<KeyRotate>(all);
+    add<SessionList>(all);
+    add<SessionHistory>(all);
+    add<SessionRevoke>(all);
+    add<SessionWatch>(all);
+}
+
+//! Accounts.
+void addPeople(CommandList &all)
+{
     add<UserList>(all);
     add<UserShow>(all);
     add<UserCreate>(all);
@@ -145,6 +152,11 @@ CommandList allCommands()
     add<UserEraseCancel>(all);
     add<UserEraseReceipt>(all);
     add<UserEraseVerify>(all);
+}
+
+//! What people do together, and who is told of it.
+void addConversations(CommandList &all)
+{
     add<GroupList>(all);
     add<GroupShow>(all);
     add<GroupMembers>(all);
@@ -171,10 +183,11 @@ CommandList allCommands()
     add<WebhookDeliveries>(all);
     add<WebhookDeliveryCard>(all);
     add<WebhookRedeliver>(all);
-    add<SessionList>(all);
-    add<SessionHistory>(all);
-    add<SessionRevoke>(all);
-    add<SessionWatch>(all);
+}
+
+//! What the server goes by.
+void addRules(CommandList &all)
+{
     add<SettingList>(all);
     add<SettingShow>(all);
     add<SettingSet>(all);
@@ -188,6 +201,11 @@ CommandList allCommands()
     add<OtpUnlock>(all);
     add<OtpTestSend>(all);
     add<OtpBreakGlass>(all);
+}
+
+//! What is kept, and comes and goes.
+void addUpkeep(CommandList &all)
+{
     add<JobList>(all);
     add<JobShow>(all);
     add<JobRetry>(all);
@@ -208,9 +226,27 @@ CommandList allCommands()
     add<StorageList>(all);
     add<StorageSweep>(all);
     add<StorageSweeps>(all);
+}
+
+//! linnetctl itself.
+void addTools(CommandList &all)
+{
     add<CompletionPrint>(all);
     add<ManPages>(all);
     add<Version>(all);
+}
+
+} // namespace
+
+CommandList allCommands()
+{
+    CommandList all;
+    addConnections(all);
+    addPeople(all);
+    addConversations(all);
+    addRules(all);
+    addUpkeep(all);
+    addTools(all);
     return all;
 }
 

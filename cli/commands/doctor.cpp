@@ -214,9 +214,11 @@ Result<> Doctor::askTheServer(ServerConnection &connection, Round &round) const
     const auto diagnosis = connection.api().get(adminPath({u"doctor"_s}));
     if (diagnosis) {
         round.said = *diagnosis;
-        for (const QJsonValue &finding : (*diagnosis)["findings"_L1].toArray())
+        const QJsonArray findings = round.said["findings"_L1].toArray();
+        for (const auto &finding : findings) {
             if (auto added = round.add(finding.toObject()); !added)
                 return added;
+        }
         return {};
     }
     const Error &error = diagnosis.error();

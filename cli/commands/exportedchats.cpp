@@ -245,7 +245,7 @@ Result<> ExportedChats::sendMessages(Chat &chat)
     if (messages.empty())
         return {};
     m_around.log.setResumeLine(messages.front().line);
-    const auto sent = send(chat, messages);
+    auto sent = send(chat, messages);
     if (sent || endsImport(sent.error()))
         return sent;
     return sendEach(chat, messages);
@@ -256,7 +256,7 @@ Result<> ExportedChats::sendEach(const Chat &chat, const std::vector<ExportFile:
 {
     for (const ExportFile::Entry &message : messages) {
         m_around.log.setResumeLine(message.line);
-        const auto sent = send(chat, {message});
+        auto sent = send(chat, {message});
         if (sent)
             continue;
         if (endsImport(sent.error()))

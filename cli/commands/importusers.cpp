@@ -154,19 +154,25 @@ Result<> ImportUsers::sendAll(Invocation &invocation, UserImport &import, const 
             return outcomes.error();
         }
         for (size_t i = 0; i < batch.size(); ++i) {
-            const QJsonObject &outcome = outcomes->at(qsizetype(i));
-            if (isUntried(outcome)) {
-                sayHowToGoOn(invocation, batch[i]);
-                return outageOf(outcome);
-            }
-            if (auto kept = keepFailure(written.failed, batch[i], outcome); !kept)
-                return kept;
-            if (auto shown = show(written.rows, outcome); !shown)
-                return shown;
+            if (auto taken = take(invocation, batch[i], outcomes->at(qsizetype(i)), written);
+                !taken)
+                return taken;
         }
         rest = rest.subspan(batch.size());
     }
     return {};
+}
+
+Result<> ImportUsers::take(Invocation &invocation, const UserSheet::Entry &entry,
+                           const QJsonObject &outcome, const Written &written) const
+{
+    if (isUntried(outcome)) {
+        sayHowToGoOn(invocation, entry);
+        return outageOf(outcome);
+    }
+    if (auto kept = keepFailure(written.failed, entry, outcome); !kept)
+        return kept;
+    return show(written.rows, outcome);
 }
 
 //! Those who were made before the import broke off are there by then.

@@ -34,6 +34,8 @@ private:
     Result<Entries> readAll(UserSheet &sheet) const;
     Result<> sendAll(Invocation &invocation, UserImport &import, const Entries &entries,
                      const Written &written) const;
+    Result<> take(Invocation &invocation, const UserSheet::Entry &entry, const QJsonObject &outcome,
+                  const Written &written) const;
     void sayHowToGoOn(Invocation &invocation, const UserSheet::Entry &next) const;
     Result<> show(Records &rows, const QJsonObject &outcome) const;
     Result<> conclude(Invocation &invocation, const UserImport &import, const Result<> &sent) const;

@@ -127,7 +127,7 @@ Result<> ImportWhatsApp::run(Invocation &invocation)
     if (!connection)
         return connection.error();
     ApiClient &api = (*connection)->api();
-    const auto resolved = people->resolve(api, found->messages.keys());
+    auto resolved = people->resolve(api, found->messages.keys());
     if (!resolved && (m_isForReal || resolved.error().code != "unmapped_names"_L1))
         return resolved;
     Task task{api, **archive, *people, *found, QTimeZone(m_timeZone.toUtf8())};
@@ -212,14 +212,20 @@ Result<> ImportWhatsApp::import(Invocation &invocation, Task &task) const
         noteHowToGoOn(invocation.console(), task.conversation);
     if (!sent)
         return sent.error();
-    if (m_isForReal && !m_newGroup.isEmpty()) {
-        const auto thawed = patiently([&] {
-            return task.api.remove(adminPath({u"groups"_s, task.conversation, u"freeze"_s}));
-        });
-        if (!thawed)
-            return thawed.error();
-    }
+    if (const auto opened = openGroup(task); !opened)
+        return opened.error();
     return conclude(invocation, task, chat.totals(), sender.counts());
+}
+
+//! Lets people write in the group that was made, now that all is there.
+Result<> ImportWhatsApp::openGroup(const Task &task) const
+{
+    if (!m_isForReal || m_newGroup.isEmpty())
+        return {};
+    const auto thawed = patiently([&] {
+        return task.api.remove(adminPath({u"groups"_s, task.conversation, u"freeze"_s}));
+    });
+    return thawed ? Result<>() : Result<>(thawed.error());
 }
 
 Result<> ImportWhatsApp::look(Invocation &invocation, Task &task) const
@@ -261,7 +267,8 @@ Result<> ImportWhatsApp::send(Invocation &invocation, Task &task, ChatImport &ch
     ChatReader reader(text, task.people.names());
     ProgressLine progress(invocation.console().err());
     const qint64 all = task.survey.messageCount();
-    for (qint64 done = 0; const auto entry = reader.next();) {
+    qint64 done = 0;
+    for (auto entry = reader.next(); entry.has_value(); entry = reader.next()) {
         if (isInterrupted())
             return interruption();
         done += entry->kind == ChatEntry::Kind::Message ? 1 : 0;
@@ -295,7 +302,7 @@ Result<> ImportWhatsApp::conclude(Invocation &invocation, const Task &task,
     for (const QString &name : survey.attachments)
         found += task.archive.contains(name) ? 1 : 0;
     const bool isAsked = !task.conversation.isEmpty();
-    const auto shown = invocation.show(
+    auto shown = invocation.show(
         summaryTable(),
         {{"format"_L1, survey.isOfIos ? u"iOS"_s : u"Android"_s},
          {"dateOrder"_L1, nameOf(survey.order)},

@@ -35,6 +35,7 @@ private:
     Result<> look(Invocation &invocation, Task &task) const;
     void noteHowToGoOn(Console &console, const QString &conversation) const;
     Result<QString> beginGroup(Task &task) const;
+    Result<> openGroup(const Task &task) const;
     Result<> send(Invocation &invocation, Task &task, ChatImport &chat,
                   HistorySender &sender) const;
     Result<> conclude(Invocation &invocation, const Task &task, const ChatTotals &totals,

@@ -105,6 +105,18 @@ Result<> ListCommand::showCount(Invocation &invocation) const
     return invocation.show(Count, *count);
 }
 
+//! \return what to ask for the page at \p cursor, of \p wanted rows.
+QUrlQuery ListCommand::pageQuery(const QString &cursor, int wanted) const
+{
+    QUrlQuery asked = query();
+    asked.addQueryItem(u"limit"_s, QString::number(wanted));
+    if (!m_order.isEmpty())
+        asked.addQueryItem(u"sort"_s, m_order);
+    if (!cursor.isEmpty())
+        asked.addQueryItem(u"cursor"_s, cursor);
+    return asked;
+}
+
 Result<> ListCommand::run(Invocation &invocation)
 {
     if (m_wantsCount)
@@ -115,14 +127,8 @@ Result<> ListCommand::run(Invocation &invocation)
     const auto rows = invocation.records(m_description.table);
     QString cursor;
     for (int written = 0; m_limit == 0 || written < m_limit;) {
-        QUrlQuery asked = query();
         const int wanted = m_limit == 0 ? PageSize : std::min(PageSize, m_limit - written);
-        asked.addQueryItem(u"limit"_s, QString::number(wanted));
-        if (!m_order.isEmpty())
-            asked.addQueryItem(u"sort"_s, m_order);
-        if (!cursor.isEmpty())
-            asked.addQueryItem(u"cursor"_s, cursor);
-        const auto page = (*connection)->api().get(adminPath(path()), asked);
+        const auto page = (*connection)->api().get(adminPath(path()), pageQuery(cursor, wanted));
         if (!page)
             return page.error();
         const auto count = writeRows(*page, *rows);

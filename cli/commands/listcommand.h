@@ -47,6 +47,7 @@ protected:
 
 private:
     QUrlQuery query() const;
+    QUrlQuery pageQuery(const QString &cursor, int wanted) const;
     Result<> showCount(Invocation &invocation) const;
 
     const ListDescription m_description;

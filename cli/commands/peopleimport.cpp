@@ -36,6 +36,7 @@ bool isGone(const QJsonObject &user)
 std::vector<UserSheet::Entry> sheetOf(const std::vector<ExportFile::Entry> &entries)
 {
     std::vector<UserSheet::Entry> sheet;
+    sheet.reserve(entries.size());
     for (const ExportFile::Entry &entry : entries)
         sheet.push_back({entry.line, accountOf(entry.object), {}});
     return sheet;

@@ -13,9 +13,9 @@ namespace linnet::cli {
 class ChatClock
 {
 public:
-    ChatClock(DateOrder order, QTimeZone zone)
+    ChatClock(DateOrder order, const QTimeZone &zone)
         : m_order(order)
-        , m_zone(std::move(zone))
+        , m_zone(zone)
     {}
 
     //! \return when a message with \p stamp was written, which has a date in the clock's order.
