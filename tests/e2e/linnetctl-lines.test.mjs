@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// All of a server goes into a file.
+// All of a server goes into a file, and out of it into another server.
 import assert from 'node:assert/strict';
-import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -10,7 +10,7 @@ import { Client } from './client.mjs';
 import { Operator } from './operator.mjs';
 import { Server } from './server.mjs';
 
-const crowd = 300; // Messages in one group: more than a page.
+const crowd = 300; // Messages in one group: more than are sent at once.
 
 let folder;
 let source;
@@ -21,7 +21,7 @@ before(async () => {
     folder = await mkdtemp(join(tmpdir(), 'linnet-lines-'));
     source = await Server.create();
     await source.ready();
-    [alice, bob, carol] = [await Client.signIn(source), await Client.signIn(source), await Client.signIn(source)];
+    [alice, bob, carol] = await Promise.all([1, 2, 3].map(() => Client.signIn(source)));
     for (const each of [alice, bob]) await each.connect();
 });
 after(async () => {
@@ -36,12 +36,43 @@ async function local(t, server, words) {
     return operator.run([`--local=${join(server.dataDirectory, 'operator.sock')}`, ...words]);
 }
 
+async function empty(t) {
+    const server = await Server.create();
+    t.after(() => server.dispose());
+    await server.ready();
+    return server;
+}
+
 async function exported(t, server, name, more = []) {
     const file = join(folder, name);
     const reply = await local(t, server, ['export', 'all', file, ...more]);
     assert.equal(reply.code, 0, reply.err);
     const lines = (await readFile(file, 'utf8')).trimEnd().split('\n').map(line => JSON.parse(line));
     return { file, lines, of: type => lines.filter(each => each.type === type) };
+}
+
+async function imported(t, server, file, more = []) {
+    return local(t, server, ['import', 'all', file, ...more]);
+}
+
+/** What is the same on every server that has the same people, groups and messages. */
+function essence({ of }) {
+    const phones = new Map(of('user').map(each => [each.id, each.phone]));
+    const people = of('user').map(({ name, phone, email, emailVerified, role, state }) =>
+        ({ name, phone, email, emailVerified, role, state }));
+    const chats = of('conversation').map(chat => ({
+        title: chat.title,
+        kind: chat.kind,
+        bio: chat.bio,
+        frozen: chat.frozen,
+        createdAt: chat.createdAt,
+        members: of('member').filter(each => each.conversation === chat.id)
+            .map(each => `${phones.get(each.user)} ${chat.kind === 'group' ? each.role : ''} ${each.leftSeq === null}`).sort(),
+        messages: of('message').filter(each => each.conversation === chat.id && each.kind !== 'system' && each.deletedAt === null)
+            .map(each => `${phones.get(each.sender)} ${each.sentAt} ${each.text}`),
+    }));
+    const byText = (a, b) => JSON.stringify(a) < JSON.stringify(b) ? -1 : 1;
+    return { people: people.sort(byText), chats: chats.sort(byText) };
 }
 
 async function group(name, members) {
@@ -67,8 +98,6 @@ test('what people wrote is in it only if an owner asks for it', async t => {
 
     const content = await exported(t, source, 'content.ndjson', ['--content']);
     assert.ok(content.of('message').some(each => each.text === 'between you and me'));
-    assert.deepEqual(content.of('message').filter(each => each.conversation === team.id).map(each => each.text),
-        Array.from({ length: crowd }, (_, i) => `line ${i}`));
     const text = await readFile(content.file, 'utf8');
     for (const secret of [alice.accessToken, alice.refreshToken]) assert.ok(!text.includes(secret));
     const audit = await local(t, source, ['audit', 'list', '--filter', 'action:server.export', '-o', 'ndjson']);
@@ -80,4 +109,82 @@ test('what people wrote is in it only if an owner asks for it', async t => {
     assert.equal(promoted.code, 0, promoted.err);
     assert.equal((await admin.run(['export', 'all', join(folder, 'no.ndjson')])).code, 0);
     assert.equal((await admin.run(['export', 'all', join(folder, 'no.ndjson'), '--content'])).code, 77);
+});
+
+test('another server then has the same people, groups and messages', async t => {
+    const before = await exported(t, source, 'before.ndjson', ['--content']);
+    const target = await empty(t);
+    const tried = await imported(t, target, before.file);
+    assert.equal(tried.code, 0, tried.err);
+    assert.match(tried.err, /nothing was changed/);
+    assert.equal((await exported(t, target, 'untouched.ndjson')).of('user').length, 0);
+
+    const made = await imported(t, target, before.file, ['--apply', '--failed', join(folder, 'failed.ndjson')]);
+    assert.equal(made.code, 0, made.err + made.out);
+    assert.equal(await readFile(join(folder, 'failed.ndjson'), 'utf8'), '');
+    const there = await exported(t, target, 'there.ndjson', ['--content']);
+    assert.deepEqual(essence(there), essence(before));
+
+    const again = await imported(t, target, before.file, ['--apply', '--on-conflict', 'skip']);
+    assert.equal(again.code, 0, again.err);
+    assert.match(again.err, new RegExp(`messages: ${crowd + 1} unchanged`));
+    assert.deepEqual(essence(await exported(t, target, 'again.ndjson', ['--content'])), essence(before));
+
+    const back = await Client.signIn(target, bob.phone);
+    await back.connect();
+    t.after(() => back.close());
+    const chats = (await back.get('/api/v1/chat/conversations')).body.conversations;
+    assert.equal(chats.length, 2);
+    const team = there.of('conversation').find(each => each.kind === 'group');
+    const said = await back.send(team.id, 'still here');
+    assert.ok(said.success, JSON.stringify(said));
+});
+
+test('an import that the server does not survive goes on', async t => {
+    const before = await exported(t, source, 'kill.ndjson', ['--content']);
+    const target = await empty(t);
+    const operator = await Operator.create(t);
+    const words = [`--local=${join(target.dataDirectory, 'operator.sock')}`, 'import', 'all', before.file, '--apply'];
+    const running = operator.start(words);
+    for (;;) {
+        const status = await local(t, target, ['status', '-o', 'ndjson']);
+        if (JSON.parse(status.out).accounts > 0) break;
+    }
+    await target.kill();
+    const code = await running.ended;
+    await target.start();
+    await target.ready();
+    if (code === 0) t.diagnostic('It was over before the server was.');
+    else assert.match(running.err, /To go on: --from-line \d+ --on-conflict skip/);
+
+    const again = await imported(t, target, before.file, ['--apply', '--on-conflict', 'skip']);
+    assert.equal(again.code, 0, again.err);
+    assert.deepEqual(essence(await exported(t, target, 'survived.ndjson', ['--content'])), essence(before));
+});
+
+test('a file that is not whole, or of something else, changes nothing', async t => {
+    const whole = await exported(t, source, 'whole.ndjson');
+    const target = await empty(t);
+    const text = await readFile(whole.file, 'utf8');
+    const spoilt = join(folder, 'spoilt.ndjson');
+    for (const wrong of [text.slice(0, text.length / 2), text.split('\n').slice(0, -2).join('\n') + '\n', '{}\n', '', 'name,phone\n']) {
+        await writeFile(spoilt, wrong);
+        const reply = await imported(t, target, spoilt, ['--apply']);
+        assert.equal(reply.code, 65, reply.err);
+    }
+    assert.equal((await imported(t, target, join(folder, 'nowhere'), ['--apply'])).code, 66);
+    assert.equal((await exported(t, target, 'nothing.ndjson')).of('user').length, 0);
+});
+
+test('lists are lines and tables that the server streams', async t => {
+    for (const words of [['report', 'list'], ['webhook', 'list'], ['storage', 'sweeps'], ['setting', 'history'], ['job', 'list']]) {
+        const lines = await local(t, source, [...words, '-o', 'ndjson']);
+        assert.equal(lines.code, 0, lines.err);
+    }
+    for (const path of ['reports', 'webhooks', 'storage/sweeps', 'settings/history', 'jobs', 'users', 'groups']) {
+        const reply = await carol.get(`/api/v1/admin/${path}/export?format=csv`);
+        assert.equal(reply.status, 200, path);
+        assert.match(reply.headers.get('content-type'), /^text\/csv/);
+        assert.match(reply.text, /^[a-z]+,.*\r\n/i, path);
+    }
 });

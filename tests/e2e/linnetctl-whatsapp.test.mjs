@@ -203,7 +203,7 @@ test('an import that the server did not live through goes on where it was', asyn
     await server.kill();
     assert.notEqual(await running.ended, 0);
     const [, id] = /To go on: --into (\d+)/.exec(running.err);
-        assert.match(running.err, new RegExp(`linnetctl group unfreeze ${id}`));
+    assert.match(running.err, new RegExp(`linnetctl group unfreeze ${id}`));
     assert.equal(id, group.id);
     await server.start();
     await server.ready();
