@@ -130,9 +130,9 @@ Result<> ServerExport::addConversations(Stores &stores)
     case Part::Itself:
         add(u"conversation"_s, exportLine(conversation));
         m_conversation = conversation.id;
-        m_part = Part::Members;
+        m_part = Part::People;
         return {};
-    case Part::Members:
+    case Part::People:
         return addMembers(stores, conversation);
     case Part::Messages:
         return addMessages(stores, conversation);

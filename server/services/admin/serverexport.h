@@ -48,7 +48,7 @@ public:
 private:
     enum class Step { Header, Settings, Users, Files, Conversations, Trailer, Over };
     //! \brief What of the conversation at the front comes next.
-    enum class Part { Itself, Members, Messages };
+    enum class Part { Itself, People, Messages };
 
     Result<QByteArray> read(Stores &stores);
     Result<> advance(Stores &stores);

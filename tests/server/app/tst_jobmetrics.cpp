@@ -6,6 +6,8 @@
 #include "tests/support/movableclock.h"
 #include "tests/support/teststorage.h"
 
+#include <QTest>
+
 using namespace linnet;
 using namespace linnet::test;
 using namespace Qt::StringLiterals;

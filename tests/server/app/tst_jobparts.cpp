@@ -4,6 +4,7 @@
 
 #include <QDir>
 #include <QTemporaryDir>
+#include <QTest>
 
 using namespace linnet;
 using namespace Qt::StringLiterals;

@@ -5,6 +5,7 @@
 #include "tests/support/teststorage.h"
 
 #include <QElapsedTimer>
+#include <QTest>
 
 #include <deque>
 

@@ -3,6 +3,7 @@
 #include "tests/server/services/chat/chatfixture.h"
 
 #include <QJsonArray>
+#include <QTest>
 
 using namespace linnet;
 using namespace linnet::test;

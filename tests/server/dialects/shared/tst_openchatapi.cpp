@@ -3,6 +3,8 @@
 #include "server/services/chat/typingservice.h"
 #include "tests/server/services/chat/chatfixture.h"
 
+#include <QTest>
+
 using namespace linnet;
 using namespace linnet::test;
 using namespace Qt::StringLiterals;

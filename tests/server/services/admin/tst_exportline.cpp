@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/services/admin/exportline.h"
 #include "tests/support/fakesettingtarget.h"
+#include "tests/support/teststorage.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>

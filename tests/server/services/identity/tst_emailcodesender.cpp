@@ -10,6 +10,7 @@
 #include "tests/server/services/identity/identityfixture.h"
 
 #include <QRegularExpression>
+#include <QTest>
 
 using namespace linnet;
 using namespace linnet::test;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/server/transport/socketio/clientfixture.h"
 
+#include <QTest>
+
 using namespace linnet;
 using namespace linnet::socketio;
 using namespace linnet::test;
