@@ -64,7 +64,7 @@ void LoginTest::init()
     m_api = std::make_unique<FakeApi>();
     m_api->answer("POST /api/v1/auth/request-otp", R"({"success":true,"retryAfter":60})");
     m_api->answer("POST /api/v1/auth/email/request-code", R"({"success":true,"retryAfter":60})");
-    for (const QByteArray &path : {"verify-otp", "email/verify-code", "second-factor"})
+    for (const QByteArray path : {"verify-otp", "email/verify-code", "second-factor"})
         m_api->answer("POST /api/v1/auth/" + path, SignedIn);
     m_api->answer("GET /api/v1/admin/me", R"({"role":"owner"})");
     m_api->answer("GET /api/v1/admin/status", R"({"version":")" LINNET_VERSION R"("})");

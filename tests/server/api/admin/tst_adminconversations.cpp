@@ -134,7 +134,7 @@ void AdminConversationsTest::refusesWhatItDoesNotUnderstand()
 
 void AdminConversationsTest::takesAsMuchAsChangingAccounts()
 {
-    for (const QByteArray &what : {"conversations", "members"}) {
+    for (const QByteArray what : {"conversations", "members"}) {
         const auto route = m_admin->table->findRoute(Method::Post, Imports + what);
         QCOMPARE(route.row->endpoint.access, Access::Staff);
         QCOMPARE(route.row->endpoint.capability, std::optional(Capability::UsersWrite));

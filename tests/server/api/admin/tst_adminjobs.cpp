@@ -93,7 +93,7 @@ void AdminJobsTest::showsOne()
     QCOMPARE(dead["state"_L1], QJsonValue(u"dead"_s));
     QCOMPARE(dead["lastError"_L1], QJsonValue(u"=no way, a•••@example.org"_s));
     QVERIFY(dead["dueAt"_L1].isNull());
-    for (const QByteArray &path : {"/9", "/nothing"})
+    for (const QByteArray path : {"/9", "/nothing"})
         QCOMPARE(ask(Method::Get, path).error().code, "job_not_found"_L1);
 }
 
@@ -116,7 +116,7 @@ void AdminJobsTest::retriesAndDiscards()
     QJsonObject dry = both;
     dry["dryRun"_L1] = true;
     const QString asOf = toIso(m_admin->identity.clock.now());
-    for (const QByteArray &path : {"/retries", "/discards"})
+    for (const QByteArray path : {"/retries", "/discards"})
         QCOMPARE(body(Method::Post, path, dry), (QJsonObject{{"count"_L1, 1}, {"asOf"_L1, asOf}}));
     QCOMPARE(body(Method::Get, "/8")["state"_L1], QJsonValue(u"dead"_s));
 
@@ -154,7 +154,7 @@ void AdminJobsTest::refusesSelections()
 {
     QFETCH(QJsonObject, params);
     QFETCH(QString, message);
-    for (const QByteArray &path : {"/retries", "/discards"})
+    for (const QByteArray path : {"/retries", "/discards"})
         QCOMPARE(ask(Method::Post, path, params).error().message, message);
 }
 
@@ -164,7 +164,7 @@ void AdminJobsTest::refusesLists()
              u"sort must be one of created, -created, due, -due, updated, -updated"_s);
     QCOMPARE(ask(Method::Get, "", {{"cursor"_L1, u"7"_s}}).error().message,
              u"cursor must be one this server gave"_s);
-    for (const QByteArray &path : {"", "/count"})
+    for (const QByteArray path : {"", "/count"})
         QCOMPARE(ask(Method::Get, path, {{"filter"_L1, u"stat:dead"_s}}).error().code,
                  "invalid_filter"_L1);
 }

@@ -124,7 +124,7 @@ void AdminOtpAttemptsTest::refuses()
     QFETCH(QJsonObject, params);
     QFETCH(QString, message);
     QCOMPARE(ask(path, params).error().message, message);
-    for (const QByteArray &asked : {"/attempts", "/attempts/count", "/delivery"})
+    for (const QByteArray asked : {"/attempts", "/attempts/count", "/delivery"})
         QCOMPARE(ask(asked, {{"filter"_L1, u"stat:sent"_s}}).error().code, "invalid_filter"_L1);
 }
 

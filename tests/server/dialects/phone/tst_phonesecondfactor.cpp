@@ -30,7 +30,7 @@ void PhoneSecondFactorTest::enrols()
     const QJsonObject wrong{{"code"_L1, u"nonsense"_s}};
     QCOMPARE(phone.http(Method::Post, path + "/confirm", phone.alice, wrong).error().code,
              "second_factor_wrong"_L1);
-    for (const QByteArray &deed : {"/disable", "/recovery-codes"})
+    for (const QByteArray deed : {"/disable", "/recovery-codes"})
         QCOMPARE(phone.http(Method::Post, path + deed, phone.alice, wrong).error().code,
                  "second_factor_missing"_L1);
 }
