@@ -7,6 +7,7 @@ namespace linnet {
 
 class SqlConnection;
 
+//! \brief Reads what an export of all of a server is made of, page by page.
 class SqlExportStore : public ExportStore
 {
 public:

@@ -9,6 +9,7 @@ namespace linnet {
 
 class SqlConnection;
 
+//! \brief Stores messages of the past at the times that they were written.
 class SqlHistoryStore : public HistoryStore
 {
 public:
