@@ -78,13 +78,13 @@ TestDatabase::TestDatabase(SqlDatabase::Settings settings)
 
 void TestDatabase::reopen()
 {
-    close();
+    m_database.reset();
     m_database = orFatal(SqlDatabase::open(m_settings));
 }
 
 void TestDatabase::close()
 {
-    m_database.reset();
+    m_database->stop();
 }
 
 TestStores::TestStores()

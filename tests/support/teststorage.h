@@ -34,7 +34,7 @@ public:
 
     //! Ends its threads and opens the file again.
     void reopen();
-    //! Ends its threads; what is queued is finished first.
+    //! Ends its threads; what is queued is finished first, and what comes later is refused.
     void close();
 
 private:
