@@ -49,4 +49,13 @@ struct Member
     qint64 changeSeq = 0; //!< The conversation's change at which this row last moved.
 };
 
+//! \brief When a member read what: after the first place, through the last.
+struct ReadingStep
+{
+    UserId reader;
+    qint64 after = 0;
+    qint64 through = 0;
+    Timestamp at{};
+};
+
 } // namespace linnet

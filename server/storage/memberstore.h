@@ -54,6 +54,13 @@ public:
     virtual Result<ReceiptAdvance> advanceRead(ConversationId conversation, UserId user, qint64 seq,
                                                Reading reading = Reading::Shown) = 0;
 
+    //! Notes when \p reading was done; the same one again changes nothing.
+    virtual Result<> noteReading(ConversationId conversation, const ReadingStep &reading) = 0;
+
+    //! \return the readings that were noted, in order of how far: the last \p limit of them.
+    virtual Result<std::vector<ReadingStep>> listReadings(ConversationId conversation,
+                                                          int limit) = 0;
+
     //! Until \p until nothing tells the member of new messages; nothing: it does again.
     //! \return NotFound unless \p user is a member now.
     virtual Result<> mute(ConversationId conversation, UserId user,

@@ -225,7 +225,9 @@ describe('the mailotp family over HTTP', () => {
         assert.deepEqual(read.messages.map(each => each.text), ['one', 'two']);
         assert.equal(read.user._id, alice.id);
         assert.ok(read.messages.every(each => each.seen));
-        assert.ok((await alice.get(`/api/v1/message/${chat}`)).body.messages.every(each => each.seen));
+        const sent = (await alice.get(`/api/v1/message/${chat}`)).body.messages;
+        assert.ok(sent.every(each => each.seen && isDate(each.seenAt)), JSON.stringify(sent));
+        assert.equal(new Set(sent.map(each => each.seenAt)).size, 1);
         assert.equal((await bob.get('/api/v1/chat/all')).body.chats[0].chat.unseenCount, 0);
         assert.equal((await bob.get(`/api/v1/message/${chat}?limit=1`)).body.messages[0].text, 'two');
     });

@@ -145,8 +145,11 @@ QCoro::Task<Result<Answer>> MailOtpChatApi::history(Call call)
     const auto members = co_await m_services.conversations.members(viewer, *chat);
     if (!members)
         co_return members.error();
-    const auto shape = [origin = call.origin](const MessageView &view) {
-        return messageObject(view.message, view.status, origin);
+    const auto readings = co_await m_services.receipts.readings(viewer, *chat);
+    if (!readings)
+        co_return readings.error();
+    const auto shape = [readings = *readings, origin = call.origin](const MessageView &view) {
+        return historyRow(view, readings, origin);
     };
     const int limit = call.params["limit"_L1].toInt(WholeHistoryQuery::Most);
     const auto history = std::make_shared<WholeHistory>(&m_services.messages,

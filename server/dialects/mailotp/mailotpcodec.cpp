@@ -23,6 +23,19 @@ QJsonValue latestMessage(const std::optional<Message> &message)
                        {"sender"_L1, message->sender.toString()}};
 }
 
+//! \return when \p message was read by the one it is for, as far as \p readings say.
+QJsonValue seenAt(const Message &message, const std::vector<ReadingStep> &readings)
+{
+    const auto covers = [&message](const ReadingStep &each) {
+        return each.reader != message.sender && each.after < message.seq;
+    };
+    const auto first =
+        std::lower_bound(readings.begin(), readings.end(), message.seq,
+                         [](const ReadingStep &each, qint64 seq) { return each.through < seq; });
+    const auto found = std::find_if(first, readings.end(), covers);
+    return found == readings.end() ? QJsonValue(QJsonValue::Null) : QJsonValue(toIso(found->at));
+}
+
 } // namespace
 
 QJsonObject userObject(const User &user, Email email)
@@ -48,7 +61,7 @@ QJsonObject messageObject(const Message &message, DeliveryStatus status, const Q
         {"text"_L1, message.body},
         {"messageType"_L1, isPicture ? "image"_L1 : "text"_L1},
         {"seen"_L1, status == DeliveryStatus::Read},
-        {"seenAt"_L1, QJsonValue::Null},
+        {"seenAt"_L1, QJsonValue::Null}, // See historyRow().
         {"createdAt"_L1, toIso(message.createdAt)},
         {"updatedAt"_L1, toIso(message.editedAt.value_or(message.createdAt))},
         {Version, 0},
@@ -59,6 +72,15 @@ QJsonObject messageObject(const Message &message, DeliveryStatus status, const Q
     else if (!message.mediaUrl.isEmpty() && message.body.isEmpty())
         object["text"_L1] = absoluteUrl(origin, message.mediaUrl); // What it cannot show, it links.
     return object;
+}
+
+QJsonObject historyRow(const MessageView &view, const std::vector<ReadingStep> &readings,
+                       const QString &origin)
+{
+    QJsonObject row = messageObject(view.message, view.status, origin);
+    if (view.status == DeliveryStatus::Read)
+        row["seenAt"_L1] = seenAt(view.message, readings);
+    return row;
 }
 
 QJsonObject chatRow(const ConversationDetails &details, UserId viewer)

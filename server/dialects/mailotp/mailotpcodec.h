@@ -15,6 +15,11 @@ QJsonObject userObject(const User &user, Email email = Email::Shown);
 //! \param origin where the client reaches this server; pictures are found below it.
 QJsonObject messageObject(const Message &message, DeliveryStatus status, const QString &origin);
 
+//! \return a message as the history shows it: also when it was read, as far as \p readings, by how
+//! far they went, say.
+QJsonObject historyRow(const MessageView &view, const std::vector<ReadingStep> &readings,
+                       const QString &origin);
+
 //! \return a row of \p viewer's list of chats.
 QJsonObject chatRow(const ConversationDetails &details, UserId viewer);
 

@@ -109,6 +109,8 @@ Result<ReceiptOutcome> ReceiptLedger::move(Stores &stores, ConversationId conver
     if (!reading)
         return reading.error();
 
+    // What all of a group have read is nobody's one moment.
+    const bool isDated = *reading == Reading::Shown && !before->direct.empty();
     ReceiptOutcome outcome;
     std::vector<Taken> taken;
     for (size_t i = 0; i < steps.size(); ++i) {
@@ -122,11 +124,10 @@ Result<ReceiptOutcome> ReceiptLedger::move(Stores &stores, ConversationId conver
         if (!moved->moved())
             continue;
         outcome.messages += moved->messages;
-        if (steps[i].reached == DeliveryStatus::Read) {
-            if (const auto settled = settle(stores, conversation, steps[i].user, outcome); !settled)
-                return settled.error();
-        }
         taken.push_back({{steps[i].user, steps[i].reached, moved->to}, moved->from, *reading});
+        taken.back().isDated = isDated;
+        if (auto settled = settle(stores, conversation, taken.back(), outcome); !settled)
+            return settled.error();
     }
     if (taken.empty())
         return outcome;
@@ -157,9 +158,17 @@ Result<Reading> ReceiptLedger::readingIn(Stores &stores, const ReceiptSteps &ste
     return Reading::Shown;
 }
 
-Result<> ReceiptLedger::settle(Stores &stores, ConversationId conversation, UserId reader,
+Result<> ReceiptLedger::settle(Stores &stores, ConversationId conversation, const Taken &taken,
                                ReceiptOutcome &outcome) const
 {
+    const UserId reader = taken.step.user;
+    if (taken.step.reached != DeliveryStatus::Read)
+        return {};
+    if (taken.isDated) {
+        const ReadingStep reading{reader, taken.from, taken.step.seq, m_context.clock.now()};
+        if (auto noted = stores.members.noteReading(conversation, reading); !noted)
+            return noted;
+    }
     const auto read = m_notifications.markRead(stores, reader, conversation);
     if (!read)
         return read.error();

@@ -67,6 +67,7 @@ private:
         ReceiptStep step;
         qint64 from = 0;
         Reading reading = Reading::Shown;
+        bool isDated = false; //!< Whether the other one may know when it was read.
     };
 
     Result<Reading> readingIn(Stores &stores, const ReceiptSteps &steps,
@@ -76,7 +77,7 @@ private:
                                                const std::vector<Taken> &taken,
                                                const Standing &before) const;
     //! Who has read need not be told any more of what came while they were away.
-    Result<> settle(Stores &stores, ConversationId conversation, UserId reader,
+    Result<> settle(Stores &stores, ConversationId conversation, const Taken &taken,
                     ReceiptOutcome &outcome) const;
 
     const ChatContext m_context;

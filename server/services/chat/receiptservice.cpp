@@ -133,6 +133,18 @@ QCoro::Task<Result<qint64>> ReceiptService::markRead(UserId user, ConversationId
     co_return moved->messages;
 }
 
+QCoro::Task<Result<std::vector<ReadingStep>>> ReceiptService::readings(UserId viewer,
+                                                                       ConversationId conversation)
+{
+    auto readings = co_await m_context.database.read(
+        [viewer, conversation](Stores &stores) -> Result<std::vector<ReadingStep>> {
+            if (const auto member = stores.members.find(conversation, viewer); !member)
+                return member.error();
+            return stores.members.listReadings(conversation, MostReadings);
+        });
+    co_return readings;
+}
+
 //! \return NotFound unless it is a member's step.
 QCoro::Task<Result<ReceiptOutcome>> ReceiptService::take(ReceiptStep step,
                                                          ConversationId conversation)

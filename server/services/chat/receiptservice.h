@@ -21,6 +21,8 @@ class ReceiptService
 public:
     using Places = std::map<ConversationId, qint64>;
 
+    static constexpr int MostReadings = 20'000;
+
     explicit ReceiptService(ChatContext context);
 
     //! \p user's device has \p message, and so all before it. Reports that come in faster than they
@@ -39,6 +41,11 @@ public:
 
     //! \return how many messages of others became read.
     QCoro::Task<Result<qint64>> markRead(UserId user, ConversationId conversation);
+
+    //! \return when the two of a direct chat read what, in order of how far and at most the last
+    //! MostReadings; nothing of a group. NotFound unless \p viewer is or was a member.
+    QCoro::Task<Result<std::vector<ReadingStep>>> readings(UserId viewer,
+                                                           ConversationId conversation);
 
 private:
     using Waiting = std::map<UserId, Arrival>;

@@ -98,6 +98,15 @@ Result<> moveSeat(SqlConnection &connection, const Seat &from, UserId into)
     return putSeat(connection, seat);
 }
 
+//! Of a chat that both were in there is none: a direct chat has two members.
+Result<> moveReadings(SqlConnection &connection, ConversationId conversation, const Merger &merger)
+{
+    return done(Statement(connection, R"(
+        UPDATE reading SET reader_id = ? WHERE conversation_id = ? AND reader_id = ?)")
+                    .bind(merger.into, conversation, merger.from)
+                    .run());
+}
+
 //! ?1 is the source, ?2 the target, ?3 the conversation. A client id that both have used goes on
 //! being the target's.
 Result<> moveMessages(SqlConnection &connection, ConversationId conversation, const Merger &merger)
@@ -208,6 +217,8 @@ Result<> replaceMember(SqlConnection &connection, const Conversation &conversati
     if (auto moved = moveSeat(connection, *from, merger.into); !moved)
         return moved;
     if (auto moved = moveMessages(connection, conversation.id, merger); !moved)
+        return moved;
+    if (auto moved = moveReadings(connection, conversation.id, merger); !moved)
         return moved;
     if (auto counted = countOwnUnread(connection, conversation.id, merger.into); !counted)
         return counted;

@@ -180,6 +180,33 @@ Result<ReceiptAdvance> SqlMemberStore::advanceRead(ConversationId conversation, 
     return advance;
 }
 
+Result<> SqlMemberStore::noteReading(ConversationId conversation, const ReadingStep &reading)
+{
+    return done(Statement(m_connection, R"(
+        INSERT INTO reading (conversation_id, reader_id, after_seq, through_seq, at)
+        VALUES (?, ?, ?, ?, ?)
+        ON CONFLICT DO NOTHING)")
+                    .bind(conversation, reading.reader, reading.after, reading.through, reading.at)
+                    .run());
+}
+
+Result<std::vector<ReadingStep>> SqlMemberStore::listReadings(ConversationId conversation,
+                                                              int limit)
+{
+    auto readings =
+        Statement(m_connection, R"(
+        SELECT reader_id, after_seq, through_seq, at FROM reading
+        WHERE conversation_id = ?
+        ORDER BY through_seq DESC, reader_id DESC LIMIT ?)")
+            .bind(conversation, limit)
+            .fetch([](const SqlRow &row) {
+                return ReadingStep{row.id<UserId>(0), row.integer(1), row.integer(2), row.time(3)};
+            });
+    if (readings)
+        std::reverse(readings->begin(), readings->end());
+    return readings;
+}
+
 Result<> SqlMemberStore::mute(ConversationId conversation, UserId user,
                               std::optional<Timestamp> until)
 {

@@ -24,6 +24,8 @@ public:
                                             qint64 seq) override;
     Result<ReceiptAdvance> advanceRead(ConversationId conversation, UserId user, qint64 seq,
                                        Reading reading) override;
+    Result<> noteReading(ConversationId conversation, const ReadingStep &reading) override;
+    Result<std::vector<ReadingStep>> listReadings(ConversationId conversation, int limit) override;
     Result<> mute(ConversationId conversation, UserId user,
                   std::optional<Timestamp> until) override;
     Result<std::vector<Member>> listChanges(ConversationId conversation, qint64 change,

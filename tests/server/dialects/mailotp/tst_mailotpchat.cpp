@@ -27,6 +27,8 @@ private slots:
     void saysWhatIsMissing();
     void writesInNobodyElsesChat();
     void readsAChatByShowingIt();
+    void saysWhenWhatWasSeen();
+    void saysNoTimeOfWhatIsReadInSecret();
     void listsWhatOneIsIn();
 
 private:
@@ -133,6 +135,44 @@ void MailOtpChatTest::readsAChatByShowingIt()
     QCOMPARE(shown["messages"_L1][0]["text"_L1], QJsonValue(u"Two"_s));
     QCOMPARE(await(m_otp->conversations.list(m_otp->alice))->front().unread, 0);
     QCOMPARE(m_otp->kindOf(history(m_otp->carol, {})), Error::Kind::NotFound);
+}
+
+void MailOtpChatTest::saysWhenWhatWasSeen()
+{
+    std::vector<QString> times;
+    for (const QString &text : {u"One"_s, u"Two"_s}) {
+        m_otp->say(m_otp->bob, m_chat, text);
+        m_otp->clock.advance(std::chrono::minutes(1));
+        times.push_back(toIso(m_otp->clock.now()));
+        m_otp->body(history(m_otp->alice, {}));
+    }
+    m_otp->say(m_otp->bob, m_chat, u"Three"_s);
+    m_otp->clock.advance(std::chrono::minutes(1));
+    for (const UserId viewer : {m_otp->bob, m_otp->alice}) {
+        const QJsonArray shown = m_otp->body(history(viewer, {}))["messages"_L1].toArray();
+        QCOMPARE(shown.size(), 3);
+        QCOMPARE(shown[0]["seenAt"_L1], QJsonValue(times[0]));
+        QCOMPARE(shown[1]["seenAt"_L1], QJsonValue(times[1]));
+        const bool isRead = viewer == m_otp->alice; // She reads it by that.
+        QCOMPARE(shown[2]["seen"_L1], QJsonValue(isRead));
+        QCOMPARE(shown[2]["seenAt"_L1].isNull(), !isRead);
+    }
+}
+
+void MailOtpChatTest::saysNoTimeOfWhatIsReadInSecret()
+{
+    PrivacyChange change;
+    change.readReceipts = false;
+    QVERIFY(await(m_otp->privacy.change(m_otp->alice, change)));
+    m_otp->say(m_otp->bob, m_chat, u"One"_s);
+    m_otp->body(history(m_otp->alice, {}));
+    change.readReceipts = true;
+    QVERIFY(await(m_otp->privacy.change(m_otp->alice, change)));
+    m_otp->say(m_otp->bob, m_chat, u"Two"_s);
+    m_otp->body(history(m_otp->alice, {}));
+    const QJsonArray shown = m_otp->body(history(m_otp->bob, {}))["messages"_L1].toArray();
+    QVERIFY(shown[0]["seenAt"_L1].isNull());
+    QVERIFY(shown[1]["seenAt"_L1].isString());
 }
 
 void MailOtpChatTest::listsWhatOneIsIn()

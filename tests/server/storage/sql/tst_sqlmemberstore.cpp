@@ -45,6 +45,7 @@ private slots:
     void keepsToThemselvesWhatIsReadInSecret();
     void showsNoSecretByWhatOneWrites();
     void hidesAConversationUntilSomethingNewerIsWritten();
+    void knowsWhenWhatWasRead();
 
 private:
     Stores &stores() { return **m_stores; }
@@ -401,6 +402,29 @@ void SqlMemberStoreTest::hidesAConversationUntilSomethingNewerIsWritten()
     send(Bob);
     QCOMPARE(stores().conversations.list(Alice, {}, 10)->size(), 1u);
     QVERIFY(!*stores().members.unhide(Chat, Alice));
+}
+
+void SqlMemberStoreTest::knowsWhenWhatWasRead()
+{
+    const auto note = [this](UserId reader, qint64 after, qint64 through, qint64 at) {
+        return stores().members.noteReading(Chat, {reader, after, through, test::at(at)});
+    };
+    QVERIFY(note(Alice, 2, 5, 30));
+    QVERIFY(note(Bob, 0, 1, 10));
+    QVERIFY(note(Bob, 1, 5, 20));
+    QVERIFY(note(Bob, 1, 5, 99)); // Again: the first time counts.
+    QVERIFY(!note(UserId(9), 0, 1, 10)); // No member.
+    auto readings = stores().members.listReadings(Chat, 10);
+    QVERIFY(readings);
+    QCOMPARE(readings->size(), 3u);
+    QCOMPARE(readings->front().reader, Bob);
+    QCOMPARE(readings->front().through, 1);
+    QCOMPARE((*readings)[2].after, 1);
+    QCOMPARE((*readings)[2].at, test::at(20));
+    readings = stores().members.listReadings(Chat, 1);
+    QCOMPARE(readings->size(), 1u);
+    QCOMPARE(readings->front().through, 5);
+    QVERIFY(stores().members.listReadings(ConversationId(99), 10)->empty());
 }
 
 QTEST_GUILESS_MAIN(SqlMemberStoreTest)
