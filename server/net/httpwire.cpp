@@ -173,7 +173,7 @@ void HttpWire::dispatch()
     else
         m_context.requests.dispatch(std::move(request), Reply(slot));
     if (m_isPeerLeaving)
-        slot->abort();
+        slot->peerFinished();
 }
 
 void HttpWire::beginUpgrade()
@@ -263,6 +263,8 @@ void HttpWire::answer(Response response)
         m_state = State::Streaming;
         exchange.source->onReady([this] { pump(); });
         pump();
+        if (m_isPeerLeaving && length == BodySource::Endless)
+            m_connection.closeWhenSent(); // As peerFinished() would have it.
         return;
     } else if (response.body.size() <= JoinMost) {
         m_connection.write(head.append(response.body));
@@ -339,7 +341,7 @@ bool HttpWire::peerFinished()
     if (m_state == State::Handling) {
         // Who only half-closed still gets the answer; who has work to save is told.
         const auto slot = m_exchange->slot;
-        slot->abort();
+        slot->peerFinished();
         return true;
     }
     if (m_state == State::Streaming)

@@ -23,6 +23,7 @@ public:
         //! Called at most once, on whichever thread answers.
         virtual void answer(Response response) = 0;
         virtual bool isWaiting() const = 0;
+        virtual bool isLeaving() const = 0;
         virtual void onAbort(std::function<void()> callback) = 0;
     };
 
@@ -41,11 +42,16 @@ public:
 
     void send(Response response);
 
-    //! \return whether somebody still waits for the answer; false means: stop working on it.
+    //! \return whether somebody may still wait for the answer; false means: stop working on it.
     bool isWaiting() const { return m_receiver && m_receiver->isWaiting(); }
 
-    //! \p callback runs on the connection's thread if the client leaves before the answer. Set it
-    //! on the connection's thread, before handing the reply to another.
+    //! \return whether the client has sent its last byte. Whoever hangs up does, and nobody can
+    //! tell yet from who only half-closed and waits for the answer.
+    bool isLeaving() const { return m_receiver && m_receiver->isLeaving(); }
+
+    //! \p callback runs on the connection's thread, before the answer, when isLeaving() has become
+    //! true, and when isWaiting() has become false. Set it on the connection's thread, before
+    //! handing the reply to another.
     void onAbort(std::function<void()> callback);
 
 private:

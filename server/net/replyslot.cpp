@@ -22,20 +22,27 @@ void ReplySlot::answer(Response response)
     m_home->post([self = shared_from_this(), shared] { self->deliver(std::move(*shared)); });
 }
 
-bool ReplySlot::isWaiting() const
-{
-    return m_isWaiting;
-}
-
 void ReplySlot::onAbort(std::function<void()> callback)
 {
     m_onAbort = std::move(callback);
 }
 
+void ReplySlot::peerFinished()
+{
+    if (!m_isLeaving.exchange(true))
+        tell();
+}
+
 void ReplySlot::abort()
 {
-    m_isWaiting = false;
-    if (const auto callback = std::exchange(m_onAbort, nullptr))
+    m_isLeaving = true;
+    if (m_isWaiting.exchange(false))
+        tell();
+}
+
+void ReplySlot::tell()
+{
+    if (const auto callback = m_onAbort) // Answering in it lets it go.
         callback();
 }
 

@@ -21,21 +21,26 @@ public:
     ReplySlot(Mailbox &home, Taker take);
 
     void answer(Response response) override;
-    bool isWaiting() const override;
+    bool isWaiting() const override { return m_isWaiting; }
+    bool isLeaving() const override { return m_isLeaving; }
     void onAbort(std::function<void()> callback) override;
 
     // On the connection's thread:
-    //! The client has gone, or is about to: tells who asked to be told. An answer is taken still.
+    //! The client sends no more: tells who asked to be told. An answer is taken still.
+    void peerFinished();
+    //! The client has gone: tells who asked to be told.
     void abort();
     //! Takes no answer from now on.
     void close();
 
 private:
+    void tell();
     void deliver(Response response);
 
     Taker m_take;
     std::function<void()> m_onAbort;
     std::atomic<bool> m_isWaiting = true;
+    std::atomic<bool> m_isLeaving = false;
     QMutex m_mutex;
     Mailbox *m_home; //!< Null once closed.
 };

@@ -36,6 +36,7 @@ private:
             response = std::move(given);
         }
         bool isWaiting() const override { return !isGone; }
+        bool isLeaving() const override { return isGone; }
         void onAbort(std::function<void()>) override {}
 
         mutable std::mutex mutex;

@@ -22,11 +22,18 @@ public:
         body = response.body;
     }
     bool isWaiting() const override { return !isGone; }
+    bool isLeaving() const override { return isGone || hasHalfClosed; }
     void onAbort(std::function<void()> callback) override { m_aborted = std::move(callback); }
 
     void hangUp()
     {
         isGone = true;
+        if (m_aborted)
+            m_aborted();
+    }
+    void halfClose()
+    {
+        hasHalfClosed = true;
         if (m_aborted)
             m_aborted();
     }
@@ -36,6 +43,7 @@ public:
     net::Headers headers;
     QByteArray body;
     bool isGone = false;
+    bool hasHalfClosed = false;
 
 private:
     std::function<void()> m_aborted;

@@ -19,6 +19,7 @@ public:
         m_reply.send(std::move(response));
     }
     bool isWaiting() const override { return m_reply.isWaiting(); }
+    bool isLeaving() const override { return m_reply.isLeaving(); }
     void onAbort(std::function<void()> callback) override { m_reply.onAbort(std::move(callback)); }
 
 private:

@@ -139,11 +139,12 @@ void EngineSession::poll(net::Reply reply)
     }
     m_poll = std::move(reply);
     flush();
+    pollAborted(); // It may have been on its way here.
 }
 
 void EngineSession::pollAborted()
 {
-    if (m_poll && !m_poll->isWaiting())
+    if (m_poll && m_poll->isLeaving())
         close(CloseReason::TransportError);
 }
 

@@ -75,7 +75,8 @@ public:
 
     //! A poll: answered with what waits, or when something comes.
     void poll(net::Reply reply);
-    //! The client of the pending poll has gone.
+    //! The client of a poll has sent its last byte. That is how a cancelled poll ends a session:
+    //! where it is the pending one, it is answered with that end.
     void pollAborted();
     //! A body begins to arrive. \return false if another one is arriving, which ends the session.
     bool postBegan();

@@ -60,7 +60,8 @@ void SseSocket::start(std::function<void()> over)
     const auto self = shared_from_this();
     m_over = std::move(over);
     m_reply.onAbort([weak = weak_from_this()] {
-        if (const auto socket = weak.lock())
+        const auto socket = weak.lock();
+        if (socket && !socket->m_reply.isWaiting())
             socket->end(CloseReason::TransportClose);
     });
     m_settings.connected(self);

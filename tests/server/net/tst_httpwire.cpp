@@ -193,6 +193,8 @@ private slots:
     void tellsTheHandlerThatTheClientLeft_data();
     void tellsTheHandlerThatTheClientLeft();
     void answersAClientThatHalfClosed();
+    void sendsNoEndlessStreamToAClientThatHalfClosed_data();
+    void sendsNoEndlessStreamToAClientThatHalfClosed();
     void survivesClientsThatLeave();
     void givesBodiesToSinks();
     void destroysTheSinkOfAnAbortedUpload();
@@ -686,14 +688,14 @@ void HttpWireTest::tellsTheHandlerThatTheClientLeft()
     QFETCH(bool, resets);
     std::atomic<bool> wasTold = false;
     std::atomic<bool> isHandling = false;
-    std::atomic<bool> isWaiting = true;
+    std::atomic<bool> isLeaving = false;
     net::Reply pending;
     test::Behaviour behaviour;
     behaviour.handle = [&](net::Request, net::Reply reply) {
         if (isHandling)
             return;
         reply.onAbort([&] {
-            isWaiting = pending.isWaiting();
+            isLeaving = pending.isLeaving();
             wasTold = true;
         });
         pending = std::move(reply);
@@ -713,7 +715,8 @@ void HttpWireTest::tellsTheHandlerThatTheClientLeft()
     client.socket().abort();
     QTRY_VERIFY(wasTold);
     QVERIFY2(timer.elapsed() < 200, "It took too long to notice.");
-    QVERIFY(!isWaiting);
+    QVERIFY(isLeaving);
+    QVERIFY(!resets || !pending.isWaiting());
     pending.send({});
     QTRY_COMPARE(server->connectionCount(), 0);
 }
@@ -726,13 +729,46 @@ void HttpWireTest::answersAClientThatHalfClosed()
     client.send(get("/1") + get("/2"));
     QTRY_COMPARE(desk.count(), size_t(1));
     ::shutdown(int(client.socket().socketDescriptor()), SHUT_WR);
-    QTRY_VERIFY(!desk.last().isWaiting());
+    QTRY_VERIFY(desk.last().isLeaving());
+    QVERIFY(desk.last().isWaiting());
     desk.answer("first");
     QCOMPARE(client.reply().body, "first");
     QTRY_COMPARE(desk.count(), size_t(2));
     desk.answer("second");
     QCOMPARE(client.reply().body, "second");
     QVERIFY(client.waitForClose());
+}
+
+void HttpWireTest::sendsNoEndlessStreamToAClientThatHalfClosed_data()
+{
+    QTest::addColumn<bool>("isStreaming");
+
+    QTest::newRow("before the answer") << false;
+    QTest::newRow("after it") << true;
+}
+
+void HttpWireTest::sendsNoEndlessStreamToAClientThatHalfClosed()
+{
+    QFETCH(bool, isStreaming);
+    Desk desk;
+    const auto server = test::startServer(desk.behaviour());
+    RawClient client(server->port());
+    client.send(get("/"));
+    QTRY_COMPARE(desk.count(), size_t(1));
+    const auto descriptor = int(client.socket().socketDescriptor());
+    if (!isStreaming) {
+        ::shutdown(descriptor, SHUT_WR);
+        QTRY_VERIFY(desk.last().isLeaving());
+    }
+    net::Response stream;
+    stream.source = std::make_unique<PatternSource>(5, net::BodySource::Endless);
+    desk.last().send(std::move(stream));
+    QVERIFY(readHead(client).startsWith("HTTP/1.1 200"));
+    QCOMPARE(client.read(5), "ppppp");
+    if (isStreaming)
+        ::shutdown(descriptor, SHUT_WR);
+    QVERIFY(client.waitForClose());
+    QTRY_COMPARE(server->connectionCount(), 0);
 }
 
 void HttpWireTest::survivesClientsThatLeave()

@@ -15,6 +15,7 @@ struct Asker : Reply::Receiver
 {
     void answer(Response response) override { answers.push_back(std::move(response)); }
     bool isWaiting() const override { return waits && answers.empty(); }
+    bool isLeaving() const override { return leaves; }
     void onAbort(std::function<void()> callback) override { aborted = std::move(callback); }
 
     std::vector<int> statuses() const
@@ -28,6 +29,7 @@ struct Asker : Reply::Receiver
     std::vector<Response> answers;
     std::function<void()> aborted;
     bool waits = true;
+    bool leaves = false;
 };
 
 Response response(int status)
@@ -125,12 +127,17 @@ void ReplyTest::passesOnWhatToDoWhenTheClientLeaves()
     QVERIFY(!told);
     asker->aborted();
     QVERIFY(told);
+    QVERIFY(!reply.isLeaving());
+    asker->leaves = true;
+    QVERIFY(reply.isLeaving());
+    QVERIFY(reply.isWaiting());
 }
 
 void ReplyTest::doesNothingWithoutAReceiver()
 {
     Reply reply;
     QVERIFY(!reply.isWaiting());
+    QVERIFY(!reply.isLeaving());
     bool told = false;
     reply.onAbort([&] { told = true; });
     reply.send(response(200));

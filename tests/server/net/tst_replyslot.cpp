@@ -30,6 +30,8 @@ private slots:
     void takesNoneAfterItWasClosed();
     void takesNoneThatIsUnderWayWhenItCloses();
     void tellsOnceThatTheClientHasGone();
+    void tellsFirstThatTheClientMayHaveGone();
+    void letsTheClientBeAnsweredWhenItIsTold();
     void takesAnAnswerFromAClientThatIsLeaving();
     void choosesOneOfManyThreads();
 
@@ -101,12 +103,37 @@ void ReplySlotTest::tellsOnceThatTheClientHasGone()
     slot->abort();
     QCOMPARE(told, 1);
     QVERIFY(!slot->isWaiting());
+    QVERIFY(slot->isLeaving());
+}
+
+void ReplySlotTest::tellsFirstThatTheClientMayHaveGone()
+{
+    const auto slot = makeSlot();
+    QVERIFY(!slot->isLeaving());
+    std::vector<bool> told;
+    slot->onAbort([&] { told.push_back(slot->isWaiting()); });
+    slot->peerFinished();
+    slot->peerFinished();
+    QVERIFY(slot->isLeaving());
+    slot->abort();
+    QCOMPARE(told, (std::vector{true, false}));
+}
+
+void ReplySlotTest::letsTheClientBeAnsweredWhenItIsTold()
+{
+    const auto slot = makeSlot();
+    slot->onAbort([&] { slot->answer(response(200)); });
+    slot->peerFinished();
+    QCOMPARE(m_taken, std::vector{200});
+    slot->abort();
+    QCOMPARE(m_taken, std::vector{200});
 }
 
 void ReplySlotTest::takesAnAnswerFromAClientThatIsLeaving()
 {
     const auto slot = makeSlot();
-    slot->abort();
+    slot->peerFinished();
+    QVERIFY(slot->isWaiting());
     slot->answer(response(200));
     QCOMPARE(m_taken, std::vector{200});
 }

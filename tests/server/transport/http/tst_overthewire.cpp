@@ -16,6 +16,7 @@
 
 #include <atomic>
 #include <mutex>
+#include <sys/socket.h>
 
 using namespace linnet;
 using namespace Qt::StringLiterals;
@@ -100,6 +101,7 @@ QList<Endpoint> rows()
         {"echo"_L1, Method::Post, "/echo/{id}"_L1, {}, user, Cost::Write, schema, echo},
         {"read"_L1, Method::Get, "/echo/{id}"_L1, {}, user, Cost::Read, schema, echo},
         {"hold"_L1, Method::Get, "/hold/{id}"_L1, {}, user, Cost::Read, schema, hold},
+        {"save"_L1, Method::Post, "/hold/{id}"_L1, {}, user, Cost::Write, schema, hold},
         {"keep"_L1, Method::Post, "/files"_L1, {}, user, Cost::Upload, form, keep, {}, {}, file},
         {"kept"_L1, Method::Get, "/files"_L1, {}, Access::Public, Cost::Read, {}, kept},
     };
@@ -149,6 +151,8 @@ private slots:
     void keepsNothingOfABrokenUpload();
     void refusesAStrangersUploadUnread();
     void survivesAClientThatHangsUp();
+    void answersAClientThatHalfCloses_data();
+    void answersAClientThatHalfCloses();
     void showsItsFigures();
     void refusesEveryRowWithoutCredentials();
 
@@ -364,6 +368,37 @@ void OverTheWireTest::survivesAClientThatHangsUp()
     QCOMPARE(client.ask(requestText("GET /echo/7", {alice})).status, 200);
 }
 
+void OverTheWireTest::answersAClientThatHalfCloses_data()
+{
+    QTest::addColumn<QByteArrayList>("requests");
+
+    const QByteArray first = requestText("GET /hold/1", {alice});
+    QTest::newRow("one request") << QByteArrayList{first};
+    QTest::newRow("pipelined requests") << QByteArrayList{
+        first, requestText("GET /hold/2", {alice}), requestText("GET /hold/3", {alice})};
+    QTest::newRow("a body") << QByteArrayList{
+        requestText("POST /hold/1", {alice, json}, R"({"note":"hi"})")};
+}
+
+void OverTheWireTest::answersAClientThatHalfCloses()
+{
+    QFETCH(QByteArrayList, requests);
+    test::RawClient client(m_server->port());
+    client.send(requests.join());
+    QTRY_COMPARE(hall.count(), 1);
+    ::shutdown(int(client.socket().socketDescriptor()), SHUT_WR);
+    QTest::qWait(50); // Nothing shows when the server has seen it.
+    for (int i = 1; i <= requests.size(); ++i) {
+        QTRY_COMPARE(hall.count(), 1);
+        hall.open();
+        const auto reply = client.reply();
+        QCOMPARE(reply.status, 200);
+        const QJsonObject body = QJsonDocument::fromJson(reply.body).object();
+        QCOMPARE(body[u"id"_s], QJsonValue(QString::number(i)));
+    }
+    QVERIFY(client.waitForClose());
+}
+
 void OverTheWireTest::showsItsFigures()
 {
     test::RawClient client(m_server->port());
@@ -378,7 +413,7 @@ void OverTheWireTest::refusesEveryRowWithoutCredentials()
     QCOMPARE(test::credentialComplaints(m_fixture->context, {"eve", "late"}), QStringList());
     // The matrix itself sees what is wrong.
     const QStringList seen = test::credentialComplaints(m_fixture->context, {"alice"});
-    QCOMPARE(seen.size(), 4);
+    QCOMPARE(seen.size(), 5);
 }
 
 QTEST_GUILESS_MAIN(OverTheWireTest)

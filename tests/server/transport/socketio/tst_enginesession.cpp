@@ -61,6 +61,8 @@ private slots:
     void stopsReadingAPostWhenClosed();
     void survivesBeingClosedByItsListener();
     void refusesAPollThatNobodyWaitsFor();
+    void endsWithAPollWhoseClientSendsNoMore();
+    void answersAPollWhoseClientSendsNoMoreWithWhatWaits();
     void keepsWhatWaitsForTheWebSocket();
 
 private:
@@ -229,6 +231,31 @@ void EngineSessionTest::refusesAPollThatNobodyWaitsFor()
     receiver->isGone = true;
     m_session->poll(net::Reply(receiver));
     QCOMPARE(m_seen.closed, std::vector{CloseReason::TransportError});
+}
+
+void EngineSessionTest::endsWithAPollWhoseClientSendsNoMore()
+{
+    const auto receiver = poll();
+    receiver->halfClose();
+    m_session->pollAborted();
+    QCOMPARE(m_seen.closed, std::vector{CloseReason::TransportError});
+    QCOMPARE(receiver->status, 200);
+    QCOMPARE(receiver->body, "1"_ba);
+}
+
+void EngineSessionTest::answersAPollWhoseClientSendsNoMoreWithWhatWaits()
+{
+    m_session->send({"waits"});
+    const auto receiver = std::make_shared<FakeReceiver>();
+    receiver->hasHalfClosed = true;
+    m_session->poll(net::Reply(receiver));
+    QCOMPARE(receiver->body, "4waits"_ba);
+    QVERIFY(m_session->isOpen());
+    const auto next = std::make_shared<FakeReceiver>();
+    next->hasHalfClosed = true;
+    m_session->poll(net::Reply(next));
+    QCOMPARE(m_seen.closed, std::vector{CloseReason::TransportError});
+    QCOMPARE(next->body, "1"_ba);
 }
 
 void EngineSessionTest::keepsWhatWaitsForTheWebSocket()

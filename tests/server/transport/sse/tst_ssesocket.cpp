@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/transport/sse/ssesocket.h"
 #include "tests/support/collectedreply.h"
+#include "tests/support/fakewire.h"
 
 #include <QTest>
 
@@ -30,6 +31,7 @@ private slots:
     void refusesWithTheRightStatus_data();
     void refusesWithTheRightStatus();
     void endsWhenTheClientHasGone();
+    void letsInWhoOnlyHalfClosed();
     void givesUpOnWhoDoesNotListen();
     void breathes();
     void saysNothingBeforeItIsLetIn();
@@ -137,6 +139,20 @@ void SseSocketTest::endsWhenTheClientHasGone()
     QCOMPARE(m_closed, std::optional(CloseReason::TransportClose));
     QVERIFY(m_isOver);
     m_socket->emitEvent(news("{}")); // Into the void.
+}
+
+void SseSocketTest::letsInWhoOnlyHalfClosed()
+{
+    const auto receiver = std::make_shared<FakeReceiver>();
+    const auto socket = std::make_shared<SseSocket>(
+        m_settings, m_deadlines, std::make_shared<const net::Request>(), net::Reply(receiver));
+    bool isOver = false;
+    socket->start([&] { isOver = true; });
+    receiver->halfClose();
+    QVERIFY(!isOver);
+    QCOMPARE(receiver->answers, 0);
+    receiver->hangUp();
+    QVERIFY(isOver);
 }
 
 void SseSocketTest::givesUpOnWhoDoesNotListen()
