@@ -205,7 +205,8 @@ void Connection::discard()
     if (outcome.status == Stream::Status::Again)
         return;
     m_discarded += quint32(outcome.bytes);
-    m_hasEnded |= outcome.status == Stream::Status::Ended;
+    if (outcome.status == Stream::Status::Ended)
+        m_isLeaving = m_hasEnded = true;
     const bool isPointless = outcome.status == Stream::Status::Failed || m_discarded > DiscardMost;
     if (isPointless || (m_hasEnded && m_stage == Stage::Lingering))
         abort();

@@ -10,6 +10,7 @@
 
 #include <malloc.h>
 #include <sys/resource.h>
+#include <sys/socket.h>
 
 using namespace linnet;
 using namespace std::chrono_literals;
@@ -101,6 +102,19 @@ void warmUp(const net::Server &server)
     malloc_trim(0); // What earlier tests left behind must not be had for free.
 }
 
+std::chrono::microseconds toDuration(const timeval &time)
+{
+    return std::chrono::seconds(time.tv_sec) + std::chrono::microseconds(time.tv_usec);
+}
+
+//! \return what \p who, as getrusage() calls it, has used so far.
+std::chrono::microseconds processorTime(int who)
+{
+    rusage used{};
+    getrusage(who, &used);
+    return toDuration(used.ru_utime) + toDuration(used.ru_stime);
+}
+
 std::atomic<int> waits = 0;
 
 void countWaits(QtMsgType, const QMessageLogContext &, const QString &text)
@@ -125,6 +139,7 @@ private slots:
     void keepsASlowButSteadyReader();
     void dropsASocketWhoseOutputGrows();
     void waitsForDescriptorsWithoutSpinning();
+    void sendsTheRestToAHalfClosedClientWithoutSpinning();
     void lingersSoThatARefusalArrives();
     void endsLingeringInTime();
     void servesOthersWhileOneIsBusy();
@@ -353,19 +368,42 @@ void ConnectionTest::waitsForDescriptorsWithoutSpinning()
     setrlimit(RLIMIT_NOFILE, &none);
     QElapsedTimer timer;
     timer.start();
-    rusage start{};
-    getrusage(RUSAGE_THREAD, &start);
+    const auto before = processorTime(RUSAGE_THREAD);
     QTRY_VERIFY(waits >= 5);
-    rusage end{};
-    getrusage(RUSAGE_THREAD, &end);
+    const auto used = processorTime(RUSAGE_THREAD) - before;
     setrlimit(RLIMIT_NOFILE, &usual);
     qInstallMessageHandler(usualHandler);
     QVERIFY(timer.elapsed() >= 300);
-    const auto used = (end.ru_utime.tv_sec - start.ru_utime.tv_sec) * 1000000 + end.ru_utime.tv_usec
-        - start.ru_utime.tv_usec;
-    QVERIFY2(used < 200000, qPrintable(QString::number(used)));
+    QVERIFY2(used < 200ms, qPrintable(QString::number(used.count())));
     client.send(Hello);
     QCOMPARE(waitFor(client, "HTTP/1.1 200"), "HTTP/1.1 200");
+}
+
+void ConnectionTest::sendsTheRestToAHalfClosedClientWithoutSpinning()
+{
+    constexpr qint64 Size = 16 * MiB; // More than the kernel takes.
+    test::Behaviour behaviour;
+    behaviour.handle = [](net::Request, net::Reply reply) {
+        net::Response response;
+        response.body = QByteArray(Size, 'x');
+        reply.send(std::move(response));
+    };
+    net::ServerSettings settings;
+    settings.limits.outputHigh = 2 * Size;
+    settings.limits.outputMost = 2 * Size;
+    const auto server = test::startServer(behaviour, settings);
+    RawSocket client(server->port());
+    client.send("GET / HTTP/1.1\r\nHost: test\r\nConnection: close\r\n\r\n");
+    qint64 received = 0;
+    QTRY_VERIFY((received += client.read(1).size()) > 0);
+    ::shutdown(client.descriptor(), SHUT_WR);
+    QTest::qWait(50); // Until the server has seen it, and the kernel's buffers are full.
+    const auto before = processorTime(RUSAGE_SELF);
+    QTest::qWait(1000); // The client takes its time: there is no event to wait for.
+    const auto used = processorTime(RUSAGE_SELF) - before;
+    QVERIFY2(used < 100ms, qPrintable(QString::number(used.count())));
+    QTRY_VERIFY((received += client.read().size(), client.isClosed()));
+    QVERIFY(received > Size);
 }
 
 void ConnectionTest::lingersSoThatARefusalArrives()
