@@ -200,7 +200,9 @@ void EngineSession::receive(EnginePacket packet)
         if (!isClientPinging)
             return close(CloseReason::ParseError);
         heard();
-        return sendPacket({Type::Pong, std::move(packet.data)});
+        if (makeRoomFor(packet.data.size()))
+            sendPacket({Type::Pong, std::move(packet.data)});
+        return;
     case Type::Pong:
         return isClientPinging ? close(CloseReason::ParseError) : heard();
     case Type::Close:
@@ -218,22 +220,25 @@ void EngineSession::receive(EnginePacket packet)
 void EngineSession::send(const EngineMessage &message)
 {
     const auto self = shared_from_this(); // What overflows may be the last to go.
-    if (!isOpen() || !makeRoomFor(message))
+    if (!isOpen() || mustDrop(message) || !makeRoomFor(message.data.size()))
         return;
     if (m_socket && message.frame)
         return m_socket->send(*message.frame);
     sendPacket({Type::Message, message.data, message.isBinary});
 }
 
-bool EngineSession::makeRoomFor(const EngineMessage &message)
+bool EngineSession::mustDrop(const EngineMessage &message) const
 {
     const qint64 waiting = backlog();
-    if (waiting == 0) // A client that keeps up may get what is longer than any queue.
-        return true;
-    const qint64 size = waiting + message.data.size();
-    if (size > m_settings.dropAbove && message.mayDrop)
-        return false;
-    if (size > m_settings.closeAbove)
+    return message.mayDrop && waiting > 0 && waiting + message.data.size() > m_settings.dropAbove;
+}
+
+//! \return false if a client that does not keep up cannot be sent so many bytes more, which ends
+//! it.
+bool EngineSession::makeRoomFor(qint64 bytes)
+{
+    const qint64 waiting = backlog(); // Without any, a packet may be longer than the queue.
+    if (waiting > 0 && waiting + bytes > m_settings.closeAbove)
         close(CloseReason::Overflow);
     return isOpen();
 }

@@ -102,7 +102,8 @@ private:
     void receiveFrame(std::optional<EnginePacket> packet);
     void receive(EnginePacket packet);
     void sendPacket(EnginePacket packet);
-    bool makeRoomFor(const EngineMessage &message);
+    bool mustDrop(const EngineMessage &message) const;
+    bool makeRoomFor(qint64 bytes);
     void answer(net::Reply poll, const std::vector<EnginePacket> &packets);
     void flush();
     void heartbeat();

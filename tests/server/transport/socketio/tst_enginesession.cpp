@@ -56,6 +56,7 @@ private slots:
     void forgetsItsLastWordsInTime();
     void closesAPendingPoll();
     void boundsWhatWaitsForAPoll();
+    void boundsWhatOlderClientsWantEchoed();
     void pingsAndGivesUp();
     void takesAPongForALife();
     void stopsReadingAPostWhenClosed();
@@ -183,6 +184,22 @@ void EngineSessionTest::boundsWhatWaitsForAPoll()
         m_session->send({QByteArray(90, 'x')});
     QCOMPARE(m_seen.closed, std::vector{CloseReason::Overflow});
     QVERIFY(isForgotten());
+}
+
+void EngineSessionTest::boundsWhatOlderClientsWantEchoed()
+{
+    const auto session = std::make_shared<EngineSession>(
+        m_settings, m_deadlines, "old", PayloadFormat{EngineVersion::V3, true}, 60s);
+    session->openOn(net::Reply(std::make_shared<FakeReceiver>()));
+    session->setListener(std::make_unique<SeeingListener>(m_seen));
+    const QByteArray ping = '2' + QByteArray(100'000, 'p');
+    const EnginePayload payload{QByteArray::number(ping.size()) + ':' + ping};
+    for (int i = 0; i < 20; ++i) {
+        session->post(payload); // And it never polls.
+        QVERIFY(session->backlog() <= m_settings.closeAbove + ping.size());
+    }
+    QCOMPARE(m_seen.closed, std::vector{CloseReason::Overflow});
+    QVERIFY(!session->isOpen());
 }
 
 void EngineSessionTest::pingsAndGivesUp()
