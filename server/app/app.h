@@ -37,8 +37,8 @@ public:
     //! everything stays as it is.
     Result<QStringList> reload(const Config &said);
 
-    //! Stops accepting, tells clients to come back later, and finishes what is in flight; drained()
-    //! follows after \p most at the latest.
+    //! Answers what sockets have asked and tells them to come back later, stops accepting, and
+    //! finishes what is in flight; drained() follows after \p most at the latest.
     void drain(std::chrono::milliseconds most);
 
 signals:

@@ -42,7 +42,11 @@ public:
     {
         m_http.opened(std::move(socket), std::move(request));
     }
-    void drain() override { m_http.drain(); }
+    void drain(std::function<void()> done) override
+    {
+        m_gateway.goDown();
+        m_http.drain(std::move(done));
+    }
 
 private:
     Hub &m_hub;

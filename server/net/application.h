@@ -45,8 +45,10 @@ public:
     //! The handshake is done.
     virtual void opened(std::unique_ptr<WebSocket> socket, Request request) = 0;
 
-    //! The server is going down: tell open sockets to come back later, and close them.
-    virtual void drain() = 0;
+    //! The server is going down: begin nothing that would outlast it, answer what sockets have
+    //! asked, then tell them to come back later, and close them. \p done is to be called when that
+    //! is done, within seconds: until then, requests are served, for those who poll.
+    virtual void drain(std::function<void()> done) = 0;
 };
 
 using ApplicationFactory = std::function<std::unique_ptr<Application>(IoThread &)>;

@@ -120,11 +120,15 @@ void IoWorker::add(Move move)
     wire.takeOver(std::move(move));
 }
 
+void IoWorker::drain()
+{
+    m_mailbox->post([this] { m_hosted->application->drain([this] { m_isDrained = true; }); });
+}
+
 void IoWorker::goDown()
 {
     m_mailbox->post([this] {
         m_isGoingDown = true;
-        m_hosted->application->drain();
         m_hosted->pool.goDown();
     });
 }

@@ -9,6 +9,7 @@
 
 #include <QThread>
 
+#include <atomic>
 #include <memory>
 #include <optional>
 #include <semaphore>
@@ -46,6 +47,10 @@ public:
     //! Makes the application, before anything that is posted later is done.
     void serve(ApplicationFactory factory, std::shared_ptr<const Headers> defaultHeaders);
     void take(std::vector<Arrival> arrivals);
+    //! Has the application drained; isDrained() says when.
+    void drain();
+    bool isDrained() const { return m_isDrained; }
+    //! Closes connections as soon as they have their answers.
     void goDown();
 
     int index() const override { return m_index; }
@@ -72,6 +77,7 @@ private:
     //! Outlives the thread: until all have ended, others may still post to it.
     std::unique_ptr<Mailbox> m_mailbox;
     std::unique_ptr<Hosted> m_hosted; //!< Made, used and destroyed on the thread.
+    std::atomic<bool> m_isDrained = false;
     bool m_isGoingDown = false;
 };
 

@@ -73,6 +73,8 @@ public:
     std::optional<IoWorker::Arrival> judge(Acceptor::Accepted accepted);
     std::optional<HttpFault> admit(Link &link);
     std::unique_ptr<Stream> streamFor(const Acceptor::Accepted &accepted) const;
+    bool isDrained() const;
+    void goDown();
 
     ServerSettings settings;
     ApplicationFactory factory;
@@ -158,6 +160,20 @@ std::unique_ptr<Stream> Server::Private::streamFor(const Acceptor::Accepted &acc
     return context ? context->accept(accepted.descriptor) : makePlainStream(accepted.descriptor);
 }
 
+//! \return whether no socket is left, of which some clients have no connection at the moment.
+bool Server::Private::isDrained() const
+{
+    return std::all_of(workers.begin(), workers.end(),
+                       [](const auto &worker) { return worker->isDrained(); });
+}
+
+void Server::Private::goDown()
+{
+    acceptors.clear();
+    for (const auto &worker : workers)
+        worker->goDown();
+}
+
 Server::Server(ServerSettings settings, ApplicationFactory factory)
     : d(std::make_unique<Private>(std::move(settings), std::move(factory)))
 {}
@@ -213,12 +229,16 @@ Result<> Server::reload(const ServerSettings &settings)
 
 void Server::drain(std::chrono::milliseconds most)
 {
-    d->acceptors.clear();
     for (const auto &worker : d->workers)
-        worker->goDown();
+        worker->drain();
     auto *const check = new QTimer(this);
     connect(check, &QTimer::timeout, this, [this, check, deadline = QDeadlineTimer(most)] {
-        if (connectionCount() > 0 && !deadline.hasExpired())
+        const bool isOver = deadline.hasExpired();
+        if (!d->isDrained() && !isOver)
+            return;
+        if (!d->acceptors.empty())
+            d->goDown();
+        if (connectionCount() > 0 && !isOver)
             return;
         check->deleteLater();
         emit drained();

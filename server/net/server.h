@@ -32,7 +32,7 @@ public:
     //! change.
     Result<> reload(const ServerSettings &settings);
 
-    //! Stops accepting, lets the applications drain() and finishes what is in flight; drained()
+    //! Lets the applications drain(), stops accepting and finishes what is in flight; drained()
     //! follows when nothing is left or \p most has passed.
     void drain(std::chrono::milliseconds most);
 

@@ -70,10 +70,12 @@ void EchoApplication::opened(std::unique_ptr<net::WebSocket> socket, net::Reques
     m_behaviour.opened(std::move(socket), std::move(request));
 }
 
-void EchoApplication::drain()
+void EchoApplication::drain(std::function<void()> done)
 {
     if (m_behaviour.drain)
-        m_behaviour.drain();
+        m_behaviour.drain(std::move(done));
+    else
+        done();
 }
 
 std::unique_ptr<net::Server> startServer(Behaviour behaviour, net::ServerSettings settings)

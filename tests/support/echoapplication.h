@@ -21,7 +21,8 @@ struct Behaviour
     std::function<net::UpgradePlan(const net::Request &, net::IoThread &)> planUpgrade;
     //! By default: the socket echoes, and lives until it is closed.
     std::function<void(std::unique_ptr<net::WebSocket>, net::Request)> opened;
-    std::function<void()> drain;
+    //! By default: at once.
+    std::function<void(std::function<void()> done)> drain;
 };
 
 //! \brief An application for tests of what lies below one.
@@ -34,7 +35,7 @@ public:
     void handle(net::Request request, net::Reply reply) override;
     net::UpgradePlan planUpgrade(const net::Request &request) override;
     void opened(std::unique_ptr<net::WebSocket> socket, net::Request request) override;
-    void drain() override;
+    void drain(std::function<void()> done) override;
 
 private:
     net::IoThread &m_thread;

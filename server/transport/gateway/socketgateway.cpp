@@ -64,6 +64,12 @@ Error unknownEvent(const QByteArray &name)
             u"There is no event %1."_s.arg(QString::fromUtf8(name.left(64)))};
 }
 
+Error goingDown()
+{
+    return {Error::Kind::Unavailable, "unavailable"_L1,
+            u"The server is going down. Try again in a moment."_s};
+}
+
 } // namespace
 
 void SocketGateway::welcome(const std::shared_ptr<ClientSocket> &socket)
@@ -318,6 +324,9 @@ void SocketGateway::receive(const std::shared_ptr<ClientSocket> &socket, const D
     const EndpointRow *const row = m_context.table.findEvent(&dialect, event.name);
     if (!row)
         return acknowledge(event.ack, dialect, unknownEvent(event.name));
+    if (m_isGoingDown)
+        return acknowledge(event.ack, dialect, goingDown());
+    socket->beginRequest();
     const quint64 number = ++m_requests;
     Call call{.caller = caller,
               .params = paramsOf(event.arguments, row->endpoint.bareArgument),
@@ -328,6 +337,8 @@ void SocketGateway::receive(const std::shared_ptr<ClientSocket> &socket, const D
                                [this, &dialect, number, ack = event.ack, user = caller.user,
                                 asker = std::weak_ptr(socket)](const Result<Answer> &answer) {
                                    const auto open = asker.lock();
+                                   if (open)
+                                       open->endRequest();
                                    if (answer && answer->room && open && open->isOpen())
                                        m_hub.move(user, open.get(), *answer->room, number);
                                    acknowledge(ack, dialect, answer);

@@ -51,6 +51,10 @@ public:
     //! Accepts or refuses \p socket.
     void welcome(const std::shared_ptr<ClientSocket> &socket);
 
+    //! The server is going down: events that come from now on are refused. Those that came before
+    //! are answered.
+    void goDown() { m_isGoingDown = true; }
+
 private:
     //! \brief An event of a client, as it came.
     struct Received
@@ -107,6 +111,7 @@ private:
     const GatewayContext m_context;
     LocalHub &m_hub;
     quint64 m_requests = 0; //!< Counted to name them in the log.
+    bool m_isGoingDown = false;
 };
 
 } // namespace linnet

@@ -4,6 +4,7 @@
 #include "server/net/httpfault.h"
 #include "server/transport/http/commonheaders.h"
 #include "server/transport/http/requestid.h"
+#include "server/transport/http/responses.h"
 #include "server/transport/http/securityheaders.h"
 
 namespace linnet {
@@ -67,7 +68,11 @@ void HttpApplication::handle(net::Request request, net::Reply reply)
 
 net::UpgradePlan HttpApplication::planUpgrade(const net::Request &request)
 {
-    net::UpgradePlan plan = partFor(request.path).planUpgrade(request);
+    net::UpgradePlan plan;
+    if (m_isGoingDown)
+        plan.refusal = goingDown();
+    else
+        plan = partFor(request.path).planUpgrade(request);
     if (plan.refusal)
         addCommonHeaders(*plan.refusal, commonHeaders(request));
     return plan;
@@ -80,10 +85,12 @@ void HttpApplication::opened(std::unique_ptr<net::WebSocket> socket, net::Reques
     part.opened(std::move(socket), std::move(request));
 }
 
-void HttpApplication::drain()
+void HttpApplication::drain(std::function<void()> done)
 {
+    m_isGoingDown = true;
     for (const auto &part : m_parts)
-        part->drain();
+        part->drain(m_farewell);
+    m_farewell.begin(std::move(done));
 }
 
 } // namespace linnet

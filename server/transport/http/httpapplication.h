@@ -3,6 +3,7 @@
 
 #include "server/transport/http/httppart.h"
 #include "server/transport/http/requestrules.h"
+#include "server/transport/sockets/farewell.h"
 
 namespace linnet {
 
@@ -18,7 +19,7 @@ public:
     void handle(net::Request request, net::Reply reply) override;
     net::UpgradePlan planUpgrade(const net::Request &request) override;
     void opened(std::unique_ptr<net::WebSocket> socket, net::Request request) override;
-    void drain() override;
+    void drain(std::function<void()> done) override;
 
 private:
     HttpPart &partFor(QByteArrayView path);
@@ -26,6 +27,8 @@ private:
 
     const LiveRules &m_rules;
     std::vector<std::unique_ptr<HttpPart>> m_parts;
+    Farewell m_farewell;
+    bool m_isGoingDown = false;
 };
 
 } // namespace linnet

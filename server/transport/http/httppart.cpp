@@ -25,6 +25,6 @@ void HttpPart::opened(std::unique_ptr<net::WebSocket> socket, net::Request)
     socket->close(policyViolation);
 }
 
-void HttpPart::drain() {}
+void HttpPart::drain(Farewell &) {}
 
 } // namespace linnet

@@ -5,6 +5,8 @@
 
 namespace linnet {
 
+class Farewell;
+
 //! \brief One family of paths that a transport serves by itself: Socket.IO, /ws, the endpoints.
 //!
 //! Belongs to one I/O thread. What every reply carries (CORS, X-Request-Id, transport security) is
@@ -25,8 +27,9 @@ public:
     virtual net::UpgradePlan planUpgrade(const net::Request &request);
     virtual void opened(std::unique_ptr<net::WebSocket> socket, net::Request request);
 
-    //! The server is going down.
-    virtual void drain();
+    //! The server is going down: begin nothing that would outlast it, and name all clients that
+    //! stay connected to \p farewell.
+    virtual void drain(Farewell &farewell);
 };
 
 } // namespace linnet

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/transport/http/responses.h"
 
+#include "server/net/httpfault.h"
 #include "server/transport/http/httpstatus.h"
 
 namespace linnet {
@@ -79,6 +80,14 @@ net::Response methodNotAllowed(const Dialect &dialect, const std::vector<Method>
     net::Response response = errorResponse(dialect, error);
     response.status = 405;
     response.headers.add("allow", allowHeader(allowed));
+    return response;
+}
+
+net::Response goingDown()
+{
+    net::Response response =
+        net::toResponse({503, "unavailable", "The server is going down. Come back in a moment."});
+    response.headers.add("retry-after", "5");
     return response;
 }
 

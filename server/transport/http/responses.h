@@ -17,6 +17,9 @@ Error nothingHere();
 //! \return what a path that does not take the request's method answers.
 net::Response methodNotAllowed(const Dialect &dialect, const std::vector<Method> &allowed);
 
+//! \return what is answered to who wants to begin something that lasts while the server goes down.
+net::Response goingDown();
+
 //! \return e.g. "GET, HEAD, OPTIONS".
 QByteArray allowHeader(const std::vector<Method> &allowed);
 

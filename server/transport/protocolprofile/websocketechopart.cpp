@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/transport/protocolprofile/websocketechopart.h"
 
+#include "server/transport/sockets/farewell.h"
+
+#include <QPointer>
+
 namespace linnet {
 
 bool WebSocketEchoPart::handles(QByteArrayView path) const
@@ -35,10 +39,16 @@ void WebSocketEchoPart::opened(std::unique_ptr<net::WebSocket> socket, net::Requ
     QObject::connect(echo, &net::WebSocket::closed, echo, &QObject::deleteLater);
 }
 
-void WebSocketEchoPart::drain()
+void WebSocketEchoPart::drain(Farewell &farewell)
 {
-    for (QObject *const socket : m_sockets.children())
-        static_cast<net::WebSocket *>(socket)->close(1001);
+    for (QObject *const child : m_sockets.children()) {
+        const QPointer socket = static_cast<net::WebSocket *>(child);
+        farewell.add([socket](Farewell::Haste) {
+            if (socket)
+                socket->close(1001);
+            return true;
+        });
+    }
 }
 
 } // namespace linnet

@@ -15,7 +15,7 @@ public:
     void handle(net::Request request, net::Reply reply) override;
     net::UpgradePlan planUpgrade(const net::Request &request) override;
     void opened(std::unique_ptr<net::WebSocket> socket, net::Request request) override;
-    void drain() override;
+    void drain(Farewell &farewell) override;
 
 private:
     QObject m_sockets; // Parent of those that are open.

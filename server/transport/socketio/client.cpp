@@ -163,6 +163,12 @@ void Client::leave(const QByteArray &nameSpace, CloseReason reason)
     socket->ended(reason);
 }
 
+bool Client::isBusy() const
+{
+    return std::any_of(m_sockets.begin(), m_sockets.end(),
+                       [](const auto &entry) { return entry.second->isBusy(); });
+}
+
 void Client::closed(CloseReason reason)
 {
     m_connectTimeout.reset();

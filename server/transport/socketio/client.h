@@ -37,6 +37,7 @@ public:
     void opened() override;
     void received(EnginePacket message) override;
     void upgraded(std::shared_ptr<const net::Request> request) override;
+    bool isBusy() const override;
     void closed(CloseReason reason) override;
 
     // For the sockets.

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/transport/socketio/engine.h"
 
+#include "server/transport/http/responses.h"
 #include "server/transport/socketio/engineid.h"
 #include "server/transport/socketio/engineupgrade.h"
+#include "server/transport/sockets/farewell.h"
 #include "server/transport/sockets/lastwords.h"
 
 namespace linnet::socketio {
@@ -72,7 +74,9 @@ Engine::Engine(std::shared_ptr<const LiveSettings> settings, Surroundings surrou
 Engine::~Engine()
 {
     m_peers->leave(m_thread);
-    drain();
+    const auto sessions = m_sessions; // Closing takes them out.
+    for (const auto &[sid, session] : sessions)
+        session->close(CloseReason::ShuttingDown);
 }
 
 bool Engine::handles(QByteArrayView path) const
@@ -104,6 +108,8 @@ void Engine::handle(net::Request request, net::Reply reply)
     if (parameters.sid.isEmpty()) {
         if (!now.cors.acceptsFrom(request))
             return reply.send(toResponse(EngineFault::Forbidden));
+        if (m_isGoingDown)
+            return reply.send(goingDown());
         const PayloadFormat format{*versionFor(parameters, now), parameters.isTextOnly};
         return m_pollingRoom.seat(std::move(request), std::move(reply),
                                   [this, format](net::Request waited, net::Reply waiting) {
@@ -228,11 +234,11 @@ void Engine::opened(std::unique_ptr<net::WebSocket> socket, net::Request request
                       });
 }
 
-void Engine::drain()
+void Engine::drain(Farewell &farewell)
 {
-    const auto sessions = m_sessions; // Closing takes them out.
-    for (const auto &[sid, session] : sessions)
-        session->close(CloseReason::ShuttingDown);
+    m_isGoingDown = true;
+    for (const auto &[sid, session] : m_sessions)
+        farewell.add(session);
 }
 
 std::shared_ptr<EngineSession> Engine::makeSession(PayloadFormat format, int listener)

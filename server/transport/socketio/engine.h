@@ -44,7 +44,7 @@ public:
     void handle(net::Request request, net::Reply reply) override;
     net::UpgradePlan planUpgrade(const net::Request &request) override;
     void opened(std::unique_ptr<net::WebSocket> socket, net::Request request) override;
-    void drain() override;
+    void drain(Farewell &farewell) override;
 
 private:
     class PostBody;
@@ -66,6 +66,7 @@ private:
     const std::shared_ptr<EnginePeers> m_peers;
     const SessionOpened m_opened;
     std::unordered_map<QByteArray, std::shared_ptr<EngineSession>> m_sessions;
+    bool m_isGoingDown = false;
     WaitingRoom m_pollingRoom;
     WaitingRoom m_socketRoom;
 };

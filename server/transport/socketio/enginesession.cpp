@@ -57,6 +57,12 @@ qint64 EngineSession::backlog() const
     return m_socket ? m_socket->backlog() : m_queuedBytes;
 }
 
+bool EngineSession::isBusy() const
+{
+    const bool isAwaited = m_listener && m_listener->isBusy();
+    return isOpen() && (isAwaited || (isPolling() && !m_queue.empty()));
+}
+
 QByteArray EngineSession::openPacket() const
 {
     const bool canUpgrade = !m_socket && m_settings.allowsWebSocket;

@@ -39,6 +39,8 @@ public:
         virtual void received(EnginePacket message) = 0;
         //! The session has moved from polling to a WebSocket, which \p request opened.
         virtual void upgraded(std::shared_ptr<const net::Request> request) { Q_UNUSED(request) }
+        //! \return whether the client waits for answers.
+        virtual bool isBusy() const { return false; }
         //! The last call.
         virtual void closed(CloseReason reason) = 0;
     };
@@ -55,6 +57,8 @@ public:
     bool isPolling() const { return !m_socket; }
     //! \return bytes sent that the client has not taken.
     qint64 backlog() const;
+    //! \return whether the client waits for answers, or has not fetched them by polling.
+    bool isBusy() const;
 
     //! Once, after openOn().
     void setListener(std::unique_ptr<Listener> listener);

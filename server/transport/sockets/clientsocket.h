@@ -94,6 +94,11 @@ public:
     //! transport beneath it, so that the client comes back by itself.
     virtual void close(CloseReason reason) = 0;
     virtual bool isOpen() const = 0;
+    //! The client has asked for something, and is not sent away without its answer until
+    //! endRequest().
+    void beginRequest() { ++m_requests; }
+    void endRequest() { --m_requests; }
+    bool isBusy() const { return m_requests > 0; }
     //! \return whether the client may still open another connection in place of this one.
     virtual bool mayUpgrade() const { return false; }
 
@@ -110,6 +115,9 @@ protected:
     std::shared_ptr<const EventHandler> m_event; //!< Null: nobody listens.
     ClosedHandler m_closed;
     UpgradedHandler m_upgraded;
+
+private:
+    int m_requests = 0; //!< Whose answers are being worked on.
 };
 
 //! \brief Asked about each client that wants in; calls accept() or refuse(), now or later.

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/transport/sse/ssepart.h"
 
+#include "server/transport/http/responses.h"
+#include "server/transport/sockets/farewell.h"
+
 namespace linnet {
 
 namespace {
@@ -24,7 +27,9 @@ SsePart::SsePart(SseSettings settings, std::shared_ptr<DeadlineQueue> deadlines)
 
 SsePart::~SsePart()
 {
-    drain();
+    const auto sockets = m_sockets; // Closing takes them out.
+    for (const auto &[key, socket] : sockets)
+        socket->close(CloseReason::ShuttingDown);
 }
 
 bool SsePart::handles(QByteArrayView path) const
@@ -37,6 +42,8 @@ void SsePart::handle(net::Request request, net::Reply reply)
 {
     if (request.method != "GET")
         return reply.send(onlyGet());
+    if (m_isGoingDown)
+        return reply.send(goingDown());
     const auto socket = std::make_shared<SseSocket>(
         m_settings, *m_deadlines, std::make_shared<const net::Request>(std::move(request)),
         std::move(reply));
@@ -44,11 +51,11 @@ void SsePart::handle(net::Request request, net::Reply reply)
     socket->start([this, key = socket.get()] { m_sockets.erase(key); });
 }
 
-void SsePart::drain()
+void SsePart::drain(Farewell &farewell)
 {
-    const auto sockets = m_sockets; // Closing takes them out.
-    for (const auto &[key, socket] : sockets)
-        socket->close(CloseReason::ShuttingDown);
+    m_isGoingDown = true;
+    for (const auto &[key, socket] : m_sockets)
+        farewell.add(socket);
 }
 
 } // namespace linnet

@@ -17,12 +17,13 @@ public:
 
     bool handles(QByteArrayView path) const override;
     void handle(net::Request request, net::Reply reply) override;
-    void drain() override;
+    void drain(Farewell &farewell) override;
 
 private:
     const SseSettings m_settings;
     const std::shared_ptr<DeadlineQueue> m_deadlines;
     std::map<const SseSocket *, std::shared_ptr<SseSocket>> m_sockets;
+    bool m_isGoingDown = false;
 };
 
 } // namespace linnet

@@ -5,6 +5,7 @@
 #include "common/protocol/jsontext.h"
 
 #include <QJsonObject>
+#include <QRandomGenerator>
 #include <QUrlQuery>
 
 #include <utility>
@@ -42,6 +43,14 @@ int statusOf(const QByteArray &data)
     if (code == u"forbidden"_s)
         return 403;
     return code == u"too_many_sockets"_s ? 429 : 401;
+}
+
+//! \return when a client that is sent away is to come back.
+std::chrono::milliseconds someTime()
+{
+    constexpr int Least = 1'000;
+    constexpr int Most = 10'000;
+    return std::chrono::milliseconds(QRandomGenerator::global()->bounded(Least, Most));
 }
 
 } // namespace
@@ -117,6 +126,9 @@ void SseSocket::emitArguments(const Arguments &, Acknowledged) {}
 
 void SseSocket::close(CloseReason reason)
 {
+    // Browsers all come back after the same few seconds, unless each is told another time.
+    if (reason == CloseReason::ShuttingDown && m_state == State::Open)
+        m_stream->write("retry: " + QByteArray::number(someTime().count()) + "\n\n");
     end(reason);
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/transport/ws/wspart.h"
 
+#include "server/transport/sockets/farewell.h"
+
 namespace linnet {
 
 namespace {
@@ -38,7 +40,9 @@ WsPart::WsPart(WsSettings settings, const LiveRules &rules,
 
 WsPart::~WsPart()
 {
-    drain();
+    const auto sockets = m_sockets; // Closing takes them out.
+    for (const auto &[key, socket] : sockets)
+        socket->close(CloseReason::ShuttingDown);
 }
 
 bool WsPart::handles(QByteArrayView path) const
@@ -74,11 +78,10 @@ void WsPart::opened(std::unique_ptr<net::WebSocket> socket, net::Request request
     client->start([this, key = client.get()] { m_sockets.erase(key); });
 }
 
-void WsPart::drain()
+void WsPart::drain(Farewell &farewell)
 {
-    const auto sockets = m_sockets; // Closing takes them out.
-    for (const auto &[key, socket] : sockets)
-        socket->close(CloseReason::ShuttingDown);
+    for (const auto &[key, socket] : m_sockets)
+        farewell.add(socket);
 }
 
 } // namespace linnet

@@ -30,6 +30,7 @@ private slots:
     void countsConnections();
     void appliesReloadedLimitsToNewConnections();
     void finishesWhatIsInFlightWhenItDrains();
+    void servesThoseWhoPollUntilSocketsHaveGone();
     void endsADrainInTime();
 };
 
@@ -163,7 +164,10 @@ void ServerTest::finishesWhatIsInFlightWhenItDrains()
         pending = std::move(reply);
         isHandling = true;
     };
-    behaviour.drain = [&] { wasDrained = true; };
+    behaviour.drain = [&](const std::function<void()> &done) {
+        wasDrained = true;
+        done();
+    };
     net::ServerSettings settings;
     settings.threads = 1;
     const auto server = test::startServer(behaviour, settings);
@@ -186,6 +190,37 @@ void ServerTest::finishesWhatIsInFlightWhenItDrains()
     QCOMPARE(reply.headers.value("connection"), "close");
     QVERIFY(busy.waitForClose());
     QTRY_COMPARE(drained.count(), 1);
+}
+
+void ServerTest::servesThoseWhoPollUntilSocketsHaveGone()
+{
+    std::function<void()> finish;
+    Mailbox *home = nullptr;
+    std::atomic<bool> isDraining = false;
+    test::Behaviour behaviour;
+    behaviour.drain = [&](std::function<void()> done) {
+        finish = std::move(done);
+        home = Mailbox::current();
+        isDraining = true;
+    };
+    net::ServerSettings settings;
+    settings.threads = 1;
+    const auto server = test::startServer(behaviour, settings);
+    RawClient client(server->port());
+    QCOMPARE(client.ask(Hello).status, 200);
+    QSignalSpy drained(server.get(), &net::Server::drained);
+    server->drain(10s);
+    QTRY_VERIFY(isDraining);
+    QCOMPARE(client.ask(Hello).status, 200);
+    const quint16 port = server->port();
+    QCOMPARE(RawClient(port).ask(Hello).status, 200);
+    client.socket().abort(); // Nobody is connected: who polls comes back.
+    QTRY_COMPARE(server->connectionCount(), 0);
+    QTest::qWait(50); // Nothing may happen: there is no event to wait for.
+    QVERIFY(drained.isEmpty());
+    home->post(finish);
+    QTRY_COMPARE(drained.count(), 1);
+    QVERIFY(!RawClient(port).isConnected());
 }
 
 void ServerTest::endsADrainInTime()

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "common/core/hop.h"
 #include "server/bus/inprocessbus.h"
 #include "server/services/identity/jws.h"
 #include "server/services/identity/revokedsessions.h"
@@ -38,6 +39,15 @@ QCoro::Task<Result<Answer>> fail(Call)
     co_return Answer();
 }
 
+Hop<int>::Completion *held = nullptr;
+
+QCoro::Task<Result<Answer>> hold(Call)
+{
+    auto hop = Hop<int>([](Hop<int>::Completion &completion) { held = &completion; });
+    co_await hop;
+    co_return Answer();
+}
+
 QList<Endpoint> rows()
 {
     return {{.name = "greet"_L1,
@@ -58,7 +68,13 @@ QList<Endpoint> rows()
              .access = Access::User,
              .cost = Cost::Read,
              .request = {},
-             .handler = &fail}};
+             .handler = &fail},
+            {.name = "hold"_L1,
+             .event = "hold"_L1,
+             .access = Access::User,
+             .cost = Cost::Read,
+             .request = {},
+             .handler = &hold}};
 }
 
 //! \brief Accepts a token once, then says that its session has ended.
@@ -168,6 +184,7 @@ private slots:
     void answersAnEventWithWhatItsEndpointSays();
     void answersFailuresInTheDialectsShape_data();
     void answersFailuresInTheDialectsShape();
+    void answersWhatCameBeforeTheServerWentDown();
     void takesABareArgumentForAField_data();
     void takesABareArgumentForAField();
     void looksAnEventUpInTheDialectOfTheSession();
@@ -273,6 +290,24 @@ void SocketGatewayTest::answersFailuresInTheDialectsShape()
     QVERIFY2(alice->answers.front().contains("\"error\":\"" + code + '"'),
              alice->answers.front().constData());
     QVERIFY(!alice->answers.front().contains("secret"));
+}
+
+void SocketGatewayTest::answersWhatCameBeforeTheServerWentDown()
+{
+    World world(m_authenticator);
+    const auto alice = world.come(R"({"token":"alice"})");
+    alice->say("hold", "[{}]");
+    QVERIFY(held);
+    QVERIFY(alice->isBusy());
+    world.gateway.goDown();
+    alice->say("greet", R"([{"name":"Ada"}])");
+    QCOMPARE(alice->answers.size(), 1);
+    QVERIFY(alice->answers.front().contains(R"("error":"unavailable")"));
+    QVERIFY(alice->isBusy());
+    held->home().post(held->finish(1));
+    QTRY_COMPARE(alice->answers.size(), 2);
+    QVERIFY(!alice->answers.back().contains("error"));
+    QVERIFY(!alice->isBusy());
 }
 
 void SocketGatewayTest::takesABareArgumentForAField_data()

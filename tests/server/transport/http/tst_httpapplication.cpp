@@ -35,7 +35,7 @@ public:
         response.body = m_prefix;
         reply.send(std::move(response));
     }
-    void drain() override { ++m_drained; }
+    void drain(Farewell &) override { ++m_drained; }
 
 private:
     QByteArray m_prefix;
@@ -69,6 +69,7 @@ private slots:
     void asksForTlsOverTlsOnly();
     void refusesSocketsNobodyTakes();
     void drainsEveryPart();
+    void opensNoSocketWhileItDrains();
 
 private:
     net::Response answer(net::Request request);
@@ -195,8 +196,20 @@ void HttpApplicationTest::refusesSocketsNobodyTakes()
 
 void HttpApplicationTest::drainsEveryPart()
 {
-    m_application->drain();
+    bool isDone = false;
+    m_application->drain([&isDone] { isDone = true; });
     QCOMPARE(m_drained, 3);
+    QVERIFY(isDone);
+}
+
+void HttpApplicationTest::opensNoSocketWhileItDrains()
+{
+    m_application->drain([] {});
+    const auto plan = m_application->planUpgrade(request("GET", "/", {{"x-request-id", "r1"}}));
+    QVERIFY(plan.refusal);
+    QCOMPARE(plan.refusal->status, 503);
+    QVERIFY(plan.refusal->headers.contains("retry-after"));
+    QCOMPARE(plan.refusal->headers.value("x-request-id"), "r1");
 }
 
 QTEST_GUILESS_MAIN(HttpApplicationTest)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/transport/socketio/engine.h"
+#include "server/transport/sockets/farewell.h"
 #include "tests/support/fakewire.h"
 
 #include <QTest>
@@ -11,10 +12,13 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+bool isAnswerAwaited = false;
+
 class SilentListener : public EngineSession::Listener
 {
     void opened() override {}
     void received(EnginePacket) override {}
+    bool isBusy() const override { return isAnswerAwaited; }
     void closed(CloseReason) override {}
 };
 
@@ -46,15 +50,23 @@ private slots:
     void sendsSocketsToTheirThread();
     void forgetsAPostThatNeverEnds();
     void closesEverythingWhenDraining();
+    void keepsWhoWaitsForAnAnswer();
     void closesASocketWhoseSessionHasGone();
 
 private:
+    void drain()
+    {
+        m_farewell = std::make_unique<Farewell>();
+        m_engine->drain(*m_farewell);
+        m_farewell->begin([] {});
+    }
     QByteArray open();
     std::shared_ptr<FakeReceiver> ask(net::Request asked);
 
     std::shared_ptr<LiveSettings> m_settings;
     std::unique_ptr<FakeIoThread> m_thread;
     std::unique_ptr<Engine> m_engine;
+    std::unique_ptr<Farewell> m_farewell;
 };
 
 void EngineTest::init()
@@ -162,8 +174,22 @@ void EngineTest::closesEverythingWhenDraining()
 {
     const QByteArray sid = open();
     const auto pending = ask(request("GET", "EIO=4&transport=polling&sid=" + sid));
-    m_engine->drain();
+    drain();
     QCOMPARE(pending->body, "1"_ba);
+    QCOMPARE(m_engine->sessionCount(), size_t(0));
+    QCOMPARE(ask(request("GET", "EIO=4&transport=polling"))->status, 503);
+}
+
+void EngineTest::keepsWhoWaitsForAnAnswer()
+{
+    const QByteArray sid = open();
+    const auto pending = ask(request("GET", "EIO=4&transport=polling&sid=" + sid));
+    isAnswerAwaited = true;
+    drain();
+    QCOMPARE(m_engine->sessionCount(), size_t(1));
+    QCOMPARE(pending->answers, 0);
+    isAnswerAwaited = false;
+    QTRY_COMPARE(pending->body, "1"_ba);
     QCOMPARE(m_engine->sessionCount(), size_t(0));
 }
 
@@ -171,7 +197,7 @@ void EngineTest::closesASocketWhoseSessionHasGone()
 {
     const net::Request upgrade = request("GET", "EIO=4&transport=websocket&sid=" + open());
     QVERIFY(!m_engine->planUpgrade(upgrade).refusal);
-    m_engine->drain(); // Between the plan and the handshake.
+    drain(); // Between the plan and the handshake.
     const auto log = std::make_shared<FakeWebSocket::Log>();
     m_engine->opened(std::make_unique<FakeWebSocket>(log), upgrade);
     QCOMPARE(log->closeCode, 1000);

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/transport/sockets/farewell.h"
 #include "server/transport/sse/ssepart.h"
 #include "tests/support/collectedreply.h"
 
+#include <QRegularExpression>
 #include <QTest>
 
+using namespace Qt::StringLiterals;
 using namespace linnet;
 using namespace linnet::test;
 
@@ -82,10 +85,21 @@ void SsePartTest::endsStreamsWhenTheServerGoesDown()
     const net::Response response = reply.take();
     CloseReason reason = CloseReason::TransportError;
     m_sockets.front()->onClosed([&reason](CloseReason given) { reason = given; });
-    served.drain();
+    Farewell farewell;
+    served.drain(farewell);
+    bool isDone = false;
+    farewell.begin([&isDone] { isDone = true; });
+    QVERIFY(isDone);
     QCOMPARE(reason, CloseReason::ShuttingDown);
+    static const QRegularExpression lastWords(u"\\nretry: \\d{4}\\n\\n$"_s);
+    const auto text = QString::fromUtf8(response.source->read(1000));
+    QVERIFY2(lastWords.match(text).hasMatch(), qPrintable(text));
     QVERIFY(response.source->isOver());
     m_sockets.clear();
+    CollectedReply late;
+    served.handle(request("GET"), late.reply());
+    QCOMPARE(late.take().status, 503);
+    QVERIFY(m_sockets.empty());
 }
 
 QTEST_GUILESS_MAIN(SsePartTest)

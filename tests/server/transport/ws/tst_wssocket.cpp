@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/transport/sockets/farewell.h"
 #include "server/transport/ws/wspart.h"
 #include "tests/support/fakewire.h"
 
@@ -292,7 +293,9 @@ void WsSocketTest::tellsTheApplicationOnceThatItIsOver()
 void WsSocketTest::closesAllWhenDraining()
 {
     start("token=t");
-    m_part->drain();
+    Farewell farewell;
+    m_part->drain(farewell);
+    farewell.begin([] {});
     QCOMPARE(m_log->closeCode, 1001);
     QCOMPARE(m_reasons, std::vector{CloseReason::ShuttingDown});
 }
