@@ -39,15 +39,18 @@ net::Headers HttpApplication::commonHeaders(const net::Request &request) const
 
 net::BodyPlan HttpApplication::planBody(const net::Request &head)
 {
-    net::BodyPlan plan = partFor(head.path).planBody(head);
+    net::Request named = head;
+    const net::Headers common = commonHeaders(head);
+    named.headers.set("x-request-id", common.value("x-request-id"));
+    net::BodyPlan plan = partFor(head.path).planBody(named);
     if (plan.refusal)
-        addCommonHeaders(*plan.refusal, commonHeaders(head));
+        addCommonHeaders(*plan.refusal, common);
     if (plan.sink)
-        plan.sink = std::make_shared<CommonHeadersSink>(plan.sink, commonHeaders(head));
+        plan.sink = std::make_shared<CommonHeadersSink>(plan.sink, common);
     // A page of another origin is to read why, also in the middle of a chunked body.
-    plan.tooLarge = [this, words = std::move(plan.tooLarge)](const net::Request &request) {
+    plan.tooLarge = [common, words = std::move(plan.tooLarge)](const net::Request &request) {
         net::Response response = words ? words(request) : toResponse(net::bodyTooLarge());
-        addCommonHeaders(response, commonHeaders(request));
+        addCommonHeaders(response, common);
         return response;
     };
     return plan;
