@@ -1,14 +1,31 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/services/cpupool.h"
 
+#include <QLoggingCategory>
+
+#include <exception>
 #include <unistd.h>
 
 namespace linnet {
 
 namespace {
 
+Q_LOGGING_CATEGORY(log, "linnet.pool")
+
 constexpr int Niceness = 10;
 constexpr std::chrono::seconds RetryAfter(2);
+
+//! Nobody waits for an outcome of \p job: an exception ends it, and not the process.
+void perform(const std::function<void()> &job)
+{
+    try {
+        job();
+    } catch (const std::exception &exception) {
+        qCCritical(log) << "work was given up:" << exception.what();
+    } catch (...) {
+        qCCritical(log) << "work was given up: an exception of an unknown type";
+    }
+}
 
 } // namespace
 
@@ -64,7 +81,7 @@ void CpuPool::work()
             job = std::move(m_waiting.front());
             m_waiting.pop_front();
         }
-        job();
+        perform(job);
     }
 }
 

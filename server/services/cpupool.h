@@ -42,7 +42,8 @@ public:
 
     using Job = std::function<void()>;
 
-    //! Runs \p job, of which nobody waits for an outcome. \return false if too much is waiting.
+    //! Runs \p job, of which nobody waits for an outcome; an exception in it is logged.
+    //! \return false if too much is waiting.
     bool submit(Job job);
 
     //! \return how many pieces of work it has taken on so far.

@@ -6,6 +6,7 @@
 
 #include <future>
 #include <stdexcept>
+#include <string>
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -32,6 +33,7 @@ private slots:
     void givesBackWhatTheWorkReturned();
     void passesOnAnErrorOfTheWork();
     void carriesAnExceptionOver();
+    void goesOnAfterAnExceptionNobodyWaitsFor();
     void runsWorkWithoutAValue();
     void runsAtLowPriorityOnItsOwnThread();
     void refusesWhatItCannotQueue();
@@ -70,6 +72,18 @@ void CpuPoolTest::carriesAnExceptionOver()
     QVERIFY_THROWS_EXCEPTION(std::runtime_error, (void)await(pool.run([]() -> int {
                                  throw std::runtime_error("no luck");
                              })));
+}
+
+void CpuPoolTest::goesOnAfterAnExceptionNobodyWaitsFor()
+{
+    CpuPool pool;
+    const auto held = std::make_shared<int>(7);
+
+    QVERIFY(pool.submit([held] { throw std::runtime_error(std::to_string(*held)); }));
+    QVERIFY(pool.submit([] { throw 7; }));
+
+    QCOMPARE(await(pool.run([] { return 42; })).value(), 42);
+    QCOMPARE(held.use_count(), 1);
 }
 
 void CpuPoolTest::runsWorkWithoutAValue()

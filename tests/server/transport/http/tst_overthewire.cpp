@@ -2,6 +2,7 @@
 // The endpoints behind the real server: what only shows once bytes travel.
 #include "common/core/hop.h"
 #include "server/net/server.h"
+#include "server/services/cpupool.h"
 #include "server/transport/http/httpapplication.h"
 #include "server/transport/http/metricspart.h"
 #include "server/transport/http/securityheaders.h"
@@ -16,6 +17,7 @@
 
 #include <atomic>
 #include <mutex>
+#include <new>
 #include <sys/socket.h>
 
 using namespace linnet;
@@ -151,6 +153,7 @@ private slots:
     void keepsNothingOfABrokenUpload();
     void refusesAStrangersUploadUnread();
     void survivesAClientThatHangsUp();
+    void answersWhatCannotBeRead();
     void answersAClientThatHalfCloses_data();
     void answersAClientThatHalfCloses();
     void showsItsFigures();
@@ -365,6 +368,21 @@ void OverTheWireTest::survivesAClientThatHangsUp()
     half.socket().abort();
     QTRY_COMPARE(waiting(), QStringList());
     test::RawClient client(m_server->port());
+    QCOMPARE(client.ask(requestText("GET /echo/7", {alice})).status, 200);
+}
+
+void OverTheWireTest::answersWhatCannotBeRead()
+{
+    CpuPool pool;
+    m_fixture->context.offload = [&pool](std::function<void()> work) {
+        return pool.submit([work = std::move(work)] {
+            if (work)
+                throw std::bad_alloc();
+        });
+    };
+    const QByteArray body = R"({"note":")" + QByteArray(100'000, 'x') + R"("})";
+    test::RawClient client(m_server->port());
+    QCOMPARE(client.ask(requestText("POST /echo/7", {alice, json}, body)).status, 500);
     QCOMPARE(client.ask(requestText("GET /echo/7", {alice})).status, 200);
 }
 
