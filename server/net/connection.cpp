@@ -57,6 +57,8 @@ void Connection::write(const QByteArray &bytes)
 
 void Connection::closeWhenSent()
 {
+    if (m_stage == Stage::Handshake)
+        return abort(); // Nothing can be said before it is done.
     if (m_stage != Stage::Open)
         return;
     m_stage = Stage::Closing;

@@ -35,10 +35,8 @@ Connection &ConnectionPool::add(Link link)
 
 void ConnectionPool::goDown()
 {
-    for (const auto &connection : m_connections) {
-        if (connection->isOpen())
-            connection->wire()->goingDown();
-    }
+    for (const auto &connection : m_connections)
+        connection->wire()->goingDown();
 }
 
 void ConnectionPool::flushLater(Connection &connection)

@@ -5,6 +5,7 @@
 
 #include <QElapsedTimer>
 #include <QFile>
+#include <QSignalSpy>
 #include <QSslCertificate>
 #include <QSslConfiguration>
 #include <QTemporaryDir>
@@ -41,6 +42,7 @@ private slots:
     void refusesUnusableFiles_data();
     void refusesUnusableFiles();
     void givesUpOnSilentHandshakes();
+    void waitsForNoHandshakeWhenItDrains();
 
 private:
     net::ServerSettings settings() const;
@@ -294,6 +296,18 @@ void TlsTest::givesUpOnSilentHandshakes()
     QVERIFY(client.waitForClose());
     QVERIFY(timer.elapsed() >= 400 && timer.elapsed() < 1500);
     QTRY_COMPARE(server->connectionCount(), 0);
+}
+
+void TlsTest::waitsForNoHandshakeWhenItDrains()
+{
+    const auto server = test::startServer({}, settings());
+    RawClient silent(server->port());
+    QTRY_COMPARE(server->connectionCount(), 1);
+    QSignalSpy drained(server.get(), &net::Server::drained);
+    server->drain(10s);
+    QTRY_COMPARE(drained.count(), 1);
+    QCOMPARE(server->connectionCount(), 0);
+    QVERIFY(silent.waitForClose());
 }
 
 QTEST_GUILESS_MAIN(TlsTest)
