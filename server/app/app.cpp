@@ -26,6 +26,8 @@ net::ServerSettings serverSettings(const Config &config)
     if (!config.operatorSocket.isEmpty())
         settings.listeners.emplace_back().path = inDataDirectory(config, config.operatorSocket);
     settings.limits = config.limits;
+    if (auto proxies = NetworkList::parse(config.trustedProxies))
+        settings.limits.proxies = std::move(*proxies);
     settings.threads = config.threads;
     settings.defaultHeaders = apiHeaders();
     return settings;

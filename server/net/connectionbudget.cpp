@@ -33,7 +33,7 @@ ConnectionBudget::Verdict ConnectionBudget::admit(const QHostAddress &address, c
     if (m_total >= limits.connections)
         return Verdict::TooManyInTotal;
     int &count = m_byAddress[key];
-    if (count >= limits.connectionsPerAddress)
+    if (count >= limits.connectionsPerAddress && !limits.proxies.contains(address))
         return Verdict::TooManyFromAddress;
     ++count;
     ++m_total;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "common/core/networklist.h"
 #include "server/net/headers.h"
 
 #include <QHostAddress>
@@ -38,7 +39,8 @@ struct Limits
     std::chrono::milliseconds keepAlive = std::chrono::seconds(65); //!< Idle between requests.
     std::chrono::milliseconds stalledOutput = std::chrono::seconds(30); //!< Client takes nothing.
     int connections = 20000; //!< In total; above: 503 and close.
-    int connectionsPerAddress = 20000; //!< Above: 429 and close.
+    int connectionsPerAddress = 15000; //!< Of one IPv4 address or IPv6 /64; above: 429 and close.
+    NetworkList proxies = {}; //!< They bring the connections of many: only the total limits them.
 };
 
 struct ServerSettings

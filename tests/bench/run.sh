@@ -96,7 +96,7 @@ half_rate() {
 }
 
 mkdir -p "$work/linnet" "$work/node"
-printf '[limits]\nrates = false\nsocketsPerSession = 100000\n[auth]\naccessLifetime = "12h"\n' >"$work/linnetd.conf"
+printf '[limits]\nrates = false\nsocketsPerSession = 100000\nconnectionsPerAddress = 20000\n[auth]\naccessLifetime = "12h"\n' >"$work/linnetd.conf"
 "$bin/linnet-seed" "$work/linnet" "$work/seed.json" "$work/jwks.json" "${MESSAGES:-1000000}"
 node tests/bench/peer/seed.mjs "$work/seed.json" "$work/node/peer.db"
 

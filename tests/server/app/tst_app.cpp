@@ -26,6 +26,8 @@ QString keyFile()
     return folder.filePath(QDir(folder.path()).entryList({u"*.pem"_s}, QDir::Files).value(0));
 }
 
+const QByteArray GetHealth = "GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n";
+
 Config configIn(const QTemporaryDir &folder)
 {
     Config config;
@@ -66,6 +68,8 @@ private slots:
     void servesOnceItHasStarted();
     void signsInWithTheDevelopmentCode();
     void startsAgainOnTheSameDirectory();
+    void letsTrustedProxiesBringManyClients_data();
+    void letsTrustedProxiesBringManyClients();
     void drainsWithinItsTime();
     void keepsItsSettingsWhenNewOnesAreWrong();
     void takesNewSettingsOver();
@@ -111,8 +115,32 @@ void AppTest::startsAgainOnTheSameDirectory()
         App app({}, configIn(folder));
         QVERIFY(app.start());
         test::RawClient client(portOf(app));
-        QCOMPARE(client.ask("GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n").status, 200);
+        QCOMPARE(client.ask(GetHealth).status, 200);
     }
+}
+
+void AppTest::letsTrustedProxiesBringManyClients_data()
+{
+    QTest::addColumn<QStringList>("proxies");
+    QTest::addColumn<int>("status");
+
+    QTest::newRow("trusted") << QStringList{u"127.0.0.1"_s} << 200;
+    QTest::newRow("another is") << QStringList{u"192.0.2.1"_s} << 429;
+}
+
+void AppTest::letsTrustedProxiesBringManyClients()
+{
+    QFETCH(QStringList, proxies);
+    const QTemporaryDir folder;
+    Config config = configIn(folder);
+    config.trustedProxies = proxies;
+    config.limits.connectionsPerAddress = 1;
+    App app({}, config);
+    QVERIFY(app.start());
+    test::RawClient first(portOf(app));
+    QCOMPARE(first.ask(GetHealth).status, 200);
+    test::RawClient second(portOf(app));
+    QTEST(second.ask(GetHealth).status, "status");
 }
 
 void AppTest::drainsWithinItsTime()
@@ -122,7 +150,7 @@ void AppTest::drainsWithinItsTime()
     QVERIFY(app.start());
     QSignalSpy drained(&app, &App::drained);
     test::RawClient client(portOf(app));
-    QCOMPARE(client.ask("GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n").status, 200);
+    QCOMPARE(client.ask(GetHealth).status, 200);
 
     app.drain(std::chrono::seconds(5));
 

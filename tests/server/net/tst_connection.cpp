@@ -233,7 +233,9 @@ void ConnectionTest::holdsManyClientsInLittleMemory()
     QFETCH(bool, isAnswered);
     QFETCH(int, most);
     const int count = test::isMemoryMeasurable() ? 5000 : 500;
-    const auto server = test::startServer();
+    net::ServerSettings settings;
+    settings.limits.connectionsPerAddress = 2 * count;
+    const auto server = test::startServer({}, settings);
     warmUp(*server);
     QTRY_COMPARE(server->connectionCount(), 0);
 

@@ -51,6 +51,8 @@ class ConnectionBudgetTest : public QObject
 private slots:
     void admitsUpToTheTotal();
     void admitsUpToTheLimitOfAnAddress();
+    void keepsRoomForOthersByDefault();
+    void letsProxiesBringManyClients();
     void tellsAddressesApart_data();
     void tellsAddressesApart();
     void freesThePlaceOfAConnectionThatEnds();
@@ -76,6 +78,29 @@ void ConnectionBudgetTest::admitsUpToTheLimitOfAnAddress()
     QCOMPARE(counted.admit("192.0.2.1"), Verdict::Admitted);
     QCOMPARE(counted.admit("192.0.2.1"), Verdict::TooManyFromAddress);
     QCOMPARE(counted.admit("192.0.2.2"), Verdict::Admitted);
+}
+
+void ConnectionBudgetTest::keepsRoomForOthersByDefault()
+{
+    const Limits defaults;
+    Counted counted(defaults.connections, defaults.connectionsPerAddress);
+    Verdict verdict = Verdict::Admitted;
+    while (verdict == Verdict::Admitted)
+        verdict = counted.admit("192.0.2.1");
+    QCOMPARE(verdict, Verdict::TooManyFromAddress);
+    QCOMPARE(counted.admit("192.0.2.2"), Verdict::Admitted);
+}
+
+void ConnectionBudgetTest::letsProxiesBringManyClients()
+{
+    Counted counted(4, 1);
+    counted.limits.proxies = *linnet::NetworkList::parse({QStringLiteral("192.0.2.0/24")});
+    QCOMPARE(counted.admit("192.0.2.1"), Verdict::Admitted);
+    QCOMPARE(counted.admit("192.0.2.1"), Verdict::Admitted);
+    QCOMPARE(counted.admit("198.51.100.1"), Verdict::Admitted);
+    QCOMPARE(counted.admit("198.51.100.1"), Verdict::TooManyFromAddress);
+    QCOMPARE(counted.admit("::ffff:192.0.2.1"), Verdict::Admitted);
+    QCOMPARE(counted.admit("192.0.2.1"), Verdict::TooManyInTotal);
 }
 
 void ConnectionBudgetTest::tellsAddressesApart_data()
