@@ -45,6 +45,7 @@ Foundation::Foundation(const Config &config)
     : ids(clock, config.node.id)
     , blobs(inDataDirectory(config, config.media.directory))
     , cpu(cpuThreads(), MostWaiting)
+    , hashing(cpuThreads(), MostWaiting)
     , errands(ErrandThreads, MostWaiting)
     , rounds(RoundThreads, MostWaiting)
 {}

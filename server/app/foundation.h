@@ -34,7 +34,8 @@ struct Foundation
     std::unique_ptr<SqlDatabase> database;
     IdGenerator ids;
     FileBlobStore blobs;
-    CpuPool cpu; //!< Hashing, signing, pictures.
+    CpuPool cpu; //!< Signing, pictures, long bodies.
+    CpuPool hashing; //!< Passwords and codes: who guesses them keeps nobody from all else.
     CpuPool errands; //!< Waiting for programs and gateways that deliver codes.
     CpuPool rounds; //!< Looking at what may not answer, for the doctor.
     std::unique_ptr<backup::BackupJob> backups;

@@ -88,7 +88,7 @@ NotificationContext notificationContext(Foundation &foundation)
 
 IdentityContext contextOf(Foundation &foundation, const SecurityWriter &security)
 {
-    return {*foundation.database, foundation.bus, foundation.cpu,
+    return {*foundation.database, foundation.bus, foundation.hashing,
             foundation.clock,     foundation.ids, security};
 }
 
@@ -148,7 +148,7 @@ IdentityParts::IdentityParts(Foundation &foundation, IdentitySecrets secrets, co
     , sessions(contextOf(foundation, security), revoked, lastSeen)
     , codes(contextOf(foundation, security), sender, codePolicy(config, options),
             secrets.codePepper)
-    , hasher(foundation.cpu)
+    , hasher(foundation.hashing)
     , passwords(contextOf(foundation, security), hasher, PasswordPolicy{config.password.minimum})
     , tokens(contextOf(foundation, security), sessions, signer, authSettings(secrets, config))
     , signUps(contextOf(foundation, security), passwords, tokens)

@@ -15,7 +15,7 @@ struct IdentityContext
 {
     Database &database;
     EventBus &bus;
-    CpuPool &pool;
+    CpuPool &pool; //!< For hashes.
     const Clock &clock;
     IdGenerator &ids;
     const SecurityWriter &security;

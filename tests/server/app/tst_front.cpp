@@ -52,6 +52,7 @@ private slots:
     void hidesTheHarnessRowsFromANormalServer();
     void showsTheHarnessRowsInItsProfile();
     void refusesANetworkItDoesNotUnderstand();
+    void hashesApartFromAllElse();
 };
 
 //! Signed with the server's own key: only what they say, or what has become of them, is wrong.
@@ -169,6 +170,19 @@ void FrontTest::refusesANetworkItDoesNotUnderstand()
     const auto front = Front::make(config, {}, world.parts());
     QVERIFY(!front);
     QVERIFY(front.error().message.contains(u"the office"_s));
+}
+
+//! What waits for a hash must not make anything else busy.
+void FrontTest::hashesApartFromAllElse()
+{
+    const World world;
+    const quint64 others = world.foundation->cpu.taken();
+    QVERIFY(test::await(world.identity->hasher.hash(u"a long password"_s)));
+    QCOMPARE(world.foundation->hashing.taken(), quint64(1));
+    QCOMPARE(world.foundation->cpu.taken(), others);
+    QVERIFY(world.front->endpoints().offload([] {}));
+    QCOMPARE(world.foundation->hashing.taken(), quint64(1));
+    QCOMPARE(world.foundation->cpu.taken(), others + 1);
 }
 
 QTEST_GUILESS_MAIN(FrontTest)

@@ -29,6 +29,7 @@ struct World
     }
     ~World()
     {
+        foundation->hashing.stop();
         foundation->cpu.stop();
         foundation->database->stop();
         QCoreApplication::sendPostedEvents(&mailbox); // What is on its way ends.
