@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/net/bodyreader.h"
 
+#include "server/net/bodybudget.h"
 #include "server/net/httphead.h"
 
 namespace linnet::net {
@@ -9,6 +10,12 @@ BodyReader::BodyReader(qint64 contentLength, BodyPlan plan)
     : m_plan(std::move(plan))
     , m_length(contentLength)
 {}
+
+BodyReader::~BodyReader()
+{
+    if (m_plan.budget)
+        m_plan.budget->giveBack(m_charged);
+}
 
 BodyReader::Outcome BodyReader::take(QByteArrayView &input)
 {
@@ -47,11 +54,24 @@ BodyReader::Outcome BodyReader::store(QByteArrayView piece)
     m_received += piece.size();
     if (m_received > m_plan.limit)
         return Outcome::TooLarge;
+    if (!charge(piece.size()))
+        return Outcome::NoRoom;
     if (m_plan.sink && !piece.isEmpty())
         m_refusal = m_plan.sink->write(piece);
     else
         m_body.append(piece);
     return m_refusal ? Outcome::Refused : Outcome::NeedsMore;
+}
+
+//! \return whether the budget, if there is one, has room for so many more bytes.
+bool BodyReader::charge(qint64 bytes)
+{
+    if (!m_plan.budget)
+        return true;
+    if (!m_plan.budget->take(bytes))
+        return false;
+    m_charged += bytes;
+    return true;
 }
 
 BodyReader::Outcome BodyReader::finish()

@@ -12,11 +12,15 @@ class BodyReader
 public:
     //! \p contentLength as in HttpHead.
     BodyReader(qint64 contentLength, BodyPlan plan);
+    //! Gives back the room that the body had of its budget.
+    ~BodyReader();
+    Q_DISABLE_COPY_MOVE(BodyReader)
 
     enum class Outcome {
         NeedsMore,
         Finished,
         TooLarge, //!< Over the plan's limit.
+        NoRoom, //!< Its budget has none left.
         Refused, //!< For another reason.
     };
 
@@ -38,11 +42,13 @@ private:
     Outcome takePlain(QByteArrayView &input);
     Outcome takeChunked(QByteArrayView &input);
     Outcome store(QByteArrayView piece);
+    bool charge(qint64 bytes);
     Outcome finish();
 
     BodyPlan m_plan;
     qint64 m_length;
     qint64 m_received = 0;
+    qint64 m_charged = 0; //!< To the plan's budget.
     ChunkedDecoder m_decoder;
     QByteArray m_body;
     std::optional<Response> m_refusal;

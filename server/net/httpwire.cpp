@@ -120,7 +120,7 @@ void HttpWire::planBody()
         return;
     }
     if (head.contentLength > plan.limit) {
-        refuseLongBody(plan);
+        refuse(plan.tooLarge, bodyTooLarge());
         return;
     }
     if (head.expectsContinue)
@@ -139,20 +139,15 @@ void HttpWire::bodyTaken(BodyReader::Outcome outcome)
         dispatch();
         break;
     case BodyReader::Outcome::TooLarge:
-        refuseLongBody(m_exchange->body->plan());
+        refuse(m_exchange->body->plan().tooLarge, bodyTooLarge());
+        break;
+    case BodyReader::Outcome::NoRoom:
+        refuse(m_exchange->body->plan().noRoom, noRoomForBody());
         break;
     case BodyReader::Outcome::Refused:
         refuse(m_exchange->body->takeRefusal());
         break;
     }
-}
-
-void HttpWire::refuseLongBody(const BodyPlan &plan)
-{
-    if (plan.tooLarge)
-        refuse(plan.tooLarge(m_exchange->head.request));
-    else
-        refuse(bodyTooLarge());
 }
 
 void HttpWire::dispatch()
@@ -229,6 +224,11 @@ void HttpWire::open(Request request, const UpgradePlan &plan)
 void HttpWire::refuse(const HttpFault &fault)
 {
     refuse(toResponse(fault));
+}
+
+void HttpWire::refuse(const BodyPlan::Words &words, const HttpFault &otherwise)
+{
+    refuse(words ? words(m_exchange->head.request) : toResponse(otherwise));
 }
 
 //! Answers before the request was whole, so that the connection cannot be used any more.

@@ -52,7 +52,8 @@ private:
     void upgrade(Request request);
     void open(Request request, const UpgradePlan &plan);
     void refuse(Response response);
-    void refuseLongBody(const BodyPlan &plan);
+    //! Refuses in the \p words of a plan, if there are any.
+    void refuse(const BodyPlan::Words &words, const HttpFault &otherwise);
 
     void answer(Response response);
     void pump();

@@ -12,6 +12,7 @@
 
 namespace linnet::net {
 
+class BodyBudget;
 struct Response;
 
 //! \brief Takes a request's body as it arrives, instead of memory.
@@ -98,11 +99,17 @@ struct Response
 //! \brief What to do with a body that is about to arrive, decided from the head alone.
 struct BodyPlan
 {
+    using Words = std::function<Response(const Request &head)>;
+
     qint64 limit = 0; //!< Bytes, chunked or not; a longer body is 413 and the connection closed.
     std::shared_ptr<BodySink> sink; //!< Null: collected in memory.
     std::optional<Response> refusal; //!< Answered instead of reading the body; then closes.
     //! What to answer where the limit is broken, perhaps half-way; null: net's own words.
-    std::function<Response(const Request &head)> tooLarge = {};
+    Words tooLarge = {};
+    //! What the body takes room of until it is answered; null: it is not counted.
+    std::shared_ptr<BodyBudget> budget = {};
+    //! What to answer where that has no room, perhaps half-way; null: net's own words.
+    Words noRoom = {};
 };
 
 } // namespace linnet::net

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "server/net/bodybudget.h"
 #include "server/transport/gate/dispatcher.h"
-#include "server/transport/http/bodybudget.h"
 #include "server/transport/http/requestrules.h"
 
 namespace linnet {
@@ -20,7 +20,8 @@ struct EndpointContext
     Dispatcher &dispatcher;
     const LiveRules &rules;
     Offload offload = {};
-    std::shared_ptr<BodyBudget> longBodies = std::make_shared<BodyBudget>();
+    //! Of all that is kept in memory.
+    std::shared_ptr<net::BodyBudget> bodies = std::make_shared<net::BodyBudget>();
 };
 
 } // namespace linnet

@@ -28,6 +28,31 @@ Error neitherFormNorJson()
             u"The file must be sent as a form (Content-Type: multipart/form-data), or in JSON."_s};
 }
 
+Error noRoom()
+{
+    constexpr std::chrono::seconds pause(5);
+    return {Error::Kind::Unavailable,
+            "busy"_L1,
+            u"The server has no room for this body at the moment."_s,
+            {},
+            pause};
+}
+
+//! \return whether the body that follows \p head may be worth refusing unread.
+bool mayBeLong(const net::Request &head)
+{
+    const QByteArray length = head.headers.value("content-length"); // Chunked ones have none.
+    return length.isEmpty() || length.toLongLong() > MostWhereNoneIsRead;
+}
+
+//! Counts and logs that a request was refused at its head. \return what to answer.
+net::Response refuse(const EndpointContext &context, const EndpointRow &row,
+                     const net::Request &head, const Error &error)
+{
+    context.dispatcher.refuse(row, head.headers.value("x-request-id"), error);
+    return errorResponse(*row.dialect, error);
+}
+
 net::BodyPlan refusal(net::Response response)
 {
     net::BodyPlan plan;
@@ -48,33 +73,47 @@ net::BodyPlan EndpointPart::planBody(const net::Request &head)
     if (!route.row)
         return refusal(withoutRow(head, route));
     const EndpointRow &row = *route.row;
-    net::BodyPlan plan;
-    plan.limit =
-        row.endpoint.method == Method::Get ? MostWhereNoneIsRead : m_context.rules->bodies.json;
-    if (!row.endpoint.fileField.isEmpty())
-        plan = planFile(row, head);
+    net::BodyPlan plan =
+        row.endpoint.fileField.isEmpty() ? planJson(row, head) : planFile(row, head);
     plan.tooLarge = [&row, limit = plan.limit](const net::Request &) {
         return errorResponse(*row.dialect, bodyTooLarge(limit));
     };
+    plan.noRoom = [&context = m_context, &row](const net::Request &named) {
+        return refuse(context, row, named, noRoom());
+    };
+    return plan;
+}
+
+//! Strangers are sent away before anything long is kept.
+net::BodyPlan EndpointPart::planJson(const EndpointRow &row, const net::Request &head) const
+{
+    const bool isForAll = row.endpoint.access == Access::Public;
+    if (!isForAll && mayBeLong(head)) {
+        const auto caller = recogniseCaller(m_context, row.endpoint, head);
+        if (!caller)
+            return refusal(refuse(m_context, row, head, caller.error()));
+    }
+    const BodyLimits &limits = m_context.rules->bodies;
+    net::BodyPlan plan;
+    plan.limit = isForAll ? std::min(limits.json, limits.jsonOfStranger) : limits.json;
+    if (row.endpoint.method == Method::Get)
+        plan.limit = MostWhereNoneIsRead;
+    plan.budget = m_context.bodies;
     return plan;
 }
 
 //! Strangers, who sent enough, and what is of no use are sent away before anything is kept.
 net::BodyPlan EndpointPart::planFile(const EndpointRow &row, const net::Request &head) const
 {
-    const auto refuse = [&](const Error &error) {
-        m_context.dispatcher.refuse(row, head.headers.value("x-request-id"), error);
-        return refusal(errorResponse(*row.dialect, error));
-    };
     const auto caller = recogniseCaller(m_context, row.endpoint, head);
     if (!caller)
-        return refuse(caller.error());
+        return refusal(refuse(m_context, row, head, caller.error()));
     const QByteArray type = head.headers.value("content-type");
     const auto boundary = multipartBoundary(type);
     if (!boundary && !isReadable(type))
-        return refuse(neitherFormNorJson());
+        return refusal(refuse(m_context, row, head, neitherFormNorJson()));
     if (const auto admitted = m_context.gate.admit(row.endpoint, *caller); !admitted)
-        return refuse(admitted.error());
+        return refusal(refuse(m_context, row, head, admitted.error()));
     net::BodyPlan plan;
     if (boundary) {
         const UploadSettings &uploads = m_context.rules->uploads;
@@ -84,7 +123,8 @@ net::BodyPlan EndpointPart::planFile(const EndpointRow &row, const net::Request 
     }
     const BodyLimits &limits = m_context.rules->bodies;
     plan.limit = caller->user.isNull() ? limits.jsonWithFileOfStranger : limits.jsonWithFile;
-    plan.sink = std::make_shared<MemorySink>(m_context.longBodies, *row.dialect);
+    plan.sink = std::make_shared<MemorySink>();
+    plan.budget = m_context.bodies;
     return plan;
 }
 

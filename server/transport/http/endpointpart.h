@@ -19,6 +19,7 @@ public:
     void handle(net::Request request, net::Reply reply) override;
 
 private:
+    net::BodyPlan planJson(const EndpointRow &row, const net::Request &head) const;
     net::BodyPlan planFile(const EndpointRow &row, const net::Request &head) const;
     net::Response withoutRow(const net::Request &request, const EndpointTable::Route &route) const;
 

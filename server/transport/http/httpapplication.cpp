@@ -39,20 +39,24 @@ net::Headers HttpApplication::commonHeaders(const net::Request &request) const
 
 net::BodyPlan HttpApplication::planBody(const net::Request &head)
 {
-    net::Request named = head;
-    const net::Headers common = commonHeaders(head);
-    named.headers.set("x-request-id", common.value("x-request-id"));
-    net::BodyPlan plan = partFor(head.path).planBody(named);
+    const auto named = std::make_shared<net::Request>(head);
+    named->headers.set("x-request-id", requestIdFor(head.headers));
+    net::BodyPlan plan = partFor(head.path).planBody(*named);
     if (plan.refusal)
-        addCommonHeaders(*plan.refusal, common);
+        addCommonHeaders(*plan.refusal, commonHeaders(*named));
     if (plan.sink)
-        plan.sink = std::make_shared<CommonHeadersSink>(plan.sink, common);
+        plan.sink = std::make_shared<CommonHeadersSink>(plan.sink, commonHeaders(*named));
     // A page of another origin is to read why, also in the middle of a chunked body.
-    plan.tooLarge = [common, words = std::move(plan.tooLarge)](const net::Request &request) {
-        net::Response response = words ? words(request) : toResponse(net::bodyTooLarge());
-        addCommonHeaders(response, common);
-        return response;
+    const auto complete = [this, &named](net::BodyPlan::Words words,
+                                         net::HttpFault (*otherwise)()) -> net::BodyPlan::Words {
+        return [this, named, words = std::move(words), otherwise](const net::Request &) {
+            net::Response response = words ? words(*named) : toResponse(otherwise());
+            addCommonHeaders(response, commonHeaders(*named));
+            return response;
+        };
     };
+    plan.tooLarge = complete(std::move(plan.tooLarge), net::bodyTooLarge);
+    plan.noRoom = complete(std::move(plan.noRoom), net::noRoomForBody);
     return plan;
 }
 

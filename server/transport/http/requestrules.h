@@ -16,8 +16,9 @@ namespace linnet {
 struct BodyLimits
 {
     qint64 json = 1 << 20;
+    qint64 jsonOfStranger = 64 << 10; //!< The same, where nobody needs to be signed in.
     qint64 jsonWithFile = 50 << 20; //!< Where a file may be in it, as a data URL.
-    qint64 jsonWithFileOfStranger = 8 << 20; //!< The same, of somebody who is not signed in.
+    qint64 jsonWithFileOfStranger = 8 << 20; //!< As jsonWithFile, of who is not signed in.
 
     bool operator==(const BodyLimits &) const = default;
 };

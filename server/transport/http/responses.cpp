@@ -85,10 +85,8 @@ net::Response methodNotAllowed(const Dialect &dialect, const std::vector<Method>
 
 net::Response goingDown()
 {
-    net::Response response =
-        net::toResponse({503, "unavailable", "The server is going down. Come back in a moment."});
-    response.headers.add("retry-after", "5");
-    return response;
+    return net::toResponse(
+        {503, "unavailable", "The server is going down. Come back in a moment.", 5});
 }
 
 QByteArray allowHeader(const std::vector<Method> &allowed)

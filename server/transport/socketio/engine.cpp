@@ -64,6 +64,7 @@ Engine::Engine(std::shared_ptr<const LiveSettings> settings, Surroundings surrou
     , m_thread(surroundings.thread)
     , m_deadlines(std::move(surroundings.deadlines))
     , m_peers(std::move(surroundings.peers))
+    , m_bodies(std::move(surroundings.bodies))
     , m_opened(std::move(opened))
     , m_pollingRoom(this->settings().openDelay)
     , m_socketRoom(this->settings().socketOpenDelay)
@@ -90,6 +91,7 @@ net::BodyPlan Engine::planBody(const net::Request &head)
     const EngineSettings &now = settings();
     net::BodyPlan plan;
     plan.limit = now.maxPayload;
+    plan.budget = m_bodies;
     const auto read = readRequest(head, EngineTransport::Polling, now);
     const auto *const parameters = std::get_if<EngineRequest>(&read);
     if (head.method == "POST" && parameters && !parameters->sid.isEmpty())

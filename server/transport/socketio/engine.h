@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "server/net/bodybudget.h"
 #include "server/net/iothread.h"
 #include "server/transport/http/httppart.h"
 #include "server/transport/socketio/enginepeers.h"
@@ -29,6 +30,8 @@ public:
         net::IoThread &thread;
         std::shared_ptr<DeadlineQueue> deadlines; //!< Of the thread.
         std::shared_ptr<EnginePeers> peers; //!< The same for the engines of all threads.
+        //! Of all that is kept in memory of what is posted.
+        std::shared_ptr<net::BodyBudget> bodies = std::make_shared<net::BodyBudget>();
     };
 
     Engine(std::shared_ptr<const LiveSettings> settings, Surroundings surroundings,
@@ -64,6 +67,7 @@ private:
     net::IoThread &m_thread;
     const std::shared_ptr<DeadlineQueue> m_deadlines;
     const std::shared_ptr<EnginePeers> m_peers;
+    const std::shared_ptr<net::BodyBudget> m_bodies;
     const SessionOpened m_opened;
     std::unordered_map<QByteArray, std::shared_ptr<EngineSession>> m_sessions;
     bool m_isGoingDown = false;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/net/bodybudget.h"
 #include "server/net/bodyreader.h"
 #include "server/net/httphead.h"
 
@@ -69,6 +70,8 @@ private slots:
     void givesTheBodyToItsSink();
     void passesOnWhatTheSinkRefuses_data();
     void passesOnWhatTheSinkRefuses();
+    void sharesItsRoom_data();
+    void sharesItsRoom();
 };
 
 void BodyReaderTest::takesExactlyTheBody_data()
@@ -148,6 +151,36 @@ void BodyReaderTest::passesOnWhatTheSinkRefuses()
     QCOMPARE(feed(reader, "hello", 2).first, Outcome::Refused);
     QCOMPARE(reader.takeRefusal().status, status);
     QCOMPARE(sink->isFinished, atTheEnd);
+}
+
+void BodyReaderTest::sharesItsRoom_data()
+{
+    QTest::addColumn<bool>("hasSink");
+
+    QTest::newRow("in memory") << false;
+    QTest::newRow("with a sink") << true;
+}
+
+void BodyReaderTest::sharesItsRoom()
+{
+    QFETCH(bool, hasSink);
+    const auto budget = std::make_shared<BodyBudget>(10);
+    const auto read = [&](BodyReader &reader, QByteArrayView bytes) { return reader.take(bytes); };
+    const auto planned = [&] {
+        BodyPlan plan = planOf(100, hasSink ? std::make_shared<KeepingSink>() : nullptr);
+        plan.budget = budget;
+        return plan;
+    };
+    {
+        BodyReader one(8, planned());
+        QCOMPARE(read(one, "hell"), Outcome::NeedsMore);
+        BodyReader other(8, planned());
+        QCOMPARE(read(other, "hello"), Outcome::NeedsMore);
+        QCOMPARE(read(other, "you"), Outcome::NoRoom);
+        QCOMPARE(read(one, "o"), Outcome::NeedsMore);
+        QVERIFY(!budget->take(1));
+    }
+    QVERIFY(budget->take(10));
 }
 
 QTEST_GUILESS_MAIN(BodyReaderTest)

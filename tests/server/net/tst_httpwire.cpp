@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/net/bodybudget.h"
+#include "server/net/httpfault.h"
 #include "tests/server/net/badrequests.h"
 #include "tests/support/echoapplication.h"
 #include "tests/support/rawclient.h"
@@ -170,6 +172,8 @@ private slots:
     void refusesLargeBodies();
     void refusesLargeBodiesInThePlansWords_data();
     void refusesLargeBodiesInThePlansWords();
+    void keepsBodiesWithinTheirBudget_data();
+    void keepsBodiesWithinTheirBudget();
     void continuesOnlyWhatIsPlanned();
     void answersPipelinedRequestsInOrder();
     void answersManyPipelinedRequests();
@@ -336,6 +340,46 @@ void HttpWireTest::refusesLargeBodiesInThePlansWords()
     QCOMPARE(reply.status, 413);
     QCOMPARE(reply.body, "not for /here");
     QVERIFY(client.waitForClose());
+}
+
+void HttpWireTest::keepsBodiesWithinTheirBudget_data()
+{
+    QTest::addColumn<bool>("hasWords");
+
+    QTest::newRow("net's own words") << false;
+    QTest::newRow("the plan's words") << true;
+}
+
+void HttpWireTest::keepsBodiesWithinTheirBudget()
+{
+    QFETCH(bool, hasWords);
+    Desk desk;
+    test::Behaviour behaviour = desk.behaviour();
+    behaviour.planBody = [hasWords,
+                          budget = std::make_shared<net::BodyBudget>(10)](const net::Request &) {
+        net::BodyPlan plan{100, {}, {}};
+        plan.budget = budget;
+        if (hasWords)
+            plan.noRoom = [](const net::Request &head) {
+                return net::toResponse({503, "busy", "Not for " + head.path, 7});
+            };
+        return plan;
+    };
+    const auto server = test::startServer(behaviour);
+    RawClient first(server->port());
+    first.send(post("0123456"));
+    QTRY_COMPARE(desk.count(), size_t(1));
+    const auto refused = RawClient(server->port()).ask(post("0123"));
+    QCOMPARE(refused.status, 503);
+    QCOMPARE(refused.headers.value("retry-after"), hasWords ? "7" : "5");
+    QCOMPARE(refused.body.contains("Not for /"), hasWords);
+    desk.answer("done");
+    QCOMPARE(first.reply().body, "done");
+    RawClient second(server->port());
+    second.send(post("0123456789"));
+    QTRY_COMPARE(desk.count(), size_t(2));
+    desk.answer("done");
+    QCOMPARE(second.reply().body, "done");
 }
 
 void HttpWireTest::continuesOnlyWhatIsPlanned()

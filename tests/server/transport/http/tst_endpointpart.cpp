@@ -126,6 +126,7 @@ private slots:
     void plansBodies_data();
     void plansBodies();
     void planKeepsNothingForStrangers();
+    void countsWhatIsKeptInMemory();
     void countsWhatItRefuses();
 
 private:
@@ -375,6 +376,8 @@ void EndpointPartTest::plansBodies_data()
     add("a form without a boundary", "POST", "/pictures", "10", 0, 415, "multipart/form-data");
     add("the bare picture", "POST", "/pictures", "10", 0, 415, "image/png");
     add("JSON", "PUT", "/things/7", "1048576", 1 << 20, 0);
+    add("JSON for all", "POST", "/open/7", "65536", 64 << 10, 0);
+    add("too much JSON for all", "POST", "/open/7", "65537", 0, 413);
     add("too much JSON", "PUT", "/things/7", "1048577", 0, 413);
     add("chunked", "PUT", "/things/7", "", 1 << 20, 0);
     add("with a GET", "GET", "/things/7", "100", 16 << 10, 0);
@@ -421,6 +424,30 @@ void EndpointPartTest::planKeepsNothingForStrangers()
         QCOMPARE(plan.refusal->status, 401);
         QVERIFY(!plan.sink);
     }
+    const auto planFor = [&](const net::Headers &headers) {
+        return EndpointPart(f.context).planBody(request("PUT", "/things/7", headers));
+    };
+    QCOMPARE(planFor({{"content-length", "16385"}}).refusal->status, 401);
+    QCOMPARE(planFor({{"transfer-encoding", "chunked"}}).refusal->status, 401);
+    QVERIFY(!planFor({{"content-length", "16384"}}).refusal); // They are told why in any case.
+}
+
+void EndpointPartTest::countsWhatIsKeptInMemory()
+{
+    Fixture f;
+    const auto planFor = [&](const char *path, const char *type) {
+        return EndpointPart(f.context).planBody(
+            request("POST", path, {alice, {"content-type", type}}));
+    };
+    QCOMPARE(planFor("/later/7", "application/json").budget, f.context.bodies);
+    QCOMPARE(planFor("/pictures", "application/json").budget, f.context.bodies);
+    QVERIFY(!planFor("/pictures", "multipart/form-data; boundary=x").budget); // That is a file.
+    const net::Response refusal = planFor("/later/7", "application/json").noRoom(request("", ""));
+    QCOMPARE(refusal.status, 503);
+    QVERIFY(refusal.headers.contains("retry-after"));
+    QVERIFY(refusal.body.contains("\"dialect\":\"one\""));
+    QVERIFY(f.metrics.text().contains(
+        R"({dialect="one",endpoint="things.later",kind="unavailable"} 1)"));
 }
 
 void EndpointPartTest::countsWhatItRefuses()

@@ -165,6 +165,9 @@ void HttpApplicationTest::tellsBrowsersTheSameWithEveryStatus()
     const auto plan = m_application->planBody(request("DELETE", "/", page));
     QCOMPARE(plan.refusal->headers.value("access-control-allow-origin"),
              QByteArray("http://localhost:5173"));
+    const auto read = m_application->planBody(request("POST", "/", page));
+    for (const auto &refuse : {read.tooLarge, read.noRoom})
+        QVERIFY(refuse(request("POST", "/")).headers.contains("access-control-allow-origin"));
     const QByteArray id = plan.refusal->headers.value("x-request-id");
     QVERIFY(!id.isEmpty());
     QCOMPARE(plan.refusal->headers.value("seen-id"), id);

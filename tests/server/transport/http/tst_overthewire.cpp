@@ -148,6 +148,7 @@ private slots:
     void letsAPageAskFirst();
     void refusesALongBodyBeforeItComes();
     void refusesALongBodyInTheMiddle();
+    void refusesBodiesWhenThereIsNoRoom();
     void storesAnUploadAndSendsItBack();
     void keepsNothingOfABrokenUpload_data();
     void keepsNothingOfABrokenUpload();
@@ -272,7 +273,7 @@ void OverTheWireTest::refusesALongBodyBeforeItComes()
 {
     test::RawClient client(m_server->port());
     const auto reply = client.ask("POST /echo/7 HTTP/1.1\r\nHost: localhost\r\n" + page + "\r\n"
-                                  + json + "\r\nContent-Length: 1048577\r\n\r\n");
+                                  + alice + "\r\n" + json + "\r\nContent-Length: 1048577\r\n\r\n");
     QCOMPARE(reply.status, 413);
     QVERIFY(reply.body.contains("\"dialect\":\"one\""));
     QVERIFY(reply.headers.contains("access-control-allow-origin"));
@@ -284,13 +285,29 @@ void OverTheWireTest::refusesALongBodyInTheMiddle()
     test::RawClient client(m_server->port());
     const QByteArray chunk = "80000\r\n" + QByteArray(0x80000, ' ') + "\r\n";
     const auto reply =
-        client.ask("POST /echo/7 HTTP/1.1\r\nHost: localhost\r\n" + page + "\r\n" + json
-                   + "\r\nTransfer-Encoding: chunked\r\n\r\n" + chunk + chunk + "1\r\n ");
+        client.ask("POST /echo/7 HTTP/1.1\r\nHost: localhost\r\n" + page + "\r\n" + alice + "\r\n"
+                   + json + "\r\nTransfer-Encoding: chunked\r\n\r\n" + chunk + chunk + "1\r\n ");
     QCOMPARE(reply.status, 413);
     QVERIFY(reply.body.contains("\"dialect\":\"one\""));
     QVERIFY(reply.headers.contains("access-control-allow-origin"));
     QVERIFY(reply.headers.contains("x-request-id"));
     QVERIFY(client.waitForClose());
+}
+
+void OverTheWireTest::refusesBodiesWhenThereIsNoRoom()
+{
+    m_fixture->context.bodies = std::make_shared<net::BodyBudget>(20);
+    test::RawClient client(m_server->port());
+    QCOMPARE(client.ask(requestText("POST /echo/7", {alice, json}, R"({"note":"hi"})")).status,
+             200);
+    QCOMPARE(client.ask(requestText("POST /echo/7", {alice, json}, R"({"note":"hi"})")).status,
+             200);
+    const auto refused =
+        client.ask(requestText("POST /echo/7", {alice, json, page}, R"({"note":"much longer"})"));
+    QCOMPARE(refused.status, 503);
+    QVERIFY(refused.body.contains("\"dialect\":\"one\""));
+    QVERIFY(refused.headers.contains("retry-after"));
+    QVERIFY(refused.headers.contains("access-control-allow-origin"));
 }
 
 void OverTheWireTest::storesAnUploadAndSendsItBack()

@@ -134,6 +134,7 @@ void EngineTest::limitsBodies()
     const auto plan = m_engine->planBody(request("POST", "EIO=4&transport=polling&sid=" + open()));
     QVERIFY(!plan.refusal);
     QCOMPARE(plan.limit, 1000000);
+    QVERIFY(plan.budget);
 }
 
 void EngineTest::forbidsForeignOrigins()

@@ -5,9 +5,10 @@
 
 #include <atomic>
 
-namespace linnet {
+namespace linnet::net {
 
-//! \brief How much memory all the long bodies that are coming in may take. Safe from any thread.
+//! \brief How much memory all bodies together may take that are coming in or being answered. Safe
+//! from any thread.
 class BodyBudget
 {
 public:
@@ -30,4 +31,4 @@ private:
     std::atomic<qint64> m_taken = 0;
 };
 
-} // namespace linnet
+} // namespace linnet::net
