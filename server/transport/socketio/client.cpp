@@ -82,12 +82,15 @@ void Client::receivedText(const QByteArray &text)
         return m_session.close(CloseReason::ParseError);
     if (packet->attachments == 0)
         return dispatch(*packet, {});
-    m_incomplete = std::make_unique<Incomplete>(Incomplete{std::move(*packet), {}});
+    m_incomplete = std::make_unique<Incomplete>(Incomplete{std::move(*packet), {}, text.size()});
 }
 
 void Client::receivedBinary(const QByteArray &bytes)
 {
     if (!m_incomplete)
+        return m_session.close(CloseReason::ParseError);
+    m_incomplete->bytes += bytes.size();
+    if (m_incomplete->bytes > m_session.maxPayload()) // A message is no longer with attachments.
         return m_session.close(CloseReason::ParseError);
     m_incomplete->attachments.push_back(bytes);
     if (m_incomplete->attachments.size() < size_t(m_incomplete->packet.attachments))

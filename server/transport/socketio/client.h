@@ -53,6 +53,7 @@ private:
     {
         Packet packet;
         std::vector<QByteArray> attachments;
+        qint64 bytes = 0; //!< Of the message so far.
     };
 
     void receivedText(const QByteArray &text);

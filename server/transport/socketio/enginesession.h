@@ -55,6 +55,8 @@ public:
     EngineVersion version() const { return m_format.version; }
     bool isOpen() const { return m_state == State::Open; }
     bool isPolling() const { return !m_socket; }
+    //! \return how many bytes a message of the client may have.
+    qint64 maxPayload() const { return m_settings.maxPayload; }
     //! \return bytes sent that the client has not taken.
     qint64 backlog() const;
     //! \return whether the client waits for answers, or has not fetched them by polling.

@@ -14,6 +14,14 @@ namespace {
 
 constexpr size_t MostEarlyEvents = 64;
 
+qint64 sizeOf(const Arguments &arguments)
+{
+    qint64 size = arguments.json.size();
+    for (const QByteArray &attachment : arguments.attachments)
+        size += attachment.size();
+    return size;
+}
+
 } // namespace
 
 Socket::Socket(Client &client, QByteArray wireName, QByteArray nameSpace, Handshake handshake,
@@ -148,7 +156,8 @@ void Socket::receiveEvent(const Packet &packet, Arguments arguments)
     if (!m_client)
         return;
     if (!m_isAccepted) {
-        if (m_early.size() == MostEarlyEvents)
+        m_earlyBytes += sizeOf(arguments);
+        if (m_early.size() == MostEarlyEvents || m_earlyBytes > m_client->session().maxPayload())
             return close(CloseReason::ParseError);
         m_early.emplace_back(packet, std::move(arguments));
         return;

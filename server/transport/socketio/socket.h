@@ -58,6 +58,7 @@ private:
     Handshake m_handshake;
     bool m_isAccepted = false;
     std::vector<std::pair<Packet, Arguments>> m_early; // Events that came before accept().
+    qint64 m_earlyBytes = 0; // Of them.
     std::map<quint64, Acknowledged> m_acks;
     quint64 m_lastAckId = 0;
 };

@@ -100,7 +100,8 @@ void WsSocket::received(const QByteArray &text)
         return identifies ? identify(message->data) : close(CloseReason::Unauthenticated);
     if (m_state == State::Accepted)
         return receive(*message);
-    if (m_early.size() == MostEarlyMessages)
+    m_earlyBytes += text.size();
+    if (m_early.size() == MostEarlyMessages || m_earlyBytes > m_settings.mostEarly)
         return close(CloseReason::ParseError);
     m_early.push_back(*message);
 }

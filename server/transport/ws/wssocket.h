@@ -62,6 +62,7 @@ private:
     std::function<void()> m_over;
     Handshake m_handshake;
     std::vector<WsMessage> m_early; // What came before accept().
+    qint64 m_earlyBytes = 0; // Of that.
     std::map<QByteArray, Acknowledged> m_acks;
     quint64 m_lastId = 0;
     std::unique_ptr<Deadline> m_patience; // For the client to be let in; null once it is.

@@ -20,6 +20,9 @@ private slots:
     void keepsNamespacesApart();
     void endsTheSessionOnNonsense_data();
     void endsTheSessionOnNonsense();
+    void boundsAMessageWithItsAttachments_data();
+    void boundsAMessageWithItsAttachments();
+    void boundsWhatIsSaidBeforeTheClientIsLetIn();
     void staysOpenWithoutAnyNamespace();
     void closesClientsThatNeverConnect();
     void closesClientsThatAreNeverLetIn();
@@ -123,6 +126,48 @@ void ClientTest::endsTheSessionOnNonsense()
     }
     QVERIFY(fixture.isClosed());
     QCOMPARE(fixture.engine->sessionCount(), size_t(0));
+}
+
+void ClientTest::boundsAMessageWithItsAttachments_data()
+{
+    QTest::addColumn<QByteArray>("opening");
+    QTest::addColumn<int>("size");
+    QTest::addColumn<bool>("isClosed");
+
+    QTest::newRow("of who is in, within bounds") << QByteArray("40") << 490'000 << false;
+    QTest::newRow("of who is in") << QByteArray("40") << 500'000 << true;
+    QTest::newRow("of who has not come yet") << QByteArray() << 500'000 << true;
+}
+
+void ClientTest::boundsAMessageWithItsAttachments()
+{
+    QFETCH(QByteArray, opening);
+    QFETCH(int, size);
+    QFETCH(bool, isClosed);
+    ClientFixture fixture;
+    fixture.start();
+    if (!opening.isEmpty())
+        fixture.say(opening);
+    fixture.say(R"(453-["e",{"_placeholder":true,"num":0}])");
+    for (int i = 0; i < 2 && !fixture.isClosed(); ++i)
+        emit fixture.socket->binaryReceived(QByteArray(size, 'x'));
+    QCOMPARE(fixture.isClosed(), isClosed);
+}
+
+void ClientTest::boundsWhatIsSaidBeforeTheClientIsLetIn()
+{
+    ClientFixture fixture;
+    fixture.rules.connected = [&](std::shared_ptr<ClientSocket> client) {
+        fixture.clients.push_back(client);
+    };
+    fixture.start();
+    fixture.say("40");
+    const QByteArray event = R"(42["e",")" + QByteArray(490'000, 'x') + R"("])";
+    fixture.say(event);
+    fixture.say(event);
+    QVERIFY(!fixture.isClosed());
+    fixture.say(event);
+    QVERIFY(fixture.isClosed());
 }
 
 void ClientTest::staysOpenWithoutAnyNamespace()

@@ -29,6 +29,7 @@ private slots:
     void answersWithErrors();
     void answersOnce();
     void keepsWhatComesBeforeTheDecision();
+    void boundsWhatComesBeforeTheDecision();
     void tellsEvents();
     void asksTheClient();
     void leavesOutWhatMayBeDropped();
@@ -217,6 +218,20 @@ void WsSocketTest::keepsWhatComesBeforeTheDecision()
     for (int i = 0; i < 100; ++i)
         say(R"({"event":"later"})");
     QCOMPARE(names.size(), 101);
+}
+
+void WsSocketTest::boundsWhatComesBeforeTheDecision()
+{
+    m_settings.mostEarly = 100;
+    m_settings.connected = [this](std::shared_ptr<ClientSocket> client) {
+        m_clients.push_back(client);
+    };
+    start("token=t");
+    for (int i = 0; i < 4; ++i)
+        say(R"({"event":"early","x":1})");
+    QVERIFY(!isClosed());
+    say(R"({"event":"early","x":1})");
+    QCOMPARE(m_log->closeCode, 1008);
 }
 
 void WsSocketTest::tellsEvents()
