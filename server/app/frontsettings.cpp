@@ -133,6 +133,8 @@ socketio::EngineSettings engineSettings(const Config &config, const CorsPolicy &
     settings.allowsWebSocket = config.socketIo.transports.contains(u"websocket"_s);
     settings.allowsVersion3 = config.socketIo.allowEio3;
     settings.cors = cors;
+    if (auto proxies = NetworkList::parse(config.trustedProxies))
+        settings.proxies = std::move(*proxies);
     return settings;
 }
 

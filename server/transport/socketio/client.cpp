@@ -130,6 +130,7 @@ void Client::connectTo(const Packet &packet)
 void Client::accepted()
 {
     m_connectTimeout.reset();
+    m_session.letIn();
     m_request = m_sockets.front().second->handshake().request;
 }
 

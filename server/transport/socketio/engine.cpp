@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/transport/socketio/engine.h"
 
+#include "server/net/httpfault.h"
+#include "server/net/settings.h"
 #include "server/transport/http/responses.h"
 #include "server/transport/socketio/engineid.h"
 #include "server/transport/socketio/engineupgrade.h"
@@ -8,6 +10,21 @@
 #include "server/transport/sockets/lastwords.h"
 
 namespace linnet::socketio {
+
+namespace {
+
+constexpr int Pause = 5; // Seconds: those who do not get in are gone by then.
+
+net::Response tooMany(net::ConnectionBudget::Verdict verdict)
+{
+    if (verdict == net::ConnectionBudget::Verdict::TooManyFromAddress)
+        return net::toResponse({429, "too_many_sessions",
+                                "Too many sessions of this address are not signed in.", Pause});
+    return net::toResponse(
+        {503, "unavailable", "The server has no room for another session.", Pause});
+}
+
+} // namespace
 
 //! \brief Collects a POST's body, and tells the session that one is on its way.
 class Engine::PostBody : public net::BodySink
@@ -130,7 +147,17 @@ void Engine::handle(net::Request request, net::Reply reply)
 
 void Engine::startPolling(net::Request request, net::Reply reply, PayloadFormat format)
 {
+    const EngineSettings &now = settings();
+    net::Limits most;
+    most.connections = now.newcomers;
+    most.connectionsPerAddress = now.newcomersPerAddress;
+    most.proxies = now.proxies;
+    std::unique_ptr<net::ConnectionBudget::Admission> place;
+    const auto verdict = m_peers->newcomers().admit(request.peer.address, most, place);
+    if (verdict != net::ConnectionBudget::Verdict::Admitted)
+        return reply.send(tooMany(verdict));
     const auto session = makeSession(format, request.peer.listener);
+    session->takePlace(std::move(place));
     session->openOn(std::move(reply));
     listen(*session, std::move(request));
 }

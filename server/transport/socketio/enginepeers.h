@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "server/net/connectionbudget.h"
 #include "server/net/iothread.h"
 
 #include <QMutex>
@@ -27,11 +28,16 @@ public:
     //! later. Nothing happens if there is no such thread, or its engine has gone.
     void run(net::IoThread &here, int owner, Work work);
 
+    //! \return what counts those whom nobody has let in yet, of all threads.
+    net::ConnectionBudget &newcomers() { return *m_newcomers; }
+
 private:
     Engine *engineOf(int index);
 
     QMutex m_mutex;
     std::vector<Engine *> m_engines;
+    const std::shared_ptr<net::ConnectionBudget> m_newcomers =
+        std::make_shared<net::ConnectionBudget>();
 };
 
 } // namespace linnet::socketio

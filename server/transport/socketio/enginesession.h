@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "server/net/connectionbudget.h"
 #include "server/net/reply.h"
 #include "server/net/websocket.h"
 #include "server/transport/socketio/enginepayload.h"
@@ -70,6 +71,13 @@ public:
         m_forgotten = std::move(forgotten);
     }
 
+    //! \p place is what the session takes up as a newcomer, until it is let in.
+    void takePlace(std::unique_ptr<net::ConnectionBudget::Admission> place)
+    {
+        m_place = std::move(place);
+    }
+    void letIn() { m_place.reset(); }
+
     //! Starts on a WebSocket.
     void openOn(std::unique_ptr<net::WebSocket> socket);
     //! Starts on polling: answers \p reply with the open packet.
@@ -126,6 +134,7 @@ private:
     bool m_isPosting = false;
     bool m_isReadingPost = false; // What is sent meanwhile goes out in one payload.
     bool m_awaitsPong = false;
+    std::unique_ptr<net::ConnectionBudget::Admission> m_place; // Among newcomers.
     std::unique_ptr<Listener> m_listener;
     std::function<void(EngineSession &)> m_forgotten;
     std::unique_ptr<net::WebSocket> m_socket; // Null while polling.

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "common/core/live.h"
+#include "common/core/networklist.h"
 #include "server/transport/http/corspolicy.h"
 
 #include <QByteArray>
@@ -28,6 +29,9 @@ struct EngineSettings
     size_t maxPackets = 1000; //!< In one POST.
     qint64 dropAbove = 256 << 10; //!< Bytes not taken above which droppable messages are left out.
     qint64 closeAbove = 768 << 10; //!< Bytes not taken above which the session ends.
+    int newcomers = 10'000; //!< Sessions by polling that are not let in yet; the next is 503.
+    int newcomersPerAddress = 5'000; //!< The same of one address; the next is 429.
+    NetworkList proxies = {}; //!< They bring the clients of many: only the total limits them.
     bool allowsPolling = true;
     bool allowsWebSocket = true;
     bool allowsVersion3 = false;

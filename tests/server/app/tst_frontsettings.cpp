@@ -75,12 +75,14 @@ void FrontSettingsTest::passesTheSocketSettingsOn()
     config.socketIo.pingInterval = 300ms;
     config.socketIo.maxPayload = 12345;
     config.socketIo.transports = QStringList{u"websocket"_s};
+    config.trustedProxies = QStringList{u"192.0.2.0/24"_s};
     const auto engine = engineSettings(config, corsPolicy(config));
     QCOMPARE(engine.path, QByteArray("/chat/"));
     QVERIFY(engine.pingInterval == 300ms);
     QCOMPARE(engine.maxPayload, 12345);
     QVERIFY(engine.allowsWebSocket);
     QVERIFY(!engine.allowsPolling);
+    QVERIFY(engine.proxies.contains(QHostAddress(u"192.0.2.7"_s)));
     QCOMPARE(frontSettings(config)->rules.mostMessage, 12345);
 }
 

@@ -14,6 +14,7 @@ class ClientTest : public QObject
 
 private slots:
     void letsAClientIntoANamespace();
+    void isNoNewcomerOnceLetIn();
     void refusesAnUnknownNamespace_data();
     void refusesAnUnknownNamespace();
     void refusesWithTheApplicationsWords();
@@ -38,6 +39,32 @@ void ClientTest::letsAClientIntoANamespace()
     QCOMPARE(fixture.clients.size(), size_t(1));
     QCOMPARE(fixture.clients[0]->handshake().auth, QByteArray(R"({"token":"x"})"));
     QCOMPARE(fixture.heard(), QByteArrayList{R"(40{"sid":")" + fixture.clients[0]->id() + R"("})"});
+}
+
+void ClientTest::isNoNewcomerOnceLetIn()
+{
+    FakeIoThread thread;
+    const auto peers = std::make_shared<EnginePeers>();
+    ServerRules rules;
+    rules.connected = [](const std::shared_ptr<ClientSocket> &client) { client->accept(); };
+    const auto engine = makeSocketIoServer(std::make_shared<LiveSettings>(), rules,
+                                           {thread, std::make_shared<DeadlineQueue>(), peers});
+    const auto ask = [&engine](const QByteArray &method, const QByteArray &sid) {
+        net::Request request;
+        request.method = method;
+        request.path = "/socket.io/";
+        request.query = "EIO=4&transport=polling" + sid;
+        request.sink = engine->planBody(request).sink;
+        if (request.sink)
+            request.sink->write("40");
+        const auto receiver = std::make_shared<FakeReceiver>();
+        engine->handle(std::move(request), net::Reply(receiver));
+        return receiver->body;
+    };
+    const QByteArray opened = ask("GET", {});
+    QCOMPARE(peers->newcomers().total(), 1);
+    QCOMPARE(ask("POST", "&sid=" + opened.split('"').value(3)), "ok");
+    QCOMPARE(peers->newcomers().total(), 0);
 }
 
 void ClientTest::refusesAnUnknownNamespace_data()

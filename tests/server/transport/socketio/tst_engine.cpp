@@ -46,6 +46,8 @@ private slots:
     void asksForPingsAsItsListenerSays();
     void servesNewcomersByNewSettings();
     void limitsBodies();
+    void limitsThoseWhoAreNotLetIn_data();
+    void limitsThoseWhoAreNotLetIn();
     void forbidsForeignOrigins();
     void sendsSocketsToTheirThread();
     void forgetsAPostThatNeverEnds();
@@ -67,19 +69,21 @@ private:
     std::unique_ptr<FakeIoThread> m_thread;
     std::unique_ptr<Engine> m_engine;
     std::unique_ptr<Farewell> m_farewell;
+    std::weak_ptr<EngineSession> m_newest;
 };
 
 void EngineTest::init()
 {
     m_settings = std::make_shared<LiveSettings>();
     m_thread = std::make_unique<FakeIoThread>();
-    m_engine =
-        std::make_unique<Engine>(m_settings,
-                                 Engine::Surroundings{*m_thread, std::make_shared<DeadlineQueue>(),
-                                                      std::make_shared<EnginePeers>()},
-                                 [](EngineSession &, std::shared_ptr<const net::Request>) {
-                                     return std::make_unique<SilentListener>();
-                                 });
+    m_engine = std::make_unique<Engine>(
+        m_settings,
+        Engine::Surroundings{*m_thread, std::make_shared<DeadlineQueue>(),
+                             std::make_shared<EnginePeers>()},
+        [this](EngineSession &session, std::shared_ptr<const net::Request>) {
+            m_newest = session.weak_from_this();
+            return std::make_unique<SilentListener>();
+        });
 }
 
 void EngineTest::cleanup()
@@ -135,6 +139,46 @@ void EngineTest::limitsBodies()
     QVERIFY(!plan.refusal);
     QCOMPARE(plan.limit, 1000000);
     QVERIFY(plan.budget);
+}
+
+void EngineTest::limitsThoseWhoAreNotLetIn_data()
+{
+    QTest::addColumn<int>("inAll");
+    QTest::addColumn<int>("ofAnAddress");
+    QTest::addColumn<QStringList>("proxies");
+    QTest::addColumn<int>("status");
+
+    QTest::newRow("in all") << 2 << 10 << QStringList() << 503;
+    QTest::newRow("of one address") << 10 << 2 << QStringList() << 429;
+    QTest::newRow("of a proxy") << 10 << 2 << QStringList{u"192.0.2.0/24"_s} << 200;
+}
+
+void EngineTest::limitsThoseWhoAreNotLetIn()
+{
+    QFETCH(int, inAll);
+    QFETCH(int, ofAnAddress);
+    QFETCH(QStringList, proxies);
+    QFETCH(int, status);
+    EngineSettings settings;
+    settings.newcomers = inAll;
+    settings.newcomersPerAddress = ofAnAddress;
+    settings.proxies = *NetworkList::parse(proxies);
+    m_settings->replace(settings);
+    const auto come = [this] {
+        net::Request asked = request("GET", "EIO=4&transport=polling");
+        asked.peer.address = QHostAddress(u"192.0.2.7"_s);
+        return ask(std::move(asked))->status;
+    };
+    QCOMPARE(come(), 200);
+    QCOMPARE(come(), 200);
+    QCOMPARE(come(), status);
+    if (status == 200)
+        return;
+    m_newest.lock()->letIn();
+    QCOMPARE(come(), 200);
+    m_newest.lock()->close(CloseReason::TransportClose);
+    QCOMPARE(come(), 200);
+    QCOMPARE(come(), status);
 }
 
 void EngineTest::forbidsForeignOrigins()
