@@ -74,17 +74,6 @@ Result<JobOrder> orderParam(const QJsonObject &params)
     return *order;
 }
 
-//! \return when what is asked for is to have been so: \p now, unless a dry run of before is meant.
-Result<Timestamp> asOfParam(const QJsonObject &params, Timestamp now)
-{
-    if (!params.contains("asOf"_L1))
-        return now;
-    const auto asOf = parseIso(params["asOf"_L1].toString());
-    if (!asOf || *asOf > now)
-        return invalid(u"asOf must be a time that a dry run gave"_s);
-    return *asOf;
-}
-
 } // namespace
 
 AdminJobApi::AdminJobApi(AdminJobService &jobs)

@@ -47,4 +47,14 @@ Result<Filter> selectionParam(const QJsonObject &params, const SelectionWords &w
     return filter;
 }
 
+Result<Timestamp> asOfParam(const QJsonObject &params, Timestamp now)
+{
+    if (!params.contains("asOf"_L1))
+        return now;
+    const auto asOf = parseIso(params["asOf"_L1].toString());
+    if (!asOf || *asOf > now)
+        return invalid(u"asOf must be a time that a dry run gave"_s);
+    return *asOf;
+}
+
 } // namespace linnet::admin
