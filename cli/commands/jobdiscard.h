@@ -14,7 +14,7 @@ public:
     Result<> run(Invocation &invocation) override;
 
 private:
-    JobSelection m_selection;
+    Selection m_selection = deadJobs();
 };
 
 } // namespace linnet::cli
