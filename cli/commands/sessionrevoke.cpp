@@ -21,6 +21,16 @@ QString path()
     return adminPath({u"sessions"_s, u"revocations"_s});
 }
 
+//! Shows \p answer, and says how many sessions it leaves alone.
+Result<> showCount(Invocation &invocation, const Table &table, const QJsonObject &answer)
+{
+    const qint64 leftOut = answer["leftOut"_L1].toInteger();
+    if (leftOut > 0)
+        invocation.console().note(
+            u"Left out, because their accounts' roles may do more than yours: %1."_s.arg(leftOut));
+    return invocation.show(table, answer);
+}
+
 } // namespace
 
 Declaration SessionRevoke::declaration()
@@ -62,7 +72,7 @@ Result<> SessionRevoke::run(Invocation &invocation)
         if (!preview)
             return preview.error();
         if (invocation.options().isDryRun)
-            return invocation.show(Preview, *preview);
+            return showCount(invocation, Preview, *preview);
         auto confirmed = invocation.confirm(
             u"Sessions that this ends: %1. Go on?"_s.arg((*preview)["count"_L1].toInteger()));
         if (!confirmed)
@@ -74,7 +84,7 @@ Result<> SessionRevoke::run(Invocation &invocation)
     const auto revoked = api.post(path(), asked);
     if (!revoked)
         return revoked.error();
-    return invocation.show(Shown, *revoked);
+    return showCount(invocation, Shown, *revoked);
 }
 
 } // namespace linnet::cli

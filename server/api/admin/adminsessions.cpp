@@ -126,17 +126,18 @@ QCoro::Task<Result<Answer>> AdminSessionApi::revoke(Call call)
                        [this](const QString &expression) { return m_sessions.parse(expression); });
     if (!selection)
         co_return selection.error();
-    if (call.params["dryRun"_L1].toBool()) {
-        const auto counted = co_await m_sessions.countActive(*selection);
+    if (runParam(call.params) == Run::Rehearsal) {
+        const auto counted = co_await m_sessions.countActive(actorOf(call), *selection);
         if (!counted)
             co_return counted.error();
-        co_return Answer{QJsonObject{{"count"_L1, *counted}}};
+        co_return Answer{
+            QJsonObject{{"count"_L1, counted->count}, {"leftOut"_L1, counted->leftOut}}};
     }
     const QString why = call.params["reason"_L1].toString();
     const auto revoked = co_await m_sessions.revoke(actorOf(call), *selection, why);
     if (!revoked)
         co_return revoked.error();
-    co_return Answer{QJsonObject{{"revoked"_L1, *revoked}}};
+    co_return Answer{QJsonObject{{"revoked"_L1, revoked->count}, {"leftOut"_L1, revoked->leftOut}}};
 }
 
 Result<Filter> AdminSessionApi::filterParam(const QJsonObject &params) const

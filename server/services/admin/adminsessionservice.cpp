@@ -2,6 +2,7 @@
 #include "server/services/admin/adminsessionservice.h"
 
 #include "server/services/admin/auditservice.h"
+#include "server/services/admin/authority.h"
 #include "server/services/identity/sessionservice.h"
 #include "server/services/socketcensus.h"
 #include "server/storage/database.h"
@@ -24,6 +25,49 @@ constexpr int EndedAtOnce = 500;
 Filter activeOnes(Filter filter)
 {
     filter.push_back(isActive());
+    return filter;
+}
+
+//! \return a condition that the sessions of all of \p users fulfil, of whom there is one at least.
+FilterCondition sessionsOfAll(const std::vector<UserId> &users)
+{
+    AnyId ids;
+    for (const UserId user : users)
+        ids.push_back(FilteredId(user.value()));
+    return {"user_id"_L1, false, ids};
+}
+
+//! \return how many of what \p query finds \p actor may end.
+Result<RevocationCount> countFor(Stores &stores, const Actor &actor, SessionListQuery query)
+{
+    const auto found = stores.sessionList.count(query);
+    if (!found)
+        return found.error();
+    const auto above = listOutranking(stores, actor);
+    if (!above)
+        return above.error();
+    if (above->empty())
+        return RevocationCount{*found};
+    query.filter.push_back(sessionsOfAll(*above));
+    const auto leftOut = stores.sessionList.count(query);
+    if (!leftOut)
+        return leftOut.error();
+    if (*leftOut > 0 && *leftOut == *found)
+        return outranked();
+    return RevocationCount{*found - *leftOut, *leftOut};
+}
+
+//! \return what of \p filter \p actor may end. Like everything that most sessions fulfil, it is the
+//! contrary of what few do: they are gone through in their order, and not sorted.
+Result<Filter> within(Stores &stores, const Actor &actor, Filter filter)
+{
+    const auto above = listOutranking(stores, actor);
+    if (!above)
+        return above.error();
+    if (!above->empty()) {
+        filter.push_back(sessionsOfAll(*above));
+        filter.back().isNegated = true;
+    }
     return filter;
 }
 
@@ -102,19 +146,27 @@ QCoro::Task<Result<qint64>> AdminSessionService::count(Filter filter)
     co_return counted;
 }
 
-QCoro::Task<Result<qint64>> AdminSessionService::countActive(Filter filter)
+QCoro::Task<Result<RevocationCount>> AdminSessionService::countActive(Actor actor, Filter filter)
 {
-    const auto counted = co_await count(activeOnes(std::move(filter)));
+    SessionListQuery query{.filter = activeOnes(std::move(filter)), .now = m_context.clock.now()};
+    const auto counted =
+        co_await m_context.database.read([actor, query = std::move(query)](Stores &stores) {
+            return countFor(stores, actor, query);
+        });
     co_return counted;
 }
 
-QCoro::Task<Result<qint64>> AdminSessionService::revoke(Actor actor, Filter filter, QString why)
+QCoro::Task<Result<RevocationCount>> AdminSessionService::revoke(Actor actor, Filter filter,
+                                                                 QString why)
 {
+    const auto counted = co_await countActive(actor, filter);
+    if (!counted)
+        co_return counted.error();
     Order order{std::move(actor), std::move(why), {}};
     order.query = {.filter = activeOnes(std::move(filter)),
                    .now = m_context.clock.now(),
                    .limit = EndedAtOnce};
-    qint64 count = 0;
+    RevocationCount ended{0, counted->leftOut};
     bool isMore = true;
     while (isMore) {
         const auto batch = co_await m_context.database.write(
@@ -125,17 +177,22 @@ QCoro::Task<Result<qint64>> AdminSessionService::revoke(Actor actor, Filter filt
             });
         if (!batch)
             co_return batch.error();
-        count += qint64(batch->ended.size());
+        ended.count += qint64(batch->ended.size());
         isMore = batch->next.has_value();
         order.query.after = batch->next;
     }
-    co_return count;
+    co_return ended;
 }
 
 Result<AdminSessionService::Batch> AdminSessionService::endNext(Stores &stores,
                                                                 const Order &order) const
 {
-    const auto found = stores.sessionList.list(order.query);
+    const auto filter = within(stores, order.actor, order.query.filter);
+    if (!filter)
+        return filter.error();
+    SessionListQuery query = order.query;
+    query.filter = *filter;
+    const auto found = stores.sessionList.list(query);
     if (!found)
         return found.error();
     if (found->empty())

@@ -37,6 +37,13 @@ struct SessionPage
     SessionSockets sockets = {}; //!< Of those that have any open at the moment.
 };
 
+//! \brief How many sessions a revocation ends, or has ended.
+struct RevocationCount
+{
+    qint64 count = 0;
+    qint64 leftOut = 0; //!< Of accounts that may do more than who asks: those stay.
+};
+
 //! \brief Everybody's sessions: finding them and ending them.
 class AdminSessionService
 {
@@ -51,11 +58,12 @@ public:
     QCoro::Task<Result<SessionPage>> list(SessionRequest request);
     QCoro::Task<Result<qint64>> count(Filter filter);
 
-    //! \return how many active sessions \p filter finds: what revoke() would end now.
-    QCoro::Task<Result<qint64>> countActive(Filter filter);
+    //! \return how many active sessions \p filter finds: what revoke() would end now. Forbidden
+    //! ("outranked") if there are some, and all of them are left out.
+    QCoro::Task<Result<RevocationCount>> countActive(Actor actor, Filter filter);
     //! Ends all active sessions that \p filter finds, some hundred to a transaction, each written
-    //! down with \p why in the audit log. \return how many those were.
-    QCoro::Task<Result<qint64>> revoke(Actor actor, Filter filter, QString why);
+    //! down with \p why in the audit log. \return how many those were. Errors: as countActive().
+    QCoro::Task<Result<RevocationCount>> revoke(Actor actor, Filter filter, QString why);
 
 private:
     struct Order;

@@ -9,12 +9,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-Error outranked()
-{
-    return {Error::Kind::Forbidden, "outranked"_L1,
-            u"This account's role may do more than yours: ask somebody who may do as much."_s};
-}
-
 Error mayNotMake()
 {
     return {Error::Kind::Forbidden, "capability_missing"_L1,
@@ -40,7 +34,19 @@ Error underErasure()
             u"This account is to be erased, or was: it cannot be used anyway."_s};
 }
 
+bool mayMore(StaffRole theirs, StaffRole own)
+{
+    const Capabilities more = capabilitiesOf(theirs) & ~capabilitiesOf(own);
+    return bool(more);
+}
+
 } // namespace
+
+Error outranked()
+{
+    return {Error::Kind::Forbidden, "outranked"_L1,
+            u"This account's role may do more than yours: ask somebody who may do as much."_s};
+}
 
 Result<> requireAuthorityOver(Stores &stores, const Actor &actor, UserId user)
 {
@@ -52,8 +58,25 @@ Result<> requireAuthorityOver(Stores &stores, const Actor &actor, UserId user)
     const auto own = stores.staff.roleOf(actor.user);
     if (!own)
         return own.error();
-    const Capabilities more = capabilitiesOf(*theirs) & ~capabilitiesOf(*own);
-    return more ? Result<>(outranked()) : Result<>();
+    return mayMore(*theirs, *own) ? Result<>(outranked()) : Result<>();
+}
+
+Result<std::vector<UserId>> listOutranking(Stores &stores, const Actor &actor)
+{
+    std::vector<UserId> users;
+    if (actor.user.isNull())
+        return users;
+    const auto own = stores.staff.roleOf(actor.user);
+    if (!own)
+        return own.error();
+    const auto staff = stores.staff.list();
+    if (!staff)
+        return staff.error();
+    for (const StaffMember &member : *staff) {
+        if (mayMore(member.role, *own))
+            users.push_back(member.user.id);
+    }
+    return users;
 }
 
 Result<> requireMayMake(Stores &stores, const Actor &actor)

@@ -6,6 +6,8 @@
 #include "common/domain/accountview.h"
 #include "common/domain/audit.h"
 
+#include <vector>
+
 namespace linnet {
 
 struct Stores;
@@ -16,6 +18,11 @@ struct Stores;
 //! \return Forbidden ("outranked") if \p user's role may do something that \p actor's may not;
 //! NotFound if there is no such account. Who acts without an account may everything.
 Result<> requireAuthorityOver(Stores &stores, const Actor &actor, UserId user);
+//! \return all whom that keeps from \p actor: those whose role may do something that theirs may
+//! not.
+Result<std::vector<UserId>> listOutranking(Stores &stores, const Actor &actor);
+//! \return what says that somebody's role may do more than that of who asks.
+Error outranked();
 
 //! \return Forbidden ("capability_missing") if \p actor may not say who runs the server. Who acts
 //! without an account may everything.

@@ -17,6 +17,7 @@ private slots:
     void endsWhatIsNamed();
     void endsWhatMatches();
     void onlyCountsInADryRun();
+    void saysWhatIsLeftOut();
     void asksBeforeItEndsAnything();
     void wantsToKnowWhich_data();
     void wantsToKnowWhich();
@@ -75,6 +76,17 @@ void SessionRevokeTest::onlyCountsInADryRun()
     const auto outcome = run({u"--filter"_s, u"user:alice"_s, u"--dry-run"_s, u"--yes"_s});
     QCOMPARE(outcome.out, "Would end: 3\n");
     QCOMPARE(bodies(), QByteArrayList{R"({"dryRun":true,"filter":"user:alice"})"});
+}
+
+void SessionRevokeTest::saysWhatIsLeftOut()
+{
+    m_api->answer("POST /api/v1/admin/sessions/revocations",
+                  R"({"count":3,"revoked":3,"leftOut":2})");
+    for (const QString &how : {u"--dry-run"_s, u"--yes"_s}) {
+        const auto outcome = run({u"--filter"_s, u"state:active"_s, how});
+        QCOMPARE(outcome.exit, ExitCode::Done);
+        QVERIFY2(outcome.err.contains("may do more than yours: 2"), outcome.err.constData());
+    }
 }
 
 void SessionRevokeTest::asksBeforeItEndsAnything()

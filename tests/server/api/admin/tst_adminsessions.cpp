@@ -103,14 +103,14 @@ void AdminSessionsTest::endsByIdAndByFilter()
 {
     const QJsonValue newest = body(Method::Get, "", {})["items"_L1][0]["id"_L1];
     QCOMPARE(body(Method::Post, "/revocations", {{"ids"_L1, QJsonArray{newest}}}),
-             (QJsonObject{{"revoked"_L1, 1}}));
+             (QJsonObject{{"revoked"_L1, 1}, {"leftOut"_L1, 0}}));
     const QJsonObject ended = body(Method::Get, "", {})["items"_L1][0].toObject();
     QCOMPARE(ended["state"_L1], QJsonValue(u"revoked"_s));
     QCOMPARE(ended["endedBy"_L1], QJsonValue(u"user:1"_s));
     QVERIFY(ended["endedAt"_L1].isString());
     QCOMPARE(body(Method::Post, "/revocations",
                   {{"filter"_L1, u"state:active"_s}, {"reason"_L1, u"Maintenance"_s}}),
-             (QJsonObject{{"revoked"_L1, 2}}));
+             (QJsonObject{{"revoked"_L1, 2}, {"leftOut"_L1, 0}}));
     QCOMPARE(body(Method::Get, "", {{"limit"_L1, 3}})["items"_L1][2]["endedWhy"_L1],
              QJsonValue(u"Maintenance"_s));
 }
@@ -119,12 +119,12 @@ void AdminSessionsTest::showsFirstWhatItWouldEnd()
 {
     QCOMPARE(
         body(Method::Post, "/revocations", {{"filter"_L1, u"device:t*"_s}, {"dryRun"_L1, true}}),
-        (QJsonObject{{"count"_L1, 2}}));
+        (QJsonObject{{"count"_L1, 2}, {"leftOut"_L1, 0}}));
     QJsonArray many;
     for (int id = 1; id <= 1'000; ++id)
         many.append(QString::number(id));
     QCOMPARE(body(Method::Post, "/revocations", {{"ids"_L1, many}, {"dryRun"_L1, true}}),
-             (QJsonObject{{"count"_L1, 0}}));
+             (QJsonObject{{"count"_L1, 0}, {"leftOut"_L1, 0}}));
     QCOMPARE(body(Method::Get, "/count", {{"filter"_L1, u"state:active"_s}})["count"_L1],
              QJsonValue(3));
 }

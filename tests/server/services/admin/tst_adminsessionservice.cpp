@@ -27,11 +27,22 @@ private slots:
     void leavesAloneWhatHasEnded();
     void endsMoreThanOneTransactionHolds();
     void endsNothingWhereNothingIsFound();
+    void leavesOutWhoMayDoMore();
+    void endsMoreThanATransactionHoldsBesideWhatItLeavesOut();
 
 private:
     Filter filter(const QString &expression) { return m_admin->parse(expression).value(); }
     void addSessions(int count);
     std::vector<AuditEntry> audit();
+    void setRole(UserId user, StaffRole role);
+    qint64 countActive(const Filter &filter)
+    {
+        return await(m_admin->countActive(m_actor, filter))->count;
+    }
+    qint64 revoke(const Filter &filter, const QString &why = {})
+    {
+        return await(m_admin->revoke(m_actor, filter, why))->count;
+    }
 
     const Actor m_actor = Actor::account(UserId(9), u"192.0.2.9"_s, u"r"_s);
     FakeSocketCensus m_sockets;
@@ -42,6 +53,10 @@ private:
 void AdminSessionServiceTest::init()
 {
     m_identity = std::make_unique<IdentityFixture>();
+    QVERIFY(await(m_identity->database->write([](Stores &stores) -> Result<> {
+        addUser(stores, UserId(9));
+        return stores.staff.setRole(UserId(9), StaffRole::Moderator);
+    })));
     m_admin = std::make_unique<AdminSessionService>(
         AdminContext{m_identity->database, m_identity->clock, 7}, m_identity->sessions, m_sockets);
 }
@@ -79,6 +94,12 @@ std::vector<AuditEntry> AdminSessionServiceTest::audit()
         .value();
 }
 
+void AdminSessionServiceTest::setRole(UserId user, StaffRole role)
+{
+    QVERIFY(await(m_identity->database->write(
+        [user, role](Stores &stores) { return stores.staff.setRole(user, role); })));
+}
+
 void AdminSessionServiceTest::pagesWhatAFilterFinds()
 {
     addSessions(5);
@@ -113,7 +134,7 @@ void AdminSessionServiceTest::countsBeforeItEnds()
     m_identity->signIn(Alice, u"phone"_s);
     m_identity->signIn(Alice, u"tablet"_s);
     m_identity->signIn(Bob, u"phone"_s);
-    QCOMPARE(await(m_admin->countActive(filter(u"device:phone"_s))).value(), 2);
+    QCOMPARE(countActive(filter(u"device:phone"_s)), 2);
     QVERIFY(m_identity->ended().empty());
 }
 
@@ -122,7 +143,7 @@ void AdminSessionServiceTest::endsAtOnceAndForAll()
     const SignedIn phone = m_identity->signIn(Alice, u"phone"_s);
     const SignedIn tablet = m_identity->signIn(Alice, u"tablet"_s);
 
-    QCOMPARE(await(m_admin->revoke(m_actor, filter(u"device:phone"_s), u"stolen"_s)).value(), 1);
+    QCOMPARE(revoke(filter(u"device:phone"_s), u"stolen"_s), 1);
 
     QCOMPARE(m_identity->ended(), std::vector{phone.session.id});
     QVERIFY(!m_identity->authenticator.authenticate(phone.accessToken));
@@ -143,8 +164,8 @@ void AdminSessionServiceTest::leavesAloneWhatHasEnded()
 {
     m_identity->signIn(Alice, u"phone"_s);
     const Filter phones = filter(u"device:phone"_s);
-    QCOMPARE(await(m_admin->revoke(m_actor, phones, u"first"_s)).value(), 1);
-    QCOMPARE(await(m_admin->revoke(m_actor, phones, u"second"_s)).value(), 0);
+    QCOMPARE(revoke(phones, u"first"_s), 1);
+    QCOMPARE(revoke(phones, u"second"_s), 0);
     QCOMPARE(await(m_admin->list({.filter = phones}))->sessions.front().session.revokedWhy,
              u"first"_s);
     QCOMPARE(audit().size(), 1U);
@@ -153,17 +174,51 @@ void AdminSessionServiceTest::leavesAloneWhatHasEnded()
 void AdminSessionServiceTest::endsMoreThanOneTransactionHolds()
 {
     addSessions(1200);
-    QCOMPARE(await(m_admin->revoke(m_actor, filter(u"state:active"_s), {})).value(), 1200);
+    QCOMPARE(revoke(filter(u"state:active"_s)), 1200);
     QCOMPARE(m_identity->ended().size(), 1200U);
-    QCOMPARE(await(m_admin->countActive({})).value(), 0);
+    QCOMPARE(countActive({}), 0);
     QCOMPARE(audit().size(), 3U);
 }
 
 void AdminSessionServiceTest::endsNothingWhereNothingIsFound()
 {
-    QCOMPARE(await(m_admin->revoke(m_actor, filter(u"device:none"_s), {})).value(), 0);
+    QCOMPARE(revoke(filter(u"device:none"_s)), 0);
     QVERIFY(audit().empty());
     QCOMPARE(m_admin->parse(u"nonsense:1"_s).error().code, "invalid_filter"_L1);
+}
+
+void AdminSessionServiceTest::leavesOutWhoMayDoMore()
+{
+    const SignedIn owner = m_identity->signIn(Alice, u"phone"_s);
+    const SignedIn other = m_identity->signIn(Bob, u"phone"_s);
+    setRole(owner.user.id, StaffRole::Owner);
+
+    const auto counted = await(m_admin->countActive(m_actor, filter(u"device:phone"_s)));
+    QCOMPARE(counted->count, 1);
+    QCOMPARE(counted->leftOut, 1);
+    const auto revoked = await(m_admin->revoke(m_actor, filter(u"device:phone"_s), {}));
+    QCOMPARE(revoked->count, 1);
+    QCOMPARE(revoked->leftOut, 1);
+    QCOMPARE(m_identity->ended(), std::vector{other.session.id});
+    QVERIFY(m_identity->authenticator.authenticate(owner.accessToken));
+
+    const Filter theirs{oneOf({owner.session.id})};
+    for (const auto &refused : {await(m_admin->countActive(m_actor, theirs)),
+                                await(m_admin->revoke(m_actor, theirs, {}))}) {
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().code, "outranked"_L1);
+    }
+    setRole(m_actor.user, StaffRole::Owner);
+    QCOMPARE(revoke(theirs), 1);
+}
+
+void AdminSessionServiceTest::endsMoreThanATransactionHoldsBesideWhatItLeavesOut()
+{
+    const SignedIn owner = m_identity->signIn(Alice, u"phone"_s);
+    setRole(owner.user.id, StaffRole::Admin);
+    addSessions(1200);
+    QCOMPARE(revoke(filter(u"state:active"_s)), 1200);
+    QVERIFY(m_identity->authenticator.authenticate(owner.accessToken));
 }
 
 QTEST_GUILESS_MAIN(AdminSessionServiceTest)

@@ -15,6 +15,7 @@ class AuthorityTest : public QObject
 private slots:
     void isHadOverWhoMayNoMore_data();
     void isHadOverWhoMayNoMore();
+    void isListedForWhomItIsNotHad();
     void isEverybodysWhoActsWithoutAnAccount();
     void needsSomebodyThere();
     void isNeededToGiveRoles();
@@ -53,6 +54,22 @@ void AuthorityTest::isHadOverWhoMayNoMore()
     QCOMPARE(authority.has_value(), has);
     if (!has)
         QCOMPARE(authority.error().code, "outranked"_L1);
+}
+
+void AuthorityTest::isListedForWhomItIsNotHad()
+{
+    using enum StaffRole;
+    TestStores stores;
+    for (const auto &[user, role] :
+         {std::pair(1, Moderator), std::pair(2, None), std::pair(3, Moderator), std::pair(4, Admin),
+          std::pair(5, Owner)}) {
+        addUser(*stores, UserId(user));
+        QVERIFY(stores->staff.setRole(UserId(user), role));
+    }
+    QCOMPARE(listOutranking(*stores, Actor::account(UserId(1), {}, {})).value(),
+             (std::vector{UserId(5), UserId(4)}));
+    QVERIFY(listOutranking(*stores, Actor::account(UserId(5), {}, {}))->empty());
+    QVERIFY(listOutranking(*stores, {.user = {}, .name = u"local:0"_s})->empty());
 }
 
 void AuthorityTest::isEverybodysWhoActsWithoutAnAccount()
