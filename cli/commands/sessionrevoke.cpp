@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/commands/sessionrevoke.h"
 
-#include "cli/commandline/usageerror.h"
 #include "cli/commands/invocation.h"
-
-#include <QJsonArray>
 
 using namespace Qt::StringLiterals;
 
@@ -35,40 +32,30 @@ Result<> showCount(Invocation &invocation, const Table &table, const QJsonObject
 
 Declaration SessionRevoke::declaration()
 {
-    return {
-        .name = u"session revoke"_s,
-        .summary = u"End sessions, on every socket at once."_s,
-        .examples = {u"linnetctl session revoke 382514099738640385"_s,
-                     u"linnetctl session revoke --filter 'address:10.0.0.0/8' --dry-run"_s,
-                     u"linnetctl session revoke --filter 'user:alice' --yes"_s},
-        .arguments =
-            {{u"ID"_s, u"A session."_s, &m_ids, Argument::Need::Optional, {}, Referent::Session}},
-        .options = {{u"--filter"_s, u"EXPR"_s, u"End all that match."_s, &m_filter},
-                    {u"--reason"_s, u"TEXT"_s, u"Written down with it, for the audit log."_s,
-                     &m_reason}},
-        .hasDryRun = true};
-}
-
-QJsonObject SessionRevoke::selection() const
-{
-    if (m_ids.isEmpty())
-        return {{"filter"_L1, m_filter}};
-    return {{"ids"_L1, QJsonArray::fromStringList(m_ids)}};
+    return {.name = u"session revoke"_s,
+            .summary = u"End sessions, on every socket at once."_s,
+            .examples = {u"linnetctl session revoke 382514099738640385"_s,
+                         u"linnetctl session revoke --filter 'address:10.0.0.0/8' --dry-run"_s,
+                         u"linnetctl session revoke --filter 'user:alice' --yes"_s},
+            .arguments = m_selection.arguments(),
+            .options = m_selection.options()
+                + QList<Option>{{u"--reason"_s, u"TEXT"_s,
+                                 u"Written down with it, for the audit log."_s, &m_reason}},
+            .hasDryRun = true};
 }
 
 Result<> SessionRevoke::run(Invocation &invocation)
 {
-    if (m_ids.isEmpty() == m_filter.isEmpty())
-        return usageError(u"Name sessions, or say which with --filter."_s);
+    if (auto checked = m_selection.check(); !checked)
+        return checked;
     const auto connection = invocation.connect();
     if (!connection)
         return connection.error();
     ApiClient &api = (*connection)->api();
 
+    QJsonObject asked = m_selection.body();
     if (invocation.options().isDryRun || !invocation.options().isConfirmed) {
-        QJsonObject asked = selection();
-        asked["dryRun"_L1] = true;
-        const auto preview = api.post(path(), asked);
+        const auto preview = m_selection.preview(api, path());
         if (!preview)
             return preview.error();
         if (invocation.options().isDryRun)
@@ -77,8 +64,8 @@ Result<> SessionRevoke::run(Invocation &invocation)
             u"Sessions that this ends: %1. Go on?"_s.arg((*preview)["count"_L1].toInteger()));
         if (!confirmed)
             return confirmed;
+        asked = m_selection.asPreviewed(*preview);
     }
-    QJsonObject asked = selection();
     if (!m_reason.isEmpty())
         asked["reason"_L1] = m_reason;
     const auto revoked = api.post(path(), asked);

@@ -2,8 +2,7 @@
 #pragma once
 
 #include "cli/commands/command.h"
-
-#include <QJsonObject>
+#include "cli/commands/selection.h"
 
 namespace linnet::cli {
 
@@ -15,10 +14,8 @@ public:
     Result<> run(Invocation &invocation) override;
 
 private:
-    QJsonObject selection() const;
-
-    QStringList m_ids;
-    QString m_filter;
+    Selection m_selection{{QStringLiteral("sessions"), QStringLiteral("A session."),
+                           QStringLiteral("End all that match."), Referent::Session}};
     QString m_reason;
 };
 

@@ -30,7 +30,7 @@ const QHash<QString, QString> TestedElsewhere = {
     {u"cli/commands/contextremove.cpp"_s, u"tst_contextlist"_s},
     {u"cli/commands/contextshow.cpp"_s, u"tst_contextlist"_s},
     {u"cli/commands/contextuse.cpp"_s, u"tst_contextlist"_s},
-    {u"cli/commands/selection.cpp"_s, u"tst_jobretry and tst_jobdiscard"_s},
+    {u"cli/commands/selection.cpp"_s, u"tst_jobretry, tst_jobdiscard and tst_sessionrevoke"_s},
     {u"cli/commands/jobshow.cpp"_s, u"tst_joblist"_s},
     {u"cli/commands/failedsheet.cpp"_s, u"tst_importusers"_s},
     {u"cli/commands/importlog.cpp"_s, u"tst_importall"_s},

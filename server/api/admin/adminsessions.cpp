@@ -74,6 +74,7 @@ QList<Endpoint> AdminSessionApi::endpoints()
                   Capability::SessionsRevoke},
                  {filter,
                   {"ids"_L1, Type::StringArray, Need::Optional},
+                  {"asOf"_L1, Type::String, Need::Optional},
                   {"reason"_L1, Type::String, Need::Optional, 0, LongestReason},
                   {"dryRun"_L1, Type::Boolean, Need::Optional}},
                  std::bind_front(&AdminSessionApi::revoke, this)),
@@ -121,20 +122,24 @@ QCoro::Task<Result<Answer>> AdminSessionApi::count(Call call)
 
 QCoro::Task<Result<Answer>> AdminSessionApi::revoke(Call call)
 {
-    const auto selection =
-        selectionParam(call.params, {u"session"_s, u"state:active is everybody"_s},
-                       [this](const QString &expression) { return m_sessions.parse(expression); });
+    const auto asOf = asOfParam(call.params, m_sessions.now());
+    if (!asOf)
+        co_return asOf.error();
+    const auto selection = selectionParam(
+        call.params, {u"session"_s, u"state:active is everybody"_s},
+        [&asOf](const QString &text) { return AdminSessionService::parse(text, *asOf); });
     if (!selection)
         co_return selection.error();
     if (runParam(call.params) == Run::Rehearsal) {
-        const auto counted = co_await m_sessions.countActive(actorOf(call), *selection);
+        const auto counted = co_await m_sessions.countActive(actorOf(call), *selection, *asOf);
         if (!counted)
             co_return counted.error();
-        co_return Answer{
-            QJsonObject{{"count"_L1, counted->count}, {"leftOut"_L1, counted->leftOut}}};
+        co_return Answer{QJsonObject{{"count"_L1, counted->count},
+                                     {"leftOut"_L1, counted->leftOut},
+                                     {"asOf"_L1, toIso(*asOf)}}};
     }
     const QString why = call.params["reason"_L1].toString();
-    const auto revoked = co_await m_sessions.revoke(actorOf(call), *selection, why);
+    const auto revoked = co_await m_sessions.revoke(actorOf(call), *selection, *asOf, why);
     if (!revoked)
         co_return revoked.error();
     co_return Answer{QJsonObject{{"revoked"_L1, revoked->count}, {"leftOut"_L1, revoked->leftOut}}};
@@ -142,7 +147,7 @@ QCoro::Task<Result<Answer>> AdminSessionApi::revoke(Call call)
 
 Result<Filter> AdminSessionApi::filterParam(const QJsonObject &params) const
 {
-    return m_sessions.parse(params["filter"_L1].toString());
+    return AdminSessionService::parse(params["filter"_L1].toString(), m_sessions.now());
 }
 
 //! \return which sessions are asked for, in which order and from where on.

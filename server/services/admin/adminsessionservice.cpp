@@ -22,9 +22,14 @@ constexpr int MostListed = 200;
 //! Sessions to a transaction: others write between two of them.
 constexpr int EndedAtOnce = 500;
 
-Filter activeOnes(Filter filter)
+//! \return \p filter for what is active and was not opened after \p asOf. Like all that most
+//! sessions fulfil, it is the contrary of what few do: they are gone through in their order, and
+//! not sorted.
+Filter activeOnes(Filter filter, Timestamp asOf)
 {
     filter.push_back(isActive());
+    const Timestamp later = asOf + std::chrono::milliseconds(1);
+    filter.push_back({"created"_L1, true, AnyTime{{.from = later, .before = {}}}});
     return filter;
 }
 
@@ -57,8 +62,7 @@ Result<RevocationCount> countFor(Stores &stores, const Actor &actor, SessionList
     return RevocationCount{*found - *leftOut, *leftOut};
 }
 
-//! \return what of \p filter \p actor may end. Like everything that most sessions fulfil, it is the
-//! contrary of what few do: they are gone through in their order, and not sorted.
+//! \return what of \p filter \p actor may end; a contrary, as in activeOnes().
 Result<Filter> within(Stores &stores, const Actor &actor, Filter filter)
 {
     const auto above = listOutranking(stores, actor);
@@ -113,9 +117,9 @@ AdminSessionService::AdminSessionService(AdminContext context, const SessionServ
     , m_sockets(sockets)
 {}
 
-Result<Filter> AdminSessionService::parse(const QString &expression) const
+Result<Filter> AdminSessionService::parse(const QString &expression, Timestamp asOf)
 {
-    return parseFilter(expression, sessionFields(), m_context.clock.now());
+    return parseFilter(expression, sessionFields(), asOf);
 }
 
 QCoro::Task<Result<SessionPage>> AdminSessionService::list(SessionRequest request)
@@ -146,9 +150,11 @@ QCoro::Task<Result<qint64>> AdminSessionService::count(Filter filter)
     co_return counted;
 }
 
-QCoro::Task<Result<RevocationCount>> AdminSessionService::countActive(Actor actor, Filter filter)
+QCoro::Task<Result<RevocationCount>> AdminSessionService::countActive(Actor actor, Filter filter,
+                                                                      Timestamp asOf)
 {
-    SessionListQuery query{.filter = activeOnes(std::move(filter)), .now = m_context.clock.now()};
+    SessionListQuery query{.filter = activeOnes(std::move(filter), asOf),
+                           .now = m_context.clock.now()};
     const auto counted =
         co_await m_context.database.read([actor, query = std::move(query)](Stores &stores) {
             return countFor(stores, actor, query);
@@ -157,13 +163,13 @@ QCoro::Task<Result<RevocationCount>> AdminSessionService::countActive(Actor acto
 }
 
 QCoro::Task<Result<RevocationCount>> AdminSessionService::revoke(Actor actor, Filter filter,
-                                                                 QString why)
+                                                                 Timestamp asOf, QString why)
 {
-    const auto counted = co_await countActive(actor, filter);
+    const auto counted = co_await countActive(actor, filter, asOf);
     if (!counted)
         co_return counted.error();
     Order order{std::move(actor), std::move(why), {}};
-    order.query = {.filter = activeOnes(std::move(filter)),
+    order.query = {.filter = activeOnes(std::move(filter), asOf),
                    .now = m_context.clock.now(),
                    .limit = EndedAtOnce};
     RevocationCount ended{0, counted->leftOut};

@@ -52,18 +52,24 @@ public:
     AdminSessionService(AdminContext context, const SessionService &sessions,
                         const SocketCensus &sockets);
 
+    Timestamp now() const { return m_context.clock.now(); }
+
     //! \return what \p expression asks for; see sessionFields(). An error as of parseFilter().
-    Result<Filter> parse(const QString &expression) const;
+    //! \param asOf what relative times count from.
+    static Result<Filter> parse(const QString &expression, Timestamp asOf);
 
     QCoro::Task<Result<SessionPage>> list(SessionRequest request);
     QCoro::Task<Result<qint64>> count(Filter filter);
 
-    //! \return how many active sessions \p filter finds: what revoke() would end now. Forbidden
-    //! ("outranked") if there are some, and all of them are left out.
-    QCoro::Task<Result<RevocationCount>> countActive(Actor actor, Filter filter);
-    //! Ends all active sessions that \p filter finds, some hundred to a transaction, each written
-    //! down with \p why in the audit log. \return how many those were. Errors: as countActive().
-    QCoro::Task<Result<RevocationCount>> revoke(Actor actor, Filter filter, QString why);
+    //! \return how many sessions \p filter finds that are active and were opened at \p asOf or
+    //! before: what revoke() would end now. Forbidden ("outranked") if there are some, and all of
+    //! them are left out.
+    QCoro::Task<Result<RevocationCount>> countActive(Actor actor, Filter filter, Timestamp asOf);
+    //! Ends what countActive() counts for the same moment and no session that was opened later,
+    //! some hundred to a transaction, each written down with \p why in the audit log.
+    //! \return how many those were. Errors: as countActive().
+    QCoro::Task<Result<RevocationCount>> revoke(Actor actor, Filter filter, Timestamp asOf,
+                                                QString why);
 
 private:
     struct Order;

@@ -21,6 +21,7 @@ private slots:
     void exportsAll();
     void endsByIdAndByFilter();
     void showsFirstWhatItWouldEnd();
+    void endsWhatItHasShown();
     void refusesWhatSaysNotWhich_data();
     void refusesWhatSaysNotWhich();
     void refusesAFilterItDoesNotUnderstand();
@@ -117,16 +118,34 @@ void AdminSessionsTest::endsByIdAndByFilter()
 
 void AdminSessionsTest::showsFirstWhatItWouldEnd()
 {
+    const QString asOf = toIso(m_admin->identity.clock.now());
     QCOMPARE(
         body(Method::Post, "/revocations", {{"filter"_L1, u"device:t*"_s}, {"dryRun"_L1, true}}),
-        (QJsonObject{{"count"_L1, 2}, {"leftOut"_L1, 0}}));
+        (QJsonObject{{"count"_L1, 2}, {"leftOut"_L1, 0}, {"asOf"_L1, asOf}}));
     QJsonArray many;
     for (int id = 1; id <= 1'000; ++id)
         many.append(QString::number(id));
     QCOMPARE(body(Method::Post, "/revocations", {{"ids"_L1, many}, {"dryRun"_L1, true}}),
-             (QJsonObject{{"count"_L1, 0}, {"leftOut"_L1, 0}}));
+             (QJsonObject{{"count"_L1, 0}, {"leftOut"_L1, 0}, {"asOf"_L1, asOf}}));
     QCOMPARE(body(Method::Get, "/count", {{"filter"_L1, u"state:active"_s}})["count"_L1],
              QJsonValue(3));
+}
+
+void AdminSessionsTest::endsWhatItHasShown()
+{
+    const QJsonObject everybody{{"filter"_L1, u"created>-1d"_s}};
+    QJsonObject dry = everybody;
+    dry["dryRun"_L1] = true;
+    const QJsonObject shown = body(Method::Post, "/revocations", dry);
+    QCOMPARE(shown["count"_L1], QJsonValue(3));
+    m_admin->identity.signIn(test::Bob, u"since"_s);
+    m_admin->identity.clock.advance(std::chrono::hours(24));
+
+    QJsonObject asShown = everybody;
+    asShown["asOf"_L1] = shown["asOf"_L1];
+    QCOMPARE(body(Method::Post, "/revocations", asShown)["revoked"_L1], QJsonValue(3));
+    QCOMPARE(body(Method::Get, "/count", {{"filter"_L1, u"state:active"_s}})["count"_L1],
+             QJsonValue(1));
 }
 
 void AdminSessionsTest::refusesWhatSaysNotWhich_data()
@@ -150,6 +169,9 @@ void AdminSessionsTest::refusesWhatSaysNotWhich_data()
     QTest::newRow("everybody by leaving it out")
         << QJsonObject{{"filter"_L1, u" "_s}}
         << u"filter must ask for something; state:active is everybody"_s;
+    QTest::newRow("as of a time to come")
+        << QJsonObject{{"filter"_L1, u"state:active"_s}, {"asOf"_L1, u"9999-01-01T00:00:00Z"_s}}
+        << u"asOf must be a time that a dry run gave"_s;
 }
 
 void AdminSessionsTest::refusesWhatSaysNotWhich()

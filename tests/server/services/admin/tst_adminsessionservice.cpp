@@ -25,23 +25,28 @@ private slots:
     void countsBeforeItEnds();
     void endsAtOnceAndForAll();
     void leavesAloneWhatHasEnded();
+    void leavesAloneWhatWasOpenedSinceItWasCounted();
     void endsMoreThanOneTransactionHolds();
     void endsNothingWhereNothingIsFound();
     void leavesOutWhoMayDoMore();
     void endsMoreThanATransactionHoldsBesideWhatItLeavesOut();
 
 private:
-    Filter filter(const QString &expression) { return m_admin->parse(expression).value(); }
+    Filter filter(const QString &expression)
+    {
+        return AdminSessionService::parse(expression, m_identity->clock.now()).value();
+    }
+    Timestamp now() const { return m_identity->clock.now(); }
     void addSessions(int count);
     std::vector<AuditEntry> audit();
     void setRole(UserId user, StaffRole role);
     qint64 countActive(const Filter &filter)
     {
-        return await(m_admin->countActive(m_actor, filter))->count;
+        return await(m_admin->countActive(m_actor, filter, now()))->count;
     }
     qint64 revoke(const Filter &filter, const QString &why = {})
     {
-        return await(m_admin->revoke(m_actor, filter, why))->count;
+        return await(m_admin->revoke(m_actor, filter, now(), why))->count;
     }
 
     const Actor m_actor = Actor::account(UserId(9), u"192.0.2.9"_s, u"r"_s);
@@ -171,6 +176,21 @@ void AdminSessionServiceTest::leavesAloneWhatHasEnded()
     QCOMPARE(audit().size(), 1U);
 }
 
+void AdminSessionServiceTest::leavesAloneWhatWasOpenedSinceItWasCounted()
+{
+    const SignedIn phone = m_identity->signIn(Alice, u"phone"_s);
+    const Timestamp asOf = now();
+    const Filter all = filter(u"state:active"_s);
+    QCOMPARE(await(m_admin->countActive(m_actor, all, asOf))->count, 1);
+    const SignedIn since = m_identity->signIn(Bob, u"phone"_s);
+    QVERIFY(now() > asOf);
+
+    QCOMPARE(await(m_admin->revoke(m_actor, all, asOf, {}))->count, 1);
+
+    QCOMPARE(m_identity->ended(), std::vector{phone.session.id});
+    QVERIFY(m_identity->authenticator.authenticate(since.accessToken));
+}
+
 void AdminSessionServiceTest::endsMoreThanOneTransactionHolds()
 {
     addSessions(1200);
@@ -184,7 +204,7 @@ void AdminSessionServiceTest::endsNothingWhereNothingIsFound()
 {
     QCOMPARE(revoke(filter(u"device:none"_s)), 0);
     QVERIFY(audit().empty());
-    QCOMPARE(m_admin->parse(u"nonsense:1"_s).error().code, "invalid_filter"_L1);
+    QCOMPARE(AdminSessionService::parse(u"nonsense:1"_s, now()).error().code, "invalid_filter"_L1);
 }
 
 void AdminSessionServiceTest::leavesOutWhoMayDoMore()
@@ -193,18 +213,18 @@ void AdminSessionServiceTest::leavesOutWhoMayDoMore()
     const SignedIn other = m_identity->signIn(Bob, u"phone"_s);
     setRole(owner.user.id, StaffRole::Owner);
 
-    const auto counted = await(m_admin->countActive(m_actor, filter(u"device:phone"_s)));
+    const auto counted = await(m_admin->countActive(m_actor, filter(u"device:phone"_s), now()));
     QCOMPARE(counted->count, 1);
     QCOMPARE(counted->leftOut, 1);
-    const auto revoked = await(m_admin->revoke(m_actor, filter(u"device:phone"_s), {}));
+    const auto revoked = await(m_admin->revoke(m_actor, filter(u"device:phone"_s), now(), {}));
     QCOMPARE(revoked->count, 1);
     QCOMPARE(revoked->leftOut, 1);
     QCOMPARE(m_identity->ended(), std::vector{other.session.id});
     QVERIFY(m_identity->authenticator.authenticate(owner.accessToken));
 
     const Filter theirs{oneOf({owner.session.id})};
-    for (const auto &refused : {await(m_admin->countActive(m_actor, theirs)),
-                                await(m_admin->revoke(m_actor, theirs, {}))}) {
+    for (const auto &refused : {await(m_admin->countActive(m_actor, theirs, now())),
+                                await(m_admin->revoke(m_actor, theirs, now(), {}))}) {
         QVERIFY(!refused);
         QCOMPARE(refused.error().code, "outranked"_L1);
     }
