@@ -47,6 +47,7 @@ const FilterFields &auditFields()
             {"request"_L1, Kind::Exact},
             {"action"_L1},
             {"target"_L1},
+            {"user_id"_L1, Kind::Id},
         },
         "action"_L1,
     };

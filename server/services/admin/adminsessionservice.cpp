@@ -75,22 +75,45 @@ Result<Filter> within(Stores &stores, const Actor &actor, Filter filter)
     return filter;
 }
 
-std::vector<UserId> usersOf(const std::vector<SessionView> &sessions)
+const Session &sessionOf(const Session &session)
+{
+    return session;
+}
+
+const Session &sessionOf(const SessionView &view)
+{
+    return view.session;
+}
+
+template <typename Row>
+std::vector<UserId> usersOf(const std::vector<Row> &rows)
 {
     std::set<UserId> users;
-    for (const SessionView &each : sessions)
-        users.insert(each.session.user);
+    for (const Row &row : rows)
+        users.insert(sessionOf(row).user);
     return {users.begin(), users.end()};
+}
+
+//! \return what sessions are called together: all of them, and whose they are, stand beside it.
+QString targetOf(const std::vector<Session> &ended, const std::vector<UserId> &users)
+{
+    if (ended.size() == 1)
+        return u"session:"_s + ended.front().id.toString();
+    return users.size() == 1 ? u"user:"_s + users.front().toString() : u"sessions"_s;
 }
 
 AuditNote noteOf(const std::vector<Session> &ended, const QString &why)
 {
-    QJsonArray ids;
+    QJsonArray sessions;
     for (const Session &session : ended)
-        ids.append(session.id.toString());
+        sessions.append(session.id.toString());
+    const std::vector<UserId> users = usersOf(ended);
+    QJsonArray whose;
+    for (const UserId user : users)
+        whose.append(user.toString());
     return {.action = u"session.revoke"_s,
-            .target = u"session:"_s + ended.front().id.toString(),
-            .after = {{u"sessions"_s, ids}, {u"why"_s, why}}};
+            .target = targetOf(ended, users),
+            .after = {{u"sessions"_s, sessions}, {u"users"_s, whose}, {u"why"_s, why}}};
 }
 
 } // namespace

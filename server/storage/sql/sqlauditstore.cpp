@@ -10,10 +10,17 @@ namespace linnet {
 namespace {
 
 constexpr FilterColumn Columns[] = {
-    {QLatin1String("number"), "number"},      {QLatin1String("at"), "at"},
-    {QLatin1String("actor"), "actor"},        {QLatin1String("address"), "address"},
-    {QLatin1String("request"), "request_id"}, {QLatin1String("action"), "action"},
+    {QLatin1String("number"), "number"},
+    {QLatin1String("at"), "at"},
+    {QLatin1String("actor"), "actor"},
+    {QLatin1String("address"), "address"},
+    {QLatin1String("request"), "request_id"},
+    {QLatin1String("action"), "action"},
     {QLatin1String("target"), "target"},
+    // Whom it was done to: alone, or beside others that are named together.
+    {QLatin1String("user_id"), "CAST(whom.id AS INTEGER)", R"(EXISTS (SELECT 1 FROM (
+        SELECT substr(target, 6) AS id WHERE target LIKE 'user:%'
+        UNION ALL SELECT value FROM json_each(after, '$.users')) whom WHERE )"},
 };
 
 // Every SELECT below names its columns in this order.

@@ -24,6 +24,7 @@ private slots:
     void tellsWhichSocketsAreOpen();
     void countsBeforeItEnds();
     void endsAtOnceAndForAll();
+    void saysWhoseWereEnded();
     void leavesAloneWhatHasEnded();
     void leavesAloneWhatWasOpenedSinceItWasCounted();
     void endsMoreThanOneTransactionHolds();
@@ -163,6 +164,27 @@ void AdminSessionServiceTest::endsAtOnceAndForAll()
     const QJsonObject after = QJsonDocument::fromJson(audit().front().after.toUtf8()).object();
     QCOMPARE(after["why"_L1], QJsonValue(u"stolen"_s));
     QCOMPARE(after["sessions"_L1], QJsonValue(QJsonArray{phone.session.id.toString()}));
+    QCOMPARE(after["users"_L1], QJsonValue(QJsonArray{phone.user.id.toString()}));
+}
+
+void AdminSessionServiceTest::saysWhoseWereEnded()
+{
+    const SignedIn alice = m_identity->signIn(Alice, u"phone"_s);
+    QCOMPARE(revoke(filter(u"state:active"_s)), 1);
+    QCOMPARE(audit().back().target, u"session:"_s + alice.session.id.toString());
+
+    m_identity->signIn(Alice, u"phone"_s);
+    m_identity->signIn(Alice, u"tablet"_s);
+    QCOMPARE(revoke(filter(u"state:active"_s)), 2);
+    QCOMPARE(audit().back().target, u"user:"_s + alice.user.id.toString());
+
+    m_identity->signIn(Alice, u"phone"_s);
+    const SignedIn bob = m_identity->signIn(Bob, u"phone"_s);
+    QCOMPARE(revoke(filter(u"state:active"_s)), 2);
+    QCOMPARE(audit().back().target, u"sessions"_s);
+    const QJsonObject after = QJsonDocument::fromJson(audit().back().after.toUtf8()).object();
+    QCOMPARE(after["users"_L1],
+             QJsonValue(QJsonArray{alice.user.id.toString(), bob.user.id.toString()}));
 }
 
 void AdminSessionServiceTest::leavesAloneWhatHasEnded()

@@ -15,6 +15,7 @@ private slots:
     void chainsWhatIsAdded();
     void pagesBothWays();
     void listsOneAction();
+    void findsWhomItWasDoneTo();
 };
 
 void SqlAuditStoreTest::chainsWhatIsAdded()
@@ -77,6 +78,26 @@ void SqlAuditStoreTest::listsOneAction()
     QCOMPARE(page->front().number, 4);
     QCOMPARE(page->back().number, 2);
     QVERIFY(stores->audit.listOf(u"none"_s, 9)->empty());
+}
+
+void SqlAuditStoreTest::findsWhomItWasDoneTo()
+{
+    test::TestStores stores;
+    QVERIFY(stores->audit.append({.target = u"user:7"_s, .after = u"{}"_s}));
+    QVERIFY(stores->audit.append({.target = u"sessions"_s, .after = uR"({"users":["17","7"]})"_s}));
+    QVERIFY(stores->audit.append({.target = u"session:7"_s, .after = uR"({"users":["70"]})"_s}));
+    QVERIFY(stores->audit.append({.target = u"group:7"_s, .after = uR"({"title":"7"})"_s}));
+    const auto numbers = [&stores](const QString &expression) {
+        QList<qint64> found;
+        const Filter filter = parseFilter(expression, auditFields(), test::at(0)).value();
+        const auto entries = stores->audit.list(9, std::numeric_limits<qint64>::max(), filter);
+        for (const AuditEntry &entry : entries.value())
+            found.append(entry.number);
+        return found;
+    };
+    QCOMPARE(numbers(u"user_id:7"_s), (QList<qint64>{2, 1}));
+    QCOMPARE(numbers(u"user_id:17,70"_s), (QList<qint64>{3, 2}));
+    QCOMPARE(numbers(u"-user_id:7"_s), (QList<qint64>{4, 3}));
 }
 
 QTEST_GUILESS_MAIN(SqlAuditStoreTest)
