@@ -46,6 +46,15 @@ void check(const std::vector<AuditEntry> &entries, AuditVerdict &verdict)
     }
 }
 
+//! \brief How far a log has been looked at that begins at a checkpoint.
+struct Examination
+{
+    AuditCheckpoint from; //!< With the number 0: the very beginning.
+    AuditVerdict verdict;
+    bool isVouchedFor = false; //!< An entry says that the log was cut there.
+    bool isAtEnd = false;
+};
+
 //! \return whether one of \p entries says that the log was cut at \p checkpoint.
 bool vouchesFor(const std::vector<AuditEntry> &entries, const AuditCheckpoint &checkpoint)
 {
@@ -53,6 +62,21 @@ bool vouchesFor(const std::vector<AuditEntry> &entries, const AuditCheckpoint &c
     return std::ranges::any_of(entries, [&note](const AuditEntry &entry) {
         return entry.action == CutAction && entry.after == note;
     });
+}
+
+//! \return \p examination after the next part of the log. It hashes, and is for a thread that may.
+Result<Examination> examineNext(Stores &stores, Examination examination)
+{
+    AuditVerdict &verdict = examination.verdict;
+    const auto entries =
+        stores.audit.listAfter(examination.from.number + verdict.checked, CheckedAtOnce);
+    if (!entries)
+        return entries.error();
+    check(*entries, verdict);
+    if (vouchesFor(*entries, examination.from))
+        examination.isVouchedFor = true;
+    examination.isAtEnd = entries->empty();
+    return examination;
 }
 
 } // namespace
@@ -130,22 +154,19 @@ QCoro::Task<Result<AuditVerdict>> AuditService::verify()
 //! \param checkpoint where it begins; with the number 0: at the very beginning.
 QCoro::Task<Result<AuditVerdict>> AuditService::examine(AuditCheckpoint checkpoint)
 {
-    AuditVerdict verdict{.first = checkpoint.number + 1, .head = checkpoint.hash};
-    bool isVouchedFor = checkpoint.number == 0;
-    bool isMore = true;
-    while (isMore && !verdict.broken) {
-        const qint64 after = checkpoint.number + verdict.checked;
-        const auto entries = co_await m_context.database.read(
-            [after](Stores &stores) { return stores.audit.listAfter(after, CheckedAtOnce); });
-        if (!entries)
-            co_return entries.error();
-        check(*entries, verdict);
-        isVouchedFor = isVouchedFor || vouchesFor(*entries, checkpoint);
-        isMore = !entries->empty();
+    Examination done{.from = checkpoint,
+                     .verdict = {.first = checkpoint.number + 1, .head = checkpoint.hash},
+                     .isVouchedFor = checkpoint.number == 0};
+    while (!done.isAtEnd && !done.verdict.broken) {
+        auto next = co_await m_context.database.read(
+            [done](Stores &stores) { return examineNext(stores, done); });
+        if (!next)
+            co_return next.error();
+        done = std::move(*next);
     }
-    if (!verdict.broken && !isVouchedFor)
-        verdict.broken = checkpoint.number;
-    co_return verdict;
+    if (!done.verdict.broken && !done.isVouchedFor)
+        done.verdict.broken = checkpoint.number;
+    co_return done.verdict;
 }
 
 QCoro::Task<Result<int>> AuditService::cut(std::chrono::milliseconds kept)
