@@ -42,7 +42,7 @@ Result<> KeyRotate::run(Invocation &invocation)
         return finished;
     if (invocation.options().isDryRun)
         invocation.console().note(
-            u"Nothing was changed: this was a dry run. A new key would come first."_s);
+            u"Nothing was changed: this was a dry run. The first key would be a new one."_s);
     return {};
 }
 

@@ -13,7 +13,8 @@ namespace {
 
 QJsonObject keyObject(const KeyListing &key)
 {
-    return {{"id"_L1, QString::fromUtf8(key.id)},
+    // One that is not made yet has no id.
+    return {{"id"_L1, key.id.isEmpty() ? QJsonValue() : QJsonValue(QString::fromUtf8(key.id))},
             {"state"_L1, key.until ? "verifies"_L1 : "signs"_L1},
             {"since"_L1, key.since == Timestamp() ? QJsonValue() : QJsonValue(toIso(key.since))},
             {"until"_L1, timeOrNull(key.until)}};

@@ -10,12 +10,17 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-AuditNote noteOf(const std::vector<KeyListing> &keys)
+QJsonObject signing(const QByteArray &key)
 {
-    AuditNote note{.action = u"keys.rotate"_s, .target = u"keys"_s};
-    if (!keys.empty())
-        note.before = {{u"signing"_s, QString::fromUtf8(keys.front().id)}};
-    return note;
+    return {{u"signing"_s, QString::fromUtf8(key)}};
+}
+
+AuditNote noteOf(const std::optional<NamedKey> &before, const NamedKey &after)
+{
+    return {.action = u"keys.rotate"_s,
+            .target = u"keys"_s,
+            .before = before ? signing(before->id) : QJsonObject(),
+            .after = signing(after.id)};
 }
 
 } // namespace
@@ -28,22 +33,30 @@ SigningKeyService::SigningKeyService(AdminContext context, KeyRing &keys, CpuPoo
 
 QCoro::Task<Result<std::vector<KeyListing>>> SigningKeyService::rotate(Actor actor, Run run)
 {
-    const auto allowed = co_await m_pool.run([this] { return m_keys.mayRotate(); });
-    if (!allowed)
-        co_return allowed.error();
-    if (run == Run::Rehearsal)
-        co_return list();
-    const AuditNote note = noteOf(list());
-    const Timestamp now = m_context.clock.now();
-    const auto recorded = co_await m_context.database.write([actor, note, now](Stores &stores) {
-        return AuditService::record(stores, actor, note, now);
-    });
-    if (!recorded)
-        co_return recorded.error();
-    const auto made = co_await m_pool.run([this] { return m_keys.rotate(); });
-    if (!made)
-        co_return made.error();
+    if (run == Run::Rehearsal) {
+        const auto allowed = co_await m_pool.run([this] { return m_keys.mayRotate(); });
+        if (!allowed)
+            co_return allowed.error();
+        co_return m_keys.listAfterRotation();
+    }
+    const auto key = co_await m_pool.run([this] { return m_keys.generate(); });
+    if (!key)
+        co_return key.error();
+    const auto rotated = co_await m_context.database.write(
+        [this, actor, made = *key](Stores &stores) { return rotateTo(stores, actor, made); });
+    if (!rotated)
+        co_return rotated.error();
     co_return list();
+}
+
+//! In the transaction, so that there is no entry of a key that could not be stored.
+Result<> SigningKeyService::rotateTo(Stores &stores, const Actor &actor, const RsaKey &key)
+{
+    const std::optional<NamedKey> before = m_keys.newest();
+    const auto after = m_keys.rotateTo(key);
+    if (!after)
+        return after.error();
+    return AuditService::record(stores, actor, noteOf(before, *after), m_context.clock.now());
 }
 
 } // namespace linnet

@@ -10,6 +10,7 @@
 namespace linnet {
 
 class CpuPool;
+struct Stores;
 
 //! \brief The keys that access tokens are signed with.
 class SigningKeyService
@@ -22,12 +23,14 @@ public:
     std::vector<KeyListing> list() const { return m_keys.list(); }
 
     //! Has what is signed from now on signed with a new key. What was signed before stays good
-    //! until it ends: nobody has to sign in again. The audit log says who asked for it before it is
-    //! done. \return the keys then; a rehearsal, which makes none, those that are there. Conflict
-    //! ("key_is_given") where the configuration names the key.
+    //! until it ends: nobody has to sign in again. The audit log says who asked for it, and which
+    //! key that made. \return the keys then; of a rehearsal, which makes none, what they would be.
+    //! Conflict ("key_is_given") where the configuration names the key.
     QCoro::Task<Result<std::vector<KeyListing>>> rotate(Actor actor, Run run);
 
 private:
+    Result<> rotateTo(Stores &stores, const Actor &actor, const RsaKey &key);
+
     const AdminContext m_context;
     KeyRing &m_keys;
     CpuPool &m_pool;

@@ -118,17 +118,37 @@ Result<NamedKey> KeyRing::signingKey()
     const auto known = newest();
     if (known)
         return *known;
-    return makeKey();
+    const auto key = RsaKey::generate(m_settings.bits);
+    return key ? add(*key) : Result<NamedKey>(key.error());
 }
 
-Result<NamedKey> KeyRing::rotate()
+//! Whoever is to sign with a key meanwhile does not wait for it.
+Result<RsaKey> KeyRing::generate()
+{
+    int bits = 0;
+    {
+        const std::lock_guard making(m_making);
+        if (const auto allowed = requireOwnKeys(); !allowed)
+            return allowed.error();
+        bits = m_settings.bits;
+    }
+    return RsaKey::generate(bits);
+}
+
+Result<NamedKey> KeyRing::rotateTo(const RsaKey &key)
 {
     const std::lock_guard making(m_making);
     if (const auto allowed = requireOwnKeys(); !allowed)
         return allowed.error();
-    auto made = makeKey();
+    auto added = add(key);
     retire();
-    return made;
+    return added;
+}
+
+Result<NamedKey> KeyRing::rotate()
+{
+    const auto key = generate();
+    return key ? rotateTo(*key) : Result<NamedKey>(key.error());
 }
 
 Result<> KeyRing::mayRotate()
@@ -145,19 +165,16 @@ Result<> KeyRing::requireOwnKeys() const
                  QStringLiteral("The signing key is set by the configuration.")};
 }
 
-Result<NamedKey> KeyRing::makeKey()
+Result<NamedKey> KeyRing::add(const RsaKey &key)
 {
-    const auto key = RsaKey::generate(m_settings.bits);
-    if (!key)
-        return key.error();
     Timestamp since = m_clock.now();
     const auto previous = newest();
     if (previous) // A clock that stands still must not have one file take another's name.
         since = std::max(since, previous->since + std::chrono::milliseconds(1));
-    const auto written = writeKey(pathIn(m_settings.directory, since), *key);
+    const auto written = writeKey(pathIn(m_settings.directory, since), key);
     if (!written)
         return written.error();
-    const NamedKey named{thumbprint(*key), *key, since};
+    const NamedKey named{thumbprint(key), key, since};
     const std::lock_guard lock(m_mutex);
     m_keys.insert(m_keys.begin(), named);
     return named;
@@ -193,6 +210,17 @@ std::vector<KeyListing> KeyRing::list() const
             listing.until = listed.back().since + m_overlap.load();
         listed.push_back(std::move(listing));
     }
+    return listed;
+}
+
+std::vector<KeyListing> KeyRing::listAfterRotation() const
+{
+    const Timestamp now = m_clock.now();
+    std::vector<KeyListing> listed = list();
+    if (!listed.empty())
+        listed.front().until = now + m_overlap.load();
+    std::erase_if(listed, [now](const KeyListing &key) { return key.until && *key.until < now; });
+    listed.insert(listed.begin(), KeyListing{.id = {}, .since = now});
     return listed;
 }
 

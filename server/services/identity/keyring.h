@@ -56,10 +56,15 @@ public:
     //! \return the newest key, made now if there is none: seconds of work, for the CPU pool.
     Result<NamedKey> signingKey();
 
-    //! Makes a new key, for the CPU pool as well. Refused for a given key.
-    Result<NamedKey> rotate();
-    //! \return why no key can be made now, if so.
+    //! \return why no key can be made now, if so: where one is given.
     Result<> mayRotate();
+    //! Makes a key that nothing is signed with yet, for the CPU pool as well. Refused for a given
+    //! key.
+    Result<RsaKey> generate();
+    //! Signs with \p key from now on, which is on the disk before. Refused for a given key.
+    Result<NamedKey> rotateTo(const RsaKey &key);
+    //! Makes a key and signs with it.
+    Result<NamedKey> rotate();
 
     //! \brief Keys that were read, and are good. No key is made while there is one of these.
     struct Reading
@@ -80,6 +85,8 @@ public:
     std::optional<NamedKey> newest() const;
     //! \return all there are, the one that signs first.
     std::vector<KeyListing> list() const;
+    //! \return the same as it would be after a rotation: the new key, which has no id yet, first.
+    std::vector<KeyListing> listAfterRotation() const;
     std::optional<RsaKey> find(const QByteArray &id) const;
 
     //! \return a JWK set (RFC 7517) with the newest key first.
@@ -88,7 +95,7 @@ public:
 private:
     explicit KeyRing(const Clock &clock);
     Result<> requireOwnKeys() const;
-    Result<NamedKey> makeKey();
+    Result<NamedKey> add(const RsaKey &key);
     void retire();
 
     const Clock &m_clock;

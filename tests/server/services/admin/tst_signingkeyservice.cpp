@@ -62,6 +62,7 @@ private slots:
     void keepsTheOldKeyUntilItsTokensEnd();
     void makesNoneInARehearsal();
     void saysWhoAskedForIt();
+    void saysNothingOfAKeyThatCouldNotBeStored();
 };
 
 void SigningKeyServiceTest::hasNewTokensSignedWithANewKey()
@@ -106,8 +107,12 @@ void SigningKeyServiceTest::makesNoneInARehearsal()
 
     const auto keys = fixture.rotate(Run::Rehearsal);
 
-    QCOMPARE(keys.size(), size_t(1));
-    QCOMPARE(keys.front().id, id);
+    QCOMPARE(keys.size(), size_t(2)); // As they would be.
+    QVERIFY(keys.front().id.isEmpty());
+    QCOMPARE(keys.front().since, fixture.clock.now());
+    QCOMPARE(keys.back().id, id);
+    QCOMPARE(keys.back().until, std::optional(fixture.clock.now() + 15min));
+    QCOMPARE(fixture.service->list().size(), size_t(1));
     QVERIFY(fixture.log().empty());
 }
 
@@ -116,13 +121,28 @@ void SigningKeyServiceTest::saysWhoAskedForIt()
     Fixture fixture;
     const QByteArray id = fixture.service->list().front().id;
 
-    fixture.rotate();
+    const auto keys = fixture.rotate();
 
     const auto log = fixture.log();
     QCOMPARE(log.size(), size_t(1));
+    QVERIFY(log.front().after.contains(QString::fromUtf8(keys.front().id)));
     QCOMPARE(log.front().actor, u"local:1000"_s);
     QCOMPARE(log.front().action, u"keys.rotate"_s);
     QVERIFY(log.front().before.contains(QString::fromUtf8(id)));
+}
+
+void SigningKeyServiceTest::saysNothingOfAKeyThatCouldNotBeStored()
+{
+    Fixture fixture;
+    const QByteArray id = fixture.service->list().front().id;
+    fixture.folder.remove();
+
+    const auto rotated = await(fixture.service->rotate(Operator, Run::ForReal));
+
+    QVERIFY(!rotated);
+    QVERIFY(fixture.log().empty());
+    QCOMPARE(fixture.service->list().size(), size_t(1));
+    QCOMPARE(fixture.service->list().front().id, id);
 }
 
 QTEST_GUILESS_MAIN(SigningKeyServiceTest)
