@@ -112,6 +112,8 @@ Result<AccountOutcome> AdminCredentialService::sendLink(Stores &stores, const Ac
     const auto view = stores.accountList.find(user);
     if (!view)
         return view.error();
+    if (const auto inUse = requireInUse(*view); !inUse)
+        return inUse.error();
     if (const auto mailbox = requireMailbox(view->user); !mailbox)
         return mailbox.error();
     const auto sent = m_surroundings.links.send(stores, LinkPurpose::NewPassword, view->user, page);
@@ -135,6 +137,8 @@ Result<AdminCredentialService::Removed> AdminCredentialService::removeFactor(
     const auto view = stores.accountList.find(user);
     if (!view)
         return view.error();
+    if (const auto inUse = requireInUse(*view); !inUse)
+        return inUse.error();
     const auto factor = stores.secondFactors.find(user);
     if (!factor && factor.error().kind == Error::Kind::NotFound)
         return conflict("second_factor_missing"_L1, u"This account has no second factor."_s);

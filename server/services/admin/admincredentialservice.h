@@ -49,13 +49,13 @@ public:
     {}
 
     //! Mails a link to a new password to the account's address; until it is followed the old one
-    //! is good. Errors: Conflict ("email_missing", "email_unverified"), those of MailLinks::check()
-    //! and of requireAuthorityOver().
+    //! is good. Errors: Conflict ("email_missing", "email_unverified"), those of MailLinks::check(),
+    //! requireAuthorityOver() and requireInUse().
     QCoro::Task<Result<AccountOutcome>> resetPassword(Actor actor, UserId user, LinkPage page,
                                                       Run run);
 
     //! Takes the second factor away. Errors: Conflict ("second_factor_missing"), and those of
-    //! requireAuthorityOver().
+    //! requireAuthorityOver() and requireInUse().
     QCoro::Task<Result<SecondFactorOutcome>> resetSecondFactor(Actor actor, UserId user,
                                                                LiveSessions sessions, Run run);
 

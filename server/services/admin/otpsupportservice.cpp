@@ -3,6 +3,7 @@
 
 #include "common/domain/maskedidentifier.h"
 #include "server/services/admin/auditservice.h"
+#include "server/services/admin/authority.h"
 #include "server/storage/database.h"
 
 namespace linnet {
@@ -16,13 +17,16 @@ const QString TestCode = u"000000"_s;
 //! \return what \p user signs in with by code.
 Result<Identifier> destinationOf(Stores &stores, UserId user)
 {
-    const auto account = stores.accounts.find(user);
-    if (!account)
-        return account.error();
-    if (!account->phone.isEmpty())
-        return Identifier{Identifier::Kind::Phone, account->phone};
-    if (!account->email.isEmpty() && account->isEmailVerified)
-        return Identifier{Identifier::Kind::Email, account->email};
+    const auto view = stores.accountList.find(user);
+    if (!view)
+        return view.error();
+    if (const auto inUse = requireInUse(*view); !inUse)
+        return inUse.error();
+    const User &account = view->user;
+    if (!account.phone.isEmpty())
+        return Identifier{Identifier::Kind::Phone, account.phone};
+    if (!account.email.isEmpty() && account.isEmailVerified)
+        return Identifier{Identifier::Kind::Email, account.email};
     return Error{Error::Kind::Conflict, "no_destination"_L1,
                  u"This account has neither a phone number nor a proven e-mail address to sign in "
                  "with by code"_s};

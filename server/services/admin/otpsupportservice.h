@@ -24,7 +24,7 @@ public:
     //! Makes a code for \p user past all limits, and sends it to nobody. It is good as long as any
     //! other, once, and takes the place of one that is on its way; the audit log says who had it
     //! made. \return NotFound if there is no such account; Conflict ("no_destination") if it has no
-    //! proven destination that codes sign in with.
+    //! proven destination that codes sign in with, and those of requireInUse().
     QCoro::Task<Result<BreakGlassCode>> breakGlass(Actor actor, UserId user);
 
     //! Sends \p to a code that opens nothing, all of zeros, the way codes go. \return how long it

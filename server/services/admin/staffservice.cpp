@@ -40,6 +40,15 @@ Result<> store(Stores &stores, const RoleChange &change, StaffRole before, const
                                 change.at);
 }
 
+//! Nobody gets a role who could not use it; taking one away is always right.
+Result<> requireUsable(Stores &stores, const RoleChange &change)
+{
+    if (change.role == StaffRole::None)
+        return {};
+    const auto view = stores.accountList.find(change.user);
+    return view ? requireInUse(*view) : Result<>(view.error());
+}
+
 Result<> claim(Stores &stores, const RoleChange &change)
 {
     const auto staff = stores.staff.list();
@@ -111,6 +120,8 @@ Result<> StaffService::change(Stores &stores, const RoleChange &change)
         return before.error();
     if (*before == change.role)
         return {};
+    if (auto usable = requireUsable(stores, change); !usable)
+        return usable;
     if (*before == StaffRole::Owner) {
         if (auto left = requireAnotherOwner(stores, change.user, change.at); !left)
             return left;

@@ -48,7 +48,7 @@ public:
     QCoro::Task<Result<std::vector<StaffMember>>> list();
 
     //! \return NotFound if there is no such account; Conflict ("last_owner") if nobody would be
-    //! left who may change roles.
+    //! left who may change roles, and those of requireInUse() for whoever is to have one.
     QCoro::Task<Result<>> setRole(Actor actor, UserId user, StaffRole role);
 
     //! Makes \p actor the owner. \return Forbidden ("wrong_code") unless \p code is the one this

@@ -42,6 +42,7 @@ private slots:
     void endsSessionsIfItIsTold();
     void rehearsesTakingItAway();
     void takesNothingFromTheMorePowerful();
+    void helpsNobodyWhoIsToBeErased();
     void invitesSomebodyNew();
     void invitesAgainUntilTheyCome();
     void invitesNobodyWhoIsHere();
@@ -209,6 +210,17 @@ void AdminCredentialServiceTest::takesNothingFromTheMorePowerful()
         await(m_service->resetSecondFactor(m_admin, UserId(1), LiveSessions::Keep, Run::ForReal));
     QCOMPARE(codeOf(refused), u"outranked"_s);
     QVERIFY(await(m_identity->factors.state(UserId(1)))->isActive);
+}
+
+void AdminCredentialServiceTest::helpsNobodyWhoIsToBeErased()
+{
+    const UserId user = signUp();
+    addSecondFactor(user);
+    QVERIFY(await(m_identity->database->write(
+        [user](Stores &stores) { return stores.erasures.put({.user = user}); })));
+    QCOMPARE(codeOf(resetPassword(m_owner, user)), u"under_erasure"_s);
+    QCOMPARE(codeOf(resetFactor(user, LiveSessions::Keep)), u"under_erasure"_s);
+    QVERIFY(actions().isEmpty());
 }
 
 void AdminCredentialServiceTest::invitesSomebodyNew()

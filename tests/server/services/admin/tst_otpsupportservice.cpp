@@ -28,6 +28,7 @@ private slots:
     void writesDownWhoHadItMade();
     void knowsNoStrangers();
     void needsAProvenDestination();
+    void makesNoneForWhoIsToBeErased();
     void sendsACodeThatOpensNothing();
     void saysThatItWillNotArrive();
 
@@ -130,6 +131,16 @@ void OtpSupportServiceTest::needsAProvenDestination()
     const auto made = breakGlass(addAccount(user));
     QVERIFY2(made, made ? "" : qPrintable(made.error().message));
     QCOMPARE(made->to.value, u"carol2@example.org"_s);
+}
+
+void OtpSupportServiceTest::makesNoneForWhoIsToBeErased()
+{
+    QVERIFY(await(m_identity->database->write(
+        [this](Stores &stores) { return stores.erasures.put({.user = m_alice}); })));
+    const auto made = breakGlass(m_alice);
+    QVERIFY(!made);
+    QCOMPARE(made.error().code, "under_erasure"_L1);
+    QVERIFY(audit().empty());
 }
 
 void OtpSupportServiceTest::sendsACodeThatOpensNothing()

@@ -42,6 +42,7 @@ private slots:
     void keepsTheLastOwner();
     void doesNotCountOwnersWhoAreSuspended();
     void knowsNoStrangers();
+    void givesNoRoleToWhoIsToBeErased();
 
 private:
     void start();
@@ -185,6 +186,18 @@ void StaffServiceTest::knowsNoStrangers()
     const auto set = await(m_staff->setRole(actor(Alice), UserId(9), StaffRole::Admin));
     QCOMPARE(set.error().kind, Error::Kind::NotFound);
     QCOMPARE(m_staff->roleOf(UserId(9)), StaffRole::None);
+}
+
+void StaffServiceTest::givesNoRoleToWhoIsToBeErased()
+{
+    QVERIFY(await(m_staff->setRole(actor(Alice), Bob, StaffRole::Moderator)));
+    QVERIFY(await((*m_database)->write(
+        [](Stores &stores) { return stores.erasures.put({.user = Bob}); })));
+    const auto given = await(m_staff->setRole(actor(Alice), Bob, StaffRole::Owner));
+    QVERIFY(!given);
+    QCOMPARE(given.error().code, "under_erasure"_L1);
+    QCOMPARE(m_staff->roleOf(Bob), StaffRole::Moderator);
+    QVERIFY(await(m_staff->setRole(actor(Alice), Bob, StaffRole::None)));
 }
 
 QTEST_GUILESS_MAIN(StaffServiceTest)
