@@ -143,6 +143,8 @@ Result<> App::open()
                                               RecentEvents::Settings());
     m_hub = std::make_unique<Hub>(m_foundation->bus, threadCount(config));
     m_admin = std::make_unique<AdminParts>(*m_foundation, *m_identity, *m_chat, *m_hub, m_config);
+    m_erasures->eraser.whenNameless(
+        [this](UserId user) { m_admin->staff.remember(user, StaffRole::None); });
     auto front = Front::make(config, m_options,
                              {*m_foundation, *m_identity, *m_chat, *m_hub, *m_recent, *m_admin});
     if (!front)

@@ -233,8 +233,10 @@ Result<> Eraser::eraseIdentity(UserId user)
     const auto erased =
         blockOn(m_context.database.write(work, [this, user](const Result<User> &outcome) {
             m_context.memory.profiles.forget(user);
-            if (outcome)
-                m_context.bus.publish({ProfileChanged{*outcome}, {user}, {}});
+            if (!outcome)
+                return;
+            m_whenNameless(user);
+            m_context.bus.publish({ProfileChanged{*outcome}, {user}, {}});
         }));
     return erased ? Result<>() : erased.error();
 }

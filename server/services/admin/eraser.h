@@ -25,6 +25,10 @@ public:
     //! All outlive it. \param key signs receipts.
     Eraser(ChatContext context, BlobStore &blobs, ErasureLedger ledger, Ed25519 key);
 
+    //! Calls \p hear for each account from the moment that nobody can use it any more, on the thread
+    //! that stores it. Before the first is erased.
+    void whenNameless(std::function<void(UserId)> hear) { m_whenNameless = std::move(hear); }
+
     //! Erases the account of \p user if that is due, and was asked for at \p requestedAt; otherwise
     //! somebody has changed their mind, and nothing is done. Accounts that were merged into it are
     //! erased with it: a backup from before that has them whole.
@@ -61,6 +65,7 @@ private:
     const ErasureLedger m_ledger;
     const Ed25519 m_key;
     const GroupWriter m_groups;
+    std::function<void(UserId)> m_whenNameless = [](UserId) {};
 };
 
 } // namespace linnet

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/domain/erasurereceipt.h"
 #include "server/services/admin/eraser.h"
+#include "server/services/admin/staffservice.h"
 #include "server/storage/blob/fileblobstore.h"
 #include "tests/server/services/chat/chatfixture.h"
 
@@ -32,6 +33,7 @@ private slots:
     void erasesFilesNobodyNeeds();
     void keepsABlobThatOthersUse();
     void tellsWhoseNameChanged();
+    void takesARoleAwayAtOnce();
     void signsAReceipt();
     void replaysTheLedger();
     void knowsWhatWasErasedHere();
@@ -331,6 +333,17 @@ void EraserTest::tellsWhoseNameChanged()
     const auto told = m_chat->recorder.payloads<ProfileChanged>();
     QCOMPARE(told.size(), 1U);
     QCOMPARE(told.front().user.displayName, QString(ErasedName));
+}
+
+void EraserTest::takesARoleAwayAtOnce()
+{
+    StaffService staff({*m_chat->database, m_chat->clock});
+    QVERIFY(await(staff.setRole({.user = {}, .name = u"local:0"_s}, m_chat->alice,
+                                StaffRole::Moderator)));
+    m_eraser->whenNameless([&staff](UserId user) { staff.remember(user, StaffRole::None); });
+    erase(m_chat->alice);
+    QCOMPARE(staff.roleOf(m_chat->alice), StaffRole::None);
+    QVERIFY(staff.whoMay(Capability::ReportsHandle).empty());
 }
 
 void EraserTest::signsAReceipt()
