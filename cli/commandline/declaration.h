@@ -14,7 +14,6 @@ enum class Referent {
     None, //!< Nothing that could be looked up, or what is called "FILE" or "FOLDER".
     Context,
     User, //!< By anything that an account can be named by.
-    UserId,
     Group,
     Job,
     Report,

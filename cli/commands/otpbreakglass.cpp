@@ -2,6 +2,7 @@
 #include "cli/commands/otpbreakglass.h"
 
 #include "cli/commands/invocation.h"
+#include "cli/commands/usertable.h"
 
 using namespace Qt::StringLiterals;
 
@@ -23,14 +24,9 @@ Declaration OtpBreakGlass::declaration()
 {
     return {.name = u"otp break-glass"_s,
             .summary = u"Make a code that signs somebody in once whom no code reaches."_s,
-            .examples = {u"linnetctl otp break-glass 382514099738640385"_s,
-                         u"linnetctl otp break-glass 382514099738640385 --yes -o name"_s},
-            .arguments = {{u"USER"_s,
-                           u"The account's id."_s,
-                           &m_user,
-                           Argument::Need::Required,
-                           {},
-                           Referent::UserId}}};
+            .examples = {u"linnetctl otp break-glass +911111111111"_s,
+                         u"linnetctl otp break-glass alice --yes -o name"_s},
+            .arguments = {userArgument(m_user)}};
 }
 
 Result<> OtpBreakGlass::run(Invocation &invocation)

@@ -3,6 +3,7 @@
 
 #include "cli/commands/invocation.h"
 #include "cli/commands/roletable.h"
+#include "cli/commands/usertable.h"
 #include "common/domain/staff.h"
 
 using namespace Qt::StringLiterals;
@@ -13,16 +14,12 @@ Declaration UserSetRole::declaration()
 {
     return {.name = u"user set-role"_s,
             .summary = u"Let somebody run the server, or no more."_s,
-            .examples = {u"linnetctl user set-role 382514099738640385 moderator"_s,
-                         u"linnetctl user set-role 382514099738640385 none"_s},
-            .arguments = {{u"USER"_s,
-                           u"The account's id."_s,
-                           &m_user,
-                           Argument::Need::Required,
-                           {},
-                           Referent::UserId},
+            .examples = {u"linnetctl user set-role alice moderator"_s,
+                         u"linnetctl user set-role +911111111111 none --dry-run"_s},
+            .arguments = {userArgument(m_user),
                           {u"ROLE"_s, u"What they are to be."_s, &m_role, Argument::Need::Required,
-                           staffRoleNames()}}};
+                           staffRoleNames()}},
+            .hasDryRun = true};
 }
 
 Result<> UserSetRole::run(Invocation &invocation)
@@ -30,12 +27,16 @@ Result<> UserSetRole::run(Invocation &invocation)
     const auto connection = invocation.connect();
     if (!connection)
         return connection.error();
-    auto confirmed =
-        invocation.confirm(u"This makes the role of %1 \"%2\". Go on?"_s.arg(m_user, m_role));
-    if (!confirmed)
-        return confirmed;
-    const auto set =
-        (*connection)->api().put(adminPath({u"users"_s, m_user, u"role"_s}), {{"role"_L1, m_role}});
+    if (!invocation.options().isDryRun) {
+        auto confirmed =
+            invocation.confirm(u"This makes the role of %1 \"%2\". Go on?"_s.arg(m_user, m_role));
+        if (!confirmed)
+            return confirmed;
+    }
+    const auto set = (*connection)
+                         ->api()
+                         .put(adminPath({u"users"_s, m_user, u"role"_s}),
+                              invocation.withDryRun({{"role"_L1, m_role}}));
     if (!set)
         return set.error();
     return invocation.show(roleTable(), *set);

@@ -44,7 +44,6 @@ QList<Listing> listings()
          {u"name"_s},
          {},
          Listing::Search::ByText},
-        {Referent::UserId, {u"users"_s}, {u"id"_s}, {u"name"_s}},
         {Referent::Group, {u"groups"_s}, {u"id"_s}, {u"title"_s}},
         {Referent::Job, {u"jobs"_s}, {u"id"_s}, {u"kind"_s, u"state"_s}},
         {Referent::Report, {u"reports"_s}, {u"id"_s}, {u"reason"_s, u"about.name"_s, u"state"_s}},

@@ -8,7 +8,7 @@ using namespace Qt::StringLiterals;
 namespace linnet::admin {
 
 AdminDialect::AdminDialect(AdminServices services)
-    : m_staff(services.staff)
+    : m_staff(services.users, services.staff)
     , m_audit(services.audit)
     , m_sessions(services.sessions)
     , m_users(services.users)
@@ -25,7 +25,7 @@ AdminDialect::AdminDialect(AdminServices services)
     , m_reports(services.users, services.reports)
     , m_settings(services.settings)
     , m_otpPolicy(services.otpPolicy)
-    , m_otpSupport(services.otpSupport)
+    , m_otpSupport(services.users, services.otpSupport)
     , m_otpLockouts(services.otpLockouts)
     , m_otpAttempts(services.otpAttempts)
     , m_jobs(services.jobs)

@@ -3,14 +3,14 @@
 
 #include "common/domain/maskedidentifier.h"
 #include "server/api/admin/adminrows.h"
-#include "server/api/params.h"
 
 using namespace Qt::StringLiterals;
 
 namespace linnet::admin {
 
-AdminOtpSupportApi::AdminOtpSupportApi(OtpSupportService &support)
-    : m_support(support)
+AdminOtpSupportApi::AdminOtpSupportApi(AdminUserService &users, OtpSupportService &support)
+    : m_users(users)
+    , m_support(support)
 {}
 
 QList<Endpoint> AdminOtpSupportApi::endpoints()
@@ -30,7 +30,7 @@ QList<Endpoint> AdminOtpSupportApi::endpoints()
 
 QCoro::Task<Result<Answer>> AdminOtpSupportApi::breakGlass(Call call)
 {
-    const auto user = userParam(call.params, "userId"_L1);
+    const auto user = co_await m_users.locate(call.params["userId"_L1].toString());
     if (!user)
         co_return user.error();
     const auto code = co_await m_support.breakGlass(actorOf(call), *user);

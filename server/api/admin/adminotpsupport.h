@@ -2,6 +2,7 @@
 #pragma once
 
 #include "server/api/endpoint.h"
+#include "server/services/admin/adminuserservice.h"
 #include "server/services/admin/otpsupportservice.h"
 
 namespace linnet::admin {
@@ -10,8 +11,8 @@ namespace linnet::admin {
 class AdminOtpSupportApi
 {
 public:
-    //! \p support outlives the endpoints.
-    explicit AdminOtpSupportApi(OtpSupportService &support);
+    //! Both outlive the endpoints.
+    AdminOtpSupportApi(AdminUserService &users, OtpSupportService &support);
 
     QList<Endpoint> endpoints();
 
@@ -19,6 +20,7 @@ private:
     QCoro::Task<Result<Answer>> breakGlass(Call call);
     QCoro::Task<Result<Answer>> testSend(Call call);
 
+    AdminUserService &m_users;
     OtpSupportService &m_support;
 };
 

@@ -2,7 +2,6 @@
 #include "server/api/admin/adminstaff.h"
 
 #include "server/api/admin/adminrows.h"
-#include "server/api/params.h"
 
 #include <QJsonArray>
 
@@ -30,8 +29,9 @@ QJsonObject operatorObject()
 
 } // namespace
 
-AdminStaffApi::AdminStaffApi(StaffService &staff)
-    : m_staff(staff)
+AdminStaffApi::AdminStaffApi(AdminUserService &users, StaffService &staff)
+    : m_users(users)
+    , m_staff(staff)
 {}
 
 QList<Endpoint> AdminStaffApi::endpoints()
@@ -48,7 +48,10 @@ QList<Endpoint> AdminStaffApi::endpoints()
                  {}, std::bind_front(&AdminStaffApi::list, this)),
         endpoint({"staff.set-role"_L1, Method::Put, "/api/v1/admin/users/{userId}/role"_L1,
                   Capability::StaffWrite},
-                 {{"userId"_L1}, {"role"_L1}}, std::bind_front(&AdminStaffApi::setRole, this)),
+                 {{"userId"_L1},
+                  {"role"_L1},
+                  {"dryRun"_L1, Field::Type::Boolean, Field::Need::Optional}},
+                 std::bind_front(&AdminStaffApi::setRole, this)),
         claim,
     };
 }
@@ -77,13 +80,13 @@ QCoro::Task<Result<Answer>> AdminStaffApi::list(Call)
 
 QCoro::Task<Result<Answer>> AdminStaffApi::setRole(Call call)
 {
-    const auto user = userParam(call.params, "userId"_L1);
-    if (!user)
-        co_return user.error();
     const auto role = roleParam(call.params);
     if (!role)
         co_return role.error();
-    const auto set = co_await m_staff.setRole(actorOf(call), *user, *role);
+    const auto user = co_await m_users.locate(call.params["userId"_L1].toString());
+    if (!user)
+        co_return user.error();
+    const auto set = co_await m_staff.setRole(actorOf(call), *user, *role, runParam(call.params));
     if (!set)
         co_return set.error();
     co_return Answer{roleObject(*user, *role)};

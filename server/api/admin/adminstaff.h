@@ -2,6 +2,7 @@
 #pragma once
 
 #include "server/api/endpoint.h"
+#include "server/services/admin/adminuserservice.h"
 #include "server/services/admin/staffservice.h"
 
 namespace linnet::admin {
@@ -10,8 +11,8 @@ namespace linnet::admin {
 class AdminStaffApi
 {
 public:
-    //! \p staff outlives the endpoints.
-    explicit AdminStaffApi(StaffService &staff);
+    //! Both outlive the endpoints.
+    AdminStaffApi(AdminUserService &users, StaffService &staff);
 
     QList<Endpoint> endpoints();
 
@@ -21,6 +22,7 @@ private:
     QCoro::Task<Result<Answer>> setRole(Call call);
     QCoro::Task<Result<Answer>> claim(Call call);
 
+    AdminUserService &m_users;
     StaffService &m_staff;
 };
 

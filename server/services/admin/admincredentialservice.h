@@ -49,8 +49,8 @@ public:
     {}
 
     //! Mails a link to a new password to the account's address; until it is followed the old one
-    //! is good. Errors: Conflict ("email_missing", "email_unverified"), those of MailLinks::check(),
-    //! requireAuthorityOver() and requireInUse().
+    //! is good. Errors: Conflict ("email_missing", "email_unverified"), those of
+    //! MailLinks::check(), requireAuthorityOver() and requireInUse().
     QCoro::Task<Result<AccountOutcome>> resetPassword(Actor actor, UserId user, LinkPage page,
                                                       Run run);
 

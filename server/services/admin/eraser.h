@@ -25,8 +25,8 @@ public:
     //! All outlive it. \param key signs receipts.
     Eraser(ChatContext context, BlobStore &blobs, ErasureLedger ledger, Ed25519 key);
 
-    //! Calls \p hear for each account from the moment that nobody can use it any more, on the thread
-    //! that stores it. Before the first is erased.
+    //! Calls \p hear for each account from the moment that nobody can use it any more, on the
+    //! thread that stores it. Before the first is erased.
     void whenNameless(std::function<void(UserId)> hear) { m_whenNameless = std::move(hear); }
 
     //! Erases the account of \p user if that is due, and was asked for at \p requestedAt; otherwise

@@ -105,11 +105,11 @@ QCoro::Task<Result<std::vector<StaffMember>>> StaffService::list()
     co_return staff;
 }
 
-QCoro::Task<Result<>> StaffService::setRole(Actor actor, UserId user, StaffRole role)
+QCoro::Task<Result<>> StaffService::setRole(Actor actor, UserId user, StaffRole role, Run run)
 {
     const RoleChange wanted{std::move(actor), user, role, m_context.clock.now()};
-    const auto stored =
-        co_await write(user, role, [wanted](Stores &stores) { return change(stores, wanted); });
+    const auto stored = co_await write(
+        user, role, [wanted](Stores &stores) { return change(stores, wanted); }, run);
     co_return stored;
 }
 
@@ -135,19 +135,20 @@ QCoro::Task<Result<>> StaffService::claimOwnership(Actor actor, QByteArray code)
         co_return wrongCode();
     const UserId user = actor.user;
     const RoleChange change{std::move(actor), user, StaffRole::Owner, m_context.clock.now()};
-    const auto stored = co_await write(user, StaffRole::Owner,
-                                       [change](Stores &stores) { return claim(stores, change); });
+    const auto stored = co_await write(
+        user, StaffRole::Owner, [change](Stores &stores) { return claim(stores, change); },
+        Run::ForReal);
     co_return stored;
 }
 
 //! Runs \p change, which makes \p user's role \p role, and knows it from its commit on.
-QCoro::Task<Result<>> StaffService::write(UserId user, StaffRole role, Change change)
+QCoro::Task<Result<>> StaffService::write(UserId user, StaffRole role, Change change, Run run)
 {
-    const auto stored = co_await m_context.database.write(std::move(change),
-                                                          [this, user, role](const Result<> &done) {
-                                                              if (done)
-                                                                  remember(user, role);
-                                                          });
+    const auto stored = co_await perform(m_context, run, std::move(change),
+                                         [this, user, role](const Result<> &done) {
+                                             if (done)
+                                                 remember(user, role);
+                                         });
     co_return stored;
 }
 

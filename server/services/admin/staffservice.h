@@ -3,7 +3,7 @@
 
 #include "common/core/result.h"
 #include "common/domain/audit.h"
-#include "server/services/admin/admincontext.h"
+#include "server/services/admin/rehearsal.h"
 #include "server/services/staffdirectory.h"
 #include "server/storage/staffstore.h"
 
@@ -49,7 +49,7 @@ public:
 
     //! \return NotFound if there is no such account; Conflict ("last_owner") if nobody would be
     //! left who may change roles, and those of requireInUse() for whoever is to have one.
-    QCoro::Task<Result<>> setRole(Actor actor, UserId user, StaffRole role);
+    QCoro::Task<Result<>> setRole(Actor actor, UserId user, StaffRole role, Run run);
 
     //! Makes \p actor the owner. \return Forbidden ("wrong_code") unless \p code is the one this
     //! server said at its start, and nobody has used it.
@@ -64,7 +64,7 @@ public:
 private:
     using Change = std::function<Result<>(Stores &)>;
 
-    QCoro::Task<Result<>> write(UserId user, StaffRole role, Change change);
+    QCoro::Task<Result<>> write(UserId user, StaffRole role, Change change, Run run);
 
     const AdminContext m_context;
     QByteArray m_firstOwnerCode;

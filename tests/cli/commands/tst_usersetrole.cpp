@@ -15,6 +15,8 @@ class UserSetRoleTest : public QObject
 private slots:
     void init();
     void setsTheRole();
+    void onlyAsksInADryRun();
+    void takesWhatPeopleAreCalled();
     void wantsToBeConfirmed();
     void knowsTheRoles();
 
@@ -43,6 +45,21 @@ void UserSetRoleTest::setsTheRole()
     QCOMPARE(outcome.exit, ExitCode::Done);
     QCOMPARE(outcome.out, "User: 7\nRole: auditor\nMay:  audit.read\n");
     QCOMPARE(m_api->requests().value(0).body, R"({"role":"auditor"})");
+}
+
+void UserSetRoleTest::onlyAsksInADryRun()
+{
+    const auto outcome = run({u"7"_s, u"auditor"_s, u"--dry-run"_s});
+    QCOMPARE(outcome.exit, ExitCode::Done);
+    QVERIFY(outcome.err.contains("nothing was changed"));
+    QCOMPARE(m_api->requests().value(0).body, R"({"dryRun":true,"role":"auditor"})");
+}
+
+void UserSetRoleTest::takesWhatPeopleAreCalled()
+{
+    m_api->answer("PUT /api/v1/admin/users/alice/role",
+                  R"({"userId":"7","role":"none","capabilities":[]})");
+    QCOMPARE(run({u"alice"_s, u"none"_s, u"--yes"_s}).exit, ExitCode::Done);
 }
 
 void UserSetRoleTest::wantsToBeConfirmed()

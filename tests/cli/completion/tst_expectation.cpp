@@ -95,7 +95,6 @@ void ExpectationTest::knowsWhatIsToBeLookedUp_data()
     QTest::addColumn<QString>("begun");
 
     QTest::newRow("user") << u"user show al"_s << Referent::User << u""_s << u"al"_s;
-    QTest::newRow("user's id") << u"user set-role "_s << Referent::UserId << u""_s << u""_s;
     QTest::newRow("group") << u"group freeze 38"_s << Referent::Group << u""_s << u"38"_s;
     QTest::newRow("report") << u"report show 38"_s << Referent::Report << u""_s << u"38"_s;
     QTest::newRow("webhook") << u"webhook test 38"_s << Referent::Webhook << u""_s << u"38"_s;

@@ -37,7 +37,7 @@ void AdminAuditTest::init()
     m_admin = std::make_unique<AdminFixture>();
     const Actor actor = Actor::account(m_admin->alice, u"::1"_s, u"r"_s);
     for (const StaffRole role : {StaffRole::Auditor, StaffRole::Moderator, StaffRole::Admin})
-        QVERIFY(await(m_admin->staff.setRole(actor, m_admin->bob, role)));
+        QVERIFY(await(m_admin->staff.setRole(actor, m_admin->bob, role, Run::ForReal)));
 }
 
 void AdminAuditTest::pagesThroughTheLog()

@@ -195,7 +195,7 @@ void AccountImportTest::changesNobodysRole()
 void AccountImportTest::changesNobodyMorePowerful()
 {
     QVERIFY(await(m_world->staff.setRole(Actor::account(m_world->alice, {}, {}), m_world->bob,
-                                         StaffRole::Admin)));
+                                         StaffRole::Admin, Run::ForReal)));
     const AccountDraft draft{.name = u"Alicia"_s, .phone = user(m_world->alice).phone};
     const auto failed = import(draft, OnConflict::Update, m_world->bob);
     QCOMPARE(failed.outcome, ImportedAccount::Outcome::Failed);

@@ -339,7 +339,7 @@ void EraserTest::takesARoleAwayAtOnce()
 {
     StaffService staff({*m_chat->database, m_chat->clock});
     QVERIFY(await(staff.setRole({.user = {}, .name = u"local:0"_s}, m_chat->alice,
-                                StaffRole::Moderator)));
+                                StaffRole::Moderator, Run::ForReal)));
     m_eraser->whenNameless([&staff](UserId user) { staff.remember(user, StaffRole::None); });
     erase(m_chat->alice);
     QCOMPARE(staff.roleOf(m_chat->alice), StaffRole::None);

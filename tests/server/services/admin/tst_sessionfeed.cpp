@@ -95,12 +95,12 @@ void SessionFeedTest::tellsThoseWhoMaySeeSessions()
 {
     const UserId auditor = m_identity->signIn(Alice, u"phone"_s).user.id;
     const Actor actor = Actor::local(0, {});
-    QVERIFY(await(m_staff->setRole(actor, auditor, StaffRole::Auditor)));
+    QVERIFY(await(m_staff->setRole(actor, auditor, StaffRole::Auditor, Run::ForReal)));
     m_feed->watcherCame();
     m_identity->signIn(Bob, u"phone"_s);
     QTRY_COMPARE(news().size(), 1U);
     QCOMPARE(news().front()->audience, (std::vector{auditor, UserId()}));
-    QVERIFY(await(m_staff->setRole(actor, auditor, StaffRole::None)));
+    QVERIFY(await(m_staff->setRole(actor, auditor, StaffRole::None, Run::ForReal)));
     m_identity->signIn(Bob, u"tablet"_s);
     QTRY_COMPARE(news().size(), 2U);
     QCOMPARE(news().back()->audience, std::vector{UserId()});

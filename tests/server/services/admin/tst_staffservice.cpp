@@ -38,6 +38,7 @@ private slots:
     void hasNoCodeWhereThereIsAnOwner();
     void knowsRolesFromTheStoreAfterAStart();
     void setsRolesAtOnceAndWritesThemDown();
+    void changesNothingInARehearsal();
     void writesNothingDownThatStaysTheSame();
     void keepsTheLastOwner();
     void doesNotCountOwnersWhoAreSuspended();
@@ -126,7 +127,7 @@ void StaffServiceTest::hasNoCodeWhereThereIsAnOwner()
 
 void StaffServiceTest::knowsRolesFromTheStoreAfterAStart()
 {
-    QVERIFY(await(m_staff->setRole(actor(Alice), Bob, StaffRole::Auditor)));
+    QVERIFY(await(m_staff->setRole(actor(Alice), Bob, StaffRole::Auditor, Run::ForReal)));
     start();
     QCOMPARE(m_staff->roleOf(Bob), StaffRole::Auditor);
     QCOMPARE(m_staff->roleOf(Alice), StaffRole::None);
@@ -134,9 +135,9 @@ void StaffServiceTest::knowsRolesFromTheStoreAfterAStart()
 
 void StaffServiceTest::setsRolesAtOnceAndWritesThemDown()
 {
-    QVERIFY(await(m_staff->setRole(actor(Alice), Bob, StaffRole::Admin)));
+    QVERIFY(await(m_staff->setRole(actor(Alice), Bob, StaffRole::Admin, Run::ForReal)));
     QCOMPARE(m_staff->roleOf(Bob), StaffRole::Admin);
-    QVERIFY(await(m_staff->setRole(actor(Alice), Bob, StaffRole::None)));
+    QVERIFY(await(m_staff->setRole(actor(Alice), Bob, StaffRole::None, Run::ForReal)));
     QCOMPARE(m_staff->roleOf(Bob), StaffRole::None);
     const auto entries = audit();
     QCOMPARE(entries.size(), 2U);
@@ -148,23 +149,35 @@ void StaffServiceTest::setsRolesAtOnceAndWritesThemDown()
     QCOMPARE(entries[1].requestId, u"request"_s);
 }
 
+void StaffServiceTest::changesNothingInARehearsal()
+{
+    QVERIFY(await(m_staff->setRole(actor(Alice), Bob, StaffRole::Admin, Run::Rehearsal)));
+    QCOMPARE(m_staff->roleOf(Bob), StaffRole::None);
+    QVERIFY(await(m_staff->list())->empty());
+    QVERIFY(audit().empty());
+    QVERIFY(await(m_staff->setRole(actor(Alice), Alice, StaffRole::Owner, Run::ForReal)));
+    QCOMPARE(
+        await(m_staff->setRole(actor(Alice), Alice, StaffRole::None, Run::Rehearsal)).error().code,
+        "last_owner"_L1);
+}
+
 void StaffServiceTest::writesNothingDownThatStaysTheSame()
 {
-    QVERIFY(await(m_staff->setRole(actor(Alice), Bob, StaffRole::None)));
+    QVERIFY(await(m_staff->setRole(actor(Alice), Bob, StaffRole::None, Run::ForReal)));
     QVERIFY(audit().empty());
 }
 
 void StaffServiceTest::keepsTheLastOwner()
 {
-    QVERIFY(await(m_staff->setRole(actor(Alice), Alice, StaffRole::Owner)));
-    const auto gone = await(m_staff->setRole(actor(Alice), Alice, StaffRole::Admin));
+    QVERIFY(await(m_staff->setRole(actor(Alice), Alice, StaffRole::Owner, Run::ForReal)));
+    const auto gone = await(m_staff->setRole(actor(Alice), Alice, StaffRole::Admin, Run::ForReal));
     QCOMPARE(gone.error().code, "last_owner"_L1);
     QCOMPARE(m_staff->roleOf(Alice), StaffRole::Owner);
 
-    QVERIFY(await(m_staff->setRole(actor(Alice), Bob, StaffRole::Owner)));
+    QVERIFY(await(m_staff->setRole(actor(Alice), Bob, StaffRole::Owner, Run::ForReal)));
     std::vector<QCoro::Task<Result<>>> both;
     for (const UserId user : {Alice, Bob})
-        both.push_back(m_staff->setRole(actor(user), user, StaffRole::None));
+        both.push_back(m_staff->setRole(actor(user), user, StaffRole::None, Run::ForReal));
     const auto left = awaitAll(std::move(both));
     QVERIFY(left[0].has_value() != left[1].has_value());
 }
@@ -172,32 +185,33 @@ void StaffServiceTest::keepsTheLastOwner()
 void StaffServiceTest::doesNotCountOwnersWhoAreSuspended()
 {
     for (const UserId user : {Alice, Bob})
-        QVERIFY(await(m_staff->setRole(actor(Alice), user, StaffRole::Owner)));
+        QVERIFY(await(m_staff->setRole(actor(Alice), user, StaffRole::Owner, Run::ForReal)));
     QVERIFY(await((*m_database)->write([this](Stores &stores) {
         return stores.suspensions.put(Bob, {.at = m_clock.now(), .reason = u"Away"_s});
     })));
-    const auto gone = await(m_staff->setRole(actor(Alice), Alice, StaffRole::Admin));
+    const auto gone = await(m_staff->setRole(actor(Alice), Alice, StaffRole::Admin, Run::ForReal));
     QCOMPARE(gone.error().code, "last_owner"_L1);
-    QVERIFY(await(m_staff->setRole(actor(Alice), Bob, StaffRole::None)));
+    QVERIFY(await(m_staff->setRole(actor(Alice), Bob, StaffRole::None, Run::ForReal)));
 }
 
 void StaffServiceTest::knowsNoStrangers()
 {
-    const auto set = await(m_staff->setRole(actor(Alice), UserId(9), StaffRole::Admin));
+    const auto set =
+        await(m_staff->setRole(actor(Alice), UserId(9), StaffRole::Admin, Run::ForReal));
     QCOMPARE(set.error().kind, Error::Kind::NotFound);
     QCOMPARE(m_staff->roleOf(UserId(9)), StaffRole::None);
 }
 
 void StaffServiceTest::givesNoRoleToWhoIsToBeErased()
 {
-    QVERIFY(await(m_staff->setRole(actor(Alice), Bob, StaffRole::Moderator)));
-    QVERIFY(await((*m_database)->write(
-        [](Stores &stores) { return stores.erasures.put({.user = Bob}); })));
-    const auto given = await(m_staff->setRole(actor(Alice), Bob, StaffRole::Owner));
+    QVERIFY(await(m_staff->setRole(actor(Alice), Bob, StaffRole::Moderator, Run::ForReal)));
+    QVERIFY(await(
+        (*m_database)->write([](Stores &stores) { return stores.erasures.put({.user = Bob}); })));
+    const auto given = await(m_staff->setRole(actor(Alice), Bob, StaffRole::Owner, Run::ForReal));
     QVERIFY(!given);
     QCOMPARE(given.error().code, "under_erasure"_L1);
     QCOMPARE(m_staff->roleOf(Bob), StaffRole::Moderator);
-    QVERIFY(await(m_staff->setRole(actor(Alice), Bob, StaffRole::None)));
+    QVERIFY(await(m_staff->setRole(actor(Alice), Bob, StaffRole::None, Run::ForReal)));
 }
 
 QTEST_GUILESS_MAIN(StaffServiceTest)
