@@ -47,49 +47,79 @@ QString titleOf(const QJsonObject &sweep)
     return u"%1, %2, %3 done"_s.arg(title, step).arg(done);
 }
 
-Error failed(const QJsonObject &sweep)
+Result<> requireDone(const QJsonObject &sweep)
 {
-    return {Error::Kind::Unavailable, "sweep_failed"_L1,
-            u"The sweep could not be carried out. %1"_s.arg(sweep["problem"_L1].toString())};
+    if (sweep["state"_L1].toString() != u"failed"_s)
+        return {};
+    return Error{Error::Kind::Unavailable, "sweep_failed"_L1,
+                 u"The sweep could not be carried out. %1"_s.arg(sweep["problem"_L1].toString())};
+}
+
+//! \return how many files \p sweep removes, or has removed.
+qint64 removedBy(const QJsonObject &sweep)
+{
+    qint64 count = 0;
+    for (const QString &kind :
+         {u"unused"_s, u"tooOld"_s, u"noRoom"_s, u"unreferenced"_s, u"leftovers"_s})
+        count += fieldAt(sweep, u"findings."_s + kind + u".files"_s).toInteger();
+    return count;
 }
 
 } // namespace
 
 Declaration StorageSweep::declaration()
 {
-    return {
-        .name = u"storage sweep"_s,
-        .summary = u"Remove files that nobody needs, and those past the limits that are set."_s,
-        .examples = {u"linnetctl storage sweep --dry-run"_s, u"linnetctl storage sweep --yes"_s},
-        .hasDryRun = true};
+    return {.name = u"storage sweep"_s,
+            .summary = u"Remove files that nobody needs, and those past the limits that are set."_s,
+            .examples = {u"linnetctl storage sweep --dry-run"_s, u"linnetctl storage sweep"_s,
+                         u"linnetctl storage sweep --confirm=12"_s},
+            .hasDryRun = true,
+            .isFinal = true};
 }
 
 Result<> StorageSweep::run(Invocation &invocation)
 {
+    if (!invocation.options().isDryRun) {
+        if (auto confirmed = confirm(invocation); !confirmed)
+            return confirmed;
+    }
+    const auto done = sweep(invocation, invocation.withDryRun({}));
+    if (!done)
+        return done.error();
+    if (auto shown = invocation.show(Shown, *done); !shown)
+        return shown;
+    return requireDone(*done);
+}
+
+//! \return what became of a sweep, once it is over.
+Result<QJsonObject> StorageSweep::sweep(Invocation &invocation, const QJsonObject &asked)
+{
     const auto connection = invocation.connect();
     if (!connection)
         return connection.error();
-    if (!invocation.options().isDryRun) {
-        auto confirmed = invocation.confirm(
-            u"This removes files that nobody needs, and those past the limits that are set. Go on?"_s);
-        if (!confirmed)
-            return confirmed;
-    }
-    const QString path = adminPath({u"storage"_s, u"sweeps"_s});
-    auto sweep = (*connection)->api().post(path, invocation.withDryRun({}));
-    if (!sweep)
-        return sweep.error();
-    sweep = awaitWork(invocation, *sweep,
-                      {.path = {u"storage"_s, u"sweeps"_s, (*sweep)["id"_L1].toString()},
-                       .noun = u"sweep"_s,
-                       .isUnderWay = isUnderWay,
-                       .title = titleOf});
-    if (!sweep)
-        return sweep.error();
-    if (auto shown = invocation.show(Shown, *sweep); !shown)
-        return shown;
-    const bool hasFailed = (*sweep)["state"_L1].toString() == u"failed"_s;
-    return hasFailed ? Result<>(failed(*sweep)) : Result<>();
+    const auto begun = (*connection)->api().post(adminPath({u"storage"_s, u"sweeps"_s}), asked);
+    if (!begun)
+        return begun;
+    return awaitWork(invocation, *begun,
+                     {.path = {u"storage"_s, u"sweeps"_s, (*begun)["id"_L1].toString()},
+                      .noun = u"sweep"_s,
+                      .isUnderWay = isUnderWay,
+                      .title = titleOf});
+}
+
+//! Has the server find out first how many files that is.
+Result<> StorageSweep::confirm(Invocation &invocation)
+{
+    const auto preview = sweep(invocation, {{"dryRun"_L1, true}});
+    if (!preview)
+        return preview.error();
+    if (auto done = requireDone(*preview); !done)
+        return done;
+    const QString count = QString::number(removedBy(*preview));
+    return invocation.confirmFinal(
+        u"Files that this removes, because nobody needs them or they are past the limits that are "
+        "set: %1. It cannot be undone."_s.arg(count),
+        count);
 }
 
 } // namespace linnet::cli

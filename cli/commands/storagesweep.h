@@ -3,6 +3,8 @@
 
 #include "cli/commands/command.h"
 
+#include <QJsonObject>
+
 namespace linnet::cli {
 
 //! \brief Has the server remove what takes room and is needed no more.
@@ -11,6 +13,10 @@ class StorageSweep : public Command
 public:
     Declaration declaration() override;
     Result<> run(Invocation &invocation) override;
+
+private:
+    static Result<QJsonObject> sweep(Invocation &invocation, const QJsonObject &asked);
+    static Result<> confirm(Invocation &invocation);
 };
 
 } // namespace linnet::cli

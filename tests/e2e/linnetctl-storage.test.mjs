@@ -61,6 +61,10 @@ async function sweep(...words) {
     return JSON.parse(reply.out);
 }
 
+/** How many files `sweep` removes, or would. */
+const filesOf = ({ findings: { missing, ...removed } }) =>
+    Object.values(removed).reduce((sum, each) => sum + each.files, 0);
+
 const blobPath = bytes => {
     const hex = createHash('sha256').update(bytes).digest('hex');
     return join(server.dataDirectory, 'media', hex.slice(0, 2), hex.slice(2));
@@ -123,7 +127,10 @@ test('a sweep removes what nobody needs, and says first what that is', async () 
     assert.equal(await status(loose.mediaUrl), 200);
     assert.ok(await exists(blobPath('a stray blob')));
 
-    const swept = await sweep('--yes');
+    const hasty = await owner.run(['storage', 'sweep', '--yes']);
+    assert.equal(hasty.code, 64);
+    assert.match(hasty.err, /set: 4\. It cannot be undone/);
+    const swept = await sweep(`--confirm=${filesOf(tried)}`);
     assert.deepEqual(swept.findings, tried.findings);
     assert.equal(await status(loose.mediaUrl), 404);
     assert.equal(await status(kept.mediaUrl), 200);
@@ -149,7 +156,7 @@ test('files past their limits are gone, and messages are not', async () => {
     const tried = await sweep('--dry-run');
     assert.ok(tried.findings.tooOld.files >= 2);
     assert.equal(await status(picture.mediaUrl), 200);
-    const swept = await sweep('--yes');
+    const swept = await sweep(`--confirm=${filesOf(tried)}`);
     assert.deepEqual(swept.findings.tooOld, tried.findings.tooOld);
 
     for (const path of [picture.mediaUrl, picture.mediaThumbnail]) {

@@ -65,22 +65,28 @@ void StorageSweepTest::waitsAndShowsWhatIsFound()
 
 void StorageSweepTest::asksBeforeItRemoves()
 {
-    const auto refused = run({});
-    QCOMPARE(refused.exit, ExitCode::Usage);
-    QVERIFY2(refused.err.contains("--yes"), refused.err);
-    QVERIFY(m_api->requests().isEmpty());
     m_api->answer("GET /api/v1/admin/storage/sweeps/3", sweep("done"));
-    QCOMPARE(run({u"--yes"_s}).exit, ExitCode::Done);
-    QCOMPARE(m_api->requests().constFirst().body, "{}");
+    for (const QString &word : {u"--yes"_s, u"--confirm=2"_s}) {
+        const auto refused = run({word});
+        QCOMPARE(refused.exit, ExitCode::Usage);
+        QVERIFY2(refused.err.contains("3"), refused.err);
+    }
+    for (const auto &request : m_api->requests())
+        QVERIFY(request.body != "{}"); // Nothing but dry runs.
+    const qsizetype before = m_api->requests().size();
+    QCOMPARE(run({u"--confirm=3"_s}).exit, ExitCode::Done);
+    QCOMPARE(m_api->requests().value(before).body, R"({"dryRun":true})");
+    QCOMPARE(m_api->requests().value(before + 2).body, "{}");
 }
 
 void StorageSweepTest::saysWhyItFailed()
 {
     m_api->answer("GET /api/v1/admin/storage/sweeps/3", sweep("failed", R"("no disk")"));
-    const auto outcome = run({u"--yes"_s, u"-o"_s, u"name"_s});
+    const auto outcome = run({u"--dry-run"_s, u"-o"_s, u"name"_s});
     QCOMPARE(outcome.exit, ExitCode::Unavailable);
     QCOMPARE(outcome.out, "3\n");
-    QCOMPARE(outcome.err, "linnetctl: The sweep could not be carried out. no disk\n");
+    QVERIFY2(outcome.err.endsWith("linnetctl: The sweep could not be carried out. no disk\n"),
+             outcome.err.constData());
 }
 
 QTEST_GUILESS_MAIN(StorageSweepTest)
