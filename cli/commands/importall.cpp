@@ -61,32 +61,29 @@ private:
 
 Declaration ImportAll::declaration()
 {
-    return {.name = u"import all"_s,
-            .summary =
-                u"Bring people, conversations and messages of another server in, or see first "
-                "what would come of it."_s,
-            .examples = {u"linnetctl import all server.ndjson"_s,
-                         u"linnetctl import all server.ndjson --for-real --failed failed.ndjson"_s,
-                         u"linnetctl import all server.ndjson --for-real --on-conflict skip"_s},
-            .arguments = {{u"FILE"_s, u"What `linnetctl export all` has written."_s, &m_file}},
-            .options = {{u"--apply,--for-real"_s,
-                         {},
-                         u"Do it; without it nothing is changed."_s,
-                         &m_isForReal},
-                        {u"--on-conflict"_s,
-                         u"WHAT"_s,
-                         u"What is there already: fail (default), skip, update."_s,
-                         &m_onConflict,
-                         {u"fail"_s, u"skip"_s, u"update"_s}},
-                        {u"--from-line"_s, u"LINE"_s, u"Begin there, to go on with an import."_s,
-                         &m_firstLine},
-                        {u"--failed"_s, u"FILE"_s, u"Write the lines that failed there, and why."_s,
-                         &m_failedFile},
-                        {u"--all"_s,
-                         {},
-                         u"Show all people and conversations, not only what failed."_s,
-                         &m_wantsAll}},
-            .hasDryRun = true};
+    return {
+        .name = u"import all"_s,
+        .summary = u"Bring people, conversations and messages of another server in, or see first "
+                   "what would come of it."_s,
+        .examples = {u"linnetctl import all server.ndjson"_s,
+                     u"linnetctl import all server.ndjson --for-real --failed failed.ndjson"_s,
+                     u"linnetctl import all server.ndjson --for-real --on-conflict skip"_s},
+        .arguments = {{u"FILE"_s, u"What `linnetctl export all` has written."_s, &m_file}},
+        .options = {{u"--for-real"_s, {}, u"Do it; without it nothing is changed."_s, &m_isForReal},
+                    {u"--on-conflict"_s,
+                     u"WHAT"_s,
+                     u"What is there already: fail (default), skip, update."_s,
+                     &m_onConflict,
+                     {u"fail"_s, u"skip"_s, u"update"_s}},
+                    {u"--from-line"_s, u"LINE"_s, u"Begin there, to go on with an import."_s,
+                     &m_firstLine},
+                    {u"--failed"_s, u"FILE"_s, u"Write the lines that failed there, and why."_s,
+                     &m_failedFile},
+                    {u"--all"_s,
+                     {},
+                     u"Show all people and conversations, not only what failed."_s,
+                     &m_wantsAll}},
+        .hasDryRun = true};
 }
 
 Result<> ImportAll::run(Invocation &invocation)

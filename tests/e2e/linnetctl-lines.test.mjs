@@ -119,13 +119,13 @@ test('another server then has the same people, groups and messages', async t => 
     assert.match(tried.err, /nothing was changed/);
     assert.equal((await exported(t, target, 'untouched.ndjson')).of('user').length, 0);
 
-    const made = await imported(t, target, before.file, ['--apply', '--failed', join(folder, 'failed.ndjson')]);
+    const made = await imported(t, target, before.file, ['--for-real', '--failed', join(folder, 'failed.ndjson')]);
     assert.equal(made.code, 0, made.err + made.out);
     assert.equal(await readFile(join(folder, 'failed.ndjson'), 'utf8'), '');
     const there = await exported(t, target, 'there.ndjson', ['--content']);
     assert.deepEqual(essence(there), essence(before));
 
-    const again = await imported(t, target, before.file, ['--apply', '--on-conflict', 'skip']);
+    const again = await imported(t, target, before.file, ['--for-real', '--on-conflict', 'skip']);
     assert.equal(again.code, 0, again.err);
     assert.match(again.err, new RegExp(`messages: ${crowd + 1} unchanged`));
     assert.deepEqual(essence(await exported(t, target, 'again.ndjson', ['--content'])), essence(before));
@@ -144,7 +144,7 @@ test('an import that the server does not survive goes on', async t => {
     const before = await exported(t, source, 'kill.ndjson', ['--content']);
     const target = await empty(t);
     const operator = await Operator.create(t);
-    const words = [`--local=${join(target.dataDirectory, 'operator.sock')}`, 'import', 'all', before.file, '--apply'];
+    const words = [`--local=${join(target.dataDirectory, 'operator.sock')}`, 'import', 'all', before.file, '--for-real'];
     const running = operator.start(words);
     for (;;) {
         const status = await local(t, target, ['status', '-o', 'ndjson']);
@@ -157,7 +157,7 @@ test('an import that the server does not survive goes on', async t => {
     if (code === 0) t.diagnostic('It was over before the server was.');
     else assert.match(running.err, /To go on: --from-line \d+ --on-conflict skip/);
 
-    const again = await imported(t, target, before.file, ['--apply', '--on-conflict', 'skip']);
+    const again = await imported(t, target, before.file, ['--for-real', '--on-conflict', 'skip']);
     assert.equal(again.code, 0, again.err);
     assert.deepEqual(essence(await exported(t, target, 'survived.ndjson', ['--content'])), essence(before));
 });
@@ -169,10 +169,10 @@ test('a file that is not whole, or of something else, changes nothing', async t 
     const spoilt = join(folder, 'spoilt.ndjson');
     for (const wrong of [text.slice(0, text.length / 2), text.split('\n').slice(0, -2).join('\n') + '\n', '{}\n', '', 'name,phone\n']) {
         await writeFile(spoilt, wrong);
-        const reply = await imported(t, target, spoilt, ['--apply']);
+        const reply = await imported(t, target, spoilt, ['--for-real']);
         assert.equal(reply.code, 65, reply.err);
     }
-    assert.equal((await imported(t, target, join(folder, 'nowhere'), ['--apply'])).code, 66);
+    assert.equal((await imported(t, target, join(folder, 'nowhere'), ['--for-real'])).code, 66);
     assert.equal((await exported(t, target, 'nothing.ndjson')).of('user').length, 0);
 });
 

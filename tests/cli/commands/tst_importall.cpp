@@ -160,7 +160,7 @@ void ImportAllTest::makesPeopleAndGroups()
 {
     answerUsers({u"11"_s, u"12"_s});
     const auto outcome = run(m_people + QList{Group, memberLine(u"1"_s), memberLine(u"2"_s)},
-                             {u"--apply"_s, u"--on-conflict"_s, u"update"_s, u"--all"_s, u"-o"_s,
+                             {u"--for-real"_s, u"--on-conflict"_s, u"update"_s, u"--all"_s, u"-o"_s,
                               u"csv"_s, u"--fields"_s, u"line,type,outcome,name"_s});
     QCOMPARE(outcome.err, "conversations: 1 created; users: 2 created.\n");
     QCOMPARE(outcome.out,
@@ -326,7 +326,7 @@ void ImportAllTest::sendsNothingOfAFileThatIsCutOff()
 
 void ImportAllTest::doesNotDoBoth()
 {
-    QCOMPARE(run({}, {u"--apply"_s, u"--dry-run"_s}).exit, ExitCode::Usage);
+    QCOMPARE(run({}, {u"--for-real"_s, u"--dry-run"_s}).exit, ExitCode::Usage);
     QVERIFY(m_api->requests().isEmpty());
 }
 
