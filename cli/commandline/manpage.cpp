@@ -151,6 +151,29 @@ QByteArray notes(const Declaration &command)
     return text;
 }
 
+QByteArray exitCodes()
+{
+    const std::array<std::pair<ExitCode, QString>, 13> meanings = {{
+        {ExitCode::Done, u"It is done."_s},
+        {ExitCode::Usage, u"What was typed cannot be done."_s},
+        {ExitCode::Data, u"The server does not accept what was given, or found damage."_s},
+        {ExitCode::NoInput, u"What was named does not exist."_s},
+        {ExitCode::Unavailable, u"The server is out of reach, or is not set up for it."_s},
+        {ExitCode::Internal, u"The server failed."_s},
+        {ExitCode::CannotCreate, u"It is in the way of something that exists."_s},
+        {ExitCode::InputOutput, u"A file cannot be read or written."_s},
+        {ExitCode::Temporary, u"Later it may work."_s},
+        {ExitCode::Protocol, u"What answers does not speak as a Linnet server does."_s},
+        {ExitCode::NoPermission, u"Nobody is signed in, or one may not do that."_s},
+        {ExitCode::Configuration, u"The contexts cannot be used."_s},
+        {ExitCode::Interrupted, u"It was interrupted."_s},
+    }};
+    QByteArray items;
+    for (const auto &[code, meaning] : meanings)
+        items += item(bold(QString::number(int(code))), meaning);
+    return items;
+}
+
 QByteArray commandText(const Declaration &command, const QList<Declaration> &declarations)
 {
     QByteArrayList related = {reference(u"linnetctl"_s)};
@@ -163,7 +186,7 @@ QByteArray commandText(const Declaration &command, const QList<Declaration> &dec
         + section("OPTIONS",
                   options(command.options) + ".PP\nThose of every command are in "
                       + reference(u"linnetctl"_s) + ".\n")
-        + section("EXAMPLES", examples(command.examples))
+        + section("EXIT STATUS", exitCodes()) + section("EXAMPLES", examples(command.examples))
         + section("SEE ALSO", related.join(",\n") + '\n');
 }
 
@@ -193,29 +216,6 @@ QByteArray files()
                u"What --local asks where no other socket is named; $XDG_DATA_HOME is "
                u"~/.local/share "
                "unless it is set."_s);
-}
-
-QByteArray exitCodes()
-{
-    const std::array<std::pair<ExitCode, QString>, 13> meanings = {{
-        {ExitCode::Done, u"It is done."_s},
-        {ExitCode::Usage, u"What was typed cannot be done."_s},
-        {ExitCode::Data, u"The server does not accept what was given, or found damage."_s},
-        {ExitCode::NoInput, u"What was named does not exist."_s},
-        {ExitCode::Unavailable, u"The server is out of reach, or is not set up for it."_s},
-        {ExitCode::Internal, u"The server failed."_s},
-        {ExitCode::CannotCreate, u"It is in the way of something that exists."_s},
-        {ExitCode::InputOutput, u"A file cannot be read or written."_s},
-        {ExitCode::Temporary, u"Later it may work."_s},
-        {ExitCode::Protocol, u"What answers does not speak as a Linnet server does."_s},
-        {ExitCode::NoPermission, u"Nobody is signed in, or one may not do that."_s},
-        {ExitCode::Configuration, u"The contexts cannot be used."_s},
-        {ExitCode::Interrupted, u"It was interrupted."_s},
-    }};
-    QByteArray items;
-    for (const auto &[code, meaning] : meanings)
-        items += item(bold(QString::number(int(code))), meaning);
-    return items;
 }
 
 QByteArray programText(const QList<Declaration> &declarations, const QList<Option> &globals)
