@@ -125,6 +125,24 @@ describe('a webhook', () => {
         await settled(hook, newest.id, 'delivered');
     });
 
+    test('is told once more what it was told', async t => {
+        receiver.heard = [];
+        const hook = await create('group.created');
+        t.after(() => remove(hook));
+        const told = await row('webhook', 'test', hook.id);
+        const first = await receiver.hears('test');
+        await settled(hook, told.id, 'delivered');
+        await row('webhook', 'redeliver', hook.id, told.id, '--dry-run');
+        assert.equal(receiver.of('test').length, 1, 'a dry run tells nobody');
+        await row('webhook', 'redeliver', hook.id, told.id);
+        const second = await receiver.hears('test', 2);
+        assert.equal(second.body, first.body);
+        assert.equal(second.headers['linnet-delivery'], first.headers['linnet-delivery']);
+        assert.ok(isSigned(second, hook.secret));
+        await settled(hook, told.id, 'delivered');
+        assert.equal((await owner.run(['webhook', 'redeliver', hook.id, '7'])).code, 66);
+    });
+
     test('hears of each of these, and of nothing that was rehearsed or refused', async t => {
         receiver.heard = [];
         const all = ['account.created', 'account.suspended', 'account.erased', 'group.created', 'group.dissolved'];
