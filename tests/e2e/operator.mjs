@@ -55,7 +55,7 @@ export class Operator {
         child.stdout.on('data', data => { running.out += data; });
         child.stderr.on('data', data => { running.err += data; });
         child.stdin.on('error', () => {}); // It need not read what is there.
-        child.stdin.end(input);
+        if (input !== null) child.stdin.end(input); // Else somebody types while it runs.
         running.ended = new Promise(resolve => child.once('close', resolve));
         running.says = pattern => saysWithin(running, pattern);
         return running;
