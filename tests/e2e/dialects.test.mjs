@@ -3,6 +3,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 
+import io2 from 'socket.io-client-2';
+
 import { Browser, freshEmail, picture } from './browser.mjs';
 import { Client } from './client.mjs';
 import { Server } from './server.mjs';
@@ -46,7 +48,7 @@ async function whispr() {
     return person.connect();
 }
 
-before(async () => { server = await Server.create(); });
+before(async () => { server = await Server.create({ settings: { socketio: { allowEio3: true } } }); });
 after(async () => {
     for (const each of everybody) each.close();
     await server?.dispose();
@@ -107,6 +109,107 @@ describe('a group of five families', () => {
             (await m.get(`/api/messages/${group}`)).body.map(row => row.content),
             (await w.messages(group)).map(row => row.content),
         ]) assert.deepEqual(texts.filter(text => order.includes(text)), order);
+    });
+});
+
+describe('what became of a message to a group of five families', () => {
+    test('is told to each sender in its own shape, once the last has read it', async () => {
+        const { p, o, c, m, w } = await cast();
+        const made = await p.post('/api/v1/groups', { groupName: 'Readers', memberIds: [o.id, c.id, m.id, w.id] });
+        const group = made.body.group.id;
+        const sent = {
+            p: (await p.send(group, 'from p')).message.id,
+            o: (await o.post('/api/v1/message', { chatId: group, text: 'from o' })).body.message._id,
+            m: (await m.post('/api/messages', { chatId: group, content: 'from m' })).body._id,
+        };
+        await w.post(`/v1/chat/group/${group}`, { content: 'from w', tempId: crypto.randomUUID() });
+
+        // All but one read, each as their family does.
+        p.tell('message:read', { conversationId: group });
+        await p.settle();
+        assert.equal((await o.get(`/api/v1/message/${group}`)).status, 200);
+        assert.equal((await m.get(`/api/messages/${group}`)).status, 200);
+        await w.open(group);
+        sent.w = (await w.messages(group)).find(row => row.content === 'from w')._id;
+        await p.hears('message:status', data => data.messageId === sent.p && data.status === 'delivered');
+        assert.deepEqual([p.all('message:status_bulk'), o.all('messagesSeen'), m.all('messagesSeen'), w.count('messagesSeen')],
+            [[], [], [], 0]);
+
+        // The pages of the last know no groups, but their user reads and writes there all the same.
+        const page = (await c.get(`/api/messages/${group}`)).body;
+        assert.deepEqual(page.map(row => row.text).filter(text => text.startsWith('from ')), ['from p', 'from o', 'from m', 'from w']);
+
+        const bulk = await p.hears('message:status_bulk', data => data.status === 'read');
+        assert.deepEqual([bulk.conversationId, bulk.messageIds.includes(sent.p)], [group, true]);
+        await p.hears('message:status', data => data.messageId === sent.p && data.status === 'read');
+        const byMail = await o.hears('messagesSeen', data => data.messageIds.includes(sent.o));
+        assert.deepEqual(byMail, { chatId: group, seenBy: c.id, messageIds: [sent.o] });
+        const merged = await m.hears('messagesSeen', data => data.messageIds.includes(sent.m));
+        assert.deepEqual([merged.chatId, merged.seenBy, merged.receiverId, merged.messageIds], [group, c.id, c.id, [sent.m]]);
+        const seen = await w.hears('messagesSeen', data => data.receiverId === c.id);
+        assert.equal(seen.chatId, group);
+        const statuses = {
+            p: (await p.get(`/api/v1/chat/conversations/${group}/messages`)).body.messages
+                .find(row => row.id === sent.p).delivery_status,
+            o: (await o.get(`/api/v1/message/${group}`)).body.messages.find(row => row._id === sent.o).seen,
+            m: (await m.get(`/api/messages/${group}`)).body.find(row => row._id === sent.m).status,
+            w: (await w.messages(group)).find(row => row._id === sent.w).status,
+        };
+        assert.deepEqual(statuses, { p: 'read', o: true, m: 'seen', w: 'seen' });
+
+        const written = await c.post('/api/messages', { chatId: group, content: 'from c' });
+        assert.equal(written.status, 201);
+        assert.equal((await p.hears('message:new', data => data.textContent === 'from c')).senderId, c.id);
+        assert.equal((await o.hears('newMessage', data => data.text === 'from c')).sender, c.id);
+        assert.equal((await m.hears('message recieved', data => data.content === 'from c')).senderId, c.id); // Not open there.
+        assert.equal((await w.hears('newMessage', data => data.content === 'from c')).senderId, c.id);
+    });
+});
+
+describe('clients of the old generation, which speak Engine.IO 3', () => {
+    /** A socket of socket.io-client 2 that proves itself by `token`, and what it has heard. */
+    async function oldSocket(token) {
+        const heard = [];
+        const socket = io2(server.url, { forceNew: true, reconnection: false, extraHeaders: { authorization: `Bearer ${token}` } });
+        everybody.push(socket);
+        const wanted = (event, test) => new Promise((resolve, reject) => {
+            const timer = setTimeout(() => reject(new Error(`${event} not heard; heard ${JSON.stringify(heard)}`)), 5000);
+            socket.on(event, data => {
+                heard.push({ event, data });
+                if (!test(data)) return;
+                clearTimeout(timer);
+                resolve(data);
+            });
+        });
+        await new Promise((resolve, reject) => {
+            socket.once('connect', resolve);
+            socket.once('connect_error', reject);
+            socket.once('error', reject);
+        });
+        return { socket, wanted };
+    }
+
+    test('of mailotp, mern and whispr hear and say what the new ones do', async () => {
+        const { p, o, m, w } = await cast();
+        const families = [
+            { person: o, token: o.accessToken, join: 'joinChat', textOf: data => data.text },
+            { person: m, token: m.token, join: 'joinRoom', textOf: data => data.content },
+            { person: w, token: w.accessToken, join: 'joinRoom', textOf: data => data.content },
+        ];
+        for (const { person, token, join, textOf } of families) {
+            person.close();
+            const chat = await p.directChat({ user: { id: person.id } });
+            const { socket, wanted } = await oldSocket(token);
+            assert.equal(socket.io.engine.transport.query.EIO, 3);
+            await new Promise(resolve => { socket.emit(join, chat, resolve); });
+            const hearing = wanted('newMessage', data => textOf(data) === 'hello');
+            const sent = await p.send(chat, 'hello');
+            assert.equal((await hearing)._id, sent.message.id);
+            // Who has the chat open has read it.
+            await p.hears('message:status_bulk', data => data.conversationId === chat && data.messageIds.includes(sent.message.id));
+            socket.emit(person === o ? 'typing' : 'startTyping', { chatId: chat, userId: person.id });
+            await p.hears('typing:start', data => data.conversationId === chat && data.userId === person.id);
+        }
     });
 });
 
