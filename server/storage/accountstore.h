@@ -16,8 +16,9 @@ struct AccountSearch
     //! Part of the phone number, the name or the user name, or the whole e-mail address, whatever
     //! its case; empty: all.
     QString text;
-    UserId except; //!< Who asks: not found, nor are those they block or who block them.
-    UserId after; //!< The last one of the page before; null: from the start.
+    UserId viewer = {}; //!< Who asks: those they block or who block them are not found.
+    UserId except = {}; //!< Not found either; null: nobody is left out.
+    UserId after = {}; //!< The last one of the page before; null: from the start.
     int limit = 20;
 };
 

@@ -70,6 +70,11 @@ std::vector<QString> canonicalPhones(const QStringList &written)
     return phones;
 }
 
+Result<std::vector<User>> searchAccounts(Stores &stores, const AccountSearch &search)
+{
+    return Viewer(stores, search.viewer).shown(stores.accounts.search(search), std::identity());
+}
+
 Result<std::vector<User>> listContacts(Stores &stores, UserId user,
                                        const std::vector<QString> &phones)
 {
@@ -109,11 +114,11 @@ QCoro::Task<Result<User>> PeopleService::findByIdentifier(Identifier identifier)
 QCoro::Task<Result<std::vector<User>>> PeopleService::list(UserId viewer, UserId after, int limit)
 {
     AccountSearch everybody;
+    everybody.viewer = viewer;
     everybody.after = after;
     everybody.limit = std::clamp(limit, 1, MostListed);
-    auto found = co_await m_context.database.read([viewer, everybody](Stores &stores) {
-        return Viewer(stores, viewer).shown(stores.accounts.search(everybody), std::identity());
-    });
+    auto found = co_await m_context.database.read(
+        [everybody](Stores &stores) { return searchAccounts(stores, everybody); });
     co_return found;
 }
 
@@ -156,11 +161,11 @@ QCoro::Task<Result<std::vector<User>>> PeopleService::search(UserId user, QStrin
     search.text = text.trimmed();
     if (search.text == u"+")
         search.text.clear();
+    search.viewer = user;
     search.except = user;
     search.limit = MostFound;
-    auto found = co_await m_context.database.read([search](Stores &stores) {
-        return Viewer(stores, search.except).shown(stores.accounts.search(search), std::identity());
-    });
+    auto found = co_await m_context.database.read(
+        [search](Stores &stores) { return searchAccounts(stores, search); });
     co_return found;
 }
 

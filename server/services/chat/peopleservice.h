@@ -41,7 +41,8 @@ public:
 
     QCoro::Task<Result<User>> findByIdentifier(Identifier identifier);
 
-    //! \return a page of everybody, in the order in which they came, as \p viewer may see them.
+    //! \return a page of everybody, in the order in which they came, as \p viewer may see them:
+    //! themselves, too, but not those they block or who block them.
     //! \param after the last one of the page before; null: from the start.
     //! \param limit at most MostListed are given.
     QCoro::Task<Result<std::vector<User>>> list(UserId viewer, UserId after = {},

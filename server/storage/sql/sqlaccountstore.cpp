@@ -111,7 +111,7 @@ Result<std::vector<User>> SqlAccountStore::search(const AccountSearch &search)
               AND (search_name LIKE ? ESCAPE '\' OR phone LIKE ? ESCAPE '\'
                    OR lower(username) LIKE ? ESCAPE '\' OR email = ?)
         ORDER BY id LIMIT ?)")
-        .bind(search.after, search.except, search.except, search.except, pattern, pattern, pattern,
+        .bind(search.after, search.except, search.viewer, search.viewer, pattern, pattern, pattern,
               text, search.limit)
         .fetch(userOf);
 }

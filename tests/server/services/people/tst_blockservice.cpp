@@ -25,6 +25,7 @@ private slots:
     void stillKnowsWhatWasSentBefore();
     void leavesGroupsAlone();
     void hidesThemFromSearchAndContacts();
+    void hidesThemFromTheListOfEverybody();
     void showsNoProfileToTheBlockedOne();
     void leavesOnlyTheNameInTheList();
     void tellsNeitherThatTheOtherIsThere();
@@ -115,9 +116,10 @@ void BlockServiceTest::leavesGroupsAlone()
     const ConversationId group = m_chat->group(m_chat->carol, {m_chat->alice, m_chat->bob});
     block(m_chat->alice, m_chat->bob);
     QVERIFY(codeOfSending(m_chat->bob, group).isEmpty());
-    const auto added = m_chat->recorder.events<MessageAdded>();
-    QCOMPARE(added.size(), 1u);
-    QCOMPARE(added.front()->audience, (std::vector{m_chat->alice, m_chat->carol}));
+    std::vector<UserId> heardBy;
+    for (const SharedEvent &event : m_chat->recorder.events<MessageAdded>())
+        heardBy.insert(heardBy.end(), event->audience.begin(), event->audience.end());
+    QCOMPARE(heardBy, (std::vector{m_chat->alice, m_chat->carol}));
 }
 
 void BlockServiceTest::hidesThemFromSearchAndContacts()
@@ -131,6 +133,21 @@ void BlockServiceTest::hidesThemFromSearchAndContacts()
         QVERIFY(await(m_chat->people.findContacts(user, {phone}))->empty());
     }
     QCOMPARE(await(m_chat->people.search(m_chat->carol, u"User 101"_s))->size(), 1u);
+}
+
+void BlockServiceTest::hidesThemFromTheListOfEverybody()
+{
+    block(m_chat->alice, m_chat->bob);
+    const auto listedFor = [this](UserId viewer) {
+        std::vector<UserId> ids;
+        for (const User &user : ChatFixture::orFatal(await(m_chat->people.list(viewer))))
+            ids.push_back(user.id);
+        return ids;
+    };
+    QCOMPARE(listedFor(m_chat->alice),
+             (std::vector{m_chat->alice, m_chat->carol, m_chat->mallory}));
+    QCOMPARE(listedFor(m_chat->bob), (std::vector{m_chat->bob, m_chat->carol, m_chat->mallory}));
+    QCOMPARE(listedFor(m_chat->carol).size(), 4u);
 }
 
 void BlockServiceTest::showsNoProfileToTheBlockedOne()

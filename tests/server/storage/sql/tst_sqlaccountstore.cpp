@@ -47,6 +47,7 @@ private slots:
     void searches_data();
     void searches();
     void searchesInPages();
+    void findsNobodyAcrossABlock();
     void updatesTheProfileAndNothingElse();
     void keepsWhatPeopleShowOfThemselves();
     void replacesANumber();
@@ -215,6 +216,19 @@ void SqlAccountStoreTest::searchesInPages()
 
     QCOMPARE(names(first), QStringList({u"1"_s, u"3"_s}));
     QCOMPARE(names(second), QStringList({u"4"_s, u"5"_s}));
+}
+
+void SqlAccountStoreTest::findsNobodyAcrossABlock()
+{
+    TestStores stores;
+    for (qint64 id = 1; id <= 3; ++id)
+        QVERIFY(stores->accounts.add(person(id, QString::number(id), {})));
+    QVERIFY(stores->blocks.add(UserId(1), UserId(2), at(1)));
+
+    QCOMPARE(names(stores->accounts.search({.viewer = UserId(1)})), QStringList({u"1"_s, u"3"_s}));
+    QCOMPARE(names(stores->accounts.search({.viewer = UserId(2)})), QStringList({u"2"_s, u"3"_s}));
+    QCOMPARE(names(stores->accounts.search({.viewer = UserId(3)})),
+             QStringList({u"1"_s, u"2"_s, u"3"_s}));
 }
 
 void SqlAccountStoreTest::updatesTheProfileAndNothingElse()
