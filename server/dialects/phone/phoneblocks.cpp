@@ -60,7 +60,7 @@ QCoro::Task<Result<Answer>> PhoneBlockApi::list(Call call)
     const auto blocked = co_await m_blocks.list(call.caller.user);
     if (!blocked)
         co_return blocked.error();
-    co_return Answer{QJsonObject{{"blocks"_L1, toArray(*blocked, userObject)}}};
+    co_return Answer{QJsonObject{{"blocks"_L1, toArray(*blocked, personObject)}}};
 }
 
 QCoro::Task<Result<Answer>> PhoneBlockApi::block(Call call)

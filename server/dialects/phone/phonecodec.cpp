@@ -213,6 +213,14 @@ QJsonObject sessionObject(const Session &session)
 
 QJsonObject userObject(const User &user)
 {
+    QJsonObject object = personObject(user);
+    object["email"_L1] = orNull(user.email);
+    object["emailVerified"_L1] = user.isEmailVerified;
+    return object;
+}
+
+QJsonObject personObject(const User &user)
+{
     return {
         {"id"_L1, user.id.toString()},
         {"phoneNumber"_L1, orNull(user.phone)},
@@ -220,8 +228,6 @@ QJsonObject userObject(const User &user)
         {"avatarUrl"_L1, orNull(user.avatarUrl)},
         {"statusText"_L1, user.statusText},
         {"username"_L1, orNull(user.username)},
-        {"email"_L1, orNull(user.email)},
-        {"emailVerified"_L1, user.isEmailVerified},
         {"bio"_L1, user.bio},
     };
 }

@@ -23,8 +23,10 @@ QLatin1String roleName(Role role);
 QJsonObject userRow(const User &user);
 //! As REST shows a user to themselves.
 QJsonObject ownRow(const User &user);
-//! As sign-in shows a user.
+//! As sign-in shows a user to themselves.
 QJsonObject userObject(const User &user);
+//! As friends, notifications and events show a user: what userRow() has of them, in other names.
+QJsonObject personObject(const User &user);
 
 QJsonObject sessionObject(const Session &session);
 

@@ -85,7 +85,7 @@ QJsonObject friendshipObject(const Friendship &friendship)
 QJsonObject friendshipRow(const FriendshipView &view)
 {
     QJsonObject row = friendshipObject(view.friendship);
-    row["user"_L1] = userObject(view.other);
+    row["user"_L1] = personObject(view.other);
     return row;
 }
 
@@ -96,7 +96,7 @@ QJsonObject notificationObject(const NotificationView &view)
     return {
         {"id"_L1, notification.id.toString()},
         {"type"_L1, kindName(notification.kind)},
-        {"actor"_L1, view.actor ? QJsonValue(userObject(*view.actor)) : nothing},
+        {"actor"_L1, view.actor ? QJsonValue(personObject(*view.actor)) : nothing},
         {"friendRequestId"_L1, idOrNull(notification.friendship)},
         {"friendRequestState"_L1,
          view.friendship ? QJsonValue(stateName(*view.friendship)) : nothing},
@@ -111,7 +111,7 @@ QJsonObject notificationObject(const NotificationView &view)
 QJsonObject friendEvent(const FriendshipChanged &changed)
 {
     QJsonObject argument = friendshipObject(changed.friendship);
-    argument["actor"_L1] = userObject(changed.actor);
+    argument["actor"_L1] = personObject(changed.actor);
     return argument;
 }
 
@@ -119,9 +119,9 @@ QJsonObject membersEvent(const MembersChanged &changed)
 {
     return {
         {"conversationId"_L1, changed.conversation.id.toString()},
-        {"actor"_L1, userObject(changed.actor)},
-        {"added"_L1, toArray(changed.added, userObject)},
-        {"removed"_L1, toArray(changed.removed, userObject)},
+        {"actor"_L1, personObject(changed.actor)},
+        {"added"_L1, toArray(changed.added, personObject)},
+        {"removed"_L1, toArray(changed.removed, personObject)},
         {"messageId"_L1, idOrNull(changed.message)},
     };
 }

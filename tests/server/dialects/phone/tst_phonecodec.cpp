@@ -120,6 +120,8 @@ void PhoneCodecTest::users()
     QCOMPARE(userObject(plainAlice()), json(R"({"id":"11","phoneNumber":"+911111111111",
         "displayName":"Alice","avatarUrl":null,"statusText":"","username":null,"email":null,
         "emailVerified":false,"bio":""})"));
+    QCOMPARE(personObject(bob()), json(R"({"id":"12","phoneNumber":"+912222222222",
+        "displayName":"Bob","avatarUrl":"/a.png","statusText":"Hey","username":null,"bio":""})"));
 }
 
 void PhoneCodecTest::conversations()

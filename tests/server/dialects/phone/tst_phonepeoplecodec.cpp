@@ -15,6 +15,7 @@ private slots:
     void friendships();
     void notifications();
     void events();
+    void keepsTheAddressesOfOthers();
 };
 
 namespace {
@@ -72,6 +73,38 @@ void PhonePeopleCodecTest::events()
              (QJsonObject{{"userId"_L1, "2"_L1}, {"blocked"_L1, true}}));
     QCOMPARE(phone::readEvent({{NotificationId(3)}, true, 4}),
              (QJsonObject{{"ids"_L1, QJsonArray{"3"_L1}}, {"read"_L1, true}, {"unread"_L1, 4}}));
+}
+
+//! Somebody is shown to others with what their profile shows, and nothing else.
+void PhonePeopleCodecTest::keepsTheAddressesOfOthers()
+{
+    User other;
+    other.id = UserId(2);
+    other.phone = u"+491"_s;
+    other.email = u"bob@example.org"_s;
+    other.isEmailVerified = true;
+    other.username = u"bob"_s;
+    other.displayName = u"Bob"_s;
+    other.avatarUrl = u"/a.png"_s;
+    other.statusText = u"Hey"_s;
+    other.bio = u"Writes"_s;
+    other.language = u"de"_s;
+    const QJsonObject shown{{"id"_L1, "2"_L1},
+                            {"phoneNumber"_L1, "+491"_L1},
+                            {"username"_L1, "bob"_L1},
+                            {"displayName"_L1, "Bob"_L1},
+                            {"avatarUrl"_L1, "/a.png"_L1},
+                            {"statusText"_L1, "Hey"_L1},
+                            {"bio"_L1, "Writes"_L1}};
+    QCOMPARE(phone::friendshipRow({friendship(), other})["user"_L1].toObject(), shown);
+    NotificationView view;
+    view.actor = other;
+    QCOMPARE(phone::notificationObject(view)["actor"_L1].toObject(), shown);
+    QCOMPARE(phone::friendEvent({friendship(), other})["actor"_L1].toObject(), shown);
+    const QJsonObject members = phone::membersEvent({{}, other, {other}, {other}, {}});
+    QCOMPARE(members["actor"_L1].toObject(), shown);
+    QCOMPARE(members["added"_L1].toArray(), QJsonArray{shown});
+    QCOMPARE(members["removed"_L1].toArray(), QJsonArray{shown});
 }
 
 QTEST_GUILESS_MAIN(PhonePeopleCodecTest)
