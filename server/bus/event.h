@@ -139,6 +139,7 @@ struct BlockChanged
     UserId blocked;
     bool isBlocked = false;
     std::optional<ConversationId> direct; //!< Their chat, if they have one.
+    bool sawEachOther = false; //!< Whether each could know until now when the other is here.
 };
 
 //! \brief Somebody shows something of themselves to others than before, or no longer.

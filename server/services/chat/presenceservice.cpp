@@ -117,8 +117,25 @@ void PresenceService::heard(const EventPayload &payload)
         if (state == FriendshipState::Accepted || state == FriendshipState::Removed)
             later(changed->friendship.from, changed->friendship.to);
     } else if (const auto *block = std::get_if<BlockChanged>(&payload)) {
-        later(block->blocker, block->blocked);
+        if (block->isBlocked)
+            part(*block);
+        else
+            later(block->blocker, block->blocked);
     }
+}
+
+//! What the two know of each other ends: nobody stays "online" for ever. Who was told nothing hears
+//! nothing now, either, because that would tell of the block.
+void PresenceService::part(const BlockChanged &block)
+{
+    QMutexLocker locker(&m_mutex);
+    ++m_epoch;
+    if (!block.sawEachOther)
+        return;
+    if (isAnnounced(block.blocker))
+        conceal(block.blocker, {block.blocked});
+    if (isAnnounced(block.blocked))
+        conceal(block.blocked, {block.blocker});
 }
 
 //! On this object's own thread, because whoever publishes may have no event loop.

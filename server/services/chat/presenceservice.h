@@ -54,6 +54,7 @@ private:
     bool settle(UserId user);
 
     void heard(const EventPayload &payload);
+    void part(const BlockChanged &block);
     void later(UserId user, UserId other);
     QCoro::Task<> revise(UserId user, UserId other);
     bool retell(UserId user, const Company &company, quint64 since);

@@ -8,9 +8,26 @@
 #include "server/services/chat/viewer.h"
 #include "server/storage/database.h"
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace linnet {
+
+namespace {
+
+//! \return whether each of the two may know when the other is here.
+Result<bool> seeEachOther(Stores &stores, UserId user, UserId other)
+{
+    const auto company = stores.members.listCompany(user);
+    if (!company)
+        return company.error();
+    const auto isOther = [other](const Companion &each) { return each.user == other; };
+    const auto found = std::find_if(company->begin(), company->end(), isOther);
+    return found != company->end() && found->isSeen;
+}
+
+} // namespace
 
 BlockService::BlockService(ChatContext context)
     : m_context(context)
@@ -51,6 +68,9 @@ Result<BlockService::Changed> BlockService::store(Stores &stores, UserId user, U
 {
     if (const auto known = stores.accounts.find(other); !known)
         return known.error();
+    const auto sawEachOther = seeEachOther(stores, user, other);
+    if (!sawEachOther)
+        return sawEachOther.error();
     const Timestamp now = m_context.clock.now();
     const auto added = stores.blocks.add(user, other, now);
     if (!added)
@@ -69,7 +89,7 @@ Result<BlockService::Changed> BlockService::store(Stores &stores, UserId user, U
     const auto direct = setClosed(stores, user, other, now);
     if (!direct)
         return direct.error();
-    return Changed{BlockChanged{user, other, true, *direct}, *ended};
+    return Changed{BlockChanged{user, other, true, *direct, *sawEachOther}, *ended};
 }
 
 Result<BlockService::Changed> BlockService::lift(Stores &stores, UserId user, UserId other) const
@@ -143,12 +163,6 @@ void BlockService::settle(const Result<Changed> &outcome) const
     m_context.bus.publish({change, {change.blocker}, {}});
     if (outcome->ended)
         m_context.bus.publish({*outcome->ended, {change.blocker}, {}});
-    if (!change.isBlocked)
-        return;
-    // What they know of each other ends here: nobody stays "online" for ever.
-    const Timestamp now = m_context.clock.now();
-    m_context.bus.publish({PresenceChanged{change.blocker, false, now}, {change.blocked}, {}});
-    m_context.bus.publish({PresenceChanged{change.blocked, false, now}, {change.blocker}, {}});
 }
 
 } // namespace linnet

@@ -22,6 +22,10 @@ private slots:
     void takesBackWhatIsHiddenNow();
     void showsAgainWhatIsShownNow();
     void followsAFriendship();
+    void endsWithABlock_data();
+    void endsWithABlock();
+    void endsWithAFriendshipThatABlockEnds();
+    void comesBackWithTheEndOfABlock();
     void saysNothingOfOtherSettings();
 };
 
@@ -252,6 +256,83 @@ void PresenceServiceTest::followsAFriendship()
     QVERIFY(await(chat.friends.remove(chat.bob, chat.alice)));
     QTRY_VERIFY(lookOf(chat, chat.bob, chat.alice) == Look({false, false}));
     QVERIFY(!lookOf(chat, chat.carol, chat.alice)); // Whom it does not concern.
+}
+
+void PresenceServiceTest::endsWithABlock_data()
+{
+    QTest::addColumn<bool>("shareAChat");
+    QTest::addColumn<int>("alices");
+    QTest::addColumn<bool>("isAliceHere");
+    QTest::addColumn<bool>("isBobHere");
+    QTest::addColumn<bool>("bobHears");
+    QTest::addColumn<bool>("aliceHears");
+    const int everyone = int(Audience::Everyone);
+    const int nobody = int(Audience::Nobody);
+    QTest::newRow("both are here") << true << everyone << true << true << true << true;
+    QTest::newRow("the blocker is here") << true << everyone << true << false << true << false;
+    QTest::newRow("the blocked one is here") << true << everyone << false << true << false << true;
+    QTest::newRow("neither is here") << true << everyone << false << false << false << false;
+    QTest::newRow("they share no chat") << false << everyone << true << true << false << false;
+    QTest::newRow("it was hidden before") << true << nobody << true << true << false << false;
+}
+
+//! Alice blocks Bob. Whoever saw the other does so no more; nobody else is told anything.
+void PresenceServiceTest::endsWithABlock()
+{
+    QFETCH(bool, shareAChat);
+    QFETCH(int, alices);
+    QFETCH(bool, isAliceHere);
+    QFETCH(bool, isBobHere);
+    ChatFixture chat;
+    LastSeen lastSeen;
+    PresenceService presence(chat.context, lastSeen);
+    const Settling settling(chat);
+    if (shareAChat)
+        chat.directChat(chat.alice, chat.bob);
+    setLastSeen(chat, chat.alice, Audience(alices));
+    if (isAliceHere)
+        finish(presence.connected(chat.alice, SessionId(1)));
+    if (isBobHere)
+        finish(presence.connected(chat.bob, SessionId(2)));
+    chat.recorder.clear();
+    QVERIFY(await(chat.blocks.block(chat.alice, chat.bob)));
+    finish(presence.connected(chat.carol, SessionId(3))); // After which it would have been told.
+    const auto hears = [&](UserId viewer, UserId user) {
+        const auto look = lookOf(chat, viewer, user);
+        return look && *look == Look{false, false};
+    };
+    QTEST(hears(chat.bob, chat.alice), "bobHears");
+    QTEST(hears(chat.alice, chat.bob), "aliceHears");
+    const int told = int(hears(chat.bob, chat.alice)) + int(hears(chat.alice, chat.bob));
+    QCOMPARE(int(chat.recorder.events<PresenceChanged>().size()), told + 1); // And Carol's.
+}
+
+void PresenceServiceTest::endsWithAFriendshipThatABlockEnds()
+{
+    ChatFixture chat;
+    LastSeen lastSeen;
+    PresenceService presence(chat.context, lastSeen);
+    const Settling settling(chat);
+    chat.befriend(chat.alice, chat.bob);
+    setLastSeen(chat, chat.alice, Audience::Friends);
+    finish(presence.connected(chat.alice, SessionId(1)));
+    QVERIFY(lookOf(chat, chat.bob, chat.alice) == Look({true, true}));
+    QVERIFY(await(chat.blocks.block(chat.bob, chat.alice)));
+    QTRY_VERIFY(lookOf(chat, chat.bob, chat.alice) == Look({false, false}));
+}
+
+void PresenceServiceTest::comesBackWithTheEndOfABlock()
+{
+    ChatFixture chat;
+    LastSeen lastSeen;
+    PresenceService presence(chat.context, lastSeen);
+    const Settling settling(chat);
+    chat.directChat(chat.alice, chat.bob);
+    finish(presence.connected(chat.alice, SessionId(1)));
+    QVERIFY(await(chat.blocks.block(chat.alice, chat.bob)));
+    QVERIFY(lookOf(chat, chat.bob, chat.alice) == Look({false, false}));
+    QVERIFY(await(chat.blocks.unblock(chat.alice, chat.bob)));
+    QTRY_VERIFY(lookOf(chat, chat.bob, chat.alice) == Look({true, true}));
 }
 
 void PresenceServiceTest::saysNothingOfOtherSettings()

@@ -178,12 +178,7 @@ void BlockServiceTest::tellsNeitherThatTheOtherIsThere()
     LastSeen lastSeen;
     PresenceService presence(m_chat->context, lastSeen);
     block(m_chat->alice, m_chat->bob);
-    const auto farewells = m_chat->recorder.events<PresenceChanged>();
-    QCOMPARE(farewells.size(), 2u);
-    for (const SharedEvent &event : farewells)
-        QVERIFY(!std::get<PresenceChanged>(event->payload).isOnline);
-
-    m_chat->recorder.clear();
+    QVERIFY(m_chat->recorder.events<PresenceChanged>().empty());
     presence.connected(m_chat->alice, SessionId(1));
     QTRY_COMPARE(m_chat->recorder.events<PresenceChanged>().size(), 1u);
     presence.connected(m_chat->bob, SessionId(2));
