@@ -23,6 +23,31 @@ Users usersFor(const Roster &roster, UserId member)
     return roster.users();
 }
 
+//! \return \p users, most often the same list, without those across a block from \p author.
+Users heardBy(Users users, const Author &author)
+{
+    const auto isBlocked = [&author](UserId user) { return author.isBlocked(user); };
+    if (!users || std::none_of(users->begin(), users->end(), isBlocked))
+        return users;
+    std::vector<UserId> hearing = *users;
+    std::erase_if(hearing, isBlocked);
+    return std::make_shared<const std::vector<UserId>>(std::move(hearing));
+}
+
+//! Not a read: memory is filled in the order of the writes.
+Result<Users> loadAudience(const ChatContext &context, Stores &stores, UserId member,
+                           ConversationId conversation)
+{
+    const auto users = context.memory.rosters.with(
+        conversation, stores, [member](const Roster &roster) { return usersFor(roster, member); });
+    if (!users || !*users)
+        return users;
+    const auto author = context.memory.profiles.find(member, stores);
+    if (!author)
+        return author.error();
+    return heardBy(*users, *author);
+}
+
 } // namespace
 
 std::vector<UserId> without(const std::vector<UserId> &users, UserId one)
@@ -37,22 +62,19 @@ std::vector<UserId> without(const std::vector<UserId> &users, UserId one)
 QCoro::Task<Result<Users>> findAudience(ChatContext context, UserId member,
                                         ConversationId conversation)
 {
-    const auto pick = [member](const Roster &roster) { return usersFor(roster, member); };
-    auto known = context.memory.rosters.look(conversation, pick);
-    if (!known) {
-        // Not a read: rosters are filled in the order of the writes.
-        ChatMemory &memory = context.memory;
-        const auto loaded =
-            co_await context.database.write([&memory, conversation, pick](Stores &stores) {
-                return memory.rosters.with(conversation, stores, pick);
-            });
-        if (!loaded)
-            co_return loaded.error();
-        known = *loaded;
-    }
-    if (!*known)
+    const auto known = context.memory.rosters.look(
+        conversation, [member](const Roster &roster) { return usersFor(roster, member); });
+    if (known && !*known)
         co_return noSuchConversation();
-    co_return *known;
+    if (const auto author = context.memory.profiles.look(member); known && author)
+        co_return heardBy(*known, *author);
+    const auto loaded = co_await context.database.write(
+        [=](Stores &stores) { return loadAudience(context, stores, member, conversation); });
+    if (!loaded)
+        co_return loaded.error();
+    if (!*loaded)
+        co_return noSuchConversation();
+    co_return *loaded;
 }
 
 } // namespace linnet

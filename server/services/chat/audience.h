@@ -17,8 +17,8 @@ namespace linnet {
 std::vector<UserId> without(const std::vector<UserId> &users, UserId one);
 
 //! Costs nothing where the conversation is in use.
-//! \return who hears what \p member does in \p conversation: its members, but where one of the two
-//! in a direct chat blocks the other only themselves; NotFound for who is no member.
+//! \return who hears what \p member does in \p conversation: its members, without those they block
+//! or who block them; in a closed chat only themselves; NotFound for who is no member.
 QCoro::Task<Result<std::shared_ptr<const std::vector<UserId>>>> findAudience(
     ChatContext context, UserId member, ConversationId conversation);
 

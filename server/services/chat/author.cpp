@@ -7,14 +7,41 @@
 
 namespace linnet {
 
+namespace {
+
+bool contains(const Author::Users &users, UserId user)
+{
+    return users && std::binary_search(users->begin(), users->end(), user);
+}
+
+Author::Users sorted(std::vector<UserId> users)
+{
+    std::sort(users.begin(), users.end());
+    return std::make_shared<const std::vector<UserId>>(std::move(users));
+}
+
+User withoutPicture(User user)
+{
+    user.avatarUrl.clear();
+    return user;
+}
+
+} // namespace
+
+bool Author::isBlocked(UserId other) const
+{
+    return contains(blocked, other);
+}
+
 bool Author::showsPictureTo(UserId viewer) const
 {
+    if (isBlocked(viewer))
+        return false;
     switch (user.privacy.avatar) {
     case Audience::Everyone:
         return true;
     case Audience::Friends:
-        return viewer == user.id
-            || (friends && std::binary_search(friends->begin(), friends->end(), viewer));
+        return viewer == user.id || contains(friends, viewer);
     case Audience::Nobody:
         return viewer == user.id;
     }
@@ -27,13 +54,17 @@ Result<Author> loadAuthor(Stores &stores, UserId user)
     if (!found)
         return found.error();
     Author author{std::move(*found)};
+    auto blocked = stores.blocks.listEither(user);
+    if (!blocked)
+        return blocked.error();
+    if (!blocked->empty())
+        author.blocked = sorted(std::move(*blocked));
     if (author.user.privacy.avatar != Audience::Friends)
         return author;
     auto friends = stores.friends.listFriends(user);
     if (!friends)
         return friends.error();
-    std::sort(friends->begin(), friends->end());
-    author.friends = std::make_shared<const std::vector<UserId>>(std::move(*friends));
+    author.friends = sorted(std::move(*friends));
     return author;
 }
 
@@ -46,7 +77,7 @@ std::vector<AuthorView> viewsOf(const Author &author, std::vector<UserId> audien
         return views;
     }
     const auto others = std::stable_partition(audience.begin(), audience.end(), sees);
-    views.push_back({seenByAnybody(author.user), std::vector(others, audience.end())});
+    views.push_back({withoutPicture(author.user), std::vector(others, audience.end())});
     audience.erase(others, audience.end());
     if (!audience.empty())
         views.push_back({author.user, std::move(audience)});
@@ -55,9 +86,8 @@ std::vector<AuthorView> viewsOf(const Author &author, std::vector<UserId> audien
 
 User seenByAnybody(User user)
 {
-    if (user.privacy.avatar != Audience::Everyone)
-        user.avatarUrl.clear();
-    return user;
+    return user.privacy.avatar == Audience::Everyone ? std::move(user)
+                                                     : withoutPicture(std::move(user));
 }
 
 } // namespace linnet

@@ -11,14 +11,18 @@ namespace linnet {
 
 struct Stores;
 
-//! \brief Somebody, and who of the others may see their picture.
+//! \brief Somebody, and who of the others may see and hear what of them.
 struct Author
 {
+    using Users = std::shared_ptr<const std::vector<UserId>>;
+
     User user;
-    //! By rising id; null unless the picture is for friends only.
-    std::shared_ptr<const std::vector<UserId>> friends = {};
+    Users friends = {}; //!< By rising id; null unless the picture is for friends only.
+    Users blocked = {}; //!< Whom they block or who block them, by rising id; null: nobody.
 
     bool showsPictureTo(UserId viewer) const;
+    //! \return whether one of the two blocks the other.
+    bool isBlocked(UserId other) const;
 };
 
 //! \brief Somebody as a part of an audience sees them.

@@ -14,10 +14,17 @@ ChatMemory::ChatMemory(EventBus &bus)
             profiles.forget(privacy->user);
         else if (const auto *friends = std::get_if<FriendshipChanged>(&event->payload))
             profiles.forget(friends->friendship);
-        else if (const auto *block = std::get_if<BlockChanged>(&event->payload);
-                 block && block->direct)
-            rosters.forget(*block->direct);
+        else if (const auto *block = std::get_if<BlockChanged>(&event->payload))
+            forget(*block);
     });
+}
+
+void ChatMemory::forget(const BlockChanged &block)
+{
+    profiles.forget(block.blocker);
+    profiles.forget(block.blocked);
+    if (block.direct)
+        rosters.forget(*block.direct);
 }
 
 } // namespace linnet

@@ -16,6 +16,9 @@ class ChatMemory
 public:
     explicit ChatMemory(EventBus &bus);
 
+    //! Forgets what a block, or the end of one, decides.
+    void forget(const BlockChanged &block);
+
     RosterCache rosters;
     ProfileCache profiles;
     PlaceCache places;

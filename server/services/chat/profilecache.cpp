@@ -24,6 +24,13 @@ Result<Author> ProfileCache::find(UserId user, Stores &stores)
     return found;
 }
 
+std::optional<Author> ProfileCache::look(UserId user) const
+{
+    QMutexLocker locker(&m_mutex);
+    const Author *known = m_profiles.object(user);
+    return known ? std::optional(*known) : std::nullopt;
+}
+
 void ProfileCache::forget(UserId user)
 {
     QMutexLocker locker(&m_mutex);

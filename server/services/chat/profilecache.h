@@ -8,6 +8,8 @@
 #include <QCache>
 #include <QMutex>
 
+#include <optional>
+
 namespace linnet {
 
 //! \brief The profiles of those who write. Bounded; safe from any thread.
@@ -21,6 +23,9 @@ public:
     //! \return the profile, from memory or else from \p stores.
     Result<Author> find(UserId user, Stores &stores);
 
+    //! \return the profile if it is in memory.
+    std::optional<Author> look(UserId user) const;
+
     void forget(UserId user);
     //! Forgets the two of \p friendship: who is whose friend is part of a profile.
     void forget(const Friendship &friendship);
@@ -28,7 +33,7 @@ public:
     void clear();
 
 private:
-    QMutex m_mutex;
+    mutable QMutex m_mutex;
     QCache<UserId, Author> m_profiles;
     quint64 m_epoch = 0;
 };

@@ -89,7 +89,7 @@ Result<BlockService::Changed> BlockService::store(Stores &stores, UserId user, U
     const auto direct = setClosed(stores, user, other, now);
     if (!direct)
         return direct.error();
-    return Changed{BlockChanged{user, other, true, *direct, *sawEachOther}, *ended};
+    return noted({BlockChanged{user, other, true, *direct, *sawEachOther}, *ended});
 }
 
 Result<BlockService::Changed> BlockService::lift(Stores &stores, UserId user, UserId other) const
@@ -103,11 +103,18 @@ Result<BlockService::Changed> BlockService::lift(Stores &stores, UserId user, Us
     if (!left)
         return left.error();
     if (left->any())
-        return Changed{BlockChanged{user, other, false, {}}, {}};
+        return noted({BlockChanged{user, other, false, {}}, {}});
     const auto direct = setClosed(stores, user, other, std::nullopt);
     if (!direct)
         return direct.error();
-    return Changed{BlockChanged{user, other, false, *direct}, {}};
+    return noted({BlockChanged{user, other, false, *direct}, {}});
+}
+
+//! Later writes in the same commit must not go by what was remembered.
+BlockService::Changed BlockService::noted(Changed changed) const
+{
+    m_context.memory.forget(*changed.change);
+    return changed;
 }
 
 //! Nothing of a friendship or a request is left to answer, on either side.
@@ -138,7 +145,6 @@ Result<std::optional<FriendshipChanged>> BlockService::unfriend(Stores &stores, 
     return std::optional(FriendshipChanged{friendship, *actor});
 }
 
-//! Later writes in the same commit must not use the old roster.
 Result<std::optional<ConversationId>> BlockService::setClosed(Stores &stores, UserId user,
                                                               UserId other,
                                                               std::optional<Timestamp> at) const
@@ -149,7 +155,6 @@ Result<std::optional<ConversationId>> BlockService::setClosed(Stores &stores, Us
     if (!*direct)
         return std::optional<ConversationId>();
     const ConversationId id = (*direct)->id;
-    m_context.memory.rosters.forget(id);
     if (const auto closed = stores.conversations.setClosed(id, at); !closed)
         return closed.error();
     return std::optional(id);

@@ -45,6 +45,7 @@ private:
 
     Result<Changed> store(Stores &stores, UserId user, UserId other) const;
     Result<Changed> lift(Stores &stores, UserId user, UserId other) const;
+    Changed noted(Changed changed) const;
     Result<std::optional<FriendshipChanged>> unfriend(Stores &stores, UserId user,
                                                       UserId other) const;
     Result<std::optional<ConversationId>> setClosed(Stores &stores, UserId user, UserId other,

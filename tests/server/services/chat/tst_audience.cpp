@@ -15,6 +15,7 @@ private slots:
     void leavesOneOut();
     void isTheMembersForAMember();
     void doesNotExistForOthers();
+    void isNobodyAcrossABlock();
 };
 
 void AudienceTest::leavesOneOut()
@@ -46,6 +47,24 @@ void AudienceTest::doesNotExistForOthers()
     QCOMPARE(foreign.error().kind, Error::Kind::NotFound);
     QCOMPARE(foreign.error().code, missing.error().code);
     QCOMPARE(foreign.error().message, missing.error().message);
+}
+
+void AudienceTest::isNobodyAcrossABlock()
+{
+    ChatFixture chat;
+    const ConversationId group = chat.group(chat.bob, {chat.alice, chat.carol});
+    const auto heardBy = [&](UserId member) {
+        return *ChatFixture::orFatal(await(findAudience(chat.context, member, group)));
+    };
+    QCOMPARE(heardBy(chat.carol).size(), 3u); // From now on memory knows it.
+    QVERIFY(await(chat.blocks.block(chat.carol, chat.alice)));
+    for (int i = 0; i < 2; ++i) { // From the database, then from memory.
+        QCOMPARE(heardBy(chat.carol), (std::vector{chat.bob, chat.carol}));
+        QCOMPARE(heardBy(chat.alice), (std::vector{chat.alice, chat.bob}));
+        QCOMPARE(heardBy(chat.bob).size(), 3u);
+    }
+    QVERIFY(await(chat.blocks.unblock(chat.carol, chat.alice)));
+    QCOMPARE(heardBy(chat.alice).size(), 3u);
 }
 
 QTEST_GUILESS_MAIN(AudienceTest)

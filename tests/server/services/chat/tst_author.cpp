@@ -30,6 +30,7 @@ private slots:
     void isDividedInTwoAtMost();
     void isWholeForItsOwner();
     void isOneForNobody();
+    void knowsWhoIsAcrossABlock();
 
 private:
     Author author(Audience avatar)
@@ -94,6 +95,25 @@ void AuthorTest::isOneForNobody()
     QCOMPARE(viewsOf(author(Audience::Nobody), {}).size(), 1u);
     QCOMPARE(seenByAnybody(author(Audience::Friends).user).avatarUrl, QString());
     QCOMPARE(seenByAnybody(author(Audience::Everyone).user).avatarUrl, u"/avatars/1"_s);
+}
+
+void AuthorTest::knowsWhoIsAcrossABlock()
+{
+    QVERIFY(!author(Audience::Everyone).blocked);
+    QVERIFY((*m_stores)->blocks.add(Stranger, Owner, at(1)));
+    QVERIFY((*m_stores)->blocks.add(Owner, Other, at(1)));
+    const Author owner = author(Audience::Everyone);
+    QCOMPARE(*owner.blocked, (std::vector{Stranger, Other}));
+    for (const UserId user : {Owner, Friend})
+        QVERIFY(!owner.isBlocked(user) && owner.showsPictureTo(user));
+    for (const UserId user : {Stranger, Other})
+        QVERIFY(owner.isBlocked(user) && !owner.showsPictureTo(user));
+    const auto views = viewsOf(owner, {Friend, Stranger, Other});
+    QCOMPARE(views.size(), 2u);
+    QCOMPARE(views[0].audience, (std::vector{Stranger, Other}));
+    QVERIFY(views[0].user.avatarUrl.isEmpty());
+    QCOMPARE(views[1].audience, std::vector{Friend});
+    QVERIFY(!views[1].user.avatarUrl.isEmpty());
 }
 
 QTEST_GUILESS_MAIN(AuthorTest)

@@ -22,13 +22,16 @@ void ProfileCacheTest::readsAProfileUntilItIsForgotten()
     TestStores stores;
     addUser(*stores, UserId(1));
     ProfileCache cache;
+    QVERIFY(!cache.look(UserId(1)));
     User user = cache.find(UserId(1), *stores)->user;
     QCOMPARE(user.displayName, u"User 1"_s);
 
     user.displayName = u"Ada"_s;
     QVERIFY(stores->accounts.updateProfile(user));
     QCOMPARE(cache.find(UserId(1), *stores)->user.displayName, u"User 1"_s);
+    QCOMPARE(cache.look(UserId(1))->user.displayName, u"User 1"_s);
     cache.forget(UserId(1));
+    QVERIFY(!cache.look(UserId(1)));
     QCOMPARE(cache.find(UserId(1), *stores)->user.displayName, u"Ada"_s);
 
     user.displayName = u"Eve"_s;

@@ -30,6 +30,7 @@ private slots:
     void leavesOnlyTheNameInTheList();
     void tellsNeitherThatTheOtherIsThere();
     void tellsNobodyWhoTypes();
+    void tellsNeitherWhoTypesInAGroup();
     void takesNoFriendRequests();
     void endsAFriendshipQuietly();
     void tellsTheBlockedOneNothing();
@@ -199,6 +200,24 @@ void BlockServiceTest::tellsNobodyWhoTypes()
         QVERIFY(await(typing.start(user, SessionId(2), direct)));
         QVERIFY(m_chat->recorder.events<TypingChanged>().back()->audience.empty());
     }
+}
+
+void BlockServiceTest::tellsNeitherWhoTypesInAGroup()
+{
+    const ConversationId group = m_chat->group(m_chat->carol, {m_chat->alice, m_chat->bob});
+    TypingService typing(m_chat->context);
+    const auto heardBy = [&](UserId user) {
+        if (!await(typing.start(user, SessionId(2), group)))
+            qFatal("not a member");
+        return m_chat->recorder.events<TypingChanged>().back()->audience;
+    };
+    QCOMPARE(heardBy(m_chat->alice), (std::vector{m_chat->bob, m_chat->carol}));
+    block(m_chat->alice, m_chat->bob);
+    QCOMPARE(heardBy(m_chat->alice), std::vector{m_chat->carol});
+    QCOMPARE(heardBy(m_chat->bob), std::vector{m_chat->carol});
+    QCOMPARE(heardBy(m_chat->carol), (std::vector{m_chat->alice, m_chat->bob}));
+    QVERIFY(await(m_chat->blocks.unblock(m_chat->alice, m_chat->bob)));
+    QCOMPARE(heardBy(m_chat->bob), (std::vector{m_chat->alice, m_chat->carol}));
 }
 
 void BlockServiceTest::takesNoFriendRequests()
