@@ -53,6 +53,9 @@ public:
     //! What is read is delivered, too. What is read and hidden is no change that others can find.
     virtual Result<ReceiptAdvance> advanceRead(ConversationId conversation, UserId user, qint64 seq,
                                                Reading reading = Reading::Shown) = 0;
+    //! As advanceRead(), where the others may not even know that it was delivered: it is no change.
+    virtual Result<ReceiptAdvance> readUnnoticed(ConversationId conversation, UserId user,
+                                                 qint64 seq) = 0;
 
     //! Notes when \p reading was done; the same one again changes nothing.
     virtual Result<> noteReading(ConversationId conversation, const ReadingStep &reading) = 0;

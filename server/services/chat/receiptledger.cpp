@@ -70,6 +70,15 @@ Result<ReceiptAdvance> advance(Stores &stores, ConversationId conversation, cons
         : stores.members.advanceDelivered(conversation, step.user, step.seq);
 }
 
+//! What has got to somebody is not to show across a block, not even once it is lifted.
+Result<ReceiptAdvance> advanceUnnoticed(Stores &stores, ConversationId conversation,
+                                        const ReceiptStep &step)
+{
+    return step.reached == DeliveryStatus::Read
+        ? stores.members.readUnnoticed(conversation, step.user, step.seq)
+        : ReceiptAdvance();
+}
+
 } // namespace
 
 void ReceiptOutcome::add(ReceiptOutcome other)
@@ -87,8 +96,11 @@ DeliveryStatus ReceiptLedger::Standing::statusOf(const SentMessage &message) con
 
 ReceiptLedger::Standing ReceiptLedger::standingIn(const Roster &roster, const ReceiptSteps &steps)
 {
-    Standing standing{
-        roster.floor(DeliveryStatus::Delivered), roster.floor(DeliveryStatus::Read), {}, {}};
+    Standing standing{roster.floor(DeliveryStatus::Delivered),
+                      roster.floor(DeliveryStatus::Read),
+                      {},
+                      {},
+                      roster.traits().isClosed};
     if (roster.traits().isDirect)
         standing.direct = *roster.users();
     for (const ReceiptStep &step : steps) {
@@ -109,8 +121,9 @@ Result<ReceiptOutcome> ReceiptLedger::move(Stores &stores, ConversationId conver
     if (!reading)
         return reading.error();
 
-    // What all of a group have read is nobody's one moment.
-    const bool isDated = *reading == Reading::Shown && !before->direct.empty();
+    // What all of a group have read is nobody's one moment, and what is read across a block
+    // nobody's business.
+    const bool isDated = *reading == Reading::Shown && !before->direct.empty() && !before->isClosed;
     ReceiptOutcome outcome;
     std::vector<Taken> taken;
     for (size_t i = 0; i < steps.size(); ++i) {
@@ -118,7 +131,8 @@ Result<ReceiptOutcome> ReceiptLedger::move(Stores &stores, ConversationId conver
         outcome.members += entry ? 1 : 0;
         if (!entry || cursorOf(*entry, steps[i].reached) >= steps[i].seq)
             continue;
-        const auto moved = advance(stores, conversation, steps[i], *reading);
+        const auto moved = before->isClosed ? advanceUnnoticed(stores, conversation, steps[i])
+                                            : advance(stores, conversation, steps[i], *reading);
         if (!moved)
             return moved.error();
         if (!moved->moved())
@@ -131,6 +145,10 @@ Result<ReceiptOutcome> ReceiptLedger::move(Stores &stores, ConversationId conver
     }
     if (taken.empty())
         return outcome;
+    if (before->isClosed) {
+        m_context.memory.rosters.forget(conversation);
+        return outcome;
+    }
     auto changed = changes(stores, conversation, taken, *before);
     if (!changed)
         return changed.error();

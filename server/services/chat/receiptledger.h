@@ -47,6 +47,7 @@ public:
     {}
 
     //! Cursors only go forward. What the members have reached is looked at once for all \p steps.
+    //! In a closed chat nobody is told, now or later: what is read there is read for oneself.
     Result<ReceiptOutcome> move(Stores &stores, ConversationId conversation,
                                 const ReceiptSteps &steps) const;
 
@@ -58,6 +59,7 @@ private:
         Floor read;
         std::vector<std::optional<Roster::Entry>> entries;
         std::vector<UserId> direct; //!< The two of a direct chat; nobody of a group.
+        bool isClosed = false; //!< As Conversation::isClosed.
 
         DeliveryStatus statusOf(const SentMessage &message) const;
     };

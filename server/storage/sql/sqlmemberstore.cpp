@@ -35,6 +35,14 @@ struct SqlMemberStore::Cursors
     qint64 ownUnread = 0;
 };
 
+//! \brief What a member's read cursor passes on its way.
+struct SqlMemberStore::Passage
+{
+    Cursors before;
+    ReceiptAdvance advance;
+    qint64 ownUnread = 0; //!< Own messages after where it gets.
+};
+
 Result<Member> SqlMemberStore::find(ConversationId conversation, UserId user)
 {
     return required(Statement(m_connection, "SELECT " LINNET_MEMBER_COLUMNS("") R"(
@@ -144,37 +152,27 @@ Result<ReceiptAdvance> SqlMemberStore::advanceDelivered(ConversationId conversat
 Result<ReceiptAdvance> SqlMemberStore::advanceRead(ConversationId conversation, UserId user,
                                                    qint64 seq, Reading reading)
 {
-    const auto before = cursors(conversation, user);
-    if (!before)
-        return before.error();
-    const qint64 target = std::min(seq, before->lastSeq);
-    if (target <= before->read)
-        return ReceiptAdvance{.from = before->read, .to = before->read};
-    qint64 passed = before->ownUnread;
-    // Mostly none of their own is among the unread, or all of it is passed: nothing to count.
-    if (passed > 0 && target < before->lastSeq) {
-        const auto counted = countOwn(conversation, user, before->read, target);
-        if (!counted)
-            return counted.error();
-        passed = *counted;
-    }
-    ReceiptAdvance advance{
-        .from = before->read, .to = target, .messages = target - before->read - passed};
+    const auto step = passage(conversation, user, seq);
+    if (!step)
+        return step.error();
+    ReceiptAdvance advance = step->advance;
+    if (!advance.moved())
+        return advance;
+    const qint64 target = advance.to;
     const bool isShown = reading == Reading::Shown;
-    if (isShown || target > before->delivered) {
+    if (isShown || target > step->before.delivered) {
         const auto counter = countChange(m_connection, conversation);
         if (!counter)
             return counter.error();
         advance.changeSeq = counter->lastChange;
     }
-    const auto moved =
-        Statement(m_connection, R"(
+    const auto moved = Statement(m_connection, R"(
         UPDATE member SET read_seq = ?, delivered_seq = ?, own_unread = ?,
                           shown_read_seq = max(shown_read_seq, ?), change_seq = max(change_seq, ?)
         WHERE conversation_id = ? AND user_id = ?)")
-            .bind(target, std::max(target, before->delivered), before->ownUnread - passed,
-                  isShown ? target : 0, advance.changeSeq, conversation, user)
-            .run();
+                           .bind(target, std::max(target, step->before.delivered), step->ownUnread,
+                                 isShown ? target : 0, advance.changeSeq, conversation, user)
+                           .run();
     if (!moved)
         return moved.error();
     return advance;
@@ -205,6 +203,22 @@ Result<std::vector<ReadingStep>> SqlMemberStore::listReadings(ConversationId con
     if (readings)
         std::reverse(readings->begin(), readings->end());
     return readings;
+}
+
+Result<ReceiptAdvance> SqlMemberStore::readUnnoticed(ConversationId conversation, UserId user,
+                                                     qint64 seq)
+{
+    const auto step = passage(conversation, user, seq);
+    if (!step)
+        return step.error();
+    const auto moved = Statement(m_connection, R"(
+        UPDATE member SET read_seq = ?, own_unread = ?
+        WHERE conversation_id = ? AND user_id = ?)")
+                           .bind(step->advance.to, step->ownUnread, conversation, user)
+                           .run();
+    if (!moved)
+        return moved.error();
+    return step->advance;
 }
 
 Result<> SqlMemberStore::mute(ConversationId conversation, UserId user,
@@ -308,6 +322,26 @@ Result<SqlMemberStore::Cursors> SqlMemberStore::cursors(ConversationId conversat
                 return Cursors{row.integer(0), row.integer(1), row.integer(2), row.integer(3)};
             }),
         noSuchMember());
+}
+
+Result<SqlMemberStore::Passage> SqlMemberStore::passage(ConversationId conversation, UserId user,
+                                                        qint64 seq)
+{
+    const auto before = cursors(conversation, user);
+    if (!before)
+        return before.error();
+    const qint64 target = std::max(before->read, std::min(seq, before->lastSeq));
+    qint64 passed = target > before->read ? before->ownUnread : 0;
+    // Mostly none of their own is among the unread, or all of it is passed: nothing to count.
+    if (passed > 0 && target < before->lastSeq) {
+        const auto counted = countOwn(conversation, user, before->read, target);
+        if (!counted)
+            return counted.error();
+        passed = *counted;
+    }
+    return Passage{*before,
+                   {.from = before->read, .to = target, .messages = target - before->read - passed},
+                   before->ownUnread - passed};
 }
 
 Result<qint64> SqlMemberStore::countOwn(ConversationId conversation, UserId user, qint64 after,

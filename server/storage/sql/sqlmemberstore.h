@@ -26,6 +26,8 @@ public:
                                        Reading reading) override;
     Result<> noteReading(ConversationId conversation, const ReadingStep &reading) override;
     Result<std::vector<ReadingStep>> listReadings(ConversationId conversation, int limit) override;
+    Result<ReceiptAdvance> readUnnoticed(ConversationId conversation, UserId user,
+                                         qint64 seq) override;
     Result<> mute(ConversationId conversation, UserId user,
                   std::optional<Timestamp> until) override;
     Result<std::vector<Member>> listChanges(ConversationId conversation, qint64 change,
@@ -38,6 +40,8 @@ public:
 
 private:
     struct Cursors;
+    struct Passage;
+    Result<Passage> passage(ConversationId conversation, UserId user, qint64 seq);
     Result<Cursors> cursors(ConversationId conversation, UserId user);
     Result<qint64> countOwn(ConversationId conversation, UserId user, qint64 after, qint64 through);
 

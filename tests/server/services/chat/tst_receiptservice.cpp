@@ -36,6 +36,7 @@ private slots:
     void doesNotSayWhatIsReadInSecret();
     void alwaysSaysWhatIsReadInAGroup();
     void leavesShownWhatWasShown();
+    void tellsNothingAcrossABlock();
 
 private:
     std::vector<StatusChanged> changes() const
@@ -363,6 +364,30 @@ void ReceiptServiceTest::leavesShownWhatWasShown()
     QCOMPARE(statusOf(seen), DeliveryStatus::Read);
     QCOMPARE(statusOf(unseen), DeliveryStatus::Delivered);
     QCOMPARE(unread(m_chat->bob), 0);
+}
+
+void ReceiptServiceTest::tellsNothingAcrossABlock()
+{
+    const ConversationId direct = m_chat->directChat(m_chat->alice, m_chat->bob);
+    const Message message = m_chat->say(m_chat->alice, direct, u"hello"_s);
+    QVERIFY(await(m_chat->blocks.block(m_chat->bob, m_chat->alice)));
+    const auto before = await(m_chat->sync.after(m_chat->alice, {}));
+
+    QVERIFY(await(m_chat->receipts.markDelivered(m_chat->bob, message.id)));
+    QVERIFY(await(m_chat->receipts.markAllDelivered(m_chat->bob)));
+    QVERIFY(await(m_chat->receipts.markArrived(direct, {{m_chat->bob, 1, 1}})));
+    QCOMPARE(unread(m_chat->bob), 0); // Read it is, for the one who did.
+    QCOMPARE(*await(m_chat->receipts.markRead(m_chat->bob, direct)), 0);
+    QVERIFY(changes().empty());
+    QCOMPARE(statusOf(message), DeliveryStatus::Sent);
+    const auto after = await(m_chat->sync.after(m_chat->alice, before->cursors));
+    QCOMPARE(after->cursors, before->cursors);
+
+    QVERIFY(await(m_chat->blocks.unblock(m_chat->bob, m_chat->alice)));
+    QCOMPARE(statusOf(message), DeliveryStatus::Sent);
+    const Message next = m_chat->say(m_chat->alice, direct, u"again"_s);
+    QVERIFY(await(m_chat->receipts.markRead(m_chat->bob, direct)));
+    QCOMPARE(statusOf(next), DeliveryStatus::Read);
 }
 
 QTEST_GUILESS_MAIN(ReceiptServiceTest)

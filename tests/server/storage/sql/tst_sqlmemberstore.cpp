@@ -43,6 +43,7 @@ private slots:
     void seesWhomBothSettingsAllow_data();
     void seesWhomBothSettingsAllow();
     void keepsToThemselvesWhatIsReadInSecret();
+    void showsNotEvenTheDeliveryOfWhatIsReadUnnoticed();
     void showsNoSecretByWhatOneWrites();
     void hidesAConversationUntilSomethingNewerIsWritten();
     void knowsWhenWhatWasRead();
@@ -370,6 +371,28 @@ void SqlMemberStoreTest::keepsToThemselvesWhatIsReadInSecret()
     send(Alice);
     QVERIFY(stores().members.advanceRead(Chat, Bob, 4));
     QCOMPARE(stores().members.find(Chat, Bob)->shownReadSeq, 4);
+}
+
+void SqlMemberStoreTest::showsNotEvenTheDeliveryOfWhatIsReadUnnoticed()
+{
+    send(Alice);
+    QVERIFY(stores().members.advanceRead(Chat, Bob, 1));
+    send(Alice);
+    send(Bob);
+    send(Alice);
+    const qint64 change = stores().conversations.find(Chat, Alice)->lastChange;
+    const auto before = stores().members.find(Chat, Bob);
+
+    const auto read = stores().members.readUnnoticed(Chat, Bob, 99);
+    QVERIFY(read->moved());
+    QCOMPARE(read->to, 4);
+    QCOMPARE(unread(Bob), 0);
+    const auto bob = stores().members.find(Chat, Bob);
+    QCOMPARE(bob->readSeq, 4);
+    QCOMPARE(bob->shownReadSeq, before->shownReadSeq);
+    QCOMPARE(bob->deliveredSeq, before->deliveredSeq);
+    QCOMPARE(stores().conversations.find(Chat, Alice)->lastChange, change);
+    QVERIFY(!stores().members.readUnnoticed(Chat, Bob, 4)->moved());
 }
 
 void SqlMemberStoreTest::showsNoSecretByWhatOneWrites()
