@@ -18,29 +18,6 @@ namespace linnet {
 
 namespace {
 
-void leaveTheName(User &user)
-{
-    user.avatarUrl.clear();
-    user.statusText.clear();
-    user.bio.clear();
-}
-
-//! Of somebody who blocks one, and of whom one blocks, only the name is left.
-void hideWhoIsBlocked(ConversationView &view)
-{
-    if (view.conversation.isClosed && view.other)
-        leaveTheName(*view.other);
-}
-
-void hideWhoIsBlocked(ConversationDetails &details, UserId viewer)
-{
-    hideWhoIsBlocked(details.view);
-    for (MemberView &member : details.members) {
-        if (details.view.conversation.isClosed && member.user.id != viewer)
-            leaveTheName(member.user);
-    }
-}
-
 //! The list, begun at the conversation itself.
 Result<ConversationDetails> readDetails(Stores &stores, UserId user, ConversationId conversation)
 {
@@ -57,9 +34,7 @@ Result<ConversationDetails> readDetails(Stores &stores, UserId user, Conversatio
     auto inside = viewer.shown(stores.members.listViews(conversation), &MemberView::user);
     if (!inside)
         return inside.error();
-    ConversationDetails details{std::move(views->front()), std::move(*inside)};
-    hideWhoIsBlocked(details, user);
-    return details;
+    return ConversationDetails{std::move(views->front()), std::move(*inside)};
 }
 
 Result<std::vector<ConversationDetails>> readAllDetails(Stores &stores, UserId user)
@@ -81,7 +56,6 @@ Result<std::vector<ConversationDetails>> readAllDetails(Stores &stores, UserId u
         if (members > ConversationService::MostMembers)
             break;
         details.push_back({std::move(view), std::move(*inside)});
-        hideWhoIsBlocked(details.back(), user);
     }
     return details;
 }
@@ -110,8 +84,6 @@ QCoro::Task<Result<ConversationPage>> ConversationService::page(
     });
     if (!views)
         co_return views.error();
-    std::for_each(views->begin(), views->end(),
-                  [](ConversationView &view) { hideWhoIsBlocked(view); });
     ConversationPage page{std::move(*views), std::nullopt};
     if (page.views.size() == size_t(most)) {
         const Conversation &last = page.views.back().conversation;

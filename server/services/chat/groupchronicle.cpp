@@ -9,6 +9,7 @@
 #include "server/services/chat/chatmemory.h"
 #include "server/services/chat/draft.h"
 #include "server/services/chat/naming.h"
+#include "server/services/chat/viewer.h"
 #include "server/storage/stores.h"
 
 #include <algorithm>
@@ -19,13 +20,57 @@ namespace linnet {
 
 namespace {
 
-//! In what the whole group hears, pictures are those that anybody may see.
-std::vector<User> seenByAnybody(const std::vector<User> &users)
+//! \return who hears of \p change in \p group.
+Result<std::vector<UserId>> hearersOf(Stores &stores, ConversationId group,
+                                      const MembershipChange &change)
 {
-    std::vector<User> seen;
-    for (const User &user : users)
-        seen.push_back(linnet::seenByAnybody(user));
+    const auto members = stores.members.list(group);
+    if (!members)
+        return members.error();
+    std::vector<UserId> hearers = change.removed;
+    for (const Member &member : *members)
+        hearers.push_back(member.user);
+    return hearers;
+}
+
+//! In what the whole group hears, pictures are those that anybody may see, and whoever is across a
+//! block from one of \p hearers has nothing but the name.
+Result<std::vector<User>> seenByAll(ChatMemory &memory, Stores &stores,
+                                    const std::vector<UserId> &users,
+                                    const std::vector<UserId> &hearers)
+{
+    auto seen = stores.accounts.findMany(users);
+    if (!seen)
+        return seen;
+    for (User &user : *seen) {
+        const auto author = memory.profiles.find(user.id, stores);
+        if (!author)
+            return author.error();
+        const auto isBlocked = [&author](UserId hearer) { return author->isBlocked(hearer); };
+        user = seenByAnybody(std::move(user));
+        if (std::any_of(hearers.begin(), hearers.end(), isBlocked))
+            leaveTheName(user);
+    }
     return seen;
+}
+
+//! \return \p change as the whole group hears of it.
+Result<MembersChanged> toNews(ChatMemory &memory, Stores &stores, const Conversation &group,
+                              const MembershipChange &change)
+{
+    const auto hearers = hearersOf(stores, group.id, change);
+    if (!hearers)
+        return hearers.error();
+    const auto actor = seenByAll(memory, stores, {change.actor}, *hearers);
+    if (!actor)
+        return actor.error();
+    const auto added = seenByAll(memory, stores, change.added, *hearers);
+    if (!added)
+        return added.error();
+    const auto removed = seenByAll(memory, stores, change.removed, *hearers);
+    if (!removed)
+        return removed.error();
+    return MembersChanged{group, actor->front(), *added, *removed, {}};
 }
 
 QString lineOf(const MembersChanged &change)
@@ -50,15 +95,11 @@ Result<MembershipRecord> GroupChronicle::record(Stores &stores, const Conversati
     const auto actor = stores.accounts.find(change.actor);
     if (!actor)
         return actor.error();
-    const auto added = stores.accounts.findMany(change.added);
-    if (!added)
-        return added.error();
-    const auto removed = stores.accounts.findMany(change.removed);
-    if (!removed)
-        return removed.error();
+    auto news = toNews(m_context.memory, stores, group, change);
+    if (!news)
+        return news.error();
     MembershipRecord record;
-    record.change = {
-        group, seenByAnybody(*actor), seenByAnybody(*added), seenByAnybody(*removed), {}};
+    record.change = std::move(*news);
     if (record.change.added.empty() && record.change.removed.empty())
         return record;
 

@@ -275,7 +275,7 @@ Result<GroupChanged> GroupService::shownTo(Stores &stores, UserId viewer,
         return changed;
     Viewer people(stores, viewer);
     for (MemberView &member : changed->members) {
-        if (const auto hidden = people.hidePicture(member.user); !hidden)
+        if (const auto hidden = people.hide(member.user); !hidden)
             return hidden.error();
     }
     return changed;

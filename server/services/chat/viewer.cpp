@@ -7,20 +7,58 @@
 
 namespace linnet {
 
+namespace {
+
+//! \return whether \p user is among those that \p read gives, who are read once into \p known.
+template <typename Read>
+Result<bool> isAmong(std::optional<std::vector<UserId>> &known, UserId user, Read read)
+{
+    if (!known) {
+        Result<std::vector<UserId>> users = read();
+        if (!users)
+            return users.error();
+        std::sort(users->begin(), users->end());
+        known = std::move(*users);
+    }
+    return std::binary_search(known->begin(), known->end(), user);
+}
+
+} // namespace
+
+void leaveTheName(User &user)
+{
+    user.phone.clear();
+    user.email.clear();
+    user.isEmailVerified = false;
+    user.avatarUrl.clear();
+    user.statusText.clear();
+    user.bio.clear();
+    user.language.clear();
+}
+
 Result<bool> Viewer::isIn(Audience audience, UserId owner)
 {
     if (audience == Audience::Everyone || owner == m_id)
         return true;
     if (audience == Audience::Nobody)
         return false;
-    if (!m_friends) {
-        auto friends = m_stores.friends.listFriends(m_id);
-        if (!friends)
-            return friends.error();
-        std::sort(friends->begin(), friends->end());
-        m_friends = std::move(*friends);
-    }
-    return std::binary_search(m_friends->begin(), m_friends->end(), owner);
+    return isAmong(m_friends, owner, [this] { return m_stores.friends.listFriends(m_id); });
+}
+
+Result<bool> Viewer::isBlocked(UserId other)
+{
+    return isAmong(m_blocked, other, [this] { return m_stores.blocks.listEither(m_id); });
+}
+
+Result<> Viewer::hide(User &user)
+{
+    const auto blocked = isBlocked(user.id);
+    if (!blocked)
+        return blocked.error();
+    if (!*blocked)
+        return hidePicture(user);
+    leaveTheName(user);
+    return {};
 }
 
 Result<> Viewer::hidePicture(User &user)

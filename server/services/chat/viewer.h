@@ -12,6 +12,9 @@ namespace linnet {
 
 struct Stores;
 
+//! Takes away all that others see of \p user but the names.
+void leaveTheName(User &user);
+
 //! \brief Somebody who looks at others, within a transaction: what do those let them see and do?
 class Viewer
 {
@@ -28,9 +31,11 @@ public:
 
     //! Takes the picture of \p user away unless the viewer may see it.
     Result<> hidePicture(User &user);
+    //! As above; where one of the two blocks the other, leaves nothing but the name.
+    Result<> hide(User &user);
 
-    //! \return \p list without the pictures that the viewer may not see. \param userOf whom an
-    //! element of it is about, or nobody.
+    //! \return \p list without what the viewer may not see of people: see hide(). \param userOf
+    //! whom an element of it is about, or nobody.
     template <typename T, typename UserOf>
     Result<std::vector<T>> shown(Result<std::vector<T>> list, UserOf userOf)
     {
@@ -40,19 +45,23 @@ public:
             User *user = toPointer(std::invoke(userOf, each));
             if (!user)
                 continue;
-            if (const auto hidden = hidePicture(*user); !hidden)
+            if (const auto hidden = hide(*user); !hidden)
                 return hidden.error();
         }
         return list;
     }
 
 private:
+    Result<bool> isBlocked(UserId other);
+
     static User *toPointer(User &user) { return &user; }
     static User *toPointer(std::optional<User> &user) { return user ? &*user : nullptr; }
 
     Stores &m_stores;
     const UserId m_id;
-    std::optional<std::vector<UserId>> m_friends; //!< By rising id; looked up when first needed.
+    // By rising id; looked up when first needed.
+    std::optional<std::vector<UserId>> m_friends;
+    std::optional<std::vector<UserId>> m_blocked; //!< And who block the viewer.
 };
 
 } // namespace linnet

@@ -16,7 +16,7 @@ Result<NotificationView> NotificationWriter::add(Stores &stores, Notification dr
     draft.createdAt = m_context.clock.now();
     if (actor) {
         draft.actor = actor->id;
-        if (const auto hidden = Viewer(stores, draft.user).hidePicture(*actor); !hidden)
+        if (const auto hidden = Viewer(stores, draft.user).hide(*actor); !hidden)
             return hidden.error();
     }
     if (const auto added = stores.notifications.add(draft); !added)

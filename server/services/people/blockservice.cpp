@@ -16,6 +16,20 @@ namespace linnet {
 
 namespace {
 
+//! Each as PeopleService::show() shows them to \p user.
+Result<std::vector<User>> listBlocked(Stores &stores, UserId user)
+{
+    auto blocked = stores.blocks.list(user);
+    if (!blocked)
+        return blocked;
+    Viewer viewer(stores, user);
+    for (User &each : *blocked) {
+        if (const auto hidden = viewer.hidePicture(each); !hidden)
+            return hidden.error();
+    }
+    return blocked;
+}
+
 //! \return whether each of the two may know when the other is here.
 Result<bool> seeEachOther(Stores &stores, UserId user, UserId other)
 {
@@ -58,9 +72,8 @@ QCoro::Task<Result<>> BlockService::unblock(UserId user, UserId other)
 
 QCoro::Task<Result<std::vector<User>>> BlockService::list(UserId user)
 {
-    auto blocked = co_await m_context.database.read([user](Stores &stores) {
-        return Viewer(stores, user).shown(stores.blocks.list(user), std::identity());
-    });
+    auto blocked = co_await m_context.database.read(
+        [user](Stores &stores) { return listBlocked(stores, user); });
     co_return blocked;
 }
 

@@ -36,6 +36,7 @@ private slots:
     void belongsToAnAudience_data();
     void belongsToAnAudience();
     void seesPicturesWhereTheyMay();
+    void seesOnlyTheNameAcrossABlock();
 
 private:
     std::unique_ptr<TestStores> m_stores;
@@ -95,6 +96,35 @@ void ViewerTest::seesPicturesWhereTheyMay()
             .shown(Result<std::vector<std::optional<User>>>(std::move(some)), std::identity());
     QVERIFY(!cut->front());
     QCOMPARE(cut->back()->avatarUrl, QString());
+}
+
+void ViewerTest::seesOnlyTheNameAcrossABlock()
+{
+    QVERIFY((*m_stores)->blocks.add(Friend, Owner, at(1)));
+    User whole = person(Owner, Audience::Everyone);
+    whole.displayName = u"Ada"_s;
+    whole.username = u"ada"_s;
+    whole.phone = u"+4915100001"_s;
+    whole.email = u"ada@example.org"_s;
+    whole.isEmailVerified = true;
+    whole.statusText = u"Hello"_s;
+    whole.bio = u"Counts"_s;
+    whole.language = u"de"_s;
+    User name;
+    name.id = Owner;
+    name.displayName = whole.displayName;
+    name.username = whole.username;
+
+    User seen = whole;
+    QVERIFY(Viewer(**m_stores, Stranger).hide(seen));
+    QCOMPARE(seen, whole);
+    QVERIFY(Viewer(**m_stores, Owner).hide(seen));
+    QCOMPARE(seen, whole);
+    QVERIFY(Viewer(**m_stores, Friend).hide(seen));
+    QCOMPARE(seen, name);
+    User other = person(Friend, Audience::Everyone);
+    QVERIFY(Viewer(**m_stores, Owner).hide(other)); // The one who is blocked sees no more.
+    QVERIFY(other.avatarUrl.isEmpty());
 }
 
 QTEST_GUILESS_MAIN(ViewerTest)

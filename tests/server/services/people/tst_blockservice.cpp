@@ -28,6 +28,10 @@ private slots:
     void hidesThemFromTheListOfEverybody();
     void showsNoProfileToTheBlockedOne();
     void leavesOnlyTheNameInTheList();
+    void leavesOnlyTheNameAmongMembers();
+    void leavesOnlyTheNameInHistories();
+    void leavesOnlyTheNameInWhatIsSent();
+    void leavesOnlyTheNameInNewsOfAGroup();
     void tellsNeitherThatTheOtherIsThere();
     void tellsNobodyWhoTypes();
     void tellsNeitherWhoTypesInAGroup();
@@ -43,6 +47,12 @@ private:
     static QString codeOf(const auto &result)
     {
         return result ? QString() : QString(result.error().code);
+    }
+
+    static bool isOnlyAName(const User &user)
+    {
+        return !user.displayName.isEmpty() && user.phone.isEmpty() && user.email.isEmpty()
+            && user.avatarUrl.isEmpty() && user.statusText.isEmpty() && user.bio.isEmpty();
     }
 
     QString codeOfSending(UserId sender, ConversationId conversation)
@@ -168,8 +178,75 @@ void BlockServiceTest::leavesOnlyTheNameInTheList()
     block(m_chat->alice, m_chat->bob);
     const auto views = await(m_chat->conversations.list(m_chat->bob));
     QCOMPARE(views->front().other->displayName, u"User 101"_s);
-    QVERIFY(views->front().other->avatarUrl.isEmpty());
-    QVERIFY(views->front().other->statusText.isEmpty());
+    QVERIFY(isOnlyAName(*views->front().other));
+    const auto details = await(m_chat->conversations.listDetails(m_chat->bob));
+    QVERIFY(isOnlyAName(*details->front().view.other));
+    for (const MemberView &member : details->front().members)
+        QCOMPARE(isOnlyAName(member.user), member.user.id == m_chat->alice);
+}
+
+void BlockServiceTest::leavesOnlyTheNameAmongMembers()
+{
+    const ConversationId direct = m_chat->directChat(m_chat->alice, m_chat->bob);
+    const ConversationId group = m_chat->group(m_chat->carol, {m_chat->alice, m_chat->bob});
+    block(m_chat->alice, m_chat->bob);
+    for (const auto &[viewer, hidden] :
+         {std::pair(m_chat->alice, m_chat->bob), std::pair(m_chat->bob, m_chat->alice)}) {
+        for (const ConversationId conversation : {direct, group}) {
+            const auto members = await(m_chat->conversations.members(viewer, conversation));
+            for (const MemberView &member : *members)
+                QCOMPARE(isOnlyAName(member.user), member.user.id == hidden);
+        }
+        const auto listed = await(m_chat->groups.members(viewer, group));
+        for (const MemberView &member : *listed)
+            QCOMPARE(isOnlyAName(member.user), member.user.id == hidden);
+    }
+}
+
+void BlockServiceTest::leavesOnlyTheNameInHistories()
+{
+    const ConversationId group = m_chat->group(m_chat->carol, {m_chat->alice, m_chat->bob});
+    m_chat->say(m_chat->alice, group, u"One"_s);
+    m_chat->say(m_chat->carol, group, u"Two"_s);
+    block(m_chat->alice, m_chat->bob);
+    HistoryQuery query;
+    query.conversation = group;
+    const auto history = await(m_chat->messages.history(m_chat->bob, query));
+    QCOMPARE(history->messages.size(), 2u);
+    const auto synced = await(m_chat->sync.since(m_chat->bob, {}));
+    QCOMPARE(synced->messages.size(), 2u);
+    for (const auto &messages : {history->messages, synced->messages}) {
+        for (const MessageView &view : messages)
+            QCOMPARE(isOnlyAName(view.sender), view.sender.id == m_chat->alice);
+    }
+}
+
+void BlockServiceTest::leavesOnlyTheNameInWhatIsSent()
+{
+    const ConversationId group = m_chat->group(m_chat->carol, {m_chat->alice, m_chat->bob});
+    m_chat->say(m_chat->alice, group, u"One"_s); // From now on memory knows who Alice is.
+    block(m_chat->bob, m_chat->alice);
+    m_chat->recorder.clear();
+    m_chat->say(m_chat->alice, group, u"Two"_s);
+    const auto events = m_chat->recorder.events<MessageAdded>();
+    QCOMPARE(events.size(), 2u);
+    for (const SharedEvent &event : events) {
+        const bool isForBob = event->audience == std::vector{m_chat->bob};
+        QVERIFY(isForBob || event->audience == std::vector{m_chat->carol});
+        QCOMPARE(std::get<MessageAdded>(event->payload).sender.avatarUrl.isEmpty(), isForBob);
+    }
+}
+
+void BlockServiceTest::leavesOnlyTheNameInNewsOfAGroup()
+{
+    const ConversationId group = m_chat->group(m_chat->alice, {m_chat->bob});
+    block(m_chat->bob, m_chat->alice);
+    m_chat->recorder.clear();
+    QVERIFY(await(m_chat->groups.add(m_chat->alice, group, {m_chat->carol})));
+    const auto changes = m_chat->recorder.payloads<MembersChanged>();
+    QCOMPARE(changes.size(), 1u);
+    QVERIFY(isOnlyAName(changes.front().actor));
+    QVERIFY(!isOnlyAName(changes.front().added.front()));
 }
 
 void BlockServiceTest::tellsNeitherThatTheOtherIsThere()
