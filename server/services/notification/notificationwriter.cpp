@@ -40,6 +40,17 @@ Result<std::optional<NotificationsRead>> NotificationWriter::markRead(Stores &st
     return toNews(stores, user, stores.notifications.mark({user, *about, m_context.clock.now()}));
 }
 
+Result<std::optional<NotificationsRead>> NotificationWriter::remove(Stores &stores, UserId user,
+                                                                    FriendshipId friendship) const
+{
+    auto read = markRead(stores, user, friendship);
+    if (!read)
+        return read;
+    if (const auto removed = stores.notifications.removeAbout(user, friendship); !removed)
+        return removed.error();
+    return read;
+}
+
 Result<std::optional<NotificationsRead>> NotificationWriter::markRead(
     Stores &stores, UserId user, ConversationId conversation) const
 {

@@ -31,6 +31,10 @@ public:
     //! Marks what \p user was told of \p friendship. \return what to announce(), if anything.
     Result<std::optional<NotificationsRead>> markRead(Stores &stores, UserId user,
                                                       FriendshipId friendship) const;
+    //! Removes what \p user was told of \p friendship, which is not to be answered any more.
+    //! \return what was unread of it, to announce() as read.
+    Result<std::optional<NotificationsRead>> remove(Stores &stores, UserId user,
+                                                    FriendshipId friendship) const;
     //! Marks what \p user was told of messages in \p conversation. \return as above.
     Result<std::optional<NotificationsRead>> markRead(Stores &stores, UserId user,
                                                       ConversationId conversation) const;

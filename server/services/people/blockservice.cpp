@@ -41,10 +41,20 @@ Result<bool> seeEachOther(Stores &stores, UserId user, UserId other)
     return found != company->end() && found->isSeen;
 }
 
+//! \return what becomes of \p friendship when \p user blocks the other one. Whoever had asked waits
+//! as after any request that came to nothing, so that a block is no way around that.
+FriendshipState endOf(const Friendship &friendship, UserId user)
+{
+    if (friendship.state != FriendshipState::Pending)
+        return FriendshipState::Removed;
+    return friendship.from == user ? FriendshipState::Withdrawn : FriendshipState::Declined;
+}
+
 } // namespace
 
 BlockService::BlockService(ChatContext context)
     : m_context(context)
+    , m_notifications({context.database, context.bus, context.clock, context.ids})
 {}
 
 QCoro::Task<Result<>> BlockService::block(UserId user, UserId other)
@@ -96,13 +106,14 @@ Result<BlockService::Changed> BlockService::store(Stores &stores, UserId user, U
     if (*count > MostBlocked)
         return Error{Error::Kind::Conflict, "block_list_full"_L1,
                      u"At most %1 people can be blocked"_s.arg(MostBlocked)};
-    const auto ended = unfriend(stores, user, other);
-    if (!ended)
+    Changed changed;
+    if (const auto ended = unfriend(stores, user, other, changed); !ended)
         return ended.error();
     const auto direct = setClosed(stores, user, other, now);
     if (!direct)
         return direct.error();
-    return noted({BlockChanged{user, other, true, *direct, *sawEachOther}, *ended});
+    changed.change = BlockChanged{user, other, true, *direct, *sawEachOther};
+    return noted(std::move(changed));
 }
 
 Result<BlockService::Changed> BlockService::lift(Stores &stores, UserId user, UserId other) const
@@ -116,11 +127,11 @@ Result<BlockService::Changed> BlockService::lift(Stores &stores, UserId user, Us
     if (!left)
         return left.error();
     if (left->any())
-        return noted({BlockChanged{user, other, false, {}}, {}});
+        return noted({BlockChanged{user, other, false, {}}});
     const auto direct = setClosed(stores, user, other, std::nullopt);
     if (!direct)
         return direct.error();
-    return noted({BlockChanged{user, other, false, *direct}, {}});
+    return noted({BlockChanged{user, other, false, *direct}});
 }
 
 //! Later writes in the same commit must not go by what was remembered.
@@ -131,8 +142,7 @@ BlockService::Changed BlockService::noted(Changed changed) const
 }
 
 //! Nothing of a friendship or a request is left to answer, on either side.
-Result<std::optional<FriendshipChanged>> BlockService::unfriend(Stores &stores, UserId user,
-                                                                UserId other) const
+Result<> BlockService::unfriend(Stores &stores, UserId user, UserId other, Changed &changed) const
 {
     auto known = stores.friends.findBetween(user, other);
     if (!known)
@@ -141,21 +151,25 @@ Result<std::optional<FriendshipChanged>> BlockService::unfriend(Stores &stores, 
         && ((*known)->state == FriendshipState::Accepted
             || (*known)->state == FriendshipState::Pending);
     if (!isLive)
-        return std::optional<FriendshipChanged>();
+        return {};
     Friendship friendship = **known;
-    friendship.state = FriendshipState::Removed;
+    friendship.state = endOf(friendship, user);
     friendship.changedAt = m_context.clock.now();
-    for (const UserId each : {user, other}) {
-        if (const auto removed = stores.notifications.removeAbout(each, friendship.id); !removed)
-            return removed.error();
-    }
+    const auto read = m_notifications.remove(stores, user, friendship.id);
+    if (!read)
+        return read.error();
+    changed.read = *read;
+    // Of the other one's nothing is announced, because that would tell of the block.
+    if (const auto removed = stores.notifications.removeAbout(other, friendship.id); !removed)
+        return removed.error();
     m_context.memory.profiles.forget(friendship);
     if (const auto stored = stores.friends.put(friendship); !stored)
         return stored.error();
     const auto actor = stores.accounts.find(user);
     if (!actor)
         return actor.error();
-    return std::optional(FriendshipChanged{friendship, *actor});
+    changed.ended = FriendshipChanged{friendship, *actor};
+    return {};
 }
 
 Result<std::optional<ConversationId>> BlockService::setClosed(Stores &stores, UserId user,
@@ -181,6 +195,8 @@ void BlockService::settle(const Result<Changed> &outcome) const
     m_context.bus.publish({change, {change.blocker}, {}});
     if (outcome->ended)
         m_context.bus.publish({*outcome->ended, {change.blocker}, {}});
+    if (outcome->read)
+        m_notifications.announce(change.blocker, *outcome->read);
 }
 
 } // namespace linnet

@@ -4,6 +4,7 @@
 #include "common/core/result.h"
 #include "server/bus/event.h"
 #include "server/services/chat/chatcontext.h"
+#include "server/services/notification/notificationwriter.h"
 
 #include <QCoroTask>
 
@@ -16,9 +17,10 @@ struct Stores;
 
 //! \brief Who wants nothing to do with whom.
 //!
-//! The two cannot write to each other, see whether the other is there, find each other, befriend
-//! each other or put each other into groups; in groups that both are in, messages go on. The
-//! blocked one is told nothing: to them it is as if the other did not exist.
+//! The two cannot write to each other, see whether the other is there, types or has read, find each
+//! other, befriend each other or put each other into groups; in groups that both are in, messages
+//! go on, and of the other's profile the name is left. The blocked one is told nothing: to them it
+//! is as if the other did not exist.
 class BlockService
 {
 public:
@@ -39,20 +41,21 @@ private:
     //! \brief A change within the transaction, to be told after the commit.
     struct Changed
     {
-        std::optional<BlockChanged> change;
-        std::optional<FriendshipChanged> ended;
+        std::optional<BlockChanged> change = {};
+        std::optional<FriendshipChanged> ended = {};
+        std::optional<NotificationsRead> read = {}; //!< By the one who blocks.
     };
 
     Result<Changed> store(Stores &stores, UserId user, UserId other) const;
     Result<Changed> lift(Stores &stores, UserId user, UserId other) const;
     Changed noted(Changed changed) const;
-    Result<std::optional<FriendshipChanged>> unfriend(Stores &stores, UserId user,
-                                                      UserId other) const;
+    Result<> unfriend(Stores &stores, UserId user, UserId other, Changed &changed) const;
     Result<std::optional<ConversationId>> setClosed(Stores &stores, UserId user, UserId other,
                                                     std::optional<Timestamp> at) const;
     void settle(const Result<Changed> &outcome) const;
 
     const ChatContext m_context;
+    const NotificationWriter m_notifications;
 };
 
 } // namespace linnet

@@ -252,12 +252,15 @@ Result<FriendService::Changed> FriendService::takeBack(Stores &stores, const Ste
         return friendship.error();
     if (friendship->state != FriendshipState::Pending || friendship->from != step.user)
         return noSuchFriendRequest();
-    if (const auto removed = stores.notifications.removeAbout(friendship->to, friendship->id);
-        !removed)
+    const auto removed = m_notifications.remove(stores, friendship->to, friendship->id);
+    if (!removed)
         return removed.error();
     friendship->state = FriendshipState::Withdrawn;
     friendship->changedAt = m_context.clock.now();
-    return store(stores, step.user, *friendship);
+    auto changed = store(stores, step.user, *friendship);
+    if (changed)
+        changed->read = *removed;
+    return changed;
 }
 
 Result<FriendService::Changed> FriendService::end(Stores &stores, UserId user, UserId other) const
@@ -297,7 +300,6 @@ void FriendService::settle(const Result<Changed> &outcome) const
     if (!outcome)
         return;
     const Friendship &friendship = outcome->friendship;
-    const UserId actor = outcome->actor.user.id;
     const std::vector<UserId> both{friendship.from, friendship.to};
     if (outcome->opened && outcome->opened->lastSeq == 0)
         m_context.bus.publish({ConversationChanged{*outcome->opened}, both, {}});
@@ -305,7 +307,7 @@ void FriendService::settle(const Result<Changed> &outcome) const
         m_context.bus.publish(
             {FriendshipChanged{friendship, std::move(view.user)}, std::move(view.audience), {}});
     if (outcome->read)
-        m_notifications.announce(actor, *outcome->read);
+        m_notifications.announce(friendship.to, *outcome->read);
     if (outcome->notification)
         m_notifications.announce(*outcome->notification);
 }

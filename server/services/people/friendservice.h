@@ -71,7 +71,7 @@ private:
         Friendship friendship;
         Author actor;
         std::optional<NotificationView> notification = {}; //!< For the other one.
-        std::optional<NotificationsRead> read = {}; //!< Of the one who acted.
+        std::optional<NotificationsRead> read = {}; //!< Of the one who was asked.
         std::optional<Conversation> opened = {};
     };
     //! \brief A step that \p user wants a request to take.

@@ -37,6 +37,9 @@ private slots:
     void tellsNeitherWhoTypesInAGroup();
     void takesNoFriendRequests();
     void endsAFriendshipQuietly();
+    void isNoWayAroundTheLimitOfRequests_data();
+    void isNoWayAroundTheLimitOfRequests();
+    void takesItsRequestOffTheBadge();
     void tellsTheBlockedOneNothing();
     void isLiftedByTheOneWhoBlocked();
     void staysWhileTheOtherBlocksToo();
@@ -319,6 +322,40 @@ void BlockServiceTest::endsAFriendshipQuietly()
              u"friend_request_not_found"_s);
     for (const SharedEvent &event : m_chat->recorder.events<FriendshipChanged>())
         QCOMPARE(event->audience, std::vector{m_chat->alice});
+}
+
+void BlockServiceTest::isNoWayAroundTheLimitOfRequests_data()
+{
+    QTest::addColumn<bool>("isByWhoAsked");
+    QTest::newRow("by who asked") << true;
+    QTest::newRow("by who was asked") << false;
+}
+
+void BlockServiceTest::isNoWayAroundTheLimitOfRequests()
+{
+    QFETCH(bool, isByWhoAsked);
+    QVERIFY(await(m_chat->friends.request(m_chat->alice, m_chat->bob)));
+    const UserId blocker = isByWhoAsked ? m_chat->alice : m_chat->bob;
+    const UserId blocked = isByWhoAsked ? m_chat->bob : m_chat->alice;
+    block(blocker, blocked);
+    QVERIFY(await(m_chat->blocks.unblock(blocker, blocked)));
+    FriendQuery incoming;
+    incoming.which = FriendQuery::Which::Incoming;
+    QVERIFY(await(m_chat->friends.list(m_chat->bob, incoming))->views.empty());
+    QCOMPARE(codeOf(await(m_chat->friends.request(m_chat->alice, m_chat->bob))),
+             u"friend_request_cooldown"_s);
+    m_chat->clock.advance(FriendService::Cooldown);
+    QVERIFY(await(m_chat->friends.request(m_chat->alice, m_chat->bob)));
+}
+
+void BlockServiceTest::takesItsRequestOffTheBadge()
+{
+    QVERIFY(await(m_chat->friends.request(m_chat->bob, m_chat->alice)));
+    block(m_chat->alice, m_chat->bob);
+    const auto events = m_chat->recorder.events<NotificationsRead>();
+    QCOMPARE(events.size(), 1u);
+    QCOMPARE(events.front()->audience, std::vector{m_chat->alice});
+    QCOMPARE(std::get<NotificationsRead>(events.front()->payload).unread, 0);
 }
 
 void BlockServiceTest::tellsTheBlockedOneNothing()

@@ -223,8 +223,16 @@ void FriendServiceTest::asksAgainAfterANoWhenSomeTimeHasPassed()
 void FriendServiceTest::isWithdrawnWithoutATrace()
 {
     const auto asked = await(m_chat->friends.request(m_chat->alice, m_chat->bob));
+    const NotificationId request = told(m_chat->bob).front().notification.id;
     QVERIFY(await(m_chat->friends.withdraw(m_chat->alice, asked->id.value())));
     QVERIFY(told(m_chat->bob).empty());
+    const auto events = m_chat->recorder.events<NotificationsRead>(); // For the badge.
+    QCOMPARE(events.size(), 1u);
+    QCOMPARE(events.front()->audience, std::vector{m_chat->bob});
+    const auto &read = std::get<NotificationsRead>(events.front()->payload);
+    QCOMPARE(read.ids, std::vector{request});
+    QVERIFY(read.isRead);
+    QCOMPARE(read.unread, 0);
     QVERIFY(others(m_chat->bob, Which::Incoming).empty());
     QCOMPARE(codeOf(await(m_chat->friends.accept(m_chat->bob, asked->id.value()))),
              u"friend_request_not_found"_s);
