@@ -23,53 +23,6 @@ QString firstNameOf(const Identifier &identifier)
                                                       : identifier.value.left(EmailCharacters);
 }
 
-//! Adds \p user unless it is there.
-Result<> ensureAccount(Stores &stores, const User &user, const WebhookWriter &webhooks)
-{
-    const auto known = stores.accounts.find(user.id);
-    if (known)
-        return {};
-    if (known.error().kind != Error::Kind::NotFound)
-        return known.error();
-    if (auto added = stores.accounts.add(user); !added)
-        return added;
-    return webhooks.write(stores, accountCreated(user.id, user.createdAt));
-}
-
-//! \p code makes its destination the user's own.
-Result<std::optional<User>> acceptCode(const OneTimeCode &code, const WebhookWriter &webhooks,
-                                       Stores &stores, const User &user)
-{
-    const auto consumed = OneTimeCodeService::consume(stores, code);
-    if (!consumed)
-        return consumed.error();
-    const auto displaced = releaseClaim(stores, code.destination, user.id);
-    if (!displaced)
-        return displaced.error();
-    const auto account = ensureAccount(stores, user, webhooks);
-    if (!account)
-        return account.error();
-    return displaced;
-}
-
-Result<std::optional<User>> acceptPassword(const PasswordProof &proof, Stores &stores, const User &)
-{
-    const auto confirmed = PasswordService::confirm(stores, proof);
-    if (!confirmed)
-        return confirmed.error();
-    return std::optional<User>();
-}
-
-//! \p code came after the password, so it proves the address of that account.
-Result<std::optional<User>> acceptSecondStep(const OneTimeCode &code, Timestamp now, Stores &stores,
-                                             const User &user)
-{
-    const auto consumed = OneTimeCodeService::consume(stores, code);
-    if (!consumed)
-        return consumed.error();
-    return proveEmail(stores, user, code.destination, now);
-}
-
 //! The code or the password is not used up: another client can go on with it.
 Error secondFactorRequired()
 {
@@ -85,6 +38,14 @@ Error signInFirst()
 
 } // namespace
 
+//! \brief What it changed that somebody proved who they are.
+struct AuthService::Confirmed
+{
+    std::optional<User> account = {};
+    std::optional<NotificationView> notification = {};
+    OlderSessions ended = OlderSessions::OfTheDevice;
+};
+
 //! \brief Somebody whose first factor was right.
 struct AuthService::Accepted
 {
@@ -97,7 +58,7 @@ struct AuthService::Opened
 {
     std::optional<Opening> opening;
     std::optional<SecondFactorNeeded> needed; //!< Instead of a session.
-    std::optional<User> changed;
+    Confirmed confirmed;
 };
 
 AuthService::AuthService(IdentityContext context, OneTimeCodeService &codes,
@@ -165,7 +126,7 @@ QCoro::Task<Result<AuthService::Accepted>> AuthService::byCode(SignIn signIn)
     const auto user = co_await findOrPrepareUser(signIn.identifier);
     if (!user)
         co_return user.error();
-    co_return Accepted{*user, std::bind_front(&acceptCode, *code, WebhookWriter(m_context.ids))};
+    co_return Accepted{*user, std::bind_front(&AuthService::acceptCode, this, *code)};
 }
 
 QCoro::Task<Result<AuthService::Accepted>> AuthService::byPassword(SignIn signIn)
@@ -174,7 +135,7 @@ QCoro::Task<Result<AuthService::Accepted>> AuthService::byPassword(SignIn signIn
         co_await m_passwords.prove(signIn.identifier, signIn.secret, QHostAddress(signIn.address));
     if (!proof)
         co_return proof.error();
-    co_return Accepted{proof->user, std::bind_front(&acceptPassword, *proof)};
+    co_return Accepted{proof->user, std::bind_front(&AuthService::acceptPassword, *proof)};
 }
 
 QCoro::Task<Result<AuthService::Accepted>> AuthService::bySecondStep(SignIn signIn)
@@ -187,7 +148,7 @@ QCoro::Task<Result<AuthService::Accepted>> AuthService::bySecondStep(SignIn sign
         [email](Stores &stores) { return stores.accounts.findByIdentifier(email); });
     if (!user)
         co_return user.error();
-    co_return Accepted{*user, std::bind_front(&acceptSecondStep, *code, m_context.clock.now())};
+    co_return Accepted{*user, std::bind_front(&AuthService::acceptSecondStep, this, *code)};
 }
 
 QCoro::Task<Result<CodeRequested>> AuthService::beginSignIn(SignIn signIn)
@@ -235,7 +196,7 @@ QCoro::Task<Result<User>> AuthService::findOrPrepareUser(Identifier identifier)
 {
     auto user = co_await m_context.database.read(
         [identifier](Stores &stores) { return stores.accounts.findByIdentifier(identifier); });
-    if (user && isProven(*user, identifier))
+    if (user && (isProven(*user, identifier) || isOpenedByMail(*user)))
         co_return user;
     if (!user && user.error().kind != Error::Kind::NotFound)
         co_return user;
@@ -248,6 +209,70 @@ QCoro::Task<Result<User>> AuthService::findOrPrepareUser(Identifier identifier)
         fresh.email = identifier.value;
     fresh.isEmailVerified = !fresh.email.isEmpty();
     co_return fresh;
+}
+
+//! \p code makes its destination the user's own.
+Result<AuthService::Confirmed> AuthService::acceptCode(const OneTimeCode &code, Stores &stores,
+                                                       const User &user) const
+{
+    const Identifier &identifier = code.destination;
+    if (const auto consumed = OneTimeCodeService::consume(stores, code); !consumed)
+        return consumed.error();
+    const auto holder = stores.accounts.findByIdentifier(identifier);
+    if (holder && holder->id == user.id)
+        return takeOver(stores, *holder, identifier);
+    const auto displaced = releaseClaim(stores, identifier, user.id);
+    if (!displaced)
+        return displaced.error();
+    if (stores.accounts.find(user.id)) // It had the identifier when we looked.
+        return signInAgain();
+    if (const auto added = stores.accounts.add(user); !added)
+        return added.error();
+    const WebhookWriter webhooks(m_context.ids);
+    if (const auto told = webhooks.write(stores, accountCreated(user.id, user.createdAt)); !told)
+        return told.error();
+    return Confirmed{*displaced};
+}
+
+//! Whoever made the account and did not prove its address is not to get in again.
+Result<AuthService::Confirmed> AuthService::takeOver(Stores &stores, const User &user,
+                                                     const Identifier &email) const
+{
+    if (isProven(user, email))
+        return Confirmed();
+    if (!isOpenedByMail(user)) // It has a phone number since we looked.
+        return signInAgain();
+    const auto password = stores.passwords.find(user.id);
+    if (!password && password.error().kind != Error::Kind::NotFound)
+        return password.error();
+    const auto given = giveToOwner(stores, user, email, m_context.clock.now());
+    if (!given)
+        return given.error();
+    const auto told = m_context.security.add(
+        stores, *given, password ? SecurityEvent::PasswordRemoved : SecurityEvent::EmailProven);
+    if (!told)
+        return told.error();
+    return Confirmed{*given, *told, OlderSessions::All};
+}
+
+Result<AuthService::Confirmed> AuthService::acceptPassword(const PasswordProof &proof,
+                                                           Stores &stores, const User &)
+{
+    if (const auto confirmed = PasswordService::confirm(stores, proof); !confirmed)
+        return confirmed.error();
+    return Confirmed();
+}
+
+//! \p code came after the password, so it proves the address of that account.
+Result<AuthService::Confirmed> AuthService::acceptSecondStep(const OneTimeCode &code,
+                                                             Stores &stores, const User &user) const
+{
+    if (const auto consumed = OneTimeCodeService::consume(stores, code); !consumed)
+        return consumed.error();
+    const auto proven = proveEmail(stores, user, code.destination, m_context.clock.now());
+    if (!proven)
+        return proven.error();
+    return Confirmed{*proven};
 }
 
 QCoro::Task<Result<SignInOutcome>> AuthService::open(Accepted accepted, SignIn signIn,
@@ -269,8 +294,9 @@ QCoro::Task<Result<SignInOutcome>> AuthService::open(Accepted accepted, SignIn s
     if (opened->needed)
         co_return SignInOutcome(*opened->needed);
     SignedIn signedIn = *prepared;
-    if (opened->changed && opened->changed->id == signedIn.user.id)
-        signedIn.user = *opened->changed;
+    const std::optional<User> &changed = opened->confirmed.account;
+    if (changed && changed->id == signedIn.user.id)
+        signedIn.user = *changed;
     co_return SignInOutcome(signedIn);
 }
 
@@ -279,9 +305,9 @@ Result<AuthService::Opened> AuthService::store(Stores &stores, const Accepted &a
                                                SecondCall secondCall) const
 {
     const UserId user = accepted.user.id;
-    const auto changed = accepted.confirm(stores, accepted.user);
-    if (!changed)
-        return changed.error();
+    const auto confirmed = accepted.confirm(stores, accepted.user);
+    if (!confirmed)
+        return confirmed.error();
     if (const auto allowed = requireNotSuspended(stores, user, m_context.clock.now()); !allowed)
         return allowed.error();
     const auto isGuarded = SecondFactorService::isActive(stores, user);
@@ -293,20 +319,21 @@ Result<AuthService::Opened> AuthService::store(Stores &stores, const Accepted &a
         const auto needed = m_stepUps.add(stores, StepUpService::newTicket(), user, signIn);
         if (!needed)
             return needed.error();
-        return Opened{{}, *needed, *changed};
+        return Opened{{}, *needed, *confirmed};
     }
-    const auto opening = m_tokens.open(stores, prepared);
+    const auto opening = m_tokens.open(stores, prepared, confirmed->ended);
     if (!opening)
         return opening.error();
-    return Opened{*opening, {}, *changed};
+    return Opened{*opening, {}, *confirmed};
 }
 
 void AuthService::announce(const Opened &opened) const
 {
     if (opened.opening)
         m_tokens.announce(*opened.opening);
-    if (opened.changed)
-        m_context.bus.publish({ProfileChanged{*opened.changed}, {opened.changed->id}, {}});
+    if (const auto &changed = opened.confirmed.account)
+        m_context.bus.publish({ProfileChanged{*changed}, {changed->id}, {}});
+    m_context.security.announce(opened.confirmed.notification);
 }
 
 } // namespace linnet

@@ -26,9 +26,10 @@ public:
 
     // What follows is refused with "second_factor_required" where a second factor is needed.
 
-    //! With a one-time code. Makes the account if there is none, or none that has proven the
-    //! identifier; one that only claimed it loses it. Errors: those of
-    //! OneTimeCodeService::verify().
+    //! With a one-time code. Makes the account if there is none. One that only claimed the
+    //! identifier is its owner's from now on, without the password and the sessions of whoever made
+    //! it, unless a proven phone number says whose it is: then it loses the identifier. Errors:
+    //! those of OneTimeCodeService::verify().
     QCoro::Task<Result<SignedIn>> signIn(SignIn signIn);
 
     //! With a password. Errors: those of PasswordService::prove().
@@ -53,11 +54,11 @@ public:
 
 private:
     struct Accepted;
+    struct Confirmed;
     struct Opened;
     enum class SecondCall { Refused, Offered };
-    //! What is to hold, and to happen, in the transaction that opens the session. \return an
-    //! account that changed by it, if one did.
-    using Confirmation = std::function<Result<std::optional<User>>(Stores &, const User &)>;
+    //! What is to hold, and to happen, in the transaction that opens the session.
+    using Confirmation = std::function<Result<Confirmed>(Stores &, const User &)>;
 
     QCoro::Task<Result<SignedIn>> finish(SignInBy way, SignIn signIn);
     QCoro::Task<Result<Accepted>> accept(SignInBy way, SignIn signIn);
@@ -65,6 +66,12 @@ private:
     QCoro::Task<Result<Accepted>> byPassword(SignIn signIn);
     QCoro::Task<Result<Accepted>> bySecondStep(SignIn signIn);
     QCoro::Task<Result<User>> findOrPrepareUser(Identifier identifier);
+    Result<Confirmed> acceptCode(const OneTimeCode &code, Stores &stores, const User &user) const;
+    static Result<Confirmed> acceptPassword(const PasswordProof &proof, Stores &stores,
+                                            const User &user);
+    Result<Confirmed> acceptSecondStep(const OneTimeCode &code, Stores &stores,
+                                       const User &user) const;
+    Result<Confirmed> takeOver(Stores &stores, const User &user, const Identifier &email) const;
     QCoro::Task<Result<SignInOutcome>> open(Accepted accepted, SignIn signIn,
                                             SecondCall secondCall);
     Result<Opened> store(Stores &stores, const Accepted &accepted, const SignedIn &prepared,

@@ -15,6 +15,26 @@ bool isOpenedByMail(const User &user)
     return user.isEmailVerified || user.phone.isEmpty();
 }
 
+Result<User> giveToOwner(Stores &stores, const User &user, const Identifier &email, Timestamp now)
+{
+    if (!user.isEmailVerified) {
+        if (const auto removed = stores.passwords.remove(user.id); !removed)
+            return removed.error();
+        if (const auto removed = stores.secondFactors.remove(user.id); !removed)
+            return removed.error();
+    }
+    const auto given = proveEmail(stores, user, email, now);
+    if (!given)
+        return given.error();
+    return given->value_or(user);
+}
+
+Error signInAgain()
+{
+    return {Error::Kind::Unavailable, QLatin1String("sign_in_again"),
+            QStringLiteral("Please try again.")};
+}
+
 Result<std::optional<User>> releaseClaim(Stores &stores, const Identifier &identifier, UserId owner)
 {
     auto holder = stores.accounts.findByIdentifier(identifier);
@@ -22,9 +42,8 @@ Result<std::optional<User>> releaseClaim(Stores &stores, const Identifier &ident
         return holder.error();
     if (!holder || holder->id == owner)
         return std::optional<User>();
-    if (isProven(*holder, identifier)) // Since we looked; what we have signed is for nobody.
-        return Error{Error::Kind::Unavailable, QLatin1String("sign_in_again"),
-                     QStringLiteral("Please try again.")};
+    if (isProven(*holder, identifier) || isOpenedByMail(*holder))
+        return signInAgain(); // That is so since we looked; what we have signed is for nobody.
     if (const auto taken = stores.accounts.setEmail(holder->id, {}, {}); !taken)
         return taken.error();
     holder->email.clear();

@@ -237,16 +237,7 @@ Result<User> PasswordChangeService::proven(Stores &stores, const User &user,
 {
     if (!isOpenedByMail(user))
         return noSuchUser();
-    // Who only claimed the address may have set up a second factor, to keep its owner out.
-    if (!user.isEmailVerified) {
-        if (const auto removed = stores.secondFactors.remove(user.id); !removed)
-            return removed.error();
-    }
-    const auto now =
-        proveEmail(stores, user, {Identifier::Kind::Email, email}, m_context.clock.now());
-    if (!now)
-        return now.error();
-    return now->value_or(user);
+    return giveToOwner(stores, user, {Identifier::Kind::Email, email}, m_context.clock.now());
 }
 
 } // namespace linnet

@@ -16,6 +16,8 @@ QLatin1String nameOf(SecurityEvent event)
     switch (event) {
     case SecurityEvent::PasswordChanged:
         return "password_changed"_L1;
+    case SecurityEvent::PasswordRemoved:
+        return "password_removed"_L1;
     case SecurityEvent::SecondFactorOn:
         return "second_factor_on"_L1;
     case SecurityEvent::SecondFactorOff:
@@ -39,9 +41,16 @@ QLatin1String nameOf(SecurityEvent event)
 //! \return the mail that goes with \p event; empty: none does.
 QString templateOf(SecurityEvent event)
 {
-    if (event == SecurityEvent::PasswordChanged)
+    switch (event) {
+    case SecurityEvent::PasswordChanged:
         return u"password-changed"_s;
-    return event == SecurityEvent::SecondFactorOff ? u"second-factor-off"_s : QString();
+    case SecurityEvent::PasswordRemoved:
+        return u"password-removed"_s;
+    case SecurityEvent::SecondFactorOff:
+        return u"second-factor-off"_s;
+    default:
+        return {};
+    }
 }
 
 QString orDash(const QString &text)

@@ -11,6 +11,7 @@ class Mailer;
 //! \brief What people are to know of that happened to their account.
 enum class SecurityEvent {
     PasswordChanged,
+    PasswordRemoved, //!< Whoever chose it had not proven the address, whose owner has signed in.
     SecondFactorOn,
     SecondFactorOff,
     RecoveryCodeUsed,

@@ -55,6 +55,14 @@ Identity identityOf(const User &user, const Session &session)
             .dialect = session.dialect};
 }
 
+//! \return why older sessions end.
+RevocationReason reasonFor(OlderSessions older)
+{
+    if (older == OlderSessions::All)
+        return {QStringLiteral("user"), QStringLiteral("proved the address")};
+    return {QStringLiteral("device"), QStringLiteral("signed in again")};
+}
+
 //! \return whether they are of one device, as far as clients that name none can be told apart.
 bool isSamePlace(const Session &one, const Session &other)
 {
@@ -126,22 +134,24 @@ QCoro::Task<Result<QByteArray>> TokenService::renew(UserId user, SessionId sessi
     co_return token;
 }
 
-Result<Opening> TokenService::open(Stores &stores, const SignedIn &signedIn) const
+Result<Opening> TokenService::open(Stores &stores, const SignedIn &signedIn,
+                                   OlderSessions older) const
 {
     const Session &session = signedIn.session;
     const Timestamp now = m_context.clock.now();
     if (const auto allowed = requireNotSuspended(stores, signedIn.user.id, now); !allowed)
         return allowed.error();
-    auto older = stores.sessions.listLive(signedIn.user.id, now);
-    if (!older)
-        return older.error();
-    const bool isElsewhere = !older->empty()
-        && std::none_of(older->begin(), older->end(),
+    auto live = stores.sessions.listLive(signedIn.user.id, now);
+    if (!live)
+        return live.error();
+    const bool isElsewhere = older != OlderSessions::All && !live->empty()
+        && std::none_of(live->begin(), live->end(),
                         [&](const Session &each) { return isSamePlace(each, session); });
-    std::erase_if(
-        *older, [&](const Session &s) { return s.device.isEmpty() || s.device != session.device; });
-    const auto ended = m_sessions.end(
-        stores, *older, {QStringLiteral("device"), QStringLiteral("signed in again")});
+    if (older != OlderSessions::All)
+        std::erase_if(*live, [&](const Session &s) {
+            return s.device.isEmpty() || s.device != session.device;
+        });
+    const auto ended = m_sessions.end(stores, *live, reasonFor(older));
     if (!ended)
         return ended.error();
     const auto added = stores.sessions.add(session);

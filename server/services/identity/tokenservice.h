@@ -20,9 +20,12 @@ struct AuthSettings
 struct Opening
 {
     Session session;
-    std::vector<Session> ended; //!< Those of the same user and device.
+    std::vector<Session> ended; //!< Older ones of the same user.
     std::optional<NotificationView> elsewhere; //!< Set if the user is signed in, but not there.
 };
+
+//! \brief Which older sessions of the user a new one ends.
+enum class OlderSessions { OfTheDevice, All };
 
 //! \brief A session's tokens: with which it opens, and by which it goes on.
 class TokenService
@@ -38,9 +41,10 @@ public:
     //! up: if the CPU pool has no room, it is still good.
     QCoro::Task<Result<SignedIn>> prepare(User user, SignIn signIn);
 
-    //! Within a transaction: stores the session, and ends others of the same user and device.
-    //! Errors: "account_suspended".
-    Result<Opening> open(Stores &stores, const SignedIn &signedIn) const;
+    //! Within a transaction: stores the session, and ends \p older ones. Errors:
+    //! "account_suspended".
+    Result<Opening> open(Stores &stores, const SignedIn &signedIn,
+                         OlderSessions older = OlderSessions::OfTheDevice) const;
     //! Tells everybody of \p opening, once that is stored.
     void announce(const Opening &opening) const;
 

@@ -32,6 +32,8 @@ private slots:
     void makesAnAccountForANewNumber();
     void findsTheAccountOfAKnownNumber();
     void makesAnAccountForANewAddress();
+    void keepsTheAccountOfWhoeverProvesItsAddress();
+    void leavesNoWayInToWhoeverOnlyClaimedTheAddress();
     void givesAnAddressToWhoeverProvesIt();
     void givesTokensTheLifetimeThatWasAskedFor();
     void refusesAWrongCode();
@@ -104,20 +106,73 @@ void AuthServiceTest::makesAnAccountForANewAddress()
     QCOMPARE(fixture.signIn(AliceMail, u"two"_s).user, signedIn.user);
 }
 
+//! Somebody may use clients of several families, and have chosen a password in one of them.
+void AuthServiceTest::keepsTheAccountOfWhoeverProvesItsAddress()
+{
+    IdentityFixture fixture;
+    const auto before = await(
+        fixture.signUps.signUpAndIn(AliceSignUp, {.device = u"one"_s, .dialect = u"cookie"_s}));
+    QVERIFY(before && !before->user.isEmailVerified);
+
+    const SignedIn signedIn = fixture.signIn(AliceMail, u"two"_s);
+
+    QCOMPARE(signedIn.user.id, before->user.id);
+    QVERIFY(signedIn.user.isEmailVerified);
+    const auto stored = await(fixture.database->read(
+        [](Stores &stores) { return stores.accounts.findByIdentifier(AliceMail); }));
+    QCOMPARE(stored.value(), signedIn.user);
+    QVERIFY(fixture.authenticator.authenticate(signedIn.accessToken));
+    QCOMPARE(fixture.signIn(AliceMail, u"three"_s).user.id, signedIn.user.id);
+    QVERIFY(
+        fixture.authenticator.authenticate(signedIn.accessToken)); // Only the claim ends others.
+}
+
+//! Somebody may have made the account with an address of others, to be in it when they come.
+void AuthServiceTest::leavesNoWayInToWhoeverOnlyClaimedTheAddress()
+{
+    IdentityFixture fixture;
+    SignUp claim = AliceSignUp;
+    claim.username = u"mallory"_s;
+    const auto squatter =
+        await(fixture.signUps.signUpAndIn(claim, {.device = u"one"_s, .dialect = u"cookie"_s}));
+    QVERIFY(squatter);
+    QVERIFY(await(fixture.database->write([&](Stores &stores) {
+        return stores.secondFactors.put({squatter->user.id, "s", 0, fixture.clock.now()});
+    })));
+
+    const SignedIn owner = fixture.signIn(AliceMail, u"one"_s);
+
+    QCOMPARE(owner.user.id, squatter->user.id);
+    QVERIFY(!fixture.authenticator.authenticate(squatter->accessToken));
+    QCOMPARE(codeOf(await(fixture.auth.refresh(squatter->refreshToken, u"one"_s))),
+             u"refresh_invalid"_s);
+    const Identifier mallory{Identifier::Kind::Username, u"mallory"_s};
+    for (const Identifier &identifier : {AliceMail, mallory})
+        QCOMPARE(codeOf(await(
+                     fixture.auth.signInWithPassword({identifier, Password, u"one"_s, u"mern"_s}))),
+                 u"invalid_credentials"_s);
+    QVERIFY(!await(fixture.database->read(
+        [&](Stores &stores) { return stores.secondFactors.find(owner.user.id); })));
+    QCOMPARE(fixture.ended(), std::vector{squatter->session.id});
+    QCOMPARE(fixture.securityEventsOf(owner.user.id), QStringList{u"password_removed"_s});
+    QCOMPARE(fixture.takeMail()->templateName, u"password-removed"_s);
+}
+
+//! Who has proven a phone number may have mistyped the address.
 void AuthServiceTest::givesAnAddressToWhoeverProvesIt()
 {
     IdentityFixture fixture;
-    const User squatter{.id = UserId(7), .email = AliceMail.value, .username = u"mallory"_s};
-    QVERIFY(await(fixture.database->write(
-        [squatter](Stores &stores) { return stores.accounts.add(squatter); })));
+    const User other{.id = UserId(7), .phone = Alice.value, .email = AliceMail.value};
+    QVERIFY(await(
+        fixture.database->write([other](Stores &stores) { return stores.accounts.add(other); })));
 
     const SignedIn signedIn = fixture.signIn(AliceMail, u"one"_s);
 
-    QVERIFY(signedIn.user.id != squatter.id);
+    QVERIFY(signedIn.user.id != other.id);
     const auto left = await(
         fixture.database->read([](Stores &stores) { return stores.accounts.find(UserId(7)); }));
     QCOMPARE(left->email, QString());
-    QCOMPARE(left->username, u"mallory"_s);
+    QCOMPARE(left->phone, Alice.value);
     const auto owner = await(fixture.database->read(
         [](Stores &stores) { return stores.accounts.findByIdentifier(AliceMail); }));
     QCOMPARE(owner.value(), signedIn.user);

@@ -63,6 +63,7 @@ void SecurityWriterTest::mailsWhatWeighsMost_data()
     QTest::addColumn<SecurityEvent>("event");
     QTest::addColumn<QString>("templateName"); // Empty: there is no mail.
     QTest::newRow("password") << SecurityEvent::PasswordChanged << u"password-changed"_s;
+    QTest::newRow("no password") << SecurityEvent::PasswordRemoved << u"password-removed"_s;
     QTest::newRow("factor off") << SecurityEvent::SecondFactorOff << u"second-factor-off"_s;
     QTest::newRow("factor on") << SecurityEvent::SecondFactorOn << QString();
     QTest::newRow("code") << SecurityEvent::RecoveryCodeUsed << QString();
