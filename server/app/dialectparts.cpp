@@ -79,15 +79,17 @@ mailotp::MailOtpServices mailOtpServices(const ServerParts &parts)
 
 cookie::CookieServices cookieServices(const ServerParts &parts)
 {
-    return {parts.identity.sessions,  parts.identity.signUps, parts.chat.people,
-            parts.chat.conversations, parts.chat.messages,    parts.chat.media};
+    return {parts.identity.sessions, parts.identity.signUps,   parts.identity.verification,
+            parts.chat.people,       parts.chat.conversations, parts.chat.messages,
+            parts.chat.media};
 }
 
 mern::MernServices mernServices(const ServerParts &parts)
 {
-    return {parts.identity.auth,      parts.identity.signUps, parts.chat.people,
-            parts.chat.conversations, parts.chat.groups,      parts.chat.messages,
-            parts.chat.receipts,      parts.chat.typing,      parts.chat.media};
+    return {parts.identity.auth, parts.identity.signUps,   parts.identity.verification,
+            parts.chat.people,   parts.chat.conversations, parts.chat.groups,
+            parts.chat.messages, parts.chat.receipts,      parts.chat.typing,
+            parts.chat.media};
 }
 
 whispr::WhisprServices whisprServices(const ServerParts &parts)

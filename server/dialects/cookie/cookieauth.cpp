@@ -5,6 +5,7 @@
 #include "server/dialects/shared/pictures.h"
 #include "server/dialects/shared/rows.h"
 #include "server/dialects/shared/sessioncookies.h"
+#include "server/dialects/shared/verificationmail.h"
 #include "server/services/chat/peopleservice.h"
 #include "server/services/identity/sessionservice.h"
 #include "server/services/identity/signupservice.h"
@@ -66,6 +67,8 @@ QCoro::Task<Result<Answer>> CookieAuthApi::signUp(Call call)
     const auto signedIn = co_await m_services.signUps.signUpAndIn(signUp, longSignIn(call, Name));
     if (!signedIn)
         co_return signedIn.error();
+    call.caller.user = signedIn->user.id;
+    co_await mailVerificationLink(&m_services.verifications, call);
     co_return Answer{.body = mergedUser(signedIn->user, call.origin),
                      .outcome = Answer::Outcome::Created,
                      .cookies = sessionCookies(*signedIn)};

@@ -5,6 +5,7 @@
 
 namespace linnet {
 class ConversationService;
+class EmailVerificationService;
 class MediaService;
 class MessageService;
 class PeopleService;
@@ -21,6 +22,7 @@ struct CookieServices
 {
     SessionService &sessions;
     SignUpService &signUps;
+    EmailVerificationService &verifications;
     PeopleService &people;
     ConversationService &conversations;
     MessageService &messages;

@@ -7,6 +7,7 @@
 #include "server/dialects/shared/pictures.h"
 #include "server/dialects/shared/rows.h"
 #include "server/dialects/shared/sessioncookies.h"
+#include "server/dialects/shared/verificationmail.h"
 #include "server/services/chat/peopleservice.h"
 #include "server/services/identity/authservice.h"
 #include "server/services/identity/signupservice.h"
@@ -90,6 +91,7 @@ QCoro::Task<Result<Answer>> MernAuthApi::signUp(Call call)
     if (!signedIn)
         co_return signedIn.error();
     call.caller.user = signedIn->user.id;
+    co_await mailVerificationLink(&m_services.verifications, call);
     co_await keepAvatar(call);
     const auto user = co_await m_services.people.find(signedIn->user.id);
     if (user)

@@ -6,6 +6,7 @@
 namespace linnet {
 class AuthService;
 class ConversationService;
+class EmailVerificationService;
 class GroupService;
 class MediaService;
 class MessageService;
@@ -27,6 +28,7 @@ struct MernServices
 {
     AuthService &auth;
     SignUpService &signUps;
+    EmailVerificationService &verifications;
     PeopleService &people;
     ConversationService &conversations;
     GroupService &groups;

@@ -4,6 +4,7 @@
 #include "server/api/params.h"
 #include "server/dialects/shared/mergedshapes.h"
 #include "server/dialects/shared/pictures.h"
+#include "server/dialects/shared/verificationmail.h"
 #include "server/dialects/whispr/whisprcodec.h"
 #include "server/dialects/whispr/whisprerrors.h"
 #include "server/dialects/whispr/whisprrows.h"
@@ -86,7 +87,7 @@ Answer signedInAnswer(const SignedIn &signedIn)
 
 Endpoint verifyRow(Handler handler)
 {
-    Endpoint row = signInRow("auth.verify-email"_L1, "/v1/auth/verify-email"_L1,
+    Endpoint row = signInRow("auth.verify-email"_L1, VerificationPath,
                              {{"token"_L1, Text, Optional}}, std::move(handler));
     row.method = Method::Get;
     // The page that mailed links open is the web client's; without one the link works all the same.
@@ -163,10 +164,7 @@ QCoro::Task<Result<Answer>> WhisprAuthApi::signUp(Call call)
 //! undoes it. Both can be had again.
 QCoro::Task<> WhisprAuthApi::welcome(Call call)
 {
-    const auto mailed = co_await m_services.verifications.send(
-        call.caller.user, {call.origin, *m_verifyPage, call.caller.languages}, call.caller.address);
-    if (!mailed)
-        qCInfo(log) << "No link to prove an address was mailed:" << mailed.error().message;
+    co_await mailVerificationLink(&m_services.verifications, call, *m_verifyPage);
     const auto avatar = co_await keepPicture(&m_services.media, call);
     if (!avatar || avatar->isEmpty())
         co_return;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/server/dialects/pagefixture.h"
 
+#include "server/jobs/mail/mailpayload.h"
+
 #include <QFile>
 
 namespace linnet::test {
@@ -61,6 +63,19 @@ void PageFixture::attach(Call &call, const QByteArray &content, const QString &n
     if (!file.open(QIODevice::WriteOnly) || file.write(content) != content.size())
         qFatal("%s", qPrintable(file.errorString()));
     call.file = UploadedFile{file.fileName(), name, content.size()};
+}
+
+QString PageFixture::mailedToken()
+{
+    const Timestamp now = clock.now();
+    const auto job = await(database->write([now](Stores &stores) {
+        return stores.jobs.take({MailJobKind, 1, now, now + std::chrono::minutes(1)});
+    }));
+    if (!job || !*job)
+        return {};
+    const auto mail = fromPayload((*job)->payload, box);
+    return mail ? mail->values[QLatin1String("link")].toString().section(QLatin1Char('='), -1)
+                : QString();
 }
 
 void PageFixture::serve(PageDialect &page)

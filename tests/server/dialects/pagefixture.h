@@ -34,6 +34,9 @@ public:
     //! Writes \p content to a file, as an upload that \p call came with.
     void attach(Call &call, const QByteArray &content, const QString &name = {});
 
+    //! \return the token in the link of the oldest mail that waits; empty if none does.
+    QString mailedToken();
+
     std::unique_ptr<const EndpointTable> pageTable; //!< Of the one dialect.
 
 protected:

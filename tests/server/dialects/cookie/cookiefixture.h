@@ -12,7 +12,8 @@ class CookieFixture : public PageFixture
 public:
     CookieFixture() { serve(cookie); }
 
-    cookie::CookieDialect cookie{{sessions, signUps, people, conversations, messages, media}};
+    cookie::CookieDialect cookie{
+        {sessions, signUps, verification, people, conversations, messages, media}};
 };
 
 } // namespace linnet::test

@@ -25,6 +25,7 @@ private slots:
     void cleanup() { m_cookie.reset(); }
 
     void signsUpAndKeepsTheTokenInACookie();
+    void mailsALinkThatProvesTheAddress();
     void wantsEveryFieldOfASignUp();
     void refusesAnAddressThatIsTaken();
     void refusesAShortPassword();
@@ -47,6 +48,16 @@ void CookieAuthTest::signsUpAndKeepsTheTokenInACookie()
     QVERIFY(!outcome->cookies.empty());
     QCOMPARE(outcome->cookies.front().name, QByteArray("jwt"));
     QCOMPARE(outcome->cookies.front().readers, Cookie::Readers::Server);
+}
+
+//! So that who signs in with a code later has proven the address, and keeps the password.
+void CookieAuthTest::mailsALinkThatProvesTheAddress()
+{
+    QVERIFY(m_cookie->ask(Method::Post, "/api/auth/signup", UserId(), Registration));
+    const auto proven = await(m_cookie->verification.verify(m_cookie->mailedToken()));
+    QVERIFY(proven);
+    QCOMPARE(proven->email, u"dora@example.org"_s);
+    QVERIFY(proven->isEmailVerified);
 }
 
 void CookieAuthTest::wantsEveryFieldOfASignUp()

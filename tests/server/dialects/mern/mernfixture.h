@@ -12,8 +12,8 @@ class MernFixture : public PageFixture
 public:
     MernFixture() { serve(mern); }
 
-    mern::MernDialect mern{
-        {auth, signUps, people, conversations, groups, messages, receipts, typing, media}};
+    mern::MernDialect mern{{auth, signUps, verification, people, conversations, groups, messages,
+                            receipts, typing, media}};
 };
 
 } // namespace linnet::test

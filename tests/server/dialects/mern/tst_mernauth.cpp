@@ -25,6 +25,7 @@ private slots:
     void cleanup() { m_mern.reset(); }
 
     void registersUnderAnyOfTheFamilysNames();
+    void mailsALinkThatProvesTheAddress();
     void wantsEveryFieldOfARegistration();
     void saysWhatIsWrongWithARegistration_data();
     void saysWhatIsWrongWithARegistration();
@@ -57,6 +58,14 @@ void MernAuthTest::registersUnderAnyOfTheFamilysNames()
         QVERIFY(!body["refreshToken"_L1].toString().isEmpty());
         QCOMPARE(outcome->cookies.size(), 3u);
     }
+}
+
+void MernAuthTest::mailsALinkThatProvesTheAddress()
+{
+    QVERIFY(post("/api/auth/register", Registration));
+    const auto proven = await(m_mern->verification.verify(m_mern->mailedToken()));
+    QVERIFY(proven && proven->isEmailVerified);
+    QCOMPARE(proven->email, u"dora@example.org"_s);
 }
 
 void MernAuthTest::wantsEveryFieldOfARegistration()
