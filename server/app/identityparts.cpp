@@ -158,7 +158,7 @@ IdentityParts::IdentityParts(Foundation &foundation, IdentitySecrets secrets, co
     , stepUps(contextOf(foundation, security), secondFactors, tokens)
     , auth(contextOf(foundation, security), codes, passwords, stepUps, tokens)
     , links(foundation.jobs->mailer, foundation.clock, {.publicUrl = config.node.publicUrl})
-    , verification(contextOf(foundation, security), links, codePolicy(config, options))
+    , verification(contextOf(foundation, security), passwords, links, codePolicy(config, options))
     , passwordChanges(contextOf(foundation, security), passwords, codes, sessions, links,
                       codePolicy(config, options))
 {

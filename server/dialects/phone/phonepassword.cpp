@@ -46,7 +46,8 @@ PhonePasswordApi::PhonePasswordApi(PasswordChangeService &passwords,
 QList<Endpoint> PhonePasswordApi::endpoints()
 {
     Endpoint setEmail = row("user.set-email"_L1, "/api/v1/users/me/email"_L1, Access::User,
-                            {{"email"_L1}}, std::bind_front(&PhonePasswordApi::changeEmail, this));
+                            {{"email"_L1}, optional("currentPassword"_L1)},
+                            std::bind_front(&PhonePasswordApi::changeEmail, this));
     setEmail.method = Method::Put;
     return {
         row("user.change-password"_L1, "/api/v1/users/me/password"_L1, Access::User,
@@ -122,8 +123,10 @@ QCoro::Task<Result<Answer>> PhonePasswordApi::reset(Call call)
 
 QCoro::Task<Result<Answer>> PhonePasswordApi::changeEmail(Call call)
 {
+    const EmailChange change{call.caller.user, call.params["email"_L1].toString(),
+                             call.caller.address};
     const auto changed =
-        co_await m_verification.changeEmail(call.caller.user, call.params["email"_L1].toString());
+        co_await m_verification.changeEmail(change, call.params["currentPassword"_L1].toString());
     if (!changed)
         co_return changed.error();
     co_return Answer{QJsonObject{{"user"_L1, ownRow(*changed)}}};

@@ -19,9 +19,11 @@ struct EmailVerificationService::Changed
     std::optional<NotificationView> notification = {};
 };
 
-EmailVerificationService::EmailVerificationService(IdentityContext context, const MailLinks &links,
-                                                   CodePolicy limits)
+EmailVerificationService::EmailVerificationService(IdentityContext context,
+                                                   PasswordService &passwords,
+                                                   const MailLinks &links, CodePolicy limits)
     : m_context(context)
+    , m_passwords(passwords)
     , m_links(links)
     , m_limits(std::move(limits))
 {}
@@ -55,30 +57,55 @@ Result<> EmailVerificationService::sendOne(Stores &stores, UserId user, const Li
     return m_links.send(stores, LinkPurpose::VerifyEmail, *found, page);
 }
 
-QCoro::Task<Result<User>> EmailVerificationService::changeEmail(UserId user, QString email)
+QCoro::Task<Result<User>> EmailVerificationService::changeEmail(EmailChange change,
+                                                                QString password)
 {
-    const auto parsed = parseEmail(email);
+    const auto parsed = parseEmail(change.email);
     if (!parsed)
         co_return Error{Error::Kind::InvalidInput, "email_invalid"_L1,
                         u"email must be an e-mail address"_s};
+    const auto proof = co_await prove(change, password);
+    if (!proof)
+        co_return proof.error();
     const auto changed = co_await m_context.database.write(
-        [this, user, value = parsed->value](Stores &stores) {
-            return setEmail(stores, user, value);
+        [this, user = change.user, value = parsed->value, proof = *proof](Stores &stores) {
+            return setEmail(stores, user, value, proof);
         },
         [this](const Result<Changed> &outcome) { announce(outcome); });
+    if (!changed && *proof)
+        co_await m_passwords.giveBack(**proof);
     if (!changed)
         co_return changed.error();
     co_return changed->user;
 }
 
-Result<EmailVerificationService::Changed> EmailVerificationService::setEmail(
-    Stores &stores, UserId user, const QString &email) const
+//! Whoever holds nothing but a session is not to take the account along to another address.
+QCoro::Task<Result<EmailVerificationService::Proof>> EmailVerificationService::prove(
+    EmailChange change, QString password)
 {
-    const auto found = stores.accounts.find(user);
-    if (!found)
-        return found.error();
-    if (found->email == email)
-        return Changed{*found};
+    const auto has = co_await m_passwords.has(change.user);
+    if (!has)
+        co_return has.error();
+    if (!*has)
+        co_return Proof();
+    const auto proof = co_await m_passwords.prove(change.user, password, change.from);
+    if (!proof)
+        co_return proof.error();
+    co_return Proof(*proof);
+}
+
+Result<EmailVerificationService::Changed> EmailVerificationService::setEmail(
+    Stores &stores, UserId user, const QString &email, const Proof &proof) const
+{
+    if (proof) {
+        if (const auto confirmed = PasswordService::confirm(stores, *proof); !confirmed)
+            return confirmed.error();
+    }
+    const auto before = stores.accounts.find(user);
+    if (!before)
+        return before.error();
+    if (before->email == email)
+        return Changed{*before};
     const auto set = stores.accounts.setEmail(user, email, {});
     if (!set && set.error().kind == Error::Kind::Conflict)
         return Error{Error::Kind::Conflict, "email_taken"_L1, u"This e-mail address is taken"_s};
@@ -87,7 +114,8 @@ Result<EmailVerificationService::Changed> EmailVerificationService::setEmail(
     const auto changed = stores.accounts.find(user);
     if (!changed)
         return changed.error();
-    const auto told = m_context.security.add(stores, *changed, SecurityEvent::EmailChanged);
+    // To the old address: whoever reads the new one knows.
+    const auto told = m_context.security.add(stores, *before, SecurityEvent::EmailChanged);
     if (!told)
         return told.error();
     return Changed{*changed, *told};

@@ -5,6 +5,7 @@
 #include "server/services/identity/codepolicy.h"
 #include "server/services/identity/identitycontext.h"
 #include "server/services/identity/maillinks.h"
+#include "server/services/identity/passwordservice.h"
 
 #include <QCoroTask>
 
@@ -12,11 +13,20 @@
 
 namespace linnet {
 
+//! \brief Who changes their address, being signed in.
+struct EmailChange
+{
+    UserId user;
+    QString email;
+    QHostAddress from = {};
+};
+
 //! \brief Proving an account's e-mail address by a link that is mailed to it.
 class EmailVerificationService
 {
 public:
-    EmailVerificationService(IdentityContext context, const MailLinks &links, CodePolicy limits);
+    EmailVerificationService(IdentityContext context, PasswordService &passwords,
+                             const MailLinks &links, CodePolicy limits);
 
     //! Keeps to \p limits from now on. Safe from any thread.
     void configure(CodePolicy limits) { m_limits.replace(std::move(limits)); }
@@ -25,23 +35,28 @@ public:
     //! "otp_budget" (with retryAfter), and those of MailLinks::check().
     QCoro::Task<Result<>> send(UserId user, LinkPage page, QHostAddress from);
 
-    //! Gives the user another address, which is a claim until it is proven. Errors:
-    //! "email_invalid", "email_taken".
-    QCoro::Task<Result<User>> changeEmail(UserId user, QString email);
+    //! Gives the user another address, which is a claim until it is proven. The old one is mailed
+    //! that it is not theirs any more. \param password theirs; ignored if they have none. Errors:
+    //! "email_invalid", "email_taken", and those of PasswordService::prove().
+    QCoro::Task<Result<User>> changeEmail(EmailChange change, QString password);
 
     //! \return whose address was proven. Errors: those of MailLinks::find().
     QCoro::Task<Result<User>> verify(QString token);
 
 private:
     struct Changed;
+    using Proof = std::optional<PasswordProof>;
 
     Result<> sendOne(Stores &stores, UserId user, const LinkPage &page,
                      const QHostAddress &from) const;
-    Result<Changed> setEmail(Stores &stores, UserId user, const QString &email) const;
+    QCoro::Task<Result<Proof>> prove(EmailChange change, QString password);
+    Result<Changed> setEmail(Stores &stores, UserId user, const QString &email,
+                             const Proof &proof) const;
     Result<Changed> accept(Stores &stores, const QString &token) const;
     void announce(const Result<Changed> &changed) const;
 
     const IdentityContext m_context;
+    PasswordService &m_passwords;
     const MailLinks &m_links;
     Live<CodePolicy> m_limits;
 };

@@ -48,6 +48,8 @@ QString templateOf(SecurityEvent event)
         return u"password-removed"_s;
     case SecurityEvent::SecondFactorOff:
         return u"second-factor-off"_s;
+    case SecurityEvent::EmailChanged:
+        return u"email-changed"_s;
     default:
         return {};
     }

@@ -30,7 +30,8 @@ public:
     //! \p mailer outlives the writer.
     SecurityWriter(NotificationContext context, const Mailer &mailer);
 
-    //! \return what to announce().
+    //! \param user the account as it was: a mail goes to the address that it had. \return what to
+    //! announce().
     Result<NotificationView> add(Stores &stores, const User &user, SecurityEvent event) const;
     //! As above: \p session is on a device where they were not signed in. A mail goes to a proven
     //! address alone: where they are is no stranger's business.

@@ -70,7 +70,7 @@ public:
     StepUpService stepUps{identity, factors, tokens};
     SignUpService signUps{identity, passwords, tokens};
     AuthService auth{identity, codes, passwords, stepUps, tokens};
-    EmailVerificationService verification{identity, links, CodePolicy()};
+    EmailVerificationService verification{identity, passwords, links, CodePolicy()};
     PasswordChangeService passwordChanges{identity, passwords, codes,
                                           sessions, links,     CodePolicy()};
     TypingService typing{context};

@@ -52,7 +52,7 @@ void VerificationMailTest::doesWithoutWhereNoneCanBeSent()
     PageFixture page;
     const Mailer none(page.ids, page.clock, page.box, Mailer::Mode::Refuses);
     const MailLinks links(none, page.clock, {});
-    EmailVerificationService verification(page.identity, links, CodePolicy());
+    EmailVerificationService verification(page.identity, page.passwords, links, CodePolicy());
     finish(mailVerificationLink(&verification, callOf(page)));
     QVERIFY(page.mailedToken().isEmpty());
 }

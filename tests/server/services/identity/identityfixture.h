@@ -92,7 +92,7 @@ struct IdentityFixture
     StepUpService stepUps{context, factors, tokens};
     AuthService auth{context, codes, passwords, stepUps, tokens};
     MailLinks links{mailer, clock, {.publicUrl = QStringLiteral("https://chat.example.org")}};
-    EmailVerificationService verification{context, links, quickPolicy()};
+    EmailVerificationService verification{context, passwords, links, quickPolicy()};
     PasswordChangeService passwordChanges{context,  passwords, codes,
                                           sessions, links,     quickPolicy()};
     NotificationService notifications{notificationContext};

@@ -46,6 +46,8 @@ private slots:
     void sendsNoLinkToAProvenAddress();
     void countsWhatItSends();
     void changesAnAddress();
+    void tellsTheOldAddress();
+    void wantsThePasswordWhereThereIsOne();
 };
 
 void EmailVerificationServiceTest::provesAnAddress()
@@ -92,7 +94,7 @@ void EmailVerificationServiceTest::changesAnAddress()
     Fixture fixture;
     const SignedIn bob = fixture.signIn(Bob, u"one"_s);
     const auto change = [&](const QString &email) {
-        return await(fixture.verification.changeEmail(bob.user.id, email));
+        return await(fixture.verification.changeEmail({bob.user.id, email}, {}));
     };
     QCOMPARE(codeOf(change(u"bob@"_s)), u"email_invalid"_s);
     QCOMPARE(codeOf(change(u"ALICE.w@example.org"_s)), u"email_taken"_s);
@@ -106,6 +108,40 @@ void EmailVerificationServiceTest::changesAnAddress()
     QVERIFY(await(fixture.verification.verify(fixture.takeToken())));
     QVERIFY(change(u"bob@example.org"_s)->isEmailVerified);
     QVERIFY(!change(u"bob2@example.org"_s)->isEmailVerified);
+}
+
+void EmailVerificationServiceTest::tellsTheOldAddress()
+{
+    IdentityFixture fixture;
+    const SignedIn alice = fixture.signIn(AliceMail, u"one"_s);
+
+    QVERIFY(await(fixture.verification.changeEmail({alice.user.id, u"new@example.org"_s}, {})));
+
+    const auto mail = fixture.takeMail();
+    QVERIFY(mail);
+    QCOMPARE(mail->templateName, u"email-changed"_s);
+    QCOMPARE(mail->to, AliceMail.value);
+    QVERIFY(!fixture.takeMail());
+    QCOMPARE(fixture.securityEventsOf(alice.user.id), QStringList{u"email_changed"_s});
+}
+
+void EmailVerificationServiceTest::wantsThePasswordWhereThereIsOne()
+{
+    Fixture fixture;
+    const auto change = [&](const QString &password) {
+        return await(fixture.verification.changeEmail(
+            {fixture.alice.id, u"new@example.org"_s, Somewhere}, password));
+    };
+    QCOMPARE(codeOf(change({})), u"invalid_credentials"_s);
+    QCOMPARE(codeOf(change(u"wrong horse"_s)), u"invalid_credentials"_s);
+    const auto kept = await(fixture.database->read(
+        [&](Stores &stores) { return stores.accounts.find(fixture.alice.id); }));
+    QCOMPARE(kept->email, AliceMail.value);
+
+    const auto changed = change(u"correct horse"_s);
+
+    QVERIFY(changed);
+    QCOMPARE(changed->email, u"new@example.org"_s);
 }
 
 QTEST_GUILESS_MAIN(EmailVerificationServiceTest)

@@ -65,6 +65,7 @@ void SecurityWriterTest::mailsWhatWeighsMost_data()
     QTest::newRow("password") << SecurityEvent::PasswordChanged << u"password-changed"_s;
     QTest::newRow("no password") << SecurityEvent::PasswordRemoved << u"password-removed"_s;
     QTest::newRow("factor off") << SecurityEvent::SecondFactorOff << u"second-factor-off"_s;
+    QTest::newRow("address") << SecurityEvent::EmailChanged << u"email-changed"_s;
     QTest::newRow("factor on") << SecurityEvent::SecondFactorOn << QString();
     QTest::newRow("code") << SecurityEvent::RecoveryCodeUsed << QString();
 }
