@@ -32,6 +32,15 @@ private:
     //! \brief The chat services, and who is here.
     struct World
     {
+        World() = default;
+        //! Lets what is on its way end before whoever it belongs to is gone.
+        ~World()
+        {
+            chat.database.close();
+            QCoreApplication::sendPostedEvents(Mailbox::current());
+        }
+        Q_DISABLE_COPY_MOVE(World)
+
         //! \return what \p user was told of messages, newest first.
         std::vector<NotificationView> toldTo(UserId user)
         {
