@@ -24,6 +24,7 @@ before(async () => {
     server = await Server.prepare();
     await server.configure({ media: { uploadGrace: '1s' } });
     await server.start();
+    await server.ready();
     owner = await Operator.owner({ after: cleanUp => cleanUps.push(cleanUp) }, server);
     ({ alice, bob, conversation: chat } = await pair(server));
 });
