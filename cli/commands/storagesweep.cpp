@@ -40,7 +40,7 @@ bool isUnderWay(const QJsonObject &sweep)
 QString titleOf(const QJsonObject &sweep)
 {
     const QString step = fieldAt(sweep, u"progress.step"_s).toString();
-    const QString title = u"Sweep %1"_s.arg(sweep["id"_L1].toString());
+    QString title = u"Sweep %1"_s.arg(sweep["id"_L1].toString());
     if (step.isEmpty())
         return title;
     const qint64 done = fieldAt(sweep, u"progress.done"_s).toInteger();
@@ -97,7 +97,7 @@ Result<QJsonObject> StorageSweep::sweep(Invocation &invocation, const QJsonObjec
     const auto connection = invocation.connect();
     if (!connection)
         return connection.error();
-    const auto begun = (*connection)->api().post(adminPath({u"storage"_s, u"sweeps"_s}), asked);
+    auto begun = (*connection)->api().post(adminPath({u"storage"_s, u"sweeps"_s}), asked);
     if (!begun)
         return begun;
     return awaitWork(invocation, *begun,
