@@ -53,6 +53,7 @@ QJsonObject jobItem(const JobView &view)
 std::vector<QJsonObject> jobItems(const JobPage &page)
 {
     std::vector<QJsonObject> items;
+    items.reserve(page.jobs.size());
     for (const JobView &view : page.jobs)
         items.push_back(jobItem(view));
     return items;
@@ -137,7 +138,8 @@ QCoro::Task<Result<Answer>> AdminJobApi::list(Call call)
     QJsonArray items;
     for (const QJsonObject &item : jobItems(*page))
         items.append(item);
-    co_return pageAnswer(items, page->next ? std::optional(toCursor(*page->next)) : std::nullopt);
+    const auto &next = page->next;
+    co_return pageAnswer(items, next ? std::optional(toCursor(*next)) : std::nullopt);
 }
 
 QCoro::Task<Result<Answer>> AdminJobApi::exportAll(Call call)
