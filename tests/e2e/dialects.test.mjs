@@ -48,7 +48,11 @@ async function whispr() {
     return person.connect();
 }
 
-before(async () => { server = await Server.create({ settings: { socketio: { allowEio3: true } } }); });
+before(async () => {
+    // All these people live at one address, and each is sent a code or a link.
+    const otp = { cooldown: 0, addressPerHour: 90, addressPerDay: 100 };
+    server = await Server.create({ settings: { socketio: { allowEio3: true }, otp } });
+});
 after(async () => {
     for (const each of everybody) each.close();
     await server?.dispose();
@@ -280,6 +284,26 @@ describe('one person at two families of pages', () => {
         writer.tell('typing', { userId: writer.id, chatId });
         assert.deepEqual(await second.hears('userTyping'), { userId: writer.id, chatId });
         assert.deepEqual([first.all('userTyping').length, first.all('newMessage').length, second.all('newMessage').length], [0, 1, 1]);
+    });
+
+    test('goes on with one account, whether they choose a password or ask for a code', async () => {
+        const email = freshEmail();
+        const [page, peer, same] = [new Browser(server), await phone(), new Client(server)];
+        const { _id: id } = (await page.post('/api/auth/signup', { fullName: 'Both', email, password: 'secret6' })).body;
+        await page.post(`/api/messages/send/${peer.id}`, { text: 'by password' });
+        everybody.push(peer);
+
+        await same.post('/api/v1/login', { email });
+        const { token, user } = (await same.post('/api/v1/verify', { email, otp: '123456' })).body;
+        same.accessToken = token;
+        assert.equal(user._id, id);
+        const { chats } = (await same.get('/api/v1/chat/all')).body;
+        assert.deepEqual(chats.map(each => [each.user._id, each.chat.latestMessage.text]), [[peer.id, 'by password']]);
+        // The address was nobody's for certain when the password was chosen.
+        assert.equal((await page.get('/api/auth/check')).status, 401);
+        assert.equal((await page.post('/api/auth/login', { email, password: 'secret6' })).status, 400);
+        const told = (await same.get('/api/v1/notifications')).body.notifications;
+        assert.ok(told.some(each => each.data?.event === 'password_removed'), JSON.stringify(told));
     });
 
     test('who has no password is refused as if it were a wrong one', async () => {
