@@ -83,7 +83,6 @@ const QHash<QString, QString> TestedElsewhere = {
     {u"cli/whatsapp/chatimport.cpp"_s, u"tst_importwhatsapp"_s},
     {u"cli/whatsapp/chatlines.cpp"_s, u"tst_chatreader"_s},
     {u"cli/whatsapp/chatpeople.cpp"_s, u"tst_importwhatsapp"_s},
-    {u"cli/whatsapp/chatstamp.cpp"_s, u"tst_chatreader"_s},
     {u"cli/whatsapp/chatsurvey.cpp"_s, u"tst_importwhatsapp"_s},
     {u"cli/whatsapp/historysender.cpp"_s, u"tst_importwhatsapp"_s},
     {u"common/client/exchangefailure.cpp"_s, u"tst_httptransport"_s},
