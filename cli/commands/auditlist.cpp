@@ -39,6 +39,7 @@ AuditList::AuditList()
         .path = {u"audit"_s},
         .table = Shown,
         .filterFields = auditFields,
+        .orders = orderNames(auditKeys()),
     })
 {}
 

@@ -37,6 +37,7 @@ GroupList::GroupList()
         .path = {u"groups"_s},
         .table = Shown,
         .filterFields = groupFields,
+        .orders = orderNames(groupKeys()),
     })
 {}
 

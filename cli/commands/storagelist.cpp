@@ -40,6 +40,7 @@ StorageList::StorageList()
         .path = {u"storage"_s, u"files"_s},
         .table = Shown,
         .filterFields = mediaFields,
+        .orders = orderNames(mediaKeys()),
     })
 {}
 

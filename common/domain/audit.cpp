@@ -23,6 +23,15 @@ void addText(QCryptographicHash &hash, const QString &text)
     hash.addData(utf8);
 }
 
+SortValue valueOf(const AuditEntry &entry, QLatin1String key)
+{
+    if (key == "actor"_L1)
+        return entry.actor;
+    if (key == "action"_L1)
+        return entry.action;
+    return key == "target"_L1 ? SortValue(entry.target) : SortValue(qint64(0));
+}
+
 } // namespace
 
 Actor Actor::account(UserId user, const QString &address, const QString &requestId)
@@ -52,6 +61,21 @@ const FilterFields &auditFields()
         "action"_L1,
     };
     return list;
+}
+
+const SortKeys &auditKeys()
+{
+    using Kind = SortKey::Kind;
+    static const SortKeys keys = {{"number"_L1, Kind::Id},
+                                  {"actor"_L1, Kind::Text},
+                                  {"action"_L1, Kind::Text},
+                                  {"target"_L1, Kind::Text}};
+    return keys;
+}
+
+ListPlace placeOf(const AuditEntry &entry, const ListOrder &order)
+{
+    return {entry.number, valueOf(entry, order.by.name)};
 }
 
 QByteArray chainHash(const QByteArray &previous, const AuditEntry &entry)

@@ -3,7 +3,7 @@
 
 #include "common/core/clock.h"
 #include "common/core/id.h"
-#include "common/domain/filter.h"
+#include "common/domain/listquery.h"
 
 #include <QByteArray>
 #include <QJsonObject>
@@ -63,6 +63,11 @@ struct AuditCheckpoint
 
 //! \return what the log can be asked by.
 const FilterFields &auditFields();
+
+//! \return what the log can be sorted by.
+const SortKeys &auditKeys();
+//! \return where \p entry stands in a list of that order.
+ListPlace placeOf(const AuditEntry &entry, const ListOrder &order);
 
 //! \return the hash of what \p entry says after an entry that had \p previous: SHA-256, of every
 //! text with its length before it, so that no two entries are the same bytes.

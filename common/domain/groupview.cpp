@@ -5,6 +5,21 @@ namespace linnet {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+SortValue valueOf(const GroupView &view, QLatin1String key)
+{
+    if (key == "updated"_L1)
+        return qint64(view.group.updatedAt.time_since_epoch().count());
+    if (key == "title"_L1)
+        return view.group.title;
+    if (key == "members"_L1)
+        return qint64(view.members);
+    return key == "messages"_L1 ? view.group.lastSeq : 0;
+}
+
+} // namespace
+
 GroupState stateOf(const GroupView &view)
 {
     if (view.members == 0)
@@ -49,6 +64,22 @@ const FilterFields &groupFields()
         "title"_L1,
     };
     return list;
+}
+
+const SortKeys &groupKeys()
+{
+    using Kind = SortKey::Kind;
+    static const SortKeys keys = {{"created"_L1, Kind::Id},
+                                  {"updated"_L1, Kind::Number},
+                                  {"title"_L1, Kind::Text},
+                                  {"members"_L1, Kind::Number},
+                                  {"messages"_L1, Kind::Number}};
+    return keys;
+}
+
+ListPlace placeOf(const GroupView &view, const ListOrder &order)
+{
+    return {view.group.id.value(), valueOf(view, order.by.name)};
 }
 
 QLatin1String nameOf(Role role)

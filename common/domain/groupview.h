@@ -3,7 +3,7 @@
 
 #include "common/core/error.h"
 #include "common/domain/conversation.h"
-#include "common/domain/filter.h"
+#include "common/domain/listquery.h"
 
 namespace linnet {
 
@@ -26,6 +26,11 @@ Error groupFrozen();
 
 //! \return what a list of groups can be asked by.
 const FilterFields &groupFields();
+
+//! \return what a list of groups can be sorted by.
+const SortKeys &groupKeys();
+//! \return where \p view stands in a list of that order.
+ListPlace placeOf(const GroupView &view, const ListOrder &order);
 
 //! \return "member" or "admin".
 QLatin1String nameOf(Role role);

@@ -27,6 +27,21 @@ const FilterFields &mediaFields()
     return list;
 }
 
+const SortKeys &mediaKeys()
+{
+    using Kind = SortKey::Kind;
+    static const SortKeys keys = {
+        {"created"_L1, Kind::Id}, {"size"_L1, Kind::Number}, {"name"_L1, Kind::Text}};
+    return keys;
+}
+
+ListPlace placeOf(const MediaView &view, const ListOrder &order)
+{
+    if (order.by.name == "name"_L1)
+        return {view.id.value(), view.originalName};
+    return {view.id.value(), order.by.name == "size"_L1 ? view.size : 0};
+}
+
 QLatin1String nameOf(MediaRemoval::Why why)
 {
     return why == MediaRemoval::Why::TooOld ? "too-old"_L1 : "no-room"_L1;

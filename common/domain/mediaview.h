@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "common/domain/filter.h"
+#include "common/domain/listquery.h"
 #include "common/domain/media.h"
 
 #include <optional>
@@ -28,6 +28,11 @@ struct MediaView
 
 //! \return what a list of files can be asked by.
 const FilterFields &mediaFields();
+
+//! \return what a list of files can be sorted by.
+const SortKeys &mediaKeys();
+//! \return where \p view stands in a list of that order.
+ListPlace placeOf(const MediaView &view, const ListOrder &order);
 
 //! \return "too-old" or "no-room".
 QLatin1String nameOf(MediaRemoval::Why why);

@@ -19,12 +19,9 @@ public:
     //! Adds \p entry with the next number and the hash that follows. \return it as it is stored.
     virtual Result<AuditEntry> append(AuditEntry entry) = 0;
 
-    //! \return a page of what \p filter finds, the newest first.
-    virtual Result<std::vector<AuditEntry>> list(int limit,
-                                                 qint64 before = std::numeric_limits<qint64>::max(),
-                                                 const Filter &filter = {}) = 0;
+    virtual Result<std::vector<AuditEntry>> list(const ListQuery &query) = 0;
     virtual Result<qint64> count(const Filter &filter) = 0;
-    //! As list(), of the entries of \p action alone.
+    //! \return the entries of \p action before a number, the newest first.
     virtual Result<std::vector<AuditEntry>> listOf(
         const QString &action, int limit, qint64 before = std::numeric_limits<qint64>::max()) = 0;
     //! \return the next ones after \p number, the oldest first.

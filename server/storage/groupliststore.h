@@ -4,18 +4,9 @@
 #include "common/core/result.h"
 #include "common/domain/groupview.h"
 
-#include <limits>
 #include <vector>
 
 namespace linnet {
-
-//! \brief Which page of all groups that there are, the newest first.
-struct GroupListQuery
-{
-    Filter filter = {};
-    ConversationId before{std::numeric_limits<qint64>::max()};
-    int limit = 50;
-};
 
 //! \brief Everybody's groups, for those who run the server.
 class GroupListStore
@@ -25,7 +16,7 @@ public:
 
     //! \return NotFound for a direct chat, too.
     virtual Result<GroupView> find(ConversationId group) = 0;
-    virtual Result<std::vector<GroupView>> list(const GroupListQuery &query) = 0;
+    virtual Result<std::vector<GroupView>> list(const ListQuery &query) = 0;
     virtual Result<qint64> count(const Filter &filter) = 0;
 };
 

@@ -5,18 +5,9 @@
 #include "common/domain/mediausage.h"
 #include "common/domain/mediaview.h"
 
-#include <limits>
 #include <vector>
 
 namespace linnet {
-
-//! \brief Which page of all files that there are, the newest first.
-struct MediaListQuery
-{
-    Filter filter = {};
-    MediaId before{std::numeric_limits<qint64>::max()};
-    int limit = 50;
-};
 
 //! \brief Everybody's files, for those who run the server.
 class MediaListStore
@@ -24,7 +15,7 @@ class MediaListStore
 public:
     virtual ~MediaListStore() = default;
 
-    virtual Result<std::vector<MediaView>> list(const MediaListQuery &query) = 0;
+    virtual Result<std::vector<MediaView>> list(const ListQuery &query) = 0;
     virtual Result<qint64> count(const Filter &filter) = 0;
 
     virtual Result<MediaTotals> totals() = 0;

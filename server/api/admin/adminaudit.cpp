@@ -62,13 +62,13 @@ QList<Endpoint> AdminAuditApi::endpoints()
         return AdminRow{name, Method::Get, path, Capability::AuditRead};
     };
     const Endpoint exported =
-        exportEndpoint(reader("audit.export"_L1, "/api/v1/admin/audit/export"_L1), {filter},
+        exportEndpoint(reader("audit.export"_L1, "/api/v1/admin/audit/export"_L1), listSchema(),
                        std::bind_front(&AdminAuditApi::exportAll, this));
     Endpoint verified = endpoint(reader("audit.verify"_L1, "/api/v1/admin/audit/verification"_L1),
                                  {}, std::bind_front(&AdminAuditApi::verify, this));
     verified.cost = Cost::Expensive;
     return {
-        endpoint(reader("audit.list"_L1, "/api/v1/admin/audit"_L1), pageSchema({filter}),
+        endpoint(reader("audit.list"_L1, "/api/v1/admin/audit"_L1), pageSchema(listSchema()),
                  std::bind_front(&AdminAuditApi::list, this)),
         endpoint(reader("audit.count"_L1, "/api/v1/admin/audit/count"_L1), {filter},
                  std::bind_front(&AdminAuditApi::count, this)),
@@ -79,19 +79,13 @@ QList<Endpoint> AdminAuditApi::endpoints()
 
 QCoro::Task<Result<Answer>> AdminAuditApi::list(Call call)
 {
-    const auto filter = filterParam(call.params);
-    if (!filter)
-        co_return filter.error();
-    const auto before = numberCursorParam(call.params);
-    if (!before)
-        co_return before.error();
-    const auto page = co_await m_audit.list({*filter, *before, limitParam(call.params)});
+    const auto query = listParam(call.params, filterParam(call.params), auditKeys());
+    if (!query)
+        co_return query.error();
+    const auto page = co_await m_audit.list(*query);
     if (!page)
         co_return page.error();
-    QJsonArray items;
-    for (const QJsonObject &item : entryItems(*page))
-        items.append(item);
-    co_return Answer{QJsonObject{{"items"_L1, items}, {"nextCursor"_L1, cursorOf(page->next)}}};
+    co_return pageAnswer(entryItems(*page), *query, page->next);
 }
 
 QCoro::Task<Result<Answer>> AdminAuditApi::count(Call call)
@@ -107,13 +101,13 @@ QCoro::Task<Result<Answer>> AdminAuditApi::count(Call call)
 
 QCoro::Task<Result<Answer>> AdminAuditApi::exportAll(Call call)
 {
-    const auto filter = filterParam(call.params);
-    if (!filter)
-        co_return filter.error();
-    const AuditQuery query{.filter = *filter, .limit = ExportedAtOnce};
+    auto query = listParam(call.params, filterParam(call.params), auditKeys());
+    if (!query)
+        co_return query.error();
+    query->limit = ExportedAtOnce;
     co_return exportAnswer(
         call.params["format"_L1].toString(),
-        {u"audit"_s, columns(), pagesOf(m_audit, &AuditService::list, query, entryItems)});
+        {u"audit"_s, columns(), pagesOf(m_audit, &AuditService::list, *query, entryItems)});
 }
 
 Result<Filter> AdminAuditApi::filterParam(const QJsonObject &params) const

@@ -64,11 +64,11 @@ QList<Endpoint> AdminGroupApi::readers()
         return AdminRow{name, Method::Get, path, Capability::GroupsRead};
     };
     const Endpoint exported =
-        exportEndpoint(reader("groups.export"_L1, "/api/v1/admin/groups/export"_L1), {filter},
+        exportEndpoint(reader("groups.export"_L1, "/api/v1/admin/groups/export"_L1), listSchema(),
                        std::bind_front(&AdminGroupApi::exportAll, this));
     return {
         exported,
-        endpoint(reader("groups.list"_L1, "/api/v1/admin/groups"_L1), pageSchema({filter}),
+        endpoint(reader("groups.list"_L1, "/api/v1/admin/groups"_L1), pageSchema(listSchema()),
                  std::bind_front(&AdminGroupApi::list, this)),
         endpoint(reader("groups.count"_L1, "/api/v1/admin/groups/count"_L1), {filter},
                  std::bind_front(&AdminGroupApi::count, this)),
@@ -109,31 +109,24 @@ QList<Endpoint> AdminGroupApi::writers()
 
 QCoro::Task<Result<Answer>> AdminGroupApi::list(Call call)
 {
-    const auto filter = m_groups.parse(call.params["filter"_L1].toString());
-    if (!filter)
-        co_return filter.error();
-    const auto before = cursorParam<ConversationId>(call.params);
-    if (!before)
-        co_return before.error();
-    const auto page = co_await m_groups.list(*filter, limitParam(call.params), *before);
+    const auto query = queryParam(call.params);
+    if (!query)
+        co_return query.error();
+    const auto page = co_await m_groups.list(*query);
     if (!page)
         co_return page.error();
-    QJsonArray items;
-    for (const QJsonObject &item : groupItems(*page))
-        items.append(item);
-    co_return pageAnswer(items, page->next ? std::optional(page->next->toString()) : std::nullopt);
+    co_return pageAnswer(groupItems(*page), *query, page->next);
 }
 
 QCoro::Task<Result<Answer>> AdminGroupApi::exportAll(Call call)
 {
-    const auto filter = m_groups.parse(call.params["filter"_L1].toString());
-    if (!filter)
-        co_return filter.error();
-    const auto list = [this, filter = *filter](std::optional<ConversationId> after) {
-        return m_groups.list(filter, ExportedAtOnce, after);
-    };
-    co_return exportAnswer(call.params["format"_L1].toString(),
-                           {u"groups"_s, columns(), pagesOf<GroupPage>(list, groupItems)});
+    auto query = queryParam(call.params);
+    if (!query)
+        co_return query.error();
+    query->limit = ExportedAtOnce;
+    co_return exportAnswer(
+        call.params["format"_L1].toString(),
+        {u"groups"_s, columns(), pagesOf(m_groups, &AdminGroupService::list, *query, groupItems)});
 }
 
 QCoro::Task<Result<Answer>> AdminGroupApi::count(Call call)
@@ -236,6 +229,11 @@ QCoro::Task<Result<Answer>> AdminGroupApi::dissolve(Call call)
         co_return group.error();
     const auto view = co_await m_groups.dissolve(actorOf(call), *group, runParam(call.params));
     co_return answerOf(view);
+}
+
+Result<ListQuery> AdminGroupApi::queryParam(const QJsonObject &params) const
+{
+    return listParam(params, m_groups.parse(params["filter"_L1].toString()), groupKeys());
 }
 
 } // namespace linnet::admin

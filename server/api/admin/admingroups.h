@@ -32,6 +32,7 @@ private:
     QCoro::Task<Result<Answer>> setRole(Call call);
     QCoro::Task<Result<Answer>> transfer(Call call);
     QCoro::Task<Result<Answer>> dissolve(Call call);
+    Result<ListQuery> queryParam(const QJsonObject &params) const;
 
     AdminUserService &m_users;
     AdminGroupService &m_groups;

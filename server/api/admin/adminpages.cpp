@@ -5,10 +5,25 @@ using namespace Qt::StringLiterals;
 
 namespace linnet::admin {
 
+namespace {
+
+Error invalid(const QString &message)
+{
+    return {Error::Kind::InvalidInput, "invalid_input"_L1, message};
+}
+
+} // namespace
+
 Schema pageSchema(Schema fields)
 {
     return fields << Field{"limit"_L1, Field::Type::Integer, Field::Need::Optional, 1, 200}
                   << Field{"cursor"_L1, Field::Type::String, Field::Need::Optional};
+}
+
+Schema listSchema()
+{
+    return {{"filter"_L1, Field::Type::String, Field::Need::Optional},
+            {"sort"_L1, Field::Type::String, Field::Need::Optional}};
 }
 
 int limitParam(const QJsonObject &params)
@@ -18,8 +33,34 @@ int limitParam(const QJsonObject &params)
 
 Error foreignCursor()
 {
-    return {Error::Kind::InvalidInput, "invalid_input"_L1,
-            u"cursor must be one this server gave"_s};
+    return invalid(u"cursor must be one this server gave"_s);
+}
+
+Result<ListQuery> listParam(const QJsonObject &params, const Result<Filter> &filter,
+                            const SortKeys &keys)
+{
+    if (!filter)
+        return filter.error();
+    const auto order = params.contains("sort"_L1) ? parseOrder(params["sort"_L1].toString(), keys)
+                                                  : ListOrder{keys.front()};
+    if (!order)
+        return invalid(u"sort must be one of "_s + orderNames(keys).join(u", "_s));
+    ListQuery query{.filter = *filter, .order = *order, .limit = limitParam(params)};
+    if (!params.contains("cursor"_L1))
+        return query;
+    query.after = parseListCursor(params["cursor"_L1].toString(), *order);
+    if (!query.after)
+        return invalid(u"cursor must be one this server gave, for the same sort"_s);
+    return query;
+}
+
+Answer pageAnswer(const std::vector<QJsonObject> &items, const ListQuery &query,
+                  const std::optional<ListPlace> &next)
+{
+    QJsonArray array;
+    for (const QJsonObject &item : items)
+        array.append(item);
+    return pageAnswer(array, next ? std::optional(toCursor(*next, query.order)) : std::nullopt);
 }
 
 Answer pageAnswer(const QJsonArray &items, const std::optional<QString> &next)

@@ -2,12 +2,14 @@
 #pragma once
 
 #include "common/core/result.h"
+#include "common/domain/listquery.h"
 #include "server/api/endpoint.h"
 
 #include <QJsonArray>
 #include <QJsonObject>
 
 #include <optional>
+#include <vector>
 
 //! \file
 //! What the lists of the administration have in common.
@@ -25,6 +27,18 @@ int limitParam(const QJsonObject &params);
 
 //! \return what says that a cursor is none of this server's.
 Error foreignCursor();
+
+//! \return what lists take that can be filtered and sorted: "filter" and "sort".
+Schema listSchema();
+
+//! \return which page of a list is asked for. \param filter what "filter" says; an error is passed
+//! on. \param keys what the list can be sorted by; it is the newest first unless "sort" is given.
+Result<ListQuery> listParam(const QJsonObject &params, const Result<Filter> &filter,
+                            const SortKeys &keys);
+
+//! \return a page of what \p query asked for. \param next where the next one begins.
+Answer pageAnswer(const std::vector<QJsonObject> &items, const ListQuery &query,
+                  const std::optional<ListPlace> &next);
 
 //! \return where the page begins, of a list whose cursors are ids; nothing if none is named.
 template <typename AnyId>

@@ -103,8 +103,8 @@ QList<Endpoint> AdminStorageApi::endpoints()
         return AdminRow{name, Method::Get, path, Capability::StorageRead};
     };
     const Endpoint exported =
-        exportEndpoint(reader("files.export"_L1, "/api/v1/admin/storage/files/export"_L1), {filter},
-                       std::bind_front(&AdminStorageApi::exportAll, this));
+        exportEndpoint(reader("files.export"_L1, "/api/v1/admin/storage/files/export"_L1),
+                       listSchema(), std::bind_front(&AdminStorageApi::exportAll, this));
     Endpoint used = endpoint(reader("storage.usage"_L1, "/api/v1/admin/storage/usage"_L1),
                              {{"by"_L1}, {"limit"_L1, Type::Integer, Need::Optional, 1, 200}},
                              std::bind_front(&AdminStorageApi::usage, this));
@@ -113,8 +113,8 @@ QList<Endpoint> AdminStorageApi::endpoints()
         endpoint(reader("storage.show"_L1, "/api/v1/admin/storage"_L1), {},
                  std::bind_front(&AdminStorageApi::show, this)),
         used,
-        endpoint(reader("files.list"_L1, "/api/v1/admin/storage/files"_L1), pageSchema({filter}),
-                 std::bind_front(&AdminStorageApi::list, this)),
+        endpoint(reader("files.list"_L1, "/api/v1/admin/storage/files"_L1),
+                 pageSchema(listSchema()), std::bind_front(&AdminStorageApi::list, this)),
         endpoint(reader("files.count"_L1, "/api/v1/admin/storage/files/count"_L1), {filter},
                  std::bind_front(&AdminStorageApi::count, this)),
         exported,
@@ -149,19 +149,13 @@ QCoro::Task<Result<Answer>> AdminStorageApi::usage(Call call)
 
 QCoro::Task<Result<Answer>> AdminStorageApi::list(Call call)
 {
-    const auto filter = m_storage.parse(call.params["filter"_L1].toString());
-    if (!filter)
-        co_return filter.error();
-    const auto before = cursorParam<MediaId>(call.params);
-    if (!before)
-        co_return before.error();
-    const auto page = co_await m_storage.list(*filter, limitParam(call.params), *before);
+    const auto query = queryParam(call.params);
+    if (!query)
+        co_return query.error();
+    const auto page = co_await m_storage.list(*query);
     if (!page)
         co_return page.error();
-    QJsonArray items;
-    for (const QJsonObject &item : fileItems(*page))
-        items.append(item);
-    co_return pageAnswer(items, page->next ? std::optional(page->next->toString()) : std::nullopt);
+    co_return pageAnswer(fileItems(*page), *query, page->next);
 }
 
 QCoro::Task<Result<Answer>> AdminStorageApi::count(Call call)
@@ -177,14 +171,18 @@ QCoro::Task<Result<Answer>> AdminStorageApi::count(Call call)
 
 QCoro::Task<Result<Answer>> AdminStorageApi::exportAll(Call call)
 {
-    const auto filter = m_storage.parse(call.params["filter"_L1].toString());
-    if (!filter)
-        co_return filter.error();
-    const auto list = [this, filter = *filter](std::optional<MediaId> before) {
-        return m_storage.list(filter, ExportedAtOnce, before);
-    };
-    co_return exportAnswer(call.params["format"_L1].toString(),
-                           {u"files"_s, fileColumns(), pagesOf<MediaPage>(list, fileItems)});
+    auto query = queryParam(call.params);
+    if (!query)
+        co_return query.error();
+    query->limit = ExportedAtOnce;
+    co_return exportAnswer(
+        call.params["format"_L1].toString(),
+        {u"files"_s, fileColumns(), pagesOf(m_storage, &StorageService::list, *query, fileItems)});
+}
+
+Result<ListQuery> AdminStorageApi::queryParam(const QJsonObject &params) const
+{
+    return listParam(params, m_storage.parse(params["filter"_L1].toString()), mediaKeys());
 }
 
 } // namespace linnet::admin

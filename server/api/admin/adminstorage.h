@@ -21,6 +21,7 @@ private:
     QCoro::Task<Result<Answer>> list(Call call);
     QCoro::Task<Result<Answer>> count(Call call);
     QCoro::Task<Result<Answer>> exportAll(Call call);
+    Result<ListQuery> queryParam(const QJsonObject &params) const;
 
     StorageService &m_storage;
 };

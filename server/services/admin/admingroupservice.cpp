@@ -82,12 +82,9 @@ Result<Filter> AdminGroupService::parse(const QString &expression) const
     return parseFilter(expression, groupFields(), m_context.clock.now());
 }
 
-QCoro::Task<Result<GroupPage>> AdminGroupService::list(Filter filter, int limit,
-                                                       std::optional<ConversationId> before)
+QCoro::Task<Result<GroupPage>> AdminGroupService::list(ListQuery query)
 {
-    GroupListQuery query{.filter = std::move(filter),
-                         .limit = std::clamp(limit, 1, MostListed) + 1};
-    query.before = before.value_or(query.before);
+    query.limit = std::clamp(query.limit, 1, MostListed) + 1;
     auto groups = co_await m_context.database.read(
         [query](Stores &stores) { return stores.groupList.list(query); });
     if (!groups)
@@ -95,7 +92,7 @@ QCoro::Task<Result<GroupPage>> AdminGroupService::list(Filter filter, int limit,
     GroupPage page{std::move(*groups), std::nullopt};
     if (page.groups.size() == size_t(query.limit)) {
         page.groups.pop_back();
-        page.next = page.groups.back().group.id;
+        page.next = placeOf(page.groups.back(), query.order);
     }
     co_return page;
 }

@@ -10,11 +10,11 @@
 
 namespace linnet {
 
-//! \brief A page of everybody's groups, the newest first.
+//! \brief A page of everybody's groups.
 struct GroupPage
 {
     std::vector<GroupView> groups;
-    std::optional<ConversationId> next; //!< Set if there are older ones: to be passed as "before".
+    std::optional<ListPlace> next; //!< Set if there are more: to be passed as "after".
 };
 
 //! \brief Everybody's groups: finding them, and what those may do in them who run the server.
@@ -28,9 +28,8 @@ public:
     //! \return what \p expression asks for; see groupFields(). An error as of parseFilter().
     Result<Filter> parse(const QString &expression) const;
 
-    //! \param limit more than 200 means 200.
-    QCoro::Task<Result<GroupPage>> list(Filter filter, int limit,
-                                        std::optional<ConversationId> before);
+    //! \param query a limit of more than 200 means 200.
+    QCoro::Task<Result<GroupPage>> list(ListQuery query);
     QCoro::Task<Result<qint64>> count(Filter filter);
     //! \return NotFound for what is no group.
     QCoro::Task<Result<GroupView>> find(ConversationId group);

@@ -6,7 +6,6 @@
 #include <QJsonDocument>
 
 #include <algorithm>
-#include <limits>
 
 namespace linnet {
 
@@ -106,20 +105,18 @@ Result<Filter> AuditService::parse(const QString &expression) const
     return parseFilter(expression, auditFields(), m_context.clock.now());
 }
 
-QCoro::Task<Result<AuditPage>> AuditService::list(AuditQuery query)
+QCoro::Task<Result<AuditPage>> AuditService::list(ListQuery query)
 {
     const int count = std::clamp(query.limit, 1, MostListed);
-    const qint64 end = query.after.value_or(std::numeric_limits<qint64>::max());
-    auto entries =
-        co_await m_context.database.read([count, end, filter = query.filter](Stores &stores) {
-            return stores.audit.list(count + 1, end, filter);
-        });
+    query.limit = count + 1;
+    auto entries = co_await m_context.database.read(
+        [query](Stores &stores) { return stores.audit.list(query); });
     if (!entries)
         co_return entries.error();
     AuditPage page{std::move(*entries), std::nullopt};
     if (page.entries.size() > size_t(count)) {
         page.entries.pop_back();
-        page.next = page.entries.back().number;
+        page.next = placeOf(page.entries.back(), query.order);
     }
     co_return page;
 }

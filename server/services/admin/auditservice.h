@@ -14,19 +14,11 @@ namespace linnet {
 
 struct Stores;
 
-//! \brief A page of the audit log, the newest entry first.
+//! \brief A page of the audit log.
 struct AuditPage
 {
     std::vector<AuditEntry> entries;
-    std::optional<qint64> next; //!< Of the older ones, if there are any: to be passed as "after".
-};
-
-//! \brief Which page of the audit log.
-struct AuditQuery
-{
-    Filter filter = {};
-    std::optional<qint64> after = {}; //!< None: from the newest.
-    int limit = 50; //!< More than 200 means 200.
+    std::optional<ListPlace> next; //!< Set if there are more: to be passed as "after".
 };
 
 //! \brief What became of looking whether the audit log is as it was written.
@@ -51,7 +43,8 @@ public:
     //! \return what \p expression asks for; see auditFields(). An error as of parseFilter().
     Result<Filter> parse(const QString &expression) const;
 
-    QCoro::Task<Result<AuditPage>> list(AuditQuery query);
+    //! \param query a limit of more than 200 means 200.
+    QCoro::Task<Result<AuditPage>> list(ListQuery query);
     QCoro::Task<Result<qint64>> count(Filter filter);
 
     //! Reads all of it, a part at a time. Where it was cut, an entry of the rest has to say so.

@@ -80,20 +80,17 @@ Result<Filter> StorageService::parse(const QString &expression) const
     return parseFilter(expression, mediaFields(), m_context.clock.now());
 }
 
-QCoro::Task<Result<MediaPage>> StorageService::list(Filter filter, int limit,
-                                                    std::optional<MediaId> before)
+QCoro::Task<Result<MediaPage>> StorageService::list(ListQuery query)
 {
-    const size_t count = size_t(std::clamp(limit, 1, MostListed));
-    MediaListQuery query{.filter = std::move(filter), .limit = int(count) + 1};
-    query.before = before.value_or(query.before);
+    query.limit = std::clamp(query.limit, 1, MostListed) + 1;
     auto files = co_await m_context.database.read(
         [query](Stores &stores) { return stores.mediaList.list(query); });
     if (!files)
         co_return files.error();
     MediaPage page{std::move(*files), std::nullopt};
-    if (page.files.size() > count) {
+    if (page.files.size() == size_t(query.limit)) {
         page.files.pop_back();
-        page.next = page.files.back().id;
+        page.next = placeOf(page.files.back(), query.order);
     }
     co_return page;
 }

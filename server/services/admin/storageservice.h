@@ -38,11 +38,11 @@ struct StorageUse
     VolumeSpace mediaVolume; //!< The same one, where both are on it.
 };
 
-//! \brief A page of everybody's files, the newest first.
+//! \brief A page of everybody's files.
 struct MediaPage
 {
     std::vector<MediaView> files;
-    std::optional<MediaId> next; //!< Set if there are more: to be passed as "before".
+    std::optional<ListPlace> next; //!< Set if there are more: to be passed as "after".
 };
 
 //! \brief What a server stores: what takes the room, and which files there are. What is in them is
@@ -59,8 +59,8 @@ public:
 
     //! \return what \p expression asks for; see mediaFields(). An error as of parseFilter().
     Result<Filter> parse(const QString &expression) const;
-    //! \param limit more than 200 means 200.
-    QCoro::Task<Result<MediaPage>> list(Filter filter, int limit, std::optional<MediaId> before);
+    //! \param query a limit of more than 200 means 200.
+    QCoro::Task<Result<MediaPage>> list(ListQuery query);
     QCoro::Task<Result<qint64>> count(Filter filter);
 
 private:

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/storage/sql/sqlauditstore.h"
 
-#include "server/storage/sql/filterclause.h"
+#include "server/storage/sql/orderclause.h"
 #include "server/storage/sql/outcome.h"
 #include "server/storage/sql/statement.h"
 
@@ -23,6 +23,13 @@ constexpr FilterColumn Columns[] = {
         UNION ALL SELECT value FROM json_each(after, '$.users')) whom WHERE )"},
 };
 
+constexpr OrderColumn Orders[] = {
+    {QLatin1String("number"), "number"},
+    {QLatin1String("actor"), "actor"},
+    {QLatin1String("action"), "action"},
+    {QLatin1String("target"), "target"},
+};
+
 // Every SELECT below names its columns in this order.
 AuditEntry entryOf(const SqlRow &row)
 {
@@ -42,7 +49,7 @@ AuditEntry entryOf(const SqlRow &row)
 
 Result<AuditEntry> SqlAuditStore::append(AuditEntry entry)
 {
-    const auto last = list(1, std::numeric_limits<qint64>::max(), {});
+    const auto last = list({.limit = 1});
     if (!last)
         return last.error();
     const AuditEntry previous = last->empty() ? AuditEntry() : last->front();
@@ -60,15 +67,17 @@ Result<AuditEntry> SqlAuditStore::append(AuditEntry entry)
     return entry;
 }
 
-Result<std::vector<AuditEntry>> SqlAuditStore::list(int limit, qint64 before, const Filter &filter)
+Result<std::vector<AuditEntry>> SqlAuditStore::list(const ListQuery &query)
 {
-    const FilterClause wanted = toClause(filter, Columns);
+    const OrderClause order = toOrder(query, Orders);
+    const FilterClause wanted = toClause(query.filter, Columns);
     return Statement(m_connection,
                      SqlText(R"(
         SELECT number, at, actor, address, request_id, action, target, before, after, hash
-        FROM audit WHERE number < ? AND )")
-                         + wanted.sql + " ORDER BY number DESC LIMIT ?")
-        .bind(before, wanted.values, limit)
+        FROM audit WHERE )")
+                         + order.after.sql + " AND " + wanted.sql + " ORDER BY " + order.by
+                         + " LIMIT ?")
+        .bind(order.after.values, wanted.values, query.limit)
         .fetch(entryOf);
 }
 

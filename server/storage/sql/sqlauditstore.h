@@ -15,7 +15,7 @@ public:
     {}
 
     Result<AuditEntry> append(AuditEntry entry) override;
-    Result<std::vector<AuditEntry>> list(int limit, qint64 before, const Filter &filter) override;
+    Result<std::vector<AuditEntry>> list(const ListQuery &query) override;
     Result<qint64> count(const Filter &filter) override;
     Result<std::vector<AuditEntry>> listOf(const QString &action, int limit,
                                            qint64 before) override;

@@ -2,7 +2,7 @@
 #include "server/storage/sql/sqlgroupliststore.h"
 
 #include "common/domain/notfound.h"
-#include "server/storage/sql/filterclause.h"
+#include "server/storage/sql/orderclause.h"
 #include "server/storage/sql/outcome.h"
 #include "server/storage/sql/rows.h"
 #include "server/storage/sql/statement.h"
@@ -11,30 +11,45 @@ namespace linnet {
 
 namespace {
 
-#define LINNET_MEMBER_COUNT                                                                        \
-    "(SELECT count(*) FROM member mb WHERE mb.conversation_id = c.id AND mb.left_seq IS NULL)"
-
 constexpr FilterColumn Columns[] = {
     {QLatin1String("title"), "c.title"},
     {QLatin1String("id"), "c.id"},
     {QLatin1String("owner"), "a.display_name"},
     {QLatin1String("owner_id"), "c.created_by"},
-    {QLatin1String("state"), "CASE WHEN " LINNET_MEMBER_COUNT R"( = 0 THEN 'dissolved'
+    {QLatin1String("state"), R"(CASE WHEN c.member_count = 0 THEN 'dissolved'
                                    WHEN c.frozen_at IS NOT NULL THEN 'frozen'
                                    ELSE 'active' END)"},
-    {QLatin1String("members"), LINNET_MEMBER_COUNT},
+    {QLatin1String("members"), "c.member_count"},
     {QLatin1String("messages"), "c.last_seq"},
     {QLatin1String("created"), "c.created_at"},
     {QLatin1String("updated"), "c.updated_at"},
 };
 
+constexpr OrderColumn Orders[] = {
+    {QLatin1String("created"), "c.id"},
+    {QLatin1String("updated"), "c.updated_at"},
+    {QLatin1String("title"), "c.title COLLATE NOCASE"},
+    {QLatin1String("members"), "c.member_count"},
+    {QLatin1String("messages"), "c.last_seq"},
+};
+
 constexpr SqlLiteral Selected =
-    "SELECT " LINNET_CONVERSATION_COLUMNS("c.") ", a.display_name, " LINNET_MEMBER_COUNT;
+    "SELECT " LINNET_CONVERSATION_COLUMNS("c.") ", a.display_name, c.member_count";
 
 constexpr SqlLiteral From = R"(
     FROM conversation c
     JOIN account a ON a.id = c.created_by
     WHERE c.kind = 1 AND )";
+
+// All that is known of a group is looked up for those of the page alone.
+constexpr SqlLiteral FromPage = R"(
+    FROM (SELECT c.id FROM conversation c LEFT JOIN account a ON a.id = c.created_by
+          WHERE c.kind = 1 AND )";
+
+constexpr SqlLiteral WithOwners = R"() page
+    CROSS JOIN conversation c ON c.id = page.id
+    CROSS JOIN account a ON a.id = c.created_by
+    ORDER BY )";
 
 GroupView viewOf(const SqlRow &row)
 {
@@ -51,13 +66,14 @@ Result<GroupView> SqlGroupListStore::find(ConversationId group)
         noSuchConversation());
 }
 
-Result<std::vector<GroupView>> SqlGroupListStore::list(const GroupListQuery &query)
+Result<std::vector<GroupView>> SqlGroupListStore::list(const ListQuery &query)
 {
+    const OrderClause order = toOrder(query, Orders);
     const FilterClause wanted = toClause(query.filter, Columns);
     return Statement(m_connection,
-                     SqlText(Selected) + From + "c.id < ? AND " + wanted.sql
-                         + " ORDER BY c.id DESC LIMIT ?")
-        .bind(query.before, wanted.values, query.limit)
+                     SqlText(Selected) + FromPage + order.after.sql + " AND " + wanted.sql
+                         + " ORDER BY " + order.by + " LIMIT ?" + WithOwners + order.by)
+        .bind(order.after.values, wanted.values, query.limit)
         .fetch(viewOf);
 }
 

@@ -15,7 +15,7 @@ public:
     {}
 
     Result<GroupView> find(ConversationId group) override;
-    Result<std::vector<GroupView>> list(const GroupListQuery &query) override;
+    Result<std::vector<GroupView>> list(const ListQuery &query) override;
     Result<qint64> count(const Filter &filter) override;
 
 private:

@@ -2,8 +2,8 @@
 #include "server/storage/sql/sqlmedialiststore.h"
 
 #include "server/storage/sql/enumcodes.h"
-#include "server/storage/sql/filterclause.h"
 #include "server/storage/sql/mediause.h"
+#include "server/storage/sql/orderclause.h"
 #include "server/storage/sql/statement.h"
 
 namespace linnet {
@@ -24,6 +24,12 @@ constexpr FilterColumn Columns[] = {
     {QLatin1String("removed"), "f.removed_at"},
 };
 
+constexpr OrderColumn Orders[] = {
+    {QLatin1String("created"), "f.id"},
+    {QLatin1String("size"), "f.size"},
+    {QLatin1String("name"), "f.original_name COLLATE NOCASE"},
+};
+
 constexpr SqlLiteral Selected = R"(
     SELECT f.id, f.owner_id, o.display_name, f.original_name, f.content_type, f.size, f.width,
            f.height, f.created_at, )" LINNET_FILE_IS_UNUSED("f.") ", " LINNET_FILE_IS_PINNED(
@@ -33,6 +39,15 @@ constexpr SqlLiteral From = R"(
     FROM media f
     JOIN account o ON o.id = f.owner_id
     WHERE )";
+
+// All that is known of a file is looked up for those of the page alone.
+constexpr SqlLiteral FromPage = R"(
+    FROM (SELECT f.id FROM media f LEFT JOIN account o ON o.id = f.owner_id WHERE )";
+
+constexpr SqlLiteral WithOwners = R"() page
+    CROSS JOIN media f ON f.id = page.id
+    CROSS JOIN account o ON o.id = f.owner_id
+    ORDER BY )";
 
 MediaView viewOf(const SqlRow &row)
 {
@@ -124,13 +139,14 @@ ShareOfAll shareOf(const SqlRow &row)
 
 } // namespace
 
-Result<std::vector<MediaView>> SqlMediaListStore::list(const MediaListQuery &query)
+Result<std::vector<MediaView>> SqlMediaListStore::list(const ListQuery &query)
 {
+    const OrderClause order = toOrder(query, Orders);
     const FilterClause wanted = toClause(query.filter, Columns);
     return Statement(m_connection,
-                     SqlText(Selected) + From + "f.id < ? AND " + wanted.sql
-                         + " ORDER BY f.id DESC LIMIT ?")
-        .bind(query.before, wanted.values, query.limit)
+                     SqlText(Selected) + FromPage + order.after.sql + " AND " + wanted.sql
+                         + " ORDER BY " + order.by + " LIMIT ?" + WithOwners + order.by)
+        .bind(order.after.values, wanted.values, query.limit)
         .fetch(viewOf);
 }
 

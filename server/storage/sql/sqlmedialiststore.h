@@ -14,7 +14,7 @@ public:
         : m_connection(connection)
     {}
 
-    Result<std::vector<MediaView>> list(const MediaListQuery &query) override;
+    Result<std::vector<MediaView>> list(const ListQuery &query) override;
     Result<qint64> count(const Filter &filter) override;
     Result<MediaTotals> totals() override;
     Result<MediaUsage> usage(UsageBy by, Timestamp now, int limit) override;

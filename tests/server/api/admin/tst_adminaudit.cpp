@@ -16,6 +16,7 @@ private slots:
     void cleanup() { m_admin.reset(); }
 
     void pagesThroughTheLog();
+    void sortsAsItIsAsked();
     void refusesACursorOfItsOwn_data();
     void refusesACursorOfItsOwn();
     void exportsTheLog();
@@ -57,6 +58,20 @@ void AdminAuditTest::pagesThroughTheLog()
     const QJsonObject last = AdminFixture::body(list({{"cursor"_L1, first["nextCursor"_L1]}}));
     QCOMPARE(last["items"_L1].toArray().size(), 1);
     QVERIFY(last["nextCursor"_L1].isNull());
+}
+
+void AdminAuditTest::sortsAsItIsAsked()
+{
+    const QJsonObject first = AdminFixture::body(list({{"sort"_L1, u"action"_s}, {"limit"_L1, 1}}));
+    QCOMPARE(first["items"_L1][0]["number"_L1], QJsonValue(1));
+    QJsonObject next{{"sort"_L1, u"action"_s}, {"cursor"_L1, first["nextCursor"_L1]}};
+    QCOMPARE(AdminFixture::body(list(next))["items"_L1][0]["number"_L1], QJsonValue(2));
+    next["sort"_L1] = u"-action"_s;
+    QCOMPARE(list(next).error().message,
+             u"cursor must be one this server gave, for the same sort"_s);
+    QCOMPARE(list({{"sort"_L1, u"hash"_s}}).error().message,
+             u"sort must be one of number, -number, actor, -actor, action, -action, target, "
+             "-target"_s);
 }
 
 void AdminAuditTest::refusesACursorOfItsOwn_data()

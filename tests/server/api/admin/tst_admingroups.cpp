@@ -17,6 +17,7 @@ private slots:
     void cleanup() { m_admin.reset(); }
 
     void listsAndCounts();
+    void sortsAsItIsAsked();
     void exportsAll();
     void showsAGroupAndItsMembers();
     void renames();
@@ -69,6 +70,27 @@ void AdminGroupsTest::listsAndCounts()
     for (const QByteArray &path : {QByteArray(""), QByteArray("/count")})
         QCOMPARE(ask(Method::Get, path, {{"filter"_L1, u"stat:active"_s}}).error().code,
                  "invalid_filter"_L1);
+}
+
+void AdminGroupsTest::sortsAsItIsAsked()
+{
+    GroupService groups(m_admin->chatContext);
+    QVERIFY(await(groups.create(m_admin->alice, {u"apples"_s, {}, {}}, {})));
+    const auto titleOf = [](const QJsonObject &page) {
+        return page["items"_L1][0]["title"_L1].toString();
+    };
+    const QJsonObject first = body(Method::Get, "", {{"sort"_L1, u"-members"_s}, {"limit"_L1, 1}});
+    QCOMPARE(titleOf(first), u"Cooking"_s);
+    QJsonObject next{{"sort"_L1, u"-members"_s}, {"cursor"_L1, first["nextCursor"_L1]}};
+    QCOMPARE(titleOf(body(Method::Get, "", next)), u"apples"_s);
+    next["sort"_L1] = u"title"_s;
+    QCOMPARE(ask(Method::Get, "", next).error().message,
+             u"cursor must be one this server gave, for the same sort"_s);
+    QCOMPARE(titleOf(body(Method::Get, "", {{"sort"_L1, u"title"_s}})), u"apples"_s);
+    const auto exported =
+        ask(Method::Get, "/export", {{"format"_L1, u"ndjson"_s}, {"sort"_L1, u"title"_s}});
+    QVERIFY(await(exported->stream->next())->contains("apples"));
+    QCOMPARE(ask(Method::Get, "", {{"sort"_L1, u"owner"_s}}).error().code, "invalid_input"_L1);
 }
 
 //! More than a page, one of which a spreadsheet could take for a formula.

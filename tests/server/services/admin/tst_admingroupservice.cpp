@@ -81,11 +81,11 @@ void AdminGroupServiceTest::findsGroups()
 {
     const ConversationId second = m_chat->group(m_chat->bob, {});
     m_chat->directChat(m_chat->alice, m_chat->bob);
-    const auto first = await(m_groups->list({}, 1, {}));
+    const auto first = await(m_groups->list({.limit = 1}));
     QCOMPARE(first->groups.size(), 1U);
     QCOMPARE(first->groups.front().group.id, second);
-    QCOMPARE(first->next, std::optional(second));
-    const auto last = await(m_groups->list({}, 1, first->next));
+    QCOMPARE(first->next, std::optional(ListPlace{second.value()}));
+    const auto last = await(m_groups->list({.after = first->next, .limit = 1}));
     QCOMPARE(last->groups.front().group.id, m_group);
     QCOMPARE(last->groups.front().members, 3);
     QVERIFY(!last->next);

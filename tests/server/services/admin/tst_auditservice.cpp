@@ -92,7 +92,7 @@ void AuditServiceTest::pagesFromTheNewest()
     QCOMPARE(first.entries.size(), 2U);
     QCOMPARE(first.entries.front().target, u"user:4"_s);
     QCOMPARE(first.entries.front().after, u"{\"name\":4}"_s);
-    QCOMPARE(first.next, std::optional<qint64>(4));
+    QCOMPARE(first.next, std::optional(ListPlace{.id = 4}));
     const auto last = await(m_audit->list({.after = first.next})).value();
     QCOMPARE(last.entries.size(), 3U);
     QVERIFY(!last.next);

@@ -353,8 +353,8 @@ void EraserTest::signsAReceipt()
     QVERIFY(receipt);
     QCOMPARE(receipt->claims["user"_L1].toString(), m_chat->bob.toString());
     QCOMPARE(receipt->claims["erased"_L1].toObject(), erasure.counts);
-    const auto audit = ChatFixture::orFatal(
-        await(m_chat->database->read([](Stores &stores) { return stores.audit.list(1); })));
+    const auto audit = ChatFixture::orFatal(await(
+        m_chat->database->read([](Stores &stores) { return stores.audit.list({.limit = 1}); })));
     QCOMPARE(audit.front().action, u"user.erased"_s);
     QCOMPARE(audit.front().actor, u"system"_s);
 }

@@ -253,8 +253,8 @@ void PersonExportTest::hasWhatTheyReported()
 void PersonExportTest::isWrittenDown()
 {
     exported();
-    const auto entries = ChatFixture::orFatal(
-        await(m_chat->database->read([](Stores &stores) { return stores.audit.list(1); })));
+    const auto entries = ChatFixture::orFatal(await(
+        m_chat->database->read([](Stores &stores) { return stores.audit.list({.limit = 1}); })));
     QCOMPARE(entries.front().action, u"user.export"_s);
     QCOMPARE(entries.front().target, u"user:"_s + m_chat->bob.toString());
 }
@@ -270,7 +270,7 @@ void PersonExportTest::refusesWhoMayNot()
     QCOMPARE(await(m_exports->begin(admin, m_chat->bob)).error().code, "outranked"_L1);
     QCOMPARE(await(m_exports->begin(admin, UserId(999))).error().kind, Error::Kind::NotFound);
     QVERIFY(ChatFixture::orFatal(await(m_chat->database->read([](Stores &stores) {
-                return stores.audit.list(1);
+                return stores.audit.list({.limit = 1});
             }))).empty());
 }
 

@@ -88,11 +88,11 @@ void StorageServiceTest::pages()
 {
     const Filter filter = m_storage->parse(u"size>1000"_s).value();
     QCOMPARE(await(m_storage->count(filter)).value(), 4);
-    const auto first = await(m_storage->list(filter, 3, {}));
+    const auto first = await(m_storage->list({.filter = filter, .limit = 3}));
     QCOMPARE(first->files.size(), 3U);
     QCOMPARE(first->files.front().id, MediaId(14));
-    QCOMPARE(first->next, std::optional(MediaId(12)));
-    const auto last = await(m_storage->list(filter, 3, first->next));
+    QCOMPARE(first->next, std::optional(ListPlace{.id = 12}));
+    const auto last = await(m_storage->list({.filter = filter, .after = first->next, .limit = 3}));
     QCOMPARE(last->files.size(), 1U);
     QCOMPARE(last->next, std::nullopt);
 }

@@ -43,8 +43,8 @@ private slots:
 private:
     QList<AuditEntry> audit()
     {
-        const auto entries = await(
-            m_world->chat.database->read([](Stores &stores) { return stores.audit.list(100); }));
+        const auto entries = await(m_world->chat.database->read(
+            [](Stores &stores) { return stores.audit.list({.limit = 100}); }));
         return QList<AuditEntry>(entries->begin(), entries->end());
     }
 

@@ -70,8 +70,8 @@ void SweepJobTest::saysWhyItWasGivenUp()
     QCOMPARE(sweep.state, Sweep::State::Failed);
     QCOMPARE(sweep.problem, u"no disk"_s);
     QCOMPARE(sweep.endedAt, std::optional(world.chat.clock.now()));
-    const auto audit =
-        await(world.chat.database->read([](Stores &stores) { return stores.audit.list(10); }));
+    const auto audit = await(
+        world.chat.database->read([](Stores &stores) { return stores.audit.list({.limit = 10}); }));
     QCOMPARE(audit->size(), 1U); // Some of it may have been removed before.
     QCOMPARE(audit->front().action, u"storage.swept"_s);
 }

@@ -14,6 +14,8 @@ class SqlAuditStoreTest : public QObject
 private slots:
     void chainsWhatIsAdded();
     void pagesBothWays();
+    void sorts_data();
+    void sorts();
     void listsOneAction();
     void findsWhomItWasDoneTo();
 };
@@ -62,9 +64,45 @@ void SqlAuditStoreTest::pagesBothWays()
             found.push_back(entry.number);
         return found;
     };
-    QCOMPARE(numbers(stores->audit.list(2)), (std::vector<qint64>{5, 4}));
-    QCOMPARE(numbers(stores->audit.list(9, 4)), (std::vector<qint64>{3, 2, 1}));
+    QCOMPARE(numbers(stores->audit.list({.limit = 2})), (std::vector<qint64>{5, 4}));
+    QCOMPARE(numbers(stores->audit.list({.after = ListPlace{4}})), (std::vector<qint64>{3, 2, 1}));
     QCOMPARE(numbers(stores->audit.listAfter(3, 9)), (std::vector<qint64>{4, 5}));
+}
+
+void SqlAuditStoreTest::sorts_data()
+{
+    QTest::addColumn<QList<qint64>>("numbers");
+
+    QTest::newRow("number") << QList<qint64>{1, 2, 3, 4};
+    QTest::newRow("-number") << QList<qint64>{4, 3, 2, 1};
+    QTest::newRow("actor") << QList<qint64>{3, 4, 1, 2};
+    QTest::newRow("-actor") << QList<qint64>{2, 1, 4, 3};
+    QTest::newRow("action") << QList<qint64>{1, 3, 2, 4};
+    QTest::newRow("target") << QList<qint64>{4, 1, 2, 3};
+}
+
+//! One entry to a page, with and without a filter.
+void SqlAuditStoreTest::sorts()
+{
+    QFETCH(const QList<qint64>, numbers);
+    test::TestStores stores;
+    for (const auto &[actor, action, target] :
+         {std::tuple(u"user:2"_s, u"a"_s, u"b"_s), std::tuple(u"user:2"_s, u"b"_s, u"b"_s),
+          std::tuple(u"user:1"_s, u"a"_s, u"c"_s), std::tuple(u"user:1"_s, u"b"_s, u"a"_s)})
+        QVERIFY(stores->audit.append({.actor = actor, .action = action, .target = target}));
+    for (const QString &expression : {u""_s, u"number>0"_s}) {
+        ListQuery query{
+            .filter = parseFilter(expression, auditFields(), test::at(0)).value(),
+            .order = parseOrder(QString::fromLatin1(QTest::currentDataTag()), auditKeys()).value(),
+            .limit = 1};
+        QList<qint64> found;
+        for (auto page = stores->audit.list(query); !page->empty();
+             page = stores->audit.list(query)) {
+            found.append(page->front().number);
+            query.after = placeOf(page->front(), query.order);
+        }
+        QCOMPARE(found, numbers);
+    }
 }
 
 void SqlAuditStoreTest::listsOneAction()
@@ -90,7 +128,7 @@ void SqlAuditStoreTest::findsWhomItWasDoneTo()
     const auto numbers = [&stores](const QString &expression) {
         QList<qint64> found;
         const Filter filter = parseFilter(expression, auditFields(), test::at(0)).value();
-        const auto entries = stores->audit.list(9, std::numeric_limits<qint64>::max(), filter);
+        const auto entries = stores->audit.list({.filter = filter});
         for (const AuditEntry &entry : entries.value())
             found.append(entry.number);
         return found;

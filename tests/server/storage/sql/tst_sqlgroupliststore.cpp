@@ -18,17 +18,20 @@ private slots:
     void showsAGroupAndWhoseItIs();
     void showsNoDirectChats();
     void pagesFromTheNewest();
+    void sorts_data();
+    void sorts();
+    void countsMembersAsTheyComeAndGo();
     void asks_data();
     void asks();
     void hasAColumnForEveryField();
 
 private:
     void addGroup(qint64 id, const QString &title, const std::vector<UserId> &others);
-    GroupListQuery query(const QString &expression) const
+    ListQuery query(const QString &expression) const
     {
         return {.filter = parseFilter(expression, groupFields(), test::at(0)).value()};
     }
-    QList<qint64> ids(const GroupListQuery &asked)
+    QList<qint64> ids(const ListQuery &asked)
     {
         QList<qint64> found;
         const auto listed = (*m_stores)->groupList.list(asked);
@@ -94,11 +97,56 @@ void SqlGroupListStoreTest::showsNoDirectChats()
 
 void SqlGroupListStoreTest::pagesFromTheNewest()
 {
-    GroupListQuery page = query({});
+    ListQuery page = query({});
     page.limit = 2;
     QCOMPARE(ids(page), (QList<qint64>{12, 11}));
-    page.before = ConversationId(11);
+    page.after = ListPlace{11};
     QCOMPARE(ids(page), (QList<qint64>{10}));
+}
+
+void SqlGroupListStoreTest::sorts_data()
+{
+    QTest::addColumn<QList<qint64>>("expected");
+
+    QTest::newRow("created") << QList<qint64>{10, 11, 12};
+    QTest::newRow("-updated") << QList<qint64>{12, 11, 10};
+    QTest::newRow("title") << QList<qint64>{10, 12, 11};
+    QTest::newRow("-title") << QList<qint64>{11, 12, 10};
+    QTest::newRow("members") << QList<qint64>{12, 11, 10};
+    QTest::newRow("-members") << QList<qint64>{10, 11, 12};
+    QTest::newRow("messages") << QList<qint64>{10, 11, 12};
+    QTest::newRow("-messages") << QList<qint64>{12, 11, 10};
+}
+
+//! One group to a page, with and without a filter; nobody wrote anything, so ids break ties.
+void SqlGroupListStoreTest::sorts()
+{
+    QFETCH(const QList<qint64>, expected);
+    for (const QString &expression : {u""_s, u"members>=0"_s}) {
+        ListQuery asked = query(expression);
+        asked.order = parseOrder(QString::fromLatin1(QTest::currentDataTag()), groupKeys()).value();
+        asked.limit = 1;
+        QList<qint64> found;
+        for (auto page = (*m_stores)->groupList.list(asked); !page->empty();
+             page = (*m_stores)->groupList.list(asked)) {
+            found.append(page->front().group.id.value());
+            asked.after = placeOf(page->front(), asked.order);
+        }
+        QCOMPARE(found, expected);
+    }
+}
+
+void SqlGroupListStoreTest::countsMembersAsTheyComeAndGo()
+{
+    Stores &stores = **m_stores;
+    const ConversationId group(10);
+    const auto members = [&stores, group] { return stores.groupList.find(group)->members; };
+    QVERIFY(stores.members.leave(group, UserId(3)));
+    QCOMPARE(members(), 2);
+    QVERIFY(stores.members.add(group, UserId(3), Role::Member, test::at(50)));
+    QCOMPARE(members(), 3);
+    QVERIFY(stores.members.add(group, UserId(3), Role::Member, test::at(51)));
+    QCOMPARE(members(), 3);
 }
 
 void SqlGroupListStoreTest::asks_data()

@@ -17,6 +17,8 @@ private slots:
 
     void showsWhatIsKnownOfAFile();
     void pagesFromTheNewest();
+    void sorts_data();
+    void sorts();
     void asks_data();
     void asks();
     void hasAColumnForEveryField();
@@ -27,11 +29,11 @@ private slots:
     void addsUpTheRest();
 
 private:
-    MediaListQuery query(const QString &expression) const
+    ListQuery query(const QString &expression) const
     {
         return {.filter = parseFilter(expression, mediaFields(), test::at(0)).value()};
     }
-    QList<qint64> ids(const MediaListQuery &asked)
+    QList<qint64> ids(const ListQuery &asked)
     {
         QList<qint64> found;
         const auto listed = (*m_stores)->mediaList.list(asked);
@@ -107,10 +109,38 @@ void SqlMediaListStoreTest::showsWhatIsKnownOfAFile()
 
 void SqlMediaListStoreTest::pagesFromTheNewest()
 {
-    MediaListQuery asked{.limit = 4};
+    ListQuery asked{.limit = 4};
     QCOMPARE(ids(asked), (QList<qint64>{15, 14, 13, 12}));
-    asked.before = MediaId(12);
+    asked.after = ListPlace{12};
     QCOMPARE(ids(asked), (QList<qint64>{11, 10}));
+}
+
+void SqlMediaListStoreTest::sorts_data()
+{
+    QTest::addColumn<QList<qint64>>("expected");
+
+    QTest::newRow("created") << QList<qint64>{10, 11, 12, 13, 14, 15};
+    QTest::newRow("size") << QList<qint64>{13, 14, 12, 10, 11, 15};
+    QTest::newRow("-size") << QList<qint64>{15, 11, 10, 12, 14, 13};
+    QTest::newRow("-name") << QList<qint64>{15, 14, 13, 12, 11, 10};
+}
+
+//! One file to a page, with and without a filter.
+void SqlMediaListStoreTest::sorts()
+{
+    QFETCH(const QList<qint64>, expected);
+    for (const QString &expression : {u""_s, u"size>0"_s}) {
+        ListQuery asked = query(expression);
+        asked.order = parseOrder(QString::fromLatin1(QTest::currentDataTag()), mediaKeys()).value();
+        asked.limit = 1;
+        QList<qint64> found;
+        for (auto page = (*m_stores)->mediaList.list(asked); !page->empty();
+             page = (*m_stores)->mediaList.list(asked)) {
+            found.append(page->front().id.value());
+            asked.after = placeOf(page->front(), asked.order);
+        }
+        QCOMPARE(found, expected);
+    }
 }
 
 void SqlMediaListStoreTest::asks_data()
