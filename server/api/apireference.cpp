@@ -175,8 +175,8 @@ QJsonObject operationOf(const EndpointRow &row, const Place &place)
                           {u"tags"_s, QJsonArray{QString(row.dialect->name())}},
                           {u"security"_s, securityOf(endpoint.access)},
                           {u"responses"_s, responses()}};
-    if (endpoint.capability)
-        operation[u"x-capability"_s] = namesOf(*endpoint.capability).value(0);
+    if (endpoint.capabilities)
+        operation[u"x-capability"_s] = namesOf(endpoint.capabilities).join(u", "_s);
     if (!endpoint.event.isEmpty())
         operation[u"x-socket-event"_s] = endpoint.event;
     Parameters(endpoint, place).addTo(operation);

@@ -113,7 +113,7 @@ struct Answer
 enum class Access {
     Public,
     User,
-    Staff, //!< Who runs the server, with Endpoint::capability.
+    Staff, //!< Who runs the server, with Endpoint::capabilities.
 };
 
 //! \brief What a call may cost: decides rate budgets.
@@ -158,7 +158,7 @@ struct Endpoint
     //! no parameter any more but Call::file. Empty: none may.
     QLatin1String fileField = {};
     QList<QLatin1String> sharedWith = {}; //!< Other dialects whose clients ask for the same.
-    std::optional<Capability> capability = {}; //!< For Access::Staff; none: any role will do.
+    Capabilities capabilities = {}; //!< For Access::Staff, all of them; none: any role will do.
 };
 
 } // namespace linnet

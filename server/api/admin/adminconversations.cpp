@@ -104,21 +104,22 @@ AdminConversationApi::AdminConversationApi(ConversationImport &conversations)
     : m_conversations(conversations)
 {}
 
-//! Who puts people into conversations may change their accounts, too.
+//! Who puts people into conversations may change their accounts and groups, too.
 QList<Endpoint> AdminConversationApi::endpoints()
 {
     using Type = Field::Type;
     using Need = Field::Need;
     const Field dryRun{"dryRun"_L1, Type::Boolean, Need::Optional};
+    const Capabilities both = Capability::UsersWrite | Capability::GroupsWrite;
     return {
         endpoint({"conversations.import"_L1, Method::Post, "/api/v1/admin/imports/conversations"_L1,
-                  Capability::UsersWrite},
+                  both},
                  {{"conversations"_L1, Type::Array, Need::Required, 1, MostConversations},
                   {"onConflict"_L1, Type::String, Need::Optional},
                   dryRun},
                  std::bind_front(&AdminConversationApi::import, this)),
         endpoint({"conversations.import-members"_L1, Method::Post,
-                  "/api/v1/admin/imports/members"_L1, Capability::UsersWrite},
+                  "/api/v1/admin/imports/members"_L1, both},
                  {{"conversationId"_L1},
                   {"joined"_L1, Type::Array, Need::Optional, 0, MostMoves},
                   {"left"_L1, Type::StringArray, Need::Optional, 0, MostMoves},

@@ -17,7 +17,7 @@ Endpoint endpoint(const AdminRow &row, const Schema &request, Handler handler)
             .cost = row.method == Method::Get ? Cost::Read : Cost::Write,
             .request = request,
             .handler = std::move(handler),
-            .capability = row.capability};
+            .capabilities = row.capabilities};
 }
 
 Run runParam(const QJsonObject &params)

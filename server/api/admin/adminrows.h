@@ -13,7 +13,7 @@ struct AdminRow
     QLatin1String name;
     Method method = Method::Get;
     QLatin1String path;
-    std::optional<Capability> capability; //!< Empty: anybody's who has a role.
+    Capabilities capabilities; //!< Empty: anybody's who has a role.
 };
 
 Endpoint endpoint(const AdminRow &row, const Schema &request, Handler handler);

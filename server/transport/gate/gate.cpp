@@ -18,11 +18,11 @@ Error forbidden()
     return {Error::Kind::Forbidden, "forbidden"_L1, u"You may not do this."_s};
 }
 
-Error capabilityMissing(Capability capability)
+Error capabilityMissing(Capabilities missing)
 {
     return {Error::Kind::Forbidden, "capability_missing"_L1,
             u"This takes the capability %1, which your role does not have."_s.arg(
-                namesOf(capability).join(u", "_s))};
+                namesOf(missing).join(u", "_s))};
 }
 
 } // namespace
@@ -54,7 +54,7 @@ Result<> Gate::recognise(Access access, QByteArrayView token, Caller &caller) co
 
 Result<> Gate::admit(const Endpoint &endpoint, const Caller &caller)
 {
-    if (auto access = checkAccess(endpoint.access, endpoint.capability, caller); !access)
+    if (auto access = checkAccess(endpoint.access, endpoint.capabilities, caller); !access)
         return access;
     if (caller.operatorUid) // Whoever runs the machine needs no protection from themselves.
         return {};
@@ -63,12 +63,11 @@ Result<> Gate::admit(const Endpoint &endpoint, const Caller &caller)
 
 Result<> Gate::admitTo(const Dialect &dialect, const Caller &caller) const
 {
-    return checkAccess(dialect.socketAccess(), std::nullopt, caller);
+    return checkAccess(dialect.socketAccess(), {}, caller);
 }
 
 //! Who has no role is not told what it would take.
-Result<> Gate::checkAccess(Access access, std::optional<Capability> capability,
-                           const Caller &caller) const
+Result<> Gate::checkAccess(Access access, Capabilities capabilities, const Caller &caller) const
 {
     if (access == Access::Public)
         return {};
@@ -81,9 +80,8 @@ Result<> Gate::checkAccess(Access access, std::optional<Capability> capability,
     const StaffRole role = m_staff.roleOf(caller.user);
     if (role == StaffRole::None)
         return forbidden();
-    if (capability && !capabilitiesOf(role).testFlag(*capability))
-        return capabilityMissing(*capability);
-    return {};
+    const Capabilities missing = capabilities & ~capabilitiesOf(role);
+    return missing ? Result<>(capabilityMissing(missing)) : Result<>();
 }
 
 } // namespace linnet

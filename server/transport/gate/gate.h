@@ -41,8 +41,7 @@ public:
     int burst(Cost cost) const { return m_limiter.burst(cost); }
 
 private:
-    Result<> checkAccess(Access access, std::optional<Capability> capability,
-                         const Caller &caller) const;
+    Result<> checkAccess(Access access, Capabilities capabilities, const Caller &caller) const;
 
     const Authenticator &m_authenticator;
     const StaffDirectory &m_staff;

@@ -135,10 +135,13 @@ void ApiReferenceTest::saysWhoMayAsk()
     endpoint.access = Access::Public;
     QVERIFY(operationOf(endpoint, path, u"get"_s)[u"security"_s].toArray().isEmpty());
     endpoint.access = Access::Staff;
-    endpoint.capability = Capability::AuditRead;
+    endpoint.capabilities = Capability::AuditRead;
     const QJsonObject staff = operationOf(endpoint, path, u"get"_s);
     QCOMPARE(staff[u"x-capability"_s].toString(), u"audit.read"_s);
     QCOMPARE(staff[u"tags"_s].toArray(), QJsonArray{u"notes"_s});
+    endpoint.capabilities |= Capability::GroupsWrite;
+    QCOMPARE(operationOf(endpoint, path, u"get"_s)[u"x-capability"_s].toString(),
+             u"groups.write, audit.read"_s);
 }
 
 void ApiReferenceTest::listsEveryPlace()

@@ -111,7 +111,7 @@ void FrontTest::asksTheStaffsRowsForARole()
         ++asked;
         const auto admitted = world.front->endpoints().gate.admit(row.endpoint, caller);
         const bool isRefused = !admitted && admitted.error().kind == Error::Kind::Forbidden;
-        const Capabilities needed = row.endpoint.capability.value_or(Capability());
+        const Capabilities needed = row.endpoint.capabilities;
         const bool may = role != StaffRole::None && (capabilitiesOf(role) & needed) == needed;
         QVERIFY2(isRefused != may, row.endpoint.name.latin1());
     }

@@ -37,7 +37,7 @@ private slots:
     void rehearses();
     void movesMembers();
     void refusesWhatItDoesNotUnderstand();
-    void takesAsMuchAsChangingAccounts();
+    void takesAsMuchAsChangingAccountsAndGroups();
 
 private:
     Result<Answer> ask(const QByteArray &what, const QJsonObject &params)
@@ -132,12 +132,13 @@ void AdminConversationsTest::refusesWhatItDoesNotUnderstand()
     QCOMPARE(ask("members", {{"conversationId"_L1, u"x"_s}}).error().kind, Error::Kind::NotFound);
 }
 
-void AdminConversationsTest::takesAsMuchAsChangingAccounts()
+void AdminConversationsTest::takesAsMuchAsChangingAccountsAndGroups()
 {
     for (const QByteArray what : {"conversations", "members"}) {
         const auto route = m_admin->table->findRoute(Method::Post, Imports + what);
         QCOMPARE(route.row->endpoint.access, Access::Staff);
-        QCOMPARE(route.row->endpoint.capability, std::optional(Capability::UsersWrite));
+        QCOMPARE(route.row->endpoint.capabilities,
+                 Capability::UsersWrite | Capability::GroupsWrite);
     }
 }
 

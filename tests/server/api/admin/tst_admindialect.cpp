@@ -25,7 +25,7 @@ void AdminDialectTest::isForTheStaffAlone()
         QVERIFY2(row.endpoint.path.startsWith("/api/v1/admin/"_L1), name.latin1());
         const bool isStaffs = row.endpoint.access == Access::Staff;
         QVERIFY2(isStaffs || name == "owner.claim"_L1, name.latin1());
-        const bool isForAnyRole = !row.endpoint.capability;
+        const bool isForAnyRole = !row.endpoint.capabilities;
         QVERIFY2(!isForAnyRole || name == "staff.me"_L1 || name == "owner.claim"_L1, name.latin1());
     }
 }

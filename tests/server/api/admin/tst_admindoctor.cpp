@@ -46,7 +46,7 @@ void AdminDoctorTest::isForWhoMayReadTheConfiguration()
     AdminFixture admin;
     const Endpoint &row = admin.table->findRoute(Method::Get, "/api/v1/admin/doctor").row->endpoint;
     QCOMPARE(row.access, Access::Staff);
-    QCOMPARE(row.capability, std::optional(Capability::ConfigRead));
+    QCOMPARE(row.capabilities, Capabilities(Capability::ConfigRead));
     QVERIFY(!capabilitiesOf(StaffRole::Moderator).testFlag(Capability::ConfigRead));
 }
 

@@ -43,7 +43,7 @@ void AdminExportsTest::takesAsMuchAsChangingTheAccount()
     const auto route = m_admin->table->findRoute(Method::Get, "/api/v1/admin/users/2/export");
     QVERIFY(route.row);
     QCOMPARE(route.row->endpoint.access, Access::Staff);
-    QCOMPARE(route.row->endpoint.capability, std::optional(Capability::UsersWrite));
+    QCOMPARE(route.row->endpoint.capabilities, Capabilities(Capability::UsersWrite));
 }
 
 void AdminExportsTest::knowsNobodyElse()
@@ -70,10 +70,10 @@ void AdminExportsTest::sendsAllThereIs()
 void AdminExportsTest::handsOutContentToOwnersAlone()
 {
     const auto metadata = m_admin->table->findRoute(Method::Get, "/api/v1/admin/export");
-    QCOMPARE(metadata.row->endpoint.capability, std::optional(Capability::UsersWrite));
+    QCOMPARE(metadata.row->endpoint.capabilities, Capabilities(Capability::UsersWrite));
     const auto content = m_admin->table->findRoute(Method::Get, "/api/v1/admin/export/content");
     QCOMPARE(content.row->endpoint.access, Access::Staff);
-    QCOMPARE(content.row->endpoint.capability, std::optional(Capability::StaffWrite));
+    QCOMPARE(content.row->endpoint.capabilities, Capabilities(Capability::StaffWrite));
     QVERIFY(!capabilitiesOf(StaffRole::Admin).testFlag(Capability::StaffWrite));
 }
 

@@ -142,7 +142,7 @@ void AdminHistoryTest::isForWhoMayChangeAccounts()
 {
     for (const QByteArray what : {"groups", "files", "messages"}) {
         const auto route = m_admin->table->findRoute(Method::Post, "/api/v1/admin/imports/" + what);
-        QCOMPARE(route.row->endpoint.capability, std::optional(Capability::UsersWrite));
+        QCOMPARE(route.row->endpoint.capabilities, Capabilities(Capability::UsersWrite));
         QCOMPARE(route.row->endpoint.access, Access::Staff);
     }
 }

@@ -39,7 +39,7 @@ void AdminOtpSupportTest::givesACodeToOwnersAlone()
     QCOMPARE(code["userId"_L1], QJsonValue(user.toString()));
     QVERIFY(code["expiresAt"_L1].toString().endsWith(u'Z'));
     const auto route = m_admin->table->findRoute(Method::Post, "/api/v1/admin/otp/break-glass");
-    QCOMPARE(route.row->endpoint.capability, std::optional(Capability::StaffWrite));
+    QCOMPARE(route.row->endpoint.capabilities, Capabilities(Capability::StaffWrite));
 }
 
 void AdminOtpSupportTest::triesToSendOne()

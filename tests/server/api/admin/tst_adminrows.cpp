@@ -24,7 +24,7 @@ void AdminRowsTest::makesRowsOfTheStaffs()
         endpoint({"a.list"_L1, Method::Get, "/a"_L1, Capability::UsersRead}, {{"x"_L1}}, {});
     QCOMPARE(read.access, Access::Staff);
     QCOMPARE(read.cost, Cost::Read);
-    QCOMPARE(read.capability, std::optional(Capability::UsersRead));
+    QCOMPARE(read.capabilities, Capabilities(Capability::UsersRead));
     QCOMPARE(read.request.size(), 1);
     QCOMPARE(endpoint({"a.edit"_L1, Method::Put, "/a"_L1, {}}, {}, {}).cost, Cost::Write);
 }

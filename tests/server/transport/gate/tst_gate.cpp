@@ -119,30 +119,34 @@ void GateTest::admits()
 void GateTest::admitsTheStaffByCapability_data()
 {
     QTest::addColumn<StaffRole>("role");
-    QTest::addColumn<std::optional<Capability>>("capability");
+    QTest::addColumn<Capabilities>("capabilities");
     QTest::addColumn<QString>("code"); // Empty: admitted.
 
-    const std::optional<Capability> none;
-    const std::optional<Capability> revoke = Capability::SessionsRevoke;
+    const Capabilities none;
+    const Capabilities revoke = Capability::SessionsRevoke;
+    const Capabilities both = revoke | Capability::UsersWrite;
     QTest::newRow("no role, any will do") << StaffRole::None << none << u"forbidden"_s;
     QTest::newRow("no role") << StaffRole::None << revoke << u"forbidden"_s;
     QTest::newRow("auditor, any will do") << StaffRole::Auditor << none << QString();
     QTest::newRow("auditor") << StaffRole::Auditor << revoke << u"capability_missing"_s;
     QTest::newRow("moderator") << StaffRole::Moderator << revoke << QString();
+    QTest::newRow("moderator, one of two")
+        << StaffRole::Moderator << both << u"capability_missing"_s;
+    QTest::newRow("owner, both") << StaffRole::Owner << both << QString();
     QTest::newRow("owner") << StaffRole::Owner << revoke << QString();
 }
 
 void GateTest::admitsTheStaffByCapability()
 {
     QFETCH(StaffRole, role);
-    QFETCH(std::optional<Capability>, capability);
+    QFETCH(Capabilities, capabilities);
     QFETCH(QString, code);
     m_staff.roles = {{UserId(1), role}};
     RateLimiter limiter{RateSettings()};
     Gate gate(m_authenticator, m_staff, limiter);
     Endpoint endpoint;
     endpoint.access = Access::Staff;
-    endpoint.capability = capability;
+    endpoint.capabilities = capabilities;
     Caller caller;
     caller.user = UserId(1);
 
@@ -172,7 +176,7 @@ void GateTest::letsTheOperatorAdministerWithoutAnAccount()
     Gate gate(m_authenticator, m_staff, limiter);
     Endpoint endpoint;
     endpoint.access = Access(access);
-    endpoint.capability = Capability::StaffWrite;
+    endpoint.capabilities = Capability::StaffWrite;
     Caller caller;
     caller.operatorUid = 0;
 
