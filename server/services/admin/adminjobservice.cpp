@@ -2,6 +2,7 @@
 #include "server/services/admin/adminjobservice.h"
 
 #include "server/services/admin/auditservice.h"
+#include "server/services/admin/partlydone.h"
 #include "server/storage/database.h"
 #include "server/storage/stores.h"
 
@@ -121,7 +122,7 @@ QCoro::Task<Result<qint64>> AdminJobService::carryOut(Order order)
         const auto batch = co_await m_context.database.write(
             [this, order](Stores &stores) { return next(stores, order); });
         if (!batch)
-            co_return batch.error();
+            co_return partlyDone(batch.error(), count, u"jobs"_s);
         count += batch->count;
         isMore = batch->next.has_value();
         order.query.after = batch->next;

@@ -3,6 +3,7 @@
 
 #include "server/services/admin/auditservice.h"
 #include "server/services/admin/authority.h"
+#include "server/services/admin/partlydone.h"
 #include "server/services/identity/sessionservice.h"
 #include "server/services/socketcensus.h"
 #include "server/storage/database.h"
@@ -205,7 +206,7 @@ QCoro::Task<Result<RevocationCount>> AdminSessionService::revoke(Actor actor, Fi
                     m_sessions.announce(done->ended);
             });
         if (!batch)
-            co_return batch.error();
+            co_return partlyDone(batch.error(), ended.count, u"sessions"_s);
         ended.count += qint64(batch->ended.size());
         isMore = batch->next.has_value();
         order.query.after = batch->next;

@@ -67,7 +67,8 @@ public:
     QCoro::Task<Result<RevocationCount>> countActive(Actor actor, Filter filter, Timestamp asOf);
     //! Ends what countActive() counts for the same moment and no session that was opened later,
     //! some hundred to a transaction, each written down with \p why in the audit log.
-    //! \return how many those were. Errors: as countActive().
+    //! \return how many those were. Errors: as countActive(); one that comes in the middle says in
+    //! its message how many were ended before it, and the same call again ends the rest.
     QCoro::Task<Result<RevocationCount>> revoke(Actor actor, Filter filter, Timestamp asOf,
                                                 QString why);
 

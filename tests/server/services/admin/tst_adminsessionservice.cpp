@@ -3,6 +3,7 @@
 #include "server/services/admin/auditservice.h"
 #include "tests/server/services/identity/identityfixture.h"
 #include "tests/support/fakesocketcensus.h"
+#include "tests/support/fullonce.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -28,6 +29,7 @@ private slots:
     void leavesAloneWhatHasEnded();
     void leavesAloneWhatWasOpenedSinceItWasCounted();
     void endsMoreThanOneTransactionHolds();
+    void saysHowManyItEndedBeforeItFailed();
     void endsNothingWhereNothingIsFound();
     void leavesOutWhoMayDoMore();
     void endsMoreThanATransactionHoldsBesideWhatItLeavesOut();
@@ -220,6 +222,24 @@ void AdminSessionServiceTest::endsMoreThanOneTransactionHolds()
     QCOMPARE(m_identity->ended().size(), 1200U);
     QCOMPARE(countActive({}), 0);
     QCOMPARE(audit().size(), 3U);
+}
+
+//! Whoever asks again ends the rest, and nothing twice.
+void AdminSessionServiceTest::saysHowManyItEndedBeforeItFailed()
+{
+    addSessions(1'200);
+    const Filter everybody = filter(u"device:device*"_s);
+    FullOnce full(*m_identity->database, 2);
+    AdminSessionService failing({full, m_identity->clock, 7}, m_identity->sessions, m_sockets);
+    const auto broken = await(failing.revoke(m_actor, everybody, now(), {}));
+    QCOMPARE(broken.error().code, "storage_full"_L1);
+    QVERIFY2(broken.error().message.contains(u"500 sessions"_s),
+             qPrintable(broken.error().message));
+    QCOMPARE(revoke(everybody), 700);
+    qsizetype written = 0;
+    for (const AuditEntry &entry : audit())
+        written += QJsonDocument::fromJson(entry.after.toUtf8())[u"sessions"_s].toArray().size();
+    QCOMPARE(written, 1'200);
 }
 
 void AdminSessionServiceTest::endsNothingWhereNothingIsFound()
