@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/services/admin/accountdraft.h"
 
-#include "common/domain/identifier.h"
 #include "server/services/chat/chatrules.h"
 #include "server/storage/stores.h"
-
-#include <array>
 
 namespace linnet {
 
@@ -16,11 +13,6 @@ namespace {
 Error invalid(const QString &message)
 {
     return {Error::Kind::InvalidInput, "invalid_input"_L1, message};
-}
-
-Error taken(QLatin1String code, const QString &what)
-{
-    return {Error::Kind::Conflict, code, what + u" is in use by another account"_s};
 }
 
 Result<QString> phoneOf(const QString &text)
@@ -87,26 +79,29 @@ Result<User> edited(User user, const AccountEdit &edit)
     return user;
 }
 
+std::vector<AccountName> namesOf(const User &user)
+{
+    std::vector<AccountName> names{
+        {"phone"_L1, {Identifier::Kind::Phone, user.phone}, "phone_taken"_L1},
+        {"email"_L1, {Identifier::Kind::Email, user.email}, "email_taken"_L1},
+        {"username"_L1,
+         {Identifier::Kind::Username, user.username.toLower()},
+         "username_taken"_L1}};
+    std::erase_if(names, [](const AccountName &name) { return name.identifier.value.isEmpty(); });
+    return names;
+}
+
+Error taken(const AccountName &name)
+{
+    return {Error::Kind::Conflict, name.code, name.field + u" is in use by another account"_s};
+}
+
 Result<> requireUntaken(Stores &stores, const User &user)
 {
-    struct Name
-    {
-        Identifier identifier;
-        QLatin1String code;
-        QString field;
-    };
-    const std::array names{
-        Name{{Identifier::Kind::Phone, user.phone}, "phone_taken"_L1, u"phone"_s},
-        Name{{Identifier::Kind::Email, user.email}, "email_taken"_L1, u"email"_s},
-        Name{{Identifier::Kind::Username, user.username.toLower()},
-             "username_taken"_L1,
-             u"username"_s}};
-    for (const Name &name : names) {
-        if (name.identifier.value.isEmpty())
-            continue;
+    for (const AccountName &name : namesOf(user)) {
         const auto holder = stores.accounts.findByIdentifier(name.identifier);
         if (holder && holder->id != user.id)
-            return taken(name.code, name.field);
+            return taken(name);
         if (!holder && holder.error().kind != Error::Kind::NotFound)
             return holder.error();
     }

@@ -2,10 +2,12 @@
 #pragma once
 
 #include "common/core/result.h"
+#include "common/domain/identifier.h"
 #include "common/domain/staff.h"
 #include "common/domain/user.h"
 
 #include <optional>
+#include <vector>
 
 namespace linnet {
 
@@ -38,6 +40,20 @@ struct AccountEdit
 //! gives somebody an address vouches for it. An InvalidInput error names the field that is wrong.
 //! Who is left without a phone number and an e-mail address could not sign in.
 Result<User> edited(User user, const AccountEdit &edit);
+
+//! \brief Something that an account is known by, as no other is.
+struct AccountName
+{
+    QLatin1String field;
+    Identifier identifier;
+    QLatin1String code; //!< Of the error that says that another account has it.
+};
+
+//! \return all that \p user is known by, the surest first.
+std::vector<AccountName> namesOf(const User &user);
+
+//! \return what says that another account has \p name: Conflict.
+Error taken(const AccountName &name);
 
 //! Within a transaction: \return Conflict ("phone_taken", "email_taken", "username_taken") if
 //! another account has what \p user is called.

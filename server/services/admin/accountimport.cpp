@@ -3,6 +3,7 @@
 
 #include "common/domain/identifier.h"
 #include "common/domain/notfound.h"
+#include "server/services/admin/importtwins.h"
 #include "server/storage/database.h"
 
 #include <algorithm>
@@ -113,6 +114,7 @@ QCoro::Task<ImportOutcome> AccountImportService::import(Actor actor,
                                                         OnConflict policy, Run run)
 {
     ImportOutcome outcome;
+    ImportTwins twins(policy);
     std::optional<Error> outage;
     for (std::span rest(drafts); !rest.empty() && !outage;) {
         const auto slice = rest.first(std::min(rest.size(), BegunAtOnce));
@@ -123,7 +125,8 @@ QCoro::Task<ImportOutcome> AccountImportService::import(Actor actor,
             auto imported = co_await task;
             if (imported.outcome == ImportedAccount::Outcome::Untried)
                 outage = imported.error;
-            outcome.accounts.push_back(std::move(imported));
+            outcome.accounts.push_back(run == Run::Rehearsal ? twins.settle(std::move(imported))
+                                                             : std::move(imported));
         }
         rest = rest.subspan(slice.size());
     }

@@ -52,8 +52,8 @@ public:
     {}
 
     //! Those that are there already are changed by what \p drafts say and leave nothing else out;
-    //! nobody's role is changed ("role_differs"). A rehearsal takes each for the only one: that two
-    //! of \p drafts are the same is not noticed.
+    //! nobody's role is changed ("role_differs"). A rehearsal sees where two of \p drafts are the
+    //! same, too.
     //! A draft that is an error is one that failed. Where the storage fails, what follows is not
     //! tried.
     QCoro::Task<ImportOutcome> import(Actor actor, std::vector<Result<AccountDraft>> drafts,

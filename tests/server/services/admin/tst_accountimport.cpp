@@ -4,6 +4,7 @@
 #include "server/services/admin/staffservice.h"
 #include "server/services/chat/chatmemory.h"
 #include "tests/server/services/identity/identityfixture.h"
+#include "tests/support/fullonce.h"
 
 #include <QTest>
 
@@ -12,48 +13,6 @@ using namespace linnet::test;
 using namespace Qt::StringLiterals;
 
 namespace {
-
-//! \brief Hands work over to another database.
-class Relay : public Database
-{
-public:
-    explicit Relay(Database &inner)
-        : m_inner(inner)
-    {}
-
-    Bell &jobsAdded() override { return m_inner.jobsAdded(); }
-
-protected:
-    void relayWrite(std::unique_ptr<Job> job) { (m_inner.*&Relay::submitWrite)(std::move(job)); }
-    void relayRead(std::unique_ptr<Job> job) { (m_inner.*&Relay::submitRead)(std::move(job)); }
-
-private:
-    Database &m_inner;
-};
-
-//! \brief A database whose disk is full at one of its writes.
-class FullOnce : public Relay
-{
-public:
-    FullOnce(Database &inner, int fullAt)
-        : Relay(inner)
-        , m_fullAt(fullAt)
-    {}
-
-protected:
-    void submitWrite(std::unique_ptr<Job> job) override
-    {
-        if (++m_writes != m_fullAt)
-            return relayWrite(std::move(job));
-        Mailbox &home = job->home();
-        home.post(job->failed({Error::Kind::Unavailable, "storage_full"_L1, u"No room."_s}));
-    }
-    void submitRead(std::unique_ptr<Job> job) override { relayRead(std::move(job)); }
-
-private:
-    const int m_fullAt;
-    int m_writes = 0;
-};
 
 //! \brief What imports accounts, over a real database with Alice as its owner, and Bob.
 struct World
@@ -108,6 +67,8 @@ private slots:
     void changesNobodysRole();
     void changesNobodyMorePowerful();
     void writesDownWhatItDid();
+    void rehearsesAsItWouldBe_data();
+    void rehearsesAsItWouldBe();
     void stopsWhereThereIsNoRoom();
 
 private:
@@ -210,6 +171,35 @@ void AccountImportTest::writesDownWhatItDid()
     const auto page = await(audit.list({}));
     QVERIFY(page);
     QCOMPARE(page->entries.front().action, u"user.create"_s);
+}
+
+void AccountImportTest::rehearsesAsItWouldBe_data()
+{
+    QTest::addColumn<OnConflict>("policy");
+    for (const QString &name : onConflictNames())
+        QTest::newRow(qPrintable(name)) << parseOnConflict(name).value();
+}
+
+//! Rows of the same import that name the same person, beside one who is there.
+void AccountImportTest::rehearsesAsItWouldBe()
+{
+    QFETCH(const OnConflict, policy);
+    const std::vector<Result<AccountDraft>> drafts{
+        AccountDraft{.name = u"Carol"_s, .email = u"carol@example.org"_s},
+        AccountDraft{.name = u"Caroline"_s, .email = u"Carol@example.org"_s},
+        AccountDraft{.name = u"Bobby"_s, .phone = user(m_world->bob).phone},
+        AccountDraft{.name = u"Dan"_s, .email = u"dan@example.org"_s, .username = u"dan"_s}};
+    const auto outcomes = [&](Run run) {
+        const auto outcome = await(
+            m_world->imports.import(Actor::account(m_world->alice, {}, {}), drafts, policy, run));
+        QStringList names;
+        for (const ImportedAccount &each : outcome.accounts)
+            names.append(nameOf(each.outcome)
+                         + (each.error ? QString(each.error->code) : QString()));
+        return names;
+    };
+    const QStringList would = outcomes(Run::Rehearsal);
+    QCOMPARE(outcomes(Run::ForReal), would);
 }
 
 void AccountImportTest::stopsWhereThereIsNoRoom()
