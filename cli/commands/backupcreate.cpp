@@ -28,7 +28,8 @@ Declaration BackupCreate::declaration()
     return {.name = u"backup create"_s,
             .summary = u"Have the server make a backup of itself while it runs."_s,
             .examples = {u"linnetctl backup create --wait"_s, u"linnetctl backup create -o name"_s},
-            .options = {{u"--wait"_s, {}, u"Return only when it is made."_s, &m_waits}}};
+            .options = {{u"--wait"_s, {}, u"Return only when it is made."_s, &m_waits}},
+            .hasDryRun = true};
 }
 
 Result<> BackupCreate::run(Invocation &invocation)
@@ -36,8 +37,8 @@ Result<> BackupCreate::run(Invocation &invocation)
     const auto connection = invocation.connect();
     if (!connection)
         return connection.error();
-    auto backup = (*connection)->api().post(adminPath({u"backups"_s}));
-    if (backup && m_waits)
+    auto backup = (*connection)->api().post(adminPath({u"backups"_s}), invocation.withDryRun({}));
+    if (backup && m_waits && !invocation.options().isDryRun)
         backup = awaitBackup(invocation, *backup, isUnderWay);
     if (!backup)
         return backup.error();

@@ -37,7 +37,8 @@ Declaration BackupVerify::declaration()
         .examples = {u"linnetctl backup verify linnet-20260131T090500042Z.backup --wait"_s},
         .arguments =
             {{u"NAME"_s, u"A backup."_s, &m_name, Argument::Need::Required, {}, Referent::Backup}},
-        .options = {{u"--wait"_s, {}, u"Return only when it is checked."_s, &m_waits}}};
+        .options = {{u"--wait"_s, {}, u"Return only when it is checked."_s, &m_waits}},
+        .hasDryRun = true};
 }
 
 Result<> BackupVerify::run(Invocation &invocation)
@@ -45,8 +46,11 @@ Result<> BackupVerify::run(Invocation &invocation)
     const auto connection = invocation.connect();
     if (!connection)
         return connection.error();
-    auto backup = (*connection)->api().post(adminPath({u"backups"_s, m_name, u"verification"_s}));
-    if (backup && m_waits)
+    auto backup =
+        (*connection)
+            ->api()
+            .post(adminPath({u"backups"_s, m_name, u"verification"_s}), invocation.withDryRun({}));
+    if (backup && m_waits && !invocation.options().isDryRun)
         backup = awaitBackup(invocation, *backup, isUnderWay);
     if (!backup)
         return backup.error();

@@ -26,7 +26,8 @@ Declaration OtpBreakGlass::declaration()
             .summary = u"Make a code that signs somebody in once whom no code reaches."_s,
             .examples = {u"linnetctl otp break-glass +911111111111"_s,
                          u"linnetctl otp break-glass alice --yes -o name"_s},
-            .arguments = {userArgument(m_user)}};
+            .arguments = {userArgument(m_user)},
+            .hasDryRun = true};
 }
 
 Result<> OtpBreakGlass::run(Invocation &invocation)
@@ -34,13 +35,17 @@ Result<> OtpBreakGlass::run(Invocation &invocation)
     const auto connection = invocation.connect();
     if (!connection)
         return connection.error();
-    auto confirmed = invocation.confirm(
-        u"Whoever has the code is %1, and the audit log says that you made it. Go on?"_s.arg(
-            m_user));
-    if (!confirmed)
-        return confirmed;
-    const auto code =
-        (*connection)->api().post(adminPath({u"otp"_s, u"break-glass"_s}), {{"userId"_L1, m_user}});
+    if (!invocation.options().isDryRun) {
+        auto confirmed = invocation.confirm(
+            u"Whoever has the code is %1, and the audit log says that you made it. Go on?"_s.arg(
+                m_user));
+        if (!confirmed)
+            return confirmed;
+    }
+    const auto code = (*connection)
+                          ->api()
+                          .post(adminPath({u"otp"_s, u"break-glass"_s}),
+                                invocation.withDryRun({{"userId"_L1, m_user}}));
     if (!code)
         return code.error();
     return invocation.show(Shown, *code);

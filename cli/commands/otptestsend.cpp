@@ -22,7 +22,8 @@ Declaration OtpTestSend::declaration()
             .summary = u"Send a code that opens nothing, to see whether codes arrive."_s,
             .examples = {u"linnetctl otp test-send +911111111111"_s,
                          u"linnetctl otp test-send alice@example.org"_s},
-            .arguments = {{u"DESTINATION"_s, u"A phone number or an e-mail address."_s, &m_to}}};
+            .arguments = {{u"DESTINATION"_s, u"A phone number or an e-mail address."_s, &m_to}},
+            .hasDryRun = true};
 }
 
 Result<> OtpTestSend::run(Invocation &invocation)
@@ -31,7 +32,9 @@ Result<> OtpTestSend::run(Invocation &invocation)
     if (!connection)
         return connection.error();
     const auto sent =
-        (*connection)->api().post(adminPath({u"otp"_s, u"test-send"_s}), {{"to"_L1, m_to}});
+        (*connection)
+            ->api()
+            .post(adminPath({u"otp"_s, u"test-send"_s}), invocation.withDryRun({{"to"_L1, m_to}}));
     if (!sent)
         return sent.error();
     return invocation.show(Shown, *sent);

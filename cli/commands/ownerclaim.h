@@ -21,7 +21,7 @@ public:
 
 private:
     Result<QJsonObject> claim(Invocation &invocation, ApiClient &api) const;
-    Result<QJsonObject> appoint(ApiClient &api) const;
+    Result<QJsonObject> appoint(const Invocation &invocation, ApiClient &api) const;
 
     QString m_codeFile;
     QString m_user;

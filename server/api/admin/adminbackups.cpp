@@ -81,6 +81,7 @@ QList<Endpoint> AdminBackupApi::endpoints()
 {
     using Type = Field::Type;
     using Need = Field::Need;
+    const Field dryRun{"dryRun"_L1, Type::Boolean, Need::Optional};
     return {
         endpoint(
             {"backups.list"_L1, Method::Get, "/api/v1/admin/backups"_L1, Capability::StorageRead},
@@ -92,10 +93,10 @@ QList<Endpoint> AdminBackupApi::endpoints()
                  {{"name"_L1}}, std::bind_front(&AdminBackupApi::find, this)),
         endpoint({"backups.create"_L1, Method::Post, "/api/v1/admin/backups"_L1,
                   Capability::StorageWrite},
-                 {}, std::bind_front(&AdminBackupApi::create, this)),
+                 {dryRun}, std::bind_front(&AdminBackupApi::create, this)),
         endpoint({"backups.verify"_L1, Method::Post, "/api/v1/admin/backups/{name}/verification"_L1,
                   Capability::StorageWrite},
-                 {{"name"_L1}}, std::bind_front(&AdminBackupApi::verify, this)),
+                 {{"name"_L1}, dryRun}, std::bind_front(&AdminBackupApi::verify, this)),
     };
 }
 
@@ -121,13 +122,14 @@ QCoro::Task<Result<Answer>> AdminBackupApi::find(Call call)
 
 QCoro::Task<Result<Answer>> AdminBackupApi::create(Call call)
 {
-    const auto backup = co_await m_backups.create(actorOf(call));
+    const auto backup = co_await m_backups.create(actorOf(call), runParam(call.params));
     co_return answerOf(backup);
 }
 
 QCoro::Task<Result<Answer>> AdminBackupApi::verify(Call call)
 {
-    const auto backup = co_await m_backups.verify(actorOf(call), call.params["name"_L1].toString());
+    const auto backup = co_await m_backups.verify(actorOf(call), call.params["name"_L1].toString(),
+                                                  runParam(call.params));
     co_return answerOf(backup);
 }
 

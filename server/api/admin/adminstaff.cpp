@@ -37,7 +37,8 @@ AdminStaffApi::AdminStaffApi(AdminUserService &users, StaffService &staff)
 QList<Endpoint> AdminStaffApi::endpoints()
 {
     Endpoint claim = endpoint({"owner.claim"_L1, Method::Post, "/api/v1/admin/owner"_L1, {}},
-                              {{"code"_L1, Field::Type::String, Field::Need::Required, 1, 200}},
+                              {{"code"_L1, Field::Type::String, Field::Need::Required, 1, 200},
+                               {"dryRun"_L1, Field::Type::Boolean, Field::Need::Optional}},
                               std::bind_front(&AdminStaffApi::claim, this));
     claim.access = Access::User; // Who says the code has no role yet.
     claim.cost = Cost::SignIn;
@@ -95,7 +96,8 @@ QCoro::Task<Result<Answer>> AdminStaffApi::setRole(Call call)
 QCoro::Task<Result<Answer>> AdminStaffApi::claim(Call call)
 {
     const QByteArray code = call.params["code"_L1].toString().trimmed().toUtf8();
-    const auto claimed = co_await m_staff.claimOwnership(actorOf(call), code);
+    const auto claimed =
+        co_await m_staff.claimOwnership(actorOf(call), code, runParam(call.params));
     if (!claimed)
         co_return claimed.error();
     co_return Answer{roleObject(call.caller.user, StaffRole::Owner)};

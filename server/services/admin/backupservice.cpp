@@ -95,7 +95,7 @@ QCoro::Task<Result<Backup>> BackupService::find(QString name)
     co_return backup;
 }
 
-QCoro::Task<Result<Backup>> BackupService::create(Actor actor)
+QCoro::Task<Result<Backup>> BackupService::create(Actor actor, Run run)
 {
     if (m_folder == BackupFolder::Missing)
         co_return notSetUp();
@@ -105,24 +105,27 @@ QCoro::Task<Result<Backup>> BackupService::create(Actor actor)
                           .backup = {.name = backupName(now), .createdAt = now},
                           .job = m_ids.next<JobId>(),
                           .at = now};
-    const auto ordered =
-        co_await m_context.database.write([this, request](Stores &stores) -> Result<> {
+    const auto ordered = co_await perform(
+        m_context, run,
+        [this, request](Stores &stores) -> Result<> {
             const auto idle = checkIdle(stores);
             return idle ? order(stores, request) : idle;
-        });
+        },
+        [](const Result<> &) {});
     if (!ordered)
         co_return ordered.error();
     co_return request.backup;
 }
 
-QCoro::Task<Result<Backup>> BackupService::verify(Actor actor, QString name)
+QCoro::Task<Result<Backup>> BackupService::verify(Actor actor, QString name, Run run)
 {
     const Request asked{.actor = std::move(actor),
                         .task = BackupOrder::Task::Verify,
                         .job = m_ids.next<JobId>(),
                         .at = m_context.clock.now()};
-    const auto ordered =
-        co_await m_context.database.write([this, asked, name](Stores &stores) -> Result<Backup> {
+    const auto ordered = co_await perform(
+        m_context, run,
+        [this, asked, name](Stores &stores) -> Result<Backup> {
             const auto backup = stores.backups.find(name);
             if (!backup)
                 return backup;
@@ -135,7 +138,8 @@ QCoro::Task<Result<Backup>> BackupService::verify(Actor actor, QString name)
             if (const auto done = order(stores, request); !done)
                 return done.error();
             return request.backup;
-        });
+        },
+        [](const Result<Backup> &) {});
     co_return ordered;
 }
 

@@ -5,7 +5,7 @@
 #include "common/domain/audit.h"
 #include "common/domain/backup.h"
 #include "server/jobs/backuporder.h"
-#include "server/services/admin/admincontext.h"
+#include "server/services/admin/rehearsal.h"
 
 #include <QCoroTask>
 
@@ -41,10 +41,10 @@ public:
 
     //! Has a backup made, and returns before it is. \return NotOffered ("backups_not_set_up");
     //! Conflict ("backup_busy") while another one is being made.
-    QCoro::Task<Result<Backup>> create(Actor actor);
+    QCoro::Task<Result<Backup>> create(Actor actor, Run run);
     //! Has the backup \p name restored into a scratch folder and checked, and returns before that
     //! is done. \return Conflict ("backup_not_made", "backup_busy").
-    QCoro::Task<Result<Backup>> verify(Actor actor, QString name);
+    QCoro::Task<Result<Backup>> verify(Actor actor, QString name, Run run);
 
 private:
     struct Request;

@@ -41,7 +41,7 @@ OtpSupportService::OtpSupportService(AdminContext context, OneTimeCodeService &c
     , m_sender(sender)
 {}
 
-QCoro::Task<Result<BreakGlassCode>> OtpSupportService::breakGlass(Actor actor, UserId user)
+QCoro::Task<Result<BreakGlassCode>> OtpSupportService::breakGlass(Actor actor, UserId user, Run run)
 {
     const auto to = co_await m_context.database.read(
         [user](Stores &stores) { return destinationOf(stores, user); });
@@ -51,24 +51,32 @@ QCoro::Task<Result<BreakGlassCode>> OtpSupportService::breakGlass(Actor actor, U
                          .target = u"user:"_s + user.toString(),
                          .after = {{u"to"_s, masked(*to)}}};
     const Timestamp now = m_context.clock.now();
-    const auto issued = co_await m_codes.issue(*to, [actor, note, now](Stores &stores) {
-        return AuditService::record(stores, actor, note, now);
+    const auto issued = co_await m_codes.issue(*to, [actor, note, now, run](Stores &stores) {
+        const auto noted = AuditService::record(stores, actor, note, now);
+        return noted && run == Run::Rehearsal ? Result<>(rehearsed()) : noted;
     });
+    if (!issued && issued.error().code == rehearsed().code)
+        co_return BreakGlassCode{*to, {{}, now + m_codes.lifetime()}};
     if (!issued)
         co_return issued.error();
     co_return BreakGlassCode{*to, *issued};
 }
 
-QCoro::Task<Result<std::chrono::milliseconds>> OtpSupportService::testSend(Actor actor,
-                                                                           Identifier to)
+QCoro::Task<Result<std::optional<std::chrono::milliseconds>>> OtpSupportService::testSend(
+    Actor actor, Identifier to, Run run)
 {
     const Timestamp begun = m_context.clock.now();
     const AuditNote note{.action = u"otp.test-send"_s, .target = u"destination:"_s + masked(to)};
-    const auto noted = co_await m_context.database.write([actor, note, begun](Stores &stores) {
-        return AuditService::record(stores, actor, note, begun);
-    });
+    const auto noted = co_await perform(
+        m_context, run,
+        [actor, note, begun](Stores &stores) {
+            return AuditService::record(stores, actor, note, begun);
+        },
+        [](const Result<> &) {});
     if (!noted)
         co_return noted.error();
+    if (run == Run::Rehearsal)
+        co_return std::nullopt;
     const auto sent = co_await m_sender.send({to, TestCode, m_codes.lifetime()});
     if (!sent)
         co_return sent.error();

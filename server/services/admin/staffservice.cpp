@@ -129,15 +129,14 @@ Result<> StaffService::change(Stores &stores, const RoleChange &change)
     return store(stores, change, *before, u"staff.set-role"_s);
 }
 
-QCoro::Task<Result<>> StaffService::claimOwnership(Actor actor, QByteArray code)
+QCoro::Task<Result<>> StaffService::claimOwnership(Actor actor, QByteArray code, Run run)
 {
     if (m_firstOwnerCode.isEmpty() || !constantTimeEquals(code, m_firstOwnerCode))
         co_return wrongCode();
     const UserId user = actor.user;
     const RoleChange change{std::move(actor), user, StaffRole::Owner, m_context.clock.now()};
     const auto stored = co_await write(
-        user, StaffRole::Owner, [change](Stores &stores) { return claim(stores, change); },
-        Run::ForReal);
+        user, StaffRole::Owner, [change](Stores &stores) { return claim(stores, change); }, run);
     co_return stored;
 }
 

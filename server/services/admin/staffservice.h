@@ -53,7 +53,7 @@ public:
 
     //! Makes \p actor the owner. \return Forbidden ("wrong_code") unless \p code is the one this
     //! server said at its start, and nobody has used it.
-    QCoro::Task<Result<>> claimOwnership(Actor actor, QByteArray code);
+    QCoro::Task<Result<>> claimOwnership(Actor actor, QByteArray code, Run run);
 
     //! Within a transaction: stores \p change, and writes it down, unless the role is the same
     //! already. Errors: as of setRole(). Once that is stored, it is to be remembered.

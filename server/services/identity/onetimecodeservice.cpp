@@ -288,11 +288,11 @@ QCoro::Task<Result<IssuedCode>> OneTimeCodeService::issue(
     code.isIssued = true;
     const auto stored =
         co_await m_context.database.write([code, alongside, now](Stores &stores) -> Result<> {
-            if (auto done = alongside(stores); !done)
-                return done;
             if (auto put = stores.oneTimeCodes.put(code); !put)
                 return put;
-            return noteIssued(stores, code, now);
+            if (auto noted = noteIssued(stores, code, now); !noted)
+                return noted;
+            return alongside(stores);
         });
     if (!stored)
         co_return stored.error();

@@ -62,7 +62,7 @@ public:
 
     //! Makes a code without sending it, past all limits: for an operator who helps somebody in.
     //! While it is good, asking for a code is answered as ever, and makes none. \param alongside is
-    //! done in the transaction that stores it.
+    //! done in the transaction that stores it, at last: its error undoes all of it.
     QCoro::Task<Result<IssuedCode>> issue(Identifier destination,
                                           std::function<Result<>(Stores &)> alongside = nothing);
 

@@ -27,6 +27,7 @@ private slots:
     void init();
     void waitsUntilItIsProven();
     void saysWhatIsWrongWithIt();
+    void waitsForNothingInADryRun();
     void restoringIsForTheServersMachine();
 
 private:
@@ -62,6 +63,19 @@ void BackupVerifyTest::saysWhatIsWrongWithIt()
     const auto outcome = run({u"verify"_s, u"b.backup"_s, u"--wait"_s, u"-o"_s, u"name"_s});
     QCOMPARE(outcome.exit, ExitCode::Data);
     QCOMPARE(outcome.err, "linnetctl: The backup could not be restored. It is damaged.\n");
+}
+
+void BackupVerifyTest::waitsForNothingInADryRun()
+{
+    m_api->answer("POST /api/v1/admin/backups", backup("none"));
+    for (const QStringList &words :
+         {QStringList{u"verify"_s, u"b.backup"_s}, QStringList{u"create"_s}}) {
+        const auto outcome = run(words + QStringList{u"--wait"_s, u"--dry-run"_s});
+        QCOMPARE(outcome.exit, ExitCode::Done);
+        QCOMPARE(outcome.err, "This is what would be: nothing was changed.\n");
+        QCOMPARE(m_api->requests().last().body, R"({"dryRun":true})");
+    }
+    QCOMPARE(m_api->requests().size(), 2);
 }
 
 void BackupVerifyTest::restoringIsForTheServersMachine()

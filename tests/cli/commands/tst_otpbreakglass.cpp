@@ -16,6 +16,7 @@ private slots:
     void init();
     void makesACode();
     void asksBefore();
+    void rehearses();
     void triesToSendOne();
     void saysThatItDoesNotArrive();
 
@@ -59,6 +60,21 @@ void OtpBreakGlassTest::asksBefore()
     QCOMPARE(outcome.exit, ExitCode::Usage);
     QVERIFY(outcome.err.contains("--yes"));
     QVERIFY(m_api->requests().isEmpty());
+}
+
+void OtpBreakGlassTest::rehearses()
+{
+    m_api->answer("POST /api/v1/admin/otp/break-glass",
+                  R"({"userId":"7","to":"+911111111111","code":null,)"
+                  R"("expiresAt":"2026-11-21T12:54:28.146Z"})");
+    const auto outcome = run({u"break-glass"_s, u"7"_s, u"--dry-run"_s});
+    QCOMPARE(outcome.exit, ExitCode::Done);
+    QCOMPARE(m_api->requests().last().body, R"({"dryRun":true,"userId":"7"})");
+    QCOMPARE(outcome.err, "This is what would be: nothing was changed.\n");
+    m_api->answer("POST /api/v1/admin/otp/test-send",
+                  R"({"to":"+91********11","milliseconds":null})");
+    QCOMPARE(run({u"test-send"_s, u"+911111111111"_s, u"--dry-run"_s}).exit, ExitCode::Done);
+    QCOMPARE(m_api->requests().last().body, R"({"dryRun":true,"to":"+911111111111"})");
 }
 
 void OtpBreakGlassTest::triesToSendOne()

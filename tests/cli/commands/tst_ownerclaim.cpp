@@ -34,6 +34,13 @@ void OwnerClaimTest::saysTheCodeThatIsRead()
     QCOMPARE(outcome.exit, ExitCode::Done);
     QVERIFY(outcome.out.startsWith("User: 7\nRole: owner\nMay:  users.read"));
     QCOMPARE(api.requests().value(0).body, R"({"code":"abc"})");
+    QCOMPARE(program
+                 .run({u"owner"_s, u"claim"_s, u"--code-file"_s, u"-"_s, u"--dry-run"_s,
+                       u"--server"_s, api.url()},
+                      "abc\n")
+                 .exit,
+             ExitCode::Done);
+    QCOMPARE(api.requests().value(1).body, R"({"code":"abc","dryRun":true})");
 }
 
 void OwnerClaimTest::saysThatItIsWrong()

@@ -76,6 +76,7 @@ const QHash<QString, QJsonValue> Plain = {
     {u"direction"_s, QJsonValue::Undefined},
     {u"display_name"_s, QJsonValue::Undefined},
     {u"displayName"_s, QJsonValue::Undefined},
+    {u"dryRun"_s, QJsonValue::Undefined},
     {u"email"_s, QJsonValue::Undefined},
     {u"file_url"_s, QJsonValue::Undefined},
     {u"fileName"_s, QJsonValue::Undefined},

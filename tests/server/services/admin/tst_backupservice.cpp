@@ -22,6 +22,7 @@ private slots:
 
     void ordersABackupAndWritesItDown();
     void makesOneAtATime();
+    void rehearses();
     void ordersNothingWithoutAFolder();
     void verifiesWhatWasMade();
     void refusesToVerify_data();
@@ -82,7 +83,7 @@ std::vector<AuditEntry> BackupServiceTest::audit()
 
 void BackupServiceTest::ordersABackupAndWritesItDown()
 {
-    const auto ordered = await(m_backups->create(m_actor));
+    const auto ordered = await(m_backups->create(m_actor, Run::ForReal));
     QVERIFY(ordered);
     QCOMPARE(ordered->name, backupName(m_clock.now()));
     QCOMPARE(ordered->state, Backup::State::UnderWay);
@@ -99,22 +100,37 @@ void BackupServiceTest::ordersABackupAndWritesItDown()
 
 void BackupServiceTest::makesOneAtATime()
 {
-    QVERIFY(await(m_backups->create(m_actor)));
+    QVERIFY(await(m_backups->create(m_actor, Run::ForReal)));
     m_clock.advance(std::chrono::seconds(1));
-    const auto refused = await(m_backups->create(m_actor));
+    const auto refused = await(m_backups->create(m_actor, Run::ForReal));
     QVERIFY(!refused);
     QCOMPARE(refused.error().code, "backup_busy"_L1);
     QCOMPARE(audit().size(), 1U);
     Backup first = (await(m_backups->list(1, {})))->backups.front();
     first.state = Backup::State::Failed;
     put(first);
-    QVERIFY(await(m_backups->create(m_actor)));
+    QVERIFY(await(m_backups->create(m_actor, Run::ForReal)));
+}
+
+void BackupServiceTest::rehearses()
+{
+    const auto would = await(m_backups->create(m_actor, Run::Rehearsal));
+    QCOMPARE(would->name, backupName(m_clock.now()));
+    QVERIFY(!await(m_backups->find(would->name)));
+    QVERIFY(orders().empty());
+    QVERIFY(audit().empty());
+    put({.name = u"a"_s, .state = Backup::State::Made});
+    QCOMPARE(await(m_backups->verify(m_actor, u"a"_s, Run::Rehearsal))->proof,
+             Backup::Proof::UnderWay);
+    QCOMPARE(await(m_backups->find(u"a"_s))->proof, Backup::Proof::None);
+    QVERIFY(await(m_backups->create(m_actor, Run::ForReal)));
+    QCOMPARE(await(m_backups->create(m_actor, Run::Rehearsal)).error().code, "backup_busy"_L1);
 }
 
 void BackupServiceTest::ordersNothingWithoutAFolder()
 {
     BackupService without(AdminContext{*m_database, m_clock}, m_ids, BackupFolder::Missing);
-    const auto refused = await(without.create(m_actor));
+    const auto refused = await(without.create(m_actor, Run::ForReal));
     QVERIFY(!refused);
     QCOMPARE(refused.error().code, "backups_not_set_up"_L1);
     QVERIFY(audit().empty());
@@ -127,7 +143,7 @@ void BackupServiceTest::verifiesWhatWasMade()
          .proof = Backup::Proof::Failed,
          .provenAt = at(1),
          .proofProblem = u"damaged"_s});
-    const auto ordered = await(m_backups->verify(m_actor, u"a"_s));
+    const auto ordered = await(m_backups->verify(m_actor, u"a"_s, Run::ForReal));
     QVERIFY(ordered);
     QCOMPARE(ordered->proof, Backup::Proof::UnderWay);
     QCOMPARE(ordered->proofProblem, QString());
@@ -160,10 +176,11 @@ void BackupServiceTest::refusesToVerify()
     QFETCH(int, proof);
     QFETCH(QString, code);
     put({.name = u"a"_s, .state = Backup::State(state), .proof = Backup::Proof(proof)});
-    const auto refused = await(m_backups->verify(m_actor, u"a"_s));
+    const auto refused = await(m_backups->verify(m_actor, u"a"_s, Run::ForReal));
     QVERIFY(!refused);
     QCOMPARE(QString(refused.error().code), code);
-    QCOMPARE(await(m_backups->verify(m_actor, u"b"_s)).error().kind, Error::Kind::NotFound);
+    QCOMPARE(await(m_backups->verify(m_actor, u"b"_s, Run::ForReal)).error().kind,
+             Error::Kind::NotFound);
     QVERIFY(orders().empty());
     QVERIFY(audit().empty());
 }

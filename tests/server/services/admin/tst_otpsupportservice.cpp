@@ -29,13 +29,15 @@ private slots:
     void knowsNoStrangers();
     void needsAProvenDestination();
     void makesNoneForWhoIsToBeErased();
+    void rehearsesWithoutACode();
+    void rehearsesWithoutSending();
     void sendsACodeThatOpensNothing();
     void saysThatItWillNotArrive();
 
 private:
-    Result<BreakGlassCode> breakGlass(UserId user)
+    Result<BreakGlassCode> breakGlass(UserId user, Run run = Run::ForReal)
     {
-        return await(m_support->breakGlass(Operator, user));
+        return await(m_support->breakGlass(Operator, user, run));
     }
     std::vector<AuditEntry> audit()
     {
@@ -143,9 +145,31 @@ void OtpSupportServiceTest::makesNoneForWhoIsToBeErased()
     QVERIFY(audit().empty());
 }
 
+void OtpSupportServiceTest::rehearsesWithoutACode()
+{
+    const auto before = breakGlass(m_alice);
+    const auto would = breakGlass(m_alice, Run::Rehearsal);
+    QVERIFY(would);
+    QCOMPARE(would->to, Alice);
+    QVERIFY(would->issued.code.isEmpty());
+    QCOMPARE(would->issued.expiresAt, m_identity->clock.now() + quickPolicy().lifetime);
+    QCOMPARE(audit().size(), 1U);
+    QVERIFY(await(m_identity->codes.verify(Alice, before->issued.code))); // It is still good.
+    QCOMPARE(breakGlass(UserId(7), Run::Rehearsal).error().kind, Error::Kind::NotFound);
+}
+
+void OtpSupportServiceTest::rehearsesWithoutSending()
+{
+    const auto would = await(m_support->testSend(Operator, Bob, Run::Rehearsal));
+    QVERIFY(would);
+    QVERIFY(!*would);
+    QVERIFY(!m_identity->sender.lastCode(Bob));
+    QVERIFY(audit().empty());
+}
+
 void OtpSupportServiceTest::sendsACodeThatOpensNothing()
 {
-    QVERIFY(await(m_support->testSend(Operator, Bob)));
+    QVERIFY(await(m_support->testSend(Operator, Bob, Run::ForReal)));
     QCOMPARE(m_identity->sender.lastCode(Bob).value_or(QString()), u"000000"_s);
     QCOMPARE(await(m_identity->codes.verify(Bob, u"000000"_s)).error().code, "otp_expired"_L1);
     QCOMPARE(audit().back().action, u"otp.test-send"_s);
@@ -164,7 +188,8 @@ void OtpSupportServiceTest::saysThatItWillNotArrive()
         }
     } sender;
     OtpSupportService support({m_identity->database, m_identity->clock}, m_identity->codes, sender);
-    QCOMPARE(await(support.testSend(Operator, Bob)).error().code, "delivery_failed"_L1);
+    QCOMPARE(await(support.testSend(Operator, Bob, Run::ForReal)).error().code,
+             "delivery_failed"_L1);
 }
 
 QTEST_GUILESS_MAIN(OtpSupportServiceTest)

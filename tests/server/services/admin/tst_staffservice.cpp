@@ -34,6 +34,7 @@ private slots:
 
     void makesTheFirstOwnerByCode();
     void refusesAWrongCode();
+    void rehearsesAClaim();
     void takesTheCodeOnce();
     void hasNoCodeWhereThereIsAnOwner();
     void knowsRolesFromTheStoreAfterAStart();
@@ -86,7 +87,7 @@ std::vector<AuditEntry> StaffServiceTest::audit()
 void StaffServiceTest::makesTheFirstOwnerByCode()
 {
     QVERIFY(m_staff->firstOwnerCode().size() >= 20);
-    QVERIFY(await(m_staff->claimOwnership(actor(Alice), m_staff->firstOwnerCode())));
+    QVERIFY(await(m_staff->claimOwnership(actor(Alice), m_staff->firstOwnerCode(), Run::ForReal)));
     QCOMPARE(m_staff->roleOf(Alice), StaffRole::Owner);
     QCOMPARE(audit().size(), 1U);
     QCOMPARE(audit().front().action, u"staff.claim-ownership"_s);
@@ -97,7 +98,7 @@ void StaffServiceTest::refusesAWrongCode()
 {
     for (const QByteArray &code :
          {QByteArray(), QByteArray("x"), m_staff->firstOwnerCode() + "x"}) {
-        const auto claimed = await(m_staff->claimOwnership(actor(Alice), code));
+        const auto claimed = await(m_staff->claimOwnership(actor(Alice), code, Run::ForReal));
         QCOMPARE(claimed.error().code, "wrong_code"_L1);
         QCOMPARE(claimed.error().kind, Error::Kind::Forbidden);
     }
@@ -105,11 +106,22 @@ void StaffServiceTest::refusesAWrongCode()
     QVERIFY(audit().empty());
 }
 
+void StaffServiceTest::rehearsesAClaim()
+{
+    const QByteArray code = m_staff->firstOwnerCode();
+    QVERIFY(await(m_staff->claimOwnership(actor(Alice), code, Run::Rehearsal)));
+    QCOMPARE(m_staff->roleOf(Alice), StaffRole::None);
+    QVERIFY(audit().empty());
+    QVERIFY(!await(m_staff->claimOwnership(actor(Alice), "x", Run::Rehearsal)));
+    QVERIFY(await(m_staff->claimOwnership(actor(Alice), code, Run::ForReal)));
+}
+
 void StaffServiceTest::takesTheCodeOnce()
 {
     std::vector<QCoro::Task<Result<>>> claims;
     for (const UserId user : {Alice, Bob})
-        claims.push_back(m_staff->claimOwnership(actor(user), m_staff->firstOwnerCode()));
+        claims.push_back(
+            m_staff->claimOwnership(actor(user), m_staff->firstOwnerCode(), Run::ForReal));
     const auto claimed = awaitAll(std::move(claims));
     QVERIFY(claimed[0].has_value() != claimed[1].has_value());
     QCOMPARE(await(m_staff->list()).value().size(), 1U);
@@ -118,11 +130,11 @@ void StaffServiceTest::takesTheCodeOnce()
 void StaffServiceTest::hasNoCodeWhereThereIsAnOwner()
 {
     const QByteArray code = m_staff->firstOwnerCode();
-    QVERIFY(await(m_staff->claimOwnership(actor(Alice), code)));
+    QVERIFY(await(m_staff->claimOwnership(actor(Alice), code, Run::ForReal)));
     start();
     QVERIFY(m_staff->firstOwnerCode().isEmpty());
     for (const QByteArray &each : {code, QByteArray()})
-        QVERIFY(!await(m_staff->claimOwnership(actor(Bob), each)));
+        QVERIFY(!await(m_staff->claimOwnership(actor(Bob), each, Run::ForReal)));
 }
 
 void StaffServiceTest::knowsRolesFromTheStoreAfterAStart()
