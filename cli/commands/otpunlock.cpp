@@ -27,7 +27,8 @@ Declaration OtpUnlock::declaration()
                            Argument::Need::Required,
                            {u"destination"_s, u"account"_s, u"address"_s, u"total"_s}},
                           {u"SUBJECT"_s, u"A phone number or e-mail address, an id, an address."_s,
-                           &m_subject, Argument::Need::Optional}}};
+                           &m_subject, Argument::Need::Optional}},
+            .hasDryRun = true};
 }
 
 Result<> OtpUnlock::run(Invocation &invocation)
@@ -35,10 +36,11 @@ Result<> OtpUnlock::run(Invocation &invocation)
     const auto connection = invocation.connect();
     if (!connection)
         return connection.error();
-    const auto unlocked = (*connection)
-                              ->api()
-                              .post(adminPath({u"otp"_s, u"lockouts"_s, u"end"_s}),
-                                    {{"scope"_L1, m_scope}, {"subject"_L1, m_subject}});
+    const QJsonObject whom{{"scope"_L1, m_scope}, {"subject"_L1, m_subject}};
+    const auto unlocked =
+        (*connection)
+            ->api()
+            .post(adminPath({u"otp"_s, u"lockouts"_s, u"end"_s}), invocation.withDryRun(whom));
     if (!unlocked)
         return unlocked.error();
     return invocation.show(Shown, *unlocked);

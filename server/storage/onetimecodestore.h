@@ -8,6 +8,7 @@
 
 #include <QByteArray>
 
+#include <limits>
 #include <vector>
 
 namespace linnet {
@@ -33,11 +34,34 @@ struct CodeBudget
     Timestamp endsAt{}; //!< When that hour is over.
 };
 
+//! \brief The place of a budget or a code in a list of those that are used up.
+struct SpentPlace
+{
+    Timestamp until = Timestamp::max();
+    qint64 row = std::numeric_limits<qint64>::max(); //!< Tells those apart that end together.
+};
+
 //! \brief A budget, and how much of it was used.
 struct SpentBudget
 {
     CodeBudget budget;
     int used = 0;
+    SpentPlace place = {};
+};
+
+//! \brief A code that was guessed at too often, without its hash.
+struct ExhaustedCode
+{
+    OneTimeCode code;
+    SpentPlace place;
+};
+
+//! \brief Which page of what is used up, those that last longest first.
+struct SpentPage
+{
+    Timestamp now{}; //!< What was over by then is left out.
+    SpentPlace after = {}; //!< That of the last one of the page before.
+    int limit = 50;
 };
 
 class OneTimeCodeStore
@@ -57,13 +81,12 @@ public:
     //! Adds \p count, which may be negative, but never goes below zero.
     virtual Result<> spend(const CodeBudget &budget, int count) = 0;
 
-    //! \return budgets called \p name that are not over at \p now and of which \p most or more were
-    //! used, those that last longest first, a thousand of them.
+    //! \return budgets called \p name of which \p most or more were used.
     virtual Result<std::vector<SpentBudget>> listUsedUp(const QString &name, int most,
-                                                        Timestamp now) = 0;
-    //! \return codes that are good until after \p now and had \p attempts guesses or more, without
-    //! their hashes; those that last longest first, a thousand of them.
-    virtual Result<std::vector<OneTimeCode>> listExhausted(int attempts, Timestamp now) = 0;
+                                                        const SpentPage &page) = 0;
+    //! \return codes that had \p attempts guesses or more.
+    virtual Result<std::vector<ExhaustedCode>> listExhausted(int attempts,
+                                                             const SpentPage &page) = 0;
     //! Forgets what \p subject has used of the budgets called \p name. \return of how many.
     virtual Result<int> forget(const QString &name, const QString &subject) = 0;
 

@@ -6,12 +6,15 @@
 #include "server/services/identity/codebudgets.h"
 #include "server/storage/database.h"
 
+#include <algorithm>
+
 namespace linnet {
 
 using namespace Qt::StringLiterals;
 
 namespace {
 
+constexpr int MostListed = 200;
 const QString Destination = u"destination"_s;
 
 Error invalid(const QString &message)
@@ -26,25 +29,66 @@ QString shown(const QString &scope, const QString &subject)
     return identifier ? masked(*identifier) : subject;
 }
 
-Result<std::vector<OtpLockout>> lockoutsOf(OneTimeCodeStore &codes, const CodePolicy &policy,
-                                           Timestamp now)
+//! \brief A lockout, and where it stands.
+struct Row
 {
-    std::vector<OtpLockout> found;
-    for (const CodeBudgetLimit &limit : codeBudgetLimits(policy)) {
-        const auto spent = codes.listUsedUp(limit.name(), limit.most, now);
-        if (!spent)
-            return spent.error();
-        for (const SpentBudget &each : *spent)
-            found.push_back({limit.scope, limit.stretch, shown(limit.scope, each.budget.subject),
-                             each.used, limit.most, each.budget.endsAt});
-    }
-    const auto exhausted = codes.listExhausted(policy.attempts, now);
+    OtpLockout lockout;
+    SpentPlace place;
+};
+
+using Rows = std::vector<Row>;
+
+Result<Rows> spentOf(OneTimeCodeStore &codes, const CodeBudgetLimit &limit, const SpentPage &page)
+{
+    const auto spent = codes.listUsedUp(limit.name(), limit.most, page);
+    if (!spent)
+        return spent.error();
+    Rows rows;
+    for (const SpentBudget &each : *spent)
+        rows.push_back({{limit.scope, limit.stretch, shown(limit.scope, each.budget.subject),
+                         each.used, limit.most, each.budget.endsAt},
+                        each.place});
+    return rows;
+}
+
+Result<Rows> guessedOf(OneTimeCodeStore &codes, int attempts, const SpentPage &page)
+{
+    const auto exhausted = codes.listExhausted(attempts, page);
     if (!exhausted)
         return exhausted.error();
-    for (const OneTimeCode &code : *exhausted)
-        found.push_back({Destination, u"code"_s, masked(code.destination), code.attempts,
-                         policy.attempts, code.expiresAt});
-    return found;
+    Rows rows;
+    for (const auto &[code, place] : *exhausted)
+        rows.push_back({{Destination, u"code"_s, masked(code.destination), code.attempts, attempts,
+                         code.expiresAt},
+                        place});
+    return rows;
+}
+
+//! One list after the other: of each budget, and at last of codes.
+Result<OtpLockoutPage> pageOf(OneTimeCodeStore &codes, const CodePolicy &policy,
+                              const OtpLockoutPlace &after, SpentPage wanted)
+{
+    const auto limits = codeBudgetLimits(policy);
+    OtpLockoutPage page;
+    const size_t most = size_t(wanted.limit);
+    wanted.after = after.place;
+    for (size_t list = after.list; list <= limits.size() && !page.next; ++list) {
+        wanted.limit = int(most - page.lockouts.size()) + 1;
+        const auto found = list < limits.size() ? spentOf(codes, limits[list], wanted)
+                                                : guessedOf(codes, policy.attempts, wanted);
+        if (!found)
+            return found.error();
+        for (const Row &row : *found) {
+            if (page.lockouts.size() == most) {
+                page.next = OtpLockoutPlace{list, wanted.after};
+                break;
+            }
+            page.lockouts.push_back(row.lockout);
+            wanted.after = row.place;
+        }
+        wanted.after = {};
+    }
+    return page;
 }
 
 //! A code that was asked for a moment ago is what the next one has to wait for.
@@ -64,18 +108,39 @@ Result<> forgetCodes(Stores &stores, const Identifier &destination)
 
 } // namespace
 
+QString OtpLockoutPlace::toCursor() const
+{
+    return u"%1.%2.%3"_s.arg(list).arg(place.until.time_since_epoch().count()).arg(place.row);
+}
+
+std::optional<OtpLockoutPlace> OtpLockoutPlace::parse(const QString &cursor)
+{
+    std::vector<qint64> numbers;
+    for (const QString &part : cursor.split(u'.')) {
+        bool isNumber = false;
+        numbers.push_back(part.toLongLong(&isNumber));
+        if (!isNumber || numbers.back() < 0)
+            return std::nullopt;
+    }
+    if (numbers.size() != 3)
+        return std::nullopt;
+    return OtpLockoutPlace{size_t(numbers[0]),
+                           {Timestamp(std::chrono::milliseconds(numbers[1])), numbers[2]}};
+}
+
 OtpLockoutService::OtpLockoutService(AdminContext context, const CodePolicySource &policies)
     : m_context(context)
     , m_policies(policies)
 {}
 
-QCoro::Task<Result<std::vector<OtpLockout>>> OtpLockoutService::list()
+QCoro::Task<Result<OtpLockoutPage>> OtpLockoutService::list(int limit, OtpLockoutPlace after)
 {
     const CodePolicy policy = m_policies.codePolicy();
-    const Timestamp now = m_context.clock.now();
-    auto lockouts = co_await m_context.database.read(
-        [policy, now](Stores &stores) { return lockoutsOf(stores.oneTimeCodes, policy, now); });
-    co_return lockouts;
+    const SpentPage wanted{.now = m_context.clock.now(), .limit = std::clamp(limit, 1, MostListed)};
+    auto page = co_await m_context.database.read([policy, after, wanted](Stores &stores) {
+        return pageOf(stores.oneTimeCodes, policy, after, wanted);
+    });
+    co_return page;
 }
 
 Result<QString> OtpLockoutService::subjectOf(const QString &scope, const QString &text)
@@ -101,10 +166,12 @@ Result<QString> OtpLockoutService::subjectOf(const QString &scope, const QString
         : invalid(u"scope must be destination, account, address or total"_s);
 }
 
-QCoro::Task<Result<int>> OtpLockoutService::unlock(Actor actor, QString scope, QString subject)
+QCoro::Task<Result<int>> OtpLockoutService::unlock(Actor actor, QString scope, QString subject,
+                                                   Run run)
 {
     const Timestamp now = m_context.clock.now();
-    const auto forgotten = co_await m_context.database.write(
+    const auto forgotten = co_await perform(
+        m_context, run,
         [this, actor, scope, subject, now](Stores &stores) -> Result<int> {
             const auto count = forget(stores, scope, subject);
             if (!count)
@@ -116,7 +183,8 @@ QCoro::Task<Result<int>> OtpLockoutService::unlock(Actor actor, QString scope, Q
             if (!noted)
                 return noted.error();
             return count;
-        });
+        },
+        [](const Result<int> &) {});
     co_return forgotten;
 }
 

@@ -104,33 +104,39 @@ Result<> SqlOneTimeCodeStore::spend(const CodeBudget &budget, int count)
 }
 
 Result<std::vector<SpentBudget>> SqlOneTimeCodeStore::listUsedUp(const QString &name, int most,
-                                                                 Timestamp now)
+                                                                 const SpentPage &page)
 {
     return Statement(m_connection, R"(
-        SELECT subject, ends_at, used FROM code_budget
-        WHERE name = ? AND ends_at > ? AND used >= ? ORDER BY ends_at DESC, subject LIMIT 1000)")
-        .bind(name, now, most)
+        SELECT subject, ends_at, used, rowid FROM code_budget
+        WHERE name = ? AND ends_at > ? AND used >= ? AND (ends_at, rowid) < (?, ?)
+        ORDER BY ends_at DESC, rowid DESC LIMIT ?)")
+        .bind(name, page.now, most, page.after.until, page.after.row, page.limit)
         .fetch([&name](const SqlRow &row) {
-            return SpentBudget{{name, row.text(0), row.time(1)}, row.number(2)};
+            return SpentBudget{
+                {name, row.text(0), row.time(1)}, row.number(2), {row.time(1), row.integer(3)}};
         });
 }
 
-Result<std::vector<OneTimeCode>> SqlOneTimeCodeStore::listExhausted(int attempts, Timestamp now)
+Result<std::vector<ExhaustedCode>> SqlOneTimeCodeStore::listExhausted(int attempts,
+                                                                      const SpentPage &page)
 {
     return Statement(m_connection, R"(
-        SELECT purpose, kind, destination, challenge, attempts, requested_at, expires_at, is_issued
-        FROM one_time_code WHERE expires_at > ? AND attempts >= ?
-        ORDER BY expires_at DESC, challenge LIMIT 1000)")
-        .bind(now, attempts)
-        .fetch([](const SqlRow &row) -> OneTimeCode {
-            return {.purpose = fromCode<CodePurpose>(row.number(0)),
-                    .destination = {toIdentifierKind(row.text(1)), row.text(2)},
-                    .challenge = row.integer(3),
-                    .hash = {},
-                    .attempts = row.number(4),
-                    .requestedAt = row.time(5),
-                    .expiresAt = row.time(6),
-                    .isIssued = row.number(7) != 0};
+        SELECT purpose, kind, destination, challenge, attempts, requested_at, expires_at,
+               is_issued, rowid
+        FROM one_time_code
+        WHERE expires_at > ? AND attempts >= ? AND (expires_at, rowid) < (?, ?)
+        ORDER BY expires_at DESC, rowid DESC LIMIT ?)")
+        .bind(page.now, attempts, page.after.until, page.after.row, page.limit)
+        .fetch([](const SqlRow &row) {
+            const OneTimeCode code{.purpose = fromCode<CodePurpose>(row.number(0)),
+                                   .destination = {toIdentifierKind(row.text(1)), row.text(2)},
+                                   .challenge = row.integer(3),
+                                   .hash = {},
+                                   .attempts = row.number(4),
+                                   .requestedAt = row.time(5),
+                                   .expiresAt = row.time(6),
+                                   .isIssued = row.number(7) != 0};
+            return ExhaustedCode{code, {code.expiresAt, row.integer(8)}};
         });
 }
 

@@ -19,8 +19,8 @@ public:
     Result<int> used(const CodeBudget &budget) override;
     Result<> spend(const CodeBudget &budget, int count) override;
     Result<std::vector<SpentBudget>> listUsedUp(const QString &name, int most,
-                                                Timestamp now) override;
-    Result<std::vector<OneTimeCode>> listExhausted(int attempts, Timestamp now) override;
+                                                const SpentPage &page) override;
+    Result<std::vector<ExhaustedCode>> listExhausted(int attempts, const SpentPage &page) override;
     Result<int> forget(const QString &name, const QString &subject) override;
     Result<> removeExpired(Timestamp time) override;
 

@@ -32,6 +32,9 @@ private slots:
     void knowsSubjects();
     void refusesSubjects_data();
     void refusesSubjects();
+    void rehearsesUnlocking();
+    void pagesThroughAllLists();
+    void takesNoOtherCursor();
 
 private:
     //! Has Alice ask until she is refused.
@@ -44,7 +47,7 @@ private:
         }
         QFAIL("She can ask for ever.");
     }
-    std::vector<OtpLockout> list() { return await(m_lockouts->list()).value(); }
+    std::vector<OtpLockout> list() { return await(m_lockouts->list(200))->lockouts; }
 
     std::unique_ptr<IdentityFixture> m_identity;
     FakeSettingTarget m_policies;
@@ -95,7 +98,7 @@ void OtpLockoutServiceTest::listsCodesThatWereGuessedAt()
     QCOMPARE(lockouts.front().stretch, u"code"_s);
     QCOMPARE(lockouts.front().subject, u"+91••••••••11"_s);
     QCOMPARE(lockouts.front().used, 3);
-    QVERIFY(await(m_lockouts->unlock(Operator, u"destination"_s, Alice.value)));
+    QVERIFY(await(m_lockouts->unlock(Operator, u"destination"_s, Alice.value, Run::ForReal)));
     QVERIFY(list().empty());
     QVERIFY(await(m_identity->codes.request(Alice, Somewhere)));
 }
@@ -103,19 +106,22 @@ void OtpLockoutServiceTest::listsCodesThatWereGuessedAt()
 void OtpLockoutServiceTest::letsThemHaveSomeAgain()
 {
     lockOut();
-    const auto unlocked = await(m_lockouts->unlock(Operator, u"destination"_s, Alice.value));
+    const auto unlocked =
+        await(m_lockouts->unlock(Operator, u"destination"_s, Alice.value, Run::ForReal));
     QCOMPARE(unlocked.value(), 2);
     QVERIFY(list().empty());
     QVERIFY(await(m_identity->codes.request(Alice, Somewhere)));
     // At once, though the last one was a moment ago.
     QVERIFY(!await(m_identity->codes.request(Alice, Somewhere)));
-    QVERIFY(await(m_lockouts->unlock(Operator, u"destination"_s, Alice.value)));
+    QVERIFY(await(m_lockouts->unlock(Operator, u"destination"_s, Alice.value, Run::ForReal)));
     QVERIFY(await(m_identity->codes.request(Alice, Somewhere)));
 }
 
 void OtpLockoutServiceTest::writesDownWhoUnlocked()
 {
-    QCOMPARE(await(m_lockouts->unlock(Operator, u"destination"_s, Alice.value)).value(), 0);
+    QCOMPARE(
+        await(m_lockouts->unlock(Operator, u"destination"_s, Alice.value, Run::ForReal)).value(),
+        0);
     const auto entries = await(m_identity->database->read([](Stores &stores) {
                              return stores.audit.listAfter(0, 9);
                          })).value();
@@ -173,6 +179,53 @@ void OtpLockoutServiceTest::refusesSubjects()
     const auto refused = OtpLockoutService::subjectOf(scope, text);
     QCOMPARE(refused.error().message, message);
     QCOMPARE(refused.error().kind, Error::Kind::InvalidInput);
+}
+
+void OtpLockoutServiceTest::rehearsesUnlocking()
+{
+    lockOut();
+    const auto would =
+        await(m_lockouts->unlock(Operator, u"destination"_s, Alice.value, Run::Rehearsal));
+    QVERIFY(would.value() > 0);
+    QCOMPARE(list().size(), 1U);
+}
+
+//! Some of two budgets and a code, which end at the same time or not, two to a page.
+void OtpLockoutServiceTest::pagesThroughAllLists()
+{
+    const Timestamp end = m_identity->clock.now() + std::chrono::minutes(30);
+    QVERIFY(await(m_identity->database->write([end](Stores &stores) -> Result<> {
+        for (int i = 0; i < 3; ++i) {
+            for (const QString &name : {u"address/hour"_s, u"address/day"_s}) {
+                const CodeBudget budget{name, u"192.0.2.%1"_s.arg(i), end};
+                if (auto spent = stores.oneTimeCodes.spend(budget, 10'000); !spent)
+                    return spent.error();
+            }
+        }
+        return {};
+    })));
+    QVERIFY(await(m_identity->codes.request(Alice, Somewhere)));
+    for (int i = 0; i < 3; ++i)
+        QVERIFY(!await(m_identity->codes.verify(Alice, u"none"_s)));
+    for (const int limit : {1, 2, 3, 200}) {
+        QStringList found;
+        std::optional<OtpLockoutPlace> after = OtpLockoutPlace();
+        while (after) {
+            const auto page = await(m_lockouts->list(limit, *after));
+            QVERIFY(page->lockouts.size() <= size_t(limit));
+            for (const OtpLockout &each : page->lockouts)
+                found.append(each.stretch + u' ' + each.subject);
+            after = page->next ? OtpLockoutPlace::parse(page->next->toCursor()) : std::nullopt;
+        }
+        QCOMPARE(found.size(), 7);
+        QCOMPARE(QSet<QString>(found.begin(), found.end()).size(), 7);
+    }
+}
+
+void OtpLockoutServiceTest::takesNoOtherCursor()
+{
+    for (const QString &cursor : {u""_s, u"1.2"_s, u"1.2.x"_s, u"-1.2.3"_s, u"1.2.3.4"_s})
+        QVERIFY2(!OtpLockoutPlace::parse(cursor), qPrintable(cursor));
 }
 
 QTEST_GUILESS_MAIN(OtpLockoutServiceTest)

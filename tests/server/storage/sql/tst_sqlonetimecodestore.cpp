@@ -162,13 +162,19 @@ void SqlOneTimeCodeStoreTest::listsWhatIsUsedUp()
     QVERIFY(codes.spend({u"a/hour"_s, u"late"_s, at(200)}, 4));
     QVERIFY(codes.spend({u"a/hour"_s, u"less"_s, at(200)}, 2));
     QVERIFY(codes.spend({u"b/hour"_s, u"other"_s, at(200)}, 9));
-    const auto found = codes.listUsedUp(u"a/hour"_s, 3, at(50));
+    const auto found = codes.listUsedUp(u"a/hour"_s, 3, {.now = at(50)});
     QVERIFY(found);
     QCOMPARE(found->size(), 2U);
     QCOMPARE(found->front().budget.subject, u"late"_s);
     QCOMPARE(found->front().used, 4);
     QCOMPARE(found->front().budget.endsAt, at(200));
-    QCOMPARE(codes.listUsedUp(u"a/hour"_s, 3, at(100))->size(), 1U);
+    QCOMPARE(codes.listUsedUp(u"a/hour"_s, 3, {.now = at(100)})->size(), 1U);
+    const auto first = codes.listUsedUp(u"a/hour"_s, 1, {.now = at(50), .limit = 2});
+    QCOMPARE(first->size(), 2U);
+    const auto rest =
+        codes.listUsedUp(u"a/hour"_s, 1, {.now = at(50), .after = first->back().place});
+    QCOMPARE(rest->size(), 1U);
+    QCOMPARE(rest->front().budget.subject, u"early"_s);
 }
 
 void SqlOneTimeCodeStoreTest::listsCodesThatWereGuessedAt()
@@ -180,15 +186,15 @@ void SqlOneTimeCodeStoreTest::listsCodesThatWereGuessedAt()
     guessed.isIssued = true;
     QVERIFY(codes.put(guessed));
     QVERIFY(codes.put(code(2, u"+912222222222"_s)));
-    const auto found = codes.listExhausted(3, at(299));
+    const auto found = codes.listExhausted(3, {.now = at(299)});
     QCOMPARE(found->size(), 1U);
-    QCOMPARE(found->front().destination, guessed.destination);
-    QCOMPARE(found->front().challenge, 1);
-    QCOMPARE(found->front().attempts, 3);
-    QVERIFY(found->front().isIssued);
-    QCOMPARE(found->front().expiresAt, at(300));
-    QVERIFY(codes.listExhausted(3, at(300))->empty());
-    QCOMPARE(codes.listExhausted(1, at(299))->size(), 2U);
+    QCOMPARE(found->front().code.destination, guessed.destination);
+    QCOMPARE(found->front().code.challenge, 1);
+    QCOMPARE(found->front().code.attempts, 3);
+    QVERIFY(found->front().code.isIssued);
+    QCOMPARE(found->front().code.expiresAt, at(300));
+    QVERIFY(codes.listExhausted(3, {.now = at(300)})->empty());
+    QCOMPARE(codes.listExhausted(1, {.now = at(299)})->size(), 2U);
 }
 
 void SqlOneTimeCodeStoreTest::forgetsWhatASubjectUsed()
