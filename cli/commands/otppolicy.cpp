@@ -3,8 +3,11 @@
 
 #include "cli/commandline/usageerror.h"
 #include "cli/commands/settingchanges.h"
+#include "cli/commands/settinghistory.h"
 
 #include <QJsonArray>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -78,32 +81,60 @@ QJsonObject rowOf(const QJsonObject &policy)
             {"chances"_L1, chances(policy["guessing"_L1])}};
 }
 
+bool isOfCodes(const QString &setting)
+{
+    return setting.startsWith(u"otp."_s);
+}
+
+//! Writes those of \p page that changed a rule of codes.
+Result<> writeChanges(const QJsonObject &page, Records &rows)
+{
+    const QJsonArray items = page["items"_L1].toArray();
+    for (const auto &item : items) {
+        const QJsonObject change = item.toObject();
+        if (!std::ranges::any_of(change["after"_L1].toObject().keys(), isOfCodes))
+            continue;
+        if (auto added = rows.add(change); !added)
+            return added;
+    }
+    return {};
+}
+
 } // namespace
 
 Declaration OtpPolicy::declaration()
 {
     return {.name = u"otp policy"_s,
-            .summary = u"Show the rules of one-time codes and what they are worth, or set some."_s,
+            .summary =
+                u"Show the rules of one-time codes and what they are worth, set some, list who "
+                u"set what, or take that back."_s,
             .examples = {u"linnetctl otp policy show"_s,
                          u"linnetctl otp policy set length=8 attempts=2 --dry-run"_s,
-                         u"linnetctl otp policy set alphabet=letters accountPerDay=20"_s},
+                         u"linnetctl otp policy set alphabet=letters accountPerDay=20"_s,
+                         u"linnetctl otp policy history"_s, u"linnetctl otp policy undo 17"_s},
             .arguments = {{u"ACTION"_s,
                            u"What is to be done."_s,
                            &m_action,
                            Argument::Need::Required,
-                           {u"show"_s, u"set"_s}},
-                          {u"NAME=VALUE"_s, u"A rule, and what it is to be."_s, &m_assignments,
-                           Argument::Need::Optional}},
+                           {u"show"_s, u"set"_s, u"history"_s, u"undo"_s}},
+                          {u"NAME=VALUE"_s,
+                           u"A rule, and what it is to be; of undo the id that history lists."_s,
+                           &m_details, Argument::Need::Optional}},
             .hasDryRun = true};
 }
 
 Result<> OtpPolicy::run(Invocation &invocation)
 {
-    const bool sets = m_action == u"set"_s;
-    if (sets == m_assignments.isEmpty())
-        return usageError(sets ? u"Say what is to be set: NAME=VALUE."_s
-                               : u"show takes nothing more."_s);
-    return sets ? set(invocation) : show(invocation);
+    if (m_action == u"set"_s)
+        return m_details.isEmpty() ? usageError(u"Say what is to be set: NAME=VALUE."_s)
+                                   : set(invocation);
+    if (m_action == u"undo"_s)
+        return m_details.size() == 1
+            ? undo(invocation)
+            : usageError(u"Say which one change is to be undone: its id."_s);
+    if (!m_details.isEmpty())
+        return usageError(u"%1 takes nothing more."_s.arg(m_action));
+    return m_action == u"history"_s ? history(invocation) : show(invocation);
 }
 
 Result<> OtpPolicy::show(Invocation &invocation)
@@ -123,7 +154,7 @@ Result<> OtpPolicy::set(Invocation &invocation) const
     if (!connection)
         return connection.error();
     ApiClient &api = (*connection)->api();
-    const auto values = assignedValues(api, m_assignments, u"otp."_s);
+    const auto values = assignedValues(api, m_details, u"otp."_s);
     if (!values)
         return values.error();
     const auto outcome =
@@ -140,6 +171,40 @@ Result<> OtpPolicy::set(Invocation &invocation) const
             after["oneAccount"_L1].toString(), before["oneAccount"_L1].toString(),
             after["oneNetwork"_L1].toString(), before["oneNetwork"_L1].toString()));
     return {};
+}
+
+//! The log has the changes of all settings.
+Result<> OtpPolicy::history(Invocation &invocation)
+{
+    const auto connection = invocation.connect();
+    if (!connection)
+        return connection.error();
+    const auto rows = invocation.records(settingHistoryTable());
+    QUrlQuery query;
+    for (bool isMore = true; isMore;) {
+        const auto page = (*connection)->api().get(adminPath({u"settings"_s, u"history"_s}), query);
+        if (!page)
+            return page.error();
+        if (auto written = writeChanges(*page, *rows); !written)
+            return written;
+        const QString next = (*page)["nextCursor"_L1].toString();
+        isMore = !next.isEmpty();
+        query.setQueryItems({{u"cursor"_s, next}});
+    }
+    return rows->finish();
+}
+
+Result<> OtpPolicy::undo(Invocation &invocation) const
+{
+    const auto connection = invocation.connect();
+    if (!connection)
+        return connection.error();
+    const QString path = adminPath({u"settings"_s, u"history"_s, m_details.front(), u"undo"_s});
+    const auto outcome =
+        (*connection)->api().post(path, {{"dryRun"_L1, invocation.options().isDryRun}});
+    if (!outcome)
+        return outcome.error();
+    return showSettingChanges(invocation, *outcome);
 }
 
 } // namespace linnet::cli

@@ -5,7 +5,8 @@
 
 namespace linnet::cli {
 
-//! \brief Shows the rules of one-time codes with what they are worth, or sets some of them.
+//! \brief Shows the rules of one-time codes with what they are worth, sets some of them, lists who
+//! did, or takes that back.
 class OtpPolicy : public Command
 {
 public:
@@ -15,9 +16,11 @@ public:
 private:
     static Result<> show(Invocation &invocation);
     Result<> set(Invocation &invocation) const;
+    static Result<> history(Invocation &invocation);
+    Result<> undo(Invocation &invocation) const;
 
     QString m_action;
-    QStringList m_assignments; //!< NAME=VALUE.
+    QStringList m_details; //!< NAME=VALUE to set; the id to undo.
 };
 
 } // namespace linnet::cli

@@ -23,6 +23,11 @@ const Table Shown{u"SettingHistory"_s,
 
 } // namespace
 
+const Table &settingHistoryTable()
+{
+    return Shown;
+}
+
 SettingHistory::SettingHistory()
     : ListCommand({
         .name = u"setting history"_s,

@@ -5,6 +5,9 @@
 
 namespace linnet::cli {
 
+//! \return how changes of settings are shown.
+const Table &settingHistoryTable();
+
 //! \brief Lists who set what, and when.
 class SettingHistory : public ListCommand
 {

@@ -58,6 +58,8 @@ private slots:
     void init();
     void showsTheRulesAndWhatTheyAreWorth();
     void setsThemAndCompares();
+    void listsWhoSetRules();
+    void takesAChangeBack();
     void wantsAnActionThatFits_data();
     void wantsAnActionThatFits();
 
@@ -124,6 +126,35 @@ void OtpPolicyTest::setsThemAndCompares()
     QCOMPARE(m_api->requests().last().body, R"({"dryRun":true,"values":{"length":8}})");
 }
 
+//! Of what the settings' history has, the changes that are about codes, from all of its pages.
+void OtpPolicyTest::listsWhoSetRules()
+{
+    const auto change = [](const QByteArray &id, const QByteArray &setting) {
+        return R"({"id":")" + id + R"(","at":"2026-01-31T09:05:00.042Z","actor":"user:1",)"
+            + R"("before":{")" + setting + R"(":null},"after":{")" + setting + R"(":8}})";
+    };
+    const QByteArray path = "GET /api/v1/admin/settings/history";
+    m_api->answer(path,
+                  "{\"items\":[" + change("19", "otp.length") + ',' + change("18", "media.maxBytes")
+                      + R"(],"nextCursor":"18"})");
+    m_api->answer(path + "?cursor=18",
+                  "{\"items\":[" + change("17", "otp.attempts") + R"(],"nextCursor":null})");
+    const auto outcome = run({u"history"_s, u"-o"_s, u"name"_s});
+    QCOMPARE(outcome.err, "");
+    QCOMPARE(outcome.out, "19\n17\n");
+}
+
+void OtpPolicyTest::takesAChangeBack()
+{
+    m_api->answer("POST /api/v1/admin/settings/history/17/undo",
+                  R"({"changes":[{"name":"otp.length","before":8,"beforeText":"8","after":null,)"
+                  R"("afterText":null}],"waiting":[],"isDryRun":true})");
+    const auto outcome = run({u"undo"_s, u"17"_s, u"--dry-run"_s});
+    QCOMPARE(outcome.exit, ExitCode::Done);
+    QVERIFY2(outcome.out.contains("otp.length"), outcome.out);
+    QCOMPARE(m_api->requests().last().body, R"({"dryRun":true})");
+}
+
 void OtpPolicyTest::wantsAnActionThatFits_data()
 {
     QTest::addColumn<QStringList>("words");
@@ -132,6 +163,9 @@ void OtpPolicyTest::wantsAnActionThatFits_data()
     QTest::newRow("another") << QStringList{u"change"_s};
     QTest::newRow("set nothing") << QStringList{u"set"_s};
     QTest::newRow("show something") << QStringList{u"show"_s, u"length=8"_s};
+    QTest::newRow("history of something") << QStringList{u"history"_s, u"length"_s};
+    QTest::newRow("undo nothing") << QStringList{u"undo"_s};
+    QTest::newRow("undo two") << QStringList{u"undo"_s, u"17"_s, u"18"_s};
 }
 
 void OtpPolicyTest::wantsAnActionThatFits()
