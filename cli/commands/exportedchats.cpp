@@ -97,9 +97,21 @@ Result<> ExportedChats::takeMember(const ExportFile::Entry &entry)
     return {};
 }
 
+//! Keeps in mind what \p message is known by on the server, for those that answer it.
+void ExportedChats::remember(Chat &chat, const QJsonObject &message) const
+{
+    const QString sender = m_around.people.find(message["sender"_L1].toString());
+    if (!sender.isEmpty() && !isEmptyMessage(message))
+        chat.keys[message["id"_L1].toString()] =
+            QJsonObject{{"sender"_L1, sender}, {"clientMessageId"_L1, keyOf(message)}};
+}
+
 Result<> ExportedChats::takeMessage(const ExportFile::Entry &entry)
 {
-    if (!m_chat || entry.line < m_plan.firstLine)
+    if (!m_chat)
+        return {};
+    remember(*m_chat, entry.object);
+    if (entry.line < m_plan.firstLine)
         return {};
     if (isEmptyMessage(entry.object)) {
         m_around.log.count(entry.type, u"skipped"_s);
@@ -271,11 +283,7 @@ Result<> ExportedChats::send(const Chat &chat, const std::vector<ExportFile::Ent
 {
     QJsonArray asked;
     for (const ExportFile::Entry &message : messages)
-        asked.append(
-            QJsonObject{{"sender"_L1, m_around.people.find(message.object["sender"_L1].toString())},
-                        {"createdAt"_L1, message.object["sentAt"_L1]},
-                        {"clientMessageId"_L1, keyOf(message.object)},
-                        {"textContent"_L1, textOf(message.object)}});
+        asked.append(describe(chat, message.object));
     const auto answer =
         post(u"messages"_s,
              {{"conversationId"_L1, chat.id}, {"source"_L1, m_source}, {"messages"_L1, asked}});
@@ -284,6 +292,28 @@ Result<> ExportedChats::send(const Chat &chat, const std::vector<ExportFile::Ent
     m_around.log.count(u"message"_s, u"stored"_s, (*answer)["stored"_L1].toInteger());
     m_around.log.count(u"message"_s, u"unchanged"_s, (*answer)["there"_L1].toInteger());
     return {};
+}
+
+//! What is answered may have been left out, and who is named may not be there.
+QJsonObject ExportedChats::describe(const Chat &chat, const QJsonObject &message) const
+{
+    QJsonObject described{{"sender"_L1, m_around.people.find(message["sender"_L1].toString())},
+                          {"createdAt"_L1, message["sentAt"_L1]},
+                          {"clientMessageId"_L1, keyOf(message)},
+                          {"textContent"_L1, textOf(message)}};
+    const auto answered = chat.keys.constFind(message["replyTo"_L1].toString());
+    if (answered != chat.keys.constEnd())
+        described["replyTo"_L1] = *answered;
+    QJsonArray mentions;
+    const QJsonArray named = message["mentions"_L1].toArray();
+    for (const auto &user : named) {
+        const QString known = m_around.people.find(user.toString());
+        if (!known.isEmpty())
+            mentions.append(known);
+    }
+    if (!mentions.isEmpty())
+        described["mentions"_L1] = mentions;
+    return described;
 }
 
 Result<> ExportedChats::move(const Chat &chat, const MembershipPlan::Moves &moves)

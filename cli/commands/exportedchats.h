@@ -4,6 +4,8 @@
 #include "cli/commands/membershipplan.h"
 #include "cli/commands/peopleimport.h"
 
+#include <QHash>
+
 #include <optional>
 
 namespace linnet::cli {
@@ -38,6 +40,8 @@ private:
         MembershipPlan members = {};
         int strangers = 0; //!< Members who are not on the server.
         QString id = {}; //!< On the server; empty: it is not there.
+        //! What its messages are known by on the server: by their ids in the file.
+        QHash<QString, QJsonObject> keys = {};
         bool isBegun = false; //!< It has messages, the first of which has come.
         std::vector<ExportFile::Entry> messages = {};
         qsizetype bytes = 0; //!< Of them.
@@ -45,6 +49,7 @@ private:
 
     Result<> takeMember(const ExportFile::Entry &entry);
     Result<> takeMessage(const ExportFile::Entry &entry);
+    void remember(Chat &chat, const QJsonObject &message) const;
     Result<> begin(Chat &chat);
     Result<> conclude(Chat &chat);
     Result<> sendWaiting();
@@ -54,6 +59,7 @@ private:
     Result<> sendMessages(Chat &chat);
     Result<> sendEach(const Chat &chat, const std::vector<ExportFile::Entry> &messages);
     Result<> send(const Chat &chat, const std::vector<ExportFile::Entry> &messages);
+    QJsonObject describe(const Chat &chat, const QJsonObject &message) const;
     Result<> move(const Chat &chat, const MembershipPlan::Moves &moves);
     Result<QJsonObject> post(const QString &what, const QJsonObject &body) const;
     //! \return what came of \p chat if it cannot be asked for.

@@ -4,6 +4,7 @@
 #include "common/core/result.h"
 #include "server/storage/messagestore.h"
 
+#include <optional>
 #include <vector>
 
 namespace linnet {
@@ -13,6 +14,10 @@ class HistoryStore
 {
 public:
     virtual ~HistoryStore() = default;
+
+    //! \return what \p sender stored under \p clientId in \p conversation; nothing if that is none.
+    virtual Result<std::optional<Message>> find(ConversationId conversation, UserId sender,
+                                                const QString &clientId) = 0;
 
     //! Stores \p past after what \p conversation has, at the times that they name: of the same
     //! conversation, in order, each under a client id. What its sender stored under it before stays

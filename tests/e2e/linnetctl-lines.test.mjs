@@ -58,6 +58,7 @@ async function imported(t, server, file, more = []) {
 /** What is the same on every server that has the same people, groups and messages. */
 function essence({ of }) {
     const phones = new Map(of('user').map(each => [each.id, each.phone]));
+    const texts = new Map(of('message').map(each => [each.id, each.text]));
     const people = of('user').map(({ name, phone, email, emailVerified, role, state }) =>
         ({ name, phone, email, emailVerified, role, state }));
     const chats = of('conversation').map(chat => ({
@@ -69,7 +70,7 @@ function essence({ of }) {
         members: of('member').filter(each => each.conversation === chat.id)
             .map(each => `${phones.get(each.user)} ${chat.kind === 'group' ? each.role : ''} ${each.leftSeq === null}`).sort(),
         messages: of('message').filter(each => each.conversation === chat.id && each.kind !== 'system' && each.deletedAt === null)
-            .map(each => `${phones.get(each.sender)} ${each.sentAt} ${each.text}`),
+            .map(each => `${phones.get(each.sender)} ${each.sentAt} ${each.text} @${each.mentions.map(user => phones.get(user))} >${texts.get(each.replyTo)}`),
     }));
     const byText = (a, b) => JSON.stringify(a) < JSON.stringify(b) ? -1 : 1;
     return { people: people.sort(byText), chats: chats.sort(byText) };
@@ -86,6 +87,9 @@ test('what people wrote is in it only if an owner asks for it', async t => {
     await alice.send(chat, 'between you and me');
     const team = await group('Team שלום', [bob, carol]);
     for (let i = 0; i < crowd; i += 1) await (i % 2 ? bob : alice).send(team.id, `line ${i}`);
+    const { message } = await bob.send(team.id, 'Who is it?');
+    const answer = await alice.send(team.id, 'You are', { replyTo: message.id, mentions: [bob.user.id] });
+    assert.ok(answer.success, JSON.stringify(answer));
 
     const metadata = await exported(t, source, 'metadata.ndjson');
     assert.equal((await stat(metadata.file)).mode & 0o777, 0o600);
@@ -127,7 +131,7 @@ test('another server then has the same people, groups and messages', async t => 
 
     const again = await imported(t, target, before.file, ['--for-real', '--on-conflict', 'skip']);
     assert.equal(again.code, 0, again.err);
-    assert.match(again.err, new RegExp(`messages: ${crowd + 1} unchanged`));
+    assert.match(again.err, new RegExp(`messages: ${crowd + 3} unchanged`));
     assert.deepEqual(essence(await exported(t, target, 'again.ndjson', ['--content'])), essence(before));
 
     const back = await Client.signIn(target, bob.phone);

@@ -2,6 +2,7 @@
 #include "server/api/admin/adminhistory.h"
 
 #include "server/api/admin/adminrows.h"
+#include "server/services/chat/draft.h"
 #include "server/services/chat/groupservice.h"
 #include "server/services/media/mediaservice.h"
 
@@ -30,6 +31,37 @@ Result<IdType> idOf(const QJsonValue &value, QLatin1String field)
     return id ? Result<IdType>(*id) : Result<IdType>(invalid(field + u" must be an id"_s));
 }
 
+//! \return the message that another one answers; nothing if it answers none.
+Result<std::optional<PastReference>> referenceOf(const QJsonValue &value)
+{
+    if (value.isUndefined() || value.isNull())
+        return std::optional<PastReference>();
+    const auto sender = idOf<UserId>(value["sender"_L1], "replyTo.sender"_L1);
+    if (!sender)
+        return sender.error();
+    const QString clientId = value["clientMessageId"_L1].toString();
+    if (clientId.isEmpty())
+        return invalid(u"replyTo.clientMessageId is required"_s);
+    return std::optional(PastReference{*sender, clientId});
+}
+
+Result<std::vector<UserId>> mentionsOf(const QJsonValue &value)
+{
+    if (!value.isUndefined() && !value.isArray())
+        return invalid(u"mentions must be a list of ids"_s);
+    const QJsonArray array = value.toArray();
+    if (array.size() > MostMentions)
+        return invalid(u"mentions must be at most %1"_s.arg(MostMentions));
+    std::vector<UserId> mentions;
+    for (const auto &each : array) {
+        const auto user = idOf<UserId>(each, "mentions"_L1);
+        if (!user)
+            return user.error();
+        mentions.push_back(*user);
+    }
+    return mentions;
+}
+
 Result<PastMessage> messageOf(const QJsonValue &value)
 {
     if (!value.isObject())
@@ -45,11 +77,19 @@ Result<PastMessage> messageOf(const QJsonValue &value)
     const auto at = parseIso(message["createdAt"_L1].toString());
     if (!at)
         return invalid(u"createdAt must be a time, e.g. 2021-12-31T21:05:00.000Z"_s);
+    const auto replyTo = referenceOf(message["replyTo"_L1]);
+    if (!replyTo)
+        return replyTo.error();
+    const auto mentions = mentionsOf(message["mentions"_L1]);
+    if (!mentions)
+        return mentions.error();
     return PastMessage{.sender = *sender,
                        .at = *at,
                        .clientId = message["clientMessageId"_L1].toString(),
                        .body = message["textContent"_L1].toString(),
-                       .file = message["file"_L1].toString().toUtf8()};
+                       .file = message["file"_L1].toString().toUtf8(),
+                       .replyTo = *replyTo,
+                       .mentions = *mentions};
 }
 
 QJsonObject outcomeObject(const HistoryOutcome &outcome)

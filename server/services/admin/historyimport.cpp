@@ -107,6 +107,37 @@ Result<> requireMayWrite(Stores &stores, const Actor &actor, const HistoryBatch 
     return {};
 }
 
+//! \return those of \p users who are or were in \p conversation, each once.
+Result<std::vector<UserId>> membersAmong(Stores &stores, const std::vector<UserId> &users,
+                                         ConversationId conversation)
+{
+    std::vector<UserId> members;
+    for (const UserId user : users) {
+        const auto member = stores.members.find(conversation, user);
+        if (!member && member.error().kind != Error::Kind::NotFound)
+            return member.error();
+        if (member && std::ranges::find(members, user) == members.end())
+            members.push_back(user);
+    }
+    return members;
+}
+
+//! \return which message \p wanted is: one that is there, or the one of \p earlier that will be.
+Result<std::optional<MessageId>> answeredOf(Stores &stores, const PastReference &wanted,
+                                            ConversationId conversation,
+                                            const std::vector<Message> &earlier)
+{
+    const auto known = stores.history.find(conversation, wanted.sender, wanted.clientId);
+    if (!known)
+        return known.error();
+    if (const std::optional<Message> &message = *known)
+        return std::optional(message->id);
+    const auto found = std::ranges::find_if(earlier, [&wanted](const Message &message) {
+        return message.sender == wanted.sender && message.clientId == wanted.clientId;
+    });
+    return found == earlier.end() ? std::optional<MessageId>() : std::optional(found->id);
+}
+
 } // namespace
 
 //! \brief What a batch leaves behind in the transaction, to be told after the commit.
@@ -222,6 +253,10 @@ Result<Message> HistoryImport::messageOf(Stores &stores, const PastMessage &past
     Message message = toMessage(draftOf(past, conversation), conversation);
     message.id = m_context.ids.next<MessageId>();
     message.createdAt = past.at;
+    auto mentioned = membersAmong(stores, past.mentions, conversation);
+    if (!mentioned)
+        return mentioned.error();
+    message.mentions = std::move(*mentioned);
     if (past.file.isEmpty())
         return message;
     const auto media = stores.media.find(past.file);
@@ -235,6 +270,26 @@ Result<Message> HistoryImport::messageOf(Stores &stores, const PastMessage &past
     return message;
 }
 
+//! What is answered is there already, or goes before in the same batch.
+Result<std::vector<Message>> HistoryImport::messagesOf(Stores &stores,
+                                                       const HistoryBatch &batch) const
+{
+    std::vector<Message> messages;
+    for (const PastMessage &past : batch.messages) {
+        auto message = messageOf(stores, past, batch.conversation);
+        if (!message)
+            return message.error();
+        if (const auto &wanted = past.replyTo) {
+            const auto answered = answeredOf(stores, *wanted, batch.conversation, messages);
+            if (!answered)
+                return answered.error();
+            message->replyTo = *answered;
+        }
+        messages.push_back(std::move(*message));
+    }
+    return messages;
+}
+
 Result<HistoryImport::Stored> HistoryImport::store(Stores &stores, const Actor &actor,
                                                    const HistoryBatch &batch) const
 {
@@ -242,14 +297,10 @@ Result<HistoryImport::Stored> HistoryImport::store(Stores &stores, const Actor &
         return known.error();
     if (const auto allowed = requireMayWrite(stores, actor, batch); !allowed)
         return allowed.error();
-    std::vector<Message> messages;
-    for (const PastMessage &past : batch.messages) {
-        auto message = messageOf(stores, past, batch.conversation);
-        if (!message)
-            return message.error();
-        messages.push_back(std::move(*message));
-    }
-    auto appended = stores.history.append(batch.conversation, messages);
+    const auto messages = messagesOf(stores, batch);
+    if (!messages)
+        return messages.error();
+    auto appended = stores.history.append(batch.conversation, *messages);
     if (!appended)
         return appended.error();
     // Later writes in the same commit must not use the old roster.

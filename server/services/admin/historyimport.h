@@ -10,11 +10,19 @@
 
 #include <QCoroTask>
 
+#include <optional>
 #include <vector>
 
 namespace linnet {
 
-//! \brief A message that was written elsewhere. What it answers and whom it names are not kept.
+//! \brief A message of the same conversation, by its sender's name for it.
+struct PastReference
+{
+    UserId sender;
+    QString clientId;
+};
+
+//! \brief A message that was written elsewhere.
 struct PastMessage
 {
     UserId sender;
@@ -23,6 +31,8 @@ struct PastMessage
     QString clientId;
     QString body;
     QByteArray file = {}; //!< Media::name of what is the sender's; empty: a text.
+    std::optional<PastReference> replyTo = {}; //!< What is not there is not answered.
+    std::vector<UserId> mentions = {}; //!< Who never was in the conversation is left out.
 };
 
 //! \brief Messages of one conversation, in order: one transaction's worth.
@@ -83,6 +93,7 @@ private:
                                 const std::vector<UserId> &others) const;
     Result<Message> messageOf(Stores &stores, const PastMessage &past,
                               ConversationId conversation) const;
+    Result<std::vector<Message>> messagesOf(Stores &stores, const HistoryBatch &batch) const;
     Result<Stored> store(Stores &stores, const Actor &actor, const HistoryBatch &batch) const;
     Result<> catchUp(Stores &stores, Stored &stored) const;
     Result<> note(Stores &stores, const Actor &actor, const HistoryBatch &batch,

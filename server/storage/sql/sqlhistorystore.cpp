@@ -73,7 +73,7 @@ Result<SqlHistoryStore::End> SqlHistoryStore::findEnd(ConversationId conversatio
 
 Result<AppendedMessage> SqlHistoryStore::appendOne(const Message &past, End &end)
 {
-    const auto sent = findSent(past);
+    const auto sent = find(past.conversation, past.sender, past.clientId);
     if (!sent)
         return sent.error();
     if (const std::optional<Message> &known = *sent)
@@ -90,11 +90,12 @@ Result<AppendedMessage> SqlHistoryStore::appendOne(const Message &past, End &end
     return AppendedMessage{message, true};
 }
 
-Result<std::optional<Message>> SqlHistoryStore::findSent(const Message &past)
+Result<std::optional<Message>> SqlHistoryStore::find(ConversationId conversation, UserId sender,
+                                                     const QString &clientId)
 {
     return Statement(m_connection, "SELECT " LINNET_MESSAGE_COLUMNS("") R"(
         FROM message WHERE conversation_id = ? AND sender_id = ? AND client_id = ?)")
-        .bind(past.conversation, past.sender, past.clientId)
+        .bind(conversation, sender, clientId)
         .one([](const SqlRow &row) { return toMessage(row); });
 }
 

@@ -17,13 +17,14 @@ public:
         : m_connection(connection)
     {}
 
+    Result<std::optional<Message>> find(ConversationId conversation, UserId sender,
+                                        const QString &clientId) override;
     Result<std::vector<AppendedMessage>> append(ConversationId conversation,
                                                 const std::vector<Message> &past) override;
 
 private:
     struct End;
     Result<End> findEnd(ConversationId conversation);
-    Result<std::optional<Message>> findSent(const Message &past);
     Result<AppendedMessage> appendOne(const Message &past, End &end);
     Result<> moveEnd(ConversationId conversation, const End &end);
     Result<> markRead(ConversationId conversation, const End &end);

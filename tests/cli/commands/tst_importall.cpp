@@ -185,6 +185,8 @@ void ImportAllTest::bringsInWhatWasSaid()
     answerUsers({u"11"_s, u"12"_s});
     QJsonObject named = messageLine(2, u"2"_s, u"Ho"_s);
     named["clientId"_L1] = u"own"_s;
+    named["replyTo"_L1] = u"901"_s;
+    named["mentions"_L1] = QJsonArray{u"1"_s, u"99"_s};
     QJsonObject deleted = messageLine(3, u"2"_s, {});
     deleted["deletedAt"_L1] = u"2026-01-31T09:06:00.000Z"_s;
     const auto outcome = run(m_people
@@ -204,6 +206,10 @@ void ImportAllTest::bringsInWhatWasSaid()
                                     {"clientMessageId"_L1, u"linnet:901"_s},
                                     {"textContent"_L1, u"Hi"_s}}));
     QCOMPARE(batch["messages"_L1][1]["clientMessageId"_L1], QJsonValue(u"own"_s));
+    QCOMPARE(
+        batch["messages"_L1][1]["replyTo"_L1],
+        QJsonValue(QJsonObject{{"sender"_L1, u"11"_s}, {"clientMessageId"_L1, u"linnet:901"_s}}));
+    QCOMPARE(batch["messages"_L1][1]["mentions"_L1], QJsonValue(QJsonArray{u"11"_s}));
     QCOMPARE(m_api->requests().last().method, "DELETE");
 }
 

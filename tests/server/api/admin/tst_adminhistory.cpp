@@ -125,6 +125,11 @@ void AdminHistoryTest::refusesWhatItDoesNotUnderstand_data()
     QTest::newRow("no sender") << with("sender"_L1, QJsonValue());
     QTest::newRow("no time") << with("createdAt"_L1, u"yesterday"_s);
     QTest::newRow("a number for a text") << with("textContent"_L1, 7);
+    QTest::newRow("an answer to nobody")
+        << with("replyTo"_L1, QJsonObject{{"clientMessageId"_L1, u"k"_s}});
+    QTest::newRow("an answer to nothing") << with("replyTo"_L1, QJsonObject{{"sender"_L1, u"1"_s}});
+    QTest::newRow("one who is named") << with("mentions"_L1, u"1"_s);
+    QTest::newRow("nobody who is named") << with("mentions"_L1, QJsonArray{u"x"_s});
     QTest::newRow("no name of its own") << with("clientMessageId"_L1, QString());
 }
 

@@ -30,6 +30,8 @@ private slots:
     void refusesGroupsNobodyCouldMake();
     void storesWhatIsRead();
     void tellsOfABatchOnce();
+    void keepsWhatIsAnswered();
+    void keepsWhoIsNamed();
     void repeatsHarmlessly();
     void goesIntoWhatIsFrozenAndDirect();
     void letsPeopleWriteOn();
@@ -161,6 +163,33 @@ void HistoryImportTest::tellsOfABatchOnce()
     QCOMPARE(std::get<ConversationChanged>(told.front()->payload).conversation.lastSeq, 5);
     QVERIFY(m_chat->recorder.events<MessageAdded>().empty());
     QVERIFY(m_chat->recorder.events<NotificationAdded>().empty());
+}
+
+//! One of the same batch, one of before, and one that nobody knows.
+void HistoryImportTest::keepsWhatIsAnswered()
+{
+    const ConversationId group = begin();
+    const auto first = add(batch(group, 2));
+    HistoryBatch next = batch(group, 3, 2);
+    next.messages[0].replyTo = PastReference{m_chat->bob, u"key-1"_s};
+    next.messages[1].replyTo = PastReference{m_chat->alice, u"key-2"_s};
+    next.messages[2].replyTo = PastReference{m_chat->alice, u"key-1"_s};
+    const auto outcome = add(next);
+    QVERIFY(outcome);
+    QCOMPARE(outcome->messages[0].message.replyTo, std::optional(first->messages[1].message.id));
+    QCOMPARE(outcome->messages[1].message.replyTo, std::optional(outcome->messages[0].message.id));
+    QVERIFY(!outcome->messages[2].message.replyTo);
+    QVERIFY(add(next));
+    const auto history = await(m_chat->messages.history(m_chat->bob, {.conversation = group}));
+    QCOMPARE(history->messages[1].message.replyTo, std::optional(outcome->messages[0].message.id));
+}
+
+void HistoryImportTest::keepsWhoIsNamed()
+{
+    HistoryBatch asked = batch(begin(), 1);
+    asked.messages[0].mentions = {m_chat->bob, m_chat->carol, m_chat->bob, UserId(7)};
+    const auto outcome = add(asked);
+    QCOMPARE(outcome->messages[0].message.mentions, std::vector<UserId>{m_chat->bob});
 }
 
 void HistoryImportTest::repeatsHarmlessly()
