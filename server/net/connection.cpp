@@ -15,7 +15,8 @@ namespace linnet::net {
 namespace {
 
 constexpr std::chrono::milliseconds LingerMost = std::chrono::seconds(2);
-constexpr quint32 DiscardMost = 1 << 20;
+constexpr quint32 DiscardMost = 64 << 20; // More than any body may be.
+constexpr quint32 StillSent = 512 << 10; // While it lingers: of who is in the middle of an upload.
 constexpr qint64 SentPerTurn = 1 << 20; // Then others have their turn.
 constexpr size_t PiecesPerWrite = 16;
 
@@ -301,10 +302,17 @@ void Connection::check(Clock::time_point now)
     }
     if (now < m_ownDue || m_stage == Stage::Dead)
         return;
-    if (m_stage == Stage::Handshake || m_stage == Stage::Lingering || !isPeerReading())
+    if (m_stage == Stage::Lingering) {
+        const quint32 before = std::exchange(m_discardedAtCheck, m_discarded);
+        if (m_discarded - before < StillSent)
+            abort();
+        else
+            setOwnDue(LingerMost);
+    } else if (m_stage == Stage::Handshake || !isPeerReading()) {
         abort();
-    else
+    } else {
         setOwnDue(limits().stalledOutput);
+    }
 }
 
 //! \return whether the peer takes bytes no slower than it would have to send them.

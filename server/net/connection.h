@@ -106,6 +106,7 @@ private:
     qint64 m_sent = 0;
     qint64 m_takenAtCheck = 0; //!< What the peer had acknowledged when its reading was judged.
     quint32 m_discarded = 0;
+    quint32 m_discardedAtCheck = 0;
     quint32 m_watched = 0;
     Stage m_stage = Stage::Handshake;
     bool m_isPaused = false;

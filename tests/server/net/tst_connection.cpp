@@ -140,6 +140,7 @@ private slots:
     void dropsASocketWhoseOutputGrows();
     void waitsForDescriptorsWithoutSpinning();
     void sendsTheRestToAHalfClosedClientWithoutSpinning();
+    void lingersSoThatARefusalArrives_data();
     void lingersSoThatARefusalArrives();
     void endsLingeringInTime();
     void servesOthersWhileOneIsBusy();
@@ -408,16 +409,26 @@ void ConnectionTest::sendsTheRestToAHalfClosedClientWithoutSpinning()
     QVERIFY(received > Size);
 }
 
+void ConnectionTest::lingersSoThatARefusalArrives_data()
+{
+    QTest::addColumn<int>("size");
+    QTest::addColumn<int>("times");
+    QTest::newRow("a text") << 500'000 << 20;
+    QTest::newRow("the largest upload") << 25 * int(MiB) << 2;
+}
+
 void ConnectionTest::lingersSoThatARefusalArrives()
 {
+    QFETCH(int, size);
+    QFETCH(int, times);
     test::Behaviour behaviour;
     behaviour.planBody = [](const net::Request &) { return net::BodyPlan{10, {}, {}}; };
     const auto server = test::startServer(behaviour);
-    for (int i = 0; i < 20; ++i) {
+    for (int i = 0; i < times; ++i) {
         RawClient client(server->port());
         // The body is on its way when the refusal is; a hasty close would reset the connection.
-        client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 500000\r\n\r\n"
-                    + QByteArray(500000, 'x'));
+        client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: " + QByteArray::number(size)
+                    + "\r\n\r\n" + QByteArray(size, 'x'));
         QCOMPARE(client.reply().status, 413);
     }
 }
