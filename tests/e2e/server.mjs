@@ -31,6 +31,8 @@ export class Server {
     #child = null;
     #exit = null;
     log = '';
+    /** Words that come before the program's and become it in the end. */
+    within = [];
 
     static async create(options = {}) {
         const server = await Server.prepare(options);
@@ -61,10 +63,10 @@ export class Server {
     /** Starts on the data directory as it is, and on the same port as before. */
     async start() {
         this.log = '';
-        this.#child = spawn(program, [
+        const [first, ...words] = [...this.within, program,
             'serve', '--config', this.configFile, '--data-dir', this.dataDirectory,
-            ...this.listener ? [] : ['--listen', `127.0.0.1:${this.port}`], ...this.arguments,
-        ], { stdio: ['ignore', 'ignore', 'pipe'] });
+            ...this.listener ? [] : ['--listen', `127.0.0.1:${this.port}`], ...this.arguments];
+        this.#child = spawn(first, words, { stdio: ['ignore', 'ignore', 'pipe'] });
         const child = this.#child;
         this.#exit = new Promise(resolve => child.once('exit', (code, signal) => resolve({ code, signal })));
         const ready = await this.logged(readyLine, startLimit);
