@@ -58,6 +58,51 @@ class Sender {
     }
 }
 
+/**
+ * Keeps what it is sent and, whenever it is connected anew, asks for what changed since the places
+ * that it was last told. It counts messages that those answers bring twice.
+ */
+class Recipient {
+    kept = new Set();
+    broughtTwice = 0;
+    #synced = new Set();
+    #cursors = {};
+    #asked = Promise.resolve();
+
+    constructor(client) {
+        this.client = client;
+        client.socket.on('message:new', message => this.kept.add(message.id));
+        client.socket.on('connect', () => this.catchUp());
+    }
+
+    /** @return when all is there that was stored before. */
+    catchUp() {
+        this.#asked = this.#asked.then(() => this.#ask());
+        return this.#asked;
+    }
+
+    async #ask() {
+        for (let hasMore = true; hasMore;) {
+            await isConnected(this.client.socket);
+            const reply = await this.client.socket.timeout(5000)
+                .emitWithAck('sync:request', { cursors: this.#cursors }).catch(() => null);
+            if (!reply) continue; // The server went, and the answer with it.
+            assert.equal(reply.success, true, JSON.stringify(reply));
+            this.#take(reply);
+            hasMore = reply.hasMore;
+        }
+    }
+
+    #take({ messages, cursors }) {
+        for (const { id } of messages) {
+            if (this.#synced.has(id)) this.broughtTwice += 1;
+            this.#synced.add(id);
+            this.kept.add(id);
+        }
+        Object.assign(this.#cursors, cursors);
+    }
+}
+
 async function killOnce(state) {
     const before = state.count;
     while (state.count === before) await delay(1); // Under load, not while clients come back.
@@ -93,6 +138,7 @@ test('kill -9 under load, twenty times, loses and doubles nothing', { timeout: 2
         new Sender(alice, group.body.group.id), new Sender(carol, group.body.group.id),
     ];
 
+    const recipient = new Recipient(bob);
     const state = { count: 0, isOver: false };
     const running = senders.map(each => each.run(state));
     for (let i = 0; i < kills; i += 1) {
@@ -100,6 +146,7 @@ test('kill -9 under load, twenty times, loses and doubles nothing', { timeout: 2
     }
     state.isOver = true;
     await Promise.all(running);
+    await recipient.catchUp();
 
     const repeats = senders.reduce((sum, each) => sum + each.repeats, 0);
     t.diagnostic(`${state.count} messages acknowledged, ${repeats} sent again after a kill`);
@@ -112,6 +159,7 @@ test('kill -9 under load, twenty times, loses and doubles nothing', { timeout: 2
             assert.equal(again.message.id, message.id);
         }
 
+    const stored = new Set();
     for (const [conversation, reader] of [[direct, bob], [group.body.group.id, alice]]) {
         const rows = await history(reader, conversation);
         const byId = new Map(rows.map(row => [row.id, row]));
@@ -123,7 +171,11 @@ test('kill -9 under load, twenty times, loses and doubles nothing', { timeout: 2
         assert.deepEqual(rows.map(row => row.seq), rows.map((_, i) => i + 1), 'a gap in seq');
         const heard = new Set(reader.all('message:new').filter(each => each.conversationId === conversation).map(each => each.id));
         for (const id of heard) assert.ok(byId.has(id), `delivered and not stored: ${id}`);
+        for (const id of byId.keys()) stored.add(id);
     }
+    assert.deepEqual([...stored].filter(id => !recipient.kept.has(id)), [], 'stored and never brought');
+    assert.deepEqual([...recipient.kept].filter(id => !stored.has(id)), [], 'brought and not stored');
+    assert.equal(recipient.broughtTwice, 0, 'brought twice to who asks from where it was');
 
     for (const each of [alice, bob, carol]) each.close();
     assert.equal((await server.stop()).code, 0);
