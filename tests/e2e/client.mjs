@@ -2,6 +2,13 @@
 // A person at a device: REST calls, one socket, and all that the socket has heard.
 import { io } from 'socket.io-client';
 import io2 from 'socket.io-client-2';
+import io3 from 'socket.io-client-3';
+import { io as io40 } from 'socket.io-client-4.0';
+import { io as io44 } from 'socket.io-client-4.4';
+
+/** socket.io-client, by its version. */
+const openers = { '2.5': io2, '3.1': io3, '4.0': io40, '4.4': io44, '4.8': io };
+export const versions = Object.keys(openers);
 
 const heardLimit = 5000;
 let nextNumber = 0;
@@ -65,10 +72,10 @@ export class Client {
         return reply.body.conversation.id;
     }
 
-    /** Opens a socket; `version` 2 is the old client, which speaks Engine.IO 3. */
-    async connect({ version = 4, ...options } = {}) {
-        const open = version === 2 ? io2 : io;
-        const auth = version === 2 ? { extraHeaders: { authorization: `Bearer ${this.accessToken}` } }
+    /** Opens a socket; of the versions, 2.5 speaks Engine.IO 3. */
+    async connect({ version = '4.8', ...options } = {}) {
+        const open = openers[version];
+        const auth = version === '2.5' ? { extraHeaders: { authorization: `Bearer ${this.accessToken}` } }
             : { auth: done => done({ token: this.accessToken }) };
         this.socket = open(this.server.url, { forceNew: true, reconnectionDelay: 50, reconnectionDelayMax: 200, ...auth, ...options });
         this.#listen();

@@ -167,7 +167,7 @@ describe('takes over', () => {
     test('which generations of clients may come, while those that are there stay', async () => {
         const alice = await Client.signIn(server);
         await reload({ socketio: { allowEio3: true } });
-        await alice.connect({ version: 2 });
+        await alice.connect({ version: '2.5' });
         await reload({});
         const later = await fetch(`${server.url}/socket.io/?EIO=3&transport=polling`);
         assert.equal(later.status, 400);
