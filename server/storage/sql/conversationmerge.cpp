@@ -9,6 +9,7 @@
 #include "server/storage/sql/rows.h"
 #include "server/storage/sql/sqlconversationstore.h"
 #include "server/storage/sql/sqlmemberstore.h"
+#include "server/storage/sql/sqlwords.h"
 #include "server/storage/sql/statement.h"
 
 #include <algorithm>
@@ -86,13 +87,14 @@ Result<> putSeat(SqlConnection &connection, const Seat &seat)
 Result<> moveSeat(SqlConnection &connection, const Seat &from, UserId into)
 {
     const ConversationId conversation = from.member.conversation;
-    const auto own = findSeat(connection, conversation, into);
-    if (!own)
-        return own.error();
+    const auto found = findSeat(connection, conversation, into);
+    if (!found)
+        return found.error();
     const auto counter = countChange(connection, conversation);
     if (!counter)
         return counter.error();
-    Seat seat = *own ? joined(from, **own) : from;
+    const std::optional<Seat> &own = *found;
+    Seat seat = own ? joined(from, *own) : from;
     seat.member.user = into;
     seat.member.changeSeq = counter->lastChange;
     return putSeat(connection, seat);
@@ -111,7 +113,8 @@ Result<> moveReadings(SqlConnection &connection, ConversationId conversation, co
 //! being the target's.
 Result<> moveMessages(SqlConnection &connection, ConversationId conversation, const Merger &merger)
 {
-    const auto moved = Statement(connection, R"(
+    const auto moved = Statement(connection,
+                                 R"(
         UPDATE message
         SET sender_id = CASE sender_id WHEN ?1 THEN ?2 ELSE sender_id END,
             client_id = CASE WHEN sender_id = ?1 AND EXISTS (
@@ -121,14 +124,15 @@ Result<> moveMessages(SqlConnection &connection, ConversationId conversation, co
                              THEN NULL ELSE client_id END,
             mentions = trim(replace(
                 ' ' || mentions || ' ', ' ' || ?1 || ' ',
-                CASE WHEN instr(' ' || mentions || ' ', ' ' || ?2 || ' ') > 0
+                CASE WHEN )" LINNET_HAS_PART("' ' || mentions || ' '", "' ' || ?2 || ' '") R"(
                      THEN ' ' ELSE ' ' || ?2 || ' ' END)),
             change_seq = changed.number + (SELECT last_change FROM conversation WHERE id = ?3)
         FROM (SELECT id, row_number() OVER (ORDER BY seq) AS number
               FROM message
               WHERE conversation_id = ?3
                 AND (sender_id = ?1
-                     OR instr(' ' || mentions || ' ', ' ' || ?1 || ' ') > 0)) AS changed
+                     OR )" LINNET_HAS_PART("' ' || mentions || ' '",
+                                           "' ' || ?1 || ' '") R"()) AS changed
         WHERE message.id = changed.id)")
                            .bind(merger.from, merger.into, conversation)
                            .run();

@@ -6,6 +6,7 @@
 #include "server/storage/sql/likepattern.h"
 #include "server/storage/sql/outcome.h"
 #include "server/storage/sql/rows.h"
+#include "server/storage/sql/sqlwords.h"
 #include "server/storage/sql/statement.h"
 
 #include <QJsonArray>
@@ -80,7 +81,7 @@ Result<std::vector<User>> SqlAccountStore::findMany(const std::vector<UserId> &i
 {
     const QString list = toJsonArray(ids, [](UserId id) { return id.toString(); });
     return Statement(m_connection, "SELECT " LINNET_USER_COLUMNS("") R"(
-        FROM account WHERE id IN (SELECT CAST(value AS INTEGER) FROM json_each(?)))")
+        FROM account WHERE id IN )" LINNET_BOUND_IDS)
         .bind(list)
         .fetch(userOf);
 }
@@ -89,7 +90,7 @@ Result<std::vector<User>> SqlAccountStore::listByPhones(const std::vector<QStrin
 {
     const QString list = toJsonArray(phones, [](const QString &phone) { return phone; });
     return Statement(m_connection, "SELECT " LINNET_USER_COLUMNS("") R"(
-        FROM account WHERE phone IN (SELECT value FROM json_each(?)))")
+        FROM account WHERE phone IN )" LINNET_BOUND_TEXTS)
         .bind(list)
         .fetch(userOf);
 }

@@ -3,6 +3,7 @@
 
 #include "server/storage/sql/orderclause.h"
 #include "server/storage/sql/outcome.h"
+#include "server/storage/sql/sqlwords.h"
 #include "server/storage/sql/statement.h"
 
 namespace linnet {
@@ -18,9 +19,9 @@ constexpr FilterColumn Columns[] = {
     {QLatin1String("action"), "action"},
     {QLatin1String("target"), "target"},
     // Whom it was done to: alone, or beside others that are named together.
-    {QLatin1String("user_id"), "CAST(whom.id AS INTEGER)", R"(EXISTS (SELECT 1 FROM (
+    {QLatin1String("user_id"), "CAST(whom.id AS BIGINT)", R"(EXISTS (SELECT 1 FROM (
         SELECT substr(target, 6) AS id WHERE target LIKE 'user:%'
-        UNION ALL SELECT value FROM json_each(after, '$.users')) whom WHERE )"},
+        UNION ALL )" LINNET_TEXTS_OF("after", "users") ") whom WHERE "},
 };
 
 constexpr OrderColumn Orders[] = {

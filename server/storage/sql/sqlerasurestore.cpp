@@ -5,6 +5,7 @@
 #include "server/storage/sql/erasurerow.h"
 #include "server/storage/sql/outcome.h"
 #include "server/storage/sql/rows.h"
+#include "server/storage/sql/sqlwords.h"
 #include "server/storage/sql/statement.h"
 
 namespace linnet {
@@ -74,9 +75,13 @@ Result<> SqlErasureStore::put(const Erasure &erasure)
 {
     const QByteArray counts = QJsonDocument(erasure.counts).toJson(QJsonDocument::Compact);
     return done(Statement(m_connection, R"(
-        INSERT OR REPLACE INTO erasure (account_id, requested_at, requested_by, due_at, messages,
-                                        begun_at, erased_at, counts, receipt)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?))")
+        INSERT INTO erasure (account_id, requested_at, requested_by, due_at, messages, begun_at,
+                             erased_at, counts, receipt)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+        ON CONFLICT (account_id) DO UPDATE
+        SET requested_at = excluded.requested_at, requested_by = excluded.requested_by,
+            due_at = excluded.due_at, messages = excluded.messages, begun_at = excluded.begun_at,
+            erased_at = excluded.erased_at, counts = excluded.counts, receipt = excluded.receipt)")
                     .bind(erasure.user, erasure.requestedAt, erasure.requestedBy, erasure.dueAt,
                           erasure.messages == Erasure::Messages::Removed, erasure.begunAt,
                           erasure.erasedAt, QString::fromUtf8(counts),
@@ -161,7 +166,7 @@ Result<std::vector<Message>> SqlErasureStore::listLines(UserId user, MessageId a
         JOIN message m ON m.conversation_id = mb.conversation_id
         WHERE mb.user_id = ? AND m.kind = ? AND m.deleted_at IS NULL AND m.id > ?
           AND (m.sender_id = mb.user_id
-               OR instr(' ' || m.mentions || ' ', ' ' || mb.user_id || ' ') > 0)
+               OR )" LINNET_HAS_PART("' ' || m.mentions || ' '", "' ' || mb.user_id || ' '") R"()
         ORDER BY m.id LIMIT ?)")
         .bind(user, toCode(MessageKind::System), after, limit)
         .fetch([](const SqlRow &row) { return toMessage(row); });

@@ -5,6 +5,7 @@
 #include "server/storage/sql/messageinsert.h"
 #include "server/storage/sql/outcome.h"
 #include "server/storage/sql/rows.h"
+#include "server/storage/sql/sqlwords.h"
 #include "server/storage/sql/statement.h"
 
 namespace linnet {
@@ -103,7 +104,8 @@ Result<> SqlHistoryStore::moveEnd(ConversationId conversation, const End &end)
 {
     return done(Statement(m_connection, R"(
         UPDATE conversation
-        SET last_seq = ?, last_change = ?, updated_at = max(updated_at, ?) WHERE id = ?)")
+        SET last_seq = ?, last_change = ?,
+            updated_at = )" LINNET_GREATER_OF("updated_at", "?") " WHERE id = ?")
                     .bind(end.seq, end.changeSeq, end.newest, conversation)
                     .run());
 }

@@ -20,7 +20,7 @@ constexpr FilterColumn Columns[] = {
     {QLatin1String("created"), "f.created_at"},
     {QLatin1String("unused"), LINNET_FILE_IS_UNUSED("f.")},
     {QLatin1String("pinned"), LINNET_FILE_IS_PINNED("f.")},
-    {QLatin1String("state"), "iif(f.removed_at IS NULL, 'kept', 'removed')"},
+    {QLatin1String("state"), "CASE WHEN f.removed_at IS NULL THEN 'kept' ELSE 'removed' END"},
     {QLatin1String("removed"), "f.removed_at"},
 };
 

@@ -6,6 +6,7 @@
 #include "server/storage/sql/enumcodes.h"
 #include "server/storage/sql/outcome.h"
 #include "server/storage/sql/rows.h"
+#include "server/storage/sql/sqlwords.h"
 #include "server/storage/sql/statement.h"
 
 #include <algorithm>
@@ -91,11 +92,12 @@ Result<Member> SqlMemberStore::add(ConversationId conversation, UserId user, Rol
                            .one(memberOf);
     if (!added)
         return added.error();
-    if (!*added)
+    const std::optional<Member> &member = *added;
+    if (!member)
         return find(conversation, user);
     if (const auto counted = countChange(m_connection, conversation); !counted)
         return counted.error();
-    return **added;
+    return *member;
 }
 
 Result<Member> SqlMemberStore::setRole(ConversationId conversation, UserId user, Role role)
@@ -168,7 +170,8 @@ Result<ReceiptAdvance> SqlMemberStore::advanceRead(ConversationId conversation, 
     }
     const auto moved = Statement(m_connection, R"(
         UPDATE member SET read_seq = ?, delivered_seq = ?, own_unread = ?,
-                          shown_read_seq = max(shown_read_seq, ?), change_seq = max(change_seq, ?)
+                          shown_read_seq = )" LINNET_GREATER_OF("shown_read_seq", "?") R"(,
+                          change_seq = )" LINNET_GREATER_OF("change_seq", "?") R"(
         WHERE conversation_id = ? AND user_id = ?)")
                            .bind(target, std::max(target, step->before.delivered), step->ownUnread,
                                  isShown ? target : 0, advance.changeSeq, conversation, user)
@@ -272,11 +275,12 @@ Result<std::vector<Companion>> SqlMemberStore::listCompany(UserId user)
             EXCEPT
             SELECT blocker_id FROM block WHERE blocked_id = ?)
         SELECT c.id,
-               CASE max(me.last_seen_audience, a.last_seen_audience)
+               CASE )" LINNET_GREATER_OF("me.last_seen_audience", "a.last_seen_audience") R"(
                    WHEN 0 THEN 1
                    WHEN 1 THEN EXISTS (
                        SELECT 1 FROM friendship
-                       WHERE low_id = min(c.id, me.id) AND high_id = max(c.id, me.id)
+                       WHERE low_id = )" LINNET_LESSER_OF("c.id", "me.id") R"(
+                         AND high_id = )" LINNET_GREATER_OF("c.id", "me.id") R"(
                          AND state = 1)
                    ELSE 0
                END

@@ -4,6 +4,7 @@
 #include "server/storage/sql/conversationmerge.h"
 #include "server/storage/sql/mergerrow.h"
 #include "server/storage/sql/outcome.h"
+#include "server/storage/sql/sqlwords.h"
 #include "server/storage/sql/statement.h"
 
 namespace linnet {
@@ -42,8 +43,10 @@ constexpr SqlLiteral Moves[] = {
     R"(UPDATE OR IGNORE friendship
        SET from_id = CASE from_id WHEN ?1 THEN ?2 ELSE from_id END,
            to_id = CASE to_id WHEN ?1 THEN ?2 ELSE to_id END,
-           low_id = min(?2, CASE low_id WHEN ?1 THEN high_id ELSE low_id END),
-           high_id = max(?2, CASE low_id WHEN ?1 THEN high_id ELSE low_id END)
+           low_id = )" LINNET_LESSER_OF("?2",
+                                        "CASE low_id WHEN ?1 THEN high_id ELSE low_id END") R"(,
+           high_id = )" LINNET_GREATER_OF("?2",
+                                          "CASE low_id WHEN ?1 THEN high_id ELSE low_id END") R"(
        WHERE (from_id = ?1 OR to_id = ?1) AND ?2 NOT IN (from_id, to_id))",
 
     "DELETE FROM notification WHERE friendship_id IN (SELECT id FROM friendship "

@@ -5,6 +5,7 @@
 #include "server/storage/sql/enumcodes.h"
 #include "server/storage/sql/outcome.h"
 #include "server/storage/sql/rows.h"
+#include "server/storage/sql/sqlwords.h"
 #include "server/storage/sql/statement.h"
 
 #include <QJsonArray>
@@ -21,7 +22,7 @@ namespace {
 
 #define LINNET_NOTIFICATION_VIEW \
     "SELECT " LINNET_NOTIFICATION_COLUMNS("n.") ", f.state, " LINNET_USER_COLUMNS("a.") \
-    ", max(coalesce(mb.left_seq, c.last_seq) - mb.read_seq - mb.own_unread, 0), m.id" \
+    ", " LINNET_GREATER_OF("coalesce(mb.left_seq, c.last_seq) - mb.read_seq - mb.own_unread", "0") ", m.id" \
     " FROM notification n" \
     " LEFT JOIN friendship f ON f.id = n.friendship_id" \
     " LEFT JOIN account a ON a.id = n.actor_id" \
@@ -123,8 +124,8 @@ Result<std::vector<Unaware>> SqlNotificationStore::listUnaware(ConversationId co
 {
     return Statement(m_connection, R"(
         SELECT mb.user_id, c.last_seq - mb.read_seq - mb.own_unread
-        FROM json_each(?) u
-        JOIN member mb ON mb.conversation_id = ? AND mb.user_id = CAST(u.value AS INTEGER)
+        FROM )" LINNET_BOUND_IDS R"( u
+        JOIN member mb ON mb.conversation_id = ? AND mb.user_id = u.id
         JOIN conversation c ON c.id = mb.conversation_id
         WHERE mb.left_seq IS NULL AND c.last_seq > mb.read_seq + mb.own_unread
           AND coalesce(mb.muted_until, 0) <= ?
@@ -185,7 +186,7 @@ Result<std::vector<NotificationId>> SqlNotificationStore::mark(const Notificatio
     return Statement(m_connection, R"(
         UPDATE notification SET read_at = ?
         WHERE user_id = ? AND (read_at IS NULL) <> (CAST(? AS INTEGER) = 0)
-              AND id IN (SELECT CAST(value AS INTEGER) FROM json_each(?))
+              AND id IN )" LINNET_BOUND_IDS R"(
         RETURNING id)")
         .bind(mark.readAt, mark.user, mark.readAt.has_value(), toJsonArray(*mark.ids))
         .fetch(idOf);

@@ -4,6 +4,7 @@
 #include "server/storage/sql/filterclause.h"
 #include "server/storage/sql/outcome.h"
 #include "server/storage/sql/sessionrow.h"
+#include "server/storage/sql/sqlwords.h"
 #include "server/storage/sql/statement.h"
 
 #include <algorithm>
@@ -58,22 +59,25 @@ struct OrderSql
 // As SessionOrder::By; ids are as old as what they name.
 constexpr OrderSql Rising[] = {
     {"s.id", "s.id", "s.id > ?"},
-    {"s.last_seen_at, s.id", "+s.last_seen_at, s.id", "(s.last_seen_at, s.id) > (?, ?)"},
-    {"coalesce(s.revoked_at, s.expires_at), s.id", "+coalesce(s.revoked_at, s.expires_at), s.id",
+    {"s.last_seen_at, s.id", LINNET_SORTED("s.last_seen_at, s.id"),
+     "(s.last_seen_at, s.id) > (?, ?)"},
+    {"coalesce(s.revoked_at, s.expires_at), s.id",
+     LINNET_SORTED("coalesce(s.revoked_at, s.expires_at), s.id"),
      "(coalesce(s.revoked_at, s.expires_at), s.id) > (?, ?)"},
-    {"a.display_name COLLATE NOCASE, s.id", "+a.display_name COLLATE NOCASE, s.id",
-     "(a.display_name COLLATE NOCASE, s.id) > (?, ?)"},
+    {LINNET_FOLDED("a.display_name") ", s.id",
+     LINNET_SORTED(LINNET_FOLDED("a.display_name")) ", s.id",
+     "(" LINNET_FOLDED("a.display_name") ", s.id) > (?, ?)"},
 };
 constexpr OrderSql Falling[] = {
     {"s.id DESC", "s.id DESC", "s.id < ?"},
-    {"s.last_seen_at DESC, s.id DESC", "+s.last_seen_at DESC, s.id DESC",
+    {"s.last_seen_at DESC, s.id DESC", LINNET_SORTED("s.last_seen_at DESC, s.id DESC"),
      "(s.last_seen_at, s.id) < (?, ?)"},
     {"coalesce(s.revoked_at, s.expires_at) DESC, s.id DESC",
-     "+coalesce(s.revoked_at, s.expires_at) DESC, s.id DESC",
+     LINNET_SORTED("coalesce(s.revoked_at, s.expires_at) DESC, s.id DESC"),
      "(coalesce(s.revoked_at, s.expires_at), s.id) < (?, ?)"},
-    {"a.display_name COLLATE NOCASE DESC, s.id DESC",
-     "+a.display_name COLLATE NOCASE DESC, s.id DESC",
-     "(a.display_name COLLATE NOCASE, s.id) < (?, ?)"},
+    {LINNET_FOLDED("a.display_name") " DESC, s.id DESC",
+     LINNET_SORTED(LINNET_FOLDED("a.display_name")) " DESC, s.id DESC",
+     "(" LINNET_FOLDED("a.display_name") ", s.id) < (?, ?)"},
 };
 
 //! \return whether \p filter finds many of all sessions, as far as can be told: those that are

@@ -28,9 +28,11 @@ Result<std::vector<SuspendedAccount>> SqlSuspensionStore::list(Timestamp now)
 Result<> SqlSuspensionStore::put(UserId user, const Suspension &suspension)
 {
     return done(Statement(m_connection, R"(
-        INSERT OR REPLACE INTO suspension (account_id, suspended_at, suspended_until, reason,
-                                           suspended_by)
-        VALUES (?, ?, ?, ?, ?))")
+        INSERT INTO suspension (account_id, suspended_at, suspended_until, reason, suspended_by)
+        VALUES (?, ?, ?, ?, ?)
+        ON CONFLICT (account_id) DO UPDATE
+        SET suspended_at = excluded.suspended_at, suspended_until = excluded.suspended_until,
+            reason = excluded.reason, suspended_by = excluded.suspended_by)")
                     .bind(user, suspension.at, suspension.until, suspension.reason, suspension.by)
                     .run());
 }

@@ -4,6 +4,7 @@
 #include "server/storage/sql/mediarow.h"
 #include "server/storage/sql/mediause.h"
 #include "server/storage/sql/outcome.h"
+#include "server/storage/sql/sqlwords.h"
 #include "server/storage/sql/statement.h"
 
 #include <QJsonDocument>
@@ -173,9 +174,9 @@ Result<bool> SqlSweepStore::wouldFree(const Media &file, Timestamp uploadedBefor
     const auto kept = Statement(m_connection, R"(
         SELECT 1 FROM media f
         WHERE f.sha256 = ? AND f.removed_at IS NULL AND f.id <> ?
-          AND iif()" LINNET_FILE_IS_ABANDONED("f.") R"(,
-                  ? AND (f.created_at, f.id) > (?, ?),
-                  ? OR (f.created_at, f.id) > (?, ?) OR )" LINNET_FILE_IS_PINNED("f.") R"()
+          AND CASE WHEN )" LINNET_FILE_IS_ABANDONED("f.") R"(
+                   THEN ? AND (f.created_at, f.id) > (?, ?)
+                   ELSE ? OR (f.created_at, f.id) > (?, ?) OR )" LINNET_FILE_IS_PINNED("f.") R"( END
         LIMIT 1)")
                           .bind(file.sha256, file.id, uploadedBefore, *isAbandoned, file.createdAt,
                                 file.id, *isAbandoned, file.createdAt, file.id)

@@ -5,6 +5,7 @@
 #include "server/storage/sql/enumcodes.h"
 #include "server/storage/sql/filterclause.h"
 #include "server/storage/sql/outcome.h"
+#include "server/storage/sql/sqlwords.h"
 #include "server/storage/sql/statement.h"
 
 namespace linnet {
@@ -93,7 +94,7 @@ Result<std::vector<Webhook>> SqlWebhookStore::list()
 Result<std::vector<WebhookId>> SqlWebhookStore::listListening(const QString &event)
 {
     return Statement(m_connection, R"(
-        SELECT id FROM webhook WHERE state = 0 AND instr(events, ?) > 0 ORDER BY id)")
+        SELECT id FROM webhook WHERE state = 0 AND )" LINNET_HAS_PART("events", "?") " ORDER BY id")
         .bind(toText({event}))
         .fetch([](const SqlRow &row) { return row.id<WebhookId>(0); });
 }
