@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/storage/sql/orderclause.h"
 
+#include "server/storage/sql/sqlwords.h"
+
 #include <algorithm>
 #include <stdexcept>
 
@@ -32,8 +34,9 @@ OrderClause toOrder(const ListQuery &query, std::span<const OrderColumn> columns
     }
     const SqlLiteral column = columnOf(query.order.by.name, columns);
     // Of what a filter leaves, which few may fulfil, it is quicker to sort those than to look every
-    // row up in the order of an index: the plus hides that.
-    const SqlText sorted = query.filter.empty() ? SqlText(column) : SqlText("+") + column;
+    // row up in the order of an index.
+    const SqlText sorted =
+        query.filter.empty() ? SqlText(column) : SqlText(LINNET_SORTED("")) + column;
     clause.by = sorted + direction + ", " + clause.by;
     if (query.after)
         clause.after = {SqlText("(") + column + ", " + id + ")" + beyond + "(?, ?)",

@@ -5,6 +5,7 @@
 #include "server/storage/sql/orderclause.h"
 #include "server/storage/sql/outcome.h"
 #include "server/storage/sql/rows.h"
+#include "server/storage/sql/sqlwords.h"
 #include "server/storage/sql/statement.h"
 
 namespace linnet {
@@ -28,7 +29,7 @@ constexpr FilterColumn Columns[] = {
 constexpr OrderColumn Orders[] = {
     {QLatin1String("created"), "c.id"},
     {QLatin1String("updated"), "c.updated_at"},
-    {QLatin1String("title"), "c.title COLLATE NOCASE"},
+    {QLatin1String("title"), LINNET_FOLDED("c.title")},
     {QLatin1String("members"), "c.member_count"},
     {QLatin1String("messages"), "c.last_seq"},
 };

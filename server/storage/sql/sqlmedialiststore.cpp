@@ -4,6 +4,7 @@
 #include "server/storage/sql/enumcodes.h"
 #include "server/storage/sql/mediause.h"
 #include "server/storage/sql/orderclause.h"
+#include "server/storage/sql/sqlwords.h"
 #include "server/storage/sql/statement.h"
 
 namespace linnet {
@@ -27,7 +28,7 @@ constexpr FilterColumn Columns[] = {
 constexpr OrderColumn Orders[] = {
     {QLatin1String("created"), "f.id"},
     {QLatin1String("size"), "f.size"},
-    {QLatin1String("name"), "f.original_name COLLATE NOCASE"},
+    {QLatin1String("name"), LINNET_FOLDED("f.original_name")},
 };
 
 constexpr SqlLiteral Selected = R"(
