@@ -91,7 +91,6 @@ const QHash<QString, QString> TestedElsewhere = {
     {u"common/domain/mediapath.cpp"_s, u"tst_pictures"_s},
     {u"common/domain/notfound.cpp"_s, u"tst_messageservice and tst_phonemedia compare the words"_s},
     {u"server/api/admin/admincodec.cpp"_s, u"tst_adminusers"_s},
-    {u"server/api/admin/adminpages.cpp"_s, u"tst_adminsessions and tst_adminusers"_s},
     {u"server/api/admin/selectionparam.cpp"_s, u"tst_adminsessions"_s},
     {u"server/api/admin/settingjson.cpp"_s, u"tst_adminsettings"_s},
     {u"server/app/configrules.cpp"_s, u"tst_configfile"_s},

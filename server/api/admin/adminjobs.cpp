@@ -139,7 +139,8 @@ QCoro::Task<Result<Answer>> AdminJobApi::list(Call call)
     for (const QJsonObject &item : jobItems(*page))
         items.append(item);
     const auto &next = page->next;
-    co_return pageAnswer(items, next ? std::optional(toCursor(*next)) : std::nullopt);
+    const auto cursor = next ? std::optional(toCursor(*next)) : std::nullopt;
+    co_return pageAnswer(items, withSort(call.params, cursor));
 }
 
 QCoro::Task<Result<Answer>> AdminJobApi::exportAll(Call call)
@@ -221,9 +222,12 @@ Result<JobListQuery> AdminJobApi::queryParam(const QJsonObject &params) const
     if (!order)
         return order.error();
     JobListQuery query{.filter = *filter, .order = *order};
-    if (!params.contains("cursor"_L1))
+    const auto cursor = sortedCursorParam(params);
+    if (!cursor)
+        return cursor.error();
+    if (!*cursor)
         return query;
-    query.after = parseJobCursor(params["cursor"_L1].toString());
+    query.after = parseJobCursor(**cursor);
     return query.after ? Result<JobListQuery>(query) : foreignCursor();
 }
 

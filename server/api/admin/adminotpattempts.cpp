@@ -90,7 +90,8 @@ QCoro::Task<Result<Answer>> AdminOtpAttemptApi::list(Call call)
     QJsonArray items;
     for (const CodeAttempt &attempt : page->attempts)
         items.append(attemptItem(attempt));
-    co_return pageAnswer(items, page->next ? std::optional(toCursor(*page->next)) : std::nullopt);
+    const auto cursor = page->next ? std::optional(toCursor(*page->next)) : std::nullopt;
+    co_return pageAnswer(items, withSort(call.params, cursor));
 }
 
 QCoro::Task<Result<Answer>> AdminOtpAttemptApi::exportAll(Call call)
@@ -149,9 +150,12 @@ Result<CodeAttemptQuery> AdminOtpAttemptApi::queryParam(const QJsonObject &param
     if (!order)
         return order.error();
     CodeAttemptQuery query{.filter = *filter, .order = *order};
-    if (!params.contains("cursor"_L1))
+    const auto cursor = sortedCursorParam(params);
+    if (!cursor)
+        return cursor.error();
+    if (!*cursor)
         return query;
-    query.after = parseCodeAttemptCursor(params["cursor"_L1].toString());
+    query.after = parseCodeAttemptCursor(**cursor);
     return query.after ? Result<CodeAttemptQuery>(query) : foreignCursor();
 }
 

@@ -7,9 +7,23 @@ namespace linnet::admin {
 
 namespace {
 
+constexpr QChar SortEnd = u'~'; // It is in no cursor, and needs no escape in addresses.
+
 Error invalid(const QString &message)
 {
     return {Error::Kind::InvalidInput, "invalid_input"_L1, message};
+}
+
+Error cursorOfAnotherSort()
+{
+    return invalid(u"cursor must be one this server gave, for the same sort"_s);
+}
+
+//! \return what cursors of the order begin with that is asked for: nothing where none is said.
+QString beginOf(const QJsonObject &params)
+{
+    const QString sort = params["sort"_L1].toString();
+    return sort.isEmpty() ? QString() : sort + SortEnd;
 }
 
 } // namespace
@@ -36,6 +50,24 @@ Error foreignCursor()
     return invalid(u"cursor must be one this server gave"_s);
 }
 
+std::optional<QString> withSort(const QJsonObject &params, std::optional<QString> next)
+{
+    if (next)
+        next->prepend(beginOf(params));
+    return next;
+}
+
+Result<std::optional<QString>> sortedCursorParam(const QJsonObject &params)
+{
+    if (!params.contains("cursor"_L1))
+        return std::optional<QString>();
+    const QString cursor = params["cursor"_L1].toString();
+    const QString begin = beginOf(params);
+    if (!cursor.startsWith(begin) || cursor.indexOf(SortEnd, begin.size()) >= 0)
+        return cursorOfAnotherSort();
+    return std::optional(cursor.mid(begin.size()));
+}
+
 Result<ListQuery> listParam(const QJsonObject &params, const Result<Filter> &filter,
                             const SortKeys &keys)
 {
@@ -50,7 +82,7 @@ Result<ListQuery> listParam(const QJsonObject &params, const Result<Filter> &fil
         return query;
     query.after = parseListCursor(params["cursor"_L1].toString(), *order);
     if (!query.after)
-        return invalid(u"cursor must be one this server gave, for the same sort"_s);
+        return cursorOfAnotherSort();
     return query;
 }
 

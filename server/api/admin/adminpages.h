@@ -28,6 +28,13 @@ int limitParam(const QJsonObject &params);
 //! \return what says that a cursor is none of this server's.
 Error foreignCursor();
 
+//! \return the cursor \p next, which is good for the "sort" of \p params alone.
+std::optional<QString> withSort(const QJsonObject &params, std::optional<QString> next);
+
+//! \return the cursor that withSort() was given; nothing if none is named. An InvalidInput error
+//! for one of another sort.
+Result<std::optional<QString>> sortedCursorParam(const QJsonObject &params);
+
 //! \return what lists take that can be filtered and sorted: "filter" and "sort".
 Schema listSchema();
 

@@ -164,7 +164,8 @@ QCoro::Task<Result<Answer>> AdminReportApi::list(Call call)
     QJsonArray items;
     for (const QJsonObject &item : reportItems(*page))
         items.append(item);
-    co_return pageAnswer(items, page->next ? std::optional(page->next->toString()) : std::nullopt);
+    const auto cursor = page->next ? std::optional(page->next->toString()) : std::nullopt;
+    co_return pageAnswer(items, withSort(call.params, cursor));
 }
 
 QCoro::Task<Result<Answer>> AdminReportApi::exportAll(Call call)
@@ -187,10 +188,14 @@ Result<ReportPageQuery> AdminReportApi::queryParam(const QJsonObject &params) co
     const auto order = orderParam(params);
     if (!order)
         return order.error();
-    const auto after = cursorParam<ReportId>(params);
-    if (!after)
-        return after.error();
-    return ReportPageQuery{.filter = *filter, .order = *order, .after = *after};
+    ReportPageQuery query{.filter = *filter, .order = *order};
+    const auto cursor = sortedCursorParam(params);
+    if (!cursor)
+        return cursor.error();
+    if (!*cursor)
+        return query;
+    query.after = ReportId::parse(**cursor);
+    return query.after ? Result<ReportPageQuery>(query) : foreignCursor();
 }
 
 QCoro::Task<Result<Answer>> AdminReportApi::count(Call call)

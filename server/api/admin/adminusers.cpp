@@ -25,9 +25,12 @@ QString cursorOf(const AccountPlace &place, AccountOrder order)
 
 Result<std::optional<AccountPlace>> placeParam(const QJsonObject &params)
 {
-    if (!params.contains("cursor"_L1))
+    const auto named = sortedCursorParam(params);
+    if (!named)
+        return named.error();
+    if (!*named)
         return std::optional<AccountPlace>();
-    const QString cursor = params["cursor"_L1].toString();
+    const QString cursor = **named;
     const auto id = UserId::parse(cursor.section(u'.', 0, 0));
     const auto name = QByteArray::fromBase64Encoding(cursor.section(u'.', 1).toLatin1(),
                                                      QByteArray::Base64UrlEncoding
@@ -115,7 +118,7 @@ QCoro::Task<Result<Answer>> AdminUserApi::list(Call call)
     for (const QJsonObject &item : accountItems(*page))
         items.append(item);
     const auto next = page->next ? std::optional(cursorOf(*page->next, order)) : std::nullopt;
-    co_return pageAnswer(items, next);
+    co_return pageAnswer(items, withSort(call.params, next));
 }
 
 QCoro::Task<Result<Answer>> AdminUserApi::exportAll(Call call)

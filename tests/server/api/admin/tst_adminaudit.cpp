@@ -85,7 +85,7 @@ void AdminAuditTest::refusesACursorOfItsOwn()
 {
     QFETCH(QString, cursor);
     QCOMPARE(list({{"cursor"_L1, cursor}}).error().message,
-             u"cursor must be one this server gave"_s);
+             u"cursor must be one this server gave, for the same sort"_s);
 }
 
 void AdminAuditTest::exportsTheLog()

@@ -85,6 +85,8 @@ void AdminJobsTest::goesFromPageToPage()
     const QJsonObject second = body(Method::Get, "", params);
     QCOMPARE(second["items"_L1][0]["id"_L1], QJsonValue(u"8"_s));
     QVERIFY(second["nextCursor"_L1].isNull());
+    params["sort"_L1] = u"-due"_s;
+    QCOMPARE(ask(Method::Get, "", params).error().code, "invalid_input"_L1);
 }
 
 void AdminJobsTest::showsOne()

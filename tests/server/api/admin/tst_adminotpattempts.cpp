@@ -71,6 +71,8 @@ void AdminOtpAttemptsTest::goesFromPageToPage()
     const QJsonObject second = AdminFixture::body(ask("/attempts", params));
     QCOMPARE(second["items"_L1][0]["guesses"_L1], QJsonValue(1));
     QVERIFY(second["nextCursor"_L1].isNull());
+    params["sort"_L1] = u"-guesses"_s;
+    QCOMPARE(ask("/attempts", params).error().code, "invalid_input"_L1);
 }
 
 void AdminOtpAttemptsTest::exportsAll()

@@ -69,6 +69,9 @@ void AdminUsersTest::pagesByName()
     const QJsonObject last = body("", next);
     QCOMPARE(last["items"_L1][0]["name"_L1], QJsonValue(u"User 2"_s));
     QVERIFY(last["nextCursor"_L1].isNull());
+    next["sort"_L1] = u"created"_s;
+    QCOMPARE(ask("", next).error().message,
+             u"cursor must be one this server gave, for the same sort"_s);
 }
 
 void AdminUsersTest::exportsAll()
