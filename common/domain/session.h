@@ -10,6 +10,10 @@
 
 namespace linnet {
 
+// Why a session ended, where that is by its own client's doing.
+inline const QString EndedByDevice = QStringLiteral("device"); //!< revokedBy: signed in again.
+inline const QString EndedBySignOut = QStringLiteral("logout"); //!< revokedWhy.
+
 //! \brief One sign-in of one user on one device; its refresh tokens are one family.
 struct Session
 {

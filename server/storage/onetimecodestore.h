@@ -13,17 +13,21 @@
 
 namespace linnet {
 
-//! \brief The one code a destination may be asked for; a newer one takes its place.
+//! \brief The one code a network has for a destination; a newer one takes its place.
 struct OneTimeCode
 {
     CodePurpose purpose = CodePurpose::SignIn;
     Identifier destination;
+    QString network; //!< That asked for it; empty: an operator made it.
     qint64 challenge = 0; //!< Tells this code from an earlier one for the same destination.
     QByteArray hash; //!< bcrypt; empty before it is known.
-    int attempts = 0; //!< Guesses so far, right or wrong.
+    int attempts = 0; //!< Guesses so far of those whose it is, right or wrong.
+    int strangersAttempts = 0; //!< And of all others together.
     Timestamp requestedAt{};
     Timestamp expiresAt{};
-    bool isIssued = false; //!< An operator made it: nobody who asks for a code replaces it.
+
+    //! \return whether an operator made it: nobody who asks for a code replaces it.
+    bool isIssued() const { return network.isEmpty(); }
 };
 
 //! \brief How much was used of a limit, e.g. codes sent to one address in one hour.
@@ -49,6 +53,9 @@ struct SpentBudget
     SpentPlace place = {};
 };
 
+//! \brief Whose guesses at a code are meant: of who asked for it, or of all others.
+enum class Guesser { Own, Strangers };
+
 //! \brief A code that was guessed at too often, without its hash.
 struct ExhaustedCode
 {
@@ -69,13 +76,17 @@ class OneTimeCodeStore
 public:
     virtual ~OneTimeCodeStore() = default;
 
-    virtual Result<OneTimeCode> find(CodePurpose purpose, const Identifier &destination) = 0;
-    //! Puts \p code in the place of what the destination had for its purpose.
+    //! \return what the destination has for that purpose, newest first, a hundred of them.
+    virtual Result<std::vector<OneTimeCode>> list(CodePurpose purpose,
+                                                  const Identifier &destination) = 0;
+    //! Puts \p code in the place of what its network had for the destination and the purpose.
     virtual Result<> put(const OneTimeCode &code) = 0;
-    //! Stores hash and attempts. \return false if \p code is no longer the destination's.
+    //! Stores its hash and the attempts. \return false if \p code is no longer the destination's.
     virtual Result<bool> update(const OneTimeCode &code) = 0;
     //! \return false if \p code is no longer the destination's.
     virtual Result<bool> remove(const OneTimeCode &code) = 0;
+    //! Removes all that the destination has for that purpose.
+    virtual Result<> removeAll(CodePurpose purpose, const Identifier &destination) = 0;
 
     virtual Result<int> used(const CodeBudget &budget) = 0;
     //! Adds \p count, which may be negative, but never goes below zero.
@@ -84,10 +95,11 @@ public:
     //! \return budgets called \p name of which \p most or more were used.
     virtual Result<std::vector<SpentBudget>> listUsedUp(const QString &name, int most,
                                                         const SpentPage &page) = 0;
-    //! \return codes that had \p attempts guesses or more.
-    virtual Result<std::vector<ExhaustedCode>> listExhausted(int attempts,
+    //! \return codes that had \p attempts guesses or more of \p guesser's.
+    virtual Result<std::vector<ExhaustedCode>> listExhausted(Guesser guesser, int attempts,
                                                              const SpentPage &page) = 0;
-    //! Forgets what \p subject has used of the budgets called \p name. \return of how many.
+    //! Forgets what \p subject has used of the budgets called \p name, those included that go by
+    //! the subject and its place, with a space between them. \return of how many.
     virtual Result<int> forget(const QString &name, const QString &subject) = 0;
 
     //! Removes codes and budgets that ended before \p time.

@@ -12,6 +12,8 @@ before(async () => { server = await Server.create(); });
 after(() => server?.dispose());
 
 const all = (count, ask) => Promise.all(Array.from({ length: count }, (_, i) => ask(i)));
+const strangers = Array.from({ length: 20 }, freshPlace);
+const requestCode = (phoneNumber, place) => post(server, '/api/v1/auth/request-otp', { phoneNumber }, place);
 const verify = (phoneNumber, otp, place) =>
     post(server, '/api/v1/auth/verify-otp', { phoneNumber, otp, deviceId: 'phone' }, place);
 
@@ -24,8 +26,12 @@ test('of five hundred guesses at once no more are looked at than a code survives
     const words = replies.map(reply => reply.body.error);
     assert.deepEqual(replies.filter(reply => reply.status === 200), []);
     assert.equal(words.filter(each => each === 'Invalid OTP').length, 3);
-    const late = await verify(phoneNumber, '123456');
+    const late = await client.post('/api/v1/auth/verify-otp', { phoneNumber, otp: '123456', deviceId: 'phone' });
     assert.notEqual(late.status, 200);
+    // From everywhere else together there are as many more.
+    const others = await all(500, i => verify(phoneNumber, String(900000 + i), strangers[i % strangers.length]));
+    assert.equal(others.filter(reply => reply.body.error === 'Invalid OTP').length, 3);
+    assert.notEqual((await verify(phoneNumber, '123456')).status, 200);
 });
 
 test('of five hundred that guess right at once one is let in', async () => {
@@ -44,6 +50,31 @@ test('an outsider who guesses codes keeps nobody from a fresh one', async () => 
     const again = await post(server, '/api/v1/auth/request-otp', { phoneNumber });
     assert.equal(again.status, 200);
     assert.equal((await verify(phoneNumber, '123456')).status, 200);
+});
+
+test('an outsider who guesses codes leaves one good for whoever asked for it', async () => {
+    const phoneNumber = freshPhone();
+    const place = freshPlace();
+    assert.equal((await requestCode(phoneNumber, place)).status, 200);
+    const replies = await all(500, i => verify(phoneNumber, String(900000 + i), strangers[i % strangers.length]));
+    assert.equal(replies.filter(reply => reply.body.error === 'Invalid OTP').length, 3);
+    assert.notEqual((await verify(phoneNumber, '123456', freshPlace())).status, 200);
+    assert.equal((await verify(phoneNumber, '123456', place)).status, 200);
+});
+
+test('an outsider who asks for codes keeps nobody from one at home', async () => {
+    const phoneNumber = freshPhone();
+    const home = freshPlace();
+    await requestCode(phoneNumber, home);
+    assert.equal((await verify(phoneNumber, '123456', home)).status, 200);
+    let last;
+    for (let i = 0; i < 11; ++i) {
+        last = await requestCode(phoneNumber, freshPlace());
+        for (const otp of ['000000', '000001', '000002', '000003']) await verify(phoneNumber, otp, freshPlace());
+    }
+    assert.equal(last.status, 429, 'from everywhere else it is over some time');
+    assert.equal((await requestCode(phoneNumber, home)).status, 200);
+    assert.equal((await verify(phoneNumber, '123456', home)).status, 200);
 });
 
 test('an outsider who guesses passwords does not lock the owner out', async t => {

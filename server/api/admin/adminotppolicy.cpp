@@ -19,8 +19,10 @@ QJsonObject chance(double probability, qint64 codes)
 
 QJsonObject oddsObject(const GuessOdds &odds)
 {
+    QJsonObject oneAccount = chance(odds.oneAccount, odds.codesForAccount);
+    oneAccount["guessesADay"_L1] = odds.guessesAtAccount;
     return {{"possibleCodes"_L1, odds.space},
-            {"oneAccount"_L1, chance(odds.oneAccount, odds.codesForAccount)},
+            {"oneAccount"_L1, oneAccount},
             {"oneNetwork"_L1, chance(odds.oneNetwork, odds.codesFromNetwork)},
             {"anybody"_L1, chance(odds.anybody, odds.codesInTotal)}};
 }

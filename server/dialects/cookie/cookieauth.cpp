@@ -79,7 +79,7 @@ QCoro::Task<Result<Answer>> CookieAuthApi::signOut(Call call)
 {
     if (!call.caller.session.isNull()) {
         const auto ended =
-            co_await m_services.sessions.revoke(call.caller.session, {u"user"_s, u"logout"_s});
+            co_await m_services.sessions.revoke(call.caller.session, {u"user"_s, EndedBySignOut});
         if (!ended)
             co_return ended.error();
     }

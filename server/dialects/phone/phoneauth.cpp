@@ -111,7 +111,7 @@ QCoro::Task<Result<Answer>> PhoneAuthApi::refresh(Call call)
 
 QCoro::Task<Result<Answer>> PhoneAuthApi::signOut(Call call)
 {
-    const auto ended = co_await m_sessions.revoke(call.caller.session, {u"user"_s, u"logout"_s});
+    const auto ended = co_await m_sessions.revoke(call.caller.session, {u"user"_s, EndedBySignOut});
     if (!ended)
         co_return ended.error();
     co_return Answer{QJsonObject{{"success"_L1, true}}};

@@ -115,7 +115,7 @@ QCoro::Task<Result<Answer>> PhonePasswordApi::reset(Call call)
     if (!email)
         co_return email.error();
     const auto reset = co_await m_passwords.resetByCode(*email, call.params["code"_L1].toString(),
-                                                        passwordOf(call));
+                                                        call.caller.address, passwordOf(call));
     if (!reset)
         co_return reset.error();
     co_return success();

@@ -7,6 +7,7 @@
 #include "server/storage/database.h"
 
 #include <algorithm>
+#include <array>
 
 namespace linnet {
 
@@ -51,31 +52,45 @@ Result<Rows> spentOf(OneTimeCodeStore &codes, const CodeBudgetLimit &limit, cons
     return rows;
 }
 
-Result<Rows> guessedOf(OneTimeCodeStore &codes, int attempts, const SpentPage &page)
+//! Whoever asked for a code and all others have guesses of their own at it.
+Result<Rows> guessedOf(OneTimeCodeStore &codes, Guesser guesser, int attempts,
+                       const SpentPage &page)
 {
-    const auto exhausted = codes.listExhausted(attempts, page);
+    const bool isOwn = guesser == Guesser::Own;
+    const auto exhausted = codes.listExhausted(guesser, attempts, page);
     if (!exhausted)
         return exhausted.error();
     Rows rows;
     for (const auto &[code, place] : *exhausted)
-        rows.push_back({{Destination, u"code"_s, masked(code.destination), code.attempts, attempts,
-                         code.expiresAt},
+        rows.push_back({{Destination, isOwn ? u"code"_s : u"strangers"_s, masked(code.destination),
+                         isOwn ? code.attempts : code.strangersAttempts, attempts, code.expiresAt},
                         place});
     return rows;
+}
+
+std::vector<CodeBudgetLimit> allLimits(const CodePolicy &policy)
+{
+    auto limits = codeBudgetLimits(policy);
+    const auto guesses = guessBudgetLimits(policy);
+    limits.insert(limits.end(), guesses.begin(), guesses.end());
+    return limits;
 }
 
 //! One list after the other: of each budget, and at last of codes.
 Result<OtpLockoutPage> pageOf(OneTimeCodeStore &codes, const CodePolicy &policy,
                               const OtpLockoutPlace &after, SpentPage wanted)
 {
-    const auto limits = codeBudgetLimits(policy);
+    constexpr std::array Guessers{Guesser::Own, Guesser::Strangers};
+    const auto limits = allLimits(policy);
     OtpLockoutPage page;
     const size_t most = size_t(wanted.limit);
+    const size_t lists = limits.size() + Guessers.size();
     wanted.after = after.place;
-    for (size_t list = after.list; list <= limits.size() && !page.next; ++list) {
+    for (size_t list = after.list; list < lists && !page.next; ++list) {
         wanted.limit = int(most - page.lockouts.size()) + 1;
-        const auto found = list < limits.size() ? spentOf(codes, limits[list], wanted)
-                                                : guessedOf(codes, policy.attempts, wanted);
+        const auto found = list < limits.size()
+            ? spentOf(codes, limits[list], wanted)
+            : guessedOf(codes, Guessers[list - limits.size()], policy.attempts, wanted);
         if (!found)
             return found.error();
         for (const Row &row : *found) {
@@ -91,17 +106,24 @@ Result<OtpLockoutPage> pageOf(OneTimeCodeStore &codes, const CodePolicy &policy,
     return page;
 }
 
+//! \return the subject of budgets at home: an account, and where if \p text says it.
+Result<QString> homeOf(const QString &text)
+{
+    const auto user = UserId::parse(text.section(u' ', 0, 0));
+    const QString place = text.section(u' ', 1);
+    const QHostAddress address(place);
+    if (!user || (!place.isEmpty() && address.isNull()))
+        return invalid(u"subject must be an account's id, with an address after it or without"_s);
+    return place.isEmpty() ? user->toString() : user->toString() + u' ' + networkOf(address);
+}
+
 //! A code that was asked for a moment ago is what the next one has to wait for.
 Result<> forgetCodes(Stores &stores, const Identifier &destination)
 {
     for (const CodePurpose purpose :
          {CodePurpose::SignIn, CodePurpose::SecondStep, CodePurpose::NewPassword}) {
-        const auto code = stores.oneTimeCodes.find(purpose, destination);
-        if (!code && code.error().kind == Error::Kind::NotFound)
-            continue;
-        const auto removed = code ? stores.oneTimeCodes.remove(*code) : code.error();
-        if (!removed)
-            return removed.error();
+        if (const auto removed = stores.oneTimeCodes.removeAll(purpose, destination); !removed)
+            return removed;
     }
     return {};
 }
@@ -158,12 +180,14 @@ Result<QString> OtpLockoutService::subjectOf(const QString &scope, const QString
         return user ? Result<QString>(user->toString())
                     : invalid(u"subject must be an account's id"_s);
     }
+    if (scope == u"home"_s)
+        return homeOf(text);
     const QHostAddress address(text);
     if (scope == u"address"_s && !address.isNull())
         return networkOf(address);
     return scope == u"address"_s
         ? invalid(u"subject must be an IPv4 or IPv6 address"_s)
-        : invalid(u"scope must be destination, account, address or total"_s);
+        : invalid(u"scope must be destination, account, home, address or total"_s);
 }
 
 QCoro::Task<Result<int>> OtpLockoutService::unlock(Actor actor, QString scope, QString subject,
@@ -192,7 +216,7 @@ Result<int> OtpLockoutService::forget(Stores &stores, const QString &scope,
                                       const QString &subject) const
 {
     int count = 0;
-    for (const CodeBudgetLimit &limit : codeBudgetLimits(m_policies.codePolicy())) {
+    for (const CodeBudgetLimit &limit : allLimits(m_policies.codePolicy())) {
         if (limit.scope != scope)
             continue;
         const auto forgotten = stores.oneTimeCodes.forget(limit.name(), subject);

@@ -17,9 +17,12 @@ struct Stores;
 //! Or a code that was guessed at too often, which opens nothing any more.
 struct OtpLockout
 {
-    QString scope; //!< "destination", "account", "address" or "total".
-    QString stretch; //!< "hour" or "day"; "code" where it is about one code's guesses.
-    QString subject; //!< A destination is masked. Empty: everybody.
+    QString scope; //!< "destination", "account", "home", "address" or "total".
+    //! "hour" or "day", or "guesses" for those of a day. Where it is about the guesses at one code:
+    //! "code" for those of who asked for it, "strangers" for those of all others.
+    QString stretch;
+    QString
+        subject; //!< A destination is masked; a home is an account and a network. Empty: everybody.
     int used = 0;
     int most = 0;
     Timestamp until{};
@@ -56,8 +59,9 @@ public:
     //! \return what budgets of \p scope know \p text as; InvalidInput if that can be nobody.
     static Result<QString> subjectOf(const QString &scope, const QString &text);
 
-    //! Forgets what \p subject has used and, of a destination, its codes and what it has to wait
-    //! for because of them. \return of how many budgets.
+    //! Forgets what \p subject has used (an account at home: in all its networks) and, of a
+    //! destination, its codes and what it has to wait for because of them. \return of how many
+    //! budgets.
     QCoro::Task<Result<int>> unlock(Actor actor, QString scope, QString subject, Run run);
 
 private:

@@ -10,6 +10,8 @@
 #include "server/storage/accountstore.h"
 #include "server/storage/database.h"
 
+#include <algorithm>
+
 namespace linnet {
 
 namespace {
@@ -120,13 +122,14 @@ QCoro::Task<Result<AuthService::Accepted>> AuthService::accept(SignInBy way, Sig
 
 QCoro::Task<Result<AuthService::Accepted>> AuthService::byCode(SignIn signIn)
 {
-    const auto code = co_await m_codes.verify(signIn.identifier, signIn.secret);
-    if (!code)
-        co_return code.error();
+    const auto proof =
+        co_await m_codes.verify(signIn.identifier, signIn.secret, QHostAddress(signIn.address));
+    if (!proof)
+        co_return proof.error();
     const auto user = co_await findOrPrepareUser(signIn.identifier);
     if (!user)
         co_return user.error();
-    co_return Accepted{*user, std::bind_front(&AuthService::acceptCode, this, *code)};
+    co_return Accepted{*user, std::bind_front(&AuthService::acceptCode, this, *proof)};
 }
 
 QCoro::Task<Result<AuthService::Accepted>> AuthService::byPassword(SignIn signIn)
@@ -141,14 +144,15 @@ QCoro::Task<Result<AuthService::Accepted>> AuthService::byPassword(SignIn signIn
 QCoro::Task<Result<AuthService::Accepted>> AuthService::bySecondStep(SignIn signIn)
 {
     const Identifier email = signIn.identifier;
-    const auto code = co_await m_codes.verify(email, signIn.secret, CodePurpose::SecondStep);
-    if (!code)
-        co_return code.error();
+    const auto proof = co_await m_codes.verify(email, signIn.secret, QHostAddress(signIn.address),
+                                               CodePurpose::SecondStep);
+    if (!proof)
+        co_return proof.error();
     const auto user = co_await m_context.database.read(
         [email](Stores &stores) { return stores.accounts.findByIdentifier(email); });
     if (!user)
         co_return user.error();
-    co_return Accepted{*user, std::bind_front(&AuthService::acceptSecondStep, this, *code)};
+    co_return Accepted{*user, std::bind_front(&AuthService::acceptSecondStep, this, *proof)};
 }
 
 QCoro::Task<Result<CodeRequested>> AuthService::beginSignIn(SignIn signIn)
@@ -176,12 +180,14 @@ QCoro::Task<Result<CodeRequested>> AuthService::beginSignIn(SignIn signIn)
 QCoro::Task<Result<CodeRequested>> AuthService::resendCode(Identifier email, QHostAddress from,
                                                            QString languages)
 {
-    const auto before = co_await m_context.database.read([email](Stores &stores) {
-        return stores.oneTimeCodes.find(CodePurpose::SecondStep, email);
+    const auto sent = co_await m_context.database.read([email](Stores &stores) {
+        return stores.oneTimeCodes.list(CodePurpose::SecondStep, email);
     });
-    if (!before && before.error().kind != Error::Kind::NotFound)
-        co_return before.error();
-    if (!before || before->expiresAt <= m_context.clock.now())
+    if (!sent)
+        co_return sent.error();
+    const Timestamp now = m_context.clock.now();
+    const auto isGood = [now](const OneTimeCode &code) { return code.expiresAt > now; };
+    if (std::none_of(sent->begin(), sent->end(), isGood))
         co_return signInFirst();
     auto requested = co_await m_codes.request(email, from, CodePurpose::SecondStep, languages);
     co_return requested;
@@ -211,12 +217,12 @@ QCoro::Task<Result<User>> AuthService::findOrPrepareUser(Identifier identifier)
     co_return fresh;
 }
 
-//! \p code makes its destination the user's own.
-Result<AuthService::Confirmed> AuthService::acceptCode(const OneTimeCode &code, Stores &stores,
+//! \p proof makes the code's destination the user's own.
+Result<AuthService::Confirmed> AuthService::acceptCode(const CodeProof &proof, Stores &stores,
                                                        const User &user) const
 {
-    const Identifier &identifier = code.destination;
-    if (const auto consumed = OneTimeCodeService::consume(stores, code); !consumed)
+    const Identifier &identifier = proof.code.destination;
+    if (const auto consumed = OneTimeCodeService::consume(stores, proof); !consumed)
         return consumed.error();
     const auto holder = stores.accounts.findByIdentifier(identifier);
     if (holder && holder->id == user.id)
@@ -263,13 +269,13 @@ Result<AuthService::Confirmed> AuthService::acceptPassword(const PasswordProof &
     return Confirmed();
 }
 
-//! \p code came after the password, so it proves the address of that account.
-Result<AuthService::Confirmed> AuthService::acceptSecondStep(const OneTimeCode &code,
-                                                             Stores &stores, const User &user) const
+//! The code came after the password, so it proves the address of that account.
+Result<AuthService::Confirmed> AuthService::acceptSecondStep(const CodeProof &proof, Stores &stores,
+                                                             const User &user) const
 {
-    if (const auto consumed = OneTimeCodeService::consume(stores, code); !consumed)
+    if (const auto consumed = OneTimeCodeService::consume(stores, proof); !consumed)
         return consumed.error();
-    const auto proven = proveEmail(stores, user, code.destination, m_context.clock.now());
+    const auto proven = proveEmail(stores, user, proof.code.destination, m_context.clock.now());
     if (!proven)
         return proven.error();
     return Confirmed{*proven};

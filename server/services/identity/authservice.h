@@ -66,10 +66,10 @@ private:
     QCoro::Task<Result<Accepted>> byPassword(SignIn signIn);
     QCoro::Task<Result<Accepted>> bySecondStep(SignIn signIn);
     QCoro::Task<Result<User>> findOrPrepareUser(Identifier identifier);
-    Result<Confirmed> acceptCode(const OneTimeCode &code, Stores &stores, const User &user) const;
+    Result<Confirmed> acceptCode(const CodeProof &proof, Stores &stores, const User &user) const;
     static Result<Confirmed> acceptPassword(const PasswordProof &proof, Stores &stores,
                                             const User &user);
-    Result<Confirmed> acceptSecondStep(const OneTimeCode &code, Stores &stores,
+    Result<Confirmed> acceptSecondStep(const CodeProof &proof, Stores &stores,
                                        const User &user) const;
     Result<Confirmed> takeOver(Stores &stores, const User &user, const Identifier &email) const;
     QCoro::Task<Result<SignInOutcome>> open(Accepted accepted, SignIn signIn,

@@ -49,8 +49,9 @@ Result<> EmailVerificationService::sendOne(Stores &stores, UserId user, const Li
                      u"email must be set before it can be verified"_s};
     if (found->isEmailVerified)
         return {};
+    // An address that is not proven makes nobody be at home.
     const CodeRequester requester{
-        {Identifier::Kind::Email, found->email}, user, from, m_context.clock.now()};
+        {Identifier::Kind::Email, found->email}, user, networkOf(from), m_context.clock.now()};
     const auto spent = spendBudgets(stores.oneTimeCodes, *m_limits, requester);
     if (!spent)
         return spent.error();

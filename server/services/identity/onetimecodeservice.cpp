@@ -7,12 +7,14 @@
 #include "common/domain/maskedidentifier.h"
 #include "server/services/cpupool.h"
 #include "server/services/identity/bcrypt.h"
-#include "server/services/identity/codebudgets.h"
 #include "server/services/identity/emailclaim.h"
 #include "server/storage/accountstore.h"
 #include "server/storage/database.h"
 
 #include <QMessageAuthenticationCode>
+
+#include <algorithm>
+#include <optional>
 
 namespace linnet {
 
@@ -27,18 +29,6 @@ Error invalidCode()
 {
     return {Error::Kind::Unauthenticated, QLatin1String("otp_invalid"),
             QStringLiteral("Invalid OTP")};
-}
-
-Error noCode()
-{
-    return {Error::Kind::Unauthenticated, QLatin1String("otp_expired"),
-            QStringLiteral("OTP expired or not requested")};
-}
-
-Error exhausted()
-{
-    return {Error::Kind::Unauthenticated, QLatin1String("otp_exhausted"),
-            QStringLiteral("Too many failed attempts. Request a new OTP.")};
 }
 
 Error tooSoon(Timestamp until, Timestamp now)
@@ -62,16 +52,10 @@ CodeAttempt attemptOf(const OneTimeCode &code, State state)
     attempt.purpose = code.purpose;
     attempt.kind = code.destination.kind;
     attempt.destination = masked(code.destination);
+    attempt.address = code.network;
     attempt.state = state;
     attempt.requestedAt = code.requestedAt;
     return attempt;
-}
-
-//! \return \p code, which whoever asks for the next one has to wait for.
-OneTimeCode askedFor(OneTimeCode code, Timestamp now)
-{
-    code.requestedAt = now;
-    return code;
 }
 
 Result<> noteIssued(Stores &stores, const OneTimeCode &code, Timestamp now)
@@ -79,18 +63,53 @@ Result<> noteIssued(Stores &stores, const OneTimeCode &code, Timestamp now)
     const auto account = stores.accounts.findByIdentifier(code.destination);
     if (!account && !isNotFound(account.error()))
         return account.error();
-    auto attempt = attemptOf(askedFor(code, now), State::Issued);
+    auto attempt = attemptOf(code, State::Issued);
+    attempt.requestedAt = now;
     attempt.account = account ? account->id : UserId();
     return stores.codeAttempts.add(attempt);
 }
 
-//! \return false if \p code is no longer the destination's.
-Result<bool> storeGuesses(Stores &stores, const OneTimeCode &code)
+//! \return when the last code was asked for of those that \p network has to wait for: its own where
+//! it is one of \p homes, else those of all strangers.
+Timestamp lastAsked(const std::vector<OneTimeCode> &codes, const QSet<QString> &homes,
+                    const QString &network)
 {
-    const CodeAttemptId attempt(code.challenge);
-    if (const auto noted = stores.codeAttempts.setGuesses(attempt, code.attempts); !noted)
-        return noted.error();
-    return stores.oneTimeCodes.update(code);
+    Timestamp last{};
+    for (const OneTimeCode &code : codes) {
+        const bool isAlike =
+            homes.contains(network) ? code.network == network : !homes.contains(code.network);
+        if (isAlike)
+            last = std::max(last, code.requestedAt);
+    }
+    return last;
+}
+
+//! \return whether an operator made one of \p codes that \p requester can still use.
+bool isIssuedFor(const std::vector<OneTimeCode> &codes, const CodeRequester &requester,
+                 int mostAttempts)
+{
+    return std::any_of(codes.begin(), codes.end(), [&](const OneTimeCode &code) {
+        return code.isIssued() && code.expiresAt > requester.at
+            && attemptsOf(code, requester) < mostAttempts;
+    });
+}
+
+//! \return the one of \p codes whose secret is right.
+std::optional<OneTimeCode> matchOf(const std::vector<OneTimeCode> &codes,
+                                   const std::vector<QByteArray> &secrets)
+{
+    for (size_t i = 0; i < codes.size(); ++i) {
+        if (bcryptMatches(secrets[i], codes[i].hash))
+            return codes[i];
+    }
+    return std::nullopt;
+}
+
+//! \return \p code as one that only says when it was asked for.
+OneTimeCode unusable(OneTimeCode code)
+{
+    code.challenge = 0;
+    return code;
 }
 
 } // namespace
@@ -107,7 +126,7 @@ QCoro::Task<Result<CodeRequested>> OneTimeCodeService::request(Identifier to, QH
                                                                CodePurpose purpose,
                                                                QString languages)
 {
-    const OneTimeCode fresh = newCode(purpose, to);
+    const OneTimeCode fresh = newCode(purpose, to, networkOf(from));
     const auto reserved = co_await m_context.database.write(
         [this, fresh, from](Stores &stores) { return reserve(stores, fresh, from); });
     if (!reserved)
@@ -144,46 +163,42 @@ Result<OneTimeCodeService::Reserved> OneTimeCodeService::reserve(Stores &stores,
                                                                  const QHostAddress &from) const
 {
     const Timestamp now = code.requestedAt;
-    const auto before = stores.oneTimeCodes.find(code.purpose, code.destination);
-    if (!before && !isNotFound(before.error()))
+    const auto whom = addresseeOf(stores, code.destination, now);
+    if (!whom)
+        return whom.error();
+    const auto before = stores.oneTimeCodes.list(code.purpose, code.destination);
+    if (!before)
         return before.error();
-    if (before && before->requestedAt + m_policy->cooldown > now)
-        return tooSoon(before->requestedAt + m_policy->cooldown, now);
-    const auto account = stores.accounts.findByIdentifier(code.destination);
-    if (!account && !isNotFound(account.error()))
-        return account.error();
-    const UserId user = account ? account->id : UserId();
-    const auto spent =
-        spendBudgets(stores.oneTimeCodes, *m_policy, {code.destination, user, from, now});
+    const Timestamp last = lastAsked(*before, whom->homes, code.network);
+    if (last + m_policy->cooldown > now)
+        return tooSoon(last + m_policy->cooldown, now);
+    const CodeRequester requester = requesterOf(code.destination, *whom, from, now);
+    const auto spent = spendBudgets(stores.oneTimeCodes, *m_policy, requester);
     if (!spent)
         return spent.error();
-    const bool isCovered = isIssuedAndGood(before, now);
-    const auto stored = stores.oneTimeCodes.put(isCovered ? askedFor(*before, now) : code);
+    const bool isCovered = isIssuedFor(*before, requester, m_policy->attempts);
+    const auto stored = stores.oneTimeCodes.put(isCovered ? unusable(code) : code);
     if (!stored)
         return stored.error();
     if (isCovered)
         return Reserved{{code, *spent}, false, true};
     // Signing in makes an account; a new password without one is of no use to anybody.
     const bool hasReader =
-        code.purpose != CodePurpose::NewPassword || (account && isOpenedByMail(*account));
+        code.purpose != CodePurpose::NewPassword || (whom->user && isOpenedByMail(*whom->user));
     auto attempt = attemptOf(code, hasReader ? State::Sent : State::Withheld);
-    attempt.account = user;
-    attempt.address = networkOf(from);
+    attempt.account = whom->id();
     if (const auto noted = stores.codeAttempts.add(attempt); !noted)
         return noted.error();
     return Reserved{{code, *spent}, hasReader};
 }
 
-bool OneTimeCodeService::isIssuedAndGood(const Result<OneTimeCode> &code, Timestamp now) const
-{
-    return code && code->isIssued && code->expiresAt > now && code->attempts < m_policy->attempts;
-}
-
-OneTimeCode OneTimeCodeService::newCode(CodePurpose purpose, const Identifier &destination) const
+OneTimeCode OneTimeCodeService::newCode(CodePurpose purpose, const Identifier &destination,
+                                        const QString &network) const
 {
     const Timestamp now = m_context.clock.now();
     return {.purpose = purpose,
             .destination = destination,
+            .network = network,
             .challenge = m_context.ids.next<Challenge>().value(),
             .requestedAt = now,
             .expiresAt = now + m_policy->lifetime};
@@ -215,77 +230,69 @@ QCoro::Task<> OneTimeCodeService::refund(CodeReservation reservation)
                  qPrintable(refunded.error().detail));
 }
 
-QCoro::Task<Result<OneTimeCode>> OneTimeCodeService::verify(Identifier destination, QString guess,
-                                                            CodePurpose purpose)
+QCoro::Task<Result<CodeProof>> OneTimeCodeService::verify(Identifier destination, QString text,
+                                                          QHostAddress from, CodePurpose purpose)
 {
-    const auto code =
-        co_await m_context.database.write([this, destination, purpose](Stores &stores) {
-            return takeAttempt(stores, purpose, destination);
-        });
-    if (!code)
-        co_return code.error();
-    const QByteArray secret = peppered(*code, guess.toUpper()); // As alphabets are.
-    const auto isRight = co_await m_context.pool.run(
-        [secret, hash = code->hash] { return bcryptMatches(secret, hash); });
-    if (!isRight) {
-        co_await giveAttemptBack(*code);
-        co_return isRight.error();
-    }
-    if (!*isRight)
-        co_return invalidCode();
-    co_return *code;
-}
-
-Result<OneTimeCode> OneTimeCodeService::takeAttempt(Stores &stores, CodePurpose purpose,
-                                                    const Identifier &destination) const
-{
-    auto code = stores.oneTimeCodes.find(purpose, destination);
-    if (!code)
-        return isNotFound(code.error()) ? noCode() : code.error();
-    if (code->hash.isEmpty() || code->expiresAt <= m_context.clock.now())
-        return noCode();
-    if (code->attempts >= m_policy->attempts)
-        return exhausted();
-    ++code->attempts;
-    const auto stored = storeGuesses(stores, *code);
-    if (!stored)
-        return stored.error();
-    return code;
-}
-
-QCoro::Task<> OneTimeCodeService::giveAttemptBack(OneTimeCode code)
-{
-    const auto given = co_await m_context.database.write([code](Stores &stores) -> Result<bool> {
-        auto current = stores.oneTimeCodes.find(code.purpose, code.destination);
-        if (!current)
-            return current.error();
-        if (current->challenge != code.challenge)
-            return false;
-        --current->attempts;
-        return storeGuesses(stores, *current);
+    const GuessTarget target{purpose, destination, from};
+    const auto guess = co_await m_context.database.write([this, target](Stores &stores) {
+        return takeGuess(stores, *m_policy, target, m_context.clock.now());
     });
+    if (!guess)
+        co_return guess.error();
+    const auto match = co_await m_context.pool.run(
+        [codes = guess->codes, secrets = secretsOf(guess->codes, text)] {
+            return matchOf(codes, secrets);
+        });
+    if (!match) {
+        co_await giveBackGuess(*guess);
+        co_return match.error();
+    }
+    if (!*match)
+        co_return invalidCode();
+    co_return CodeProof{**match, guess->spent};
+}
+
+//! \return what \p guess is if it is meant for each of \p codes.
+std::vector<QByteArray> OneTimeCodeService::secretsOf(const std::vector<OneTimeCode> &codes,
+                                                      const QString &guess) const
+{
+    std::vector<QByteArray> secrets;
+    secrets.reserve(codes.size());
+    for (const OneTimeCode &code : codes)
+        secrets.push_back(peppered(code, guess.toUpper())); // As alphabets are.
+    return secrets;
+}
+
+QCoro::Task<> OneTimeCodeService::giveBackGuess(CodeGuess guess)
+{
+    const auto given = co_await m_context.database.write(
+        [guess](Stores &stores) { return returnGuess(stores, guess); });
     if (!given)
         qWarning("A guess that was not looked at still counts: %s",
                  qPrintable(given.error().detail));
 }
 
-Result<> OneTimeCodeService::consume(Stores &stores, const OneTimeCode &code)
+Result<> OneTimeCodeService::consume(Stores &stores, const CodeProof &proof)
 {
+    const OneTimeCode &code = proof.code;
     const auto removed = stores.oneTimeCodes.remove(code);
     if (!removed)
         return removed.error();
     if (!*removed)
         return invalidCode();
+    if (auto others = stores.oneTimeCodes.removeAll(code.purpose, code.destination); !others)
+        return others;
+    if (auto returned = returnBudgets(stores.oneTimeCodes, proof.spent); !returned)
+        return returned;
     return stores.codeAttempts.setUsed(CodeAttemptId(code.challenge));
 }
 
 QCoro::Task<Result<IssuedCode>> OneTimeCodeService::issue(
     Identifier destination, std::function<Result<>(Stores &)> alongside)
 {
-    OneTimeCode code = newCode(CodePurpose::SignIn, destination);
+    OneTimeCode code = newCode(CodePurpose::SignIn, destination, {});
     const Timestamp now = code.requestedAt;
     code.requestedAt = {}; // Nobody has asked for it, so that nobody has to wait.
-    code.isIssued = true;
     const auto stored =
         co_await m_context.database.write([code, alongside, now](Stores &stores) -> Result<> {
             if (auto put = stores.oneTimeCodes.put(code); !put)

@@ -3,7 +3,7 @@
 
 #include "common/core/live.h"
 #include "common/domain/identifier.h"
-#include "server/services/identity/codepolicy.h"
+#include "server/services/identity/codeguess.h"
 #include "server/services/identity/codesender.h"
 #include "server/services/identity/identitycontext.h"
 #include "server/storage/onetimecodestore.h"
@@ -22,6 +22,13 @@ struct CodeRequested
     std::chrono::seconds retryAfter{}; //!< When another one may be asked for.
 };
 
+//! \brief Somebody gave the right code.
+struct CodeProof
+{
+    OneTimeCode code;
+    std::vector<CodeBudget> spent;
+};
+
 //! \brief A code that was made for somebody to tell.
 struct IssuedCode
 {
@@ -31,8 +38,8 @@ struct IssuedCode
 
 //! \brief Codes that prove a phone number or an e-mail address.
 //!
-//! What it does and says is the same whether an account exists or not. Guesses burn a code, never
-//! an account.
+//! What it does and says is the same whether an account exists or not. Each network that asks has a
+//! code of its own. Guesses of strangers burn neither an account nor a code for who asked for it.
 class OneTimeCodeService
 {
 public:
@@ -53,12 +60,13 @@ public:
                                                QString languages = {});
 
     //! \return the code that \p guess matched; it stays good until consume() succeeds. Errors:
-    //! "otp_invalid", "otp_expired", "otp_exhausted", "busy".
-    QCoro::Task<Result<OneTimeCode>> verify(Identifier destination, QString guess,
-                                            CodePurpose purpose = CodePurpose::SignIn);
+    //! "otp_invalid", "busy", and those of takeGuess().
+    QCoro::Task<Result<CodeProof>> verify(Identifier destination, QString guess, QHostAddress from,
+                                          CodePurpose purpose = CodePurpose::SignIn);
 
-    //! Ends \p code in the transaction that acts on it. \return "otp_invalid" if it was used.
-    static Result<> consume(Stores &stores, const OneTimeCode &code);
+    //! Ends the code, and all others for the same, in the transaction that acts on \p proof; the
+    //! guess does not count. \return "otp_invalid" if it was used.
+    static Result<> consume(Stores &stores, const CodeProof &proof);
 
     //! Makes a code without sending it, past all limits: for an operator who helps somebody in.
     //! While it is good, asking for a code is answered as ever, and makes none. \param alongside is
@@ -82,11 +90,11 @@ private:
     QCoro::Task<Result<>> deliver(Reserved reserved, QString digits, QString languages);
     QCoro::Task<Result<>> arm(OneTimeCode code, QString digits);
     QCoro::Task<> refund(CodeReservation reservation);
-    bool isIssuedAndGood(const Result<OneTimeCode> &code, Timestamp now) const;
-    Result<OneTimeCode> takeAttempt(Stores &stores, CodePurpose purpose,
-                                    const Identifier &destination) const;
-    QCoro::Task<> giveAttemptBack(OneTimeCode code);
-    OneTimeCode newCode(CodePurpose purpose, const Identifier &destination) const;
+    std::vector<QByteArray> secretsOf(const std::vector<OneTimeCode> &codes,
+                                      const QString &guess) const;
+    QCoro::Task<> giveBackGuess(CodeGuess guess);
+    OneTimeCode newCode(CodePurpose purpose, const Identifier &destination,
+                        const QString &network) const;
     QString randomCode() const;
     static Result<> nothing(Stores &) { return {}; }
     QByteArray peppered(const OneTimeCode &code, const QString &guess) const;

@@ -17,11 +17,6 @@ namespace linnet {
 
 namespace {
 
-bool isNotFound(const Error &error)
-{
-    return error.kind == Error::Kind::NotFound;
-}
-
 Result<User> confirmed(const PasswordProof &proof, Stores &stores)
 {
     const auto confirmed = PasswordService::confirm(stores, proof);
@@ -113,17 +108,17 @@ QCoro::Task<Result<>> PasswordChangeService::requestLink(Identifier email, LinkP
     if (!possible)
         co_return possible.error();
     const auto sent = co_await m_context.database.write([=, this](Stores &stores) -> Result<> {
-        const auto user = stores.accounts.findByIdentifier(email);
-        if (!user && !isNotFound(user.error()))
-            return user.error();
-        const CodeRequester requester{email, user ? user->id : UserId(), from,
-                                      m_context.clock.now()};
-        const auto spent = spendBudgets(stores.oneTimeCodes, *m_limits, requester);
+        const Timestamp now = m_context.clock.now();
+        const auto whom = addresseeOf(stores, email, now);
+        if (!whom)
+            return whom.error();
+        const auto spent =
+            spendBudgets(stores.oneTimeCodes, *m_limits, requesterOf(email, *whom, from, now));
         if (!spent)
             return spent.error();
-        if (!user || !isOpenedByMail(*user))
+        if (!whom->user || !isOpenedByMail(*whom->user))
             return {};
-        return m_links.send(stores, LinkPurpose::NewPassword, *user, page);
+        return m_links.send(stores, LinkPurpose::NewPassword, *whom->user, page);
     });
     co_return sent;
 }
@@ -152,9 +147,9 @@ QCoro::Task<Result<>> PasswordChangeService::resetByLink(QString token, NewPassw
 }
 
 QCoro::Task<Result<>> PasswordChangeService::resetByCode(Identifier email, QString code,
-                                                         NewPassword password)
+                                                         QHostAddress from, NewPassword password)
 {
-    const auto right = co_await m_codes.verify(email, code, CodePurpose::NewPassword);
+    const auto right = co_await m_codes.verify(email, code, from, CodePurpose::NewPassword);
     if (!right)
         co_return right.error();
     const auto hash = co_await m_passwords.hashNew(password.text, password.least);
@@ -221,15 +216,16 @@ Result<User> PasswordChangeService::byLink(const QString &token, Stores &stores)
     return proven(stores, *user, link->email);
 }
 
-Result<User> PasswordChangeService::byCode(const OneTimeCode &code, Stores &stores) const
+Result<User> PasswordChangeService::byCode(const CodeProof &proof, Stores &stores) const
 {
-    const auto consumed = OneTimeCodeService::consume(stores, code);
+    const auto consumed = OneTimeCodeService::consume(stores, proof);
     if (!consumed)
         return consumed.error();
-    const auto user = stores.accounts.findByIdentifier(code.destination);
+    const Identifier &email = proof.code.destination;
+    const auto user = stores.accounts.findByIdentifier(email);
     if (!user)
         return user.error();
-    return proven(stores, *user, code.destination.value);
+    return proven(stores, *user, email.value);
 }
 
 Result<User> PasswordChangeService::proven(Stores &stores, const User &user,

@@ -58,7 +58,8 @@ public:
     //! Ends all sessions. Errors: those of MailLinks::find() and of checkNewPassword().
     QCoro::Task<Result<>> resetByLink(QString token, NewPassword password);
     //! Ends all sessions. Errors: those of OneTimeCodeService::verify() and of checkNewPassword().
-    QCoro::Task<Result<>> resetByCode(Identifier email, QString code, NewPassword password);
+    QCoro::Task<Result<>> resetByCode(Identifier email, QString code, QHostAddress from,
+                                      NewPassword password);
 
 private:
     struct Outcome;
@@ -69,7 +70,7 @@ private:
     QCoro::Task<Result<>> settle(Right right, Settling settling);
     Result<Outcome> store(Stores &stores, const User &user, const Settling &settling) const;
     Result<User> byLink(const QString &token, Stores &stores) const;
-    Result<User> byCode(const OneTimeCode &code, Stores &stores) const;
+    Result<User> byCode(const CodeProof &proof, Stores &stores) const;
     Result<User> proven(Stores &stores, const User &user, const QString &email) const;
 
     const IdentityContext m_context;

@@ -3,10 +3,9 @@
 
 #include "common/core/clock.h"
 #include "server/services/identity/budgets.h"
+#include "server/services/identity/homenetworks.h"
 #include "server/services/identity/passwordhasher.h"
 #include "server/storage/database.h"
-
-#include <algorithm>
 
 using namespace std::chrono_literals;
 
@@ -38,18 +37,6 @@ Result<QString> hashOf(Stores &stores, UserId user)
     if (record)
         return record->hash;
     return isNotFound(record.error()) ? Result<QString>(QString()) : record.error();
-}
-
-//! \return whether the account is signed in from the network that \p from is in.
-Result<bool> isAtHome(Stores &stores, UserId user, const QHostAddress &from, Timestamp now)
-{
-    const auto sessions = stores.sessions.listLive(user, now);
-    if (!sessions)
-        return sessions.error();
-    const QString network = networkOf(from);
-    return std::any_of(sessions->begin(), sessions->end(), [&](const Session &session) {
-        return networkOf(QHostAddress(session.address)) == network;
-    });
 }
 
 } // namespace
@@ -119,16 +106,16 @@ Result<PasswordService::Attempt> PasswordService::begin(Stores &stores, const Wh
     const auto hash = user ? hashOf(stores, user->id) : Result<QString>(QString());
     if (!hash)
         return hash.error();
-    const auto isHome = user ? isAtHome(stores, user->id, from, now) : Result<bool>(false);
-    if (!isHome)
-        return isHome.error();
+    const auto homes = homeNetworks(stores, user ? user->id : UserId(), now);
+    if (!homes)
+        return homes.error();
     const QString who = user ? user->id.toString() : identifier->value;
     const QString network = networkOf(from);
     std::vector<Allowance> allowances{
         {budgetOf(QStringLiteral("password/place"), who + u' ' + network, 15min, now),
          m_limits.place},
         {budgetOf(QStringLiteral("password/network"), network, 1h, now), m_limits.network}};
-    if (!*isHome)
+    if (!homes->contains(network))
         allowances.push_back(
             {budgetOf(QStringLiteral("password/strangers"), who, 24h, now), m_limits.strangers});
     const auto spent = spend(stores.oneTimeCodes, allowances, now, tooMany());
@@ -220,14 +207,9 @@ QCoro::Task<Result<QString>> PasswordService::hashNew(QString password, int leas
 Result<> PasswordService::set(Stores &stores, const User &user, const QString &hash, Timestamp now)
 {
     const Identifier email{Identifier::Kind::Email, user.email};
-    const auto code = stores.oneTimeCodes.find(CodePurpose::SecondStep, email);
-    if (!code && !isNotFound(code.error()))
-        return code.error();
-    if (code) {
-        const auto removed = stores.oneTimeCodes.remove(*code);
-        if (!removed)
-            return removed.error();
-    }
+    const auto removed = stores.oneTimeCodes.removeAll(CodePurpose::SecondStep, email);
+    if (!removed)
+        return removed.error();
     return stores.passwords.put({user.id, hash, now});
 }
 

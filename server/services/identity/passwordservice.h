@@ -25,8 +25,8 @@ struct AttemptLimits
 {
     int place = 20; //!< For one account from one network, in a quarter of an hour.
     int network = 100; //!< From one network, in an hour.
-    //! For one account from wherever it has no session, in a day. Its owner has one at home, and
-    //! can prove the e-mail address anywhere (NIST SP 800-63B).
+    //! For one account from wherever it is not at home, in a day. Its owner can prove the e-mail
+    //! address anywhere (NIST SP 800-63B).
     int strangers = 100;
 };
 

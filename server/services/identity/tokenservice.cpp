@@ -60,7 +60,7 @@ RevocationReason reasonFor(OlderSessions older)
 {
     if (older == OlderSessions::All)
         return {QStringLiteral("user"), QStringLiteral("proved the address")};
-    return {QStringLiteral("device"), QStringLiteral("signed in again")};
+    return {EndedByDevice, QStringLiteral("signed in again")};
 }
 
 //! \return whether they are of one device, as far as clients that name none can be told apart.

@@ -30,7 +30,8 @@ constexpr Part Parts[] = {
                                     ELSE a.username END))"},
     {"budgets", R"(DELETE FROM code_budget WHERE EXISTS (
         SELECT 1 FROM account a WHERE a.id = ?
-        AND subject IN (a.phone, a.email, a.username, CAST(a.id AS TEXT))))"},
+        AND (subject IN (a.phone, a.email, a.username, CAST(a.id AS TEXT))
+             OR subject LIKE CAST(a.id AS TEXT) || ' %')))"},
     {"codeAttempts", "DELETE FROM code_attempt WHERE account_id = ?"},
     {"sessions", "DELETE FROM session WHERE account_id = ?"},
     {"passwords", "DELETE FROM password WHERE account_id = ?"},

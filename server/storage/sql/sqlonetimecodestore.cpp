@@ -10,64 +10,56 @@
 
 namespace linnet {
 
-namespace {
-
-Error missing()
-{
-    return {Error::Kind::NotFound, QLatin1String("code_not_found"),
-            QStringLiteral("Code not found")};
-}
-
-} // namespace
-
 SqlOneTimeCodeStore::SqlOneTimeCodeStore(SqlConnection &connection)
     : m_connection(connection)
 {}
 
-Result<OneTimeCode> SqlOneTimeCodeStore::find(CodePurpose purpose, const Identifier &destination)
+Result<std::vector<OneTimeCode>> SqlOneTimeCodeStore::list(CodePurpose purpose,
+                                                           const Identifier &destination)
 {
     const auto read = [&](const SqlRow &row) -> OneTimeCode {
         return {.purpose = purpose,
                 .destination = destination,
-                .challenge = row.integer(0),
-                .hash = row.bytes(1),
-                .attempts = row.number(2),
-                .requestedAt = row.time(3),
-                .expiresAt = row.time(4),
-                .isIssued = row.number(5) != 0};
+                .network = row.text(0),
+                .challenge = row.integer(1),
+                .hash = row.bytes(2),
+                .attempts = row.number(3),
+                .strangersAttempts = row.number(4),
+                .requestedAt = row.time(5),
+                .expiresAt = row.time(6)};
     };
-    return required(Statement(m_connection, R"(
-        SELECT challenge, hash, attempts, requested_at, expires_at, is_issued
-        FROM one_time_code WHERE purpose = ? AND kind = ? AND destination = ?)")
-                        .bind(toCode(purpose), kindName(destination.kind), destination.value)
-                        .one(read),
-                    missing());
+    return Statement(m_connection, R"(
+        SELECT network, challenge, hash, attempts, strangers_attempts, requested_at, expires_at
+        FROM one_time_code WHERE purpose = ? AND kind = ? AND destination = ?
+        ORDER BY requested_at DESC, challenge DESC LIMIT 100)")
+        .bind(toCode(purpose), kindName(destination.kind), destination.value)
+        .fetch(read);
 }
 
 Result<> SqlOneTimeCodeStore::put(const OneTimeCode &code)
 {
     return done(Statement(m_connection, R"(
-        INSERT INTO one_time_code (purpose, kind, destination, challenge, hash, attempts,
-                                   requested_at, expires_at, is_issued)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-        ON CONFLICT (purpose, kind, destination) DO UPDATE
+        INSERT INTO one_time_code (purpose, kind, destination, network, challenge, hash, attempts,
+                                   strangers_attempts, requested_at, expires_at)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        ON CONFLICT (purpose, kind, destination, network) DO UPDATE
         SET challenge = excluded.challenge, hash = excluded.hash, attempts = excluded.attempts,
-            requested_at = excluded.requested_at, expires_at = excluded.expires_at,
-            is_issued = excluded.is_issued)")
+            strangers_attempts = excluded.strangers_attempts,
+            requested_at = excluded.requested_at, expires_at = excluded.expires_at)")
                     .bind(toCode(code.purpose), kindName(code.destination.kind),
-                          code.destination.value, code.challenge, code.hash, code.attempts,
-                          code.requestedAt, code.expiresAt, code.isIssued)
+                          code.destination.value, code.network, code.challenge, code.hash,
+                          code.attempts, code.strangersAttempts, code.requestedAt, code.expiresAt)
                     .run());
 }
 
 Result<bool> SqlOneTimeCodeStore::update(const OneTimeCode &code)
 {
     return changedAny(Statement(m_connection, R"(
-        UPDATE one_time_code SET hash = ?, attempts = ?
+        UPDATE one_time_code SET hash = ?, attempts = ?, strangers_attempts = ?
         WHERE purpose = ? AND kind = ? AND destination = ? AND challenge = ?)")
-                          .bind(code.hash, code.attempts, toCode(code.purpose),
-                                kindName(code.destination.kind), code.destination.value,
-                                code.challenge)
+                          .bind(code.hash, code.attempts, code.strangersAttempts,
+                                toCode(code.purpose), kindName(code.destination.kind),
+                                code.destination.value, code.challenge)
                           .run());
 }
 
@@ -79,6 +71,14 @@ Result<bool> SqlOneTimeCodeStore::remove(const OneTimeCode &code)
                           .bind(toCode(code.purpose), kindName(code.destination.kind),
                                 code.destination.value, code.challenge)
                           .run());
+}
+
+Result<> SqlOneTimeCodeStore::removeAll(CodePurpose purpose, const Identifier &destination)
+{
+    return done(Statement(m_connection, R"(
+        DELETE FROM one_time_code WHERE purpose = ? AND kind = ? AND destination = ?)")
+                    .bind(toCode(purpose), kindName(destination.kind), destination.value)
+                    .run());
 }
 
 Result<int> SqlOneTimeCodeStore::used(const CodeBudget &budget)
@@ -117,33 +117,38 @@ Result<std::vector<SpentBudget>> SqlOneTimeCodeStore::listUsedUp(const QString &
         });
 }
 
-Result<std::vector<ExhaustedCode>> SqlOneTimeCodeStore::listExhausted(int attempts,
+Result<std::vector<ExhaustedCode>> SqlOneTimeCodeStore::listExhausted(Guesser guesser, int attempts,
                                                                       const SpentPage &page)
 {
     return Statement(m_connection, R"(
-        SELECT purpose, kind, destination, challenge, attempts, requested_at, expires_at,
-               is_issued, rowid
+        SELECT purpose, kind, destination, network, challenge, attempts, strangers_attempts,
+               requested_at, expires_at, rowid
         FROM one_time_code
-        WHERE expires_at > ? AND attempts >= ? AND (expires_at, rowid) < (?, ?)
+        WHERE expires_at > ? AND CASE ? WHEN 0 THEN attempts ELSE strangers_attempts END >= ?
+          AND (expires_at, rowid) < (?, ?)
         ORDER BY expires_at DESC, rowid DESC LIMIT ?)")
-        .bind(page.now, attempts, page.after.until, page.after.row, page.limit)
+        .bind(page.now, guesser == Guesser::Strangers, attempts, page.after.until, page.after.row,
+              page.limit)
         .fetch([](const SqlRow &row) {
             const OneTimeCode code{.purpose = fromCode<CodePurpose>(row.number(0)),
                                    .destination = {toIdentifierKind(row.text(1)), row.text(2)},
-                                   .challenge = row.integer(3),
+                                   .network = row.text(3),
+                                   .challenge = row.integer(4),
                                    .hash = {},
-                                   .attempts = row.number(4),
-                                   .requestedAt = row.time(5),
-                                   .expiresAt = row.time(6),
-                                   .isIssued = row.number(7) != 0};
-            return ExhaustedCode{code, {code.expiresAt, row.integer(8)}};
+                                   .attempts = row.number(5),
+                                   .strangersAttempts = row.number(6),
+                                   .requestedAt = row.time(7),
+                                   .expiresAt = row.time(8)};
+            return ExhaustedCode{code, {code.expiresAt, row.integer(9)}};
         });
 }
 
 Result<int> SqlOneTimeCodeStore::forget(const QString &name, const QString &subject)
 {
-    return Statement(m_connection, "DELETE FROM code_budget WHERE name = ? AND subject = ?")
-        .bind(name, subject)
+    return Statement(m_connection, R"(
+        DELETE FROM code_budget
+        WHERE name = ? AND (subject = ? OR substr(subject, 1, length(?) + 1) = ? || ' '))")
+        .bind(name, subject, subject, subject)
         .run();
 }
 

@@ -12,10 +12,12 @@ class SqlOneTimeCodeStore : public OneTimeCodeStore
 public:
     explicit SqlOneTimeCodeStore(SqlConnection &connection);
 
-    Result<OneTimeCode> find(CodePurpose purpose, const Identifier &destination) override;
+    Result<std::vector<OneTimeCode>> list(CodePurpose purpose,
+                                          const Identifier &destination) override;
     Result<> put(const OneTimeCode &code) override;
     Result<bool> update(const OneTimeCode &code) override;
     Result<bool> remove(const OneTimeCode &code) override;
+    Result<> removeAll(CodePurpose purpose, const Identifier &destination) override;
     Result<int> used(const CodeBudget &budget) override;
     Result<> spend(const CodeBudget &budget, int count) override;
     Result<std::vector<SpentBudget>> listUsedUp(const QString &name, int most,

@@ -45,6 +45,18 @@ Result<std::vector<Session>> SqlSessionStore::listLive(UserId user, Timestamp no
         .fetch(toSession);
 }
 
+Result<std::vector<QString>> SqlSessionStore::listAddresses(UserId user, Timestamp now,
+                                                            Timestamp since)
+{
+    return Statement(m_connection, R"(
+        SELECT address FROM session WHERE account_id = ? AND address <> ''
+        AND ((revoked_at IS NULL AND expires_at > ?)
+             OR (last_seen_at >= ? AND (revoked_at IS NULL OR revoked_by = ? OR revoked_why = ?)))
+        GROUP BY address ORDER BY max(id) DESC LIMIT 100)")
+        .bind(user, now, since, EndedByDevice, EndedBySignOut)
+        .fetch([](const SqlRow &row) { return row.text(0); });
+}
+
 Result<std::vector<Session>> SqlSessionStore::listRevoked(Timestamp since)
 {
     return Statement(m_connection, "SELECT " LINNET_SESSION_COLUMNS("") R"(

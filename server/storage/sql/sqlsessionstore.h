@@ -15,6 +15,8 @@ public:
     Result<> add(const Session &session) override;
     Result<Session> find(SessionId id) override;
     Result<std::vector<Session>> listLive(UserId user, Timestamp now) override;
+    Result<std::vector<QString>> listAddresses(UserId user, Timestamp now,
+                                               Timestamp since) override;
     Result<std::vector<Session>> listRevoked(Timestamp since) override;
     Result<bool> revoke(SessionId id, const Revocation &revocation) override;
     Result<> rename(SessionId id, const QString &clientName) override;

@@ -40,7 +40,7 @@ void AdminOtpAttemptsTest::init()
     QVERIFY(await(codes.request(Alice, Somewhere)));
     m_admin->identity.clock.advance(std::chrono::seconds(1));
     QVERIFY(await(codes.request(AliceMail, Somewhere)));
-    QVERIFY(!await(codes.verify(AliceMail, u"none"_s)));
+    QVERIFY(!await(codes.verify(AliceMail, u"none"_s, Somewhere)));
 }
 
 void AdminOtpAttemptsTest::listsAndCounts()

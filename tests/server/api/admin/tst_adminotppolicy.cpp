@@ -37,6 +37,7 @@ void AdminOtpPolicyTest::showsTheRulesAndWhatTheyAreWorth()
     const QJsonObject guessing = policy["guessing"_L1].toObject();
     QCOMPARE(guessing["possibleCodes"_L1], QJsonValue(1'000'000));
     QCOMPARE(guessing["oneAccount"_L1]["codesADay"_L1], QJsonValue(30));
+    QCOMPARE(guessing["oneAccount"_L1]["guessesADay"_L1], QJsonValue(90));
     const double chance = guessing["oneAccount"_L1]["probabilityADay"_L1].toDouble();
     QVERIFY(chance > 8.9e-5 && chance < 9e-5);
 }

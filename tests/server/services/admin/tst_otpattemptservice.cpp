@@ -70,7 +70,7 @@ void OtpAttemptServiceTest::followsACodeUntilItIsUsed()
     QVERIFY(list().front().account.isNull());
     QCOMPARE(list().front().requestedAt, m_identity->clock.now());
 
-    QVERIFY(!await(m_identity->codes.verify(Alice, u"none"_s)));
+    QVERIFY(!await(m_identity->codes.verify(Alice, u"none"_s, Somewhere)));
     QCOMPARE(list().front().guesses, 1);
     QVERIFY(await(m_identity->auth.signIn({Alice, code, u"phone"_s, u"phone"_s})));
     QVERIFY(list().front().state == State::Used);

@@ -26,6 +26,8 @@ private slots:
     void listsNobodyAtFirst();
     void listsWhoHadTooMany();
     void listsCodesThatWereGuessedAt();
+    void tellsStrangersGuessesApart();
+    void letsThemHaveSomeAgainAtHome();
     void letsThemHaveSomeAgain();
     void writesDownWhoUnlocked();
     void knowsSubjects_data();
@@ -92,7 +94,7 @@ void OtpLockoutServiceTest::listsCodesThatWereGuessedAt()
 {
     QVERIFY(await(m_identity->codes.request(Alice, Somewhere)));
     for (int i = 0; i < 3; ++i)
-        QVERIFY(!await(m_identity->codes.verify(Alice, u"none"_s)));
+        QVERIFY(!await(m_identity->codes.verify(Alice, u"none"_s, Somewhere)));
     const auto lockouts = list();
     QCOMPARE(lockouts.size(), 1U);
     QCOMPARE(lockouts.front().stretch, u"code"_s);
@@ -101,6 +103,34 @@ void OtpLockoutServiceTest::listsCodesThatWereGuessedAt()
     QVERIFY(await(m_lockouts->unlock(Operator, u"destination"_s, Alice.value, Run::ForReal)));
     QVERIFY(list().empty());
     QVERIFY(await(m_identity->codes.request(Alice, Somewhere)));
+}
+
+void OtpLockoutServiceTest::tellsStrangersGuessesApart()
+{
+    QVERIFY(await(m_identity->codes.request(Alice, Somewhere)));
+    for (int i = 0; i < 3; ++i)
+        QVERIFY(!await(m_identity->codes.verify(Alice, u"none"_s, QHostAddress(u"203.0.113.1"_s))));
+    const auto lockouts = list();
+    QCOMPARE(lockouts.size(), 1U);
+    QCOMPARE(lockouts.front().scope, u"destination"_s);
+    QCOMPARE(lockouts.front().stretch, u"strangers"_s);
+    QCOMPARE(lockouts.front().used, 3);
+}
+
+void OtpLockoutServiceTest::letsThemHaveSomeAgainAtHome()
+{
+    const Timestamp end = m_identity->clock.now() + std::chrono::hours(1);
+    QVERIFY(await(m_identity->database->write([end](Stores &stores) {
+        const auto spent = stores.oneTimeCodes.spend({u"home/hour"_s, u"7 192.0.2.1"_s, end}, 10);
+        return spent ? stores.oneTimeCodes.spend({u"home/guesses"_s, u"7"_s, end}, 30) : spent;
+    })));
+    const auto lockouts = list();
+    QCOMPARE(lockouts.size(), 2U);
+    QCOMPARE(lockouts.front().scope, u"home"_s);
+    QCOMPARE(lockouts.front().subject, u"7 192.0.2.1"_s);
+    QCOMPARE(lockouts.back().stretch, u"guesses"_s);
+    QCOMPARE(await(m_lockouts->unlock(Operator, u"home"_s, u"7"_s)).value(), 2);
+    QVERIFY(list().empty());
 }
 
 void OtpLockoutServiceTest::letsThemHaveSomeAgain()
@@ -140,6 +170,8 @@ void OtpLockoutServiceTest::knowsSubjects_data()
     QTest::newRow("phone") << u"destination"_s << u"+911111111111"_s << u"+911111111111"_s;
     QTest::newRow("mail") << u"destination"_s << u"Ann@Example.org"_s << u"ann@example.org"_s;
     QTest::newRow("account") << u"account"_s << u"7"_s << u"7"_s;
+    QTest::newRow("home") << u"home"_s << u"7"_s << u"7"_s;
+    QTest::newRow("a home") << u"home"_s << u"7 2001:db8::1:2"_s << u"7 2001:db8::"_s;
     QTest::newRow("IPv4") << u"address"_s << u"192.0.2.1"_s << u"192.0.2.1"_s;
     QTest::newRow("IPv6") << u"address"_s << u"2001:db8::1:2"_s << u"2001:db8::"_s;
     QTest::newRow("everybody") << u"total"_s << QString() << QString();
@@ -163,12 +195,15 @@ void OtpLockoutServiceTest::refusesSubjects_data()
         << u"destination"_s << u"!"_s << u"subject must be a phone number or an e-mail address"_s;
     QTest::newRow("no account") << u"account"_s << u"alice"_s
                                 << u"subject must be an account's id"_s;
+    QTest::newRow("no home")
+        << u"home"_s << u"7 there"_s
+        << u"subject must be an account's id, with an address after it or without"_s;
     QTest::newRow("no address") << u"address"_s << u"300.1.1.1"_s
                                 << u"subject must be an IPv4 or IPv6 address"_s;
     QTest::newRow("somebody of everybody")
         << u"total"_s << u"7"_s << u"subject must be empty: the total is everybody's"_s;
     QTest::newRow("no scope") << u"planet"_s << u"7"_s
-                              << u"scope must be destination, account, address or total"_s;
+                              << u"scope must be destination, account, home, address or total"_s;
 }
 
 void OtpLockoutServiceTest::refusesSubjects()

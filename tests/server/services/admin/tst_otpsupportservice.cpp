@@ -95,10 +95,10 @@ void OtpSupportServiceTest::makesAnotherWhereGuessesBurntOne()
 {
     QVERIFY(breakGlass(m_alice));
     for (int i = 0; i < 5; ++i)
-        QVERIFY(!await(m_identity->codes.verify(Alice, u"no"_s)));
+        QVERIFY(!await(m_identity->codes.verify(Alice, u"no"_s, Somewhere)));
     const auto made = breakGlass(m_alice);
     QVERIFY(made);
-    QVERIFY(await(m_identity->codes.verify(Alice, made->issued.code)));
+    QVERIFY(await(m_identity->codes.verify(Alice, made->issued.code, Somewhere)));
 }
 
 void OtpSupportServiceTest::writesDownWhoHadItMade()
@@ -154,7 +154,8 @@ void OtpSupportServiceTest::rehearsesWithoutACode()
     QVERIFY(would->issued.code.isEmpty());
     QCOMPARE(would->issued.expiresAt, m_identity->clock.now() + quickPolicy().lifetime);
     QCOMPARE(audit().size(), 1U);
-    QVERIFY(await(m_identity->codes.verify(Alice, before->issued.code))); // It is still good.
+    QVERIFY(await(
+        m_identity->codes.verify(Alice, before->issued.code, Somewhere))); // It is still good.
     QCOMPARE(breakGlass(UserId(7), Run::Rehearsal).error().kind, Error::Kind::NotFound);
 }
 
@@ -171,7 +172,8 @@ void OtpSupportServiceTest::sendsACodeThatOpensNothing()
 {
     QVERIFY(await(m_support->testSend(Operator, Bob, Run::ForReal)));
     QCOMPARE(m_identity->sender.lastCode(Bob).value_or(QString()), u"000000"_s);
-    QCOMPARE(await(m_identity->codes.verify(Bob, u"000000"_s)).error().code, "otp_expired"_L1);
+    QCOMPARE(await(m_identity->codes.verify(Bob, u"000000"_s, Somewhere)).error().code,
+             "otp_expired"_L1);
     QCOMPARE(audit().back().action, u"otp.test-send"_s);
     QCOMPARE(audit().back().target, u"destination:+91••••••••22"_s);
     QVERIFY(await(m_identity->codes.request(Bob, Somewhere))); // It costs nobody a cooldown.

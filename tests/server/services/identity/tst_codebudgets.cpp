@@ -26,11 +26,14 @@ private slots:
     void endWithTheHourOrTheDay();
     void doNotConcernOthers();
     void areGivenBack();
+    void areOthersAtHome();
+    void countGuessesByPlace();
+    void knowWhoIsAtHome();
 
 private:
     const CodeRequester m_alice{{Identifier::Kind::Phone, u"+911111111111"_s},
                                 UserId(1),
-                                QHostAddress(u"192.0.2.1"_s),
+                                u"192.0.2.1"_s,
                                 NineSharp + std::chrono::minutes(10)};
 };
 
@@ -106,19 +109,15 @@ void CodeBudgetsTest::doNotConcernOthers()
     policy.hourly = {1, 1, 1, 1000};
     QVERIFY(spendBudgets(stores->oneTimeCodes, policy, m_alice));
 
-    const CodeRequester bob{{Identifier::Kind::Phone, u"+912222222222"_s},
-                            UserId(2),
-                            QHostAddress(u"192.0.2.2"_s),
-                            m_alice.at};
+    const CodeRequester bob{
+        {Identifier::Kind::Phone, u"+912222222222"_s}, UserId(2), u"192.0.2.2"_s, m_alice.at};
     QVERIFY(spendBudgets(stores->oneTimeCodes, policy, bob));
-    const CodeRequester stranger{{Identifier::Kind::Phone, u"+913333333333"_s},
-                                 UserId(),
-                                 QHostAddress(u"192.0.2.3"_s),
-                                 m_alice.at};
+    const CodeRequester stranger{
+        {Identifier::Kind::Phone, u"+913333333333"_s}, UserId(), u"192.0.2.3"_s, m_alice.at};
     QVERIFY(spendBudgets(stores->oneTimeCodes, policy, stranger));
     CodeRequester otherStranger = stranger;
     otherStranger.to.value = u"+914444444444"_s;
-    otherStranger.from = QHostAddress(u"192.0.2.4"_s);
+    otherStranger.network = u"192.0.2.4"_s;
     QVERIFY(spendBudgets(stores->oneTimeCodes, policy, otherStranger));
 }
 
@@ -133,6 +132,64 @@ void CodeBudgetsTest::areGivenBack()
     QVERIFY(returnBudgets(stores->oneTimeCodes, *spent));
 
     QVERIFY(spendBudgets(stores->oneTimeCodes, policy, m_alice));
+}
+
+//! Strangers who ask for somebody's codes do not keep them from asking.
+void CodeBudgetsTest::areOthersAtHome()
+{
+    TestStores stores;
+    CodePolicy policy;
+    policy.hourly = {1, 1, 1000, 1000};
+    CodeRequester atHome = m_alice;
+    atHome.network = u"192.0.2.7"_s;
+    atHome.isAtHome = true;
+    QVERIFY(spendBudgets(stores->oneTimeCodes, policy, m_alice));
+    QVERIFY(!spendBudgets(stores->oneTimeCodes, policy, m_alice));
+
+    const auto spent = spendBudgets(stores->oneTimeCodes, policy, atHome);
+
+    QVERIFY(spent);
+    QCOMPARE(spent->front().name, u"home/hour"_s);
+    QCOMPARE(spent->front().subject, u"1 192.0.2.7"_s);
+    QVERIFY(!spendBudgets(stores->oneTimeCodes, policy, atHome));
+    atHome.network = u"192.0.2.8"_s; // Another of its homes.
+    QVERIFY(spendBudgets(stores->oneTimeCodes, policy, atHome));
+}
+
+void CodeBudgetsTest::countGuessesByPlace()
+{
+    TestStores stores;
+    CodeRequester atHome = m_alice;
+    atHome.network = u"192.0.2.7"_s;
+    atHome.isAtHome = true;
+    CodeRequester nobody = m_alice;
+    nobody.account = UserId();
+    const auto guess = [&](const CodeRequester &requester) {
+        int guesses = 0;
+        while (spendGuess(stores->oneTimeCodes, {}, requester))
+            ++guesses;
+        return guesses;
+    };
+
+    QCOMPARE(guess(m_alice), 60);
+    QCOMPARE(guess(nobody), 60);
+    QCOMPARE(guess(atHome), 30);
+    atHome.network = u"192.0.2.8"_s; // A hundred in a row are too many, wherever they come from.
+    QCOMPARE(guess(atHome), 0);
+}
+
+void CodeBudgetsTest::knowWhoIsAtHome()
+{
+    Addressee whom{User(), {u"192.0.2.1"_s}};
+    whom.user->id = UserId(7);
+    const auto from = [&](const QString &address) {
+        return requesterOf(m_alice.to, whom, QHostAddress(address), NineSharp);
+    };
+
+    QVERIFY(from(u"192.0.2.1"_s).isAtHome);
+    QVERIFY(!from(u"192.0.2.2"_s).isAtHome);
+    QCOMPARE(from(u"192.0.2.2"_s).account, UserId(7));
+    QCOMPARE(from(u"192.0.2.2"_s).network, u"192.0.2.2"_s);
 }
 
 QTEST_GUILESS_MAIN(CodeBudgetsTest)

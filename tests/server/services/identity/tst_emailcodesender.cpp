@@ -117,7 +117,7 @@ void EmailCodeSenderTest::mailsACode()
     static const QRegularExpression code(u"\\b[0-9]{6}\\b"_s);
     const QString text = fixture.transport->texts().front();
     QVERIFY(text.contains(u"5 minutes"_s));
-    QVERIFY(await(fixture.codes.verify(Ann, code.match(text).captured())));
+    QVERIFY(await(fixture.codes.verify(Ann, code.match(text).captured(), Somewhere)));
 }
 
 void EmailCodeSenderTest::saysWhatACodeIsFor()

@@ -25,25 +25,27 @@ void GuessOddsTest::ofTheDefaults()
     const GuessOdds odds = oddsOf({});
     QCOMPARE(odds.space, 1e6);
     QCOMPARE(odds.codesForAccount, 30);
+    QCOMPARE(odds.guessesAtAccount, 90);
     QCOMPARE(odds.codesFromNetwork, 100);
     QCOMPARE(odds.codesInTotal, 100'000);
-    QVERIFY(std::abs(odds.oneAccount - (1 - std::pow(1 - 3e-6, 30))) < 1e-14);
+    QVERIFY(std::abs(odds.oneAccount - (1 - std::pow(1 - 6e-6, 15))) < 1e-14);
     QVERIFY(std::abs(odds.oneNetwork - 3e-4) < 1e-7);
-    QVERIFY(std::abs(odds.anybody - 0.2592) < 1e-4);
+    QVERIFY(std::abs(odds.anybody - 0.4512) < 1e-4);
 }
 
-//! All days that two codes of two letters with one guess each can have, counted.
+//! All days that two codes of two letters can have, counted: at one there are two guesses, of who
+//! asked for it and of another, and at the other one the last that the account has.
 void GuessOddsTest::areThoseOfAnExperiment()
 {
     CodePolicy policy;
     policy.alphabet = u"ab"_s;
     policy.length = 2;
     policy.attempts = 1;
-    policy.daily.account = 2;
+    policy.daily.account = 3;
     int opened = 0;
     for (int first = 0; first < 4; ++first) {
         for (int second = 0; second < 4; ++second)
-            opened += first == 0 || second == 0 ? 1 : 0;
+            opened += first == 0 || first == 1 || second == 0 ? 1 : 0;
     }
     QCOMPARE(oddsOf(policy).oneAccount, opened / 16.0);
 }
@@ -74,7 +76,7 @@ void GuessOddsTest::areNotLostWhereTheyAreTiny()
     policy.length = 10;
     policy.attempts = 1;
     policy.daily.account = 1;
-    QCOMPARE(oddsOf(policy).oneAccount, std::pow(2.0, -50));
+    QCOMPARE(oddsOf(policy).oneAccount, std::pow(2.0, -49)); // Two guesses: its own and another's.
 }
 
 QTEST_GUILESS_MAIN(GuessOddsTest)

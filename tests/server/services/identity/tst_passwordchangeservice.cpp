@@ -154,11 +154,11 @@ void PasswordChangeServiceTest::resetsByCode()
     QCOMPARE(codeOf(await(fixture.auth.signIn({AliceMail, code, u"one"_s, u"mailotp"_s}))),
              u"otp_expired"_s);
 
-    QVERIFY(await(fixture.passwordChanges.resetByCode(AliceMail, code, {New})));
+    QVERIFY(await(fixture.passwordChanges.resetByCode(AliceMail, code, Somewhere, {New})));
 
     QVERIFY(!fixture.isOpen(fixture.here));
     QVERIFY(fixture.signInWith(New));
-    QCOMPARE(codeOf(await(fixture.passwordChanges.resetByCode(AliceMail, code, {Old}))),
+    QCOMPARE(codeOf(await(fixture.passwordChanges.resetByCode(AliceMail, code, Somewhere, {Old}))),
              u"otp_expired"_s);
 }
 
@@ -198,8 +198,8 @@ void PasswordChangeServiceTest::freesAnAddressFromAForeignSecondFactor()
     })));
     QVERIFY(await(fixture.passwordChanges.requestCode(AliceMail, Somewhere)));
 
-    QVERIFY(await(fixture.passwordChanges.resetByCode(AliceMail,
-                                                      *fixture.sender.lastCode(AliceMail), {New})));
+    QVERIFY(await(fixture.passwordChanges.resetByCode(
+        AliceMail, *fixture.sender.lastCode(AliceMail), Somewhere, {New})));
 
     QVERIFY(!await(fixture.database->read(
         [&](Stores &stores) { return stores.secondFactors.find(fixture.alice.id); })));

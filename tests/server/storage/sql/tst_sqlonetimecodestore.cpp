@@ -13,6 +13,7 @@ namespace {
 OneTimeCode code(qint64 challenge, const QString &phone = u"+911111111111"_s)
 {
     return {.destination = {Identifier::Kind::Phone, phone},
+            .network = u"192.0.2.1"_s,
             .challenge = challenge,
             .hash = "$2b$04$hash",
             .attempts = 1,
@@ -27,7 +28,8 @@ class SqlOneTimeCodeStoreTest : public QObject
     Q_OBJECT
 
 private slots:
-    void keepsOneCodeForADestination();
+    void keepsOneCodeOfANetworkForADestination();
+    void keepsThoseOfNetworksApart();
     void tellsDestinationsApart();
     void changesOnlyTheCodeItMeans();
     void countsBudgetsApart();
@@ -39,7 +41,7 @@ private slots:
     void forgetsWhatASubjectUsed();
 };
 
-void SqlOneTimeCodeStoreTest::keepsOneCodeForADestination()
+void SqlOneTimeCodeStoreTest::keepsOneCodeOfANetworkForADestination()
 {
     TestStores stores;
     auto &codes = stores->oneTimeCodes;
@@ -50,14 +52,38 @@ void SqlOneTimeCodeStoreTest::keepsOneCodeForADestination()
 
     QVERIFY(codes.put(newer));
 
-    const auto found = codes.find(newer.purpose, newer.destination);
-    QVERIFY(found);
-    QCOMPARE(found->destination, newer.destination);
-    QCOMPARE(found->challenge, 2);
-    QCOMPARE(found->hash, QByteArray());
-    QCOMPARE(found->attempts, 0);
-    QCOMPARE(found->requestedAt, at(1));
-    QCOMPARE(found->expiresAt, at(300));
+    const auto found = codes.list(newer.purpose, newer.destination);
+    QCOMPARE(found->size(), 1U);
+    const OneTimeCode &kept = found->front();
+    QCOMPARE(kept.destination, newer.destination);
+    QCOMPARE(kept.network, newer.network);
+    QCOMPARE(kept.challenge, 2);
+    QCOMPARE(kept.hash, QByteArray());
+    QCOMPARE(kept.attempts, 0);
+    QCOMPARE(kept.strangersAttempts, 0);
+    QCOMPARE(kept.requestedAt, at(1));
+    QCOMPARE(kept.expiresAt, at(300));
+}
+
+void SqlOneTimeCodeStoreTest::keepsThoseOfNetworksApart()
+{
+    TestStores stores;
+    auto &codes = stores->oneTimeCodes;
+    OneTimeCode newer = code(2);
+    newer.network = u"192.0.2.2"_s;
+    newer.requestedAt = at(2);
+    newer.strangersAttempts = 2;
+    QVERIFY(codes.put(newer));
+    QVERIFY(codes.put(code(1)));
+
+    const auto found = codes.list(newer.purpose, newer.destination);
+
+    QCOMPARE(found->size(), 2U);
+    QCOMPARE(found->front().challenge, 2); // The newest first.
+    QCOMPARE(found->front().strangersAttempts, 2);
+    QCOMPARE(found->back().challenge, 1);
+    QVERIFY(codes.removeAll(newer.purpose, newer.destination));
+    QVERIFY(codes.list(newer.purpose, newer.destination)->empty());
 }
 
 void SqlOneTimeCodeStoreTest::tellsDestinationsApart()
@@ -65,17 +91,15 @@ void SqlOneTimeCodeStoreTest::tellsDestinationsApart()
     TestStores stores;
     QVERIFY(stores->oneTimeCodes.put(code(1)));
 
-    const auto find = [&](CodePurpose purpose, Identifier::Kind kind, const QString &value) {
-        return stores->oneTimeCodes.find(purpose, {kind, value});
+    const auto count = [&](CodePurpose purpose, Identifier::Kind kind, const QString &value) {
+        return stores->oneTimeCodes.list(purpose, {kind, value})->size();
     };
-    const auto otherKind = find(CodePurpose::SignIn, Identifier::Kind::Email, u"+911111111111"_s);
-    const auto otherValue = find(CodePurpose::SignIn, Identifier::Kind::Phone, u"+911111111112"_s);
-    const auto otherPurpose =
-        find(CodePurpose::NewPassword, Identifier::Kind::Phone, u"+911111111111"_s);
+    const QString phone = u"+911111111111"_s;
 
-    QCOMPARE(otherKind.error().kind, Error::Kind::NotFound);
-    QCOMPARE(otherValue.error().kind, Error::Kind::NotFound);
-    QCOMPARE(otherPurpose.error().kind, Error::Kind::NotFound);
+    QCOMPARE(count(CodePurpose::SignIn, Identifier::Kind::Phone, phone), 1U);
+    QCOMPARE(count(CodePurpose::SignIn, Identifier::Kind::Email, phone), 0U);
+    QCOMPARE(count(CodePurpose::SignIn, Identifier::Kind::Phone, u"+911111111112"_s), 0U);
+    QCOMPARE(count(CodePurpose::NewPassword, Identifier::Kind::Phone, phone), 0U);
 }
 
 void SqlOneTimeCodeStoreTest::changesOnlyTheCodeItMeans()
@@ -89,8 +113,11 @@ void SqlOneTimeCodeStoreTest::changesOnlyTheCodeItMeans()
 
     OneTimeCode guessed = code(2);
     guessed.attempts = 3;
+    guessed.strangersAttempts = 1;
     QCOMPARE(codes.update(guessed).value(), true);
-    QCOMPARE(codes.find(guessed.purpose, guessed.destination)->attempts, 3);
+    const auto found = codes.list(guessed.purpose, guessed.destination);
+    QCOMPARE(found->front().attempts, 3);
+    QCOMPARE(found->front().strangersAttempts, 1);
     QCOMPARE(codes.remove(guessed).value(), true);
     QCOMPARE(codes.remove(guessed).value(), false);
 }
@@ -134,12 +161,12 @@ void SqlOneTimeCodeStoreTest::removesWhatEnded()
     QVERIFY(codes.spend(current, 1));
 
     QVERIFY(codes.removeExpired(at(300)));
-    QVERIFY(codes.find(CodePurpose::SignIn, code(1).destination));
+    QCOMPARE(codes.list(CodePurpose::SignIn, code(1).destination)->size(), 1U);
     QCOMPARE(codes.used(over).value(), 0);
     QCOMPARE(codes.used(current).value(), 1);
 
     QVERIFY(codes.removeExpired(at(301)));
-    QVERIFY(!codes.find(CodePurpose::SignIn, code(1).destination));
+    QVERIFY(codes.list(CodePurpose::SignIn, code(1).destination)->empty());
 }
 
 void SqlOneTimeCodeStoreTest::remembersWhoMadeACode()
@@ -147,11 +174,14 @@ void SqlOneTimeCodeStoreTest::remembersWhoMadeACode()
     TestStores stores;
     auto &codes = stores->oneTimeCodes;
     OneTimeCode issued = code(1);
-    issued.isIssued = true;
+    issued.network.clear();
+    issued.requestedAt = {};
     QVERIFY(codes.put(issued));
-    QVERIFY(codes.find(issued.purpose, issued.destination)->isIssued);
     QVERIFY(codes.put(code(2)));
-    QVERIFY(!codes.find(issued.purpose, issued.destination)->isIssued);
+    const auto found = codes.list(issued.purpose, issued.destination);
+    QCOMPARE(found->size(), 2U);
+    QVERIFY(!found->front().isIssued());
+    QVERIFY(found->back().isIssued());
 }
 
 void SqlOneTimeCodeStoreTest::listsWhatIsUsedUp()
@@ -182,19 +212,22 @@ void SqlOneTimeCodeStoreTest::listsCodesThatWereGuessedAt()
     TestStores stores;
     auto &codes = stores->oneTimeCodes;
     OneTimeCode guessed = code(1);
-    guessed.attempts = 3;
-    guessed.isIssued = true;
+    guessed.attempts = 0;
+    guessed.strangersAttempts = 3;
+    guessed.network.clear();
     QVERIFY(codes.put(guessed));
     QVERIFY(codes.put(code(2, u"+912222222222"_s)));
-    const auto found = codes.listExhausted(3, {.now = at(299)});
+    const auto found = codes.listExhausted(Guesser::Strangers, 3, {.now = at(299)});
     QCOMPARE(found->size(), 1U);
     QCOMPARE(found->front().code.destination, guessed.destination);
     QCOMPARE(found->front().code.challenge, 1);
-    QCOMPARE(found->front().code.attempts, 3);
-    QVERIFY(found->front().code.isIssued);
+    QCOMPARE(found->front().code.attempts, 0);
+    QCOMPARE(found->front().code.strangersAttempts, 3);
+    QVERIFY(found->front().code.isIssued());
     QCOMPARE(found->front().code.expiresAt, at(300));
-    QVERIFY(codes.listExhausted(3, {.now = at(300)})->empty());
-    QCOMPARE(codes.listExhausted(1, {.now = at(299)})->size(), 2U);
+    QVERIFY(codes.listExhausted(Guesser::Strangers, 3, {.now = at(300)})->empty());
+    QVERIFY(codes.listExhausted(Guesser::Own, 3, {.now = at(299)})->empty());
+    QCOMPARE(codes.listExhausted(Guesser::Own, 1, {.now = at(299)})->size(), 1U);
 }
 
 void SqlOneTimeCodeStoreTest::forgetsWhatASubjectUsed()
@@ -209,6 +242,13 @@ void SqlOneTimeCodeStoreTest::forgetsWhatASubjectUsed()
     QCOMPARE(codes.forget(u"a/hour"_s, u"somebody"_s).value(), 0);
     QCOMPARE(codes.used(budget).value(), 0);
     QCOMPARE(codes.used(other).value(), 3);
+    const CodeBudget here{u"a/hour"_s, u"7 192.0.2.1"_s, at(100)};
+    const CodeBudget another{u"a/hour"_s, u"77 192.0.2.1"_s, at(100)};
+    QVERIFY(codes.spend(here, 1));
+    QVERIFY(codes.spend(another, 1));
+    QCOMPARE(codes.forget(u"a/hour"_s, u"7 192.0.2.2"_s).value(), 0);
+    QCOMPARE(codes.forget(u"a/hour"_s, u"7"_s).value(), 1); // Wherever it was.
+    QCOMPARE(codes.used(another).value(), 1);
 }
 
 QTEST_GUILESS_MAIN(SqlOneTimeCodeStoreTest)

@@ -46,6 +46,7 @@ private slots:
     void listsLiveSessionsNewestFirst();
     void revokesOnce();
     void listsWhatWasRevokedLately();
+    void listsAddressesOfThoseThatNobodyTookAway();
     void touchesSeveral();
     void removesWhatExpired();
     void doesNotAddSessionsOfNobody();
@@ -117,6 +118,37 @@ void SqlSessionStoreTest::listsWhatWasRevokedLately()
 
     QCOMPARE(ids(stores->sessions.listRevoked(at(10))), QList<qint64>({12}));
     QCOMPARE(ids(stores->sessions.listRevoked(at(11))), QList<qint64>());
+}
+
+void SqlSessionStoreTest::listsAddressesOfThoseThatNobodyTookAway()
+{
+    TestStores stores;
+    addUser(*stores, UserId(1));
+    addUser(*stores, UserId(2));
+    const auto add = [&](qint64 id, const QString &address, qint64 user = 1) {
+        Session one = session(id, user);
+        one.address = address;
+        QVERIFY(stores->sessions.add(one));
+    };
+    add(11, u"live"_s);
+    add(12, u"signed out"_s);
+    add(13, u"replaced"_s);
+    add(14, u"ended from elsewhere"_s);
+    add(15, u"live"_s);
+    add(16, {});
+    add(17, u"another's"_s, 2);
+    QVERIFY(stores->sessions.revoke(SessionId(12), {at(5), u"user"_s, EndedBySignOut}));
+    QVERIFY(stores->sessions.revoke(SessionId(13), {at(5), EndedByDevice, u"again"_s}));
+    QVERIFY(stores->sessions.revoke(SessionId(14), {at(5), u"user"_s, u"new password"_s}));
+
+    const auto list = [&](qint64 now, qint64 since) {
+        return stores->sessions.listAddresses(UserId(1), at(now), at(since)).value();
+    };
+    using Addresses = std::vector<QString>;
+    QCOMPARE(list(500, 2), (Addresses{u"live"_s, u"replaced"_s, u"signed out"_s}));
+    QCOMPARE(list(500, 3), (Addresses{u"live"_s}));
+    QCOMPARE(list(1000, 2), (Addresses{u"live"_s, u"replaced"_s, u"signed out"_s}));
+    QCOMPARE(list(1000, 3), Addresses());
 }
 
 void SqlSessionStoreTest::touchesSeveral()
