@@ -24,6 +24,8 @@ QLatin1String nameOf(CodePurpose purpose)
         return "second-step"_L1;
     case CodePurpose::NewPassword:
         return "new-password"_L1;
+    case CodePurpose::NewIdentifier:
+        return "new-identifier"_L1;
     }
     Q_UNREACHABLE();
 }
@@ -66,7 +68,9 @@ const FilterFields &codeAttemptFields()
             {"id"_L1, Kind::Id},
             {"to"_L1},
             {"kind"_L1, Kind::Exact, {u"phone"_s, u"email"_s, u"username"_s}},
-            {"purpose"_L1, Kind::Exact, {u"sign-in"_s, u"second-step"_s, u"new-password"_s}},
+            {"purpose"_L1,
+             Kind::Exact,
+             {u"sign-in"_s, u"second-step"_s, u"new-password"_s, u"new-identifier"_s}},
             {"user_id"_L1, Kind::Id},
             {"address"_L1, Kind::Network},
             {"state"_L1,

@@ -15,6 +15,7 @@ enum class CodePurpose {
     SignIn,
     SecondStep, //!< After the right password.
     NewPassword,
+    NewIdentifier, //!< That who is signed in adds to their account.
 };
 
 QLatin1String nameOf(CodePurpose purpose);

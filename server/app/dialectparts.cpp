@@ -66,6 +66,7 @@ phone::PhoneServices phoneServices(const ServerParts &parts)
             parts.identity.secondFactors,
             parts.identity.verification,
             parts.identity.passwordChanges,
+            parts.identity.identifiers,
             parts.chat.stars,
             parts.chat.reports};
 }

@@ -161,6 +161,7 @@ IdentityParts::IdentityParts(Foundation &foundation, IdentitySecrets secrets, co
     , verification(contextOf(foundation, security), passwords, links, codePolicy(config, options))
     , passwordChanges(contextOf(foundation, security), passwords, codes, sessions, links,
                       codePolicy(config, options))
+    , identifiers(contextOf(foundation, security), codes, passwords)
 {
     if (foundation.jobs->mail)
         foundation.jobs->mail->whenLost(&EmailCodeSender::refund);

@@ -6,6 +6,7 @@
 #include "server/app/options.h"
 #include "server/services/identity/authservice.h"
 #include "server/services/identity/emailverificationservice.h"
+#include "server/services/identity/identifierservice.h"
 #include "server/services/identity/keepingcodesender.h"
 #include "server/services/identity/lastseen.h"
 #include "server/services/identity/onetimecodeservice.h"
@@ -81,6 +82,7 @@ struct IdentityParts
     MailLinks links;
     EmailVerificationService verification;
     PasswordChangeService passwordChanges;
+    IdentifierService identifiers;
 };
 
 } // namespace linnet

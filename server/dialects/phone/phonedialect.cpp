@@ -8,6 +8,7 @@
 #include "server/dialects/phone/phoneevents.h"
 #include "server/dialects/phone/phonefriends.h"
 #include "server/dialects/phone/phonegroups.h"
+#include "server/dialects/phone/phoneidentifiers.h"
 #include "server/dialects/phone/phonelive.h"
 #include "server/dialects/phone/phonemedia.h"
 #include "server/dialects/phone/phonenotifications.h"
@@ -35,6 +36,7 @@ struct PhoneDialect::Apis
     PhoneNotificationApi notifications;
     PhoneAccountApi accounts;
     PhonePasswordApi passwords;
+    PhoneIdentifierApi identifiers;
     PhoneSessionApi sessions;
     PhoneSecondFactorApi secondFactors;
     PhoneStarApi stars;
@@ -55,6 +57,7 @@ PhoneDialect::PhoneDialect(const PhoneServices &services, PhoneAuthApi::Mode mod
         PhoneNotificationApi(services.notifications),
         PhoneAccountApi(services.auth, services.signUps, services.codes, services.stepUps),
         PhonePasswordApi(services.passwordChanges, services.verification),
+        PhoneIdentifierApi(services.identifiers),
         PhoneSessionApi(services.sessions),
         PhoneSecondFactorApi(services.secondFactors),
         PhoneStarApi(services.stars),
@@ -75,9 +78,9 @@ QList<Endpoint> PhoneDialect::endpoints()
         + m_apis->groups.endpoints() + m_apis->live.endpoints() + m_apis->media.endpoints()
         + m_apis->friends.endpoints() + m_apis->blocks.endpoints() + m_apis->privacy.endpoints()
         + m_apis->notifications.endpoints() + m_apis->accounts.endpoints()
-        + m_apis->passwords.endpoints() + m_apis->sessions.endpoints()
-        + m_apis->secondFactors.endpoints() + m_apis->stars.endpoints()
-        + m_apis->reports.endpoints();
+        + m_apis->passwords.endpoints() + m_apis->identifiers.endpoints()
+        + m_apis->sessions.endpoints() + m_apis->secondFactors.endpoints()
+        + m_apis->stars.endpoints() + m_apis->reports.endpoints();
 }
 
 std::vector<SocketEvent> PhoneDialect::encode(const Event &event) const

@@ -12,6 +12,7 @@ class ConversationService;
 class EmailVerificationService;
 class FriendService;
 class GroupService;
+class IdentifierService;
 class MediaService;
 class MessageService;
 class NotificationService;
@@ -53,6 +54,7 @@ struct PhoneServices
     SecondFactorService &secondFactors;
     EmailVerificationService &verification;
     PasswordChangeService &passwordChanges;
+    IdentifierService &identifiers;
     StarService &stars;
     ReportService &reports;
 };

@@ -120,8 +120,8 @@ Result<QString> homeOf(const QString &text)
 //! A code that was asked for a moment ago is what the next one has to wait for.
 Result<> forgetCodes(Stores &stores, const Identifier &destination)
 {
-    for (const CodePurpose purpose :
-         {CodePurpose::SignIn, CodePurpose::SecondStep, CodePurpose::NewPassword}) {
+    for (const CodePurpose purpose : {CodePurpose::SignIn, CodePurpose::SecondStep,
+                                      CodePurpose::NewPassword, CodePurpose::NewIdentifier}) {
         if (const auto removed = stores.oneTimeCodes.removeAll(purpose, destination); !removed)
             return removed;
     }

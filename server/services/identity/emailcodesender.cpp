@@ -14,7 +14,16 @@ const QString ReservationKey = u"codeReservation"_s;
 
 QString templateOf(CodePurpose purpose)
 {
-    return purpose == CodePurpose::NewPassword ? u"password-reset-code"_s : u"sign-in-code"_s;
+    switch (purpose) {
+    case CodePurpose::NewPassword:
+        return u"password-reset-code"_s;
+    case CodePurpose::NewIdentifier:
+        return u"new-address-code"_s;
+    case CodePurpose::SignIn:
+    case CodePurpose::SecondStep:
+        break;
+    }
+    return u"sign-in-code"_s;
 }
 
 Mail toMail(const CodeMessage &message, Timestamp now)

@@ -34,6 +34,10 @@ QLatin1String nameOf(SecurityEvent event)
         return "email_proven"_L1;
     case SecurityEvent::EmailChanged:
         return "email_changed"_L1;
+    case SecurityEvent::IdentifierAdded:
+        return "identifier_added"_L1;
+    case SecurityEvent::IdentifierRemoved:
+        return "identifier_removed"_L1;
     }
     Q_UNREACHABLE();
 }
@@ -50,6 +54,10 @@ QString templateOf(SecurityEvent event)
         return u"second-factor-off"_s;
     case SecurityEvent::EmailChanged:
         return u"email-changed"_s;
+    case SecurityEvent::IdentifierAdded:
+        return u"identifier-added"_s;
+    case SecurityEvent::IdentifierRemoved:
+        return u"identifier-removed"_s;
     default:
         return {};
     }

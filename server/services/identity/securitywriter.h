@@ -20,6 +20,8 @@ enum class SecurityEvent {
     OthersSignedOut,
     EmailProven,
     EmailChanged,
+    IdentifierAdded,
+    IdentifierRemoved,
 };
 
 //! \brief Tells people what concerns the safety of their account, within the transaction of what it

@@ -52,7 +52,7 @@ template <>
 struct EnumCodes<CodePurpose>
 {
     static constexpr std::array list{CodePurpose::SignIn, CodePurpose::SecondStep,
-                                     CodePurpose::NewPassword};
+                                     CodePurpose::NewPassword, CodePurpose::NewIdentifier};
 };
 
 template <>

@@ -18,7 +18,8 @@ constexpr FilterColumn Columns[] = {
     {QLatin1String("to"), "destination"},
     {QLatin1String("kind"), "kind"},
     {QLatin1String("purpose"), R"(CASE purpose WHEN 0 THEN 'sign-in' WHEN 1 THEN 'second-step'
-                                               ELSE 'new-password' END)"},
+                                               WHEN 2 THEN 'new-password'
+                                               ELSE 'new-identifier' END)"},
     {QLatin1String("user_id"), "account_id"},
     {QLatin1String("address"), "address"},
     {QLatin1String("state"), R"(CASE state WHEN 0 THEN 'sent' WHEN 1 THEN 'withheld'

@@ -11,6 +11,7 @@
 #include "server/services/cpupool.h"
 #include "server/services/identity/authservice.h"
 #include "server/services/identity/emailverificationservice.h"
+#include "server/services/identity/identifierservice.h"
 #include "server/services/identity/keepingcodesender.h"
 #include "server/services/identity/lastseen.h"
 #include "server/services/identity/onetimecodeservice.h"
@@ -73,15 +74,16 @@ public:
     EmailVerificationService verification{identity, passwords, links, CodePolicy()};
     PasswordChangeService passwordChanges{identity, passwords, codes,
                                           sessions, links,     CodePolicy()};
+    IdentifierService identifiers{identity, codes, passwords};
     TypingService typing{context};
     StarService stars{context};
     FileBlobStore blobs{folder.filePath(QStringLiteral("blobs"))};
     MediaService media{database, blobs, pool, ids, clock};
-    phone::PhoneDialect dialect{{auth,    codes,    sessions, people,       conversations,
-                                 groups,  messages, receipts, sync,         typing,
-                                 media,   friends,  blocks,   privacy,      notifications,
-                                 signUps, stepUps,  factors,  verification, passwordChanges,
-                                 stars,   reports},
+    phone::PhoneDialect dialect{{auth,        codes,    sessions, people,       conversations,
+                                 groups,      messages, receipts, sync,         typing,
+                                 media,       friends,  blocks,   privacy,      notifications,
+                                 signUps,     stepUps,  factors,  verification, passwordChanges,
+                                 identifiers, stars,    reports},
                                 phone::PhoneAuthApi::Mode::Development};
     std::unique_ptr<const EndpointTable> table = std::move(*EndpointTable::make({&dialect}));
 

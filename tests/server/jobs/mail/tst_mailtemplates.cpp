@@ -75,7 +75,8 @@ private slots:
 void MailTemplatesTest::areThereInEveryLanguage()
 {
     const QStringList names = {
-        u"email-changed"_s,       u"friend-request"_s,   u"invitation"_s,
+        u"email-changed"_s,       u"friend-request"_s,   u"identifier-added"_s,
+        u"identifier-removed"_s,  u"invitation"_s,       u"new-address-code"_s,
         u"new-sign-in"_s,         u"password-changed"_s, u"password-removed"_s,
         u"password-reset-code"_s, u"password-reset"_s,   u"second-factor-off"_s,
         u"sign-in-code"_s,        u"verify-email"_s,     u"while-you-were-away"_s};

@@ -129,7 +129,7 @@ void OtpLockoutServiceTest::letsThemHaveSomeAgainAtHome()
     QCOMPARE(lockouts.front().scope, u"home"_s);
     QCOMPARE(lockouts.front().subject, u"7 192.0.2.1"_s);
     QCOMPARE(lockouts.back().stretch, u"guesses"_s);
-    QCOMPARE(await(m_lockouts->unlock(Operator, u"home"_s, u"7"_s)).value(), 2);
+    QCOMPARE(await(m_lockouts->unlock(Operator, u"home"_s, u"7"_s, Run::ForReal)).value(), 2);
     QVERIFY(list().empty());
 }
 
@@ -241,7 +241,7 @@ void OtpLockoutServiceTest::pagesThroughAllLists()
     })));
     QVERIFY(await(m_identity->codes.request(Alice, Somewhere)));
     for (int i = 0; i < 3; ++i)
-        QVERIFY(!await(m_identity->codes.verify(Alice, u"none"_s)));
+        QVERIFY(!await(m_identity->codes.verify(Alice, u"none"_s, Somewhere)));
     for (const int limit : {1, 2, 3, 200}) {
         QStringList found;
         std::optional<OtpLockoutPlace> after = OtpLockoutPlace();

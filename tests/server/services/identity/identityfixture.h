@@ -8,6 +8,7 @@
 #include "server/jobs/mail/mailpayload.h"
 #include "server/services/identity/authservice.h"
 #include "server/services/identity/emailverificationservice.h"
+#include "server/services/identity/identifierservice.h"
 #include "server/services/identity/keepingcodesender.h"
 #include "server/services/identity/lastseen.h"
 #include "server/services/identity/passwordchangeservice.h"
@@ -95,6 +96,7 @@ struct IdentityFixture
     EmailVerificationService verification{context, passwords, links, quickPolicy()};
     PasswordChangeService passwordChanges{context,  passwords, codes,
                                           sessions, links,     quickPolicy()};
+    IdentifierService identifiers{context, codes, passwords};
     NotificationService notifications{notificationContext};
     std::mutex mutex;
     std::vector<SessionId> endedSessions;
