@@ -8,8 +8,8 @@
 namespace linnet {
 
 //! \return the networks (as of networkOf()) that \p user is at home in: it is signed in from them,
-//! or was within thirty days and not put out. None of a null user. What strangers do counts against
-//! strangers, so that they lock nobody out at home.
+//! or was within thirty days, and no session was put out since. None of a null user. What strangers
+//! do counts against strangers, so that they lock nobody out at home.
 Result<QSet<QString>> homeNetworks(Stores &stores, UserId user, Timestamp now);
 
 } // namespace linnet

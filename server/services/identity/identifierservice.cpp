@@ -50,24 +50,21 @@ std::vector<OwnIdentifier> identifiersOf(const User &user)
     return own;
 }
 
-QString &valueOf(User &user, Kind kind)
-{
-    switch (kind) {
-    case Kind::Phone:
-        return user.phone;
-    case Kind::Email:
-        return user.email;
-    case Kind::Username:
-        break;
-    }
-    return user.username;
-}
-
 //! \return the account without its identifier of \p kind.
 User without(User user, Kind kind)
 {
-    valueOf(user, kind).clear();
-    user.isEmailVerified = user.isEmailVerified && kind != Kind::Email;
+    switch (kind) {
+    case Kind::Phone:
+        user.phone.clear();
+        break;
+    case Kind::Email:
+        user.email.clear();
+        user.isEmailVerified = false;
+        break;
+    case Kind::Username:
+        user.username.clear();
+        break;
+    }
     return user;
 }
 
@@ -243,14 +240,13 @@ Result<IdentifierService::Changed> IdentifierService::rename(Stores &stores, con
 Result<IdentifierService::Changed> IdentifierService::removeOne(Stores &stores, const User &before,
                                                                 Identifier::Kind kind) const
 {
-    User after = before;
-    if (valueOf(after, kind).isEmpty())
+    const User after = without(before, kind);
+    if (after == before)
         return missing();
-    after = without(before, kind);
     if (auto open = requireOpen(stores, after, kind); !open)
         return open.error();
-    if (auto taken = take(stores, before, kind); !taken)
-        return taken.error();
+    if (auto removed = take(stores, before, kind); !removed)
+        return removed.error();
     return tell(stores, before, SecurityEvent::IdentifierRemoved);
 }
 

@@ -51,9 +51,13 @@ Result<std::vector<QString>> SqlSessionStore::listAddresses(UserId user, Timesta
     return Statement(m_connection, R"(
         SELECT address FROM session WHERE account_id = ? AND address <> ''
         AND ((revoked_at IS NULL AND expires_at > ?)
-             OR (last_seen_at >= ? AND (revoked_at IS NULL OR revoked_by = ? OR revoked_why = ?)))
+             OR (last_seen_at >= ? AND (revoked_at IS NULL OR revoked_by = ? OR revoked_why = ?)
+                 AND last_seen_at > coalesce((
+                     SELECT max(taken.revoked_at) FROM session taken
+                     WHERE taken.account_id = session.account_id
+                     AND taken.revoked_by <> ? AND taken.revoked_why <> ?), 0)))
         GROUP BY address ORDER BY max(id) DESC LIMIT 100)")
-        .bind(user, now, since, EndedByDevice, EndedBySignOut)
+        .bind(user, now, since, EndedByDevice, EndedBySignOut, EndedByDevice, EndedBySignOut)
         .fetch([](const SqlRow &row) { return row.text(0); });
 }
 

@@ -139,7 +139,7 @@ void SqlSessionStoreTest::listsAddressesOfThoseThatNobodyTookAway()
     add(17, u"another's"_s, 2);
     QVERIFY(stores->sessions.revoke(SessionId(12), {at(5), u"user"_s, EndedBySignOut}));
     QVERIFY(stores->sessions.revoke(SessionId(13), {at(5), EndedByDevice, u"again"_s}));
-    QVERIFY(stores->sessions.revoke(SessionId(14), {at(5), u"user"_s, u"new password"_s}));
+    QVERIFY(stores->sessions.revoke(SessionId(14), {at(1), u"user"_s, u"new password"_s}));
 
     const auto list = [&](qint64 now, qint64 since) {
         return stores->sessions.listAddresses(UserId(1), at(now), at(since)).value();
@@ -149,6 +149,10 @@ void SqlSessionStoreTest::listsAddressesOfThoseThatNobodyTookAway()
     QCOMPARE(list(500, 3), (Addresses{u"live"_s}));
     QCOMPARE(list(1000, 2), (Addresses{u"live"_s, u"replaced"_s, u"signed out"_s}));
     QCOMPARE(list(1000, 3), Addresses());
+    // A thief who signed out by themselves is at home no longer than their victim says.
+    add(18, u"taken away"_s);
+    QVERIFY(stores->sessions.revoke(SessionId(18), {at(7), u"user"_s, u"signed out"_s}));
+    QCOMPARE(list(500, 2), (Addresses{u"live"_s}));
 }
 
 void SqlSessionStoreTest::touchesSeveral()
