@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "server/storage/absencestore.h"
 #include "server/storage/accountliststore.h"
 #include "server/storage/accountstore.h"
 #include "server/storage/auditstore.h"
@@ -16,6 +17,7 @@
 #include "server/storage/historystore.h"
 #include "server/storage/jobliststore.h"
 #include "server/storage/jobstore.h"
+#include "server/storage/mailchoicestore.h"
 #include "server/storage/maillinkstore.h"
 #include "server/storage/medialiststore.h"
 #include "server/storage/mediastore.h"
@@ -79,6 +81,8 @@ struct Stores
     MediaListStore &mediaList;
     SweepStore &sweeps;
     ExportStore &exports;
+    MailChoiceStore &mailChoices;
+    AbsenceStore &absences;
 };
 
 } // namespace linnet

@@ -38,6 +38,8 @@ constexpr Part Parts[] = {
     {"secondFactors", "DELETE FROM authenticator WHERE account_id = ?"},
     {"recoveryCodes", "DELETE FROM recovery_code WHERE account_id = ?"},
     {"mailLinks", "DELETE FROM mail_link WHERE account_id = ?"},
+    {nullptr, "DELETE FROM mail_choice WHERE account_id = ?"},
+    {nullptr, "DELETE FROM absence WHERE account_id = ?"},
     {"signInTickets", "DELETE FROM sign_in_ticket WHERE account_id = ?"},
     {"suspensions", "DELETE FROM suspension WHERE account_id = ?"},
     {"friends", "DELETE FROM friendship WHERE low_id = ? OR high_id = ?", 2},

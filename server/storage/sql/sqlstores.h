@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "server/storage/sql/sqlabsencestore.h"
 #include "server/storage/sql/sqlaccountliststore.h"
 #include "server/storage/sql/sqlaccountstore.h"
 #include "server/storage/sql/sqlauditstore.h"
@@ -16,6 +17,7 @@
 #include "server/storage/sql/sqlhistorystore.h"
 #include "server/storage/sql/sqljobliststore.h"
 #include "server/storage/sql/sqljobstore.h"
+#include "server/storage/sql/sqlmailchoicestore.h"
 #include "server/storage/sql/sqlmaillinkstore.h"
 #include "server/storage/sql/sqlmedialiststore.h"
 #include "server/storage/sql/sqlmediastore.h"
@@ -82,6 +84,8 @@ public:
         , m_mediaList(connection)
         , m_sweeps(connection)
         , m_exports(connection)
+        , m_mailChoices(connection)
+        , m_absences(connection)
     {}
     SqlStores(const SqlStores &) = delete;
     SqlStores &operator=(const SqlStores &) = delete;
@@ -128,6 +132,8 @@ private:
     SqlMediaListStore m_mediaList;
     SqlSweepStore m_sweeps;
     SqlExportStore m_exports;
+    SqlMailChoiceStore m_mailChoices;
+    SqlAbsenceStore m_absences;
     Stores m_all{.accounts = m_accounts,
                  .sessions = m_sessions,
                  .refreshTokens = m_refreshTokens,
@@ -163,7 +169,9 @@ private:
                  .webhooks = m_webhooks,
                  .mediaList = m_mediaList,
                  .sweeps = m_sweeps,
-                 .exports = m_exports};
+                 .exports = m_exports,
+                 .mailChoices = m_mailChoices,
+                 .absences = m_absences};
 };
 
 } // namespace linnet
