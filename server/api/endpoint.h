@@ -85,6 +85,12 @@ struct StreamAnswer
     Next next;
 };
 
+//! \brief A page for a browser. Without a meaning on sockets.
+struct PageAnswer
+{
+    QByteArray html; //!< A whole document, in UTF-8. Nothing in it is loaded or run.
+};
+
 //! \brief A socket opens a conversation's window, or closes it.
 //!
 //! Being in a room narrows what a socket hears and never widens it: who is no member hears nothing
@@ -106,6 +112,7 @@ struct Answer
     Outcome outcome = Outcome::Done;
     std::optional<FileAnswer> file = {};
     std::optional<StreamAnswer> stream = {};
+    std::optional<PageAnswer> page = {};
     std::optional<RoomMove> room = {}; //!< Of the socket that asked; without a meaning on HTTP.
     std::vector<Cookie> cookies = {};
 };
@@ -159,6 +166,8 @@ struct Endpoint
     QLatin1String fileField = {};
     QList<QLatin1String> sharedWith = {}; //!< Other dialects whose clients ask for the same.
     Capabilities capabilities = {}; //!< For Access::Staff, all of them; none: any role will do.
+    //! What becomes of a body, over HTTP: some clients send one of any type, which says nothing.
+    enum class Body { Read, Ignored } body = Body::Read;
 };
 
 } // namespace linnet

@@ -36,6 +36,20 @@ net::Response streamResponse(const StreamAnswer &stream)
     return response;
 }
 
+net::Response pageResponse(const PageAnswer &page)
+{
+    net::Response response;
+    response.headers = {
+        {"content-type", "text/html; charset=utf-8"},
+        {"cache-control", "no-store"},
+        {"x-content-type-options", "nosniff"},
+        // Otherwise browsers would not say that a form of the page comes from here.
+        {"referrer-policy", "same-origin"},
+    };
+    response.body = page.html;
+    return response;
+}
+
 void compress(net::Response &response)
 {
     const QByteArray packed = gzip(response.body);
@@ -95,6 +109,8 @@ net::Response AnswerWriter::toResponse(const Answer &answer) const
     }
     if (answer.stream)
         return streamResponse(*answer.stream);
+    if (answer.page)
+        return pageResponse(*answer.page);
     net::Response response = jsonResponse(httpStatus(answer.outcome), answer.body.text());
     const bool isRead = m_method == "GET" || m_method == "HEAD";
     const bool isAnonymous = !m_headers.contains("authorization") && !m_headers.contains("cookie");

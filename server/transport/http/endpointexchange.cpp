@@ -70,6 +70,8 @@ void EndpointExchange::readElsewhere()
 
 Result<RequestBody> EndpointExchange::read() const
 {
+    if (endpoint().body == Endpoint::Body::Ignored)
+        return RequestBody();
     if (const auto form = std::dynamic_pointer_cast<UploadSink>(m_request.sink)) {
         auto body = readForm(endpoint(), form->fields(), m_context.rules->uploads);
         if (body && form->file())

@@ -58,6 +58,7 @@ private slots:
     void reportsAFileThatIsNotThere();
     void keepsToItselfWhatIsForOne();
     void streamsWhatIsMadeOnTheWay();
+    void showsPages();
     void setsCookies();
 
 private:
@@ -201,6 +202,19 @@ void AnswerWriterTest::streamsWhatIsMadeOnTheWay()
     QCOMPARE(response.source->size(), net::BodySource::Untold);
     answer.stream->name.clear(); // To be shown.
     QVERIFY(!write("GET", "/mine", {}, answer).headers.contains("content-disposition"));
+}
+
+//! A form of the page has to be able to say where it comes from.
+void AnswerWriterTest::showsPages()
+{
+    Answer answer;
+    answer.page = PageAnswer{"<!DOCTYPE html>"};
+    const net::Response response = write("GET", "/open", {}, answer);
+    QCOMPARE(response.status, 200);
+    QCOMPARE(response.body, QByteArray("<!DOCTYPE html>"));
+    QCOMPARE(response.headers.value("content-type"), QByteArray("text/html; charset=utf-8"));
+    QCOMPARE(response.headers.value("cache-control"), QByteArray("no-store"));
+    QCOMPARE(response.headers.value("referrer-policy"), QByteArray("same-origin"));
 }
 
 void AnswerWriterTest::setsCookies()

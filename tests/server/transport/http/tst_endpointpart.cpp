@@ -55,7 +55,11 @@ QList<Endpoint> rows()
     Endpoint avatar =
         row("things.avatar"_L1, Method::Post, "/avatars"_L1, Access::Public, tell, {});
     avatar.fileField = "image"_L1;
+    Endpoint deaf =
+        row("things.deaf"_L1, Method::Post, "/deaf/{id}"_L1, Access::Public, tell, anyName);
+    deaf.body = Endpoint::Body::Ignored;
     return {
+        deaf,
         picture,
         avatar,
         row("things.put"_L1, Method::Put, "/things/{id}"_L1, Access::User, tell, anyName),
@@ -115,6 +119,8 @@ private slots:
     void believesOnlyTrustedProxies();
     void refuses_data();
     void refuses();
+    void ignoresABodyThatSaysNothing_data();
+    void ignoresABodyThatSaysNothing();
     void answersWhatNoRowDoes_data();
     void answersWhatNoRowDoes();
     void answersLater();
@@ -229,6 +235,32 @@ void EndpointPartTest::refuses()
     QCOMPARE(response.headers.contains("www-authenticate"), status == 401);
     if (!code.isEmpty())
         QCOMPARE(objectOf(response)[u"dialect"_s], QJsonValue(u"one"_s));
+}
+
+void EndpointPartTest::ignoresABodyThatSaysNothing_data()
+{
+    QTest::addColumn<QByteArray>("type");
+    QTest::addColumn<QByteArray>("body");
+    QTest::newRow("none") << QByteArray() << QByteArray();
+    QTest::newRow("a form") << QByteArray("application/x-www-form-urlencoded")
+                            << QByteArray("List-Unsubscribe=One-Click&name=x");
+    QTest::newRow("a form in parts")
+        << QByteArray("multipart/form-data; boundary=x") << QByteArray("--x--");
+    QTest::newRow("nothing that is known") << QByteArray("text/plain") << QByteArray("{");
+}
+
+void EndpointPartTest::ignoresABodyThatSaysNothing()
+{
+    QFETCH(QByteArray, type);
+    QFETCH(QByteArray, body);
+    Fixture f;
+    const auto response =
+        f.answer(request("POST", "/deaf/7?count=3", {{"content-type", type}}, body));
+    QCOMPARE(response.status, 201);
+    const QJsonObject seen = objectOf(response);
+    QCOMPARE(seen[u"id"_s].toString(), u"7"_s);
+    QCOMPARE(seen[u"count"_s].toInt(), 3);
+    QVERIFY(!seen.contains(u"name"_s));
 }
 
 void EndpointPartTest::answersWhatNoRowDoes_data()
