@@ -180,6 +180,7 @@ net::ApplicationFactory App::applicationFactory()
 void App::tidy()
 {
     m_identity->tidy();
+    m_chat->tidy();
     m_foundation->jobs->tidy();
     m_webhooks->tidy();
     m_admin->tidy();

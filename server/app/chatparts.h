@@ -16,6 +16,9 @@
 #include "server/services/chat/syncservice.h"
 #include "server/services/chat/typingservice.h"
 #include "server/services/media/mediaservice.h"
+#include "server/services/notification/absenceservice.h"
+#include "server/services/notification/mailchoiceservice.h"
+#include "server/services/notification/newsmailer.h"
 #include "server/services/notification/notificationservice.h"
 #include "server/services/people/blockservice.h"
 #include "server/services/people/friendservice.h"
@@ -32,6 +35,9 @@ struct ChatParts
     //! Takes over what \p config says of it.
     void configure(const Config &config);
 
+    //! Tells who is to be told by now: to be called now and then.
+    QCoro::Task<> tidy();
+
     ChatMemory memory;
     PeopleService people;
     ConversationService conversations;
@@ -42,6 +48,9 @@ struct ChatParts
     TypingService typing;
     PresenceService presence;
     OnlineListService onlineList;
+    NewsMailer newsMails;
+    MailChoiceService mailChoices;
+    AbsenceService absences;
     AwayService away;
     StarService stars;
     MediaService media;

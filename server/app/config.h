@@ -161,6 +161,11 @@ struct Config
         Duration timeout = std::chrono::seconds(30);
         QString templates; //!< Folder; empty: those that are built in.
         QString language = QStringLiteral("en"); //!< Where a person's own is not known.
+        //! Between two mails of friend requests to one person; zero: none is sent.
+        Duration requestPause = std::chrono::hours(1);
+        //! How long somebody is away before they are told what they missed; zero: they never are.
+        Duration awayAfter = std::chrono::hours(24);
+        Duration awayEvery = std::chrono::hours(7 * 24); //!< Until they are told again.
     } mail;
 
     struct Log

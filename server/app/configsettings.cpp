@@ -208,6 +208,12 @@ Settings ofMediaAndMail()
                     "The folder of mails' texts that go before the built-in ones."_L1)),
         text("mail.language"_L1, at<Section, &Mail::language>,
              "Of mails to people whose language is not known."_L1),
+        duration("mail.requestPause"_L1, at<Section, &Mail::requestPause>, {0ms, 24h},
+                 "Between two mails of friend requests to one person; 0: none is sent."_L1),
+        duration("mail.awayAfter"_L1, at<Section, &Mail::awayAfter>, {0ms, 24h * 366},
+                 "How long one is away before a mail says what was missed; 0: none does."_L1),
+        duration("mail.awayEvery"_L1, at<Section, &Mail::awayEvery>, {1s, 24h * 366},
+                 "Between two such mails to who does not come back."_L1),
     };
 }
 

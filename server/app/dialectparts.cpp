@@ -68,7 +68,8 @@ phone::PhoneServices phoneServices(const ServerParts &parts)
             parts.identity.passwordChanges,
             parts.identity.identifiers,
             parts.chat.stars,
-            parts.chat.reports};
+            parts.chat.reports,
+            parts.chat.mailChoices};
 }
 
 mailotp::MailOtpServices mailOtpServices(const ServerParts &parts)

@@ -10,6 +10,7 @@
 #include "server/dialects/phone/phonegroups.h"
 #include "server/dialects/phone/phoneidentifiers.h"
 #include "server/dialects/phone/phonelive.h"
+#include "server/dialects/phone/phonemailchoices.h"
 #include "server/dialects/phone/phonemedia.h"
 #include "server/dialects/phone/phonenotifications.h"
 #include "server/dialects/phone/phonepassword.h"
@@ -41,6 +42,7 @@ struct PhoneDialect::Apis
     PhoneSecondFactorApi secondFactors;
     PhoneStarApi stars;
     PhoneReportApi reports;
+    PhoneMailChoiceApi mailChoices;
 };
 
 PhoneDialect::PhoneDialect(const PhoneServices &services, PhoneAuthApi::Mode mode)
@@ -62,6 +64,7 @@ PhoneDialect::PhoneDialect(const PhoneServices &services, PhoneAuthApi::Mode mod
         PhoneSecondFactorApi(services.secondFactors),
         PhoneStarApi(services.stars),
         PhoneReportApi(services.reports),
+        PhoneMailChoiceApi(services.mailChoices),
     })
 {}
 
@@ -80,7 +83,7 @@ QList<Endpoint> PhoneDialect::endpoints()
         + m_apis->notifications.endpoints() + m_apis->accounts.endpoints()
         + m_apis->passwords.endpoints() + m_apis->identifiers.endpoints()
         + m_apis->sessions.endpoints() + m_apis->secondFactors.endpoints()
-        + m_apis->stars.endpoints() + m_apis->reports.endpoints();
+        + m_apis->stars.endpoints() + m_apis->reports.endpoints() + m_apis->mailChoices.endpoints();
 }
 
 std::vector<SocketEvent> PhoneDialect::encode(const Event &event) const

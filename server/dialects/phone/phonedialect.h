@@ -13,6 +13,7 @@ class EmailVerificationService;
 class FriendService;
 class GroupService;
 class IdentifierService;
+class MailChoiceService;
 class MediaService;
 class MessageService;
 class NotificationService;
@@ -57,6 +58,7 @@ struct PhoneServices
     IdentifierService &identifiers;
     StarService &stars;
     ReportService &reports;
+    MailChoiceService &mailChoices;
 };
 
 //! \brief The server's own API, which is also the contract of the phone family of clients.

@@ -18,7 +18,8 @@ struct Mail
     QJsonObject values = {}; //!< Texts for the template's placeholders, by their names.
     QString key = {}; //!< Of those with the same key one is sent; empty: each one.
     Timestamp expiresAt{}; //!< When it has become useless and is not sent any more; zero: never.
-    QString unsubscribe = {}; //!< Where a click ends mails of this sort; empty: nowhere.
+    //! Where a click ends mails of this sort; empty: nowhere. Also the value {{unsubscribe}}.
+    QString unsubscribe = {};
     QJsonObject context = {}; //!< Not sent: for whoever hears that the mail was given up.
 };
 

@@ -72,6 +72,7 @@ Result<> MailJob::run(const Job &job, const std::stop_token &stop)
     const SharedRoute way = route();
     QJsonObject values = mail->values;
     values.insert(u"server"_s, way->from.name);
+    values.insert(u"unsubscribe"_s, mail->unsubscribe);
     const auto text = way->templates.render(mail->templateName, mail->language, values);
     if (!text)
         return text.error();

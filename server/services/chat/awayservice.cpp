@@ -4,6 +4,7 @@
 #include "common/core/clock.h"
 #include "server/bus/eventbus.h"
 #include "server/services/chat/presenceservice.h"
+#include "server/services/notification/absenceservice.h"
 #include "server/storage/database.h"
 
 #include <QLoggingCategory>
@@ -32,10 +33,11 @@ const MessageAdded &addedBy(const SharedEvent &event)
 } // namespace
 
 AwayService::AwayService(ChatContext context, const PresenceService &presence,
-                         std::chrono::milliseconds pause)
+                         const AbsenceService &absences, std::chrono::milliseconds pause)
     : m_context(context)
     , m_notifications({context.database, context.bus, context.clock, context.ids})
     , m_presence(presence)
+    , m_absences(absences)
 {
     m_timer.setSingleShot(true);
     m_timer.setInterval(pause);
@@ -164,6 +166,8 @@ Result<std::vector<NotificationView>> AwayService::notify(Stores &stores,
         auto added = m_notifications.add(stores, told, missed.sender);
         if (!added)
             return added.error();
+        if (const auto noted = m_absences.note(stores, absentee.user); !noted)
+            return noted.error();
         notifications.push_back(std::move(*added));
     }
     return notifications;

@@ -17,6 +17,7 @@
 
 namespace linnet {
 
+class AbsenceService;
 class PresenceService;
 
 //! \brief Leaves a notification for members who were not there when a message came: one for each
@@ -30,8 +31,9 @@ class AwayService : public QObject
     Q_OBJECT
 
 public:
-    //! \p presence outlives the service.
+    //! \p presence and \p absences outlive the service.
     AwayService(ChatContext context, const PresenceService &presence,
+                const AbsenceService &absences,
                 std::chrono::milliseconds pause = std::chrono::seconds(1));
 
 private:
@@ -58,6 +60,7 @@ private:
     const ChatContext m_context;
     const NotificationWriter m_notifications;
     const PresenceService &m_presence;
+    const AbsenceService &m_absences;
     QTimer m_timer;
     QMutex m_mutex;
     Waiting m_waiting; //!< The newest message of each.

@@ -8,6 +8,7 @@
 #include "server/services/chat/contactrules.h"
 #include "server/services/chat/conversationservice.h"
 #include "server/services/chat/viewer.h"
+#include "server/services/notification/newsmailer.h"
 #include "server/storage/database.h"
 
 #include <algorithm>
@@ -84,9 +85,11 @@ Result<Friendship> friendshipOf(const auto &changed)
 
 } // namespace
 
-FriendService::FriendService(ChatContext context, NotificationWriter notifications)
+FriendService::FriendService(ChatContext context, NotificationWriter notifications,
+                             const NewsMailer &mails)
     : m_context(context)
     , m_notifications(notifications)
+    , m_mails(mails)
 {}
 
 QCoro::Task<Result<Friendship>> FriendService::request(UserId user, UserId other)
@@ -197,6 +200,8 @@ Result<FriendService::Changed> FriendService::ask(Stores &stores, UserId user, U
         return added.error();
     changed->notification = *added;
     changed->notification->friendship = FriendshipState::Pending;
+    if (const auto mailed = m_mails.tellOfRequest(stores, other, changed->actor.user); !mailed)
+        return mailed.error();
     return changed;
 }
 

@@ -14,6 +14,8 @@
 
 namespace linnet {
 
+class NewsMailer;
+
 struct AcceptedRequest
 {
     Friendship friendship;
@@ -47,7 +49,8 @@ public:
     static constexpr int MostOutgoing = 500;
     static constexpr int MostListed = 500;
 
-    FriendService(ChatContext context, NotificationWriter notifications);
+    //! \p mails outlive the service.
+    FriendService(ChatContext context, NotificationWriter notifications, const NewsMailer &mails);
 
     //! Asks \p other. NotFound if there is no such person, or none for \p user.
     QCoro::Task<Result<Friendship>> request(UserId user, UserId other);
@@ -91,6 +94,7 @@ private:
 
     const ChatContext m_context;
     const NotificationWriter m_notifications;
+    const NewsMailer &m_mails;
 };
 
 } // namespace linnet

@@ -22,7 +22,8 @@ public:
     Result<> spend(const CodeBudget &budget, int count) override;
     Result<std::vector<SpentBudget>> listUsedUp(const QString &name, int most,
                                                 const SpentPage &page) override;
-    Result<std::vector<ExhaustedCode>> listExhausted(int attempts, const SpentPage &page) override;
+    Result<std::vector<ExhaustedCode>> listExhausted(Guesser guesser, int attempts,
+                                                     const SpentPage &page) override;
     Result<int> forget(const QString &name, const QString &subject) override;
     Result<> removeExpired(Timestamp time) override;
 

@@ -80,6 +80,7 @@ const QHash<QString, QJsonValue> Plain = {
     {u"email"_s, QJsonValue::Undefined},
     {u"file_url"_s, QJsonValue::Undefined},
     {u"fileName"_s, QJsonValue::Undefined},
+    {u"friendRequests"_s, QJsonValue::Undefined},
     {u"fullName"_s, QJsonValue::Undefined},
     {u"grace"_s, QJsonValue::Undefined},
     {u"groupAvatar"_s, QJsonValue::Undefined},
@@ -121,6 +122,7 @@ const QHash<QString, QJsonValue> Plain = {
     {u"unread"_s, QJsonValue::Undefined},
     {u"until"_s, QJsonValue::Undefined},
     {u"username"_s, QJsonValue::Undefined},
+    {u"whileAway"_s, QJsonValue::Undefined},
 };
 
 QJsonValue shaped(const Field &field, const QString &id)

@@ -75,6 +75,9 @@ void compare(const Config &a, const Config &b)
     QCOMPARE(a.mail.security, b.mail.security);
     QCOMPARE(a.mail.timeout, b.mail.timeout);
     QCOMPARE(a.mail.language, b.mail.language);
+    QCOMPARE(a.mail.requestPause, b.mail.requestPause);
+    QCOMPARE(a.mail.awayAfter, b.mail.awayAfter);
+    QCOMPARE(a.mail.awayEvery, b.mail.awayEvery);
     QCOMPARE(a.log.level, b.log.level);
     QCOMPARE(a.log.format, b.log.format);
 }

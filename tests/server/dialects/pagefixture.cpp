@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/server/dialects/pagefixture.h"
 
-#include "server/jobs/mail/mailpayload.h"
-
 #include <QFile>
 
 namespace linnet::test {
@@ -67,13 +65,7 @@ void PageFixture::attach(Call &call, const QByteArray &content, const QString &n
 
 QString PageFixture::mailedToken()
 {
-    const Timestamp now = clock.now();
-    const auto job = await(database->write([now](Stores &stores) {
-        return stores.jobs.take({MailJobKind, 1, now, now + std::chrono::minutes(1)});
-    }));
-    if (!job || !*job)
-        return {};
-    const auto mail = fromPayload((*job)->payload, box);
+    const auto mail = nextMail();
     return mail ? mail->values[QLatin1String("link")].toString().section(QLatin1Char('='), -1)
                 : QString();
 }

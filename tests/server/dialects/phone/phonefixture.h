@@ -50,8 +50,6 @@ public:
 
     QTemporaryDir folder;
     CpuPool pool{2};
-    SecretBox box{QByteArray(SecretBox::KeyBytes, 'k')};
-    Mailer mailer{ids, clock, box, Mailer::Mode::Sends};
     const SecurityWriter security{notificationContext, mailer};
     IdentityContext identity{database, bus, pool, clock, ids, security};
     RevokedSessions revoked{bus, clock, std::chrono::minutes(15)};
@@ -83,7 +81,7 @@ public:
                                  groups,      messages, receipts, sync,         typing,
                                  media,       friends,  blocks,   privacy,      notifications,
                                  signUps,     stepUps,  factors,  verification, passwordChanges,
-                                 identifiers, stars,    reports},
+                                 identifiers, stars,    reports,  mailChoices},
                                 phone::PhoneAuthApi::Mode::Development};
     std::unique_ptr<const EndpointTable> table = std::move(*EndpointTable::make({&dialect}));
 

@@ -63,4 +63,29 @@ void ChatFixture::befriend(UserId one, UserId other)
     orFatal(await(friends.accept(other, one.value())));
 }
 
+QString ChatFixture::proveAddress(UserId user)
+{
+    const QString address = QStringLiteral("user%1@example.org").arg(user.value());
+    const auto proven = await(database->write([this, user, address](Stores &stores) -> Result<> {
+        return stores.accounts.setEmail(user, address, clock.now());
+    }));
+    if (!proven)
+        qFatal("%s", qPrintable(proven.error().detail));
+    return address;
+}
+
+std::optional<Mail> ChatFixture::nextMail()
+{
+    const Timestamp now = clock.now();
+    const auto job = await(database->write([now](Stores &stores) {
+        auto taken = stores.jobs.take({MailJobKind, 1, now, now + std::chrono::minutes(1)});
+        if (taken && *taken && !stores.jobs.settle(**taken, {.at = now}))
+            qFatal("A mail could not be taken.");
+        return taken;
+    }));
+    if (!job || !*job)
+        return std::nullopt;
+    return fromPayload((*job)->payload, box);
+}
+
 } // namespace linnet::test

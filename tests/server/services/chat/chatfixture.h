@@ -2,7 +2,10 @@
 #pragma once
 
 #include "common/core/idgenerator.h"
+#include "common/core/secretbox.h"
 #include "server/bus/inprocessbus.h"
+#include "server/jobs/mail/mailer.h"
+#include "server/jobs/mail/mailpayload.h"
 #include "server/services/chat/chatmemory.h"
 #include "server/services/chat/conversationservice.h"
 #include "server/services/chat/groupservice.h"
@@ -10,6 +13,9 @@
 #include "server/services/chat/peopleservice.h"
 #include "server/services/chat/receiptservice.h"
 #include "server/services/chat/syncservice.h"
+#include "server/services/notification/absenceservice.h"
+#include "server/services/notification/mailchoiceservice.h"
+#include "server/services/notification/newsmailer.h"
 #include "server/services/notification/notificationservice.h"
 #include "server/services/people/blockservice.h"
 #include "server/services/people/friendservice.h"
@@ -20,6 +26,7 @@
 #include "tests/support/teststorage.h"
 
 #include <mutex>
+#include <set>
 
 namespace linnet::test {
 
@@ -73,6 +80,11 @@ public:
     ConversationId directChat(UserId one, UserId other);
     ConversationId group(UserId creator, const std::vector<UserId> &others);
     void befriend(UserId one, UserId other);
+    //! Gives \p user a proven address, "user<id>@example.org". \return it.
+    QString proveAddress(UserId user);
+
+    //! \return the mail that waits for longest, which then waits no more.
+    std::optional<Mail> nextMail();
 
     template <typename T>
     static T orFatal(Result<T> result)
@@ -102,7 +114,15 @@ public:
     PeopleService people{context};
     const NotificationContext notificationContext{database, bus, clock, ids};
     NotificationService notifications{notificationContext};
-    FriendService friends{context, NotificationWriter(notificationContext)};
+    const SecretBox box{QByteArray(SecretBox::KeyBytes, 'k')};
+    const Mailer mailer{ids, clock, box, Mailer::Mode::Sends};
+    std::set<UserId> here; //!< Who is connected, as far as mails go.
+    //! Sends none until it is told where links lead.
+    NewsMailer newsMails{{mailer, box, clock, [this](UserId user) { return here.contains(user); }},
+                         {}};
+    MailChoiceService mailChoices{database, box};
+    AbsenceService absences{database, clock, newsMails, {}};
+    FriendService friends{context, NotificationWriter(notificationContext), newsMails};
     BlockService blocks{context};
     PrivacyService privacy{context};
     ReportService reports{context};

@@ -62,7 +62,7 @@ private:
         ChatFixture chat;
         LastSeen lastSeen;
         PresenceService presence{chat.context, lastSeen};
-        AwayService away{chat.context, presence, 1ms};
+        AwayService away{chat.context, presence, chat.absences, 1ms};
     };
 
     std::unique_ptr<World> m_world;
