@@ -42,7 +42,7 @@ QLatin1String SystemDialect::name() const
 
 QList<Endpoint> SystemDialect::endpoints()
 {
-    return {
+    const QList<Endpoint> own = {
         page("system.alive"_L1, "/healthz"_L1, std::bind_front(&SystemDialect::alive, this)),
         page("system.ready"_L1, "/readyz"_L1, std::bind_front(&SystemDialect::ready, this)),
         page("system.health"_L1, "/health"_L1, std::bind_front(&SystemDialect::health, this)),
@@ -51,6 +51,7 @@ QList<Endpoint> SystemDialect::endpoints()
         page("system.reference"_L1, "/api/v1/openapi.json"_L1,
              std::bind_front(&SystemDialect::reference, this)),
     };
+    return own + m_others;
 }
 
 QCoro::Task<Result<Answer>> SystemDialect::alive(Call)

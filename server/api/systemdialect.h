@@ -27,6 +27,9 @@ public:
     //! Before anybody asks: what is served here, as an OpenAPI document.
     void setReference(const QJsonObject &document);
 
+    //! Before anybody asks: \p rows are served besides. Every listener serves what is the system's.
+    void add(const QList<Endpoint> &rows) { m_others += rows; }
+
     QLatin1String name() const override;
     QList<Endpoint> endpoints() override;
     std::vector<SocketEvent> encode(const Event &event) const override;
@@ -47,6 +50,7 @@ private:
     const Clock &m_clock;
     Timestamp m_startedAt;
     JsonText m_reference;
+    QList<Endpoint> m_others;
 };
 
 } // namespace linnet

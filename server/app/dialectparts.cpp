@@ -117,10 +117,11 @@ whispr::WhisprSettings whisprSettings(const Config &config)
 } // namespace
 
 DialectParts::DialectParts(const Config &config, const Options &options, const ServerParts &parts)
-    : system(
-        healthChecks(config, parts.foundation, *parts.identity.keys),
-        [keys = parts.identity.keys.get()] { return keys->toJwks(); }, parts.foundation.clock,
-        [runner = &parts.foundation.jobs->runner] { return nodeDetails(*runner); })
+    : mailPages(parts.chat.mailChoices, parts.identity.verification)
+    , system(
+          healthChecks(config, parts.foundation, *parts.identity.keys),
+          [keys = parts.identity.keys.get()] { return keys->toJwks(); }, parts.foundation.clock,
+          [runner = &parts.foundation.jobs->runner] { return nodeDetails(*runner); })
     , admin(adminServices(parts.admin, parts.chat.media,
                           healthChecks(config, parts.foundation, *parts.identity.keys)))
     , phone(phoneServices(parts),
@@ -133,7 +134,9 @@ DialectParts::DialectParts(const Config &config, const Options &options, const S
     , conformance(parts.identity.kept
                       ? std::make_unique<ConformanceDialect>(system, *parts.identity.kept)
                       : nullptr)
-{}
+{
+    system.add(mailPages.endpoints());
+}
 
 void DialectParts::configure(const Config &config)
 {

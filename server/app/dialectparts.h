@@ -9,6 +9,7 @@
 #include "server/dialects/mailotp/mailotpdialect.h"
 #include "server/dialects/mern/merndialect.h"
 #include "server/dialects/phone/phonedialect.h"
+#include "server/dialects/shared/mailpages.h"
 #include "server/dialects/whispr/whisprdialect.h"
 #include "server/dialects/whispr/whisprfeed.h"
 
@@ -25,6 +26,7 @@ struct DialectParts
 
     std::vector<Dialect *> all();
 
+    MailPages mailPages;
     SystemDialect system;
     admin::AdminDialect admin;
     phone::PhoneDialect phone;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "server/api/endpoint.h"
+#include "server/dialects/shared/mailpages.h"
 
 #include <QCoroTask>
 
@@ -9,13 +9,10 @@ namespace linnet {
 
 class EmailVerificationService;
 
-//! What a mailed link opens where a family has no page for it: a row that proves the address.
-inline constexpr QLatin1String VerificationPath{"/v1/auth/verify-email"};
-
 //! Mails the caller of \p call, who has just signed up, a link that proves their address. The
 //! account is there by now: a mail that cannot be sent does not undo it. \p verifications outlive
 //! the task. \param page what the link opens, as LinkPage::path.
 QCoro::Task<> mailVerificationLink(EmailVerificationService *verifications, Call call,
-                                   QString page = VerificationPath);
+                                   QString page = VerifyEmailPath);
 
 } // namespace linnet

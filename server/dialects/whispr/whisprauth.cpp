@@ -87,7 +87,7 @@ Answer signedInAnswer(const SignedIn &signedIn)
 
 Endpoint verifyRow(Handler handler)
 {
-    Endpoint row = signInRow("auth.verify-email"_L1, VerificationPath,
+    Endpoint row = signInRow("auth.verify-email"_L1, "/v1/auth/verify-email"_L1,
                              {{"token"_L1, Text, Optional}}, std::move(handler));
     row.method = Method::Get;
     // The page that mailed links open is the web client's; without one the link works all the same.

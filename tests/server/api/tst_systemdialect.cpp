@@ -63,6 +63,7 @@ private slots:
     void tellsMoreToWhoRunsIt();
     void tellsMoreToTheOperator();
     void showsItsKeys();
+    void servesWhatItIsGiven();
 
 private:
     Result<Answer> get(SystemDialect &dialect, const QByteArray &path, Call call = {});
@@ -188,6 +189,15 @@ void SystemDialectTest::showsItsKeys()
 {
     SystemDialect dialect({}, keys, m_clock);
     QCOMPARE(get(dialect, "/.well-known/jwks.json")->body.value(), QJsonValue(keys()));
+}
+
+void SystemDialectTest::servesWhatItIsGiven()
+{
+    SystemDialect dialect({}, keys, m_clock);
+    const qsizetype own = dialect.endpoints().size();
+    dialect.add({{.name = "more"_L1, .method = Method::Get, .path = "/more"_L1}});
+    QCOMPARE(dialect.endpoints().size(), own + 1);
+    QCOMPARE(dialect.endpoints().last().name, "more"_L1);
 }
 
 QTEST_GUILESS_MAIN(SystemDialectTest)
