@@ -9,7 +9,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 import { simpleParser } from 'mailparser';
 
-import { MailServer, SilentServer, certificate, refusal } from './mailserver.mjs';
+import { Downgrader, MailServer, SilentServer, certificate, refusal } from './mailserver.mjs';
 import { Server } from './server.mjs';
 
 const patience = 20_000;
@@ -140,6 +140,29 @@ describe('mail', { concurrency: 4 }, () => {
         assert.equal(smtp.attempts, 0);
     });
 
+    test('and passwords are not for a server without STARTTLS', { timeout: 60_000 }, async t => {
+        let signIns = 0;
+        const smtp = await mailServer(t, {
+            allowInsecureAuth: true, onAuth: (...all) => { signIns += 1; onAuth(...all); },
+        });
+        const server = await withSignIn(t, mailTo(smtp.port, { security: 'starttls' }), secret.password);
+        await server.logged(/mail job \d+ failed at attempt 2, again in \d+ ms/, patience);
+        assert.deepEqual([signIns, smtp.attempts, smtp.mails.length], [0, 0, 0]);
+    });
+
+    test('and passwords are not for who hides a server\'s STARTTLS', { timeout: 60_000 }, async t => {
+        const { key, cert, caFile } = certificate();
+        const smtp = await mailServer(t, { key, cert, onAuth, allowInsecureAuth: true });
+        const between = await Downgrader.start(smtp.port);
+        t.after(() => between.stop());
+        const server = await withSignIn(t, mailTo(between.port, { security: 'starttls', caFile }), secret.password);
+        await server.logged(/mail job \d+ failed at attempt 2, again in \d+ ms/, patience);
+        assert.match(between.said, /^EHLO /);
+        assert.doesNotMatch(between.said, /AUTH|MAIL FROM|RCPT TO/i);
+        for (const told of [secret.password, Buffer.from(`\0${secret.user}\0${secret.password}`).toString('base64')])
+            assert.ok(!between.said.includes(told));
+    });
+
     test('waits for the right password', { timeout: 60_000 }, async t => {
         const { key, cert, caFile } = certificate();
         const smtp = await mailServer(t, { key, cert, onAuth });
@@ -250,5 +273,53 @@ describe('mail', { concurrency: 4 }, () => {
         const mail = await simpleParser(await readFile(join(folder, file)));
         assert.ok(mail.text.includes('482913'));
         assert.equal(smtp.attempts, 0);
+    });
+});
+
+describe('a code that could not be mailed', { concurrency: 2 }, () => {
+    const spare = { otp: { destinationPerHour: 1, lifetime: '10s' } };
+    const askFor = (server, email = 'ann@example.org') => fetch(`${server.url}/api/v1/login`, {
+        method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ email }),
+    });
+
+    async function serverWith(t, port) {
+        const server = await Server.create({ settings: { ...spare, mail: mailTo(port) }, arguments: [] });
+        t.after(() => server.dispose());
+        await server.ready();
+        assert.equal((await askFor(server)).status, 200);
+        return server;
+    }
+
+    /** It is given back a moment after it is logged. */
+    async function askedAgain(server) {
+        for (let times = 0; times < 100; ++times) {
+            const reply = await askFor(server);
+            if (reply.status !== 429) return reply;
+            await delay(50);
+        }
+        throw new Error('the attempt was not given back');
+    }
+
+    test('counts for nothing where it is refused', { timeout: 60_000 }, async t => {
+        const onRecipient = (to, attempt) => { if (attempt === 1) throw refusal(550, '5.1.1 nobody here'); };
+        const smtp = await mailServer(t, { onRecipient });
+        const server = await serverWith(t, smtp.port);
+        await server.logged(/mail job \d+ is given up at attempt 1/, patience);
+        assert.equal((await askedAgain(server)).status, 200);
+        const [mail] = await smtp.received();
+        assert.match(mail.text, /\d{6}/);
+        assert.equal((await askFor(server)).status, 429); // This one counts.
+    });
+
+    test('counts for nothing where there is no server any more', { timeout: 90_000 }, async t => {
+        const before = await MailServer.start();
+        const { port } = before;
+        await before.stop();
+        const server = await serverWith(t, port);
+        assert.equal((await askFor(server)).status, 429);
+        await server.logged(/mail job \d+ is given up at attempt \d+: .*too late/, 40_000);
+        const smtp = await mailServer(t, { port });
+        assert.equal((await askedAgain(server)).status, 200);
+        await smtp.received();
     });
 });

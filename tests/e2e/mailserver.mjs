@@ -3,7 +3,7 @@
 import { once } from 'node:events';
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -76,6 +76,36 @@ export class MailServer {
     }
 
     stop() { return new Promise(resolve => { this.smtp.close(resolve); }); }
+}
+
+/** Stands between a client and the mail server at `port`, and hides that it knows STARTTLS. */
+export class Downgrader {
+    said = ''; // By clients.
+    #sockets = new Set();
+
+    static async start(port) {
+        const downgrader = new Downgrader();
+        downgrader.server = createServer(client => downgrader.#relay(client, connect(port, '127.0.0.1')))
+            .listen(0, '127.0.0.1');
+        await once(downgrader.server, 'listening');
+        return downgrader;
+    }
+
+    get port() { return this.server.address().port; }
+
+    #relay(client, server) {
+        client.on('data', data => { this.said += data.toString('latin1'); server.write(data); });
+        server.on('data', data => { client.write(data.toString('latin1').replace(/STARTTLS/g, 'XSTARTXX'), 'latin1'); });
+        for (const [one, other] of [[client, server], [server, client]]) {
+            this.#sockets.add(one);
+            one.on('error', () => {}).on('close', () => other.destroy());
+        }
+    }
+
+    stop() {
+        for (const socket of this.#sockets) socket.destroy();
+        return new Promise(resolve => { this.server.close(resolve); });
+    }
 }
 
 /** Accepts connections, reads, and never answers. */
