@@ -15,10 +15,11 @@ const listOf = async client => (await client.get('/api/v1/notifications')).body.
 
 /** What `client` was told of `type`, as soon as there is something. */
 async function told(client, type) {
-    for (let i = 0; i < 100; ++i) {
+    const deadline = AbortSignal.timeout(20_000);
+    while (!deadline.aborted) { // Who is away hears nothing: they have to look.
         const found = (await listOf(client)).filter(each => each.type === type);
         if (found.length > 0) return found;
-        await new Promise(resolve => setTimeout(resolve, 50));
+        await new Promise(resolve => setTimeout(resolve, 20));
     }
     throw new Error(`${type} was not told: ${JSON.stringify(await listOf(client))}`);
 }
