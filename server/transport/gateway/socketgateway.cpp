@@ -294,7 +294,8 @@ void SocketGateway::serve(const std::shared_ptr<ClientSocket> &socket, const Sub
     });
     socket->onEvent([this, dialect, caller, raw = std::weak_ptr(socket)](
                         const QByteArray &name, const Arguments &arguments, const Ack &ack) {
-        if (const auto open = raw.lock())
+        // Its session may have ended after a wire had read what is told.
+        if (const auto open = raw.lock(); open && open->isOpen())
             receive(open, *dialect, caller, {name, arguments, ack});
     });
 }

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/server/app/world.h"
-#include "tests/support/await.h"
+#include "tests/server/app/signedin.h"
 #include "tests/support/credentialmatrix.h"
 #include "tests/support/teststorage.h"
 
@@ -17,23 +16,17 @@ const EndpointRow *rowOf(const World &world, Method method, QByteArrayView path)
     return world.table().findRoute(method, path).row;
 }
 
-//! \return the access token of a new session.
-QByteArray signIn(const World &world, std::chrono::seconds lifetime)
+//! \return the access token of somebody new.
+QByteArray signInNew(const World &world, std::chrono::seconds lifetime)
 {
     const UserId user = world.foundation->ids.next<UserId>();
     const auto added = test::await(world.foundation->database->write([user](Stores &stores) {
         test::addUser(stores, user);
-        return stores.accounts.find(user);
+        return Result<>();
     }));
-    SignIn signIn;
-    signIn.dialect = u"phone"_s;
-    signIn.accessLifetime = lifetime;
-    const auto prepared = test::await(world.identity->tokens.prepare(*added, signIn));
-    const auto opened = test::await(world.foundation->database->write(
-        [&](Stores &stores) { return world.identity->tokens.open(stores, *prepared); }));
-    if (!opened)
-        qFatal("%s", qPrintable(opened.error().message));
-    return prepared->accessToken;
+    if (!added)
+        qFatal("%s", qPrintable(added.error().message));
+    return test::signIn(world, user, u"phone"_s, lifetime);
 }
 
 } // namespace
@@ -59,21 +52,20 @@ private slots:
 void FrontTest::asksEveryRowForCredentials()
 {
     const World world;
-    world.identity->prepareKey();
-    QTRY_VERIFY_WITH_TIMEOUT(world.identity->keys->hasKey(), 60000);
-    const QByteArray good = signIn(world, {});
+    test::makeKey(world);
+    const QByteArray good = signInNew(world, {});
     QVERIFY(world.front->endpoints().gate.identify(good));
-    const QByteArray expired = signIn(world, std::chrono::seconds(1));
+    const QByteArray expired = signInNew(world, std::chrono::seconds(1));
     const auto isExpired = [&] {
         const auto identity = world.front->endpoints().gate.identify(expired);
         return !identity && identity.error().code == "token_expired"_L1;
     };
     QTRY_VERIFY(isExpired());
-    const QByteArray revoked = signIn(world, {});
+    const QByteArray revoked = signInNew(world, {});
     const auto session = world.front->endpoints().gate.identify(revoked)->session;
     QVERIFY(test::await(world.identity->sessions.revoke(session, {u"user"_s, u"logout"_s})));
 
-    const QByteArray suspended = signIn(world, {});
+    const QByteArray suspended = signInNew(world, {});
     const auto troublemaker = world.front->endpoints().gate.identify(suspended)->user;
     QVERIFY(test::await(world.admin->suspensions.suspend(
         {.user = {}, .name = u"local:0"_s}, {.user = troublemaker, .reason = u"Spam"_s},
