@@ -3,6 +3,12 @@
 
 #include "cli/commands/command.h"
 
+namespace linnet {
+
+class ApiClient;
+
+} // namespace linnet
+
 namespace linnet::cli {
 
 //! \brief Saves all that a server has.
@@ -13,7 +19,10 @@ public:
     Result<> run(Invocation &invocation) override;
 
 private:
+    Result<> saveFiles(Invocation &invocation, ApiClient &api) const;
+
     QString m_file;
+    QString m_folder; //!< For contents of files; empty: they are not wanted.
     bool m_wantsContent = false;
 };
 

@@ -34,7 +34,7 @@ QString keyOf(const QJsonObject &message)
     return given.isEmpty() ? u"linnet:"_s + message["id"_L1].toString() : given;
 }
 
-//! Files are not in an export: what is left is of which kind one was.
+//! Where a file is not there, what is left is of which kind it was.
 QString textOf(const QJsonObject &message)
 {
     const QString text = message["text"_L1].toString();
@@ -284,9 +284,18 @@ Result<> ExportedChats::send(const Chat &chat, const std::vector<ExportFile::Ent
     QJsonArray asked;
     for (const ExportFile::Entry &message : messages)
         asked.append(describe(chat, message.object));
-    const auto answer =
-        post(u"messages"_s,
-             {{"conversationId"_L1, chat.id}, {"source"_L1, m_source}, {"messages"_L1, asked}});
+    QJsonObject body{{"conversationId"_L1, chat.id}, {"source"_L1, m_source}};
+    const auto rehearse = [&](const QJsonArray &batch) {
+        QJsonObject tried = body;
+        tried["messages"_L1] = batch;
+        tried["dryRun"_L1] = true;
+        return post(u"messages"_s, tried);
+    };
+    const auto attached = m_around.files.attach(m_around.api, messages, rehearse, asked);
+    if (!attached)
+        return attached;
+    body["messages"_L1] = asked;
+    const auto answer = post(u"messages"_s, body);
     if (!answer)
         return answer.error();
     m_around.log.count(u"message"_s, u"stored"_s, (*answer)["stored"_L1].toInteger());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "cli/commands/exportedfiles.h"
 #include "cli/commands/membershipplan.h"
 #include "cli/commands/peopleimport.h"
 
@@ -22,6 +23,7 @@ public:
         ApiClient &api;
         const PeopleImport &people;
         ImportLog &log;
+        const ExportedFiles &files;
     };
 
     //! \param source what the messages come from, for the audit log.

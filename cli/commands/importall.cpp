@@ -77,6 +77,9 @@ Declaration ImportAll::declaration()
                      {u"fail"_s, u"skip"_s, u"update"_s}},
                     {u"--from-line"_s, u"LINE"_s, u"Begin there, to go on with an import."_s,
                      &m_firstLine},
+                    {u"--files"_s, u"DIR"_s,
+                     u"Where `export all --files` has saved what messages have as files."_s,
+                     &m_folder},
                     {u"--failed"_s, u"FILE"_s, u"Write the lines that failed there, and why."_s,
                      &m_failedFile},
                     {u"--all"_s,
@@ -124,7 +127,8 @@ Result<> ImportAll::takeAll(Invocation &invocation, ApiClient &api, QIODevice &d
     if (!file)
         return file.error();
     PeopleImport people(api, plan(), log);
-    ExportedChats chats({api, people, log}, plan(), QFileInfo(m_file).fileName());
+    const ExportedFiles files(m_folder);
+    ExportedChats chats({api, people, log, files}, plan(), QFileInfo(m_file).fileName());
     Lines all(people, chats);
     ProgressLine progress(invocation.console().err());
     for (;;) {

@@ -27,6 +27,7 @@ private:
 
     QString m_file;
     QString m_onConflict = QStringLiteral("fail");
+    QString m_folder; //!< Of contents of files; empty: there is none.
     QString m_failedFile;
     int m_firstLine = 1;
     bool m_isForReal = false;

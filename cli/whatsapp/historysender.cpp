@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/whatsapp/historysender.h"
 
+#include "cli/commands/pastfile.h"
 #include "cli/commands/patiently.h"
 
-#include <QFile>
 #include <QJsonArray>
 
 #include <algorithm>
@@ -17,8 +17,6 @@ namespace {
 constexpr size_t MostItems = 200; // Other writers wait for a batch.
 constexpr qsizetype MostLetters = 100'000; // A server takes a body of 1 MiB.
 
-constexpr auto DataUrlPrefix = "data:application/octet-stream;base64,"_L1;
-
 Error notUnderstood()
 {
     return {Error::Kind::Internal, "protocol"_L1,
@@ -31,13 +29,6 @@ QJsonObject messageOf(const HistoryItem &item)
             {"createdAt"_L1, toIso(item.at)},
             {"clientMessageId"_L1, item.key},
             {"textContent"_L1, item.text}};
-}
-
-//! \return whether the server looked at the file and would not have it.
-bool isRefusal(const Error &error)
-{
-    return error.kind == Error::Kind::UnsupportedType || error.kind == Error::Kind::TooLarge
-        || error.code == "unreadable_image"_L1;
 }
 
 } // namespace
@@ -106,27 +97,10 @@ Result<> HistorySender::sendFiles(QJsonArray &messages)
 //! \return what the server calls the file; empty: it would not have it.
 Result<QString> HistorySender::sendFile(const HistoryItem &item)
 {
-    QFile content(item.file);
-    if (!content.open(QIODevice::ReadOnly))
-        return Error{Error::Kind::Internal, "io"_L1,
-                     u"%1 cannot be read: %2."_s.arg(item.fileName, content.errorString())};
-    const QByteArray encoded = content.readAll().toBase64();
-    const QJsonObject asked{
-        {"owner"_L1, item.sender},
-        {"name"_L1, item.fileName},
-        {"file"_L1, QString(DataUrlPrefix + QLatin1String(encoded))},
-    };
-    const auto answer = patiently([&] {
-        return m_api.post(adminPath({u"imports"_s, u"files"_s}), asked);
-    });
-    if (!answer && isRefusal(answer.error())) {
-        ++m_counts.refusedFiles;
-        return QString();
-    }
-    if (!answer)
-        return answer.error();
-    ++m_counts.files;
-    return (*answer)["file"_L1].toString();
+    auto sent = sendPastFile(m_api, {item.sender, item.file, item.fileName});
+    if (sent)
+        ++(sent->isEmpty() ? m_counts.refusedFiles : m_counts.files);
+    return sent;
 }
 
 Result<QJsonObject> HistorySender::post(const QJsonArray &messages, Mode mode)

@@ -192,3 +192,37 @@ test('lists are lines and tables that the server streams', async t => {
         assert.match(reply.text, /^[a-z]+,.*\r\n/i, path);
     }
 });
+
+test('files go along where they are asked for', async t => {
+    // One red pixel.
+    const png = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGP4z8AAAAMBAQDJ/pLvAAAAAElFTkSuQmCC', 'base64');
+    const form = new FormData();
+    form.append('file', new Blob([png], { type: 'image/png' }), 'red.png');
+    const { mediaUrl } = (await alice.post('/api/v1/media/upload', form)).body;
+    const team = await group('Pictures', [bob]);
+    const sent = await alice.send(team.id, 'look', { contentType: 'image', mediaUrl });
+    assert.ok(sent.success, JSON.stringify(sent));
+
+    const owner = await Operator.create(t);
+    await owner.signIn(source, alice.phone);
+    const promoted = await local(t, source, ['user', 'set-role', alice.user.id, 'owner', '--yes']);
+    assert.equal(promoted.code, 0, promoted.err);
+    const [file, files] = [join(folder, 'pictures.ndjson'), join(folder, 'pictures')];
+    const saved = await owner.run(['export', 'all', file, '--content', '--files', files]);
+    assert.equal(saved.code, 0, saved.err);
+    assert.equal((await stat(files)).mode & 0o777, 0o700);
+
+    const target = await empty(t);
+    const made = await imported(t, target, file, ['--for-real', '--files', files]);
+    assert.equal(made.code, 0, made.err + made.out);
+    const there = await exported(t, target, 'pictures-there.ndjson', ['--content']);
+    const picture = there.of('message').find(each => each.kind === 'image');
+    assert.equal(picture.text, 'look');
+    const [own, theirs] = await Promise.all([source.url + mediaUrl, target.url + picture.file]
+        .map(async url => Buffer.from(await (await fetch(url)).arrayBuffer())));
+    assert.ok(own.length > 0 && own.equals(theirs));
+
+    const again = await imported(t, target, file, ['--for-real', '--files', files, '--on-conflict', 'skip']);
+    assert.equal(again.code, 0, again.err);
+    assert.equal((await exported(t, target, 'pictures-again.ndjson')).of('file').length, 1);
+});

@@ -66,6 +66,7 @@ private slots:
     void changesNothingUnlessToldTo();
     void makesPeopleAndGroups();
     void bringsInWhatWasSaid();
+    void bringsInFiles();
     void letsNobodyReadWhatTheyWereNotThereFor();
     void suspendsWhoIsSuspended();
     void leavesOutWhoIsErased();
@@ -211,6 +212,48 @@ void ImportAllTest::bringsInWhatWasSaid()
         QJsonValue(QJsonObject{{"sender"_L1, u"11"_s}, {"clientMessageId"_L1, u"linnet:901"_s}}));
     QCOMPARE(batch["messages"_L1][1]["mentions"_L1], QJsonValue(QJsonArray{u"11"_s}));
     QCOMPARE(m_api->requests().last().method, "DELETE");
+}
+
+//! Of two messages with files one is there already, and a third one's content is not at hand.
+void ImportAllTest::bringsInFiles()
+{
+    const auto picture = [](qint64 seq, const QString &name) {
+        QJsonObject line = messageLine(seq, u"1"_s, {});
+        line["kind"_L1] = u"image"_s;
+        line["file"_L1] = QString(u"/api/v1/media/files/"_s + name);
+        return line;
+    };
+    for (const QString &name : {u"one.png"_s, u"two.png"_s}) {
+        QFile file(m_program.folder() + u'/' + name);
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write("ab") == 2);
+    }
+    m_api = std::make_unique<FakeApi>();
+    m_api->answer("POST /api/v1/admin/imports/conversations",
+                  R"({"items":[{"outcome":"created","id":"50"}]})");
+    m_api->answer("POST /api/v1/admin/imports/messages",
+                  R"({"items":[{"outcome":"stored"},{"outcome":"there"},{"outcome":"stored"}]})");
+    m_api->answer("POST /api/v1/admin/imports/messages", R"({"stored":2,"there":1})");
+    m_api->answer("POST /api/v1/admin/imports/files", R"({"file":"new.png"})");
+    m_api->answer("DELETE /api/v1/admin/groups/50/freeze", "{}");
+    answerUsers({u"11"_s, u"12"_s});
+    run(m_people
+            + QList{Group, memberLine(u"1"_s), memberLine(u"2"_s), picture(1, u"one.png"_s),
+                    picture(2, u"two.png"_s), picture(3, u"three.png"_s)},
+        {u"--for-real"_s, u"--files"_s, m_program.folder()});
+    const auto files = posted("imports/files");
+    QCOMPARE(files.size(), 1);
+    QCOMPARE(files[0],
+             (QJsonObject{{"owner"_L1, u"11"_s},
+                          {"name"_L1, u"one.png"_s},
+                          {"file"_L1, u"data:application/octet-stream;base64,YWI="_s}}));
+    const auto batches = posted("imports/messages");
+    QCOMPARE(batches.size(), 2);
+    QCOMPARE(batches[0]["dryRun"_L1], QJsonValue(true));
+    const QJsonArray sent = batches[1]["messages"_L1].toArray();
+    QCOMPARE(sent[0]["file"_L1], QJsonValue(u"new.png"_s));
+    QCOMPARE(sent[0]["textContent"_L1], QJsonValue(QString()));
+    QCOMPARE(sent[1]["textContent"_L1], QJsonValue(u"[image]"_s));
+    QVERIFY(!sent[2].toObject().contains("file"_L1));
 }
 
 void ImportAllTest::letsNobodyReadWhatTheyWereNotThereFor()
