@@ -147,7 +147,7 @@ Result<int> SqlOneTimeCodeStore::forget(const QString &name, const QString &subj
 {
     return Statement(m_connection, R"(
         DELETE FROM code_budget
-        WHERE name = ? AND (subject = ? OR substr(subject, 1, length(?) + 1) = ? || ' '))")
+        WHERE name = ? AND used > 0 AND (subject = ? OR substr(subject, 1, length(?) + 1) = ? || ' '))")
         .bind(name, subject, subject, subject)
         .run();
 }

@@ -242,6 +242,9 @@ void SqlOneTimeCodeStoreTest::forgetsWhatASubjectUsed()
     QCOMPARE(codes.forget(u"a/hour"_s, u"somebody"_s).value(), 0);
     QCOMPARE(codes.used(budget).value(), 0);
     QCOMPARE(codes.used(other).value(), 3);
+    QVERIFY(codes.spend(budget, 1));
+    QVERIFY(codes.spend(budget, -1)); // As good as never.
+    QCOMPARE(codes.forget(u"a/hour"_s, u"somebody"_s).value(), 0);
     const CodeBudget here{u"a/hour"_s, u"7 192.0.2.1"_s, at(100)};
     const CodeBudget another{u"a/hour"_s, u"77 192.0.2.1"_s, at(100)};
     QVERIFY(codes.spend(here, 1));
