@@ -34,8 +34,8 @@ public:
     virtual Result<std::vector<Session>> listLive(UserId user, Timestamp now) = 0;
     //! \return the addresses that sessions of the user were opened from, newest first, a hundred of
     //! them: of those that are neither revoked nor expired at \p now, and of those that were heard
-    //! of at \p since or later and that nobody took away: signed out by themselves, replaced on
-    //! their own device, or expired.
+    //! of at \p since or later, and after the last one that was taken away, and that were not:
+    //! signed out by themselves, replaced on their own device, or expired.
     virtual Result<std::vector<QString>> listAddresses(UserId user, Timestamp now,
                                                        Timestamp since) = 0;
     //! \return all sessions revoked at or after \p since.
