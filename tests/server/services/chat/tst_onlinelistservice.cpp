@@ -34,6 +34,14 @@ struct World
         });
     }
 
+    //! Lets what is still being read end before whoever it is for is gone.
+    ~World()
+    {
+        chat.database.close();
+        QCoreApplication::sendPostedEvents(Mailbox::current());
+    }
+    Q_DISABLE_COPY_MOVE(World)
+
     void setAudience(UserId user, Audience audience)
     {
         PrivacyChange change;
