@@ -50,6 +50,37 @@ describe('two people', () => {
         bob.close();
     });
 
+    test('send what they uploaded, and answer', async () => {
+        const { alice, bob, conversation } = await pair(server);
+        const media = { contentType: 'document', mediaUrl: '/api/v1/media/files/x.pdf', mediaThumbnail: '/api/v1/media/thumbnails/thumb_x.pdf' };
+        const sent = await alice.send(conversation, 'the report', { ...media, mediaSize: 1234 });
+        assert.equal(sent.success, true, JSON.stringify(sent));
+        const heard = await bob.hears('message:new');
+        assert.deepEqual([heard.contentType, heard.mediaUrl, heard.mediaThumbnail, heard.replyTo],
+            [media.contentType, media.mediaUrl, media.mediaThumbnail, null]);
+        await bob.send(conversation, 'thanks', { replyTo: sent.message.id });
+        assert.equal((await alice.hears('message:new')).replyTo, sent.message.id);
+        const [answer, report] = (await bob.get(`/api/v1/chat/conversations/${conversation}/messages`)).body.messages;
+        assert.deepEqual([answer.reply_to, report.content_type, report.media_url, report.media_size],
+            [sent.message.id, media.contentType, media.mediaUrl, 1234]);
+        const neither = await alice.ask('message:send', { textContent: 'to nobody' });
+        assert.deepEqual([neither.success, typeof neither.error], [false, 'string']);
+        alice.close();
+        bob.close();
+    });
+
+    test('list everybody as the web client does, and chats by what was said last', async () => {
+        const [alice, bob, carol] = [await Client.signIn(server), await Client.signIn(server), await Client.signIn(server)];
+        const { users } = (await alice.get('/api/v1/users/search?q=+')).body;
+        assert.ok(users.length > 1 && users.length <= 20 && users.every(each => each.id !== alice.user.id));
+        const [first, second] = [await alice.directChat(bob), await alice.directChat(carol)];
+        const order = async () => (await alice.get('/api/v1/chat/conversations')).body.conversations.map(each => each.id);
+        assert.deepEqual(await order(), [second, first]);
+        await (await bob.connect()).send(first, 'hello');
+        assert.deepEqual(await order(), [first, second]);
+        bob.close();
+    });
+
     test('write to somebody without a conversation by their id', async () => {
         const alice = await Client.signIn(server);
         const bob = await Client.signIn(server);
@@ -84,6 +115,20 @@ describe('two people', () => {
         await alice.connect();
         await bob.hears('user:presence', each => each.userId === alice.user.id && each.status === 'online');
         alice.close();
+        bob.close();
+    });
+
+    test('are there as long as one of their devices is', async () => {
+        const { alice, bob, conversation } = await pair(server);
+        const tablet = await Client.signIn(server, alice.phone, 'tablet');
+        await tablet.connect();
+        alice.close();
+        await tablet.send(conversation, 'from the tablet');
+        await bob.hears('message:new');
+        const isGone = each => each.userId === alice.user.id && each.status === 'offline';
+        assert.deepEqual(bob.all('user:presence').filter(isGone), []);
+        tablet.close();
+        assert.equal(typeof (await bob.hears('user:presence', isGone)).lastSeen, 'string');
         bob.close();
     });
 
@@ -185,5 +230,20 @@ describe('somebody else', () => {
         eve.close();
         alice.close();
         bob.close();
+    });
+});
+
+describe('the demonstration', () => {
+    test('has three people, a chat of five messages and a group', async t => {
+        const demo = await Server.create({ arguments: ['--dev', '--demo'] });
+        t.after(() => demo.dispose());
+        const numbers = { Alice: '+911111111111', Bob: '+912222222222', Charlie: '+913333333333' };
+        const alice = await Client.signIn(demo, numbers.Alice);
+        const { contacts } = (await alice.post('/api/v1/users/contacts/sync', { phoneNumbers: Object.values(numbers) })).body;
+        assert.deepEqual([alice.user, ...contacts].map(each => each.displayName ?? each.display_name).sort(), Object.keys(numbers));
+        const { conversations } = (await alice.get('/api/v1/chat/conversations')).body;
+        assert.deepEqual(conversations.map(each => each.group_name ?? each.other_user_name).sort(), ['Bob', 'Project Team']);
+        const direct = conversations.find(each => each.type === 'direct').id;
+        assert.equal((await alice.get(`/api/v1/chat/conversations/${direct}/messages`)).body.messages.length, 5);
     });
 });
