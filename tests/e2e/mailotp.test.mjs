@@ -106,6 +106,16 @@ describe('the mailotp family over HTTP', () => {
         assert.deepEqual([bad.status, bad.body.message], [401, 'Invalid token']);
     });
 
+    test('strangers are told to sign in, wherever they ask for more than a name', async () => {
+        const stranger = new MailClient(server);
+        const asked = [['GET', '/me'], ['GET', '/user/all'], ['POST', '/update/user'], ['POST', '/chat/new'],
+            ['GET', '/chat/all'], ['POST', '/message'], ['GET', '/message/1']];
+        for (const [method, path] of asked) {
+            const reply = await stranger.request(method, `/api/v1${path}`, method === 'POST' ? {} : undefined);
+            assert.deepEqual([reply.status, reply.body.message], [401, 'Please Login - No Auth header'], path);
+        }
+    });
+
     test('GET /user/all lists everybody, GET /user/:id hides addresses from strangers', async () => {
         const { alice, bob } = await friends(server);
         const all = (await alice.get('/api/v1/user/all')).body;
@@ -215,6 +225,23 @@ describe('the mailotp family over HTTP', () => {
         text.append('chatId', chat);
         text.append('image', new Blob(['no picture'], { type: 'image/png' }), 'red.png');
         assert.equal((await alice.post('/api/v1/message', text)).status, 415);
+    });
+
+    test('a picture of up to five megabytes may move and say something', async () => {
+        const { alice, chat } = await friends(server);
+        const post = bytes => {
+            const form = new FormData();
+            form.append('chatId', chat);
+            form.append('text', 'look');
+            form.append('image', new Blob([bytes], { type: 'image/gif' }), 'dot.gif');
+            return alice.post('/api/v1/message', form);
+        };
+        const gif = Buffer.from('R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7', 'base64');
+        const { message } = (await post(gif)).body;
+        assert.deepEqual([message.messageType, message.text], ['image', 'look']);
+        assert.equal((await fetch(message.image.url)).headers.get('content-type'), 'image/gif');
+        const large = await post(Buffer.concat([gif, Buffer.alloc(5 << 20)]));
+        assert.deepEqual([large.status, typeof large.body.message], [413, 'string']);
     });
 
     test('GET /message/:chatId is in order, and marks it seen', async () => {
@@ -368,6 +395,15 @@ describe('the mailotp family over sockets', () => {
         stranger.close();
         alice.close();
     });
+
+    for (const name of ['token', 'userId'])
+        test(`newer pages bring their ${name} in the handshake's auth`, async () => {
+            const alice = await MailClient.signIn(server);
+            await alice.get('/api/v1/me');
+            await alice.connect({ auth: { [name]: name === 'token' ? alice.accessToken : alice.id } });
+            open.push(alice);
+            await alice.hears('getOnlineUser', list => list.includes(alice.id));
+        });
 
     test('a page that keeps its token in a cookie proves itself with the upgrade', async () => {
         const alice = await MailClient.signIn(server);
