@@ -108,6 +108,20 @@ describe('signing in and out', () => {
         assert.deepEqual([validate.status, validate.body.valid], [401, false]);
         assert.equal(typeof validate.body.message, 'string');
     });
+
+    test('says so wherever a token is needed', async () => {
+        const stranger = new Browser(server);
+        const paths = ['/api/auth/check', '/api/users', '/api/messages/users', '/api/messages/user/1'];
+        for (const [jwt, message] of [[undefined, 'Not authorized, no token'], ['nonsense', 'Not authorized, token validation failed']]) {
+            if (jwt) stranger.cookies.set('jwt', jwt);
+            for (const path of paths) {
+                const reply = await stranger.get(path);
+                assert.deepEqual([reply.status, reply.body.message, reply.body.error], [401, message, message], path);
+            }
+            for (const path of ['/api/users/1', '/api/messages/1']) // Their words are those of another family, too.
+                assert.equal((await stranger.get(path)).status, 401, path);
+        }
+    });
 });
 
 describe('pages of others', () => {
@@ -301,6 +315,30 @@ describe('sockets', () => {
         assert.deepEqual([heard._id, heard.text, heard.image, heard.receiverId], [sent.body._id, 'to you', sent.body.image, bob.user._id]);
         assert.equal(page.all('newMessage').length, 1);
         page.close();
+    });
+
+    test('are whose cookie it is where the page does not know yet', async () => {
+        const ada = await signUp();
+        await connect(ada, { query: { userId: 'undefined' } });
+        await ada.hears('getOnlineUsers', users => users.includes(ada.user._id));
+        ada.close();
+        await assert.rejects(new Browser(server).connect({ query: { userId: 'undefined' } }));
+    });
+
+    test('of one user are two tabs, who is there until both are closed', async () => {
+        const [ada, bob] = [await signUp(), await signUp('Bob')];
+        const tab = Object.assign(new Browser(server), { user: bob.user, cookies: bob.cookies });
+        await connect(ada);
+        for (const page of [bob, tab]) await connect(page);
+        await ada.hears('getOnlineUsers', users => users.includes(bob.user._id));
+        ada.heard = [];
+        bob.close();
+        await ada.post(`/api/messages/send/${bob.user._id}`, { text: 'still there?' });
+        await tab.hears('newMessage', message => message.text === 'still there?');
+        assert.deepEqual(ada.all('getOnlineUsers').filter(users => !users.includes(bob.user._id)), []);
+        tab.close();
+        await ada.hears('getOnlineUsers', users => !users.includes(bob.user._id));
+        ada.close();
     });
 
     test('are not somebody else', async () => {
