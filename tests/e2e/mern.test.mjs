@@ -5,6 +5,7 @@ import { after, before, describe, test } from 'node:test';
 
 import { Browser, freshEmail, picture } from './browser.mjs';
 import { Server } from './server.mjs';
+import { WhisprClient } from './whisprclient.mjs';
 
 let server;
 before(async () => { server = await Server.create(); });
@@ -106,6 +107,31 @@ describe('accounts', () => {
             const reply = await new Browser(server).post('/api/auth/refresh-token', body);
             assert.deepEqual([reply.status, reply.body.success], [401, false]);
         }
+    });
+});
+
+describe('what whispr has below /api/auth', () => {
+    test('is there for the accounts of this family, too', async () => {
+        const dora = new WhisprClient(server);
+        const { email, password } = dora;
+        const { body } = await dora.post('/api/auth/register', { username: dora.username, email, password });
+        const bearer = { authorization: `Bearer ${body.token}` };
+        const token = (await dora.mailedLink()).split('token=')[1];
+        const proven = await dora.get(`/api/auth/verify-email?token=${token}`);
+        assert.deepEqual([proven.status, proven.body.message], [200, 'Email verified successfully please login']);
+        assert.equal((await dora.get('/api/auth/me', bearer)).body.isVerified, true);
+
+        await dora.post('/v1/auth/login', { email, password });
+        const resent = await dora.post('/api/auth/resend-otp', { email });
+        assert.deepEqual([resent.status, resent.body.message], [200, 'otp sent to your mail']);
+        await dora.mails(3); // The link and two codes.
+        const verified = await dora.post('/api/auth/verify-otp', { email, otp: await dora.mailedCode() });
+        assert.deepEqual([verified.status, verified.body.message], [200, 'Otp successfully verified']);
+
+        const changed = await dora.post('/api/auth/reset-password', { newPassword: 'battery staple horse' }, bearer);
+        assert.deepEqual([changed.status, changed.body.message], [201, 'Password successfully updated']);
+        const again = await dora.post('/api/auth/login', { email, password: 'battery staple horse' });
+        assert.deepEqual([again.status, again.body.user.email], [200, email]);
     });
 });
 
@@ -232,6 +258,17 @@ describe('messages', () => {
         assert.ok(first.body.image.startsWith(server.url + '/'), first.text);
         const second = await ada.post('/api/messages', { chatId: chat._id, content: 'there', reply_to: first.body._id });
         assert.equal(second.body.replyTo, first.body._id);
+    });
+
+    test('carry files that are there already by their address', async () => {
+        const { ada, bob, chat } = await pair();
+        const { body: sent } = await ada.post('/api/messages', { chatId: chat._id, content: 'look', image: picture });
+        for (const name of ['image', 'file_url']) {
+            const again = await ada.post('/api/messages', { chatId: chat._id, [name]: sent.image });
+            assert.deepEqual([again.status, again.body.image, again.body.file_url], [201, sent.image, sent.image], again.text);
+        }
+        const history = (await bob.get(`/api/messages/${chat._id}`)).body;
+        assert.deepEqual(history.map(each => each.image), [sent.image, sent.image, sent.image]);
     });
 
     test('are listed by chat, oldest first', async () => {
