@@ -75,6 +75,10 @@ describe('accounts', () => {
             assert.deepEqual([refused.status, refused.body.message], [400, 'Validation failed'], value);
             assert.match(refused.body.details, new RegExp(field));
         }
+        for (const word of ['friends', 'currentUser', 'unread-notifications']) { // Words of its paths.
+            const refused = await new WhisprClient(server).register({ username: word });
+            assert.deepEqual([refused.status, refused.body.message], [400, 'Validation failed'], word);
+        }
         const wrong = await dora.post('/v1/auth/login', { email: dora.email, password: 'wrong one' });
         assert.deepEqual([wrong.status, wrong.body.message], [400, 'invalid credentials']);
     });
@@ -197,9 +201,23 @@ describe('friends', () => {
         const declined = await bob.get(`/v1/friend/declineFriendRequest/${notification._id}`);
         assert.deepEqual([declined.status, declined.body.message], [200, 'Friend request declined ']);
         assert.deepEqual(await bob.chats(), []);
+        for (const each of [alice, bob])
+            assert.deepEqual((await each.get('/v1/notifications')).body.notifications.map(told => told.type), ['Declined']);
         assert.equal((await bob.get('/v1/friend/declineFriendRequest/1')).status, 400);
         const nonsense = await bob.get('/v1/friend/declineFriendRequest/undefined');
         assert.deepEqual([nonsense.status, nonsense.body.message], [400, 'Friend request not found']);
+    });
+
+    test('are declined by DELETE, by who was asked', async () => {
+        const [alice, bob] = [await signUp(), await signUp()];
+        await alice.post('/v1/friend/sendFriendRequest', { receiverId: bob.id });
+        const [{ _id }] = (await bob.get('/v1/notifications')).body.notifications;
+        const path = `/v1/friend/declineFriendRequest/${_id}`;
+        assert.equal((await alice.delete(path)).status, 400);
+        const declined = await bob.delete(path);
+        assert.deepEqual([declined.status, declined.body.success], [200, true]);
+        const late = await bob.post('/v1/friend/acceptFriendRequest', { senderId: alice.id });
+        assert.deepEqual([late.status, late.body.success], [400, false]);
     });
 
     test('are removed', async () => {
@@ -293,6 +311,19 @@ for (const byUserId of [false, true]) {
 }
 
 describe('sockets', () => {
+    test('bring what waited for somebody who comes', async () => {
+        const [alice, bob] = [await signUp(), await signUp()];
+        const chat = await alice.befriend(bob);
+        await (await alice.connect()).open(chat);
+        await alice.send(chat, 'are you there?');
+        const own = await alice.hears('newMessage');
+        assert.equal((await alice.messages(chat))[0].status, 'sent');
+        await bob.connect();
+        const delivered = await alice.hears('messagesDelivered');
+        assert.deepEqual(delivered, { chatId: chat, receiverId: bob.id, messageIds: [own._id] });
+        assert.equal((await alice.messages(chat))[0].status, 'delivered');
+    });
+
     test('take a page without an open chat for what it is', async () => {
         const { alice, chat } = await friends();
         alice.socket.emit('joinRoom', undefined);
