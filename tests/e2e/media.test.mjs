@@ -47,6 +47,8 @@ test('an image goes up, and comes down whole and in ranges', async () => {
     assert.equal(reply.body.contentType, 'image');
     assert.equal(reply.body.originalName, 'red.png');
 
+    const other = await fetch(server.url + reply.body.mediaUrl.replace('/files/', '/serve/'));
+    assert.deepEqual([other.status, other.headers.get('content-type')], [200, 'image/png']);
     const whole = await fetch(server.url + reply.body.mediaUrl);
     assert.equal(whole.status, 200);
     assert.equal(whole.headers.get('content-type'), 'image/png');

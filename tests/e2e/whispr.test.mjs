@@ -120,6 +120,17 @@ describe('accounts', () => {
         assert.deepEqual([google.status, google.body.success], [501, false]);
     });
 
+    test('wait before they get another code', async t => {
+        const strict = await Server.create({ settings: { otp: { cooldown: '60s' } } });
+        t.after(() => strict.dispose());
+        const dora = new WhisprClient(strict);
+        await dora.register();
+        await dora.post('/v1/auth/login', { email: dora.email, password: dora.password });
+        const early = await dora.post('/v1/auth/resend-otp', { email: dora.email });
+        assert.deepEqual([early.status, early.body.success], [429, false]);
+        assert.match(early.body.message, /^An OTP was recently sent\. Please wait \d+ seconds before retrying\.$/);
+    });
+
     test('get another password', async () => {
         const dora = await signUp();
         const same = await dora.post('/v1/auth/reset-password', { newPassword: dora.password });
@@ -330,6 +341,16 @@ describe('sockets', () => {
         alice.socket.emit('leaveRoom', undefined);
         await alice.open(chat);
         assert.ok(alice.socket.connected);
+    });
+
+    test('hear of a chat that was left in the list alone', async () => {
+        const { alice, bob, chat } = await friends();
+        await bob.open(chat);
+        await bob.leave(chat);
+        await alice.send(chat, 'gone?');
+        assert.deepEqual(await bob.hears('addToChats'), { chatId: chat, content: 'gone?' });
+        assert.equal(bob.count('newMessage'), 0);
+        assert.equal((await alice.messages(chat))[0].status, 'delivered');
     });
 
     test('refuse who has no token, and who has none that is good any more', async () => {
