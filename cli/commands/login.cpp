@@ -131,6 +131,8 @@ Result<QJsonObject> Login::signIn(Invocation &invocation) const
         return code.error();
     proof[destination] = m_who;
     proof[isPhone ? "otp"_L1 : "code"_L1] = code->trimmed();
+    if (isPhone)
+        proof["secondFactor"_L1] = true; // That it would be asked for here.
     return ask(invocation, isPhone ? u"verify-otp"_s : u"email/verify-code"_s, proof);
 }
 

@@ -56,6 +56,25 @@ describe('signing in', () => {
         assert.equal(taken.code, 0, taken.err);
         assert.match(taken.err, /^Signed in at /);
     });
+
+    test('by a code asks for it, too, and clients that cannot are refused', async t => {
+        const client = await Client.signIn(server);
+        const enrolled = await client.post('/api/v1/users/me/second-factor');
+        const confirmed = await client.post('/api/v1/users/me/second-factor/confirm', { code: codeNow(enrolled.body.secret) });
+        assert.equal(confirmed.status, 200, confirmed.text);
+
+        await client.post('/api/v1/auth/request-otp', { phoneNumber: client.phone });
+        const proof = { phoneNumber: client.phone, otp: '123456', deviceId: 'another' };
+        const refused = await client.post('/api/v1/auth/verify-otp', proof);
+        assert.deepEqual([refused.status, refused.body.success, refused.body.accessToken], [401, false, undefined]);
+        assert.match(refused.body.error, /second factor/i);
+
+        const operator = await Operator.create(t);
+        const words = ['login', client.phone, '--code-file', '-', '--totp-file', '-', '--server', server.url];
+        const taken = await operator.run(words, { input: `123456\n${confirmed.body.recoveryCodes[0]}\n` });
+        assert.equal(taken.code, 0, taken.err);
+        assert.match(taken.err, /Signed in at /);
+    });
 });
 
 /** What an authenticator app shows for `secret`. */

@@ -14,6 +14,12 @@ namespace {
 
 const Field PhoneNumber{"phoneNumber"_L1, Field::Type::String};
 const Field Device = deviceField();
+//! The family's own clients say nothing: they take each answer that is no error for a session.
+const Field KnowsSecondFactor{
+    .name = "secondFactor"_L1,
+    .type = Field::Type::Boolean,
+    .need = Field::Need::Optional,
+    .description = "True of a client that can ask for a second factor; others are refused."_L1};
 
 Result<Identifier> phoneParam(const QJsonObject &params)
 {
@@ -51,7 +57,7 @@ QList<Endpoint> PhoneAuthApi::endpoints()
          {},
          Access::Public,
          Cost::SignIn,
-         {PhoneNumber, {"otp"_L1}, Device},
+         {PhoneNumber, {"otp"_L1}, Device, KnowsSecondFactor},
          std::bind_front(&PhoneAuthApi::verifyCode, this)},
         {"auth.refresh-token"_L1,
          Method::Post,
@@ -93,8 +99,14 @@ QCoro::Task<Result<Answer>> PhoneAuthApi::verifyCode(Call call)
     if (!phone)
         co_return phone.error();
 
-    const auto outcome = co_await m_auth.attempt(
-        SignInBy::Code, toSignIn(call, *phone, call.params["otp"_L1].toString()));
+    const SignIn signIn = toSignIn(call, *phone, call.params["otp"_L1].toString());
+    if (!call.params[KnowsSecondFactor.name].toBool()) {
+        const auto signedIn = co_await m_auth.signIn(signIn);
+        if (!signedIn)
+            co_return signedIn.error();
+        co_return Answer{signedInBody(*signedIn)};
+    }
+    const auto outcome = co_await m_auth.attempt(SignInBy::Code, signIn);
     if (!outcome)
         co_return outcome.error();
     co_return toAnswer(*outcome);

@@ -82,6 +82,7 @@ void LoginTest::takesAPhoneNumberAndACode()
     QCOMPARE(outcome.out, QByteArray());
     QCOMPARE(body(0), (QJsonObject{{u"phoneNumber"_s, u"+911111111111"_s}}));
     QCOMPARE(body(1)[u"otp"_s], QJsonValue(u"123456"_s));
+    QCOMPARE(body(1)[u"secondFactor"_s], QJsonValue(true));
     QCOMPARE(body(1)[u"deviceId"_s], QJsonValue(kept().device));
     QCOMPARE(kept(), (Context{m_api->url(), kept().device, "a.b.c", "r", u"42"_s, u"Alice"_s}));
     QCOMPARE(ContextStore(m_program->contextFile()).load()->current, contextName());

@@ -111,6 +111,7 @@ const QHash<QString, QJsonValue> Plain = {
     {u"reason"_s, u"spam"_s},
     {u"refreshToken"_s, QJsonValue::Undefined},
     {u"search"_s, QJsonValue::Undefined},
+    {u"secondFactor"_s, QJsonValue::Undefined},
     {u"status"_s, QJsonValue::Undefined},
     {u"status_text"_s, QJsonValue::Undefined},
     {u"statusText"_s, QJsonValue::Undefined},
