@@ -2,6 +2,7 @@
 #include "server/storage/sql/sqlabsencestore.h"
 
 #include "server/storage/sql/outcome.h"
+#include "server/storage/sql/sqlwords.h"
 #include "server/storage/sql/statement.h"
 
 namespace linnet {
@@ -23,7 +24,8 @@ Result<> SqlAbsenceStore::expect(UserId user, Timestamp dueAt)
 {
     return done(Statement(m_connection, R"(
         INSERT INTO absence (account_id, due_at, mailed_at) VALUES (?, ?, NULL)
-        ON CONFLICT (account_id) DO UPDATE SET due_at = min(due_at, excluded.due_at))")
+        ON CONFLICT (account_id) DO UPDATE
+        SET due_at = )" LINNET_LESSER_OF("absence.due_at", "excluded.due_at"))
                     .bind(user, dueAt)
                     .run());
 }
@@ -31,7 +33,9 @@ Result<> SqlAbsenceStore::expect(UserId user, Timestamp dueAt)
 Result<> SqlAbsenceStore::put(const Absence &absence)
 {
     return done(Statement(m_connection, R"(
-        INSERT OR REPLACE INTO absence (account_id, due_at, mailed_at) VALUES (?, ?, ?))")
+        INSERT INTO absence (account_id, due_at, mailed_at) VALUES (?, ?, ?)
+        ON CONFLICT (account_id) DO UPDATE
+        SET due_at = excluded.due_at, mailed_at = excluded.mailed_at)")
                     .bind(absence.user, absence.dueAt, absence.mailedAt)
                     .run());
 }

@@ -22,8 +22,9 @@ Result<MailChoice> SqlMailChoiceStore::find(UserId user)
 Result<> SqlMailChoiceStore::put(UserId user, const MailChoice &choice)
 {
     return done(Statement(m_connection, R"(
-        INSERT OR REPLACE INTO mail_choice (account_id, friend_requests, while_away)
-        VALUES (?, ?, ?))")
+        INSERT INTO mail_choice (account_id, friend_requests, while_away) VALUES (?, ?, ?)
+        ON CONFLICT (account_id) DO UPDATE
+        SET friend_requests = excluded.friend_requests, while_away = excluded.while_away)")
                     .bind(user, choice.friendRequests, choice.whileAway)
                     .run());
 }

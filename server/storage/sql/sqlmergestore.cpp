@@ -26,10 +26,12 @@ namespace {
 constexpr SqlLiteral Moves[] = {
     "UPDATE media SET owner_id = ?2 WHERE owner_id = ?1",
     "UPDATE session SET account_id = ?2 WHERE account_id = ?1",
-    "UPDATE OR IGNORE star SET user_id = ?2 WHERE user_id = ?1",
+    LINNET_UPDATE_UNLESS_ALIKE " star SET user_id = ?2 WHERE user_id = ?1",
 
-    "UPDATE OR IGNORE block SET blocker_id = ?2 WHERE blocker_id = ?1 AND blocked_id <> ?2",
-    "UPDATE OR IGNORE block SET blocked_id = ?2 WHERE blocked_id = ?1 AND blocker_id <> ?2",
+    LINNET_UPDATE_UNLESS_ALIKE
+    " block SET blocker_id = ?2 WHERE blocker_id = ?1 AND blocked_id <> ?2",
+    LINNET_UPDATE_UNLESS_ALIKE
+    " block SET blocked_id = ?2 WHERE blocked_id = ?1 AND blocker_id <> ?2",
 
     // Of two friendships with the same person the closer one stays.
     R"(DELETE FROM friendship AS own
@@ -40,7 +42,7 @@ constexpr SqlLiteral Moves[] = {
                AND CASE f.low_id WHEN ?1 THEN f.high_id ELSE f.low_id END
                    = CASE own.low_id WHEN ?2 THEN own.high_id ELSE own.low_id END
                AND )" LINNET_CLOSENESS("f.") " > " LINNET_CLOSENESS("own.") ")",
-    R"(UPDATE OR IGNORE friendship
+    LINNET_UPDATE_UNLESS_ALIKE R"( friendship
        SET from_id = CASE from_id WHEN ?1 THEN ?2 ELSE from_id END,
            to_id = CASE to_id WHEN ?1 THEN ?2 ELSE to_id END,
            low_id = )" LINNET_LESSER_OF("?2",

@@ -19,6 +19,9 @@
 //! The texts of the array that is \p member of the JSON object \p json; none where it has no such.
 #define LINNET_TEXTS_OF(json, member) "SELECT value FROM json_each(" json ", '$." member "')"
 
+//! An UPDATE that leaves rows as they are which would be alike with another one in a unique index.
+#define LINNET_UPDATE_UNLESS_ALIKE "UPDATE OR IGNORE"
+
 //! \p text in an order that takes ASCII's small and capital letters for the same.
 #define LINNET_FOLDED(text) text " COLLATE NOCASE"
 
