@@ -291,7 +291,7 @@ Result<> ExportedChats::send(const Chat &chat, const std::vector<ExportFile::Ent
         tried["dryRun"_L1] = true;
         return post(u"messages"_s, tried);
     };
-    const auto attached = m_around.files.attach(m_around.api, messages, rehearse, asked);
+    auto attached = m_around.files.attach(m_around.api, messages, rehearse, asked);
     if (!attached)
         return attached;
     body["messages"_L1] = asked;

@@ -59,17 +59,22 @@ Result<> ExportedFiles::save(ApiClient &api, QIODevice &device, Console &console
         if (!entry)
             break;
         const QString name = entry->type == u"message"_s ? fileOf(entry->object) : QString();
-        const QString path = QDir(m_folder).filePath(name);
-        if (name.isEmpty() || QFileInfo::exists(path))
-            continue;
-        const auto saved = saveDownload(api, MediaPath + name, path, console);
+        const auto saved = saveOne(api, name, console);
         if (!saved && !isGone(saved.error()))
-            return saved;
+            return saved.error();
         gone += saved ? 0 : 1;
     }
     if (gone > 0)
         console.note(u"Files that the server has no more: %1."_s.arg(gone));
     return {};
+}
+
+Result<> ExportedFiles::saveOne(ApiClient &api, const QString &name, Console &console) const
+{
+    const QString path = QDir(m_folder).filePath(name);
+    if (name.isEmpty() || QFileInfo::exists(path))
+        return {};
+    return saveDownload(api, MediaPath + name, path, console);
 }
 
 Result<> ExportedFiles::attach(ApiClient &api, const std::vector<ExportFile::Entry> &entries,

@@ -36,6 +36,8 @@ public:
                     const Rehearse &rehearse, QJsonArray &messages) const;
 
 private:
+    //! Empty: there is none to be saved.
+    Result<> saveOne(ApiClient &api, const QString &name, Console &console) const;
     QString find(const QJsonObject &message) const;
 
     const QString m_folder;

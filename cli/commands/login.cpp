@@ -92,6 +92,11 @@ Result<> Login::prepare(Invocation &invocation)
     m_target.context.caFile = m_target.server.caFile;
     if (m_target.context.device.isEmpty())
         m_target.context.device = ClientName + u'-' + QString::fromLatin1(randomBytes(8).toHex());
+    return askWho(invocation);
+}
+
+Result<> Login::askWho(Invocation &invocation)
+{
     if (m_who.isEmpty()) {
         const auto who = invocation.prompt().ask(u"Phone number, e-mail address or user name:"_s);
         if (!who)

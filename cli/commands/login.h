@@ -17,6 +17,7 @@ public:
 
 private:
     Result<> prepare(Invocation &invocation);
+    Result<> askWho(Invocation &invocation);
     Result<QJsonObject> signIn(Invocation &invocation) const;
     Result<QJsonObject> stepUp(Invocation &invocation, const QJsonObject &reply) const;
     Result<QJsonObject> ask(Invocation &invocation, const QString &what,

@@ -163,7 +163,7 @@ IdentityParts::IdentityParts(Foundation &foundation, IdentitySecrets secrets, co
                       codePolicy(config, options))
     , identifiers(contextOf(foundation, security), codes, passwords)
 {
-    if (foundation.jobs->mail)
+    if (foundation.jobs && foundation.jobs->mail)
         foundation.jobs->mail->whenLost(&EmailCodeSender::refund);
 }
 

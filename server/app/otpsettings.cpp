@@ -28,7 +28,7 @@ QString symbolsOf(const QString &alphabet)
 
 ConfigSetting fallbacks()
 {
-    ConfigSetting setting = list("otp.fallbacks"_L1, at<&Config::otp, &Otp::fallbacks>,
+    ConfigSetting setting = list("otp.fallbacks"_L1, At<&Config::otp, &Otp::fallbacks>,
                                  "What is tried in turn where the sender fails."_L1);
     setting.setting.choices = {u"log"_s, u"command"_s, u"webhook"_s};
     return setting;
@@ -78,39 +78,39 @@ std::vector<ConfigSetting> otpSettings()
     constexpr auto Hourly = &Otp::hourly;
     constexpr auto Daily = &Otp::daily;
     return {
-        count("otp.length"_L1, at<Section, &Otp::length>, {4, 10},
+        count("otp.length"_L1, At<Section, &Otp::length>, {4, 10},
               "Characters of a one-time code."_L1),
-        choice("otp.alphabet"_L1, at<Section, &Otp::alphabet>, {u"digits"_s, u"letters"_s},
+        choice("otp.alphabet"_L1, At<Section, &Otp::alphabet>, {u"digits"_s, u"letters"_s},
                "What it is made of; \"letters\" are 32 that are not mistaken, digits included."_L1),
-        duration("otp.lifetime"_L1, at<Section, &Otp::lifetime>, {10s, 10min},
+        duration("otp.lifetime"_L1, At<Section, &Otp::lifetime>, {10s, 10min},
                  "How long a one-time code is good."_L1),
-        duration("otp.cooldown"_L1, at<Section, &Otp::cooldown>, {0s, 1h},
+        duration("otp.cooldown"_L1, At<Section, &Otp::cooldown>, {0s, 1h},
                  "Between two codes for one destination."_L1),
-        count("otp.attempts"_L1, at<Section, &Otp::attempts>, {1, 10},
+        count("otp.attempts"_L1, At<Section, &Otp::attempts>, {1, 10},
               "Guesses that a code survives of who asked for it, and as many of all others."_L1),
-        count("otp.destinationPerHour"_L1, at<Section, Hourly, &CodeLimits::destination>,
+        count("otp.destinationPerHour"_L1, At<Section, Hourly, &CodeLimits::destination>,
               {1, MostCodes},
               "Codes for one phone number or e-mail address in an hour, where strangers ask."_L1),
-        count("otp.destinationPerDay"_L1, at<Section, Daily, &CodeLimits::destination>,
+        count("otp.destinationPerDay"_L1, At<Section, Daily, &CodeLimits::destination>,
               {1, MostCodes}, "The same in a day."_L1),
-        count("otp.accountPerHour"_L1, at<Section, Hourly, &CodeLimits::account>, {1, MostCodes},
+        count("otp.accountPerHour"_L1, At<Section, Hourly, &CodeLimits::account>, {1, MostCodes},
               "Codes for one account in an hour, for strangers and each network of its own."_L1),
-        count("otp.accountPerDay"_L1, at<Section, Daily, &CodeLimits::account>, {1, MostCodes},
+        count("otp.accountPerDay"_L1, At<Section, Daily, &CodeLimits::account>, {1, MostCodes},
               "The same in a day."_L1),
-        count("otp.addressPerHour"_L1, at<Section, Hourly, &CodeLimits::address>, {1, MostCodes},
+        count("otp.addressPerHour"_L1, At<Section, Hourly, &CodeLimits::address>, {1, MostCodes},
               "Codes that one address or IPv6 network may ask for in an hour."_L1),
-        count("otp.addressPerDay"_L1, at<Section, Daily, &CodeLimits::address>, {1, MostCodes},
+        count("otp.addressPerDay"_L1, At<Section, Daily, &CodeLimits::address>, {1, MostCodes},
               "The same in a day."_L1),
-        count("otp.totalPerHour"_L1, at<Section, Hourly, &CodeLimits::total>, {1, MostCodes},
+        count("otp.totalPerHour"_L1, At<Section, Hourly, &CodeLimits::total>, {1, MostCodes},
               "Codes of the whole server in an hour."_L1),
-        count("otp.totalPerDay"_L1, at<Section, Daily, &CodeLimits::total>, {1, MostCodes},
+        count("otp.totalPerDay"_L1, At<Section, Daily, &CodeLimits::total>, {1, MostCodes},
               "The same in a day."_L1),
-        byOwner(choice("otp.sender"_L1, at<Section, &Otp::sender>,
+        byOwner(choice("otp.sender"_L1, At<Section, &Otp::sender>,
                        {u"log"_s, u"command"_s, u"webhook"_s}, "How codes get to telephones."_L1)),
         byOwner(fallbacks()),
-        inFile(text("otp.command"_L1, at<Section, &Otp::command>,
+        inFile(text("otp.command"_L1, At<Section, &Otp::command>,
                     "The program that delivers codes, for \"command\"."_L1)),
-        byOwner(text("otp.webhook"_L1, at<Section, &Otp::webhook>,
+        byOwner(text("otp.webhook"_L1, At<Section, &Otp::webhook>,
                      "The address that delivers codes, for \"webhook\"."_L1)),
     };
 }

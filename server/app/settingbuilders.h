@@ -11,7 +11,7 @@ using FieldType = std::remove_reference_t<decltype((std::declval<Config &>().*..
 
 //! The member of a Config that is reached by \p Path.
 template <auto... Path>
-const ConfigField<FieldType<Path...>> at = {
+const ConfigField<FieldType<Path...>> At = {
     [](const Config &config) -> const FieldType<Path...> & { return (config.*....*Path); },
     [](Config &config) -> FieldType<Path...> & { return (config.*....*Path); }};
 

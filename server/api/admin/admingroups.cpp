@@ -18,6 +18,7 @@ const Field DryRun{"dryRun"_L1, Field::Type::Boolean, Field::Need::Optional};
 std::vector<QJsonObject> groupItems(const GroupPage &page)
 {
     std::vector<QJsonObject> items;
+    items.reserve(page.groups.size());
     for (const GroupView &view : page.groups)
         items.push_back(groupItem(view));
     return items;

@@ -222,12 +222,13 @@ Result<JobListQuery> AdminJobApi::queryParam(const QJsonObject &params) const
     if (!order)
         return order.error();
     JobListQuery query{.filter = *filter, .order = *order};
-    const auto cursor = sortedCursorParam(params);
+    const auto named = sortedCursorParam(params);
+    if (!named)
+        return named.error();
+    const std::optional<QString> &cursor = *named;
     if (!cursor)
-        return cursor.error();
-    if (!*cursor)
         return query;
-    query.after = parseJobCursor(**cursor);
+    query.after = parseJobCursor(*cursor);
     return query.after ? Result<JobListQuery>(query) : foreignCursor();
 }
 

@@ -29,6 +29,7 @@ QJsonObject attemptItem(const CodeAttempt &attempt)
 std::vector<QJsonObject> attemptItems(const CodeAttemptPage &page)
 {
     std::vector<QJsonObject> items;
+    items.reserve(page.attempts.size());
     for (const CodeAttempt &attempt : page.attempts)
         items.push_back(attemptItem(attempt));
     return items;
@@ -90,7 +91,8 @@ QCoro::Task<Result<Answer>> AdminOtpAttemptApi::list(Call call)
     QJsonArray items;
     for (const CodeAttempt &attempt : page->attempts)
         items.append(attemptItem(attempt));
-    const auto cursor = page->next ? std::optional(toCursor(*page->next)) : std::nullopt;
+    const auto &next = page->next;
+    const auto cursor = next ? std::optional(toCursor(*next)) : std::nullopt;
     co_return pageAnswer(items, withSort(call.params, cursor));
 }
 
@@ -150,12 +152,13 @@ Result<CodeAttemptQuery> AdminOtpAttemptApi::queryParam(const QJsonObject &param
     if (!order)
         return order.error();
     CodeAttemptQuery query{.filter = *filter, .order = *order};
-    const auto cursor = sortedCursorParam(params);
+    const auto named = sortedCursorParam(params);
+    if (!named)
+        return named.error();
+    const std::optional<QString> &cursor = *named;
     if (!cursor)
-        return cursor.error();
-    if (!*cursor)
         return query;
-    query.after = parseCodeAttemptCursor(**cursor);
+    query.after = parseCodeAttemptCursor(*cursor);
     return query.after ? Result<CodeAttemptQuery>(query) : foreignCursor();
 }
 

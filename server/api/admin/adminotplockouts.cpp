@@ -45,7 +45,8 @@ QCoro::Task<Result<Answer>> AdminOtpLockoutApi::list(Call call)
                                  {"used"_L1, lockout.used},
                                  {"most"_L1, lockout.most},
                                  {"until"_L1, toIso(lockout.until)}});
-    co_return pageAnswer(items, page->next ? std::optional(page->next->toCursor()) : std::nullopt);
+    const auto &next = page->next;
+    co_return pageAnswer(items, next ? std::optional(next->toCursor()) : std::nullopt);
 }
 
 QCoro::Task<Result<Answer>> AdminOtpLockoutApi::unlock(Call call)

@@ -42,6 +42,7 @@ QJsonObject reportItem(const ReportView &view)
 std::vector<QJsonObject> reportItems(const ReportPage &page)
 {
     std::vector<QJsonObject> items;
+    items.reserve(page.reports.size());
     for (const ReportView &view : page.reports)
         items.push_back(reportItem(view));
     return items;
@@ -164,7 +165,8 @@ QCoro::Task<Result<Answer>> AdminReportApi::list(Call call)
     QJsonArray items;
     for (const QJsonObject &item : reportItems(*page))
         items.append(item);
-    const auto cursor = page->next ? std::optional(page->next->toString()) : std::nullopt;
+    const auto &next = page->next;
+    const auto cursor = next ? std::optional(next->toString()) : std::nullopt;
     co_return pageAnswer(items, withSort(call.params, cursor));
 }
 
@@ -189,12 +191,13 @@ Result<ReportPageQuery> AdminReportApi::queryParam(const QJsonObject &params) co
     if (!order)
         return order.error();
     ReportPageQuery query{.filter = *filter, .order = *order};
-    const auto cursor = sortedCursorParam(params);
+    const auto named = sortedCursorParam(params);
+    if (!named)
+        return named.error();
+    const std::optional<QString> &cursor = *named;
     if (!cursor)
-        return cursor.error();
-    if (!*cursor)
         return query;
-    query.after = ReportId::parse(**cursor);
+    query.after = ReportId::parse(*cursor);
     return query.after ? Result<ReportPageQuery>(query) : foreignCursor();
 }
 

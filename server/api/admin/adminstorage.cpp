@@ -74,6 +74,7 @@ QStringList fileColumns()
 std::vector<QJsonObject> fileItems(const MediaPage &page)
 {
     std::vector<QJsonObject> items;
+    items.reserve(page.files.size());
     for (const MediaView &view : page.files)
         items.push_back(fileItem(view));
     return items;

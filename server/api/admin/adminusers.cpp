@@ -17,7 +17,7 @@ constexpr auto Encoding = QByteArray::Base64UrlEncoding | QByteArray::OmitTraili
 //! A cursor is an id and, in the order of names, the name after a dot.
 QString cursorOf(const AccountPlace &place, AccountOrder order)
 {
-    const QString id = place.id.toString();
+    QString id = place.id.toString();
     if (order != AccountOrder::Name)
         return id;
     return id + u'.' + QString::fromLatin1(place.name.toUtf8().toBase64(Encoding));
@@ -28,9 +28,10 @@ Result<std::optional<AccountPlace>> placeParam(const QJsonObject &params)
     const auto named = sortedCursorParam(params);
     if (!named)
         return named.error();
-    if (!*named)
+    const std::optional<QString> &given = *named;
+    if (!given)
         return std::optional<AccountPlace>();
-    const QString cursor = **named;
+    const QString &cursor = *given;
     const auto id = UserId::parse(cursor.section(u'.', 0, 0));
     const auto name = QByteArray::fromBase64Encoding(cursor.section(u'.', 1).toLatin1(),
                                                      QByteArray::Base64UrlEncoding
@@ -54,6 +55,7 @@ Result<AccountOrder> orderParam(const QJsonObject &params)
 std::vector<QJsonObject> accountItems(const AccountPage &page)
 {
     std::vector<QJsonObject> items;
+    items.reserve(page.accounts.size());
     for (const AccountView &view : page.accounts)
         items.push_back(accountItem(view, page.at));
     return items;
@@ -117,8 +119,9 @@ QCoro::Task<Result<Answer>> AdminUserApi::list(Call call)
     QJsonArray items;
     for (const QJsonObject &item : accountItems(*page))
         items.append(item);
-    const auto next = page->next ? std::optional(cursorOf(*page->next, order)) : std::nullopt;
-    co_return pageAnswer(items, withSort(call.params, next));
+    const auto &next = page->next;
+    const auto cursor = next ? std::optional(cursorOf(*next, order)) : std::nullopt;
+    co_return pageAnswer(items, withSort(call.params, cursor));
 }
 
 QCoro::Task<Result<Answer>> AdminUserApi::exportAll(Call call)

@@ -283,20 +283,21 @@ Result<AdminGroupService::Outcome> AdminGroupService::store(Stores &stores, cons
     auto done = deed.work(stores, *before);
     if (!done)
         return done.error();
-    if (!*done)
+    auto &change = *done;
+    if (!change)
         return Outcome{*before, std::nullopt};
     const auto noted = AuditService::record(stores, actor,
                                             {.action = deed.name,
                                              .target = u"group:"_s + group.toString(),
-                                             .before = (*done)->before,
-                                             .after = (*done)->after},
+                                             .before = change->before,
+                                             .after = change->after},
                                             m_context.clock.now());
     if (!noted)
         return noted.error();
     const auto after = stores.groupList.find(group);
     if (!after)
         return after.error();
-    return Outcome{*after, std::move((*done)->changed)};
+    return Outcome{*after, std::move(change->changed)};
 }
 
 } // namespace linnet

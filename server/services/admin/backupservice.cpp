@@ -126,7 +126,7 @@ QCoro::Task<Result<Backup>> BackupService::verify(Actor actor, QString name, Run
     const auto ordered = co_await perform(
         m_context, run,
         [this, asked, name](Stores &stores) -> Result<Backup> {
-            const auto backup = stores.backups.find(name);
+            auto backup = stores.backups.find(name);
             if (!backup)
                 return backup;
             if (const auto checked = checkVerifiable(*backup); !checked)

@@ -330,8 +330,8 @@ Result<> HistoryImport::catchUp(Stores &stores, Stored &stored) const
         if (!read)
             return read.error();
         stored.members.push_back(member.user);
-        if (*read)
-            stored.read.emplace_back(member.user, **read);
+        if (const auto &notification = *read)
+            stored.read.emplace_back(member.user, *notification);
     }
     return {};
 }

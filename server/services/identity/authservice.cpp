@@ -297,8 +297,8 @@ QCoro::Task<Result<SignInOutcome>> AuthService::open(Accepted accepted, SignIn s
         });
     if (!opened)
         co_return opened.error();
-    if (opened->needed)
-        co_return SignInOutcome(*opened->needed);
+    if (const auto &needed = opened->needed)
+        co_return SignInOutcome(*needed);
     SignedIn signedIn = *prepared;
     const std::optional<User> &changed = opened->confirmed.account;
     if (changed && changed->id == signedIn.user.id)

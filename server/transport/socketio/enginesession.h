@@ -39,7 +39,7 @@ public:
         virtual void opened() = 0;
         virtual void received(EnginePacket message) = 0;
         //! The session has moved from polling to a WebSocket, which \p request opened.
-        virtual void upgraded(std::shared_ptr<const net::Request> request) { Q_UNUSED(request) }
+        virtual void upgraded(std::shared_ptr<const net::Request> /*request*/) {}
         //! \return whether the client waits for answers.
         virtual bool isBusy() const { return false; }
         //! The last call.
