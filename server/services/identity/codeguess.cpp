@@ -34,7 +34,7 @@ Result<> storeGuesses(Stores &stores, const OneTimeCode &code)
 {
     const CodeAttemptId attempt(code.challenge);
     const int guesses = code.attempts + code.strangersAttempts;
-    if (const auto noted = stores.codeAttempts.setGuesses(attempt, guesses); !noted)
+    if (auto noted = stores.codeAttempts.setGuesses(attempt, guesses); !noted)
         return noted;
     const auto stored = stores.oneTimeCodes.update(code);
     if (!stored)
@@ -117,7 +117,7 @@ Result<> returnGuess(Stores &stores, const CodeGuess &guess)
     for (const OneTimeCode &code : *codes) {
         if (!wasGuessed(code))
             continue;
-        if (const auto stored = storeGuesses(stores, guessedAt(code, guess.by, -1)); !stored)
+        if (auto stored = storeGuesses(stores, guessedAt(code, guess.by, -1)); !stored)
             return stored;
     }
     return returnBudgets(stores.oneTimeCodes, guess.spent);

@@ -73,10 +73,11 @@ QCoro::Task<Result<User>> EmailVerificationService::changeEmail(EmailChange chan
             return setEmail(stores, user, value, proof);
         },
         [this](const Result<Changed> &outcome) { announce(outcome); });
-    if (!changed && *proof)
-        co_await m_passwords.giveBack(**proof);
-    if (!changed)
+    if (!changed) {
+        if (const auto &spent = *proof)
+            co_await m_passwords.giveBack(*spent);
         co_return changed.error();
+    }
     co_return changed->user;
 }
 
@@ -145,12 +146,13 @@ Result<EmailVerificationService::Changed> EmailVerificationService::accept(
         proveEmail(stores, *user, {Identifier::Kind::Email, link->email}, m_context.clock.now());
     if (!proven)
         return proven.error();
-    if (!*proven)
+    const std::optional<User> &changed = *proven;
+    if (!changed)
         return Changed{*user};
-    const auto told = m_context.security.add(stores, **proven, SecurityEvent::EmailProven);
+    const auto told = m_context.security.add(stores, *changed, SecurityEvent::EmailProven);
     if (!told)
         return told.error();
-    return Changed{**proven, *told};
+    return Changed{*changed, *told};
 }
 
 void EmailVerificationService::announce(const Result<Changed> &changed) const

@@ -129,7 +129,8 @@ QCoro::Task<Result<std::vector<OwnIdentifier>>> IdentifierService::list(UserId u
 QCoro::Task<Result<CodeRequested>> IdentifierService::requestCode(Identifier to, QHostAddress from,
                                                                   QString languages)
 {
-    return m_codes.request(std::move(to), from, CodePurpose::NewIdentifier, std::move(languages));
+    return m_codes.request(std::move(to), std::move(from), CodePurpose::NewIdentifier,
+                           std::move(languages));
 }
 
 QCoro::Task<Result<>> IdentifierService::confirm(GuardedChange change, Identifier identifier,
@@ -144,11 +145,10 @@ QCoro::Task<Result<>> IdentifierService::confirm(GuardedChange change, Identifie
         co_await m_guard.giveBack(*proof);
         co_return right.error();
     }
-    const CodeProof proven = *right;
-    auto done =
-        co_await perform(change.user, *proof, [this, proven](Stores &stores, const User &user) {
-            return add(stores, user, proven);
-        });
+    auto done = co_await perform(change.user, *proof,
+                                 [this, proven = *right](Stores &stores, const User &user) {
+                                     return add(stores, user, proven);
+                                 });
     co_return done;
 }
 
@@ -219,8 +219,8 @@ Result<IdentifierService::Changed> IdentifierService::add(Stores &stores, const 
     auto changed =
         tell(stores, before,
              replacesEmail ? SecurityEvent::EmailChanged : SecurityEvent::IdentifierAdded);
-    if (changed && *displaced)
-        changed->users.push_back(**displaced);
+    if (const auto &loser = *displaced; changed && loser)
+        changed->users.push_back(*loser);
     return changed;
 }
 

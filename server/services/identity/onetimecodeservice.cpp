@@ -183,8 +183,9 @@ Result<OneTimeCodeService::Reserved> OneTimeCodeService::reserve(Stores &stores,
     if (isCovered)
         return Reserved{{code, *spent}, false, true};
     // Signing in makes an account; a new password without one is of no use to anybody.
+    const std::optional<User> &reader = whom->user;
     const bool hasReader =
-        code.purpose != CodePurpose::NewPassword || (whom->user && isOpenedByMail(*whom->user));
+        code.purpose != CodePurpose::NewPassword || (reader && isOpenedByMail(*reader));
     auto attempt = attemptOf(code, hasReader ? State::Sent : State::Withheld);
     attempt.account = whom->id();
     if (const auto noted = stores.codeAttempts.add(attempt); !noted)
@@ -247,9 +248,10 @@ QCoro::Task<Result<CodeProof>> OneTimeCodeService::verify(Identifier destination
         co_await giveBackGuess(*guess);
         co_return match.error();
     }
-    if (!*match)
+    const auto &found = *match;
+    if (!found)
         co_return invalidCode();
-    co_return CodeProof{**match, guess->spent};
+    co_return CodeProof{*found, guess->spent};
 }
 
 //! \return what \p guess is if it is meant for each of \p codes.

@@ -127,7 +127,8 @@ QCoro::Task<Result<CodeRequested>> PasswordChangeService::requestCode(Identifier
                                                                       QHostAddress from,
                                                                       QString languages)
 {
-    return m_codes.request(std::move(email), from, CodePurpose::NewPassword, std::move(languages));
+    return m_codes.request(std::move(email), std::move(from), CodePurpose::NewPassword,
+                           std::move(languages));
 }
 
 QCoro::Task<Result<>> PasswordChangeService::resetByLink(QString token, NewPassword password)

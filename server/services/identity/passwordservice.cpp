@@ -60,13 +60,13 @@ PasswordService::PasswordService(IdentityContext context, PasswordHasher &hasher
 QCoro::Task<Result<PasswordProof>> PasswordService::prove(Identifier identifier, QString password,
                                                           QHostAddress from)
 {
-    return proveOf(std::move(identifier), std::move(password), from);
+    return proveOf(std::move(identifier), std::move(password), std::move(from));
 }
 
 QCoro::Task<Result<PasswordProof>> PasswordService::prove(UserId user, QString password,
                                                           QHostAddress from)
 {
-    return proveOf(user, std::move(password), from);
+    return proveOf(user, std::move(password), std::move(from));
 }
 
 QCoro::Task<Result<PasswordProof>> PasswordService::proveOf(Whose whose, QString password,

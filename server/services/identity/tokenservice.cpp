@@ -194,8 +194,8 @@ QCoro::Task<Result<SignedIn>> TokenService::refresh(QByteArray token, QString de
         });
     if (!rotated)
         co_return rotated.error();
-    if (rotated->refusal)
-        co_return *rotated->refusal;
+    if (const auto &refusal = rotated->refusal)
+        co_return *refusal;
     const auto access = co_await m_signer.sign(identityOf(rotated->user, rotated->session),
                                                rotated->session.accessLifetime);
     if (!access)
