@@ -46,7 +46,7 @@ QCoro::Task<> replayEvents(const RecentEvents *recent, SyncService *sync,
                            std::shared_ptr<ClientSocket> socket, SocketOwner owner, Timestamp since)
 {
     try {
-        if (const auto entries = recent->since(owner.user, since - Overlap)) {
+        if (const auto entries = recent->since(owner.user, since, Overlap)) {
             emitRecent(*socket, owner, *entries);
             co_return;
         }

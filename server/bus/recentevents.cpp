@@ -29,7 +29,7 @@ bool isFor(UserId user, const Event &event)
 RecentEvents::RecentEvents(EventBus &bus, const Clock &clock, Settings settings)
     : m_clock(clock)
     , m_settings(settings)
-    , m_complete(clock.now())
+    , m_begun(clock.now())
 {
     bus.listen([this](const SharedEvent &event) {
         if (!isPassing(event->payload) && !event->audience.empty())
@@ -57,18 +57,19 @@ bool RecentEvents::isTooMuch(Timestamp now) const
             || now - m_entries.front().at > m_settings.longest);
 }
 
-std::optional<std::vector<RecentEvents::Entry>> RecentEvents::since(UserId user,
-                                                                    Timestamp time) const
+std::optional<std::vector<RecentEvents::Entry>> RecentEvents::since(
+    UserId user, Timestamp time, std::chrono::milliseconds overlap) const
 {
+    const Timestamp from = std::max(time - overlap, m_begun);
     std::unique_lock lock(m_mutex);
-    if (time <= m_complete || time > m_clock.now())
+    if (time <= m_begun || from <= m_complete || time > m_clock.now())
         return std::nullopt;
     const std::vector<Entry> all(m_entries.begin(), m_entries.end());
     lock.unlock();
     std::vector<Entry> found;
     std::copy_if(
         all.begin(), all.end(), std::back_inserter(found),
-        [user, time](const Entry &each) { return each.at >= time && isFor(user, *each.event); });
+        [user, from](const Entry &each) { return each.at >= from && isFor(user, *each.event); });
     return found;
 }
 

@@ -35,9 +35,12 @@ public:
     //! remembered yet. \p clock outlives the memory.
     RecentEvents(EventBus &bus, const Clock &clock, Settings settings);
 
-    //! \return all that was for \p user from \p time on, in order; nothing if that is longer ago
-    //! than the memory reaches, or has yet to come.
-    std::optional<std::vector<Entry>> since(UserId user, Timestamp time) const;
+    //! \return all that was for \p user since they were told something that happened at \p time, in
+    //! order, and what happened within \p overlap before it once more; nothing if that is longer
+    //! ago than the memory reaches, or has yet to come. Who was told something since the memory
+    //! began misses nothing of before.
+    std::optional<std::vector<Entry>> since(UserId user, Timestamp time,
+                                            std::chrono::milliseconds overlap = {}) const;
 
 private:
     void note(const SharedEvent &event);
@@ -45,10 +48,11 @@ private:
 
     const Clock &m_clock;
     const Settings m_settings;
+    const Timestamp m_begun;
     mutable std::mutex m_mutex;
     std::deque<Entry> m_entries; //!< In the order of what happened.
     size_t m_listeners = 0;
-    Timestamp m_complete; //!< Nothing that is kept and happened after it was forgotten.
+    Timestamp m_complete{}; //!< Nothing that is kept and happened after it was forgotten.
 };
 
 } // namespace linnet

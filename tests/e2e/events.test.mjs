@@ -83,8 +83,8 @@ test('a stream tells what a socket would be told', async () => {
     alice.close();
 });
 
-/** A browser's EventSource, and all that it has heard, by name. */
-function open(client, lastEventId) {
+/** A browser's EventSource, closed after `t`, and all that it has heard, by name. */
+function open(t, client, lastEventId) {
     let connections = 0;
     const source = new EventSource(`${server.url}/api/v1/events`, {
         fetch: (url, init) => {
@@ -94,6 +94,7 @@ function open(client, lastEventId) {
             return fetch(url, { ...init, headers });
         },
     });
+    t.after(() => source.close());
     const heard = [];
     for (const name of ['message:new', 'message:sent', 'message:status', 'group:members', 'conversation:updated',
         'notification:new', 'typing:start', 'user:presence', 'resync'])
@@ -111,10 +112,11 @@ function open(client, lastEventId) {
 
 const opened = stream => new Promise(resolve => stream.source.addEventListener('open', resolve, { once: true }));
 
-test('a stream that comes back tells all that was missed, of every kind and in order', async () => {
+test('a stream that comes back tells all that was missed, of every kind and in order', async t => {
     const [alice, bob, carol] = [await Client.signIn(server), await Client.signIn(server), await Client.signIn(server)];
+    t.after(() => [alice, bob].forEach(each => each.close()));
     const chat = await alice.directChat(bob);
-    const first = open(alice);
+    const first = open(t, alice);
     await opened(first);
     for (const person of [alice, bob]) await person.connect();
     const sent = (await alice.send(chat, 'is it read?')).message;
@@ -130,7 +132,7 @@ test('a stream that comes back tells all that was missed, of every kind and in o
     bob.tell('typing:start', { conversationId: chat });
     await bob.ask('conversation:join', { conversationId: chat });
 
-    const again = open(alice, id);
+    const again = open(t, alice, id);
     const isRead = each => each.messageId === sent.id && each.status === 'read';
     await again.hears('message:status', isRead);
     await again.hears('message:new', each => each.textContent === 'hello, all');
@@ -142,14 +144,13 @@ test('a stream that comes back tells all that was missed, of every kind and in o
     assert.deepEqual(again.all('typing:start'), []);
     const ids = again.heard.map(each => Number(each.id));
     assert.deepEqual(ids, ids.toSorted((one, other) => one - other));
-    again.source.close();
-    for (const person of [alice, bob]) person.close();
 });
 
-test('a stream comes back by itself, and what is not remembered is to be listed again', async () => {
+test('a stream comes back by itself, and what is not remembered is to be listed again', async t => {
     const [alice, bob] = [await Client.signIn(server), await Client.signIn(server)];
+    t.after(() => bob.close());
     const chat = await alice.directChat(bob);
-    const stream = open(alice);
+    const stream = open(t, alice);
     await opened(stream);
     await bob.connect();
     await bob.send(chat, 'before');
@@ -163,12 +164,10 @@ test('a stream comes back by itself, and what is not remembered is to be listed 
     await bob.send(chat, 'after');
     await stream.hears('message:new', each => each.textContent === 'after');
     stream.source.close();
-    bob.close();
 
-    const late = open(alice, String(Date.now() - 3600_000));
+    const late = open(t, alice, String(Date.now() - 3600_000));
     await late.hears('resync', each => each.messages === false);
     assert.deepEqual(late.all('message:new').map(each => each.textContent), ['before', 'after']);
-    late.source.close();
 });
 
 test('a stream ends with its session', async () => {

@@ -41,6 +41,7 @@ private slots:
     void holdsNoMoreThanItMay();
     void holdsNoLongerAudiencesThanItMay();
     void knowsNothingOfBeforeItBegan();
+    void tellsOnceMoreWhatIsNoOlderThanItself();
     void doesNotRememberWhatPasses();
 
 private:
@@ -119,6 +120,24 @@ void RecentEventsTest::knowsNothingOfBeforeItBegan()
     QCOMPARE(since(Alice, m_begin - 1s), std::nullopt);
     QCOMPARE(since(Alice, m_begin), std::vector<qint64>());
     QCOMPARE(since(Alice, m_clock.time + 1ms), std::nullopt); // The clock was set back.
+}
+
+void RecentEventsTest::tellsOnceMoreWhatIsNoOlderThanItself()
+{
+    m_bus->publish(received(1, {Alice}));
+    m_clock.time += 1s;
+    m_bus->publish(received(2, {Alice}));
+    const auto told = [this](std::chrono::milliseconds overlap) {
+        const auto entries = m_recent->since(Alice, m_clock.time, overlap);
+        return entries ? int(entries->size()) : -1;
+    };
+    QCOMPARE(told(0ms), 1);
+    QCOMPARE(told(1s), 2);
+    QCOMPARE(told(1h), 2); // Longer ago than there was anything to be remembered.
+    for (int i = 3; i < 6; ++i)
+        m_bus->publish(received(i, {Alice}));
+    QCOMPARE(told(1h), -1); // The first is forgotten.
+    QCOMPARE(told(500ms), 4);
 }
 
 void RecentEventsTest::doesNotRememberWhatPasses()
