@@ -83,6 +83,8 @@ test('a stream tells what a socket would be told', async () => {
     alice.close();
 });
 
+const heardLimit = 30_000; // An EventSource comes back after three seconds, and again after three.
+
 /** A browser's EventSource, closed after `t`, and all that it has heard, by name. */
 function open(t, client, lastEventId) {
     let connections = 0;
@@ -101,7 +103,7 @@ function open(t, client, lastEventId) {
         source.addEventListener(name, event => heard.push({ name, id: event.lastEventId, data: JSON.parse(event.data) }));
     const all = name => heard.filter(each => each.name === name).map(each => each.data);
     const hears = async (name, test = () => true) => {
-        for (const end = Date.now() + 8000; Date.now() < end; await delay(20)) {
+        for (const end = Date.now() + heardLimit; Date.now() < end; await delay(20)) {
             const found = heard.find(each => each.name === name && test(each.data));
             if (found) return found;
         }

@@ -981,12 +981,12 @@ void HttpWireTest::closesSlowBodies()
 void HttpWireTest::keepsSteadyBodies()
 {
     net::ServerSettings settings;
-    settings.limits.bodyWindow = 1000ms; // A busy machine may hold the client up for a while.
+    settings.limits.bodyWindow = 2500ms; // A busy machine may hold the client up for a while.
     settings.limits.bodyRate = 1000;
     const auto server = test::startServer({}, settings);
     RawClient client(server->port());
-    client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 50000\r\n\r\n");
-    for (int i = 0; i < 50; ++i) {
+    client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 70000\r\n\r\n");
+    for (int i = 0; i < 70; ++i) {
         client.send(QByteArray(1000, 'x'));
         QTest::qWait(50); // The pace is what is tested.
     }
