@@ -29,7 +29,7 @@ before(async () => {
     await server.start();
     await server.ready();
     owner = await Operator.owner({ after: cleanUp => cleanUps.push(cleanUp) }, server);
-}, { timeout: 240_000 });
+}, { timeout: 600_000 });
 after(async () => {
     for (const cleanUp of cleanUps) await cleanUp();
     await server?.dispose();
