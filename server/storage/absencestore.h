@@ -43,6 +43,7 @@ struct MissedQuery
     Timestamp now{}; //!< What is muted then is left out.
 };
 
+//! \brief Who has missed messages, and when they are looked at whether to tell them.
 class AbsenceStore
 {
 public:

@@ -7,6 +7,7 @@
 
 namespace linnet {
 
+//! \brief Which mails people want of what happens while they are away.
 class MailChoiceStore
 {
 public:

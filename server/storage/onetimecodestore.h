@@ -71,6 +71,7 @@ struct SpentPage
     int limit = 50;
 };
 
+//! \brief One-time codes, one for each network that asked, and what was used of their budgets.
 class OneTimeCodeStore
 {
 public:

@@ -23,6 +23,7 @@ struct SessionSeen
     Timestamp at{};
 };
 
+//! \brief Sessions of people's devices, those that ended included.
 class SessionStore
 {
 public:

@@ -11,6 +11,7 @@ namespace linnet {
 class Database;
 class NewsMailer;
 
+//! \brief When people are told what they missed.
 struct AbsenceSettings
 {
     //! How long somebody is away before they are told what they missed; zero: they never are.

@@ -14,6 +14,7 @@ class Mailer;
 class SecretBox;
 struct Mail;
 
+//! \brief What mails of news say where to go on, and how often they come.
 struct NewsMailSettings
 {
     QString publicUrl = {}; //!< Where links lead; empty: no such mails are sent.
