@@ -25,8 +25,6 @@ const QHash<QString, QString> TestedElsewhere = {
     {u"cli/commands/backuprestore.cpp"_s, u"tst_backupverify"_s},
     {u"cli/commands/backupwait.cpp"_s, u"tst_backupcreate"_s},
     {u"cli/commands/exportedchats.cpp"_s, u"tst_importall"_s},
-    {u"cli/commands/exportedfiles.cpp"_s, u"tst_exportall and tst_importall"_s},
-    {u"cli/commands/pastfile.cpp"_s, u"tst_importall and tst_importwhatsapp"_s},
     {u"cli/commands/completionprint.cpp"_s, u"tst_commands"_s},
     {u"cli/commands/contextadd.cpp"_s, u"tst_contextlist"_s},
     {u"cli/commands/contextremove.cpp"_s, u"tst_contextlist"_s},
