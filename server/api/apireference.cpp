@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/api/apireference.h"
 
+#include "server/api/jsonschema.h"
+
 #include <QJsonArray>
 
 namespace linnet {
@@ -33,59 +35,16 @@ bool hasBody(Method method)
     return method != Method::Get && method != Method::Delete;
 }
 
-//! Adds to \p schema what \p field may measure, where it is limited at all.
-void limit(QJsonObject &schema, const Field &field, QLatin1String least, QLatin1String most)
-{
-    if (field.least != 0)
-        schema[least] = field.least;
-    if (field.most != std::numeric_limits<int>::max())
-        schema[most] = field.most;
-}
-
-QJsonObject arraySchema(const Field &field, const QJsonObject &items)
-{
-    QJsonObject schema{{u"type"_s, u"array"_s}, {u"items"_s, items}};
-    limit(schema, field, "minItems"_L1, "maxItems"_L1);
-    return schema;
-}
-
-QJsonObject schemaOf(const Field &field)
-{
-    QJsonObject schema;
-    switch (field.type) {
-    case Field::Type::String:
-        schema[u"type"_s] = u"string"_s;
-        limit(schema, field, "minLength"_L1, "maxLength"_L1);
-        return schema;
-    case Field::Type::Integer:
-        schema[u"type"_s] = u"integer"_s;
-        limit(schema, field, "minimum"_L1, "maximum"_L1);
-        return schema;
-    case Field::Type::Number:
-        return {{u"type"_s, u"number"_s}};
-    case Field::Type::Boolean:
-        return {{u"type"_s, u"boolean"_s}};
-    case Field::Type::Object:
-        return {{u"type"_s, u"object"_s}};
-    case Field::Type::Array:
-        return arraySchema(field, {});
-    case Field::Type::StringArray:
-        return arraySchema(field, {{u"type"_s, u"string"_s}});
-    case Field::Type::Any:
-        break;
-    }
-    return schema;
-}
-
 QJsonObject parameter(const Field &field, const QString &place)
 {
+    QJsonObject schema = jsonSchemaOf(field);
     QJsonObject parameter{
         {u"name"_s, field.name},
         {u"in"_s, place},
-        {u"required"_s, place == u"path"_s || field.need == Field::Need::Required},
-        {u"schema"_s, schemaOf(field)}};
-    if (!field.description.isEmpty())
-        parameter[u"description"_s] = field.description;
+        {u"required"_s, place == u"path"_s || field.need == Field::Need::Required}};
+    if (const QJsonValue description = schema.take(u"description"_s); description.isString())
+        parameter[u"description"_s] = description;
+    parameter[u"schema"_s] = schema;
     return parameter;
 }
 
@@ -100,7 +59,7 @@ public:
             if (place.path.contains('{' + QByteArray(field.name.data(), field.name.size()) + '}'))
                 m_parameters.append(parameter(field, u"path"_s));
             else if (hasBody(place.method))
-                addProperty(field);
+                m_body.append(field);
             else
                 m_parameters.append(parameter(field, u"query"_s));
         }
@@ -110,48 +69,29 @@ public:
     {
         if (!m_parameters.isEmpty())
             operation[u"parameters"_s] = m_parameters;
-        if (m_properties.isEmpty() && m_endpoint.fileField.isEmpty())
+        if (m_body.isEmpty() && m_endpoint.fileField.isEmpty())
             return;
-        QJsonObject content{{u"application/json"_s, QJsonObject{{u"schema"_s, bodySchema()}}}};
+        const QJsonObject schema = jsonSchemaOf(m_body);
+        QJsonObject content{{u"application/json"_s, QJsonObject{{u"schema"_s, schema}}}};
         if (!m_endpoint.fileField.isEmpty())
-            content[u"multipart/form-data"_s] = QJsonObject{{u"schema"_s, formSchema()}};
+            content[u"multipart/form-data"_s] = QJsonObject{{u"schema"_s, formSchema(schema)}};
         operation[u"requestBody"_s] =
-            QJsonObject{{u"required"_s, !m_required.isEmpty()}, {u"content"_s, content}};
+            QJsonObject{{u"required"_s, schema.contains(u"required"_s)}, {u"content"_s, content}};
     }
 
 private:
-    void addProperty(const Field &field)
+    QJsonObject formSchema(QJsonObject schema) const
     {
-        QJsonObject schema = schemaOf(field);
-        if (!field.description.isEmpty())
-            schema[u"description"_s] = field.description;
-        m_properties[field.name] = schema;
-        if (field.need == Field::Need::Required)
-            m_required.append(QString(field.name));
-    }
-
-    QJsonObject bodySchema() const
-    {
-        QJsonObject schema{{u"type"_s, u"object"_s}, {u"properties"_s, m_properties}};
-        if (!m_required.isEmpty())
-            schema[u"required"_s] = m_required;
-        return schema;
-    }
-
-    QJsonObject formSchema() const
-    {
-        QJsonObject properties = m_properties;
+        QJsonObject properties = schema[u"properties"_s].toObject();
         properties[m_endpoint.fileField] =
             QJsonObject{{u"type"_s, u"string"_s}, {u"format"_s, u"binary"_s}};
-        QJsonObject schema = bodySchema();
         schema[u"properties"_s] = properties;
         return schema;
     }
 
     const Endpoint &m_endpoint;
     QJsonArray m_parameters;
-    QJsonObject m_properties;
-    QJsonArray m_required;
+    Schema m_body;
 };
 
 QJsonObject responses()
