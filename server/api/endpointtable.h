@@ -46,6 +46,8 @@ public:
 
     const std::vector<EndpointRow> &rows() const { return m_rows; }
 
+    const std::vector<const Dialect *> &dialects() const { return m_dialects; }
+
 private:
     //! \brief One method and path of a row.
     struct Entry

@@ -30,9 +30,10 @@ SystemDialect::SystemDialect(std::vector<HealthCheck> checks, Keys publicKeys, c
     , m_startedAt(clock.now())
 {}
 
-void SystemDialect::setReference(const QJsonObject &document)
+void SystemDialect::setReferences(const QJsonObject &paths, const QJsonObject &events)
 {
-    m_reference = toJsonText(document);
+    m_pathReference = toJsonText(paths);
+    m_eventReference = toJsonText(events);
 }
 
 QLatin1String SystemDialect::name() const
@@ -48,8 +49,10 @@ QList<Endpoint> SystemDialect::endpoints()
         page("system.health"_L1, "/health"_L1, std::bind_front(&SystemDialect::health, this)),
         page("system.keys"_L1, "/.well-known/jwks.json"_L1,
              std::bind_front(&SystemDialect::keys, this)),
-        page("system.reference"_L1, "/api/v1/openapi.json"_L1,
-             std::bind_front(&SystemDialect::reference, this)),
+        page("system.reference.paths"_L1, "/api/v1/openapi.json"_L1,
+             std::bind_front(&SystemDialect::pathReference, this)),
+        page("system.reference.events"_L1, "/api/v1/asyncapi.json"_L1,
+             std::bind_front(&SystemDialect::eventReference, this)),
     };
     return own + m_others;
 }
@@ -90,9 +93,14 @@ QCoro::Task<Result<Answer>> SystemDialect::keys(Call)
     co_return Answer{.body = m_publicKeys()};
 }
 
-QCoro::Task<Result<Answer>> SystemDialect::reference(Call)
+QCoro::Task<Result<Answer>> SystemDialect::pathReference(Call)
 {
-    co_return Answer{.body = m_reference};
+    co_return Answer{.body = m_pathReference};
+}
+
+QCoro::Task<Result<Answer>> SystemDialect::eventReference(Call)
+{
+    co_return Answer{.body = m_eventReference};
 }
 
 std::vector<SocketEvent> SystemDialect::encode(const Event &) const

@@ -24,8 +24,9 @@ public:
     SystemDialect(std::vector<HealthCheck> checks, Keys publicKeys, const Clock &clock,
                   Details details = {});
 
-    //! Before anybody asks: what is served here, as an OpenAPI document.
-    void setReference(const QJsonObject &document);
+    //! Before anybody asks: what is served here, \p paths as an OpenAPI document and \p events as
+    //! an AsyncAPI one.
+    void setReferences(const QJsonObject &paths, const QJsonObject &events);
 
     //! Before anybody asks: \p rows are served besides. Every listener serves what is the system's.
     void add(const QList<Endpoint> &rows) { m_others += rows; }
@@ -42,14 +43,16 @@ private:
     QCoro::Task<Result<Answer>> ready(Call call);
     QCoro::Task<Result<Answer>> health(Call call);
     QCoro::Task<Result<Answer>> keys(Call call);
-    QCoro::Task<Result<Answer>> reference(Call call);
+    QCoro::Task<Result<Answer>> pathReference(Call call);
+    QCoro::Task<Result<Answer>> eventReference(Call call);
 
     std::vector<HealthCheck> m_checks;
     Keys m_publicKeys;
     Details m_details;
     const Clock &m_clock;
     Timestamp m_startedAt;
-    JsonText m_reference;
+    JsonText m_pathReference;
+    JsonText m_eventReference;
     QList<Endpoint> m_others;
 };
 

@@ -3,6 +3,7 @@
 
 #include "common/core/privatefile.h"
 #include "server/api/apireference.h"
+#include "server/api/eventreference.h"
 #include "server/app/chatobserver.h"
 #include "server/app/eventreplay.h"
 #include "server/app/staffobserver.h"
@@ -50,7 +51,9 @@ Result<std::unique_ptr<Front>> Front::make(const Config &config, const Options &
     auto table = EndpointTable::make(front->m_dialects.all());
     if (!table)
         return table.error();
-    front->m_dialects.system.setReference(openApiDocument(**table, QStringLiteral(LINNET_VERSION)));
+    const QString version = QStringLiteral(LINNET_VERSION);
+    front->m_dialects.system.setReferences(openApiDocument(**table, version),
+                                           asyncApiDocument(**table, version));
     front->serve(std::move(*table), parts.foundation.cpu);
     return front;
 }

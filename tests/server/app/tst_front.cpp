@@ -42,6 +42,7 @@ private slots:
     void servesTheServersOwnPages_data();
     void servesTheServersOwnPages();
     void describesEveryRow();
+    void describesEveryEvent();
     void hidesTheHarnessRowsFromANormalServer();
     void showsTheHarnessRowsInItsProfile();
     void refusesANetworkItDoesNotUnderstand();
@@ -139,6 +140,25 @@ void FrontTest::describesEveryRow()
         const bool isServed = row.endpoint.method != Method::None;
         QVERIFY2(!isServed || paths.contains(QString(row.endpoint.path)), row.endpoint.path.data());
     }
+}
+
+void FrontTest::describesEveryEvent()
+{
+    const World world;
+    const EndpointRow *const reference = rowOf(world, Method::Get, "/api/v1/asyncapi.json");
+    QVERIFY(reference);
+    const auto answer = test::await(reference->endpoint.handler({}));
+    QVERIFY(answer);
+    const QJsonObject channels = answer->body.toObject()[u"channels"_s].toObject();
+    for (const EndpointRow &row : world.table().rows()) {
+        const QString name = row.endpoint.event + u".request"_s;
+        const QJsonValue message = channels[row.dialect->name()][u"messages"_s][name];
+        QVERIFY2(row.endpoint.event.isEmpty() || message.isObject(), qPrintable(name));
+    }
+    for (const QString &family : {u"phone"_s, u"mailotp"_s, u"cookie"_s, u"mern"_s, u"whispr"_s})
+        QVERIFY2(channels.contains(family), qPrintable(family));
+    QVERIFY(channels[u"phone"_s][u"messages"_s][u"message:new"_s].isObject());
+    QVERIFY(channels[u"admin"_s][u"messages"_s][u"session.revoked"_s].isObject());
 }
 
 void FrontTest::hidesTheHarnessRowsFromANormalServer()
