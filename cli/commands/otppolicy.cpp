@@ -8,6 +8,7 @@
 #include <QJsonArray>
 
 #include <algorithm>
+#include <cmath>
 
 using namespace Qt::StringLiterals;
 
@@ -38,11 +39,22 @@ QString path()
     return adminPath({u"otp"_s, u"policy"_s});
 }
 
+//! \return \p percent to two places that say something, e.g. "0.00009": people read no exponents.
+QString percentText(double percent)
+{
+    if (percent <= 0)
+        return u"0"_s;
+    const int decimals = std::max(0, 1 - int(std::floor(std::log10(percent))));
+    QString text = QString::number(percent, 'f', decimals);
+    while (decimals > 0 && text.endsWith(u'0'))
+        text.chop(1);
+    return text.endsWith(u'.') ? text.chopped(1) : text;
+}
+
 //! \return e.g. "0.009 % a day".
 QString chanceText(const QJsonValue &chance)
 {
-    const double percent = 100 * chance["probabilityADay"_L1].toDouble();
-    return u"%1 % a day"_s.arg(QString::number(percent, 'g', 2));
+    return u"%1 % a day"_s.arg(percentText(100 * chance["probabilityADay"_L1].toDouble()));
 }
 
 QJsonObject chances(const QJsonValue &guessing)

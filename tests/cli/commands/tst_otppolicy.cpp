@@ -57,6 +57,8 @@ class OtpPolicyTest : public QObject
 private slots:
     void init();
     void showsTheRulesAndWhatTheyAreWorth();
+    void writesChancesAsPeopleReadThem_data();
+    void writesChancesAsPeopleReadThem();
     void setsThemAndCompares();
     void listsWhoSetRules();
     void takesAChangeBack();
@@ -112,6 +114,32 @@ void OtpPolicyTest::showsTheRulesAndWhatTheyAreWorth()
     QVERIFY(json.out.contains(R"("lifetime":300000)"));
 }
 
+void OtpPolicyTest::writesChancesAsPeopleReadThem_data()
+{
+    QTest::addColumn<QByteArray>("chance");
+    QTest::addColumn<QByteArray>("text");
+    QTest::newRow("none") << QByteArray("0") << QByteArray("0 %");
+    QTest::newRow("tiny") << QByteArray("1.234e-9") << QByteArray("0.00000012 %");
+    QTest::newRow("less than one") << QByteArray("0.00504") << QByteArray("0.5 %");
+    QTest::newRow("a few") << QByteArray("0.0512") << QByteArray("5.1 %");
+    QTest::newRow("many") << QByteArray("0.204") << QByteArray("20 %");
+    QTest::newRow("certain") << QByteArray("1") << QByteArray("100 %");
+}
+
+void OtpPolicyTest::writesChancesAsPeopleReadThem()
+{
+    QFETCH(QByteArray, chance);
+    QFETCH(QByteArray, text);
+    QByteArray guessing = Guessing;
+    guessing.replace("0.2591", chance);
+    m_api = std::make_unique<FakeApi>();
+    m_api->answer("GET /api/v1/admin/otp/policy",
+                  "{\"settings\":" + settings() + ",\"guessing\":" + guessing
+                      + "},\"isDevelopment\":false}");
+    const auto outcome = run({u"show"_s});
+    QVERIFY2(outcome.out.contains("All guessers, anybody:    " + text + " a day\n"), outcome.out);
+}
+
 void OtpPolicyTest::setsThemAndCompares()
 {
     const auto outcome = run({u"set"_s, u"length=8"_s, u"--dry-run"_s});
@@ -119,10 +147,11 @@ void OtpPolicyTest::setsThemAndCompares()
     QCOMPARE(outcome.out,
              "NAME        BEFORE  AFTER\n"
              "otp.length  -       8\n");
-    QCOMPARE(outcome.err,
-             "Nothing was changed: this was a dry run.\n"
-             "Who only guesses opens one account with 9e-05 % a day (before: 0.009 % a day), some "
-             "account from one network with 0.0003 % a day (before: 0.03 % a day).\n");
+    QCOMPARE(
+        outcome.err,
+        "Nothing was changed: this was a dry run.\n"
+        "Who only guesses opens one account with 0.00009 % a day (before: 0.009 % a day), some "
+        "account from one network with 0.0003 % a day (before: 0.03 % a day).\n");
     QCOMPARE(m_api->requests().last().body, R"({"dryRun":true,"values":{"length":8}})");
 }
 
