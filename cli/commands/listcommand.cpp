@@ -2,6 +2,7 @@
 #include "cli/commands/listcommand.h"
 
 #include "cli/commands/invocation.h"
+#include "cli/commands/patiently.h"
 
 #include <QJsonArray>
 
@@ -128,7 +129,11 @@ Result<> ListCommand::run(Invocation &invocation)
     QString cursor;
     for (int written = 0; m_limit == 0 || written < m_limit;) {
         const int wanted = m_limit == 0 ? PageSize : std::min(PageSize, m_limit - written);
-        const auto page = (*connection)->api().get(adminPath(path()), pageQuery(cursor, wanted));
+        const auto ask = [&] {
+            return (*connection)->api().get(adminPath(path()), pageQuery(cursor, wanted));
+        };
+        // Half a list is worth nothing: who has begun one waits for the rest of it.
+        const auto page = cursor.isEmpty() ? ask() : patiently(ask);
         if (!page)
             return page.error();
         const auto count = writeRows(*page, *rows);

@@ -8,6 +8,13 @@ using namespace linnet::cli;
 using namespace linnet::test;
 using namespace Qt::StringLiterals;
 
+namespace {
+
+const QByteArray TooMany =
+    R"({"error":{"code":"rate_limited","message":"Too many."},"retryAfter":1})";
+
+} // namespace
+
 //! By the first list that there is.
 class ListCommandTest : public QObject
 {
@@ -16,6 +23,8 @@ class ListCommandTest : public QObject
 private slots:
     void init();
     void goesToTheEnd();
+    void waitsInTheMiddleOfAList();
+    void doesNotWaitToBegin();
     void stopsAtTheLimit();
     void passesTheFilterOn();
     void sortsAsItIsAsked();
@@ -64,6 +73,30 @@ void ListCommandTest::goesToTheEnd()
     QCOMPARE(outcome.err, QByteArray());
     QCOMPARE(outcome.exit, ExitCode::Done);
     QCOMPARE(outcome.out, "1\n2\n3\n");
+}
+
+//! A long list is asked for faster than the server lets anybody ask.
+void ListCommandTest::waitsInTheMiddleOfAList()
+{
+    const QByteArray second = "GET /api/v1/admin/sessions?limit=200&cursor=a";
+    m_api->answer("GET /api/v1/admin/sessions?limit=200",
+                  R"({"items":[{"id":"1"}],"nextCursor":"a"})");
+    m_api->answer(second, TooMany, 429);
+    m_api->answer(second, R"({"items":[{"id":"2"}],"nextCursor":null})");
+
+    const auto outcome = run(u"session list -o name"_s);
+
+    QCOMPARE(outcome.exit, ExitCode::Done);
+    QCOMPARE(outcome.out, "1\n2\n");
+    QCOMPARE(m_api->requests().size(), 3);
+}
+
+void ListCommandTest::doesNotWaitToBegin()
+{
+    m_api->answer("GET /api/v1/admin/sessions", TooMany, 429);
+    const auto outcome = run(u"session list -o name"_s);
+    QCOMPARE(outcome.exit, ExitCode::Temporary);
+    QCOMPARE(m_api->requests().size(), 1);
 }
 
 void ListCommandTest::stopsAtTheLimit()
