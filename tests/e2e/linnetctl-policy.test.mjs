@@ -180,7 +180,7 @@ describe('one-time codes', () => {
         assert.match(refused.err, /otp\.length is too short .* 3 % a day, and more than 1 % is too much/);
         const dry = await done('otp', 'policy', 'set', 'length=8', 'attempts=2', '--dry-run');
         assert.equal(dry.out, 'NAME          BEFORE  AFTER\notp.length    -       8\notp.attempts  -       2\n');
-        assert.match(dry.err, /opens one account with 6e-05 % a day \(before: 0\.009 % a day\)/);
+        assert.match(dry.err, /opens one account with 0\.00006 % a day \(before: 0\.009 % a day\)/);
         assert.equal((await setting('otp.length')).value, 6);
         await done('otp', 'policy', 'set', 'attempts=1');
         const phoneNumber = freshPhone();
