@@ -29,7 +29,7 @@ QJsonObject accountOf(const QJsonObject &user)
 //! Of an account that is erased or another's there is nothing that could be made.
 bool isGone(const QJsonObject &user)
 {
-    constexpr std::array Gone = {"erasing"_L1, "erased"_L1, "merged"_L1};
+    constexpr std::array Gone = {"erasing"_L1, "erased"_L1, "merging"_L1, "merged"_L1};
     return std::ranges::find(Gone, user["state"_L1].toString()) != Gone.end();
 }
 

@@ -12,15 +12,15 @@ AccountState stateOf(const AccountView &view, Timestamp now)
     if (view.erasure)
         return view.erasure->erasedAt ? AccountState::Erased : AccountState::Erasing;
     if (view.merger)
-        return AccountState::Merged;
+        return view.isMerging ? AccountState::Merging : AccountState::Merged;
     const bool isSuspended = view.suspension && view.suspension->isInForce(now);
     return isSuspended ? AccountState::Suspended : AccountState::Active;
 }
 
 QLatin1String nameOf(AccountState state)
 {
-    constexpr std::array Names = {"active"_L1, "suspended"_L1, "erasing"_L1, "erased"_L1,
-                                  "merged"_L1};
+    constexpr std::array Names = {"active"_L1, "suspended"_L1, "erasing"_L1,
+                                  "erased"_L1, "merged"_L1,    "merging"_L1};
     return Names.at(size_t(state));
 }
 
@@ -38,7 +38,7 @@ const FilterFields &accountFields()
             {"id"_L1, Kind::Id},
             {"state"_L1,
              Kind::Exact,
-             {u"active"_s, u"suspended"_s, u"erasing"_s, u"erased"_s, u"merged"_s}},
+             {u"active"_s, u"suspended"_s, u"erasing"_s, u"erased"_s, u"merging"_s, u"merged"_s}},
             {"role"_L1, Kind::Exact, staffRoleNames()},
             {"verified"_L1, Kind::Flag},
             {"second_factor"_L1, Kind::Flag},

@@ -20,7 +20,8 @@ struct AccountView
     std::optional<Suspension> suspension = {}; //!< May be over.
     std::optional<Timestamp> lastSeenAt = {}; //!< In any session that is still known.
     std::optional<Erasure> erasure = {}; //!< Asked for, or done.
-    std::optional<Merger> merger = {}; //!< Set if the account was merged into another.
+    std::optional<Merger> merger = {}; //!< Set if the account was merged into another,
+    bool isMerging = false; //!< or still is being merged.
 };
 
 //! \brief The same, and how its owner signs in.
@@ -38,6 +39,7 @@ enum class AccountState {
     Erasing, //!< It is to be erased.
     Erased,
     Merged, //!< All of it is another account's.
+    Merging, //!< All of it becomes another account's.
 };
 
 AccountState stateOf(const AccountView &view, Timestamp now);

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "server/services/admin/mergeservice.h"
-
 #include "server/bus/eventbus.h"
 #include "server/services/admin/auditservice.h"
 #include "server/services/admin/authority.h"
+#include "server/services/admin/mergeservice.h"
 #include "server/services/admin/staffservice.h"
 #include "server/services/chat/chatmemory.h"
 #include "server/services/identity/securitywriter.h"
 #include "server/services/identity/sessionservice.h"
 #include "server/services/identity/suspendedusers.h"
 
+#include <set>
 #include <utility>
 
 namespace linnet {
@@ -73,6 +73,21 @@ QStringList completed(User &own, const User &other)
         own.isEmailVerified = other.isEmailVerified;
     settle(own.username, other.username, false);
     return freed;
+}
+
+//! \return the conversations that were moved.
+Result<std::vector<ConversationId>> moveAll(Stores &stores, const Merger &merger)
+{
+    std::set<ConversationId> touched;
+    MergeProgress progress{.from = merger.from};
+    while (progress.phase != MergePhase::Identity) {
+        const auto step = stores.merges.advance(merger, progress, {});
+        if (!step)
+            return step.error();
+        progress = step->progress;
+        touched.insert(step->conversations.begin(), step->conversations.end());
+    }
+    return std::vector(touched.begin(), touched.end());
 }
 
 Result<std::vector<MergedConversation>> membersOf(Stores &stores,
@@ -178,13 +193,9 @@ Result<> MergeService::move(Stores &stores, const Merger &merger, MergeOutcome &
 {
     if (auto put = stores.merges.put(merger); !put)
         return put;
-    auto touched = stores.merges.moveConversations(merger);
+    const auto touched = moveAll(stores, merger);
     if (!touched)
         return touched.error();
-    const auto closed = stores.merges.moveBelongings(merger);
-    if (!closed)
-        return closed.error();
-    touched->insert(touched->end(), closed->begin(), closed->end());
     ChatMemory &memory = m_around.context.memory;
     for (const ConversationId id : *touched)
         memory.rosters.forget(id);

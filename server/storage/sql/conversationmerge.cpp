@@ -100,18 +100,45 @@ Result<> moveSeat(SqlConnection &connection, const Seat &from, UserId into)
     return putSeat(connection, seat);
 }
 
-//! Of a chat that both were in there is none: a direct chat has two members.
-Result<> moveReadings(SqlConnection &connection, ConversationId conversation, const Merger &merger)
+//! ?1 is the source, ?2 the target, ?3 the conversation; of messages after ?4 and through ?5.
+// clang-format off
+#define LINNET_MOVED_MESSAGES \
+    "conversation_id = ?3 AND seq > ?4 AND seq <= ?5" \
+    " AND (sender_id = ?1" \
+    "      OR " LINNET_HAS_PART("' ' || mentions || ' '", "' ' || ?1 || ' '") ")"
+// clang-format on
+
+//! \brief A message that is to be moved.
+struct Found
 {
-    return done(Statement(connection, R"(
-        UPDATE reading SET reader_id = ? WHERE conversation_id = ? AND reader_id = ?)")
-                    .bind(merger.into, conversation, merger.from)
-                    .run());
+    MessageId id;
+    qint64 seq = 0;
+    bool isSenders = false; //!< The source wrote it, and is not only named in it.
+};
+
+//! \brief Places of messages: after the one and through the other.
+struct Range
+{
+    qint64 after = 0;
+    qint64 through = 0;
+};
+
+Result<std::vector<Found>> findMessages(SqlConnection &connection, ConversationId conversation,
+                                        UserId from, const Range &range, int limit)
+{
+    // ?2, which nothing asks for here, is the target.
+    return Statement(connection,
+                     "SELECT id, seq, sender_id = ?1 FROM message WHERE " LINNET_MOVED_MESSAGES
+                     " ORDER BY seq LIMIT ?6")
+        .bind(from, from, conversation, range.after, range.through, limit)
+        .fetch([](const SqlRow &row) {
+            return Found{row.id<MessageId>(0), row.integer(1), row.number(2) != 0};
+        });
 }
 
-//! ?1 is the source, ?2 the target, ?3 the conversation. A client id that both have used goes on
-//! being the target's.
-Result<> moveMessages(SqlConnection &connection, ConversationId conversation, const Merger &merger)
+//! A client id that both have used goes on being the target's.
+Result<int> updateMessages(SqlConnection &connection, ConversationId conversation,
+                           const Merger &merger, const Range &range)
 {
     const auto moved = Statement(connection,
                                  R"(
@@ -128,46 +155,67 @@ Result<> moveMessages(SqlConnection &connection, ConversationId conversation, co
                      THEN ' ' ELSE ' ' || ?2 || ' ' END)),
             change_seq = changed.number + (SELECT last_change FROM conversation WHERE id = ?3)
         FROM (SELECT id, row_number() OVER (ORDER BY seq) AS number
-              FROM message
-              WHERE conversation_id = ?3
-                AND (sender_id = ?1
-                     OR )" LINNET_HAS_PART("' ' || mentions || ' '",
-                                           "' ' || ?1 || ' '") R"()) AS changed
+              FROM message WHERE )" LINNET_MOVED_MESSAGES R"() AS changed
         WHERE message.id = changed.id)")
-                           .bind(merger.from, merger.into, conversation)
+                           .bind(merger.from, merger.into, conversation, range.after, range.through)
                            .run();
     if (!moved)
-        return moved.error();
-    return done(
+        return moved;
+    const auto counted =
         Statement(connection, "UPDATE conversation SET last_change = last_change + ? WHERE id = ?")
             .bind(*moved, conversation)
-            .run());
+            .run();
+    return counted ? moved : counted;
 }
 
-Result<> countOwnUnread(SqlConnection &connection, ConversationId conversation, UserId user)
+//! What the target comes to have written is none of what they have not read.
+Result<> countOwn(SqlConnection &connection, ConversationId conversation, UserId into,
+                  const std::vector<Found> &messages)
+{
+    const auto read = required(Statement(connection, R"(
+        SELECT read_seq FROM member WHERE conversation_id = ? AND user_id = ?)")
+                                   .bind(conversation, into)
+                                   .one([](const SqlRow &row) { return row.integer(0); }),
+                               noSuchMember());
+    if (!read)
+        return read.error();
+    const auto count = std::ranges::count_if(messages, [&read](const Found &message) {
+        return message.isSenders && message.seq > *read;
+    });
+    if (count == 0)
+        return {};
+    return done(Statement(connection, R"(
+        UPDATE member SET own_unread = own_unread + ? WHERE conversation_id = ? AND user_id = ?)")
+                    .bind(qint64(count), conversation, into)
+                    .run());
+}
+
+//! Who has taken over somebody's cursor may have read on in messages of their own.
+Result<> recountOwn(SqlConnection &connection, ConversationId conversation, UserId user)
 {
     return done(Statement(connection, R"(
         UPDATE member
         SET own_unread = (SELECT count(*) FROM message m
                           WHERE m.conversation_id = member.conversation_id
                             AND m.sender_id = member.user_id AND m.seq > member.read_seq)
-        WHERE conversation_id = ? AND user_id = ?)")
+        WHERE conversation_id = ? AND user_id = ? AND own_unread > 0)")
                     .bind(conversation, user)
                     .run());
 }
 
-//! Who synchronises learns of who left a group. A direct chat has two members, and no former ones.
+//! Who synchronises learns of who left a group. Of a direct chat nobody does: the seat is there for
+//! as long as messages are the source's, and then given up.
 Result<> takeOut(SqlConnection &connection, const Seat &from, ConversationKind kind)
 {
     const ConversationId conversation = from.member.conversation;
     const UserId user = from.member.user;
-    if (kind == ConversationKind::Direct)
-        return done(Statement(connection, R"(
-            DELETE FROM member WHERE conversation_id = ? AND user_id = ?)")
-                        .bind(conversation, user)
-                        .run());
     if (from.member.leftSeq)
         return {};
+    if (kind == ConversationKind::Direct)
+        return done(Statement(connection, R"(
+            UPDATE member SET left_seq = read_seq WHERE conversation_id = ? AND user_id = ?)")
+                        .bind(conversation, user)
+                        .run());
     const auto left = SqlMemberStore(connection).leave(conversation, user);
     return left ? Result<>() : left.error();
 }
@@ -220,27 +268,38 @@ Result<> replaceMember(SqlConnection &connection, const Conversation &conversati
         return from.error();
     if (auto moved = moveSeat(connection, *from, merger.into); !moved)
         return moved;
-    if (auto moved = moveMessages(connection, conversation.id, merger); !moved)
-        return moved;
-    if (auto moved = moveReadings(connection, conversation.id, merger); !moved)
-        return moved;
-    if (auto counted = countOwnUnread(connection, conversation.id, merger.into); !counted)
+    if (auto counted = recountOwn(connection, conversation.id, merger.into); !counted)
         return counted;
     if (auto out = takeOut(connection, *from, conversation.kind); !out)
         return out;
     return giveOwnership(connection, conversation.id, merger);
 }
 
+Result<bool> hasMessages(SqlConnection &connection, ConversationId conversation, UserId sender)
+{
+    const auto found = Statement(connection, R"(
+        SELECT 1 FROM message WHERE conversation_id = ? AND sender_id = ? LIMIT 1)")
+                           .bind(conversation, sender)
+                           .one([](const SqlRow &) { return true; });
+    if (!found)
+        return found.error();
+    return found->has_value();
+}
+
 } // namespace
 
-Result<> mergeConversation(SqlConnection &connection, ConversationId conversation,
-                           const Merger &merger)
+Result<> takeSeat(SqlConnection &connection, ConversationId conversation, const Merger &merger)
 {
     const auto found = SqlConversationStore(connection).locate(conversation);
     if (!found)
         return found.error();
     if (found->kind == ConversationKind::Group)
         return replaceMember(connection, *found, merger);
+    const auto seat = findSeat(connection, conversation, merger.from);
+    if (!seat)
+        return seat.error();
+    if (*seat && (*seat)->member.leftSeq)
+        return {}; // It is taken: nobody else leaves a direct chat.
     const auto partner = partnerOf(connection, conversation, merger.from);
     if (!partner)
         return partner.error();
@@ -249,6 +308,71 @@ Result<> mergeConversation(SqlConnection &connection, ConversationId conversatio
     if (auto replaced = replaceMember(connection, *found, merger); !replaced)
         return replaced;
     return nameDirect(connection, conversation, *partner, merger);
+}
+
+Result<MovedMessages> moveMessages(SqlConnection &connection, ConversationId conversation,
+                                   const Merger &merger, const MessageBounds &bounds)
+{
+    const auto found = SqlConversationStore(connection).locate(conversation);
+    if (!found)
+        return found.error();
+    Range range{bounds.after, std::min(bounds.after + bounds.looks, found->lastSeq)};
+    const auto messages = findMessages(connection, conversation, merger.from, range, bounds.rows);
+    if (!messages)
+        return messages.error();
+    if (messages->size() == size_t(bounds.rows))
+        range.through = messages->back().seq;
+    MovedMessages moved{.through = range.through, .isEnd = range.through >= found->lastSeq};
+    if (!messages->empty()) {
+        const auto updated = updateMessages(connection, conversation, merger, range);
+        if (!updated)
+            return updated.error();
+        if (const auto counted = countOwn(connection, conversation, merger.into, *messages);
+            !counted)
+            return counted.error();
+    }
+    for (const Found &message : *messages)
+        moved.messages.push_back(message.id);
+    if (!moved.isEnd)
+        return moved;
+    // Somebody may have brought in what they had written long ago.
+    const auto isLeft = hasMessages(connection, conversation, merger.from);
+    if (!isLeft)
+        return isLeft.error();
+    if (*isLeft)
+        moved.through = 0;
+    moved.isEnd = !*isLeft;
+    return moved;
+}
+
+Result<MovedReadings> moveReadings(SqlConnection &connection, ConversationId conversation,
+                                   const Merger &merger, qint64 after, int limit)
+{
+    const auto places = Statement(connection, R"(
+        SELECT through_seq FROM reading WHERE conversation_id = ? AND through_seq > ?
+        ORDER BY through_seq LIMIT ?)")
+                            .bind(conversation, after, limit)
+                            .fetch([](const SqlRow &row) { return row.integer(0); });
+    if (!places)
+        return places.error();
+    if (places->empty())
+        return MovedReadings{.through = after, .isEnd = true};
+    const auto moved = Statement(connection, R"(
+        UPDATE reading SET reader_id = ?
+        WHERE conversation_id = ? AND through_seq > ? AND through_seq <= ? AND reader_id = ?)")
+                           .bind(merger.into, conversation, after, places->back(), merger.from)
+                           .run();
+    if (!moved)
+        return moved.error();
+    return MovedReadings{.rows = *moved, .looks = int(places->size()), .through = places->back()};
+}
+
+Result<> giveUpSeat(SqlConnection &connection, ConversationId conversation, UserId user)
+{
+    return done(Statement(connection, R"(
+        DELETE FROM member WHERE conversation_id = ? AND user_id = ? AND left_seq IS NOT NULL)")
+                    .bind(conversation, user)
+                    .run());
 }
 
 } // namespace linnet

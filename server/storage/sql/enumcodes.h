@@ -5,6 +5,7 @@
 #include "common/domain/codeattempt.h"
 #include "common/domain/conversation.h"
 #include "common/domain/media.h"
+#include "common/domain/mergeprogress.h"
 #include "common/domain/message.h"
 #include "common/domain/notification.h"
 #include "common/domain/privacy.h"
@@ -173,6 +174,21 @@ template <>
 struct EnumCodes<Sweep::Mode>
 {
     static constexpr std::array list{Sweep::Mode::ForReal, Sweep::Mode::DryRun};
+};
+
+template <>
+struct EnumCodes<MergeProgress::State>
+{
+    static constexpr std::array list{MergeProgress::State::Waiting, MergeProgress::State::Running,
+                                     MergeProgress::State::Done, MergeProgress::State::Failed};
+};
+
+template <>
+struct EnumCodes<MergePhase>
+{
+    static constexpr std::array list{MergePhase::Seats,    MergePhase::Messages,
+                                     MergePhase::Readings, MergePhase::Belongings,
+                                     MergePhase::Identity, MergePhase::Counting};
 };
 
 template <typename Enum>

@@ -69,7 +69,7 @@ Result<std::vector<Missed>> SqlAbsenceStore::listMissed(const MissedQuery &query
         FROM member mb
         JOIN conversation c ON c.id = mb.conversation_id
         LEFT JOIN member om ON c.kind = 0 AND om.conversation_id = c.id
-                               AND om.user_id <> mb.user_id
+                               AND om.user_id <> mb.user_id AND om.left_seq IS NULL
         LEFT JOIN account oa ON oa.id = om.user_id
         JOIN message m ON m.conversation_id = c.id AND m.seq > max(mb.read_seq, c.last_seq - ?)
         WHERE mb.user_id = ? AND mb.left_seq IS NULL

@@ -28,6 +28,7 @@ constexpr FilterColumn Columns[] = {
     {QLatin1String("id"), "a.id"},
     {QLatin1String("state"), R"(CASE WHEN e.erased_at IS NOT NULL THEN 'erased'
                                      WHEN e.requested_at IS NOT NULL THEN 'erasing'
+                                     WHEN mp.state <> 2 THEN 'merging'
                                      WHEN mg.into_id IS NOT NULL THEN 'merged'
                                      WHEN su.suspended_at IS NULL THEN 'active'
                                      WHEN su.suspended_until <= (SELECT now FROM clock)
@@ -48,7 +49,7 @@ constexpr FilterColumn Columns[] = {
 constexpr SqlLiteral Selected = "SELECT " LINNET_USER_COLUMNS(
     "a.") ", a.staff_role, " LINNET_LAST_SEEN
           ", " LINNET_SUSPENSION_COLUMNS("su.") ", " LINNET_ERASURE_COLUMNS(
-              "e.") ", " LINNET_MERGER_COLUMNS("mg.");
+              "e.") ", " LINNET_MERGER_COLUMNS("mg.") ", coalesce(mp.state, 2) <> 2";
 
 // Not joined: a page is then read in the order of an index, and no further than it goes.
 constexpr SqlLiteral WithClock = "WITH clock (now) AS (SELECT ?) ";
@@ -58,6 +59,7 @@ constexpr SqlLiteral From = R"(
     LEFT JOIN suspension su ON su.account_id = a.id
     LEFT JOIN erasure e ON e.account_id = a.id
     LEFT JOIN merger mg ON mg.account_id = a.id
+    LEFT JOIN merger_progress mp ON mp.account_id = a.id
     WHERE )";
 
 AccountView viewOf(const SqlRow &row)
@@ -76,6 +78,7 @@ AccountView viewOf(const SqlRow &row)
         view.erasure = toErasure(row, ErasureColumn);
     if (!row.isNull(MergerColumn))
         view.merger = toMerger(row, MergerColumn);
+    view.isMerging = row.number(MergerColumn + MergerColumns) != 0;
     return view;
 }
 

@@ -145,6 +145,7 @@ Result<std::vector<ConversationView>> SqlConversationStore::list(
             ON m.conversation_id = c.id AND m.seq = c.last_seq AND m.seq > c.joined_seq
         LEFT JOIN member o
             ON c.kind = 0 AND o.conversation_id = c.id AND o.user_id <> c.user_id
+               AND o.left_seq IS NULL
         LEFT JOIN account a ON a.id = o.user_id
         ORDER BY c.updated_at DESC, c.id DESC)")
         .bind(user, updatedAt, id, hidden == Hidden::Included, limit)

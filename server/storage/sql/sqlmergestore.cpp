@@ -1,85 +1,29 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/storage/sql/sqlmergestore.h"
 
-#include "server/storage/sql/conversationmerge.h"
+#include "server/storage/sql/mergeforecast.h"
 #include "server/storage/sql/mergerrow.h"
+#include "server/storage/sql/mergestepper.h"
 #include "server/storage/sql/outcome.h"
-#include "server/storage/sql/sqlwords.h"
 #include "server/storage/sql/statement.h"
 
 namespace linnet {
 
 namespace {
 
-// clang-format off
-#define LINNET_CLOSENESS(f) "CASE " f "state WHEN 1 THEN 2 WHEN 0 THEN 1 ELSE 0 END"
-
-#define LINNET_BLOCKED_FRIENDSHIPS \
-    "state IN (0, 1) AND (from_id = ?2 OR to_id = ?2)" \
-    " AND EXISTS (SELECT 1 FROM block" \
-    "             WHERE (blocker_id = low_id AND blocked_id = high_id)" \
-    "                OR (blocker_id = high_id AND blocked_id = low_id))"
-// clang-format on
-
-//! ?1 is the source, ?2 the target. What is left with the source then is the target's already, or
-//! is between the two, and goes with the account.
-constexpr SqlLiteral Moves[] = {
-    "UPDATE media SET owner_id = ?2 WHERE owner_id = ?1",
-    "UPDATE session SET account_id = ?2 WHERE account_id = ?1",
-    LINNET_UPDATE_UNLESS_ALIKE " star SET user_id = ?2 WHERE user_id = ?1",
-
-    LINNET_UPDATE_UNLESS_ALIKE
-    " block SET blocker_id = ?2 WHERE blocker_id = ?1 AND blocked_id <> ?2",
-    LINNET_UPDATE_UNLESS_ALIKE
-    " block SET blocked_id = ?2 WHERE blocked_id = ?1 AND blocker_id <> ?2",
-
-    // Of two friendships with the same person the closer one stays.
-    R"(DELETE FROM friendship AS own
-       WHERE (from_id = ?2 OR to_id = ?2)
-         AND EXISTS (
-             SELECT 1 FROM friendship f
-             WHERE (f.from_id = ?1 OR f.to_id = ?1)
-               AND CASE f.low_id WHEN ?1 THEN f.high_id ELSE f.low_id END
-                   = CASE own.low_id WHEN ?2 THEN own.high_id ELSE own.low_id END
-               AND )" LINNET_CLOSENESS("f.") " > " LINNET_CLOSENESS("own.") ")",
-    LINNET_UPDATE_UNLESS_ALIKE R"( friendship
-       SET from_id = CASE from_id WHEN ?1 THEN ?2 ELSE from_id END,
-           to_id = CASE to_id WHEN ?1 THEN ?2 ELSE to_id END,
-           low_id = )" LINNET_LESSER_OF("?2",
-                                        "CASE low_id WHEN ?1 THEN high_id ELSE low_id END") R"(,
-           high_id = )" LINNET_GREATER_OF("?2",
-                                          "CASE low_id WHEN ?1 THEN high_id ELSE low_id END") R"(
-       WHERE (from_id = ?1 OR to_id = ?1) AND ?2 NOT IN (from_id, to_id))",
-
-    "DELETE FROM notification WHERE friendship_id IN (SELECT id FROM friendship "
-    "WHERE " LINNET_BLOCKED_FRIENDSHIPS ")",
-    "UPDATE friendship SET state = 4 WHERE " LINNET_BLOCKED_FRIENDSHIPS,
-
-    R"(DELETE FROM notification
-       WHERE user_id IN (?1, ?2) AND actor_id IN (?1, ?2) AND user_id <> actor_id)",
-    // Of messages that came while somebody was away there is one for each conversation.
-    R"(DELETE FROM notification
-       WHERE user_id = ?1 AND kind = 5 AND read_at IS NULL
-         AND EXISTS (SELECT 1 FROM notification own
-                     WHERE own.user_id = ?2 AND own.kind = 5 AND own.read_at IS NULL
-                       AND own.conversation_id = notification.conversation_id))",
-    "UPDATE notification SET user_id = ?2 WHERE user_id = ?1",
-    "UPDATE notification SET actor_id = ?2 WHERE actor_id = ?1",
-};
-
 UserId userIdOf(const SqlRow &row)
 {
     return row.id<UserId>(0);
 }
 
-ConversationId conversationIdOf(const SqlRow &row)
-{
-    return row.id<ConversationId>(0);
-}
-
 Merger mergerOf(const SqlRow &row)
 {
     return toMerger(row);
+}
+
+QString toText(const QJsonDocument &document)
+{
+    return QString::fromUtf8(document.toJson(QJsonDocument::Compact));
 }
 
 constexpr const char *TallyNames[] = {"identifiers", "conversations", "messages",
@@ -119,6 +63,18 @@ Result<std::vector<UserId>> SqlMergeStore::listSources(UserId user)
         .fetch(userIdOf);
 }
 
+Result<bool> SqlMergeStore::isUnderWayInto(UserId user)
+{
+    const auto found = Statement(m_connection, R"(
+        SELECT 1 FROM merger m JOIN merger_progress p ON p.account_id = m.account_id
+        WHERE m.into_id = ? AND p.state <> ? LIMIT 1)")
+                           .bind(user, toCode(MergeProgress::State::Done))
+                           .one([](const SqlRow &) { return true; });
+    if (!found)
+        return found.error();
+    return found->has_value();
+}
+
 Result<> SqlMergeStore::put(const Merger &merger)
 {
     const auto redirected =
@@ -127,9 +83,44 @@ Result<> SqlMergeStore::put(const Merger &merger)
             .run();
     if (!redirected)
         return redirected.error();
+    const auto alone = Statement(m_connection, "UPDATE account SET group_audience = ? WHERE id = ?")
+                           .bind(toCode(Audience::Nobody), merger.from)
+                           .run();
+    if (!alone)
+        return alone.error();
     return done(Statement(m_connection, R"(
         INSERT INTO merger (account_id, into_id, merged_at, merged_by) VALUES (?, ?, ?, ?))")
                     .bind(merger.from, merger.into, merger.at, merger.by)
+                    .run());
+}
+
+Result<std::optional<MergeProgress>> SqlMergeStore::findProgress(UserId from)
+{
+    return Statement(m_connection,
+                     "SELECT " LINNET_MERGER_PROGRESS_COLUMNS
+                     " FROM merger_progress WHERE account_id = ?")
+        .bind(from)
+        .one([](const SqlRow &row) { return toMergeProgress(row); });
+}
+
+Result<> SqlMergeStore::putProgress(const MergeProgress &progress)
+{
+    return done(Statement(m_connection,
+                          "INSERT INTO merger_progress (" LINNET_MERGER_PROGRESS_COLUMNS
+                          R"()
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        ON CONFLICT (account_id) DO UPDATE
+        SET state = excluded.state, phase = excluded.phase,
+            conversation_id = excluded.conversation_id, place = excluded.place,
+            steps = excluded.steps, row_count = excluded.row_count, before = excluded.before,
+            after = excluded.after, freed = excluded.freed, ended_at = excluded.ended_at,
+            problem = excluded.problem)")
+                    .bind(progress.from, toCode(progress.state), toCode(progress.phase),
+                          progress.conversation, progress.place, progress.steps, progress.rows,
+                          progress.endedSessions, toText(QJsonDocument(progress.before)),
+                          toText(QJsonDocument(progress.after)),
+                          toText(QJsonDocument(QJsonArray::fromStringList(progress.freed))),
+                          progress.endedAt, progress.problem)
                     .run());
 }
 
@@ -157,39 +148,15 @@ Result<QJsonObject> SqlMergeStore::tally(UserId user)
     return tally->value_or(QJsonObject());
 }
 
-Result<std::vector<ConversationId>> SqlMergeStore::moveConversations(const Merger &merger)
+Result<QJsonObject> SqlMergeStore::forecast(const Merger &merger)
 {
-    auto all = Statement(m_connection, R"(
-        SELECT conversation_id FROM member WHERE user_id = ? ORDER BY conversation_id)")
-                   .bind(merger.from)
-                   .fetch(conversationIdOf);
-    if (!all)
-        return all;
-    for (const ConversationId id : *all) {
-        if (const auto merged = mergeConversation(m_connection, id, merger); !merged)
-            return merged.error();
-    }
-    return all;
+    return forecastMerger(m_connection, merger);
 }
 
-Result<std::vector<ConversationId>> SqlMergeStore::moveBelongings(const Merger &merger)
+Result<MergeStep> SqlMergeStore::advance(const Merger &merger, const MergeProgress &progress,
+                                         const MergeBounds &bounds)
 {
-    for (const SqlLiteral move : Moves) {
-        const auto moved = Statement(m_connection, move).bind(merger.from, merger.into).run();
-        if (!moved)
-            return moved.error();
-    }
-    return Statement(m_connection, R"(
-        UPDATE conversation SET closed_at = ?1
-        WHERE kind = 0 AND direct_key IS NOT NULL AND closed_at IS NULL
-          AND id IN (SELECT conversation_id FROM member WHERE user_id = ?2)
-          AND EXISTS (SELECT 1 FROM member o
-                      JOIN block b ON (b.blocker_id = ?2 AND b.blocked_id = o.user_id)
-                                   OR (b.blocker_id = o.user_id AND b.blocked_id = ?2)
-                      WHERE o.conversation_id = conversation.id)
-        RETURNING id)")
-        .bind(merger.at, merger.into)
-        .fetch(conversationIdOf);
+    return MergeStepper(m_connection, merger, progress, bounds).run();
 }
 
 } // namespace linnet

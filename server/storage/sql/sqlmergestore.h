@@ -17,10 +17,14 @@ public:
     Result<std::optional<Merger>> find(UserId user) override;
     Result<std::vector<Merger>> list() override;
     Result<std::vector<UserId>> listSources(UserId user) override;
+    Result<bool> isUnderWayInto(UserId user) override;
     Result<> put(const Merger &merger) override;
+    Result<std::optional<MergeProgress>> findProgress(UserId from) override;
+    Result<> putProgress(const MergeProgress &progress) override;
     Result<QJsonObject> tally(UserId user) override;
-    Result<std::vector<ConversationId>> moveConversations(const Merger &merger) override;
-    Result<std::vector<ConversationId>> moveBelongings(const Merger &merger) override;
+    Result<QJsonObject> forecast(const Merger &merger) override;
+    Result<MergeStep> advance(const Merger &merger, const MergeProgress &progress,
+                              const MergeBounds &bounds) override;
 
 private:
     SqlConnection &m_connection;

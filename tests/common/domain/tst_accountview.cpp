@@ -43,6 +43,8 @@ void AccountViewTest::tellsWhatAnAccountHasBecome()
     view.suspension = Suspension{.at = at(5)};
     view.merger = Merger{UserId(1), UserId(2), at(6), u"user:3"_s};
     QCOMPARE(nameOf(stateOf(view, at(9))), "merged"_L1);
+    view.isMerging = true;
+    QCOMPARE(nameOf(stateOf(view, at(9))), "merging"_L1);
     view.erasure = Erasure{.user = UserId(1)};
     QCOMPARE(nameOf(stateOf(view, at(9))), "erasing"_L1);
     view.erasure->erasedAt = at(8);

@@ -393,10 +393,13 @@ void EraserTest::merge(UserId from, UserId into)
         const Merger merger{from, into, test::at(1), u"user:9"_s};
         if (const auto put = stores.merges.put(merger); !put)
             return put.error();
-        if (const auto moved = stores.merges.moveConversations(merger); !moved)
-            return moved.error();
-        if (const auto moved = stores.merges.moveBelongings(merger); !moved)
-            return moved.error();
+        MergeProgress progress{.from = from};
+        while (progress.phase != MergePhase::Identity) {
+            const auto step = stores.merges.advance(merger, progress, {});
+            if (!step)
+                return step.error();
+            progress = step->progress;
+        }
         return 0;
     })));
 }

@@ -27,6 +27,10 @@ private slots:
     void takesOverADirectChat();
     void closesASecondDirectChat();
     void closesTheChatOfTheTwo();
+    void changesHandsAtOnce();
+    void movesAFewMessagesAtATime();
+    void movesWhenTheyRead();
+    void looksAgainForWhatWasBroughtIn();
 
 private:
     std::unique_ptr<MergeFixture> m_fixture;
@@ -246,6 +250,98 @@ void ConversationMergeTest::closesTheChatOfTheTwo()
     QCOMPARE(seen.at(1).message.sender, m_fixture->from);
     QCOMPARE(m_fixture->stores().conversations.list(m_fixture->into, {}, 9)->at(0).other->id,
              m_fixture->from);
+}
+
+//! Who writes meanwhile goes on writing: to the target.
+void ConversationMergeTest::changesHandsAtOnce()
+{
+    const ConversationId chat = m_fixture->addDirect(m_fixture->from, m_fixture->other);
+    for (int i = 0; i < 3; ++i)
+        m_fixture->say(chat, m_fixture->from);
+    QVERIFY(takeSeat(m_fixture->connection(), chat, m_fixture->merger));
+    QVERIFY2(takeSeat(m_fixture->connection(), chat, m_fixture->merger), "it is taken");
+    Stores &stores = m_fixture->stores();
+    QCOMPARE(stores.conversations.findDirect(m_fixture->other, m_fixture->into)->value().id, chat);
+    const auto list = stores.conversations.list(m_fixture->other, {}, 9).value();
+    QCOMPARE(list.size(), 1U);
+    QCOMPARE(list.at(0).other->id, m_fixture->into);
+    QCOMPARE(stores.conversations.list(m_fixture->into, {}, 9)->size(), 1U);
+    QCOMPARE(stores.members.list(chat)->size(), 2U);
+    QVERIFY2(!stores.messages.append({.id = MessageId(1),
+                                      .conversation = chat,
+                                      .sender = m_fixture->from,
+                                      .body = u"Late"_s}),
+             "the source writes nothing any more");
+    QCOMPARE(m_fixture->say(chat, m_fixture->other).seq, 4);
+    QCOMPARE(m_fixture->say(chat, m_fixture->into).seq, 5);
+    m_fixture->merge();
+    qint64 seq = 5;
+    for (const MessageView &view : m_fixture->history(chat, m_fixture->into)) {
+        QCOMPARE(view.message.seq, seq--);
+        QCOMPARE(view.message.sender, view.message.seq == 4 ? m_fixture->other : m_fixture->into);
+    }
+    QCOMPARE(seq, 0);
+    QVERIFY(!stores.members.find(chat, m_fixture->from));
+}
+
+void ConversationMergeTest::movesAFewMessagesAtATime()
+{
+    const ConversationId group = m_fixture->addGroup({m_fixture->other, m_fixture->from});
+    for (int i = 0; i < 10; ++i) {
+        m_fixture->say(group, m_fixture->other);
+        m_fixture->say(group, m_fixture->from);
+    }
+    QVERIFY(takeSeat(m_fixture->connection(), group, m_fixture->merger));
+    MessageBounds bounds{.after = 0, .looks = 100, .rows = 3};
+    auto moved = moveMessages(m_fixture->connection(), group, m_fixture->merger, bounds).value();
+    QCOMPARE(moved.messages.size(), 3U);
+    QCOMPARE(moved.through, 6);
+    QVERIFY(!moved.isEnd);
+    bounds = {.after = moved.through, .looks = 5, .rows = 3};
+    moved = moveMessages(m_fixture->connection(), group, m_fixture->merger, bounds).value();
+    QCOMPARE(moved.messages.size(), 2U); // Of those five.
+    QCOMPARE(moved.through, 11);
+    bounds = {.after = moved.through, .looks = 100, .rows = 100};
+    moved = moveMessages(m_fixture->connection(), group, m_fixture->merger, bounds).value();
+    QCOMPARE(moved.messages.size(), 5U);
+    QVERIFY(moved.isEnd);
+    QCOMPARE(m_fixture->stores().conversations.list(m_fixture->into, {}, 9)->at(0).unread, 10);
+}
+
+void ConversationMergeTest::movesWhenTheyRead()
+{
+    const ConversationId chat = m_fixture->addDirect(m_fixture->from, m_fixture->other);
+    for (int i = 0; i < 6; ++i)
+        m_fixture->say(chat, i % 2 ? m_fixture->from : m_fixture->other);
+    for (const qint64 seq : {2, 4, 5})
+        m_fixture->read(chat, m_fixture->from, seq);
+    m_fixture->read(chat, m_fixture->other, 6);
+    const auto before = m_fixture->stores().members.listReadings(chat, 99).value();
+    m_fixture->merge({.rows = 1, .looks = 2, .conversations = 1});
+    const auto after = m_fixture->stores().members.listReadings(chat, 99).value();
+    QCOMPARE(after.size(), before.size());
+    for (size_t i = 0; i < after.size(); ++i) {
+        QCOMPARE(after[i].through, before[i].through);
+        QCOMPARE(after[i].after, before[i].after);
+        QCOMPARE(after[i].reader,
+                 before[i].reader == m_fixture->from ? m_fixture->into : before[i].reader);
+    }
+}
+
+void ConversationMergeTest::looksAgainForWhatWasBroughtIn()
+{
+    const ConversationId group = m_fixture->addGroup({m_fixture->other, m_fixture->from});
+    m_fixture->say(group, m_fixture->from);
+    m_fixture->say(group, m_fixture->other);
+    QVERIFY(takeSeat(m_fixture->connection(), group, m_fixture->merger));
+    const MessageBounds rest{.after = 1, .looks = 9, .rows = 9};
+    auto moved = moveMessages(m_fixture->connection(), group, m_fixture->merger, rest).value();
+    QVERIFY2(!moved.isEnd, "the first one was not looked at");
+    QCOMPARE(moved.through, 0);
+    const MessageBounds all{.after = 0, .looks = 9, .rows = 9};
+    moved = moveMessages(m_fixture->connection(), group, m_fixture->merger, all).value();
+    QVERIFY(moved.isEnd);
+    QCOMPARE(moved.messages.size(), 1U);
 }
 
 QTEST_GUILESS_MAIN(ConversationMergeTest)

@@ -18,6 +18,9 @@ private slots:
     void init() { m_fixture = std::make_unique<MergeFixture>(); }
     void keepsWhoWasMerged();
     void listsWhoWasMerged();
+    void keepsHowFarItIs();
+    void knowsWhoIsStillBeingMerged();
+    void keepsTheSourceOutOfGroups();
     void movesBelongings();
     void keepsTheCloserFriendship_data();
     void keepsTheCloserFriendship();
@@ -64,6 +67,69 @@ void SqlMergeStoreTest::listsWhoWasMerged()
     QVERIFY(std::ranges::find(*found, m_fixture->from, &User::id) == found->end());
 }
 
+void SqlMergeStoreTest::keepsHowFarItIs()
+{
+    MergeStore &store = m_fixture->stores().merges;
+    QVERIFY(store.put(m_fixture->merger));
+    QVERIFY2(!*store.findProgress(m_fixture->from), "as if it were from before there were steps");
+    MergeProgress progress{.from = m_fixture->from,
+                           .endedSessions = 2,
+                           .before = {{u"source"_s, QJsonObject{{u"messages"_s, 3}}}}};
+    QVERIFY(store.putProgress(progress));
+    QCOMPARE(store.findProgress(m_fixture->from).value(), std::optional(progress));
+    progress.state = MergeProgress::State::Failed;
+    progress.phase = MergePhase::Readings;
+    progress.conversation = ConversationId(5);
+    progress.place = 17;
+    progress.steps = 4;
+    progress.rows = 700;
+    progress.after = progress.before;
+    progress.freed = {u"+4915101"_s, u"old"_s};
+    progress.endedAt = test::at(9);
+    progress.problem = u"The disk is full."_s;
+    QVERIFY(store.putProgress(progress));
+    QCOMPARE(store.findProgress(m_fixture->from).value(), std::optional(progress));
+}
+
+void SqlMergeStoreTest::knowsWhoIsStillBeingMerged()
+{
+    Stores &stores = m_fixture->stores();
+    const auto stateOfSource = [&] {
+        return nameOf(stateOf(stores.accountList.find(m_fixture->from).value(), test::at(60)));
+    };
+    const auto countListed = [&](const QString &filter) {
+        const auto parsed = parseFilter(filter, accountFields(), test::at(60)).value();
+        return stores.accountList.list({.filter = parsed, .now = test::at(60)})->size();
+    };
+    QVERIFY(stores.merges.put(m_fixture->merger));
+    QVERIFY(!*stores.merges.isUnderWayInto(m_fixture->into));
+    MergeProgress progress{.from = m_fixture->from};
+    for (const auto state : {MergeProgress::State::Waiting, MergeProgress::State::Running,
+                             MergeProgress::State::Failed}) {
+        progress.state = state;
+        QVERIFY(stores.merges.putProgress(progress));
+        QVERIFY(*stores.merges.isUnderWayInto(m_fixture->into));
+        QVERIFY(!*stores.merges.isUnderWayInto(m_fixture->from));
+        QCOMPARE(stateOfSource(), "merging"_L1);
+        QCOMPARE(countListed(u"state:merging"_s), 1U);
+        QCOMPARE(countListed(u"state:merged"_s), 0U);
+    }
+    progress.state = MergeProgress::State::Done;
+    QVERIFY(stores.merges.putProgress(progress));
+    QVERIFY(!*stores.merges.isUnderWayInto(m_fixture->into));
+    QCOMPARE(stateOfSource(), "merged"_L1);
+    QCOMPARE(countListed(u"state:merging"_s), 0U);
+    QCOMPARE(countListed(u"state:merged"_s), 1U);
+}
+
+void SqlMergeStoreTest::keepsTheSourceOutOfGroups()
+{
+    QVERIFY(m_fixture->stores().merges.put(m_fixture->merger));
+    QCOMPARE(m_fixture->stores().accounts.find(m_fixture->from)->privacy.groups, Audience::Nobody);
+    QCOMPARE(m_fixture->stores().accounts.find(m_fixture->into)->privacy.groups,
+             Audience::Everyone);
+}
+
 void SqlMergeStoreTest::movesBelongings()
 {
     const ConversationId group =
@@ -83,7 +149,6 @@ void SqlMergeStoreTest::movesBelongings()
     befriend(1, m_fixture->from, m_fixture->other, FriendshipState::Accepted);
     befriend(2, m_fixture->from, m_fixture->into, FriendshipState::Accepted);
     m_fixture->merge();
-    QVERIFY(m_fixture->stores().merges.moveBelongings(m_fixture->merger));
     QVERIFY(m_fixture->stores().erasures.eraseIdentity(m_fixture->from, test::at(50)));
     const QJsonObject tally = m_fixture->stores().merges.tally(m_fixture->into).value();
     QCOMPARE(tally["conversations"_L1].toInt(), 1);
@@ -117,7 +182,7 @@ void SqlMergeStoreTest::keepsTheCloserFriendship()
     QFETCH(qint64, kept);
     befriend(1, m_fixture->other, m_fixture->from, from);
     befriend(2, m_fixture->into, m_fixture->other, into);
-    QVERIFY(m_fixture->stores().merges.moveBelongings(m_fixture->merger));
+    m_fixture->merge();
     const auto friendship =
         m_fixture->stores().friends.findBetween(m_fixture->into, m_fixture->other).value();
     QVERIFY(friendship);
@@ -131,9 +196,7 @@ void SqlMergeStoreTest::letsABlockWin()
     const ConversationId chat = m_fixture->addDirect(m_fixture->into, m_fixture->other);
     befriend(2, m_fixture->into, m_fixture->other, FriendshipState::Accepted);
     QVERIFY(m_fixture->stores().blocks.add(m_fixture->other, m_fixture->from, test::at(1)));
-    m_fixture->merge();
-    QCOMPARE(m_fixture->stores().merges.moveBelongings(m_fixture->merger).value(),
-             std::vector{chat});
+    QCOMPARE(m_fixture->merge(), std::vector{chat});
     QVERIFY(m_fixture->stores().blocks.findBetween(m_fixture->into, m_fixture->other)->others);
     QVERIFY(m_fixture->stores().conversations.locate(chat)->isClosed);
     QCOMPARE(
@@ -148,7 +211,6 @@ void SqlMergeStoreTest::leavesOthersAlone()
     befriend(1, m_fixture->other, UserId(4), FriendshipState::Accepted);
     const auto before = m_fixture->stores().conversations.locate(group).value();
     QVERIFY(m_fixture->merge().empty());
-    QVERIFY(m_fixture->stores().merges.moveBelongings(m_fixture->merger)->empty());
     QCOMPARE(m_fixture->stores().conversations.locate(group)->lastChange, before.lastChange);
     QCOMPARE(m_fixture->stores().merges.tally(m_fixture->other)->value("friends"_L1).toInt(), 1);
 }
