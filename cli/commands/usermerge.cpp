@@ -2,7 +2,9 @@
 #include "cli/commands/usermerge.h"
 
 #include "cli/commands/invocation.h"
+#include "cli/commands/serverwork.h"
 #include "cli/commands/usertable.h"
+#include "cli/output/fields.h"
 
 using namespace Qt::StringLiterals;
 
@@ -31,9 +33,34 @@ Table mergeTable()
                 {u"Files"_s, u"after.target.files"_s, As::Number},
                 {u"Friends before"_s, u"before.target.friends"_s, As::Number},
                 {u"Friends"_s, u"after.target.friends"_s, As::Number},
+                {u"State"_s, u"progress.state"_s},
+                {u"Rows moved"_s, u"progress.rows"_s, As::Number},
             },
             u"id"_s,
             Table::Shape::Card};
+}
+
+bool isUnderWay(const QJsonObject &merged)
+{
+    const QString state = fieldAt(merged, u"progress.state"_s).toString();
+    return state == u"waiting"_s || state == u"running"_s;
+}
+
+QString titleOf(const QJsonObject &merged)
+{
+    const qint64 steps = fieldAt(merged, u"progress.steps"_s).toInteger();
+    const qint64 rows = fieldAt(merged, u"progress.rows"_s).toInteger();
+    return u"Merger, %1 steps, %2 rows moved"_s.arg(steps).arg(rows);
+}
+
+Result<> requireDone(const QJsonObject &merged)
+{
+    if (fieldAt(merged, u"progress.state"_s).toString() != u"failed"_s)
+        return {};
+    return Error{
+        Error::Kind::Unavailable, "merge_failed"_L1,
+        u"The accounts could not be merged wholly. %1 \"linnetctl job retry\" goes on with "
+        "it."_s.arg(fieldAt(merged, u"progress.problem"_s).toString())};
 }
 
 bool isSuspended(const QJsonObject &account)
@@ -78,19 +105,28 @@ Result<> UserMerge::run(Invocation &invocation)
             u"\"%1\" is suspended, and as \"%2\" they are not."_s.arg(name, nameAfter));
     if (!invocation.options().isDryRun) {
         auto confirmed = invocation.confirmFinal(
-            u"This closes the account of \"%1\", and makes all of it \"%2\"'s. It cannot be "
-            u"undone. "
-            "What others write waits until it is done: seconds, where there is very much of it."_s
-                .arg(name, nameAfter),
+            u"This closes the account of \"%1\" at once, and makes all of it \"%2\"'s, which takes "
+            "a while where there is very much of it. It cannot be undone."_s.arg(name, nameAfter),
             name);
         if (!confirmed)
             return confirmed;
     }
-    const auto merged = api.post(adminPath({u"users"_s, m_from, u"merge"_s}),
-                                 invocation.withDryRun({{"into"_L1, m_into}}));
+    auto merged = api.post(adminPath({u"users"_s, m_from, u"merge"_s}),
+                           invocation.withDryRun({{"into"_L1, m_into}}));
     if (!merged)
         return merged.error();
-    return invocation.show(mergeTable(), *merged);
+    // What the account was called may be the other one's name by the time that it is asked for.
+    const QString id = (*from)["id"_L1].toString();
+    merged = awaitWork(invocation, *merged,
+                       {.path = {u"users"_s, id, u"merge"_s},
+                        .noun = u"merger"_s,
+                        .isUnderWay = isUnderWay,
+                        .title = titleOf});
+    if (!merged)
+        return merged.error();
+    if (auto shown = invocation.show(mergeTable(), *merged); !shown)
+        return shown;
+    return requireDone(*merged);
 }
 
 } // namespace linnet::cli

@@ -67,8 +67,7 @@ AdminParts::AdminParts(const AdminContext &context, const Around &around)
     , merges({.context = chatContextOf(around.foundation, around.chat),
               .staff = staff,
               .sessions = around.identity.sessions,
-              .suspended = around.identity.suspended,
-              .security = around.identity.security})
+              .suspended = around.identity.suspended})
     , exports(context, around.foundation.blobs, around.foundation.cpu)
     , serverExports(context, around.configuration, QStringLiteral(LINNET_VERSION))
     , accounts(chatContextOf(around.foundation, around.chat), staff, around.identity.security)

@@ -136,6 +136,11 @@ Result<> App::open()
         return erasures.error();
     m_erasures = std::move(*erasures);
     m_foundation->jobs->runner.add(m_erasures->job);
+    m_mergers = std::make_unique<MergeParts>(ChatContext{*m_foundation->database, m_foundation->bus,
+                                                         m_foundation->clock, m_foundation->ids,
+                                                         m_chat->memory},
+                                             m_identity->security);
+    m_foundation->jobs->runner.add(m_mergers->job, {.lease = std::chrono::hours(24)});
     m_webhooks = std::make_unique<WebhookParts>(*m_foundation, config);
     m_webhooks->enqueue();
     // Before the hub, so that nothing is told and not yet remembered while somebody comes back.

@@ -3,6 +3,7 @@
 
 #include "server/app/erasureparts.h"
 #include "server/app/front.h"
+#include "server/app/mergeparts.h"
 #include "server/app/runningconfig.h"
 #include "server/app/webhookparts.h"
 #include "server/net/server.h"
@@ -64,6 +65,7 @@ private:
     std::unique_ptr<IdentityParts> m_identity;
     std::unique_ptr<ChatParts> m_chat;
     std::unique_ptr<ErasureParts> m_erasures;
+    std::unique_ptr<MergeParts> m_mergers;
     std::unique_ptr<WebhookParts> m_webhooks;
     std::unique_ptr<RecentEvents> m_recent;
     std::unique_ptr<Hub> m_hub;

@@ -12,14 +12,31 @@ namespace linnet::admin {
 
 namespace {
 
-Answer answerOf(const MergeOutcome &outcome)
+QJsonValue objectOrNull(const QJsonObject &object)
 {
+    return object.isEmpty() ? QJsonValue() : QJsonValue(object);
+}
+
+QJsonObject progressObject(const MergeProgress &progress)
+{
+    return {{"state"_L1, nameOf(progress.state)},
+            {"steps"_L1, progress.steps},
+            {"rows"_L1, progress.rows},
+            {"endedAt"_L1, timeOrNull(progress.endedAt)},
+            {"problem"_L1, textOrNull(progress.problem)}};
+}
+
+Answer answerOf(const MergeOutcome &outcome, Run run)
+{
+    const MergeProgress &progress = outcome.progress;
     QJsonObject account = accountItem(outcome.target, outcome.at);
     account["source"_L1] = accountItem(outcome.source, outcome.at);
-    account["before"_L1] = outcome.before;
-    account["after"_L1] = outcome.after;
-    account["freed"_L1] = QJsonArray::fromStringList(outcome.freed);
-    account["endedSessions"_L1] = qint64(outcome.ended.size());
+    account["before"_L1] = objectOrNull(progress.before);
+    account["after"_L1] = objectOrNull(progress.after);
+    account["freed"_L1] = QJsonArray::fromStringList(progress.freed);
+    account["endedSessions"_L1] = progress.endedSessions;
+    account["progress"_L1] =
+        run == Run::Rehearsal ? QJsonValue() : QJsonValue(progressObject(progress));
     return {account};
 }
 
@@ -34,11 +51,13 @@ QList<Endpoint> AdminMergeApi::endpoints()
 {
     using Type = Field::Type;
     using Need = Field::Need;
+    const QLatin1String path = "/api/v1/admin/users/{userId}/merge"_L1;
     return {
-        endpoint({"users.merge"_L1, Method::Post, "/api/v1/admin/users/{userId}/merge"_L1,
-                  Capability::UsersWrite},
+        endpoint({"users.merge"_L1, Method::Post, path, Capability::UsersWrite},
                  {{"userId"_L1}, {"into"_L1}, {"dryRun"_L1, Type::Boolean, Need::Optional}},
                  std::bind_front(&AdminMergeApi::merge, this)),
+        endpoint({"users.merger"_L1, Method::Get, path, Capability::UsersRead}, {{"userId"_L1}},
+                 std::bind_front(&AdminMergeApi::find, this)),
     };
 }
 
@@ -51,10 +70,22 @@ QCoro::Task<Result<Answer>> AdminMergeApi::merge(Call call)
     if (!into)
         co_return into.error();
     const MergeOrder order{*from, *into};
-    const auto outcome = co_await m_merges.merge(actorOf(call), order, runParam(call.params));
+    const Run run = runParam(call.params);
+    const auto outcome = co_await m_merges.merge(actorOf(call), order, run);
     if (!outcome)
         co_return outcome.error();
-    co_return answerOf(*outcome);
+    co_return answerOf(*outcome, run);
+}
+
+QCoro::Task<Result<Answer>> AdminMergeApi::find(Call call)
+{
+    const auto from = co_await m_users.locate(call.params["userId"_L1].toString());
+    if (!from)
+        co_return from.error();
+    const auto outcome = co_await m_merges.find(*from);
+    if (!outcome)
+        co_return outcome.error();
+    co_return answerOf(*outcome, Run::ForReal);
 }
 
 } // namespace linnet::admin

@@ -7,7 +7,7 @@
 
 namespace linnet::admin {
 
-//! \brief Making one account of two.
+//! \brief Making one account of two, and how far that is.
 class AdminMergeApi
 {
 public:
@@ -18,6 +18,7 @@ public:
 
 private:
     QCoro::Task<Result<Answer>> merge(Call call);
+    QCoro::Task<Result<Answer>> find(Call call);
 
     AdminUserService &m_users;
     MergeService &m_merges;

@@ -147,6 +147,8 @@ Result<std::vector<Erasure>> Eraser::begin(UserId user, Timestamp requestedAt)
         const std::optional<Erasure> &found = *erasure;
         if (!found || found->erasedAt || found->requestedAt != requestedAt || found->dueAt > now)
             return std::vector<Erasure>();
+        if (const auto whole = requireWhole(stores, user); !whole)
+            return whole.error();
         auto begun = erasuresWith(stores, *found);
         if (!begun)
             return begun;

@@ -5,11 +5,34 @@
 
 namespace linnet {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 constexpr int PageSize = 200;
 
+Error stillMerging()
+{
+    return {Error::Kind::Unavailable, "merge_busy"_L1,
+            u"Another account is still being merged into this one."_s};
+}
+
 } // namespace
+
+Result<> requireWhole(Stores &stores, UserId user)
+{
+    const auto sources = stores.merges.listSources(user);
+    if (!sources)
+        return sources.error();
+    for (const UserId source : *sources) {
+        const auto progress = stores.merges.findProgress(source);
+        if (!progress)
+            return progress.error();
+        if (*progress && (*progress)->isUnderWay())
+            return stillMerging();
+    }
+    return {};
+}
 
 Result<std::vector<Erasure>> erasuresWith(Stores &stores, const Erasure &erasure)
 {

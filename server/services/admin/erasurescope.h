@@ -11,6 +11,9 @@ namespace linnet {
 
 struct Stores;
 
+//! \return Unavailable ("merge_busy") while \p user still gets what was another account's.
+Result<> requireWhole(Stores &stores, UserId user);
+
 //! \return what is erased with \p erasure: the accounts that were merged into its own, unless they
 //! are erased already, and that one last.
 Result<std::vector<Erasure>> erasuresWith(Stores &stores, const Erasure &erasure);

@@ -1,16 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/services/admin/mergeservice.h"
+
+#include "common/core/idgenerator.h"
 #include "server/bus/eventbus.h"
 #include "server/services/admin/auditservice.h"
 #include "server/services/admin/authority.h"
-#include "server/services/admin/mergeservice.h"
+#include "server/services/admin/joiner.h"
+#include "server/services/admin/mergejob.h"
 #include "server/services/admin/staffservice.h"
 #include "server/services/chat/chatmemory.h"
-#include "server/services/identity/securitywriter.h"
 #include "server/services/identity/sessionservice.h"
 #include "server/services/identity/suspendedusers.h"
 
-#include <set>
-#include <utility>
+#include <algorithm>
 
 namespace linnet {
 
@@ -29,6 +31,17 @@ Error ownAccount()
             u"You cannot merge your own account: ask somebody else who runs the server."_s};
 }
 
+Error busy()
+{
+    return {Error::Kind::Conflict, "merge_busy"_L1,
+            u"Another account is being merged into this one: wait until that is done."_s};
+}
+
+Error neverMerged()
+{
+    return {Error::Kind::NotFound, "merge_not_found"_L1, u"This account was not merged."_s};
+}
+
 //! \return the account of \p user, if \p actor may merge it.
 Result<AccountView> findMergeable(Stores &stores, const Actor &actor, UserId user)
 {
@@ -44,69 +57,78 @@ Result<AccountView> findMergeable(Stores &stores, const Actor &actor, UserId use
     return *view;
 }
 
-//! \return what both accounts have.
-Result<QJsonObject> tallies(Stores &stores, const MergeOutcome &outcome)
+//! Whoever comes to the source meanwhile would have to move on with it.
+Result<> requireIdle(Stores &stores, UserId source)
 {
-    const auto source = stores.merges.tally(outcome.source.user.id);
+    const auto isUnderWay = stores.merges.isUnderWayInto(source);
+    if (!isUnderWay)
+        return isUnderWay.error();
+    return *isUnderWay ? Result<>(busy()) : Result<>();
+}
+
+//! \brief What two accounts have, and would have as one.
+struct Survey
+{
+    QJsonObject before;
+    QJsonObject after;
+};
+
+//! Counting takes a while where there is much, so it is not done where others wait for it.
+Result<Survey> survey(Stores &stores, const MergeOrder &order)
+{
+    const auto source = stores.merges.tally(order.from);
     if (!source)
         return source.error();
-    const auto target = stores.merges.tally(outcome.target.user.id);
+    const auto target = stores.merges.tally(order.into);
     if (!target)
         return target.error();
-    return QJsonObject{{u"source"_s, *source}, {u"target"_s, *target}};
+    const auto after = stores.merges.forecast({.from = order.from, .into = order.into});
+    if (!after)
+        return after.error();
+    return Survey{{{u"source"_s, *source}, {u"target"_s, *target}}, *after};
 }
 
-//! Gives \p own what it lacks of \p other's, of which a proven address is better than one that
-//! is not. \return what neither is known by any more.
-QStringList completed(User &own, const User &other)
+int countIdentifiers(const User &user)
 {
-    QStringList freed;
-    const auto settle = [&freed](QString &mine, const QString &theirs, bool isBetter) {
-        const bool isTaken = !theirs.isEmpty() && (mine.isEmpty() || isBetter);
-        const QString left = isTaken ? std::exchange(mine, theirs) : theirs;
-        if (!left.isEmpty())
-            freed.append(left);
-        return isTaken;
-    };
-    settle(own.phone, other.phone, false);
-    if (settle(own.email, other.email, other.isEmailVerified && !own.isEmailVerified))
-        own.isEmailVerified = other.isEmailVerified;
-    settle(own.username, other.username, false);
-    return freed;
+    return int(!user.phone.isEmpty()) + int(!user.email.isEmpty()) + int(!user.username.isEmpty());
 }
 
-//! \return the conversations that were moved.
-Result<std::vector<ConversationId>> moveAll(Stores &stores, const Merger &merger)
+//! Makes of \p outcome, of what was only tried, what it would be once all is done.
+void foresee(MergeOutcome &outcome, const Survey &survey)
 {
-    std::set<ConversationId> touched;
-    MergeProgress progress{.from = merger.from};
-    while (progress.phase != MergePhase::Identity) {
-        const auto step = stores.merges.advance(merger, progress, {});
-        if (!step)
-            return step.error();
-        progress = step->progress;
-        touched.insert(step->conversations.begin(), step->conversations.end());
-    }
-    return std::vector(touched.begin(), touched.end());
+    User &target = outcome.target.user;
+    const QString email = target.email;
+    outcome.progress.freed = completed(target, outcome.source.user);
+    QJsonObject counts = survey.after["target"_L1].toObject();
+    counts["identifiers"_L1] = countIdentifiers(target);
+    if (target.email != email) // They are told.
+        counts["notifications"_L1] = counts["notifications"_L1].toInteger() + 1;
+    outcome.progress.after = survey.after;
+    outcome.progress.after["target"_L1] = counts;
+    outcome.target.lastSeenAt = std::max(outcome.target.lastSeenAt, outcome.source.lastSeenAt);
+    User closed;
+    closed.id = outcome.source.user.id;
+    closed.createdAt = outcome.source.user.createdAt;
+    closed.displayName = ErasedName;
+    outcome.source = AccountView{.user = closed, .merger = outcome.source.merger};
 }
 
-Result<std::vector<MergedConversation>> membersOf(Stores &stores,
-                                                  const std::vector<ConversationId> &ids)
+Result<MergeOutcome> findOutcome(Stores &stores, UserId from, Timestamp now)
 {
-    std::vector<MergedConversation> conversations;
-    for (const ConversationId id : ids) {
-        const auto conversation = stores.conversations.locate(id);
-        if (!conversation)
-            return conversation.error();
-        const auto members = stores.members.list(id);
-        if (!members)
-            return members.error();
-        MergedConversation merged{*conversation, {}};
-        for (const Member &member : *members)
-            merged.members.push_back(member.user);
-        conversations.push_back(std::move(merged));
-    }
-    return conversations;
+    const auto source = stores.accountList.find(from);
+    if (!source)
+        return source.error();
+    if (!source->merger)
+        return neverMerged();
+    const auto target = stores.accountList.find(source->merger->into);
+    if (!target)
+        return target.error();
+    const auto progress = stores.merges.findProgress(from);
+    if (!progress)
+        return progress.error();
+    const MergeProgress done{
+        .from = from, .state = MergeProgress::State::Done, .endedAt = source->merger->at};
+    return MergeOutcome{*source, *target, progress->value_or(done), now};
 }
 
 } // namespace
@@ -126,18 +148,34 @@ QCoro::Task<Result<MergeOutcome>> MergeService::merge(Actor actor, MergeOrder or
 {
     if (order.from == order.into)
         co_return sameAccount();
+    const auto known = co_await m_around.context.database.read(
+        [order](Stores &stores) { return survey(stores, order); });
+    if (!known)
+        co_return known.error();
     auto outcome = co_await perform(
         {m_around.context.database, m_around.context.clock}, run,
-        [this, actor, order](Stores &stores) { return store(stores, actor, order); },
-        [this](const Result<MergeOutcome> &done) {
-            if (done)
-                announce(*done);
+        [this, actor, order, before = known->before](Stores &stores) {
+            return accept(stores, actor, order, before);
+        },
+        [this](const Result<MergeOutcome> &accepted) {
+            if (accepted)
+                announce(*accepted);
         });
+    if (outcome && run == Run::Rehearsal)
+        foresee(*outcome, *known);
     co_return outcome;
 }
 
-Result<MergeOutcome> MergeService::store(Stores &stores, const Actor &actor,
-                                         const MergeOrder &order) const
+QCoro::Task<Result<MergeOutcome>> MergeService::find(UserId from)
+{
+    const Timestamp now = m_around.context.clock.now();
+    auto outcome = co_await m_around.context.database.read(
+        [from, now](Stores &stores) { return findOutcome(stores, from, now); });
+    co_return outcome;
+}
+
+Result<MergeOutcome> MergeService::accept(Stores &stores, const Actor &actor,
+                                          const MergeOrder &order, const QJsonObject &before) const
 {
     const auto source = findMergeable(stores, actor, order.from);
     if (!source)
@@ -145,27 +183,18 @@ Result<MergeOutcome> MergeService::store(Stores &stores, const Actor &actor,
     const auto target = findMergeable(stores, actor, order.into);
     if (!target)
         return target.error();
-    MergeOutcome outcome{*source, *target, {}, {}, {}};
-    outcome.at = m_around.context.clock.now();
-    const auto before = tallies(stores, outcome);
-    if (!before)
-        return before.error();
-    outcome.before = *before;
+    if (const auto idle = requireIdle(stores, order.from); !idle)
+        return idle.error();
+    MergeOutcome outcome{
+        *source, *target, {.from = order.from, .before = before}, m_around.context.clock.now()};
     if (const auto ended = endUse(stores, actor, outcome); !ended)
         return ended.error();
-    const Merger merger{order.from, order.into, outcome.at, actor.name};
-    if (const auto moved = move(stores, merger, outcome); !moved)
-        return moved.error();
-    const auto after = tallies(stores, outcome);
-    if (!after)
-        return after.error();
-    outcome.after = *after;
-    AuditNote note{.action = u"user.merge"_s,
-                   .target = u"user:"_s + order.from.toString(),
-                   .before = outcome.before,
-                   .after = outcome.after};
+    if (const auto enqueued = enqueue(stores, actor, outcome); !enqueued)
+        return enqueued.error();
+    AuditNote note{
+        .action = u"user.merge"_s, .target = u"user:"_s + order.from.toString(), .before = before};
     note.after[u"into"_s] = order.into.toString();
-    note.after[u"endedSessions"_s] = qint64(outcome.ended.size());
+    note.after[u"endedSessions"_s] = outcome.progress.endedSessions;
     if (const auto noted = AuditService::record(stores, actor, note, outcome.at); !noted)
         return noted.error();
     return outcome;
@@ -185,57 +214,28 @@ Result<> MergeService::endUse(Stores &stores, const Actor &actor, MergeOutcome &
     if (!ended)
         return ended.error();
     outcome.ended = std::move(*ended);
+    outcome.progress.endedSessions = qint64(outcome.ended.size());
     return {};
 }
 
-//! Later writes in the same commit must not use what was.
-Result<> MergeService::move(Stores &stores, const Merger &merger, MergeOutcome &outcome) const
+//! Stores what is to be done, and that it is, with the job that does it.
+Result<> MergeService::enqueue(Stores &stores, const Actor &actor, MergeOutcome &outcome) const
 {
+    const ChatContext &context = m_around.context;
+    const UserId source = outcome.source.user.id;
+    const Merger merger{source, outcome.target.user.id, outcome.at, actor.name};
     if (auto put = stores.merges.put(merger); !put)
         return put;
-    const auto touched = moveAll(stores, merger);
-    if (!touched)
-        return touched.error();
-    ChatMemory &memory = m_around.context.memory;
-    for (const ConversationId id : *touched)
-        memory.rosters.forget(id);
-    memory.profiles.clear();
-    if (const auto erased = stores.erasures.eraseIdentity(merger.from, merger.at); !erased)
-        return erased.error();
-    if (auto given = giveIdentifiers(stores, outcome); !given)
-        return given;
-    auto conversations = membersOf(stores, *touched);
-    if (!conversations)
-        return conversations.error();
-    outcome.conversations = std::move(*conversations);
-    auto source = stores.accountList.find(merger.from);
-    if (!source)
-        return source.error();
-    outcome.source = std::move(*source);
-    return {};
-}
-
-Result<> MergeService::giveIdentifiers(Stores &stores, MergeOutcome &outcome) const
-{
-    const User before = outcome.target.user;
-    User &user = outcome.target.user;
-    outcome.freed = completed(user, outcome.source.user);
-    user.updatedAt = outcome.at;
-    if (auto updated = stores.accounts.updateProfile(user); !updated)
-        return updated;
-    if (user.phone != before.phone) {
-        if (auto set = stores.accounts.setPhone(user.id, user.phone); !set)
-            return set;
-    }
-    if (user.email == before.email)
-        return {};
-    const auto verifiedAt = user.isEmailVerified ? std::optional(outcome.at) : std::nullopt;
-    if (auto set = stores.accounts.setEmail(user.id, user.email, verifiedAt); !set)
-        return set;
-    const auto told = m_around.security.add(stores, user, SecurityEvent::EmailChanged);
-    if (!told)
-        return told.error();
-    outcome.notification = *told;
+    if (auto put = stores.merges.putProgress(outcome.progress); !put)
+        return put;
+    context.memory.profiles.forget(source);
+    const auto added = stores.jobs.add(mergeJob(context.ids.next<JobId>(), merger));
+    if (!added)
+        return added.error();
+    auto view = stores.accountList.find(source);
+    if (!view)
+        return view.error();
+    outcome.source = std::move(*view);
     return {};
 }
 
@@ -243,21 +243,11 @@ Result<> MergeService::giveIdentifiers(Stores &stores, MergeOutcome &outcome) co
 void MergeService::announce(const MergeOutcome &outcome) const
 {
     const UserId source = outcome.source.user.id;
-    const User &target = outcome.target.user;
-    ChatMemory &memory = m_around.context.memory;
-    EventBus &bus = m_around.context.bus;
+    m_around.context.memory.profiles.forget(source);
     m_around.suspended.put(source, std::nullopt);
     m_around.staff.remember(source, StaffRole::None);
     m_around.sessions.announce(outcome.ended);
-    bus.publish({SessionRevoked{SessionId(), source}, {source}, {}});
-    memory.places.clear();
-    memory.profiles.clear();
-    for (const MergedConversation &merged : outcome.conversations) {
-        memory.rosters.forget(merged.conversation.id);
-        bus.publish({ConversationChanged{merged.conversation}, merged.members, {}});
-    }
-    bus.publish({ProfileChanged{target}, {target.id}, {}});
-    m_around.security.announce(outcome.notification);
+    m_around.context.bus.publish({SessionRevoked{SessionId(), source}, {source}, {}});
 }
 
 } // namespace linnet

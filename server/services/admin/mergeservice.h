@@ -3,20 +3,17 @@
 
 #include "common/domain/accountview.h"
 #include "common/domain/audit.h"
-#include "common/domain/conversation.h"
-#include "common/domain/notification.h"
+#include "common/domain/mergeprogress.h"
 #include "common/domain/session.h"
 #include "server/services/admin/rehearsal.h"
 #include "server/services/chat/chatcontext.h"
 
 #include <QJsonObject>
-#include <QStringList>
 
 #include <vector>
 
 namespace linnet {
 
-class SecurityWriter;
 class SessionService;
 class StaffService;
 class SuspendedUsers;
@@ -28,32 +25,21 @@ struct MergeOrder
     UserId into;
 };
 
-//! \brief A conversation of which somebody took somebody's place, and who is in it.
-struct MergedConversation
-{
-    Conversation conversation;
-    std::vector<UserId> members;
-};
-
-//! \brief What came of merging two accounts.
+//! \brief Two accounts that are merged, and how far that is.
 struct MergeOutcome
 {
-    AccountView source; //!< Closed.
+    AccountView source;
     AccountView target;
-    QJsonObject before; //!< How many of what "source" and "target" had: see MergeStore::tally().
-    QJsonObject after;
-    QStringList freed; //!< What the two were known by, and nobody is any more.
-    std::vector<Session> ended = {};
-    std::vector<MergedConversation> conversations = {};
-    std::optional<NotificationView> notification = {}; //!< For the target, if there is one.
+    MergeProgress progress; //!< Of a rehearsal: what it is when all is done.
     Timestamp at{};
+    std::vector<Session> ended = {}; //!< When it was asked for.
 };
 
-//! \brief Makes one account of two that are the same person's.
+//! \brief Has one account made of two that are the same person's: a job carries it out, see Joiner.
 //!
 //! The target keeps what it is known by, and gets what it lacks; how it signs in stays, but for
-//! that. The source's sessions end, its role is taken from it, and it cannot be used any more.
-//! See MergeStore for what else becomes of whose. It is one transaction, and cannot be undone.
+//! that. The source's sessions end at once, its role is taken from it, and it cannot be used any
+//! more. See MergeStore for what else becomes of whose. It cannot be undone.
 class MergeService
 {
 public:
@@ -64,7 +50,6 @@ public:
         StaffService &staff;
         const SessionService &sessions;
         SuspendedUsers &suspended;
-        const SecurityWriter &security;
     };
 
     explicit MergeService(const Around &around)
@@ -75,15 +60,19 @@ public:
     //! after SuspensionService::start().
     QCoro::Task<Result<>> start();
 
-    //! Errors: InvalidInput if both are the same; "own_account", "last_owner", those of
-    //! requireAuthorityOver() and requireInUse() for either account.
+    //! Has it begin, and returns before it is done. Errors: InvalidInput if both are the same;
+    //! "own_account", "last_owner", "merge_busy" if somebody else is being merged into the source,
+    //! those of requireAuthorityOver() and requireInUse() for either account.
     QCoro::Task<Result<MergeOutcome>> merge(Actor actor, MergeOrder order, Run run);
 
+    //! \return how far merging \p from is; NotFound ("merge_not_found") if it was never merged.
+    QCoro::Task<Result<MergeOutcome>> find(UserId from);
+
 private:
-    Result<MergeOutcome> store(Stores &stores, const Actor &actor, const MergeOrder &order) const;
+    Result<MergeOutcome> accept(Stores &stores, const Actor &actor, const MergeOrder &order,
+                                const QJsonObject &before) const;
     Result<> endUse(Stores &stores, const Actor &actor, MergeOutcome &outcome) const;
-    Result<> move(Stores &stores, const Merger &merger, MergeOutcome &outcome) const;
-    Result<> giveIdentifiers(Stores &stores, MergeOutcome &outcome) const;
+    Result<> enqueue(Stores &stores, const Actor &actor, MergeOutcome &outcome) const;
     void announce(const MergeOutcome &outcome) const;
 
     const Around m_around;

@@ -7,6 +7,7 @@
 #include <QMutex>
 
 #include <optional>
+#include <vector>
 
 namespace linnet {
 
@@ -40,6 +41,14 @@ public:
         QMutexLocker locker(&m_mutex);
         const MessagePlace *place = m_places.object(message);
         return place ? std::optional(*place) : std::nullopt;
+    }
+
+    //! Forgets \p messages, because they are somebody else's now.
+    void forget(const std::vector<MessageId> &messages)
+    {
+        QMutexLocker locker(&m_mutex);
+        for (const MessageId message : messages)
+            m_places.remove(message);
     }
 
     //! Forgets all, because whose messages they are has changed.

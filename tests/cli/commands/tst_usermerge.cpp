@@ -19,6 +19,7 @@ private slots:
     void init();
     void wantsTheNameToBeConfirmed();
     void merges();
+    void saysThatItFailed();
     void onlyAsksInADryRun();
     void saysThatASuspensionEnds();
     void wantsBoth();
@@ -31,7 +32,11 @@ private:
     }
     QJsonObject asked() const
     {
-        return QJsonDocument::fromJson(m_api->requests().last().body).object();
+        for (const auto &request : m_api->requests()) {
+            if (!request.body.isEmpty())
+                return QJsonDocument::fromJson(request.body).object();
+        }
+        return {};
     }
 
     std::optional<CliProgram> m_program;
@@ -45,18 +50,23 @@ void UserMergeTest::init()
     m_api = std::make_unique<FakeApi>();
     m_api->answer("GET /api/v1/admin/users/old", R"x({"id":"7","name":"Alice (old)"})x");
     m_api->answer("GET /api/v1/admin/users/alice", R"({"id":"8","name":"Alice W"})");
-    m_api->answer("POST /api/v1/admin/users/old/merge",
+    m_api->answer("GET /api/v1/admin/users/7/merge",
+                  R"({"id":"8","name":"Alice W","freed":[],"endedSessions":2,"after":null,
+                      "progress":{"state":"running","steps":2,"rows":300}})");
+    m_api->answer("GET /api/v1/admin/users/7/merge",
                   R"({"id":"8","name":"Alice W","username":"alice","phone":"+4915101","email":null,
                       "source":{"id":"7"},"freed":["+4915102"],"endedSessions":2,
                       "before":{"target":{"conversations":1,"messages":2,"files":3,"friends":4}},
-                      "after":{"target":{"conversations":5,"messages":6,"files":7,"friends":8}}})");
+                      "after":{"target":{"conversations":5,"messages":6,"files":7,"friends":8}},
+                      "progress":{"state":"done","steps":5,"rows":700}})");
 }
 
 void UserMergeTest::wantsTheNameToBeConfirmed()
 {
     const auto outcome = run({u"old"_s, u"alice"_s});
     QCOMPARE(outcome.exit, ExitCode::Usage);
-    QVERIFY(outcome.err.contains("makes all of it \"Alice W\"'s. It cannot be undone."));
+    QVERIFY(outcome.err.contains("makes all of it \"Alice W\"'s, which takes a while"));
+    QVERIFY(outcome.err.contains("It cannot be undone."));
     QVERIFY(outcome.err.contains("--confirm='Alice (old)'"));
     QCOMPARE(run({u"old"_s, u"alice"_s, u"--confirm=Alice W"_s}).exit, ExitCode::Usage);
     for (const auto &request : m_api->requests())
@@ -65,6 +75,9 @@ void UserMergeTest::wantsTheNameToBeConfirmed()
 
 void UserMergeTest::merges()
 {
+    m_api->answer("POST /api/v1/admin/users/old/merge",
+                  R"({"id":"8","name":"Alice W","freed":[],"endedSessions":2,"after":null,
+                      "progress":{"state":"waiting","steps":0,"rows":0}})");
     const auto outcome = run({u"old"_s, u"alice"_s, u"--confirm=Alice (old)"_s});
     QCOMPARE(outcome.exit, ExitCode::Done);
     QCOMPARE(outcome.out,
@@ -83,12 +96,25 @@ void UserMergeTest::merges()
              "Files before:         3\n"
              "Files:                7\n"
              "Friends before:       4\n"
-             "Friends:              8\n");
+             "Friends:              8\n"
+             "State:                done\n"
+             "Rows moved:           700\n");
     QCOMPARE(asked(), (QJsonObject{{"into"_L1, u"alice"_s}}));
+}
+
+void UserMergeTest::saysThatItFailed()
+{
+    m_api->answer("POST /api/v1/admin/users/old/merge",
+                  R"({"id":"8","progress":{"state":"failed","problem":"The disk is full."}})");
+    const auto outcome = run({u"old"_s, u"alice"_s, u"--confirm=Alice (old)"_s});
+    QCOMPARE(outcome.exit, ExitCode::Unavailable);
+    QVERIFY(outcome.err.contains("could not be merged wholly. The disk is full."));
+    QVERIFY(outcome.err.contains("job retry"));
 }
 
 void UserMergeTest::onlyAsksInADryRun()
 {
+    m_api->answer("POST /api/v1/admin/users/old/merge", R"({"id":"8","progress":null})");
     const auto outcome = run({u"old"_s, u"alice"_s, u"--dry-run"_s});
     QCOMPARE(outcome.exit, ExitCode::Done);
     QCOMPARE(asked(), (QJsonObject{{"into"_L1, u"alice"_s}, {"dryRun"_L1, true}}));
@@ -97,6 +123,7 @@ void UserMergeTest::onlyAsksInADryRun()
 
 void UserMergeTest::saysThatASuspensionEnds()
 {
+    m_api->answer("POST /api/v1/admin/users/old/merge", R"({"id":"8","progress":null})");
     m_api->answer("GET /api/v1/admin/users/old",
                   R"x({"id":"7","name":"Alice (old)","state":"suspended"})x");
     m_api->answer("GET /api/v1/admin/users/alice", R"({"id":"8","name":"Alice W"})");

@@ -57,8 +57,7 @@ public:
     ChatMemory memory{identity.bus};
     const ChatContext chatContext{identity.database, identity.bus, identity.clock, identity.ids,
                                   memory};
-    MergeService merges{
-        {chatContext, staff, identity.sessions, identity.suspended, identity.security}};
+    MergeService merges{{chatContext, staff, identity.sessions, identity.suspended}};
     AdminAccountService accounts{chatContext, staff, identity.security};
     AccountImportService imports{context, accounts};
     ConversationImport conversations{chatContext};

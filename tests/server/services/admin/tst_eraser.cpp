@@ -39,6 +39,7 @@ private slots:
     void knowsWhatWasErasedHere();
     void erasesWhatWasMergedIntoIt();
     void goesOnWithWhatWasMergedIntoIt();
+    void waitsForWhatIsBeingMergedIntoIt();
 
 private:
     void merge(UserId from, UserId into);
@@ -439,6 +440,26 @@ void EraserTest::goesOnWithWhatWasMergedIntoIt()
     QVERIFY(m_eraser->erase(m_chat->bob, asked));
     QVERIFY(erasureOf(m_chat->carol).erasedAt);
     QVERIFY(erasureOf(m_chat->bob).erasedAt);
+}
+
+void EraserTest::waitsForWhatIsBeingMergedIntoIt()
+{
+    merge(m_chat->carol, m_chat->bob);
+    const auto put = [this](MergeProgress::State state) {
+        QVERIFY(await(m_chat->database->write([this, state](Stores &stores) {
+            return stores.merges.putProgress({.from = m_chat->carol, .state = state});
+        })));
+    };
+    const Timestamp asked = ask(m_chat->bob);
+    m_chat->clock.advance(std::chrono::hours(1));
+    put(MergeProgress::State::Running);
+    const auto refused = m_eraser->erase(m_chat->bob, asked);
+    QCOMPARE(refused.error().code, "merge_busy"_L1);
+    QCOMPARE(refused.error().kind, Error::Kind::Unavailable);
+    QVERIFY(!erasureOf(m_chat->bob).begunAt);
+    put(MergeProgress::State::Failed); // Nobody keeps what is left of it for that.
+    QVERIFY(m_eraser->erase(m_chat->bob, asked));
+    QVERIFY(erasureOf(m_chat->carol).erasedAt);
 }
 
 QTEST_GUILESS_MAIN(EraserTest)

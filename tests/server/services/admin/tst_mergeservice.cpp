@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/services/admin/erasureservice.h"
+#include "server/services/admin/joiner.h"
+#include "server/services/admin/mergejob.h"
 #include "server/services/admin/mergeservice.h"
 #include "server/services/admin/staffservice.h"
 #include "server/services/admin/suspensionservice.h"
@@ -34,13 +36,27 @@ private slots:
     void isRemembered();
     void onlyRehearses();
     void isWrittenDown();
+    void ordersAJob();
+    void cannotBeMergedIntoWhoMovesOn();
+    void tellsHowFarItIs();
     void refuses_data();
     void refuses();
 
 private:
-    Result<MergeOutcome> merge(UserId from, UserId into, Run run = Run::ForReal)
+    //! Has it begin, and no more.
+    Result<MergeOutcome> ask(UserId from, UserId into, Run run = Run::ForReal)
     {
         return await(m_service->merge(m_actor, {from, into}, run));
+    }
+    //! The same, and carries it out.
+    Result<MergeOutcome> merge(UserId from, UserId into)
+    {
+        auto asked = ask(from, into);
+        if (!asked)
+            return asked;
+        if (auto joined = m_joiner->join(from, {}); !joined)
+            return joined.error();
+        return await(m_service->find(from));
     }
     void makeService();
     User accountOf(UserId user)
@@ -75,6 +91,7 @@ private:
     std::unique_ptr<ChatMemory> m_memory;
     std::unique_ptr<StaffService> m_staff;
     std::unique_ptr<MergeService> m_service;
+    std::unique_ptr<Joiner> m_joiner;
 };
 
 void MergeServiceTest::init()
@@ -97,6 +114,7 @@ void MergeServiceTest::init()
 void MergeServiceTest::cleanup()
 {
     m_identity->database.close();
+    m_joiner.reset();
     m_service.reset();
     m_staff.reset();
     m_memory.reset();
@@ -107,22 +125,30 @@ void MergeServiceTest::makeService()
 {
     m_staff = std::make_unique<StaffService>(AdminContext{m_identity->database, m_identity->clock});
     m_service = std::make_unique<MergeService>(
-        MergeService::Around{chatContext(), *m_staff, m_identity->sessions, m_identity->suspended,
-                             m_identity->security});
+        MergeService::Around{chatContext(), *m_staff, m_identity->sessions, m_identity->suspended});
+    m_joiner = std::make_unique<Joiner>(chatContext(), m_identity->security);
 }
 
 void MergeServiceTest::endsSessionsAndRefusesSignIns()
 {
     const SignedIn alice = m_identity->signIn(Alice, u"phone"_s);
-    const auto outcome = merge(alice.user.id, UserId(2));
-    QVERIFY(outcome);
-    QCOMPARE(outcome->ended.size(), 1U);
-    QCOMPARE(outcome->ended.front().revokedWhy, u"merged"_s);
-    QCOMPARE(stateOf(outcome->source, outcome->at), AccountState::Merged);
-    QCOMPARE(outcome->source.merger->into, UserId(2));
+    const auto asked = ask(alice.user.id, UserId(2));
+    QVERIFY(asked);
+    QCOMPARE(asked->ended.size(), 1U);
+    QCOMPARE(asked->ended.front().revokedWhy, u"merged"_s);
+    QCOMPARE(stateOf(asked->source, asked->at), AccountState::Merging);
+    QCOMPARE(asked->source.merger->into, UserId(2));
+    QCOMPARE(asked->progress.state, MergeProgress::State::Waiting);
     QVERIFY(!m_identity->authenticator.authenticate(alice.accessToken));
     QVERIFY(m_identity->suspended.contains(alice.user.id));
     QVERIFY(!m_identity->suspended.contains(UserId(2)));
+    QVERIFY(m_joiner->join(alice.user.id, {}));
+    const auto done = await(m_service->find(alice.user.id));
+    QVERIFY(done);
+    QCOMPARE(stateOf(done->source, done->at), AccountState::Merged);
+    QCOMPARE(done->progress.state, MergeProgress::State::Done);
+    QCOMPARE(done->progress.endedSessions, 1);
+    QVERIFY(m_identity->suspended.contains(alice.user.id));
     QVERIFY(accountOf(alice.user.id).phone.isEmpty());
 }
 
@@ -139,7 +165,7 @@ void MergeServiceTest::givesWhatTheTargetLacks()
     const QString freed = accountOf(UserId(2)).phone;
     const auto outcome = merge(UserId(2), UserId(5));
     QVERIFY(outcome);
-    QCOMPARE(outcome->freed, QStringList{freed});
+    QCOMPARE(outcome->progress.freed, QStringList{freed});
     const User target = accountOf(UserId(5));
     QCOMPARE(target.phone, phone);
     QCOMPARE(target.username, u"two"_s);
@@ -159,7 +185,7 @@ void MergeServiceTest::prefersAProvenAddress()
     const QString phone = accountOf(UserId(2)).phone;
     const auto outcome = merge(UserId(2), UserId(5));
     QVERIFY(outcome);
-    QCOMPARE(outcome->freed, QStringList({phone, u"claimed@example.org"_s}));
+    QCOMPARE(outcome->progress.freed, QStringList({phone, u"claimed@example.org"_s}));
     QCOMPARE(accountOf(UserId(5)).email, u"two@example.org"_s);
     QVERIFY(accountOf(UserId(5)).isEmailVerified);
 }
@@ -189,12 +215,10 @@ void MergeServiceTest::movesWhatTheyWrote()
     const auto count = [](const QJsonObject &tallies, const QString &whose) {
         return tallies[whose].toObject()["messages"_L1].toInt();
     };
-    QCOMPARE(count(outcome->before, u"source"_s), 1);
-    QCOMPARE(count(outcome->before, u"target"_s), 0);
-    QCOMPARE(count(outcome->after, u"source"_s), 0);
-    QCOMPARE(count(outcome->after, u"target"_s), 1);
-    QCOMPARE(outcome->conversations.size(), 1U);
-    QCOMPARE(outcome->conversations.front().members, (std::vector{UserId(3), UserId(5)}));
+    QCOMPARE(count(outcome->progress.before, u"source"_s), 1);
+    QCOMPARE(count(outcome->progress.before, u"target"_s), 0);
+    QCOMPARE(count(outcome->progress.after, u"source"_s), 0);
+    QCOMPARE(count(outcome->progress.after, u"target"_s), 1);
 }
 
 void MergeServiceTest::forgetsWhatItKnew()
@@ -247,15 +271,19 @@ void MergeServiceTest::isRemembered()
 void MergeServiceTest::onlyRehearses()
 {
     const SignedIn alice = m_identity->signIn(Alice, u"phone"_s);
-    const auto would = merge(alice.user.id, UserId(2), Run::Rehearsal);
+    const auto would = ask(alice.user.id, UserId(2), Run::Rehearsal);
     QVERIFY(would);
     QCOMPARE(would->ended.size(), 1U);
+    QCOMPARE(stateOf(would->source, would->at), AccountState::Merged);
     QVERIFY(m_identity->authenticator.authenticate(alice.accessToken));
     QCOMPARE(accountOf(alice.user.id).phone, Alice.value);
     const auto done = merge(alice.user.id, UserId(2));
     QVERIFY(done);
-    QCOMPARE(done->before, would->before);
-    QCOMPARE(done->after, would->after);
+    QCOMPARE(done->progress.before, would->progress.before);
+    QCOMPARE(done->progress.after, would->progress.after);
+    QCOMPARE(done->progress.freed, would->progress.freed);
+    QCOMPARE(done->source.user.displayName, would->source.user.displayName);
+    QCOMPARE(done->target.user.phone, would->target.user.phone);
 }
 
 void MergeServiceTest::isWrittenDown()
@@ -263,11 +291,68 @@ void MergeServiceTest::isWrittenDown()
     QVERIFY(merge(UserId(2), UserId(5)));
     const auto entries = await(
         m_identity->database->read([](Stores &stores) { return stores.audit.listAfter(0, 9); }));
-    QCOMPARE(entries->size(), 1U);
+    QCOMPARE(entries->size(), 2U);
     QCOMPARE(entries->at(0).action, u"user.merge"_s);
+    QCOMPARE(entries->at(0).actor, u"user:1"_s);
     QCOMPARE(entries->at(0).target, u"user:2"_s);
     QVERIFY(entries->at(0).before.contains(u"\"source\":{"_s));
     QVERIFY(entries->at(0).after.contains(u"\"into\":\"5\""_s));
+    QCOMPARE(entries->at(1).action, u"user.merged"_s);
+    QCOMPARE(entries->at(1).actor, u"system"_s);
+    QVERIFY(entries->at(1).after.contains(u"\"target\":{"_s));
+}
+
+void MergeServiceTest::ordersAJob()
+{
+    const auto nextDue = [this] {
+        return await(m_identity->database->read(
+                         [](Stores &stores) { return stores.jobs.nextDue(MergeJobKind); }))
+            .value();
+    };
+    QVERIFY(ask(UserId(2), UserId(5), Run::Rehearsal));
+    QVERIFY(!nextDue());
+    QVERIFY(ask(UserId(2), UserId(5)));
+    QVERIFY(nextDue());
+}
+
+void MergeServiceTest::cannotBeMergedIntoWhoMovesOn()
+{
+    QVERIFY(ask(UserId(2), UserId(5)));
+    QCOMPARE(ask(UserId(2), UserId(3)).error().code, "account_merged"_L1);
+    QCOMPARE(ask(UserId(5), UserId(3)).error().code, "merge_busy"_L1);
+    QVERIFY2(ask(UserId(3), UserId(5)), "which goes on after the first one");
+    QVERIFY(m_joiner->join(UserId(2), {}));
+    QVERIFY(m_joiner->join(UserId(3), {}));
+    QVERIFY(merge(UserId(5), UserId(4)));
+    QCOMPARE(await(m_service->find(UserId(2)))->target.user.id, UserId(4));
+}
+
+void MergeServiceTest::tellsHowFarItIs()
+{
+    QCOMPARE(await(m_service->find(UserId(2))).error().code, "merge_not_found"_L1);
+    QCOMPARE(await(m_service->find(UserId(99))).error().code, "user_not_found"_L1);
+    QVERIFY(say(UserId(2), openDirect(UserId(2), UserId(5))->id));
+    QVERIFY(ask(UserId(2), UserId(3)));
+    QCOMPARE(await(m_service->find(UserId(2)))->progress.state, MergeProgress::State::Waiting);
+    QVERIFY(!m_joiner->step(UserId(2)).value());
+    const auto running = await(m_service->find(UserId(2)));
+    QCOMPARE(running->progress.state, MergeProgress::State::Running);
+    QCOMPARE(running->progress.steps, 1);
+    QVERIFY(running->progress.rows > 0);
+    QVERIFY(running->progress.after.isEmpty());
+    QVERIFY(m_joiner->join(UserId(2), {}));
+    const auto done = await(m_service->find(UserId(2)));
+    QCOMPARE(done->progress.state, MergeProgress::State::Done);
+    QVERIFY(done->progress.endedAt);
+    QVERIFY(m_joiner->step(UserId(2)).value());
+
+    // As one from before there were steps.
+    QVERIFY(await(m_identity->database->write([](Stores &stores) {
+        return stores.merges.put({UserId(4), UserId(5), test::at(1), u"system"_s});
+    })));
+    const auto old = await(m_service->find(UserId(4)));
+    QCOMPARE(old->progress.state, MergeProgress::State::Done);
+    QCOMPARE(old->progress.endedAt, std::optional(test::at(1)));
 }
 
 void MergeServiceTest::refuses_data()
