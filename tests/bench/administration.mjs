@@ -165,19 +165,26 @@ async function measureRevocation(owner, server) {
     if (after.length > 0) row('one session ended afterwards: socket', after.map(each => each.socket), `${after.length}`);
 }
 
-/** Merges the account of somebody who wrote a lot; others write meanwhile, and wait. */
+/** Merges the account of somebody who wrote a lot; others write meanwhile. */
 async function measureMerger(owner, server, facts) {
     const [one, other] = [await Client.signIn(server), await Client.signIn(server)];
     await one.connect();
     const chat = await one.directChat(other);
     let isOver = false;
-    const merge = timed(() => required(owner.post(`${admin}/users/${facts.talker}/merge`, { into: facts.talkersOther })))
-        .finally(() => { isOver = true; });
+    const path = `${admin}/users/${facts.talker}/merge`;
+    const dry = await timed(() => required(owner.post(path, { into: facts.talkersOther, dryRun: true })));
+    const merge = timed(async () => {
+        let { progress } = await required(owner.post(path, { into: facts.talkersOther }));
+        for (; ['waiting', 'running'].includes(progress.state); await delay(20))
+            ({ progress } = await required(owner.get(path)));
+        return progress;
+    }).finally(() => { isOver = true; });
     const waits = [];
     while (!isOver) waits.push((await timed(() => one.ask('message:send', { conversationId: chat, contentType: 'text', textContent: 'Meanwhile' }, longestWait))).took);
-    const { took } = await merge;
-    row(`merge of who wrote ${facts.talk} messages`, [took], '');
-    row('longest a message waited meanwhile', [Math.max(...waits)], `${waits.length} sent`);
+    const { took, result } = await merge;
+    row(`merge of who wrote ${facts.talk} messages`, [took], `${result.state}, ${result.steps} steps, ${result.rows} rows`);
+    row('the same, tried only', [dry.took]);
+    row('a message that was sent meanwhile', waits, `${waits.length} sent`);
     one.close();
 }
 
