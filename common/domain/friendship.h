@@ -7,6 +7,11 @@ namespace linnet {
 
 enum class FriendshipState { Pending, Accepted, Declined, Withdrawn, Removed };
 
+//! \return e.g. "pending".
+QLatin1String nameOf(FriendshipState state);
+//! \return nothing if there is no such state.
+std::optional<FriendshipState> parseFriendshipState(QStringView name);
+
 //! \brief What is between two people: a request, and what became of it. A pair has one.
 struct Friendship
 {

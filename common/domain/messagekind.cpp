@@ -29,4 +29,18 @@ std::optional<MessageKind> parseMessageKind(QStringView name)
     return std::nullopt;
 }
 
+QLatin1String nameOf(Membership membership)
+{
+    return membership == Membership::Began ? "began"_L1 : "ended"_L1;
+}
+
+std::optional<Membership> parseMembership(QStringView name)
+{
+    for (const Membership membership : {Membership::Began, Membership::Ended}) {
+        if (nameOf(membership) == name)
+            return membership;
+    }
+    return std::nullopt;
+}
+
 } // namespace linnet

@@ -15,4 +15,9 @@ QLatin1String nameOf(MessageKind kind);
 //! \return nothing if there is no such kind.
 std::optional<MessageKind> parseMessageKind(QStringView name);
 
+//! \return e.g. "began".
+QLatin1String nameOf(Membership membership);
+//! \return nothing if there is no such word.
+std::optional<Membership> parseMembership(QStringView name);
+
 } // namespace linnet

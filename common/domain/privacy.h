@@ -1,10 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QLatin1String>
+#include <QStringView>
+
+#include <optional>
+
 namespace linnet {
 
 //! \brief Whom somebody lets see or do something. Friends are those who accepted, or were accepted.
 enum class Audience { Everyone, Friends, Nobody };
+
+//! \return e.g. "everyone".
+QLatin1String nameOf(Audience audience);
+//! \return nothing if there is no such audience.
+std::optional<Audience> parseAudience(QStringView name);
 
 //! \return an audience that is within both \p one and \p other.
 constexpr Audience stricter(Audience one, Audience other)

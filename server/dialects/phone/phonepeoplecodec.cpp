@@ -17,23 +17,6 @@ QJsonValue idOrNull(const std::optional<AnyId> &id)
 
 } // namespace
 
-QLatin1String stateName(FriendshipState state)
-{
-    switch (state) {
-    case FriendshipState::Pending:
-        return "pending"_L1;
-    case FriendshipState::Accepted:
-        return "accepted"_L1;
-    case FriendshipState::Declined:
-        return "declined"_L1;
-    case FriendshipState::Withdrawn:
-        return "withdrawn"_L1;
-    case FriendshipState::Removed:
-        return "removed"_L1;
-    }
-    Q_UNREACHABLE();
-}
-
 QLatin1String kindName(NotificationKind kind)
 {
     switch (kind) {
@@ -57,26 +40,13 @@ QLatin1String kindName(NotificationKind kind)
     Q_UNREACHABLE();
 }
 
-QLatin1String audienceName(Audience audience)
-{
-    switch (audience) {
-    case Audience::Everyone:
-        return "everyone"_L1;
-    case Audience::Friends:
-        return "friends"_L1;
-    case Audience::Nobody:
-        return "nobody"_L1;
-    }
-    Q_UNREACHABLE();
-}
-
 QJsonObject friendshipObject(const Friendship &friendship)
 {
     return {
         {"id"_L1, friendship.id.toString()},
         {"from"_L1, friendship.from.toString()},
         {"to"_L1, friendship.to.toString()},
-        {"state"_L1, stateName(friendship.state)},
+        {"state"_L1, nameOf(friendship.state)},
         {"createdAt"_L1, toIso(friendship.createdAt)},
         {"changedAt"_L1, toIso(friendship.changedAt)},
     };
@@ -98,8 +68,7 @@ QJsonObject notificationObject(const NotificationView &view)
         {"type"_L1, kindName(notification.kind)},
         {"actor"_L1, view.actor ? QJsonValue(personObject(*view.actor)) : nothing},
         {"friendRequestId"_L1, idOrNull(notification.friendship)},
-        {"friendRequestState"_L1,
-         view.friendship ? QJsonValue(stateName(*view.friendship)) : nothing},
+        {"friendRequestState"_L1, view.friendship ? QJsonValue(nameOf(*view.friendship)) : nothing},
         {"conversationId"_L1, idOrNull(notification.conversation)},
         {"messageId"_L1, idOrNull(notification.message)},
         {"data"_L1, notification.data},
@@ -143,9 +112,9 @@ QJsonObject readEvent(const NotificationsRead &read)
 QJsonObject privacyObject(const Privacy &privacy)
 {
     return {
-        {"lastSeen"_L1, audienceName(privacy.lastSeen)},
-        {"avatar"_L1, audienceName(privacy.avatar)},
-        {"groups"_L1, audienceName(privacy.groups)},
+        {"lastSeen"_L1, nameOf(privacy.lastSeen)},
+        {"avatar"_L1, nameOf(privacy.avatar)},
+        {"groups"_L1, nameOf(privacy.groups)},
         {"readReceipts"_L1, privacy.readReceipts},
     };
 }

@@ -9,9 +9,7 @@
 //! in events.
 namespace linnet::phone {
 
-QLatin1String stateName(FriendshipState state);
 QLatin1String kindName(NotificationKind kind);
-QLatin1String audienceName(Audience audience);
 
 QJsonObject friendshipObject(const Friendship &friendship);
 //! As a list shows it: with the other one as "user".

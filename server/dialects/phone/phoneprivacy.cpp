@@ -10,8 +10,6 @@ namespace linnet::phone {
 
 namespace {
 
-constexpr std::array Audiences = {Audience::Everyone, Audience::Friends, Audience::Nobody};
-
 Field optional(QLatin1String name, Field::Type type)
 {
     return {name, type, Field::Need::Optional};
@@ -22,10 +20,8 @@ Result<std::optional<Audience>> audienceParam(const QJsonObject &params, QLatin1
     const auto text = textParam(params, name);
     if (!text)
         return std::optional<Audience>();
-    for (const Audience audience : Audiences) {
-        if (audienceName(audience) == *text)
-            return std::optional(audience);
-    }
+    if (const auto audience = parseAudience(*text))
+        return audience;
     return Error{Error::Kind::InvalidInput, "invalid_input"_L1,
                  name + u" must be everyone, friends or nobody"_s};
 }

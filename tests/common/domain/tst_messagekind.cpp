@@ -12,6 +12,7 @@ class MessageKindTest : public QObject
 
 private slots:
     void isReadAsItIsWritten();
+    void saysWhetherSomebodyCameOrWent();
 };
 
 void MessageKindTest::isReadAsItIsWritten()
@@ -22,6 +23,14 @@ void MessageKindTest::isReadAsItIsWritten()
     QCOMPARE(nameOf(MessageKind::System), "system"_L1);
     QCOMPARE(parseMessageKind(u"Text"), std::nullopt);
     QCOMPARE(parseMessageKind(u""), std::nullopt);
+}
+
+void MessageKindTest::saysWhetherSomebodyCameOrWent()
+{
+    for (const Membership membership : {Membership::Began, Membership::Ended})
+        QCOMPARE(parseMembership(QString(nameOf(membership))), membership);
+    QCOMPARE(nameOf(Membership::Ended), "ended"_L1);
+    QCOMPARE(parseMembership(u"came"), std::nullopt);
 }
 
 QTEST_GUILESS_MAIN(MessageKindTest)
