@@ -9,7 +9,25 @@
 
 namespace linnet {
 
-//! \brief Messages of the past, which were written elsewhere.
+//! \brief How far a member had got elsewhere, in places of the conversation here.
+struct PastCursors
+{
+    UserId user;
+    qint64 delivered = 0;
+    qint64 read = 0;
+    qint64 shownRead = 0; //!< What the others may know of it.
+    std::optional<qint64> hidden = {}; //!< Out of their list until something newer is written.
+};
+
+//! \brief Since when somebody is a member, and until when they want to hear nothing.
+struct PastStay
+{
+    UserId user;
+    std::optional<Timestamp> joinedAt = {}; //!< Nothing: as it is.
+    std::optional<Timestamp> mutedUntil = {};
+};
+
+//! \brief Messages of the past, which were written elsewhere, and what they are to people.
 class HistoryStore
 {
 public:
@@ -26,6 +44,16 @@ public:
     //! ("history_older") unless each that is new is later than the one before it.
     virtual Result<std::vector<AppendedMessage>> append(ConversationId conversation,
                                                         const std::vector<Message> &past) = 0;
+
+    //! Sets how far a member has got, which may be back; not past the newest message.
+    //! \return NotFound unless they are a member, or were one.
+    virtual Result<> setCursors(ConversationId conversation, const PastCursors &cursors) = 0;
+    //! \return NotFound as above.
+    virtual Result<> setStay(ConversationId conversation, const PastStay &stay) = 0;
+    //! \return false if it was starred already, which is not an error.
+    virtual Result<bool> addStar(UserId user, const Message &message, Timestamp at) = 0;
+    //! \return false if it was noted already, which is not an error.
+    virtual Result<bool> addReading(ConversationId conversation, const ReadingStep &reading) = 0;
 };
 
 } // namespace linnet

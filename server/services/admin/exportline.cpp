@@ -32,6 +32,17 @@ QJsonValue suspensionOf(const AccountView &view, Timestamp now)
                        {u"until"_s, timeOrNull(suspension->until)}};
 }
 
+QJsonValue seqOrNull(const std::optional<qint64> &seq)
+{
+    return seq ? QJsonValue(*seq) : QJsonValue();
+}
+
+//! \return what a line of the system says of those whom it names.
+QJsonValue membershipOf(const Message &message)
+{
+    return message.membership ? QJsonValue(nameOf(*message.membership)) : QJsonValue();
+}
+
 QString kindOf(const Conversation &conversation)
 {
     return conversation.kind == ConversationKind::Group ? u"group"_s : u"direct"_s;
@@ -39,7 +50,21 @@ QString kindOf(const Conversation &conversation)
 
 } // namespace
 
-QJsonObject exportLine(const AccountView &view, Timestamp now)
+QJsonObject privacyOf(const User &user)
+{
+    const Privacy &privacy = user.privacy;
+    return {{u"lastSeen"_s, nameOf(privacy.lastSeen)},
+            {u"picture"_s, nameOf(privacy.avatar)},
+            {u"groups"_s, nameOf(privacy.groups)},
+            {u"readReceipts"_s, privacy.readReceipts}};
+}
+
+QJsonObject mailsOf(const MailChoice &mails)
+{
+    return {{u"friendRequests"_s, mails.friendRequests}, {u"whileAway"_s, mails.whileAway}};
+}
+
+QJsonObject exportLine(const AccountView &view, const MailChoice &mails, Timestamp now)
 {
     const User &user = view.user;
     const auto &merger = view.merger;
@@ -52,6 +77,9 @@ QJsonObject exportLine(const AccountView &view, Timestamp now)
             {u"status"_s, textOrNull(user.statusText)},
             {u"bio"_s, textOrNull(user.bio)},
             {u"language"_s, textOrNull(user.language)},
+            {u"picture"_s, textOrNull(user.avatarUrl)},
+            {u"privacy"_s, privacyOf(user)},
+            {u"mails"_s, mailsOf(mails)},
             {u"role"_s, nameOf(view.role)},
             {u"state"_s, nameOf(stateOf(view, now))},
             {u"suspension"_s, suspensionOf(view, now)},
@@ -80,6 +108,7 @@ QJsonObject exportLine(const Conversation &conversation)
             {u"kind"_s, kindOf(conversation)},
             {u"title"_s, textOrNull(conversation.title)},
             {u"bio"_s, textOrNull(conversation.bio)},
+            {u"picture"_s, textOrNull(conversation.avatarUrl)},
             {u"owner"_s, conversation.createdBy.toString()},
             {u"frozen"_s, conversation.isFrozen},
             {u"closed"_s, conversation.isClosed},
@@ -88,17 +117,20 @@ QJsonObject exportLine(const Conversation &conversation)
             {u"updatedAt"_s, toIso(conversation.updatedAt)}};
 }
 
-QJsonObject exportLine(const Member &member)
+QJsonObject exportLine(const ExportedMember &exported)
 {
-    const auto &left = member.leftSeq;
+    const Member &member = exported.member;
     return {{u"conversation"_s, member.conversation.toString()},
             {u"user"_s, member.user.toString()},
             {u"role"_s, nameOf(member.role)},
             {u"joinedAt"_s, toIso(member.joinedAt)},
             {u"joinedSeq"_s, member.joinedSeq},
-            {u"leftSeq"_s, left ? QJsonValue(*left) : QJsonValue()},
+            {u"leftSeq"_s, seqOrNull(member.leftSeq)},
             {u"deliveredSeq"_s, member.deliveredSeq},
-            {u"readSeq"_s, member.readSeq}};
+            {u"readSeq"_s, member.readSeq},
+            {u"shownReadSeq"_s, member.shownReadSeq},
+            {u"hiddenSeq"_s, seqOrNull(exported.hiddenSeq)},
+            {u"mutedUntil"_s, timeOrNull(exported.mutedUntil)}};
 }
 
 QJsonObject exportLine(const Message &message)
@@ -113,6 +145,7 @@ QJsonObject exportLine(const Message &message)
             {u"sender"_s, message.sender.toString()},
             {u"clientId"_s, textOrNull(message.clientId)},
             {u"kind"_s, nameOf(message.kind)},
+            {u"membership"_s, membershipOf(message)},
             {u"text"_s, message.body},
             {u"file"_s, textOrNull(message.mediaUrl)},
             {u"thumbnail"_s, textOrNull(message.mediaThumbnail)},
@@ -122,6 +155,40 @@ QJsonObject exportLine(const Message &message)
             {u"sentAt"_s, toIso(message.createdAt)},
             {u"editedAt"_s, timeOrNull(message.editedAt)},
             {u"deletedAt"_s, timeOrNull(message.deletedAt)}};
+}
+
+QJsonObject exportLine(const Block &block)
+{
+    return {{u"blocker"_s, block.blocker.toString()},
+            {u"blocked"_s, block.blocked.toString()},
+            {u"createdAt"_s, toIso(block.at)}};
+}
+
+QJsonObject exportLine(const Friendship &friendship)
+{
+    return {{u"from"_s, friendship.from.toString()},
+            {u"to"_s, friendship.to.toString()},
+            {u"state"_s, nameOf(friendship.state)},
+            {u"createdAt"_s, toIso(friendship.createdAt)},
+            {u"changedAt"_s, toIso(friendship.changedAt)}};
+}
+
+QJsonObject exportLine(const ExportedReading &reading)
+{
+    const ReadingStep &step = reading.step;
+    return {{u"conversation"_s, reading.conversation.toString()},
+            {u"user"_s, step.reader.toString()},
+            {u"afterSeq"_s, step.after},
+            {u"throughSeq"_s, step.through},
+            {u"at"_s, toIso(step.at)}};
+}
+
+QJsonObject exportLine(const Star &star)
+{
+    return {{u"conversation"_s, star.conversation.toString()},
+            {u"message"_s, star.message.toString()},
+            {u"user"_s, star.user.toString()},
+            {u"createdAt"_s, toIso(star.at)}};
 }
 
 QJsonObject exportLine(const SettingState &setting)

@@ -62,6 +62,10 @@ Result<> ServerExport::advance(Stores &stores)
         return addUsers(stores);
     case Step::Files:
         return addFiles(stores);
+    case Step::Blocks:
+        return addBlocks(stores);
+    case Step::Friendships:
+        return addFriendships(stores);
     case Step::Conversations:
         return addConversations(stores);
     case Step::Trailer:
@@ -92,7 +96,10 @@ Result<> ServerExport::addUsers(Stores &stores)
     if (!page)
         return page.error();
     for (const AccountView &view : *page) {
-        add(u"user"_s, exportLine(view, m_begun.at));
+        const auto mails = stores.mailChoices.find(view.user.id);
+        if (!mails)
+            return mails.error();
+        add(u"user"_s, exportLine(view, *mails, m_begun.at));
         m_user = placeOf(view.user);
     }
     if (!isFull(*page))
@@ -108,6 +115,35 @@ Result<> ServerExport::addFiles(Stores &stores)
     for (const Media &file : *page) {
         add(u"file"_s, exportLine(file));
         m_file = file.id;
+    }
+    if (!isFull(*page))
+        finishStep();
+    return {};
+}
+
+//! They come before all that could be delivered past them where they are imported.
+Result<> ServerExport::addBlocks(Stores &stores)
+{
+    const auto page = stores.exports.listBlocks(m_block, PageSize);
+    if (!page)
+        return page.error();
+    for (const Block &block : *page) {
+        add(u"block"_s, exportLine(block));
+        m_block = block;
+    }
+    if (!isFull(*page))
+        finishStep();
+    return {};
+}
+
+Result<> ServerExport::addFriendships(Stores &stores)
+{
+    const auto page = stores.exports.listFriendships(m_friendship, PageSize);
+    if (!page)
+        return page.error();
+    for (const Friendship &friendship : *page) {
+        add(u"friendship"_s, exportLine(friendship));
+        m_friendship = friendship.id;
     }
     if (!isFull(*page))
         finishStep();
@@ -136,6 +172,10 @@ Result<> ServerExport::addConversations(Stores &stores)
         return addMembers(stores, conversation);
     case Part::Messages:
         return addMessages(stores, conversation);
+    case Part::Readings:
+        return addReadings(stores, conversation);
+    case Part::Stars:
+        return addStars(stores, conversation);
     }
     Q_UNREACHABLE();
 }
@@ -145,9 +185,9 @@ Result<> ServerExport::addMembers(Stores &stores, const Conversation &conversati
     const auto page = stores.exports.listMembers(conversation.id, m_member, PageSize);
     if (!page)
         return page.error();
-    for (const Member &member : *page) {
-        add(u"member"_s, exportLine(member));
-        m_member = member.user;
+    for (const ExportedMember &exported : *page) {
+        add(u"member"_s, exportLine(exported));
+        m_member = exported.member.user;
     }
     if (isFull(*page))
         return {};
@@ -167,6 +207,34 @@ Result<> ServerExport::addMessages(Stores &stores, const Conversation &conversat
         m_place = message.seq;
     }
     if (!isFull(*page))
+        m_part = Part::Readings;
+    return {};
+}
+
+Result<> ServerExport::addReadings(Stores &stores, const Conversation &conversation)
+{
+    const auto page = stores.exports.listReadings(conversation.id, m_reading, PageSize);
+    if (!page)
+        return page.error();
+    for (const ExportedReading &reading : *page) {
+        add(u"reading"_s, exportLine(reading));
+        m_reading = reading.step;
+    }
+    if (!isFull(*page))
+        m_part = Part::Stars;
+    return {};
+}
+
+Result<> ServerExport::addStars(Stores &stores, const Conversation &conversation)
+{
+    const auto page = stores.exports.listStars(conversation.id, m_star, PageSize);
+    if (!page)
+        return page.error();
+    for (const Star &star : *page) {
+        add(u"star"_s, exportLine(star));
+        m_star = star;
+    }
+    if (!isFull(*page))
         finishConversation();
     return {};
 }
@@ -177,6 +245,8 @@ void ServerExport::finishConversation()
     m_part = Part::Itself;
     m_member = {};
     m_place = 0;
+    m_reading = {};
+    m_star = {};
 }
 
 void ServerExport::add(const QString &type, QJsonObject line)

@@ -16,11 +16,12 @@ class Database;
 
 //! \brief All that a server has, as JSON lines that are made while they are sent.
 //!
-//! The first line is a "header"; then come a "setting", "user" and "file" each, and each
-//! "conversation" with the "member" lines of those who are or were in it, and, where that is asked
-//! for, a "message" each in their order. The last one is a "trailer" that counts them: without it
-//! the file was cut off. Passwords, keys, tokens and the contents of files are in none. Each page
-//! is read by itself: what changes meanwhile may be in it.
+//! The first line is a "header"; then come a "setting", "user", "file", "block" and "friendship"
+//! each, and each "conversation" with the "member" lines of those who are or were in it, and, where
+//! that is asked for, a "message" each in their order, and the "reading" and "star" lines of those.
+//! The last one is a "trailer" that counts them: without it the file was cut off. Passwords, keys,
+//! tokens and the contents of files are in none. Each page is read by itself: what changes
+//! meanwhile may be in it.
 class ServerExport
 {
 public:
@@ -46,18 +47,32 @@ public:
     static QCoro::Task<Result<QByteArray>> next(std::shared_ptr<ServerExport> self);
 
 private:
-    enum class Step { Header, Settings, Users, Files, Conversations, Trailer, Over };
+    enum class Step {
+        Header,
+        Settings,
+        Users,
+        Files,
+        Blocks,
+        Friendships,
+        Conversations,
+        Trailer,
+        Over
+    };
     //! \brief What of the conversation at the front comes next.
-    enum class Part { Itself, People, Messages };
+    enum class Part { Itself, People, Messages, Readings, Stars };
 
     Result<QByteArray> read(Stores &stores);
     Result<> advance(Stores &stores);
     void addSettings();
     Result<> addUsers(Stores &stores);
     Result<> addFiles(Stores &stores);
+    Result<> addBlocks(Stores &stores);
+    Result<> addFriendships(Stores &stores);
     Result<> addConversations(Stores &stores);
     Result<> addMembers(Stores &stores, const Conversation &conversation);
     Result<> addMessages(Stores &stores, const Conversation &conversation);
+    Result<> addReadings(Stores &stores, const Conversation &conversation);
+    Result<> addStars(Stores &stores, const Conversation &conversation);
     void add(const QString &type, QJsonObject line);
     void finishConversation();
     void finishStep() { m_step = Step(int(m_step) + 1); }
@@ -70,9 +85,13 @@ private:
     QJsonObject m_counts; //!< By types.
     std::optional<AccountPlace> m_user; //!< The last one that was read, as those below.
     MediaId m_file;
+    Block m_block;
+    FriendshipId m_friendship;
     ConversationId m_conversation;
     UserId m_member;
     qint64 m_place = 0; //!< Of a message.
+    ReadingStep m_reading;
+    Star m_star;
     std::deque<Conversation> m_conversations; //!< A page of them, of which the first is under way.
 };
 

@@ -51,15 +51,15 @@ Result<bool> insertMessage(SqlConnection &connection, const Message &message)
     return changedAny(Statement(connection, R"(
         INSERT INTO message (id, conversation_id, seq, change_seq, sender_id, client_id, fingerprint,
                              kind, body, media_url, media_thumbnail, media_size, reply_to,
-                             created_at, mentions, membership)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                             created_at, mentions, membership, edited_at, deleted_at)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (conversation_id, sender_id, client_id) DO NOTHING)")
                           .bind(message.id, message.conversation, message.seq, message.changeSeq,
                                 message.sender, storedClientId(message), fingerprintOf(message),
                                 toCode(message.kind), message.body, message.mediaUrl,
                                 message.mediaThumbnail, message.mediaSize, message.replyTo,
                                 message.createdAt, storedMentions(message),
-                                storedMembership(message))
+                                storedMembership(message), message.editedAt, message.deletedAt)
                           .run());
 }
 

@@ -16,11 +16,25 @@ public:
     {}
 
     Result<std::vector<Conversation>> listConversations(ConversationId after, int limit) override;
-    Result<std::vector<Member>> listMembers(ConversationId conversation, UserId after,
-                                            int limit) override;
+    Result<std::vector<ExportedMember>> listMembers(ConversationId conversation, UserId after,
+                                                    int limit) override;
     Result<std::vector<Message>> listMessages(ConversationId conversation, qint64 after,
                                               int limit) override;
     Result<std::vector<Media>> listFiles(MediaId after, int limit) override;
+    Result<std::vector<Block>> listBlocks(const Block &after, int limit) override;
+    Result<std::vector<Friendship>> listFriendships(FriendshipId after, int limit) override;
+    Result<std::vector<ExportedReading>> listReadings(ConversationId conversation,
+                                                      const ReadingStep &after, int limit) override;
+    Result<std::vector<Star>> listStars(ConversationId conversation, const Star &after,
+                                        int limit) override;
+    Result<std::vector<Friendship>> listFriendshipsOf(UserId user, FriendshipId after,
+                                                      int limit) override;
+    Result<std::vector<Block>> listBlocksBy(UserId user, UserId after, int limit) override;
+    Result<std::vector<ExportedMember>> listMembershipsOf(UserId user, ConversationId after,
+                                                          int limit) override;
+    Result<std::vector<Star>> listStarsOf(UserId user, const Star &after, int limit) override;
+    Result<std::vector<ExportedReading>> listReadingsOf(UserId user, const ExportedReading &after,
+                                                        int limit) override;
 
 private:
     SqlConnection &m_connection;

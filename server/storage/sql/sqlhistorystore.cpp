@@ -2,11 +2,14 @@
 #include "server/storage/sql/sqlhistorystore.h"
 
 #include "common/domain/notfound.h"
+#include "server/storage/sql/conversationcounter.h"
 #include "server/storage/sql/messageinsert.h"
 #include "server/storage/sql/outcome.h"
 #include "server/storage/sql/rows.h"
 #include "server/storage/sql/sqlwords.h"
 #include "server/storage/sql/statement.h"
+
+#include <algorithm>
 
 namespace linnet {
 
@@ -130,6 +133,67 @@ Result<> SqlHistoryStore::markRead(ConversationId conversation, const End &end)
         UPDATE conversation SET last_change = last_change + ? WHERE id = ?)")
                     .bind(*moved, conversation)
                     .run());
+}
+
+//! What is read is delivered, and the others know of nothing that is not read.
+Result<> SqlHistoryStore::setCursors(ConversationId conversation, const PastCursors &cursors)
+{
+    const auto end = findEnd(conversation);
+    if (!end)
+        return end.error();
+    const qint64 read = std::clamp(cursors.read, qint64(0), end->seq);
+    const qint64 delivered = std::clamp(cursors.delivered, read, end->seq);
+    const qint64 shown = std::clamp(cursors.shownRead, qint64(0), read);
+    const auto hidden = cursors.hidden ? std::optional(std::min(*cursors.hidden, end->seq))
+                                       : std::optional<qint64>();
+    const auto counter = countChange(m_connection, conversation);
+    if (!counter)
+        return counter.error();
+    const auto set = changedAny(Statement(m_connection, R"(
+        UPDATE member
+        SET delivered_seq = ?, read_seq = ?, shown_read_seq = ?, hidden_seq = ?, change_seq = ?,
+            own_unread = (SELECT count(*) FROM message m
+                          WHERE m.conversation_id = member.conversation_id
+                            AND m.sender_id = member.user_id AND m.seq > ?)
+        WHERE conversation_id = ? AND user_id = ?)")
+                                    .bind(delivered, read, shown, hidden, counter->lastChange, read,
+                                          conversation, cursors.user)
+                                    .run());
+    if (!set)
+        return set.error();
+    return *set ? Result<>() : Result<>(noSuchMember());
+}
+
+Result<> SqlHistoryStore::setStay(ConversationId conversation, const PastStay &stay)
+{
+    const auto set = changedAny(Statement(m_connection, R"(
+        UPDATE member SET joined_at = coalesce(?, joined_at), muted_until = ?
+        WHERE conversation_id = ? AND user_id = ?)")
+                                    .bind(stay.joinedAt, stay.mutedUntil, conversation, stay.user)
+                                    .run());
+    if (!set)
+        return set.error();
+    return *set ? Result<>() : Result<>(noSuchMember());
+}
+
+Result<bool> SqlHistoryStore::addStar(UserId user, const Message &message, Timestamp at)
+{
+    return changedAny(Statement(m_connection, R"(
+        INSERT INTO star (user_id, conversation_id, message_id, created_at) VALUES (?, ?, ?, ?)
+        ON CONFLICT (user_id, conversation_id, message_id) DO NOTHING)")
+                          .bind(user, message.conversation, message.id, at)
+                          .run());
+}
+
+Result<bool> SqlHistoryStore::addReading(ConversationId conversation, const ReadingStep &reading)
+{
+    return changedAny(
+        Statement(m_connection, R"(
+        INSERT INTO reading (conversation_id, reader_id, after_seq, through_seq, at)
+        VALUES (?, ?, ?, ?, ?)
+        ON CONFLICT (conversation_id, through_seq, reader_id) DO NOTHING)")
+            .bind(conversation, reading.reader, reading.after, reading.through, reading.at)
+            .run());
 }
 
 } // namespace linnet

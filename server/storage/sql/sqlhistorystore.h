@@ -21,6 +21,10 @@ public:
                                         const QString &clientId) override;
     Result<std::vector<AppendedMessage>> append(ConversationId conversation,
                                                 const std::vector<Message> &past) override;
+    Result<> setCursors(ConversationId conversation, const PastCursors &cursors) override;
+    Result<> setStay(ConversationId conversation, const PastStay &stay) override;
+    Result<bool> addStar(UserId user, const Message &message, Timestamp at) override;
+    Result<bool> addReading(ConversationId conversation, const ReadingStep &reading) override;
 
 private:
     struct End;

@@ -21,6 +21,7 @@ private slots:
     void saysNothingThatAFileIsReadBy();
     void saysHowFarAMemberHasGot();
     void saysWhatWasWritten();
+    void saysWhatIsBetweenPeople();
     void saysWhatIsSet();
 };
 
@@ -31,7 +32,7 @@ void ExportLineTest::saysWhoSomebodyIs()
     view.user.displayName = u"Ann"_s;
     view.user.email = u"ann@example.org"_s;
     view.role = StaffRole::Admin;
-    const QJsonObject line = exportLine(view, at(0));
+    const QJsonObject line = exportLine(view, {true, false}, at(0));
     QCOMPARE(line["id"_L1], QJsonValue(u"7"_s));
     QCOMPARE(line["name"_L1], QJsonValue(u"Ann"_s));
     QCOMPARE(line["email"_L1], QJsonValue(u"ann@example.org"_s));
@@ -39,17 +40,21 @@ void ExportLineTest::saysWhoSomebodyIs()
     QCOMPARE(line["phone"_L1], QJsonValue(QJsonValue::Null));
     QCOMPARE(line["role"_L1], QJsonValue(u"admin"_s));
     QCOMPARE(line["state"_L1], QJsonValue(u"active"_s));
+    QCOMPARE(line["privacy"_L1]["lastSeen"_L1], QJsonValue(u"everyone"_s));
+    QCOMPARE(line["privacy"_L1]["readReceipts"_L1], QJsonValue(true));
+    QCOMPARE(line["mails"_L1]["friendRequests"_L1], QJsonValue(true));
+    QCOMPARE(line["mails"_L1]["whileAway"_L1], QJsonValue(false));
 }
 
 void ExportLineTest::saysUntilWhenSomebodyIsSuspended()
 {
     AccountView view;
     view.suspension = Suspension{.at = at(0), .until = at(1000), .reason = u"Spam"_s};
-    const QJsonObject line = exportLine(view, at(999));
+    const QJsonObject line = exportLine(view, {}, at(999));
     QCOMPARE(line["state"_L1], QJsonValue(u"suspended"_s));
     QCOMPARE(line["suspension"_L1]["until"_L1], QJsonValue(toIso(at(1000))));
     QCOMPARE(line["suspension"_L1]["reason"_L1], QJsonValue(u"Spam"_s));
-    QVERIFY(exportLine(view, at(1000))["suspension"_L1].isNull());
+    QVERIFY(exportLine(view, {}, at(1000))["suspension"_L1].isNull());
 }
 
 void ExportLineTest::saysNothingThatAFileIsReadBy()
@@ -76,12 +81,14 @@ void ExportLineTest::saysHowFarAMemberHasGot()
                         .leftSeq = 9,
                         .deliveredSeq = 8,
                         .readSeq = 7};
-    const QJsonObject line = exportLine(member);
+    const QJsonObject line = exportLine(ExportedMember{member, {}, at(44)});
     QCOMPARE(line["role"_L1], QJsonValue(u"admin"_s));
     QCOMPARE(line["joinedSeq"_L1], QJsonValue(3));
     QCOMPARE(line["leftSeq"_L1], QJsonValue(9));
     QCOMPARE(line["deliveredSeq"_L1], QJsonValue(8));
     QCOMPARE(line["readSeq"_L1], QJsonValue(7));
+    QVERIFY(line["hiddenSeq"_L1].isNull());
+    QCOMPARE(line["mutedUntil"_L1], QJsonValue(toIso(at(44))));
 }
 
 void ExportLineTest::saysWhatWasWritten()
@@ -108,6 +115,30 @@ void ExportLineTest::saysWhatWasWritten()
     group.isFrozen = true;
     QCOMPARE(exportLine(group)["kind"_L1], QJsonValue(u"group"_s));
     QCOMPARE(exportLine(group)["frozen"_L1], QJsonValue(true));
+}
+
+void ExportLineTest::saysWhatIsBetweenPeople()
+{
+    const QJsonObject block = exportLine(Block{UserId(1), UserId(2), at(3)});
+    QCOMPARE(block,
+             (QJsonObject{
+                 {"blocker"_L1, u"1"_s}, {"blocked"_L1, u"2"_s}, {"createdAt"_L1, toIso(at(3))}}));
+    const QJsonObject friendship = exportLine(
+        Friendship{FriendshipId(9), UserId(2), UserId(1), FriendshipState::Accepted, at(3), at(4)});
+    QCOMPARE(friendship["from"_L1], QJsonValue(u"2"_s));
+    QCOMPARE(friendship["state"_L1], QJsonValue(u"accepted"_s));
+    QCOMPARE(friendship["changedAt"_L1], QJsonValue(toIso(at(4))));
+    const QJsonObject reading =
+        exportLine(ExportedReading{ConversationId(5), {UserId(1), 2, 3, at(4)}});
+    QCOMPARE(reading["conversation"_L1], QJsonValue(u"5"_s));
+    QCOMPARE(reading["throughSeq"_L1], QJsonValue(3));
+    const QJsonObject star = exportLine(Star{UserId(1), ConversationId(5), MessageId(6), 2, at(4)});
+    QCOMPARE(star["message"_L1], QJsonValue(u"6"_s));
+    QCOMPARE(star["createdAt"_L1], QJsonValue(toIso(at(4))));
+    Message line;
+    line.kind = MessageKind::System;
+    line.membership = Membership::Ended;
+    QCOMPARE(exportLine(line)["membership"_L1], QJsonValue(u"ended"_s));
 }
 
 void ExportLineTest::saysWhatIsSet()

@@ -6,6 +6,8 @@
 #include <QJsonDocument>
 #include <QTest>
 
+#include <algorithm>
+
 using namespace linnet;
 using namespace linnet::test;
 using namespace Qt::StringLiterals;
@@ -21,6 +23,7 @@ private slots:
     void beginsAndEndsWithWhatItIs();
     void hasPeopleAndWhoIsWhere();
     void hasWhatWasWrittenOnlyIfAskedFor();
+    void hasWhatIsBetweenPeople();
     void goesThroughAllPages();
     void comesInPieces();
     void isWrittenDown();
@@ -33,6 +36,7 @@ private:
         return ChatFixture::orFatal(await(m_exports->begin(Actor::local(0, u"r"_s), extent)));
     }
     std::vector<QJsonObject> exported(Extent extent);
+    void addTies(int count, ConversationId chat);
     static QStringList valuesOf(const std::vector<QJsonObject> &lines, const QString &type,
                                 const QString &key);
 
@@ -65,6 +69,28 @@ std::vector<QJsonObject> ServerExportTest::exported(Extent extent)
         for (const QByteArray &line : piece.trimmed().split('\n'))
             lines.push_back(QJsonDocument::fromJson(line).object());
     }
+}
+
+//! So many blocks and friendships of the people whom goesThroughAllPages() made, and so many stars
+//! and readings of the messages of \p chat.
+void ServerExportTest::addTies(int count, ConversationId chat)
+{
+    ChatFixture::orFatal(await(m_chat->database->write([&](Stores &stores) -> Result<int> {
+        const auto messages = stores.exports.listMessages(chat, 0, count);
+        if (!messages)
+            return messages.error();
+        for (int i = 0; i < count; ++i) {
+            const UserId user(1'000'000 + i);
+            const bool isDone = stores.blocks.add(m_chat->bob, user, test::at(1))
+                && stores.friends.put({FriendshipId(i + 1), m_chat->carol, user,
+                                       FriendshipState::Accepted, test::at(1), test::at(1)})
+                && stores.history.addStar(m_chat->bob, messages->at(size_t(i)), test::at(1))
+                && stores.history.addReading(chat, {m_chat->bob, i, i + 1, test::at(1)});
+            if (!isDone)
+                return Error{Error::Kind::Internal, "test"_L1, {}};
+        }
+        return 0;
+    })));
 }
 
 QStringList ServerExportTest::valuesOf(const std::vector<QJsonObject> &lines, const QString &type,
@@ -123,6 +149,36 @@ void ServerExportTest::hasWhatWasWrittenOnlyIfAskedFor()
     QCOMPARE(lines.back()["counts"_L1]["message"_L1], QJsonValue(2));
 }
 
+void ServerExportTest::hasWhatIsBetweenPeople()
+{
+    m_chat->befriend(m_chat->alice, m_chat->bob);
+    QVERIFY(await(m_chat->friends.request(m_chat->alice, m_chat->carol)));
+    QVERIFY(await(m_chat->blocks.block(m_chat->alice, m_chat->mallory)));
+    const ConversationId chat = m_chat->directChat(m_chat->alice, m_chat->bob);
+    const Message said = m_chat->say(m_chat->alice, chat, u"Hi"_s);
+    QVERIFY(await(m_chat->receipts.markRead(m_chat->bob, chat)));
+    ChatFixture::orFatal(await(m_chat->database->write([&](Stores &stores) -> Result<int> {
+        const auto added = stores.stars.add(m_chat->bob, said, test::at(1));
+        return added ? Result<int>(0) : added.error();
+    })));
+    const auto metadata = exported(Extent::Metadata);
+    QCOMPARE(valuesOf(metadata, u"friendship"_s, u"state"_s),
+             (QStringList{u"accepted"_s, u"pending"_s}));
+    QCOMPARE(valuesOf(metadata, u"block"_s, u"blocked"_s), QStringList(m_chat->mallory.toString()));
+    QVERIFY(valuesOf(metadata, u"star"_s, u"user"_s).isEmpty());
+    const auto lines = exported(Extent::Content);
+    QCOMPARE(valuesOf(lines, u"star"_s, u"message"_s), QStringList(said.id.toString()));
+    QCOMPARE(valuesOf(lines, u"reading"_s, u"user"_s), QStringList(m_chat->bob.toString()));
+    QCOMPARE(lines.back()["counts"_L1]["star"_L1], QJsonValue(1));
+    // Who is blocked comes before what could be delivered past it.
+    const auto typeAt = [&lines](const QString &type) {
+        return std::ranges::find_if(
+            lines, [&](const QJsonObject &line) { return line["type"_L1].toString() == type; });
+    };
+    QVERIFY(typeAt(u"block"_s) < typeAt(u"friendship"_s));
+    QVERIFY(typeAt(u"block"_s) < typeAt(u"conversation"_s));
+}
+
 void ServerExportTest::goesThroughAllPages()
 {
     constexpr int Many = 450;
@@ -139,6 +195,7 @@ void ServerExportTest::goesThroughAllPages()
     }
     for (int i = 0; i < Many; ++i)
         m_chat->directChat(m_chat->alice, UserId(1'000'000 + i));
+    addTies(Many, chat);
     const auto lines = exported(Extent::Content);
     QCOMPARE(valuesOf(lines, u"message"_s, u"text"_s), said);
     QStringList users = valuesOf(lines, u"user"_s, u"id"_s);
@@ -148,6 +205,8 @@ void ServerExportTest::goesThroughAllPages()
     QCOMPARE(conversations.removeDuplicates(), 0);
     QCOMPARE(conversations.size(), Many + 1);
     QCOMPARE(lines.back()["counts"_L1]["member"_L1], QJsonValue(2 * (Many + 1)));
+    for (const auto type : {"block"_L1, "friendship"_L1, "star"_L1, "reading"_L1})
+        QCOMPARE(lines.back()["counts"_L1][type], QJsonValue(Many));
 }
 
 void ServerExportTest::comesInPieces()

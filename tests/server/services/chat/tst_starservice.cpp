@@ -7,7 +7,7 @@
 using namespace linnet;
 using namespace linnet::test;
 using namespace Qt::StringLiterals;
-using Star = StarService::Star;
+using Change = StarService::Star;
 
 class StarServiceTest : public QObject
 {
@@ -57,7 +57,7 @@ void StarServiceTest::cleanup()
 void StarServiceTest::keepsStarsForOneself()
 {
     for (int i = 0; i < 2; ++i)
-        QVERIFY(await(m_stars->mark(m_chat->bob, m_sent[1], Star::Set)));
+        QVERIFY(await(m_stars->mark(m_chat->bob, m_sent[1], Change::Set)));
     QCOMPARE(starredBy(m_chat->bob), std::vector{m_sent[1]});
     QVERIFY(starredBy(m_chat->alice).empty());
 }
@@ -65,7 +65,7 @@ void StarServiceTest::keepsStarsForOneself()
 void StarServiceTest::pagesFromTheNewest()
 {
     for (const MessageId id : m_sent)
-        QVERIFY(await(m_stars->mark(m_chat->bob, id, Star::Set)));
+        QVERIFY(await(m_stars->mark(m_chat->bob, id, Change::Set)));
     const auto first = await(m_stars->list(m_chat->bob, {m_direct, 2}));
     QCOMPARE(first->messages.size(), 2u);
     QCOMPARE(first->messages.front().message.id, m_sent[2]);
@@ -78,16 +78,16 @@ void StarServiceTest::pagesFromTheNewest()
 
 void StarServiceTest::takesStarsAway()
 {
-    QVERIFY(await(m_stars->mark(m_chat->bob, m_sent[0], Star::Set)));
+    QVERIFY(await(m_stars->mark(m_chat->bob, m_sent[0], Change::Set)));
     for (int i = 0; i < 2; ++i)
-        QVERIFY(await(m_stars->mark(m_chat->bob, m_sent[0], Star::Removed)));
+        QVERIFY(await(m_stars->mark(m_chat->bob, m_sent[0], Change::Removed)));
     QVERIFY(starredBy(m_chat->bob).empty());
 }
 
 void StarServiceTest::knowsNoForeignMessages()
 {
     for (const MessageId id : {m_sent[0], MessageId(1)}) {
-        const auto marked = await(m_stars->mark(m_chat->mallory, id, Star::Set));
+        const auto marked = await(m_stars->mark(m_chat->mallory, id, Change::Set));
         QVERIFY(!marked);
         QCOMPARE(marked.error().kind, Error::Kind::NotFound);
     }

@@ -22,6 +22,10 @@ private slots:
     void isReadByAllMembers();
     void isFoundBySynchronisation();
     void knowsNoOtherConversation();
+    void keepsWhatBecameOfAMessage();
+    void takesCursorsBack();
+    void knowsSinceWhenSomebodyIsThere();
+    void starsAndReadsOnce();
 
 private:
     Message past(const QString &key, qint64 milliseconds, UserId sender = UserId(1))
@@ -158,6 +162,76 @@ void SqlHistoryStoreTest::knowsNoOtherConversation()
     const auto missing = stores().history.append(ConversationId(77), {past(u"a"_s, 10)});
     QVERIFY(!missing);
     QCOMPARE(missing.error().code, "conversation_not_found"_L1);
+}
+
+void SqlHistoryStoreTest::keepsWhatBecameOfAMessage()
+{
+    Message edited = past(u"a"_s, 10);
+    edited.editedAt = test::at(11);
+    Message deleted = past(u"b"_s, 20);
+    deleted.body.clear();
+    deleted.deletedAt = test::at(21);
+    Message line = past(u"c"_s, 30);
+    line.kind = MessageKind::System;
+    line.membership = Membership::Ended;
+    const auto appended = stores().history.append(Group, {edited, deleted, line});
+    const auto stored = stores().exports.listMessages(Group, 0, 10);
+    QCOMPARE(stored->size(), 3U);
+    QCOMPARE(stored->at(0).editedAt, edited.editedAt);
+    QCOMPARE(stored->at(1).deletedAt, deleted.deletedAt);
+    QCOMPARE(stored->at(2).membership, line.membership);
+    QCOMPARE(stored->at(2).kind, MessageKind::System);
+}
+
+void SqlHistoryStoreTest::takesCursorsBack()
+{
+    QVERIFY(stores().history.append(
+        Group, {past(u"a"_s, 10), past(u"b"_s, 20, UserId(2)), past(u"c"_s, 30)}));
+    const qint64 change = group().lastChange;
+    QVERIFY(stores().history.setCursors(Group, {UserId(2), 2, 1, 1}));
+    QVERIFY(stores().history.setCursors(Group, {UserId(1), 99, 98, 97, 96}));
+    QVERIFY(stores().history.setCursors(Group, {UserId(3), -5, 2, 3}));
+    const auto bob = stores().members.find(Group, UserId(2));
+    QCOMPARE(bob->deliveredSeq, 2);
+    QCOMPARE(bob->readSeq, 1);
+    QCOMPARE(bob->shownReadSeq, 1);
+    QVERIFY(bob->changeSeq > change);
+    QCOMPARE(stores().conversations.list(UserId(2), {}, 10)->front().unread, 1);
+    const auto ann = stores().members.find(Group, UserId(1));
+    QCOMPARE(ann->deliveredSeq, 3);
+    QCOMPARE(ann->readSeq, 3);
+    QVERIFY(stores().conversations.list(UserId(1), {}, 10)->empty());
+    const auto cid = stores().members.find(Group, UserId(3));
+    QCOMPARE(cid->deliveredSeq, 2);
+    QCOMPARE(cid->shownReadSeq, 2);
+    QCOMPARE(stores().history.setCursors(Group, {UserId(9)}).error().kind, Error::Kind::NotFound);
+    QCOMPARE(stores().history.setCursors(ConversationId(9), {UserId(1)}).error().kind,
+             Error::Kind::NotFound);
+}
+
+void SqlHistoryStoreTest::knowsSinceWhenSomebodyIsThere()
+{
+    QVERIFY(stores().history.setStay(Group, {UserId(2), test::at(5), test::at(9)}));
+    QVERIFY(stores().history.setStay(Group, {UserId(2)}));
+    const auto members = stores().exports.listMembers(Group, UserId(1), 1);
+    QCOMPARE(members->front().member.joinedAt, test::at(5));
+    QVERIFY(!members->front().mutedUntil);
+    QVERIFY(stores().history.setStay(Group, {UserId(2), {}, test::at(9)}));
+    QCOMPARE(stores().exports.listMembers(Group, UserId(1), 1)->front().mutedUntil,
+             std::optional(test::at(9)));
+    QCOMPARE(stores().history.setStay(Group, {UserId(9)}).error().kind, Error::Kind::NotFound);
+}
+
+void SqlHistoryStoreTest::starsAndReadsOnce()
+{
+    const auto said = stores().history.append(Group, {past(u"a"_s, 10)});
+    const Message &message = said->front().message;
+    QCOMPARE(stores().history.addStar(UserId(2), message, test::at(20)).value(), true);
+    QCOMPARE(stores().history.addStar(UserId(2), message, test::at(30)).value(), false);
+    QCOMPARE(stores().exports.listStars(Group, {}, 10)->front().at, test::at(20));
+    const ReadingStep step{UserId(2), 0, 1, test::at(40)};
+    QCOMPARE(stores().history.addReading(Group, step).value(), true);
+    QCOMPARE(stores().history.addReading(Group, step).value(), false);
 }
 
 QTEST_GUILESS_MAIN(SqlHistoryStoreTest)
