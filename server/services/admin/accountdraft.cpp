@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/services/admin/accountdraft.h"
 
+#include "common/domain/language.h"
 #include "server/services/chat/chatrules.h"
 #include "server/storage/stores.h"
 
@@ -58,12 +59,37 @@ Result<> setNames(User &user, const AccountEdit &edit)
     return {};
 }
 
+Result<> checkProfile(const PastProfile &profile)
+{
+    const QString language = profile.language.value_or(QString());
+    if (!language.isEmpty() && !isLanguageTag(language))
+        return invalid(u"language must be a language tag, e.g. pt-BR"_s);
+    if (auto status = rules::checkText(profile.status.value_or(QString()),
+                                       rules::MostStatusCodePoints, "status"_L1);
+        !status)
+        return status;
+    return rules::checkText(profile.bio.value_or(QString()), rules::MostBioCodePoints, "bio"_L1);
+}
+
+Result<> setProfile(User &user, const PastProfile &profile)
+{
+    if (auto valid = checkProfile(profile); !valid)
+        return valid;
+    user.statusText = profile.status.value_or(user.statusText);
+    user.bio = profile.bio.value_or(user.bio);
+    user.language = profile.language.value_or(user.language);
+    user.privacy = profile.privacy.value_or(user.privacy);
+    return {};
+}
+
 } // namespace
 
 Result<User> edited(User user, const AccountEdit &edit)
 {
     if (const auto names = setNames(user, edit); !names)
         return names.error();
+    if (const auto profile = setProfile(user, edit.profile); !profile)
+        return profile.error();
     if (edit.phone) {
         const auto phone = phoneOf(*edit.phone);
         if (!phone)

@@ -3,6 +3,7 @@
 
 #include "common/core/result.h"
 #include "common/domain/identifier.h"
+#include "common/domain/mailchoice.h"
 #include "common/domain/staff.h"
 #include "common/domain/user.h"
 
@@ -12,6 +13,17 @@
 namespace linnet {
 
 struct Stores;
+
+//! \brief What people say of themselves and have chosen, brought in from elsewhere. What is not set
+//! stays.
+struct PastProfile
+{
+    std::optional<QString> status = {};
+    std::optional<QString> bio = {};
+    std::optional<QString> language = {};
+    std::optional<Privacy> privacy = {};
+    std::optional<MailChoice> mails = {};
+};
 
 //! \brief What an account is to be that somebody makes for somebody else.
 struct AccountDraft
@@ -25,6 +37,7 @@ struct AccountDraft
     QString username = {};
     StaffRole role = StaffRole::None;
     EmailIs emailIs = EmailIs::Proven;
+    PastProfile profile = {};
 };
 
 //! \brief What to change of an account; what is not set stays, and what is empty is taken away.
@@ -34,6 +47,7 @@ struct AccountEdit
     std::optional<QString> phone = {};
     std::optional<QString> email = {};
     std::optional<QString> username = {};
+    PastProfile profile = {};
 };
 
 //! \return \p user with what \p edit says, in the form in which it is stored: an administrator who

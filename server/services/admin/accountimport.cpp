@@ -163,13 +163,12 @@ QCoro::Task<ImportedAccount> AccountImportService::update(Actor actor, AccountVi
     if (draft.role != StaffRole::None && draft.role != found.role)
         co_return failed(roleDiffers(found.role));
     const AccountEdit edit{draft.name, given(draft.phone), given(draft.email),
-                           given(draft.username)};
+                           given(draft.username), draft.profile};
     const auto changed = co_await m_accounts.edit(actor, found.user.id, edit, run);
     if (!changed)
         co_return failed(changed.error());
-    const bool isSame = changed->view.user == found.user;
-    co_return ImportedAccount{isSame ? ImportedAccount::Outcome::Unchanged
-                                     : ImportedAccount::Outcome::Updated,
+    co_return ImportedAccount{changed->isChanged ? ImportedAccount::Outcome::Updated
+                                                 : ImportedAccount::Outcome::Unchanged,
                               changed->view};
 }
 

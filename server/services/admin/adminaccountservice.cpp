@@ -27,14 +27,45 @@ QString targetOf(UserId user)
     return u"user:"_s + user.toString();
 }
 
-//! \return who \p user is, as the audit log has it.
+QString textOf(const Privacy &privacy)
+{
+    return u"lastSeen %1, picture %2, groups %3, readReceipts %4"_s.arg(
+        nameOf(privacy.lastSeen), nameOf(privacy.avatar), nameOf(privacy.groups),
+        privacy.readReceipts ? "yes"_L1 : "no"_L1);
+}
+
+//! \return who \p user is, as the audit log has it; what they have not chosen is left out.
 QJsonObject noteOf(const User &user)
 {
-    return {{u"name"_s, user.displayName},
-            {u"phone"_s, user.phone},
-            {u"email"_s, user.email},
-            {u"emailVerified"_s, user.isEmailVerified},
-            {u"username"_s, user.username}};
+    QJsonObject note{{u"name"_s, user.displayName},
+                     {u"phone"_s, user.phone},
+                     {u"email"_s, user.email},
+                     {u"emailVerified"_s, user.isEmailVerified},
+                     {u"username"_s, user.username}};
+    if (!user.statusText.isEmpty())
+        note[u"status"_s] = user.statusText;
+    if (!user.bio.isEmpty())
+        note[u"bio"_s] = user.bio;
+    if (!user.language.isEmpty())
+        note[u"language"_s] = user.language;
+    if (user.privacy != Privacy())
+        note[u"privacy"_s] = textOf(user.privacy);
+    return note;
+}
+
+//! \return whether that changed which mails \p user wants.
+Result<bool> putMails(Stores &stores, UserId user, const std::optional<MailChoice> &mails)
+{
+    if (!mails)
+        return false;
+    const auto before = stores.mailChoices.find(user);
+    if (!before)
+        return before.error();
+    if (*before == *mails)
+        return false;
+    if (const auto put = stores.mailChoices.put(user, *mails); !put)
+        return put.error();
+    return true;
 }
 
 //! \return \p all without what is the same in \p other.
@@ -124,7 +155,8 @@ Result<AccountView> AdminAccountService::add(Stores &stores, const Actor &actor,
                      .statusText = {},
                      .createdAt = now,
                      .updatedAt = now};
-    auto user = edited(fresh, {draft.name, draft.phone, draft.email, draft.username});
+    auto user =
+        edited(fresh, {draft.name, draft.phone, draft.email, draft.username, draft.profile});
     if (!user)
         return user.error();
     if (draft.emailIs == AccountDraft::EmailIs::Claimed)
@@ -133,6 +165,10 @@ Result<AccountView> AdminAccountService::add(Stores &stores, const Actor &actor,
         return untaken.error();
     if (const auto added = stores.accounts.add(*user); !added)
         return added.error();
+    if (const auto set = stores.accounts.updatePrivacy(user->id, user->privacy); !set)
+        return set.error();
+    if (const auto put = putMails(stores, user->id, draft.profile.mails); !put)
+        return put.error();
     const auto noted = AuditService::record(
         stores, actor,
         {.action = u"user.create"_s, .target = targetOf(user->id), .after = noteOf(*user)}, now);
@@ -167,30 +203,41 @@ Result<AdminAccountService::Changed> AdminAccountService::change(Stores &stores,
         return view.error();
     if (const auto notMerged = requireNotMerged(*view); !notMerged)
         return notMerged.error();
-    const User before = view->user;
-    auto after = edited(before, edit);
+    const auto after = edited(view->user, edit);
     if (!after)
         return after.error();
-    if (*after == before)
-        return Changed{{*view, now}};
-    after->updatedAt = now;
-    view->user = *after;
-    if (const auto stored = store(stores, before, *after); !stored)
+    const auto hasOtherMails = putMails(stores, user, edit.profile.mails);
+    if (!hasOtherMails)
+        return hasOtherMails.error();
+    if (*after == view->user)
+        return Changed{{*view, now, *hasOtherMails}};
+    return storeChange(stores, actor, *view, *after);
+}
+
+Result<AdminAccountService::Changed> AdminAccountService::storeChange(Stores &stores,
+                                                                      const Actor &actor,
+                                                                      AccountView view,
+                                                                      const User &after) const
+{
+    const Timestamp now = m_context.clock.now();
+    const User before = std::exchange(view.user, after);
+    view.user.updatedAt = now;
+    if (const auto stored = store(stores, before, view.user); !stored)
         return stored.error();
     const auto noted = AuditService::record(stores, actor,
                                             {.action = u"user.edit"_s,
-                                             .target = targetOf(user),
-                                             .before = difference(noteOf(before), noteOf(*after)),
-                                             .after = difference(noteOf(*after), noteOf(before))},
+                                             .target = targetOf(after.id),
+                                             .before = difference(noteOf(before), noteOf(after)),
+                                             .after = difference(noteOf(after), noteOf(before))},
                                             now);
     if (!noted)
         return noted.error();
-    if (after->email == before.email)
-        return Changed{{*view, now}, true};
-    const auto told = m_security.add(stores, *after, SecurityEvent::EmailChanged);
+    if (after.email == before.email)
+        return Changed{{view, now, true}, true};
+    const auto told = m_security.add(stores, view.user, SecurityEvent::EmailChanged);
     if (!told)
         return told.error();
-    return Changed{{*view, now}, true, *told};
+    return Changed{{view, now, true}, true, *told};
 }
 
 //! Later writes in the same commit must not use the old name.
@@ -201,6 +248,10 @@ Result<> AdminAccountService::store(Stores &stores, const User &before, const Us
         return untaken;
     if (auto updated = stores.accounts.updateProfile(after); !updated)
         return updated;
+    if (after.privacy != before.privacy) {
+        if (auto set = stores.accounts.updatePrivacy(after.id, after.privacy); !set)
+            return set;
+    }
     if (after.phone != before.phone) {
         if (auto set = stores.accounts.setPhone(after.id, after.phone); !set)
             return set;

@@ -18,6 +18,7 @@ struct AccountOutcome
 {
     AccountView view;
     Timestamp at{};
+    bool isChanged = false; //!< It is not as it was before.
 };
 
 //! \brief Makes accounts for people, and changes who they are.
@@ -53,6 +54,8 @@ private:
                            const AccountEdit &edit) const;
     Result<Changed> verify(Stores &stores, const Actor &actor, UserId user) const;
     Result<> store(Stores &stores, const User &before, const User &after) const;
+    Result<Changed> storeChange(Stores &stores, const Actor &actor, AccountView view,
+                                const User &after) const;
     QCoro::Task<Result<AccountOutcome>> finish(Run run,
                                                std::function<Result<Changed>(Stores &)> work);
     AdminContext adminContext() const { return {m_context.database, m_context.clock}; }

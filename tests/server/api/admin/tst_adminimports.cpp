@@ -19,6 +19,7 @@ private slots:
     void takesEachByItself();
     void seesTwinsAmongThem();
     void vouchesForNoAddressThatIsClaimed();
+    void bringsInWhatPeopleChose();
     void rehearses();
     void refusesWhatItDoesNotUnderstand_data();
     void refusesWhatItDoesNotUnderstand();
@@ -93,6 +94,54 @@ void AdminImportsTest::vouchesForNoAddressThatIsClaimed()
              (QStringList{u"created"_s, u"invalid_input"_s}));
     QCOMPARE(m_items[0]["user"_L1]["email"_L1], QJsonValue(u"dan@example.org"_s));
     QCOMPARE(m_items[0]["user"_L1]["emailVerified"_L1], QJsonValue(false));
+}
+
+void AdminImportsTest::bringsInWhatPeopleChose()
+{
+    const QJsonObject carol{{"name"_L1, u"Carol"_s},
+                            {"phone"_L1, u"+933333333333"_s},
+                            {"status"_L1, u"At sea"_s},
+                            {"bio"_L1, u"Sails"_s},
+                            {"language"_L1, u"pt-BR"_s},
+                            {"privacy"_L1,
+                             QJsonObject{{"lastSeen"_L1, u"nobody"_s},
+                                         {"picture"_L1, u"friends"_s},
+                                         {"readReceipts"_L1, false}}},
+                            {"mails"_L1, QJsonObject{{"whileAway"_L1, false}}}};
+    const auto with = [](const QString &name, const QJsonValue &value) {
+        return QJsonObject{{"name"_L1, u"Dan"_s}, {"phone"_L1, u"+944444444444"_s}, {name, value}};
+    };
+    QCOMPARE(outcomes({carol, with(u"privacy"_s, u"x"_s),
+                       with(u"privacy"_s, QJsonObject{{"groups"_L1, u"foes"_s}}),
+                       with(u"privacy"_s, QJsonObject{{"readReceipts"_L1, 1}}),
+                       with(u"mails"_s, QJsonArray()),
+                       with(u"mails"_s, QJsonObject{{"whileAway"_L1, u"no"_s}}),
+                       with(u"language"_s, u"no tag"_s), with(u"bio"_s, QString(501, u'x')),
+                       with(u"status"_s, 7)}),
+             QStringList{u"created"_s} + QStringList(8, u"invalid_input"_s));
+    const auto id = UserId::parse(m_items[0]["user"_L1]["id"_L1].toString()).value();
+    const auto stored = await(m_admin->identity.database->read(
+        [id](Stores &stores) { return stores.accounts.find(id); }));
+    QCOMPARE(stored->statusText, u"At sea"_s);
+    QCOMPARE(stored->bio, u"Sails"_s);
+    QCOMPARE(stored->language, u"pt-BR"_s);
+    QCOMPARE(stored->privacy,
+             (Privacy{Audience::Nobody, Audience::Friends, Audience::Everyone, false}));
+    const auto mails = await(m_admin->identity.database->read(
+        [id](Stores &stores) { return stores.mailChoices.find(id); }));
+    QCOMPARE(*mails, (MailChoice{true, false}));
+
+    QJsonObject other = carol;
+    other["mails"_L1] = QJsonObject();
+    QCOMPARE(outcomes({carol}, {{"onConflict"_L1, u"update"_s}}), QStringList(u"unchanged"_s));
+    QCOMPARE(outcomes({other}, {{"onConflict"_L1, u"skip"_s}}), QStringList(u"skipped"_s));
+    QCOMPARE(outcomes({other}, {{"onConflict"_L1, u"update"_s}}), QStringList(u"updated"_s));
+    other["privacy"_L1] = QJsonObject();
+    QCOMPARE(outcomes({other}, {{"onConflict"_L1, u"update"_s}}), QStringList(u"updated"_s));
+    const auto after = await(m_admin->identity.database->read(
+        [id](Stores &stores) { return stores.accounts.find(id); }));
+    QCOMPARE(after->privacy, Privacy());
+    QCOMPARE(after->statusText, u"At sea"_s);
 }
 
 void AdminImportsTest::rehearses()
