@@ -2,7 +2,7 @@
 #include "server/api/admin/adminhistory.h"
 
 #include "server/api/admin/adminrows.h"
-#include "server/services/chat/draft.h"
+#include "server/api/admin/historycodec.h"
 #include "server/services/chat/groupservice.h"
 #include "server/services/media/mediaservice.h"
 
@@ -22,74 +22,6 @@ const Field DryRun{"dryRun"_L1, Type::Boolean, Need::Optional};
 Error invalid(const QString &message)
 {
     return {Error::Kind::InvalidInput, "invalid_input"_L1, message};
-}
-
-template <typename IdType>
-Result<IdType> idOf(const QJsonValue &value, QLatin1String field)
-{
-    const auto id = IdType::parse(value.toString());
-    return id ? Result<IdType>(*id) : Result<IdType>(invalid(field + u" must be an id"_s));
-}
-
-//! \return the message that another one answers; nothing if it answers none.
-Result<std::optional<PastReference>> referenceOf(const QJsonValue &value)
-{
-    if (value.isUndefined() || value.isNull())
-        return std::optional<PastReference>();
-    const auto sender = idOf<UserId>(value["sender"_L1], "replyTo.sender"_L1);
-    if (!sender)
-        return sender.error();
-    const QString clientId = value["clientMessageId"_L1].toString();
-    if (clientId.isEmpty())
-        return invalid(u"replyTo.clientMessageId is required"_s);
-    return std::optional(PastReference{*sender, clientId});
-}
-
-Result<std::vector<UserId>> mentionsOf(const QJsonValue &value)
-{
-    if (!value.isUndefined() && !value.isArray())
-        return invalid(u"mentions must be a list of ids"_s);
-    const QJsonArray array = value.toArray();
-    if (array.size() > MostMentions)
-        return invalid(u"mentions must be at most %1"_s.arg(MostMentions));
-    std::vector<UserId> mentions;
-    for (const auto &each : array) {
-        const auto user = idOf<UserId>(each, "mentions"_L1);
-        if (!user)
-            return user.error();
-        mentions.push_back(*user);
-    }
-    return mentions;
-}
-
-Result<PastMessage> messageOf(const QJsonValue &value)
-{
-    if (!value.isObject())
-        return invalid(u"messages must be objects"_s);
-    const QJsonObject message = value.toObject();
-    for (const QLatin1String name : {"clientMessageId"_L1, "textContent"_L1, "file"_L1}) {
-        if (message.contains(name) && !message[name].isString())
-            return invalid(name + u" must be a text"_s);
-    }
-    const auto sender = idOf<UserId>(message["sender"_L1], "sender"_L1);
-    if (!sender)
-        return sender.error();
-    const auto at = parseIso(message["createdAt"_L1].toString());
-    if (!at)
-        return invalid(u"createdAt must be a time, e.g. 2021-12-31T21:05:00.000Z"_s);
-    const auto replyTo = referenceOf(message["replyTo"_L1]);
-    if (!replyTo)
-        return replyTo.error();
-    const auto mentions = mentionsOf(message["mentions"_L1]);
-    if (!mentions)
-        return mentions.error();
-    return PastMessage{.sender = *sender,
-                       .at = *at,
-                       .clientId = message["clientMessageId"_L1].toString(),
-                       .body = message["textContent"_L1].toString(),
-                       .file = message["file"_L1].toString().toUtf8(),
-                       .replyTo = *replyTo,
-                       .mentions = *mentions};
 }
 
 QJsonObject outcomeObject(const HistoryOutcome &outcome)
@@ -136,19 +68,20 @@ QList<Endpoint> AdminHistoryApi::endpoints()
                  {{"conversationId"_L1, Type::String},
                   {"source"_L1, Type::String},
                   {"messages"_L1, Type::Array, Need::Required, 1, int(HistoryImport::MostMessages)},
+                  {"marks"_L1, Type::Array, Need::Optional, 0, GroupService::MostMembers},
                   DryRun},
                  std::bind_front(&AdminHistoryApi::addMessages, this))};
 }
 
 QCoro::Task<Result<Answer>> AdminHistoryApi::begin(Call call)
 {
-    const auto owner = idOf<UserId>(call.params["owner"_L1], "owner"_L1);
+    const auto owner = idParam<UserId>(call.params["owner"_L1], "owner"_L1);
     if (!owner)
         co_return owner.error();
     HistoryGroup group{call.params["title"_L1].toString(), *owner, {}};
     const QJsonArray members = call.params["members"_L1].toArray();
     for (const auto &each : members) {
-        const auto member = idOf<UserId>(each, "members"_L1);
+        const auto member = idParam<UserId>(each, "members"_L1);
         if (!member)
             co_return member.error();
         group.members.push_back(*member);
@@ -167,7 +100,7 @@ QCoro::Task<Result<Answer>> AdminHistoryApi::addFile(Call call)
 {
     if (!call.file)
         co_return invalid(u"file is required"_s);
-    const auto owner = idOf<UserId>(call.params["owner"_L1], "owner"_L1);
+    const auto owner = idParam<UserId>(call.params["owner"_L1], "owner"_L1);
     if (!owner)
         co_return owner.error();
     const auto allowed = co_await m_history.requireAuthority(actorOf(call), *owner);
@@ -188,16 +121,23 @@ QCoro::Task<Result<Answer>> AdminHistoryApi::addFile(Call call)
 QCoro::Task<Result<Answer>> AdminHistoryApi::addMessages(Call call)
 {
     const auto conversation =
-        idOf<ConversationId>(call.params["conversationId"_L1], "conversationId"_L1);
+        idParam<ConversationId>(call.params["conversationId"_L1], "conversationId"_L1);
     if (!conversation)
         co_return conversation.error();
     HistoryBatch batch{*conversation, call.params["source"_L1].toString(), {}};
     const QJsonArray messages = call.params["messages"_L1].toArray();
     for (const auto &each : messages) {
-        const auto message = messageOf(each);
+        const auto message = pastMessageOf(each);
         if (!message)
             co_return message.error();
         batch.messages.push_back(*message);
+    }
+    const QJsonArray marks = call.params["marks"_L1].toArray();
+    for (const auto &each : marks) {
+        const auto mark = pastMarksOf(each);
+        if (!mark)
+            co_return mark.error();
+        batch.marks.push_back(*mark);
     }
     const auto outcome = co_await m_history.add(actorOf(call), batch, runParam(call.params));
     if (!outcome)

@@ -8,10 +8,10 @@
 #include "server/services/admin/authority.h"
 #include "server/services/chat/chatmemory.h"
 #include "server/services/chat/chatrules.h"
-#include "server/services/chat/draft.h"
 #include "server/services/chat/groupservice.h"
 
 #include <algorithm>
+#include <array>
 #include <set>
 
 namespace linnet {
@@ -19,8 +19,6 @@ namespace linnet {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-constexpr int MostSourceCodePoints = 200;
 
 Error invalid(const QString &message)
 {
@@ -31,42 +29,6 @@ Error neverAMember(const User &user)
 {
     return {Error::Kind::Forbidden, "not_a_member"_L1,
             u"%1 (%2) was never in this conversation."_s.arg(user.displayName, user.id.toString())};
-}
-
-Media named(const QByteArray &name)
-{
-    Media media;
-    media.name = name;
-    return media;
-}
-
-Draft draftOf(const PastMessage &past, ConversationId conversation)
-{
-    Draft draft;
-    draft.sender = past.sender;
-    draft.conversation = conversation;
-    draft.clientId = past.clientId;
-    draft.body = past.body;
-    if (!past.file.isEmpty())
-        draft.mediaUrl = mediaPath(named(past.file));
-    return draft;
-}
-
-Result<> check(const HistoryBatch &batch, Timestamp now)
-{
-    if (batch.messages.empty() || batch.messages.size() > HistoryImport::MostMessages)
-        return invalid(u"messages must be between 1 and %1"_s.arg(HistoryImport::MostMessages));
-    if (auto source = rules::checkName(batch.source, "source"_L1, MostSourceCodePoints); !source)
-        return source;
-    for (const PastMessage &past : batch.messages) {
-        if (past.clientId.isEmpty())
-            return invalid(u"clientMessageId is required"_s);
-        if (past.at > now)
-            return invalid(u"createdAt must be in the past, and %1 is not"_s.arg(toIso(past.at)));
-        if (auto valid = checkDraft(draftOf(past, batch.conversation)); !valid)
-            return valid;
-    }
-    return {};
 }
 
 //! \return whose account \p user is, if it is in use and \p actor has power over it.
@@ -120,6 +82,34 @@ Result<std::vector<UserId>> membersAmong(Stores &stores, const std::vector<UserI
             members.push_back(user);
     }
     return members;
+}
+
+//! \return those of \p users whose account there is. Who came is named before they are a member.
+Result<std::vector<UserId>> knownAmong(Stores &stores, const std::vector<UserId> &users)
+{
+    const auto known = stores.accounts.findMany(users);
+    if (!known)
+        return known.error();
+    std::vector<UserId> ids;
+    for (const UserId user : users) {
+        const bool isKnown = std::ranges::find(*known, user, &User::id) != known->end();
+        if (isKnown && std::ranges::find(ids, user) == ids.end())
+            ids.push_back(user);
+    }
+    return ids;
+}
+
+//! \return the place of \p wanted, and no place before \p first; nothing if it is not there.
+Result<std::optional<qint64>> placeOf(Stores &stores, ConversationId conversation,
+                                      const std::optional<PastReference> &wanted, qint64 first)
+{
+    if (!wanted)
+        return std::optional(first);
+    const auto found = stores.history.find(conversation, wanted->sender, wanted->clientId);
+    if (!found)
+        return found.error();
+    const std::optional<Message> &message = *found;
+    return message ? std::optional(std::max(first, message->seq)) : std::optional<qint64>();
 }
 
 //! \return which message \p wanted is: one that is there, or the one of \p earlier that will be.
@@ -253,7 +243,13 @@ Result<Message> HistoryImport::messageOf(Stores &stores, const PastMessage &past
     Message message = toMessage(draftOf(past, conversation), conversation);
     message.id = m_context.ids.next<MessageId>();
     message.createdAt = past.at;
-    auto mentioned = membersAmong(stores, past.mentions, conversation);
+    message.editedAt = past.editedAt;
+    message.deletedAt = past.deletedAt;
+    message.kind = past.kind;
+    message.membership = past.membership;
+    auto mentioned = past.kind == MessageKind::System
+        ? knownAmong(stores, past.mentions)
+        : membersAmong(stores, past.mentions, conversation);
     if (!mentioned)
         return mentioned.error();
     message.mentions = std::move(*mentioned);
@@ -313,6 +309,8 @@ Result<HistoryImport::Stored> HistoryImport::store(Stores &stores, const Actor &
         return stored;
     if (const auto caught = catchUp(stores, stored); !caught)
         return caught.error();
+    if (const auto set = setMarks(stores, batch); !set)
+        return set.error();
     if (const auto noted = note(stores, actor, batch, stored.outcome); !noted)
         return noted.error();
     return stored;
@@ -332,6 +330,37 @@ Result<> HistoryImport::catchUp(Stores &stores, Stored &stored) const
         stored.members.push_back(member.user);
         if (const auto &notification = *read)
             stored.read.emplace_back(member.user, *notification);
+    }
+    return {};
+}
+
+//! Where it is not known how far somebody had got, all is read.
+Result<> HistoryImport::setMarks(Stores &stores, const HistoryBatch &batch) const
+{
+    const ConversationId conversation = batch.conversation;
+    for (const PastMarks &marks : batch.marks) {
+        const auto member = stores.members.find(conversation, marks.user);
+        if (!member && member.error().kind == Error::Kind::NotFound)
+            continue;
+        if (!member)
+            return member.error();
+        std::array<qint64, 4> places{};
+        bool isKnown = true;
+        const std::array wanted{&marks.delivered, &marks.read, &marks.shownRead, &marks.hidden};
+        for (size_t i = 0; i < wanted.size(); ++i) {
+            const auto place = placeOf(stores, conversation, *wanted[i], member->joinedSeq);
+            if (!place)
+                return place.error();
+            isKnown = isKnown && place->has_value();
+            places[i] = place->value_or(0);
+        }
+        if (!isKnown)
+            continue;
+        const auto hidden = marks.hidden ? std::optional(places[3]) : std::optional<qint64>();
+        const auto set = stores.history.setCursors(
+            conversation, {marks.user, places[0], places[1], places[2], hidden});
+        if (!set)
+            return set;
     }
     return {};
 }

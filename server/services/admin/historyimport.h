@@ -2,6 +2,7 @@
 #pragma once
 
 #include "common/domain/audit.h"
+#include "server/services/admin/historybatch.h"
 #include "server/services/admin/rehearsal.h"
 #include "server/services/chat/chatcontext.h"
 #include "server/services/chat/groupwriter.h"
@@ -14,34 +15,6 @@
 #include <vector>
 
 namespace linnet {
-
-//! \brief A message of the same conversation, by its sender's name for it.
-struct PastReference
-{
-    UserId sender;
-    QString clientId;
-};
-
-//! \brief A message that was written elsewhere.
-struct PastMessage
-{
-    UserId sender;
-    Timestamp at{};
-    //! The same one again, of the same sender, means the same message.
-    QString clientId;
-    QString body;
-    QByteArray file = {}; //!< Media::name of what is the sender's; empty: a text.
-    std::optional<PastReference> replyTo = {}; //!< What is not there is not answered.
-    std::vector<UserId> mentions = {}; //!< Who never was in the conversation is left out.
-};
-
-//! \brief Messages of one conversation, in order: one transaction's worth.
-struct HistoryBatch
-{
-    ConversationId conversation;
-    QString source; //!< What they come from, for the audit log.
-    std::vector<PastMessage> messages;
-};
 
 //! \brief A group that history goes into.
 struct HistoryGroup
@@ -62,12 +35,13 @@ struct HistoryOutcome
 
 //! \brief Brings what was written elsewhere into conversations, as if it had always been there.
 //!
-//! It counts as read, nobody is notified, and members hear of a batch only that the conversation
-//! has changed, so that who has it open asks for what is missing.
+//! It counts as read unless it is said how far members had got, nobody is notified, and members
+//! hear of a batch only that the conversation has changed, so that who has it open asks for what is
+//! missing.
 class HistoryImport
 {
 public:
-    static constexpr size_t MostMessages = 500; //!< Of a batch: other writers wait for it.
+    static constexpr size_t MostMessages = HistoryBatch::MostMessages;
 
     explicit HistoryImport(ChatContext context);
 
@@ -80,10 +54,11 @@ public:
     QCoro::Task<Result<>> requireAuthority(Actor actor, UserId user);
 
     //! Stores what of \p batch is not there yet, at the times that it names. In groups that are
-    //! frozen, too. \return InvalidInput for what nobody could send, or what is not past; NotFound
-    //! if there is no such conversation or file; Forbidden ("not_a_member") if a sender never was
-    //! in it; Conflict ("history_older") if the conversation has something newer; those of
-    //! requireAuthorityOver() and requireInUse() for each sender.
+    //! frozen, too. Its marks are set only where something of it is new, so that the same batch
+    //! again takes nobody back to where they were. \return InvalidInput for what nobody could send,
+    //! or what is not past; NotFound if there is no such conversation or file; Forbidden
+    //! ("not_a_member") if a sender never was in it; Conflict ("history_older") if the conversation
+    //! has something newer; those of requireAuthorityOver() and requireInUse() for each sender.
     QCoro::Task<Result<HistoryOutcome>> add(Actor actor, HistoryBatch batch, Run run);
 
 private:
@@ -96,6 +71,7 @@ private:
     Result<std::vector<Message>> messagesOf(Stores &stores, const HistoryBatch &batch) const;
     Result<Stored> store(Stores &stores, const Actor &actor, const HistoryBatch &batch) const;
     Result<> catchUp(Stores &stores, Stored &stored) const;
+    Result<> setMarks(Stores &stores, const HistoryBatch &batch) const;
     Result<> note(Stores &stores, const Actor &actor, const HistoryBatch &batch,
                   const HistoryOutcome &outcome) const;
     void announce(const Stored &stored) const;

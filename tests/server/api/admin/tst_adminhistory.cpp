@@ -17,6 +17,7 @@ private slots:
     void cleanup() { m_admin.reset(); }
 
     void bringsInAConversation();
+    void bringsInWhatBecameOfMessages();
     void rehearses();
     void takesFiles();
     void refusesWhatItDoesNotUnderstand_data();
@@ -79,6 +80,39 @@ void AdminHistoryTest::bringsInAConversation()
     QCOMPARE(second["items"_L1][0]["id"_L1], first["items"_L1][0]["id"_L1]);
 }
 
+void AdminHistoryTest::bringsInWhatBecameOfMessages()
+{
+    const QString group = begin();
+    QJsonObject gone = message();
+    gone["textContent"_L1] = QString();
+    gone["kind"_L1] = u"image"_s;
+    gone["deletedAt"_L1] = u"2021-12-31T21:06:00.000Z"_s;
+    QJsonObject line = message();
+    line["clientMessageId"_L1] = u"import:2"_s;
+    line["createdAt"_L1] = u"2021-12-31T21:05:00.001Z"_s;
+    line["kind"_L1] = u"system"_s;
+    line["membership"_L1] = u"ended"_s;
+    line["mentions"_L1] = QJsonArray{u"2"_s};
+    QJsonObject asked = messages(group, gone);
+    asked["messages"_L1] = QJsonArray{gone, line};
+    asked["marks"_L1] = QJsonArray{
+        QJsonObject{{"user"_L1, u"1"_s},
+                    {"delivered"_L1,
+                     QJsonObject{{"sender"_L1, u"2"_s}, {"clientMessageId"_L1, u"import:1"_s}}}}};
+    QCOMPARE(AdminFixture::body(ask("messages", asked))["stored"_L1], QJsonValue(2));
+    const auto stored = await(m_admin->identity.database->read([&](Stores &stores) {
+        return stores.exports.listMessages(*ConversationId::parse(group), 0, 10);
+    }));
+    QVERIFY(stored->front().deletedAt);
+    QCOMPARE(stored->front().kind, MessageKind::Image);
+    QCOMPARE(stored->back().membership, std::optional(Membership::Ended));
+    const auto ann = await(m_admin->identity.database->read([&](Stores &stores) {
+        return stores.members.find(*ConversationId::parse(group), UserId(1));
+    }));
+    QCOMPARE(ann->deliveredSeq, 1);
+    QCOMPARE(ann->readSeq, 0);
+}
+
 void AdminHistoryTest::rehearses()
 {
     const QString group = begin();
@@ -131,6 +165,12 @@ void AdminHistoryTest::refusesWhatItDoesNotUnderstand_data()
     QTest::newRow("one who is named") << with("mentions"_L1, u"1"_s);
     QTest::newRow("nobody who is named") << with("mentions"_L1, QJsonArray{u"x"_s});
     QTest::newRow("no name of its own") << with("clientMessageId"_L1, QString());
+    QTest::newRow("an edit at no time") << with("editedAt"_L1, true);
+    QTest::newRow("deleted with a text") << with("deletedAt"_L1, u"2021-12-31T21:06:00.000Z"_s);
+    QTest::newRow("an unknown kind") << with("kind"_L1, u"poem"_s);
+    QTest::newRow("a kind of no text") << with("kind"_L1, 7);
+    QTest::newRow("who comes in a text") << with("membership"_L1, u"began"_s);
+    QTest::newRow("an unknown membership") << with("membership"_L1, u"came"_s);
 }
 
 void AdminHistoryTest::refusesWhatItDoesNotUnderstand()
@@ -139,6 +179,14 @@ void AdminHistoryTest::refusesWhatItDoesNotUnderstand()
     QJsonObject asked = messages(begin(), message());
     asked["messages"_L1] = QJsonArray{wrong};
     QCOMPARE(ask("messages", asked).error().code, "invalid_input"_L1);
+    for (const QJsonValue &marks :
+         {QJsonValue(QJsonArray{7}), QJsonValue(u"x"_s),
+          QJsonValue(QJsonArray{QJsonObject{{"user"_L1, u"x"_s}}}),
+          QJsonValue(QJsonArray{QJsonObject{{"user"_L1, u"1"_s}, {"read"_L1, u"x"_s}}})}) {
+        asked = messages(begin(), message());
+        asked["marks"_L1] = marks;
+        QCOMPARE(ask("messages", asked).error().code, "invalid_input"_L1);
+    }
     asked = messages(u"x"_s, message());
     QCOMPARE(ask("messages", asked).error().code, "invalid_input"_L1);
 }

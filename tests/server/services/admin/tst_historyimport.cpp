@@ -42,6 +42,9 @@ private slots:
     void refusesToSpeakForTheMorePowerful();
     void rehearses();
     void isAudited();
+    void keepsWhatBecameOfMessages();
+    void saysHowFarPeopleHadGot();
+    void takesNobodyBackTwice();
     void bringsFiles();
     void refusesFilesThatAreNotTheSenders();
 
@@ -256,6 +259,25 @@ void HistoryImportTest::refusesWhatNobodyCouldSend_data()
     wrong = fine;
     wrong.file = "no name of a file";
     QTest::newRow("names no file") << wrong;
+    wrong = fine;
+    wrong.deletedAt = fine.at + 1s;
+    QTest::newRow("deleted with a text") << wrong;
+    wrong = fine;
+    wrong.editedAt = fine.at - 1s;
+    QTest::newRow("edited before it was there") << wrong;
+    wrong = fine;
+    wrong.editedAt = fine.at + 24h * 365 * 100;
+    QTest::newRow("edited in the future") << wrong;
+    wrong = fine;
+    wrong.membership = Membership::Began;
+    QTest::newRow("somebody comes in a text") << wrong;
+    wrong = fine;
+    wrong.kind = MessageKind::Video;
+    QTest::newRow("a video without a file") << wrong;
+    wrong = fine;
+    wrong.kind = MessageKind::System;
+    wrong.file = "secret.jpg";
+    QTest::newRow("the system's file") << wrong;
 }
 
 void HistoryImportTest::refusesWhatNobodyCouldSend()
@@ -316,6 +338,66 @@ void HistoryImportTest::isAudited()
     QCOMPARE(entries.back().target, u"group:"_s + group.toString());
     QVERIFY(entries.back().after.contains(u"\"stored\":3"_s));
     QVERIFY(!entries.back().after.contains(u"message 1"_s));
+}
+
+//! Whom a line of the system names may be somebody who comes only then.
+void HistoryImportTest::keepsWhatBecameOfMessages()
+{
+    const ConversationId group = begin();
+    HistoryBatch asked = batch(group, 3);
+    asked.messages[0].editedAt = asked.messages[0].at + 5s;
+    asked.messages[1].body.clear();
+    asked.messages[1].deletedAt = asked.messages[1].at + 6s;
+    asked.messages[1].kind = MessageKind::Video;
+    asked.messages[2].kind = MessageKind::System;
+    asked.messages[2].membership = Membership::Began;
+    asked.messages[2].mentions = {m_chat->carol, UserId(7), m_chat->carol};
+    QCOMPARE(codeOf(add(asked)), u"ok"_s);
+    const auto stored = await(m_chat->database->read(
+        [group](Stores &stores) { return stores.exports.listMessages(group, 0, 10); }));
+    QCOMPARE(stored->at(0).editedAt, asked.messages[0].editedAt);
+    QCOMPARE(stored->at(1).deletedAt, asked.messages[1].deletedAt);
+    QCOMPARE(stored->at(1).kind, MessageKind::Video);
+    QCOMPARE(stored->at(2).kind, MessageKind::System);
+    QCOMPARE(stored->at(2).membership, std::optional(Membership::Began));
+    QCOMPARE(stored->at(2).mentions, std::vector<UserId>{m_chat->carol});
+}
+
+void HistoryImportTest::saysHowFarPeopleHadGot()
+{
+    const ConversationId group = begin();
+    const auto told = [this] { return m_chat->recorder.events<NotificationAdded>().size(); };
+    const auto before = told();
+    HistoryBatch asked = batch(group, 6);
+    const auto of = [this](int i) {
+        return PastReference{i % 2 == 0 ? m_chat->alice : m_chat->bob, u"key-%1"_s.arg(i)};
+    };
+    asked.marks = {{m_chat->bob, of(3), of(2), of(1)},
+                   {m_chat->alice, PastReference{m_chat->alice, u"unknown"_s}},
+                   {m_chat->mallory}};
+    QCOMPARE(codeOf(add(asked)), u"ok"_s);
+    const auto bob = await(m_chat->database->read(
+        [&](Stores &stores) { return stores.members.find(group, m_chat->bob); }));
+    QCOMPARE(bob->deliveredSeq, 4);
+    QCOMPARE(bob->readSeq, 3);
+    QCOMPARE(bob->shownReadSeq, 2);
+    // Of the three after it, two are his own.
+    QCOMPARE(await(m_chat->conversations.list(m_chat->bob))->front().unread, 1);
+    QCOMPARE(await(m_chat->conversations.list(m_chat->alice))->front().unread, 0);
+    QCOMPARE(told(), before);
+}
+
+//! What somebody has read since then stays read.
+void HistoryImportTest::takesNobodyBackTwice()
+{
+    const ConversationId group = m_chat->group(m_chat->alice, {m_chat->bob});
+    HistoryBatch asked = batch(group, 4);
+    asked.marks = {{m_chat->bob}};
+    QVERIFY(add(asked));
+    QCOMPARE(await(m_chat->conversations.list(m_chat->bob))->front().unread, 2);
+    QVERIFY(await(m_chat->receipts.markRead(m_chat->bob, group)));
+    QVERIFY(add(asked));
+    QCOMPARE(await(m_chat->conversations.list(m_chat->bob))->front().unread, 0);
 }
 
 void HistoryImportTest::bringsFiles()
