@@ -31,6 +31,15 @@ Result<Timestamp> requiredTime(const QJsonObject &object, QLatin1String name)
     return said ? Result<Timestamp>(*said) : Result<Timestamp>(invalid(name + u" is required"_s));
 }
 
+//! \return nothing if there is none; an InvalidInput error if \p name is no time.
+Result<std::optional<Timestamp>> timeOf(const QJsonObject &object, QLatin1String name)
+{
+    const QJsonValue value = object[name];
+    if (!value.isString() && !value.isNull() && !value.isUndefined())
+        return invalid(name + u" must be an ISO-8601 time"_s);
+    return timeParam(object, name);
+}
+
 Result<MemberDraft> memberOf(const QJsonObject &member)
 {
     const auto user = userParam(member, "user"_L1);
@@ -39,7 +48,13 @@ Result<MemberDraft> memberOf(const QJsonObject &member)
     const auto role = parseRole(member["role"_L1].toString(u"member"_s));
     if (!role)
         return invalid(u"role must be one of "_s + roleNames().join(u", "_s));
-    return MemberDraft{*user, *role};
+    const auto joinedAt = timeOf(member, "joinedAt"_L1);
+    if (!joinedAt)
+        return joinedAt.error();
+    const auto mutedUntil = timeOf(member, "mutedUntil"_L1);
+    if (!mutedUntil)
+        return mutedUntil.error();
+    return MemberDraft{*user, *role, *joinedAt, *mutedUntil};
 }
 
 Result<std::vector<MemberDraft>> membersOf(const QJsonArray &array)
@@ -123,6 +138,7 @@ QList<Endpoint> AdminConversationApi::endpoints()
                  {{"conversationId"_L1},
                   {"joined"_L1, Type::Array, Need::Optional, 0, MostMoves},
                   {"left"_L1, Type::StringArray, Need::Optional, 0, MostMoves},
+                  {"past"_L1, Type::StringArray, Need::Optional, 0, MostMoves},
                   dryRun},
                  std::bind_front(&AdminConversationApi::move, this)),
     };
@@ -171,8 +187,11 @@ QCoro::Task<Result<Answer>> AdminConversationApi::move(Call call)
     const auto left = usersParam(call.params, "left"_L1);
     if (!left)
         co_return left.error();
+    const auto past = usersParam(call.params, "past"_L1);
+    if (!past)
+        co_return past.error();
     const auto moved = co_await m_conversations.change(
-        actorOf(call), {*conversation, *joined, *left}, runParam(call.params));
+        actorOf(call), {*conversation, *joined, *left, *past}, runParam(call.params));
     if (!moved)
         co_return moved.error();
     co_return Answer{QJsonObject{{"joined"_L1, moved->joined}, {"left"_L1, moved->left}}};

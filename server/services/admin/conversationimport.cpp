@@ -7,6 +7,7 @@
 #include "server/services/chat/chatmemory.h"
 #include "server/services/chat/chatrules.h"
 #include "server/services/chat/groupservice.h"
+#include "server/services/webhook/webhookwriter.h"
 
 #include <algorithm>
 #include <set>
@@ -36,6 +37,15 @@ Error noGroup(ConversationId id)
             u"%1 is another conversation here."_s.arg(id.toString())};
 }
 
+Result<> checkStays(const std::vector<MemberDraft> &members, Timestamp now)
+{
+    for (const MemberDraft &member : members) {
+        if (member.joinedAt && *member.joinedAt > now)
+            return invalid(u"joinedAt must be in the past"_s);
+    }
+    return {};
+}
+
 Result<> checkMembers(const ConversationDraft &draft)
 {
     std::set<UserId> users;
@@ -59,6 +69,8 @@ Result<> check(const ConversationDraft &draft, ConversationId next, Timestamp no
         return invalid(u"createdAt must be in the past"_s);
     if (auto members = checkMembers(draft); !members)
         return members;
+    if (auto stays = checkStays(draft.members, now); !stays)
+        return stays;
     if (draft.kind == ConversationKind::Direct)
         return {};
     if (auto title = rules::checkName(draft.title, "title"_L1, GroupService::MostTitleCodePoints);
@@ -104,21 +116,55 @@ Result<> requireMembers(Stores &stores, const ConversationDraft &draft)
     return {};
 }
 
+Result<> settle(Stores &stores, ConversationId conversation, const MemberDraft &member)
+{
+    return stores.history.setStay(conversation, {member.user, member.joinedAt, member.mutedUntil});
+}
+
+//! \return whether somebody never could read anything of what \p member is of, and is not in it.
+bool isPastOnly(const Member &member)
+{
+    return member.leftSeq == member.joinedSeq;
+}
+
+//! Has those of \p change who wrote before they came be known in the group, unless they are.
+Result<int> addPast(Stores &stores, const GroupMoves &change, Timestamp at)
+{
+    int added = 0;
+    for (const UserId user : change.past) {
+        const auto known = stores.members.find(change.group, user);
+        if (known)
+            continue;
+        if (known.error().kind != Error::Kind::NotFound)
+            return known.error();
+        if (const auto account = stores.accounts.find(user); !account)
+            return account.error();
+        if (const auto come = stores.members.add(change.group, user, Role::Member, at); !come)
+            return come.error();
+        if (const auto gone = stores.members.leave(change.group, user); !gone)
+            return gone.error();
+        ++added;
+    }
+    return added;
+}
+
 //! \return who is in it now and never was before.
 Result<QStringList> joinAll(Stores &stores, const GroupMoves &change, Timestamp at)
 {
     QStringList joined;
     for (const MemberDraft &member : change.joined) {
         const auto known = stores.members.find(change.group, member.user);
-        if (known)
+        if (known && !isPastOnly(*known))
             continue;
-        if (known.error().kind != Error::Kind::NotFound)
+        if (!known && known.error().kind != Error::Kind::NotFound)
             return known.error();
         if (const auto user = stores.accounts.find(member.user); !user)
             return user.error();
         const auto added = stores.members.add(change.group, member.user, member.role, at);
         if (!added)
             return added.error();
+        if (const auto settled = settle(stores, change.group, member); !settled)
+            return settled.error();
         joined.append(member.user.toString());
     }
     return joined;
@@ -205,22 +251,25 @@ Result<ConversationImport::Added> ConversationImport::makeGroup(
         if (member.user != group.createdBy)
             others.push_back(member.user);
     }
-    auto created = m_groups.create(stores, group, others);
-    if (!created)
-        return created.error();
+    if (const auto added = stores.conversations.addGroup(group, others); !added)
+        return added.error();
     for (const MemberDraft &member : draft.members) {
         const auto set = stores.members.setRole(group.id, member.user, member.role);
         if (!set)
             return set.error();
+        if (const auto settled = settle(stores, group.id, member); !settled)
+            return settled.error();
     }
     group.isFrozen = draft.isFrozen;
+    const WebhookWriter webhooks(m_context.ids);
+    if (const auto told = webhooks.write(stores, groupCreated(group)); !told)
+        return told.error();
     auto finished = m_groups.finish(stores, group);
     if (!finished)
         return finished.error();
-    created->group = finished->group;
     if (const auto noted = note(stores, actor, group, draft); !noted)
         return noted.error();
-    return Added{{group.id, Outcome::Created}, std::move(*created)};
+    return Added{{group.id, Outcome::Created}, std::move(*finished)};
 }
 
 //! Nothing but its two people tells a direct chat from others, so it may get another id here.
@@ -237,9 +286,25 @@ Result<ConversationImport::Added> ConversationImport::makeDirect(
     const UserId other = draft.members[isFirst ? 1 : 0].user;
     if (const auto added = stores.conversations.addDirect(chat, other); !added)
         return added.error();
+    for (const MemberDraft &member : draft.members) {
+        if (const auto settled = settle(stores, chat.id, member); !settled)
+            return settled.error();
+    }
+    if (const auto closed = close(stores, chat, other); !closed)
+        return closed.error();
     if (const auto noted = note(stores, actor, chat, draft); !noted)
         return noted.error();
     return Added{{chat.id, Outcome::Created}};
+}
+
+Result<> ConversationImport::close(Stores &stores, const Conversation &chat, UserId other) const
+{
+    const auto blocks = stores.blocks.findBetween(chat.createdBy, other);
+    if (!blocks)
+        return blocks.error();
+    if (!blocks->any())
+        return {};
+    return stores.conversations.setClosed(chat.id, m_context.clock.now());
 }
 
 Result<ConversationImport::Added> ConversationImport::keep(Stores &stores, const Actor &actor,
@@ -284,6 +349,8 @@ QCoro::Task<Result<MembersMoved>> ConversationImport::change(Actor actor, GroupM
                                                              Run run)
 {
     const ConversationId group = change.group;
+    if (const auto valid = checkStays(change.joined, m_context.clock.now()); !valid)
+        co_return valid.error();
     const auto moved = co_await perform(
         adminContext(), run,
         [this, actor, change](Stores &stores) { return move(stores, actor, change); },
@@ -300,6 +367,9 @@ Result<MembersMoved> ConversationImport::move(Stores &stores, const Actor &actor
         return view.error();
     if (!view->group.isFrozen)
         return MembersMoved();
+    const auto past = addPast(stores, change, m_context.clock.now());
+    if (!past)
+        return past.error();
     const auto joined = joinAll(stores, change, m_context.clock.now());
     if (!joined)
         return joined.error();
@@ -307,17 +377,18 @@ Result<MembersMoved> ConversationImport::move(Stores &stores, const Actor &actor
     if (!left)
         return left.error();
     const MembersMoved moved{int(joined->size()), int(left->size())};
-    if (joined->isEmpty() && left->isEmpty())
+    if (*past == 0 && joined->isEmpty() && left->isEmpty())
         return moved;
     // Later writes in the same commit must not use the old roster.
     m_context.memory.rosters.forget(change.group);
-    const auto noted = AuditService::record(
-        stores, actor,
-        {.action = u"conversation.import-members"_s,
-         .target = targetOf(view->group),
-         .before = {},
-         .after = {{u"joined"_s, joined->join(u' ')}, {u"left"_s, left->join(u' ')}}},
-        m_context.clock.now());
+    const auto noted = AuditService::record(stores, actor,
+                                            {.action = u"conversation.import-members"_s,
+                                             .target = targetOf(view->group),
+                                             .before = {},
+                                             .after = {{u"joined"_s, joined->join(u' ')},
+                                                       {u"left"_s, left->join(u' ')},
+                                                       {u"past"_s, *past}}},
+                                            m_context.clock.now());
     if (!noted)
         return noted.error();
     return moved;

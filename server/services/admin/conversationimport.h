@@ -18,6 +18,8 @@ struct MemberDraft
 {
     UserId user;
     Role role = Role::Member;
+    std::optional<Timestamp> joinedAt = {}; //!< Nothing: as of now.
+    std::optional<Timestamp> mutedUntil = {};
 };
 
 //! \brief A conversation that an export names, with people of this server.
@@ -46,6 +48,9 @@ struct GroupMoves
     ConversationId group;
     std::vector<MemberDraft> joined = {};
     std::vector<UserId> left = {};
+    //! Who wrote or was named before they came, because they had been there once before: they are
+    //! former members from here on, and read nothing of it.
+    std::vector<UserId> past = {};
 };
 
 //! \brief How many came and went.
@@ -56,6 +61,9 @@ struct MembersMoved
 };
 
 //! \brief Makes the conversations that an export names; HistoryImport brings in what was said.
+//!
+//! Nobody is asked or told: who is together elsewhere is together here, whatever they let strangers
+//! do. A direct chat of two of whom one blocks the other is closed from the beginning.
 class ConversationImport
 {
 public:
@@ -68,9 +76,9 @@ public:
     QCoro::Task<Result<ImportedConversation>> add(Actor actor, ConversationDraft draft,
                                                   OnConflict policy, Run run);
 
-    //! Takes into the group who never was in it, and out of it who is. In a group that is not
-    //! frozen nothing changes: it is over that history is brought in. \return NotFound if there is
-    //! no such group.
+    //! Takes into the group who never could read anything of it, and out of it who is in it. In a
+    //! group that is not frozen nothing changes: it is over that history is brought in. \return
+    //! NotFound if there is no such group; InvalidInput for who is to come in the future.
     QCoro::Task<Result<MembersMoved>> change(Actor actor, GroupMoves change, Run run);
 
 private:
@@ -82,6 +90,7 @@ private:
                             const ConversationDraft &draft) const;
     Result<Added> makeDirect(Stores &stores, const Actor &actor,
                              const ConversationDraft &draft) const;
+    Result<> close(Stores &stores, const Conversation &chat, UserId other) const;
     Result<Added> keep(Stores &stores, const Actor &actor, const Conversation &there,
                        const ConversationDraft &draft, OnConflict policy) const;
     Result<> note(Stores &stores, const Actor &actor, const Conversation &conversation,

@@ -26,6 +26,10 @@ private slots:
     void mistakesNoConversationForAnother();
     void letsPeopleComeAndGo();
     void changesNoGroupThatIsInUse();
+    void keepsSinceWhenPeopleAreThere();
+    void asksAndTellsNobody();
+    void closesAChatOfTwoOfWhomOneBlocks();
+    void knowsWhoWroteBeforeTheyCameAgain();
     void rehearses();
     void isWrittenDown();
 
@@ -156,6 +160,9 @@ void ConversationImportTest::refusesWhatCannotBe_data()
         "the future", [](auto &draft) { draft.createdAt = Timestamp::max(); },
         u"createdAt must be in the past"_s);
     row(
+        "somebody of the future", [](auto &draft) { draft.members[0].joinedAt = Timestamp::max(); },
+        u"joinedAt must be in the past"_s);
+    row(
         "nobody", [](auto &draft) { draft.members.clear(); }, u"members must be from 1 to 1024"_s);
     row(
         "somebody twice", [](auto &draft) { draft.members.push_back(draft.members[0]); },
@@ -231,6 +238,68 @@ void ConversationImportTest::changesNoGroupThatIsInUse()
     QCOMPARE(moved->joined, 0);
     QCOMPARE(moved->left, 0);
     QCOMPARE(group(draft.id)->members, 2);
+}
+
+void ConversationImportTest::keepsSinceWhenPeopleAreThere()
+{
+    ConversationDraft draft = team();
+    draft.members[1].joinedAt = test::at(7);
+    draft.members[1].mutedUntil = test::at(99);
+    QVERIFY(add(draft));
+    QVERIFY(change({draft.id, {{m_chat->carol, Role::Member, test::at(8)}}, {}}));
+    const auto members = await(m_chat->database->read([](Stores &stores) {
+        return stores.exports.listMembers(ConversationId(1'000), UserId(), 10);
+    }));
+    QCOMPARE(members->at(1).member.joinedAt, test::at(7));
+    QCOMPARE(members->at(1).mutedUntil, std::optional(test::at(99)));
+    QCOMPARE(members->at(2).member.joinedAt, test::at(8));
+    QVERIFY(!members->at(2).mutedUntil);
+    QCOMPARE(change({draft.id, {{m_chat->carol, Role::Member, Timestamp::max()}}, {}}).error().kind,
+             Error::Kind::InvalidInput);
+}
+
+//! They are in it already, elsewhere.
+void ConversationImportTest::asksAndTellsNobody()
+{
+    QVERIFY(await(m_chat->privacy.change(m_chat->alice, {{}, {}, Audience::Nobody, {}})));
+    QVERIFY(await(m_chat->blocks.block(m_chat->carol, m_chat->bob)));
+    ConversationDraft draft = team();
+    draft.members.push_back({m_chat->carol});
+    QCOMPARE(codeOf(draft), u"created"_s);
+    QVERIFY(m_chat->recorder.events<NotificationAdded>().empty());
+    const auto news = await(m_chat->database->read(
+        [this](Stores &stores) { return stores.notifications.list({.user = m_chat->alice}); }));
+    QVERIFY(news->empty());
+}
+
+void ConversationImportTest::closesAChatOfTwoOfWhomOneBlocks()
+{
+    QVERIFY(await(m_chat->blocks.block(m_chat->bob, m_chat->alice)));
+    ConversationDraft draft = team();
+    draft.kind = ConversationKind::Direct;
+    const auto added = add(draft);
+    QVERIFY(added);
+    const auto chat = await(m_chat->database->read(
+        [&](Stores &stores) { return stores.conversations.locate(added->id); }));
+    QVERIFY(chat->isClosed);
+}
+
+void ConversationImportTest::knowsWhoWroteBeforeTheyCameAgain()
+{
+    QVERIFY(add(team()));
+    const ConversationId group = team().id;
+    QVERIFY(change({.group = group, .past = {m_chat->carol, m_chat->bob}}));
+    const auto member = [&](UserId user) {
+        return await(m_chat->database->read(
+            [=](Stores &stores) { return stores.members.find(group, user); }));
+    };
+    QCOMPARE(member(m_chat->carol)->leftSeq, std::optional(member(m_chat->carol)->joinedSeq));
+    QVERIFY(!member(m_chat->bob)->leftSeq);
+    QCOMPARE(change({.group = group, .joined = {{m_chat->carol}}})->joined, 1);
+    QVERIFY(!member(m_chat->carol)->leftSeq);
+    QVERIFY(change({.group = group, .past = {m_chat->carol}}));
+    QVERIFY(!member(m_chat->carol)->leftSeq);
+    QCOMPARE(change({.group = group, .past = {UserId(99)}}).error().kind, Error::Kind::NotFound);
 }
 
 void ConversationImportTest::rehearses()
