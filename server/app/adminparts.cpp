@@ -74,6 +74,7 @@ AdminParts::AdminParts(const AdminContext &context, const Around &around)
     , imports(context, accounts)
     , conversations(chatContextOf(around.foundation, around.chat))
     , history(chatContextOf(around.foundation, around.chat))
+    , ties(chatContextOf(around.foundation, around.chat))
     , credentials({.context = context,
                    .accounts = accounts,
                    .sessions = around.identity.sessions,

@@ -34,6 +34,7 @@
 #include "server/services/admin/storageservice.h"
 #include "server/services/admin/suspensionservice.h"
 #include "server/services/admin/sweepservice.h"
+#include "server/services/admin/tieimport.h"
 #include "server/services/admin/webhookservice.h"
 
 namespace linnet {
@@ -69,6 +70,7 @@ struct AdminParts
     AccountImportService imports;
     ConversationImport conversations;
     HistoryImport history;
+    TieImport ties;
     AdminCredentialService credentials;
     AdminGroupService groups;
     AdminReportService reports;

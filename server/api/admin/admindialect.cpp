@@ -20,6 +20,7 @@ AdminDialect::AdminDialect(AdminServices services)
     , m_imports(services.imports)
     , m_conversations(services.conversations)
     , m_history(services.history, services.media)
+    , m_ties(services.ties)
     , m_credentials(services.users, services.credentials)
     , m_groups(services.users, services.groups)
     , m_reports(services.users, services.reports)
@@ -53,7 +54,7 @@ QList<Endpoint> AdminDialect::endpoints()
         + m_status.endpoints() + m_otpLockouts.endpoints() + m_otpAttempts.endpoints()
         + m_jobs.endpoints() + m_keys.endpoints() + m_reports.endpoints() + m_webhooks.endpoints()
         + m_storage.endpoints() + m_sweeps.endpoints() + m_doctor.endpoints()
-        + m_conversations.endpoints() + m_history.endpoints();
+        + m_conversations.endpoints() + m_history.endpoints() + m_ties.endpoints();
 }
 
 std::vector<SocketEvent> AdminDialect::encode(const Event &event) const

@@ -27,6 +27,7 @@
 #include "server/api/admin/adminstorage.h"
 #include "server/api/admin/adminsuspensions.h"
 #include "server/api/admin/adminsweeps.h"
+#include "server/api/admin/adminties.h"
 #include "server/api/admin/adminusers.h"
 #include "server/api/admin/adminwebhooks.h"
 #include "server/api/dialect.h"
@@ -49,6 +50,7 @@ struct AdminServices
     AccountImportService &imports;
     ConversationImport &conversations;
     HistoryImport &history;
+    TieImport &ties;
     MediaService &media;
     AdminCredentialService &credentials;
     AdminGroupService &groups;
@@ -102,6 +104,7 @@ private:
     AdminImportApi m_imports;
     AdminConversationApi m_conversations;
     AdminHistoryApi m_history;
+    AdminTieApi m_ties;
     AdminCredentialApi m_credentials;
     AdminGroupApi m_groups;
     AdminReportApi m_reports;

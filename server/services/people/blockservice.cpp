@@ -63,7 +63,9 @@ QCoro::Task<Result<>> BlockService::block(UserId user, UserId other)
         co_return Error{Error::Kind::InvalidInput, "invalid_input"_L1,
                         u"userId must be somebody else"_s};
     const auto changed = co_await m_context.database.write(
-        [this, user, other](Stores &stores) { return store(stores, user, other); },
+        [this, user, other](Stores &stores) {
+            return store(stores, user, other, m_context.clock.now());
+        },
         [this](const Result<Changed> &outcome) { settle(outcome); });
     if (!changed)
         co_return changed.error();
@@ -87,29 +89,31 @@ QCoro::Task<Result<std::vector<User>>> BlockService::list(UserId user)
     co_return blocked;
 }
 
-Result<BlockService::Changed> BlockService::store(Stores &stores, UserId user, UserId other) const
+Result<BlockService::Changed> BlockService::store(Stores &stores, UserId user, UserId other,
+                                                  Timestamp at) const
 {
     if (const auto known = stores.accounts.find(other); !known)
         return known.error();
-    const auto sawEachOther = seeEachOther(stores, user, other);
-    if (!sawEachOther)
-        return sawEachOther.error();
-    const Timestamp now = m_context.clock.now();
-    const auto added = stores.blocks.add(user, other, now);
-    if (!added)
-        return added.error();
-    if (!*added)
+    const auto there = stores.blocks.findBetween(user, other);
+    if (!there)
+        return there.error();
+    if (there->own)
         return Changed();
     const auto count = stores.blocks.count(user);
     if (!count)
         return count.error();
-    if (*count > MostBlocked)
+    if (*count >= MostBlocked)
         return Error{Error::Kind::Conflict, "block_list_full"_L1,
                      u"At most %1 people can be blocked"_s.arg(MostBlocked)};
+    const auto sawEachOther = seeEachOther(stores, user, other);
+    if (!sawEachOther)
+        return sawEachOther.error();
+    if (const auto added = stores.blocks.add(user, other, at); !added)
+        return added.error();
     Changed changed;
     if (const auto ended = unfriend(stores, user, other, changed); !ended)
         return ended.error();
-    const auto direct = setClosed(stores, user, other, now);
+    const auto direct = setClosed(stores, user, other, m_context.clock.now());
     if (!direct)
         return direct.error();
     changed.change = BlockChanged{user, other, true, *direct, *sawEachOther};

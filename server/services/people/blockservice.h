@@ -37,22 +37,25 @@ public:
     //! \return whom \p user blocks.
     QCoro::Task<Result<std::vector<User>>> list(UserId user);
 
-private:
     //! \brief A change within the transaction, to be told after the commit.
     struct Changed
     {
-        std::optional<BlockChanged> change = {};
+        std::optional<BlockChanged> change = {}; //!< None: they were blocked already.
         std::optional<FriendshipChanged> ended = {};
         std::optional<NotificationsRead> read = {}; //!< By the one who blocks.
     };
 
-    Result<Changed> store(Stores &stores, UserId user, UserId other) const;
+    //! Within a transaction: has \p user block \p other since \p at. What is refused leaves nothing
+    //! behind. To be told by settle().
+    Result<Changed> store(Stores &stores, UserId user, UserId other, Timestamp at) const;
+    void settle(const Result<Changed> &outcome) const;
+
+private:
     Result<Changed> lift(Stores &stores, UserId user, UserId other) const;
     Changed noted(Changed changed) const;
     Result<> unfriend(Stores &stores, UserId user, UserId other, Changed &changed) const;
     Result<std::optional<ConversationId>> setClosed(Stores &stores, UserId user, UserId other,
                                                     std::optional<Timestamp> at) const;
-    void settle(const Result<Changed> &outcome) const;
 
     const ChatContext m_context;
     const NotificationWriter m_notifications;

@@ -62,6 +62,7 @@ public:
     AccountImportService imports{context, accounts};
     ConversationImport conversations{chatContext};
     HistoryImport history{chatContext};
+    TieImport ties{chatContext};
     MediaService media{identity.database, blobs, pool, identity.ids, identity.clock};
     AdminCredentialService credentials{
         {context, accounts, identity.sessions, identity.links, identity.security}};
@@ -98,6 +99,7 @@ public:
         .imports = imports,
         .conversations = conversations,
         .history = history,
+        .ties = ties,
         .media = media,
         .credentials = credentials,
         .groups = groups,
