@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/services/admin/personexport.h"
 
-#include "common/domain/mediaview.h"
+#include "server/services/admin/personline.h"
 #include "server/services/cpupool.h"
 #include "server/storage/blobstore.h"
 #include "server/storage/database.h"
-
-#include <QJsonArray>
-#include <QJsonDocument>
 
 #include <algorithm>
 #include <limits>
@@ -21,81 +18,6 @@ namespace {
 constexpr int PageSize = 200;
 constexpr int MostLoose = 10'000; // Files that were uploaded and are in no message.
 constexpr qint64 PieceBytes = 256 << 10;
-
-QByteArray lineOf(const QJsonObject &row)
-{
-    return QJsonDocument(row).toJson(QJsonDocument::Compact) + '\n';
-}
-
-QJsonValue timeOrNull(const std::optional<Timestamp> &time)
-{
-    return time ? QJsonValue(toIso(*time)) : QJsonValue();
-}
-
-QByteArray profileOf(const AccountDetails &person)
-{
-    const User &user = person.view.user;
-    const QJsonObject profile{{u"id"_s, user.id.toString()},
-                              {u"name"_s, user.displayName},
-                              {u"username"_s, user.username},
-                              {u"phone"_s, user.phone},
-                              {u"email"_s, user.email},
-                              {u"emailVerified"_s, user.isEmailVerified},
-                              {u"picture"_s, user.avatarUrl},
-                              {u"status"_s, user.statusText},
-                              {u"bio"_s, user.bio},
-                              {u"language"_s, user.language},
-                              {u"role"_s, nameOf(person.view.role)},
-                              {u"hasPassword"_s, person.hasPassword},
-                              {u"hasSecondFactor"_s, person.hasSecondFactor},
-                              {u"lastSeenAt"_s, timeOrNull(person.view.lastSeenAt)},
-                              {u"createdAt"_s, toIso(user.createdAt)}};
-    return QJsonDocument(profile).toJson();
-}
-
-//! Who ended it may be somebody else, and is none of what there is of the person.
-QByteArray lineOf(const Session &session)
-{
-    return lineOf(QJsonObject{{u"device"_s, session.device},
-                              {u"client"_s, session.clientName},
-                              {u"address"_s, session.address},
-                              {u"userAgent"_s, session.userAgent},
-                              {u"createdAt"_s, toIso(session.createdAt)},
-                              {u"lastSeenAt"_s, toIso(session.lastSeenAt)},
-                              {u"expiresAt"_s, toIso(session.expiresAt)},
-                              {u"endedAt"_s, timeOrNull(session.revokedAt)},
-                              {u"endedWhy"_s, session.revokedWhy}});
-}
-
-QByteArray lineOf(const Message &message)
-{
-    QJsonObject row{{u"id"_s, message.id.toString()},
-                    {u"conversation"_s, message.conversation.toString()},
-                    {u"text"_s, message.body},
-                    {u"file"_s, message.mediaUrl},
-                    {u"sentAt"_s, toIso(message.createdAt)},
-                    {u"editedAt"_s, timeOrNull(message.editedAt)},
-                    {u"deletedAt"_s, timeOrNull(message.deletedAt)}};
-    if (message.replyTo)
-        row[u"replyTo"_s] = message.replyTo->toString();
-    return lineOf(row);
-}
-
-//! Of a file that was removed there is only this.
-QByteArray lineOf(const Media &file)
-{
-    const auto &removal = file.removal;
-    return lineOf(QJsonObject{
-        {u"file"_s,
-         removal ? QJsonValue() : QJsonValue(u"media/"_s + QString::fromLatin1(file.name))},
-        {u"name"_s, file.originalName},
-        {u"type"_s, QString::fromLatin1(file.contentType)},
-        {u"bytes"_s, file.size},
-        {u"uploadedAt"_s, toIso(file.createdAt)},
-        {u"state"_s, removal ? u"removed"_s : u"kept"_s},
-        {u"removedAt"_s, removal ? QJsonValue(toIso(removal->at)) : QJsonValue()},
-        {u"removedBecause"_s, removal ? QJsonValue(nameOf(removal->why)) : QJsonValue()}});
-}
 
 } // namespace
 
@@ -134,43 +56,8 @@ QCoro::Task<Result<QByteArray>> PersonExport::advance(std::shared_ptr<PersonExpo
 Result<PersonExport::Part> PersonExport::read(Stores &stores)
 {
     m_isStepOver = true;
-    Result<QByteArray> bytes = QByteArray();
-    QByteArray member;
-    switch (m_step) {
-    case Step::Profile:
-        member = "profile.json";
-        bytes = profileOf(m_person);
-        if (const auto kept = keepFile(stores, m_person.view.user.avatarUrl); !kept)
-            return kept.error();
-        break;
-    case Step::Sessions:
-        member = "sessions.ndjson";
-        bytes = readSessions(stores);
-        break;
-    case Step::People:
-        member = "people.ndjson";
-        bytes = readPeople(stores);
-        break;
-    case Step::Conversations:
-        member = "conversations.ndjson";
-        bytes = readConversations(stores);
-        break;
-    case Step::Messages:
-        member = "messages.ndjson";
-        bytes = readMessages(stores);
-        break;
-    case Step::Reports:
-        member = "reports.ndjson";
-        bytes = readReports(stores);
-        break;
-    case Step::Media:
-        member = "media.ndjson";
-        bytes = readMedia(stores);
-        break;
-    case Step::Files:
-    case Step::Over:
-        break;
-    }
+    const auto [member, reads] = partOf(m_step);
+    auto bytes = (this->*reads)(stores);
     if (!bytes)
         return bytes.error();
     if (m_isStepOver)
@@ -178,63 +65,167 @@ Result<PersonExport::Part> PersonExport::read(Stores &stores)
     return Part{member, *bytes};
 }
 
+//! \return what a step goes into, and what reads a page of it.
+std::pair<QByteArray, PersonExport::Reads> PersonExport::partOf(Step step)
+{
+    switch (step) {
+    case Step::Profile:
+        return {"profile.json", &PersonExport::readProfile};
+    case Step::Sessions:
+        return {"sessions.ndjson", &PersonExport::readSessions};
+    case Step::Blocked:
+        return {"people.ndjson", &PersonExport::readBlocked};
+    case Step::Friends:
+        return {"people.ndjson", &PersonExport::readFriends};
+    case Step::Conversations:
+        return {"conversations.ndjson", &PersonExport::readConversations};
+    case Step::Messages:
+        return {"messages.ndjson", &PersonExport::readMessages};
+    case Step::Stars:
+        return {"stars.ndjson", &PersonExport::readStars};
+    case Step::Readings:
+        return {"readings.ndjson", &PersonExport::readReadings};
+    case Step::Notifications:
+        return {"notifications.ndjson", &PersonExport::readNotifications};
+    case Step::Reports:
+        return {"reports.ndjson", &PersonExport::readReports};
+    case Step::Media:
+    case Step::Files:
+    case Step::Over:
+        return {"media.ndjson", &PersonExport::readMedia};
+    }
+    Q_UNREACHABLE();
+}
+
+//! \return the lines that \p line makes of a page of \p list.
+template <typename List, typename Line>
+Result<QByteArray> PersonExport::readPages(List list, Line line)
+{
+    const auto page = list();
+    if (!page)
+        return page.error();
+    QByteArray lines;
+    for (const auto &each : *page)
+        lines += line(each);
+    m_isStepOver = page->size() < size_t(PageSize);
+    return lines;
+}
+
 Result<QByteArray> PersonExport::readSessions(Stores &stores)
 {
     const SessionOrder order;
-    const auto page = stores.sessionList.list({.filter = {sessionsOf(m_user)},
-                                               .now = m_at,
-                                               .order = order,
-                                               .after = m_session,
-                                               .limit = PageSize});
-    if (!page)
-        return page.error();
-    QByteArray lines;
-    for (const SessionView &view : *page) {
-        lines += lineOf(view.session);
-        m_session = placeOf(view, order);
-    }
-    m_isStepOver = page->size() < size_t(PageSize);
-    return lines;
+    return readPages(
+        [&] {
+            return stores.sessionList.list({.filter = {sessionsOf(m_user)},
+                                            .now = m_at,
+                                            .order = order,
+                                            .after = m_session,
+                                            .limit = PageSize});
+        },
+        [&](const SessionView &view) {
+            m_session = placeOf(view, order);
+            return personLine(view.session);
+        });
 }
 
-Result<QByteArray> PersonExport::readPeople(Stores &stores)
+//! What there is of the person in one row.
+Result<QByteArray> PersonExport::readProfile(Stores &stores)
 {
-    const auto friends = stores.friends.listFriends(m_user);
-    if (!friends)
-        return friends.error();
-    const auto blocked = stores.blocks.list(m_user);
-    if (!blocked)
-        return blocked.error();
-    QByteArray lines;
-    for (const UserId user : *friends)
-        lines += lineOf(QJsonObject{{u"user"_s, user.toString()}, {u"is"_s, u"friend"_s}});
-    for (const User &user : *blocked)
-        lines += lineOf(QJsonObject{{u"user"_s, user.id.toString()}, {u"is"_s, u"blocked"_s}});
-    return lines;
+    const auto mails = stores.mailChoices.find(m_user);
+    if (!mails)
+        return mails.error();
+    if (const auto kept = keepFile(stores, m_person.view.user.avatarUrl); !kept)
+        return kept.error();
+    return personProfile(m_person, *mails, m_at);
 }
 
+//! Whom they block, and then whom they are or were friends with, or asked, or were asked by.
+Result<QByteArray> PersonExport::readBlocked(Stores &stores)
+{
+    return readPages([&] { return stores.exports.listBlocksBy(m_user, m_blocked, PageSize); },
+                     [this](const Block &block) {
+                         m_blocked = block.blocked;
+                         return personLine(block);
+                     });
+}
+
+Result<QByteArray> PersonExport::readFriends(Stores &stores)
+{
+    return readPages(
+        [&] { return stores.exports.listFriendshipsOf(m_user, m_friendship, PageSize); },
+        [this](const Friendship &friendship) {
+            m_friendship = friendship.id;
+            return personLine(friendship, m_user);
+        });
+}
+
+//! Also those that they left, and what each is to them.
 Result<QByteArray> PersonExport::readConversations(Stores &stores)
 {
-    const auto page = stores.conversations.list(m_user, m_conversation, PageSize,
-                                                ConversationStore::Hidden::Included);
+    const auto page = stores.exports.listMembershipsOf(m_user, m_conversation, PageSize);
     if (!page)
         return page.error();
     QByteArray lines;
-    for (const ConversationView &view : *page) {
-        const Conversation &each = view.conversation;
-        const bool isGroup = each.kind == ConversationKind::Group;
-        lines += lineOf(QJsonObject{
-            {u"id"_s, each.id.toString()},
-            {u"kind"_s, isGroup ? u"group"_s : u"direct"_s},
-            {u"title"_s, each.title},
-            {u"with"_s, view.other ? QJsonValue(view.other->id.toString()) : QJsonValue()},
-            {u"createdAt"_s, toIso(each.createdAt)},
-            {u"updatedAt"_s, toIso(each.updatedAt)},
-            {u"messages"_s, each.lastSeq}});
-        m_conversation = ConversationCursor{each.updatedAt, each.id};
+    for (const ExportedMember &own : *page) {
+        m_conversation = own.member.conversation;
+        const auto conversation = stores.conversations.locate(m_conversation);
+        if (!conversation)
+            return conversation.error();
+        const auto other = otherIn(stores, *conversation);
+        if (!other)
+            return other.error();
+        lines += personLine(*conversation, own, *other);
     }
     m_isStepOver = page->size() < size_t(PageSize);
     return lines;
+}
+
+//! \return whom a direct chat is with.
+Result<std::optional<UserId>> PersonExport::otherIn(Stores &stores,
+                                                    const Conversation &conversation)
+{
+    if (conversation.kind == ConversationKind::Group)
+        return std::optional<UserId>();
+    const auto members = stores.members.list(conversation.id);
+    if (!members)
+        return members.error();
+    for (const Member &member : *members) {
+        if (member.user != m_user)
+            return std::optional(member.user);
+    }
+    return std::optional<UserId>();
+}
+
+Result<QByteArray> PersonExport::readStars(Stores &stores)
+{
+    return readPages([&] { return stores.exports.listStarsOf(m_user, m_star, PageSize); },
+                     [this](const Star &star) {
+                         m_star = star;
+                         return personLine(star);
+                     });
+}
+
+Result<QByteArray> PersonExport::readReadings(Stores &stores)
+{
+    return readPages([&] { return stores.exports.listReadingsOf(m_user, m_reading, PageSize); },
+                     [this](const ExportedReading &reading) {
+                         m_reading = reading;
+                         return personLine(reading);
+                     });
+}
+
+//! The newest first, as they see them.
+Result<QByteArray> PersonExport::readNotifications(Stores &stores)
+{
+    return readPages(
+        [&] {
+            return stores.notifications.list(
+                {.user = m_user, .before = m_notification, .limit = PageSize});
+        },
+        [this](const NotificationView &view) {
+            m_notification = view.notification.id;
+            return personLine(view.notification);
+        });
 }
 
 //! A page goes on after a time, so what has the time of its last message is left to the next one,
@@ -257,7 +248,7 @@ Result<QByteArray> PersonExport::readMessages(Stores &stores)
         m_time = view.message.createdAt;
         if (view.message.sender != m_user || view.message.kind == MessageKind::System)
             continue;
-        lines += lineOf(view.message);
+        lines += personLine(view.message);
         if (const auto kept = keepFile(stores, view.message.mediaUrl); !kept)
             return kept.error();
     }
@@ -267,20 +258,11 @@ Result<QByteArray> PersonExport::readMessages(Stores &stores)
 //! What was reported is not theirs: what they said of it is.
 Result<QByteArray> PersonExport::readReports(Stores &stores)
 {
-    const auto page = stores.reports.listOwn(m_user, m_report, PageSize);
-    if (!page)
-        return page.error();
-    QByteArray lines;
-    for (const Report &report : *page) {
-        m_report = report.id;
-        lines += lineOf(QJsonObject{{u"kind"_s, nameOf(report.kind)},
-                                    {u"subject"_s, QString::number(report.subject)},
-                                    {u"reason"_s, report.reason},
-                                    {u"text"_s, report.text},
-                                    {u"reportedAt"_s, toIso(report.createdAt)}});
-    }
-    m_isStepOver = page->size() < size_t(PageSize);
-    return lines;
+    return readPages([&] { return stores.reports.listOwn(m_user, m_report, PageSize); },
+                     [this](const Report &report) {
+                         m_report = report.id;
+                         return personLine(report);
+                     });
 }
 
 Result<QByteArray> PersonExport::readMedia(Stores &stores)
@@ -295,7 +277,7 @@ Result<QByteArray> PersonExport::readMedia(Stores &stores)
     m_files.erase(twice.begin(), twice.end());
     QByteArray lines;
     for (const Media &file : m_files)
-        lines += lineOf(file);
+        lines += personLine(file);
     std::erase_if(m_files, [](const Media &file) { return file.removal.has_value(); });
     return lines;
 }

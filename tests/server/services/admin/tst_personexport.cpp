@@ -28,6 +28,8 @@ private slots:
     void leavesOutFilesThatAreLost();
     void saysWhichFilesWereRemoved();
     void knowsTheirConversationsAndFriends();
+    void knowsWhatTheyChose();
+    void knowsWhatIsBetweenThemAndOthers();
     void hasWhatTheyReported();
     void isWrittenDown();
     void refusesWhoMayNot();
@@ -103,11 +105,14 @@ void PersonExportTest::saysWhoItIs()
     const ZipContent content = exported();
     QCOMPARE(content.keys(),
              (QStringList{u"conversations.ndjson"_s, u"media.ndjson"_s, u"messages.ndjson"_s,
-                          u"people.ndjson"_s, u"profile.json"_s, u"reports.ndjson"_s,
-                          u"sessions.ndjson"_s}));
+                          u"notifications.ndjson"_s, u"people.ndjson"_s, u"profile.json"_s,
+                          u"readings.ndjson"_s, u"reports.ndjson"_s, u"sessions.ndjson"_s,
+                          u"stars.ndjson"_s}));
     const auto profile = QJsonDocument::fromJson(content[u"profile.json"_s]);
     QCOMPARE(profile["id"_L1].toString(), m_chat->bob.toString());
     QVERIFY(profile["phone"_L1].toString().startsWith(u'+'));
+    QCOMPARE(profile["privacy"_L1]["groups"_L1].toString(), u"everyone"_s);
+    QCOMPARE(profile["mails"_L1]["whileAway"_L1], QJsonValue(true));
 }
 
 void PersonExportTest::hasTheirSessions()
@@ -236,6 +241,46 @@ void PersonExportTest::knowsTheirConversationsAndFriends()
     const ZipContent content = exported();
     QVERIFY(content[u"people.ndjson"_s].contains(m_chat->alice.toString().toLatin1()));
     QVERIFY(content[u"conversations.ndjson"_s].contains(R"("title":"Project Team")"));
+}
+
+void PersonExportTest::knowsWhatTheyChose()
+{
+    const UserId bob = m_chat->bob;
+    QVERIFY(await(m_chat->privacy.change(bob, {Audience::Nobody, {}, {}, {}})));
+    QVERIFY(await(m_chat->mailChoices.change(bob, {{}, false})));
+    const ConversationId chat = m_chat->directChat(m_chat->alice, bob);
+    QVERIFY(await(m_chat->conversations.mute(bob, chat, test::at(5000))));
+    const ZipContent content = exported();
+    const auto profile = QJsonDocument::fromJson(content[u"profile.json"_s]);
+    QCOMPARE(profile["privacy"_L1]["lastSeen"_L1].toString(), u"nobody"_s);
+    QCOMPARE(profile["mails"_L1]["whileAway"_L1], QJsonValue(false));
+    const auto conversation = QJsonDocument::fromJson(content[u"conversations.ndjson"_s]);
+    QCOMPARE(conversation["with"_L1].toString(), m_chat->alice.toString());
+    QCOMPARE(conversation["mutedUntil"_L1].toString(), toIso(test::at(5000)));
+}
+
+void PersonExportTest::knowsWhatIsBetweenThemAndOthers()
+{
+    const UserId bob = m_chat->bob;
+    m_chat->befriend(m_chat->alice, bob);
+    QVERIFY(await(m_chat->friends.request(m_chat->carol, bob)));
+    QVERIFY(await(m_chat->blocks.block(bob, m_chat->mallory)));
+    const ConversationId chat = m_chat->directChat(m_chat->alice, bob);
+    const Message said = m_chat->say(m_chat->alice, chat, u"Hi"_s);
+    QVERIFY(await(m_chat->receipts.markRead(bob, chat)));
+    ChatFixture::orFatal(await(m_chat->database->write([&](Stores &stores) -> Result<int> {
+        const auto added = stores.stars.add(bob, said, test::at(1));
+        return added ? Result<int>(0) : added.error();
+    })));
+    const ZipContent content = exported();
+    QStringList standings;
+    for (const QByteArray &line : content[u"people.ndjson"_s].trimmed().split('\n'))
+        standings.append(QJsonDocument::fromJson(line)["is"_L1].toString());
+    QCOMPARE(standings, (QStringList{u"blocked"_s, u"friend"_s, u"asking"_s}));
+    QCOMPARE(QJsonDocument::fromJson(content[u"stars.ndjson"_s])["message"_L1].toString(),
+             said.id.toString());
+    QCOMPARE(QJsonDocument::fromJson(content[u"readings.ndjson"_s])["throughSeq"_L1].toInt(), 1);
+    QVERIFY(content[u"notifications.ndjson"_s].contains(R"("kind":"friend-request")"));
 }
 
 void PersonExportTest::hasWhatTheyReported()
