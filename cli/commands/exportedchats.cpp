@@ -2,6 +2,7 @@
 #include "cli/commands/exportedchats.h"
 
 #include "cli/commands/importlog.h"
+#include "cli/commands/pastmessage.h"
 #include "cli/commands/patiently.h"
 
 #include <algorithm>
@@ -27,26 +28,6 @@ bool isGroup(const ExportFile::Entry &entry)
     return entry.object["kind"_L1].toString() == u"group"_s;
 }
 
-//! \return what the server knows the message by if it comes again.
-QString keyOf(const QJsonObject &message)
-{
-    const QString given = message["clientId"_L1].toString();
-    return given.isEmpty() ? u"linnet:"_s + message["id"_L1].toString() : given;
-}
-
-//! Where a file is not there, what is left is of which kind it was.
-QString textOf(const QJsonObject &message)
-{
-    const QString text = message["text"_L1].toString();
-    return text.isEmpty() ? u'[' + message["kind"_L1].toString() + u']' : text;
-}
-
-//! \return whether nobody wrote it, or there is nothing left of it.
-bool isEmptyMessage(const QJsonObject &message)
-{
-    return message["kind"_L1].toString() == u"system"_s || message["deletedAt"_L1].isString();
-}
-
 Error notUnderstood()
 {
     return {Error::Kind::Internal, "protocol"_L1,
@@ -67,6 +48,8 @@ Result<> ExportedChats::take(const ExportFile::Entry &entry)
         return takeMember(entry);
     if (entry.type == u"message"_s)
         return takeMessage(entry);
+    if (entry.type != u"conversation"_s)
+        return takeTie(entry);
     if (m_chat) {
         if (auto concluded = conclude(*m_chat); !concluded)
             return concluded;
@@ -85,10 +68,24 @@ Result<> ExportedChats::finish()
     return sendWaiting();
 }
 
+//! \return whether \p entry is of the conversation before it; if not, that is written down.
+Result<bool> ExportedChats::isOfChat(const ExportFile::Entry &entry) const
+{
+    if (m_chat && entry.object["conversation"_L1] == m_chat->entry.object["id"_L1])
+        return true;
+    if (entry.line < m_plan.firstLine)
+        return false;
+    const auto added =
+        m_around.log.addFailure(entry, {}, u"It is of no conversation that comes before it."_s);
+    return added ? Result<bool>(false) : added.error();
+}
+
 Result<> ExportedChats::takeMember(const ExportFile::Entry &entry)
 {
-    if (!m_chat)
-        return {};
+    if (const auto known = isOfChat(entry); !known || !*known)
+        return known ? Result<>() : Result<>(known.error());
+    if (const QString problem = MembershipPlan::problemOf(entry.object); !problem.isEmpty())
+        return m_around.log.addFailure(entry, {}, problem);
     const QString user = m_around.people.find(entry.object["user"_L1].toString());
     if (user.isEmpty())
         ++m_chat->strangers;
@@ -97,26 +94,21 @@ Result<> ExportedChats::takeMember(const ExportFile::Entry &entry)
     return {};
 }
 
-//! Keeps in mind what \p message is known by on the server, for those that answer it.
+//! Keeps in mind what \p message is known by on the server, for what refers to it.
 void ExportedChats::remember(Chat &chat, const QJsonObject &message) const
 {
     const QString sender = m_around.people.find(message["sender"_L1].toString());
-    if (!sender.isEmpty() && !isEmptyMessage(message))
-        chat.keys[message["id"_L1].toString()] =
-            QJsonObject{{"sender"_L1, sender}, {"clientMessageId"_L1, keyOf(message)}};
+    if (!sender.isEmpty())
+        chat.places.add(message, sender);
 }
 
 Result<> ExportedChats::takeMessage(const ExportFile::Entry &entry)
 {
-    if (!m_chat)
-        return {};
+    if (const auto known = isOfChat(entry); !known || !*known)
+        return known ? Result<>() : Result<>(known.error());
     remember(*m_chat, entry.object);
     if (entry.line < m_plan.firstLine)
         return {};
-    if (isEmptyMessage(entry.object)) {
-        m_around.log.count(entry.type, u"skipped"_s);
-        return {};
-    }
     if (auto begun = begin(*m_chat); !begun)
         return begun;
     if (isRehearsal()) {
@@ -125,19 +117,67 @@ Result<> ExportedChats::takeMessage(const ExportFile::Entry &entry)
     }
     if (m_chat->id.isEmpty())
         return m_around.log.addFailure(entry, {}, u"Its conversation is not there."_s);
+    if (!entry.object["text"_L1].isString())
+        return m_around.log.addFailure(entry, {}, u"text must be a text."_s);
     if (m_around.people.find(entry.object["sender"_L1].toString()).isEmpty())
-        return m_around.log.addFailure(entry, {}, u"Who wrote it is not there."_s);
-    const auto moves = m_chat->members.movesBefore(entry.object["seq"_L1].toInteger());
-    if (!moves.isEmpty()) {
-        if (auto sent = sendMessages(*m_chat); !sent)
+        return leaveOut(entry);
+    return queue(*m_chat, entry);
+}
+
+//! Of what nobody wrote, or of which there is nothing left, nothing is lost.
+Result<> ExportedChats::leaveOut(const ExportFile::Entry &message)
+{
+    if (!isEmptyMessage(message.object))
+        return m_around.log.addFailure(message, {}, u"Who wrote it is not there."_s);
+    m_around.log.count(message.type, u"skipped"_s);
+    return {};
+}
+
+//! The last ones are kept back, so that it can be said with them how far people had got.
+Result<> ExportedChats::queue(Chat &chat, const ExportFile::Entry &message)
+{
+    const qsizetype bytes = message.object["text"_L1].toString().size() * 3 + 500;
+    const auto moves = chat.members.movesBefore(message.object["seq"_L1].toInteger(),
+                                                peopleIn(message.object, m_around.people));
+    const bool isFull = chat.messages.size() == MessagesAtOnce || chat.bytes + bytes > BytesAtOnce;
+    if (isFull || !moves.isEmpty()) {
+        if (auto sent = sendMessages(chat); !sent)
             return sent;
-        if (auto moved = move(*m_chat, moves); !moved)
-            return moved;
     }
-    m_chat->messages.push_back(entry);
-    m_chat->bytes += entry.object["text"_L1].toString().size() * 3 + 500;
-    const bool isEnough = m_chat->messages.size() == MessagesAtOnce || m_chat->bytes >= BytesAtOnce;
-    return isEnough ? sendMessages(*m_chat) : Result<>();
+    if (auto moved = move(chat, moves); !moved)
+        return moved;
+    chat.messages.push_back(message);
+    chat.bytes += bytes;
+    return {};
+}
+
+Result<> ExportedChats::takeTie(const ExportFile::Entry &entry)
+{
+    if (const auto known = isOfChat(entry); !known || !*known)
+        return known ? Result<>() : Result<>(known.error());
+    if (entry.line < m_plan.firstLine)
+        return {};
+    if (auto begun = begin(*m_chat); !begun)
+        return begun;
+    if (isRehearsal()) {
+        m_around.log.count(entry.type, u"untried"_s);
+        return {};
+    }
+    if (m_chat->id.isEmpty())
+        return m_around.log.addFailure(entry, {}, u"Its conversation is not there."_s);
+    if (auto finished = finishMessages(*m_chat); !finished)
+        return finished;
+    return m_around.ties.take(entry, m_chat->id, m_chat->places);
+}
+
+//! Has all of them on the server, and who came and went after them, too.
+Result<> ExportedChats::finishMessages(Chat &chat)
+{
+    if (std::exchange(chat.isTold, true))
+        return sendMessages(chat); // Some came after what is said of them.
+    if (auto sent = sendMessages(chat, chat.members.marks(chat.places)); !sent)
+        return sent;
+    return move(chat, chat.members.rest());
 }
 
 //! Has the conversation ready for its messages.
@@ -162,13 +202,11 @@ Result<> ExportedChats::conclude(Chat &chat)
     }
     if (isRehearsal() || chat.id.isEmpty())
         return {};
-    if (auto sent = sendMessages(chat); !sent)
+    if (auto finished = finishMessages(chat); !finished)
+        return finished;
+    if (auto sent = m_around.ties.flush(); !sent)
         return sent;
-    if (!isGroup(chat.entry))
-        return {};
-    if (auto moved = move(chat, chat.members.rest()); !moved)
-        return moved;
-    if (chat.entry.object["frozen"_L1].toBool())
+    if (!isGroup(chat.entry) || chat.entry.object["frozen"_L1].toBool())
         return {};
     const QString path = adminPath({u"groups"_s, chat.id, u"freeze"_s});
     const auto thawed = patiently([&] { return m_around.api.remove(path); });
@@ -208,6 +246,8 @@ Result<QJsonArray> ExportedChats::make(const std::vector<Chat> &chats)
                                  {{"conversations"_L1, conversations},
                                   {"onConflict"_L1, isResumed ? u"skip"_s : m_plan.onConflict},
                                   {"dryRun"_L1, isRehearsal()}});
+        if (!answer && mayBeOfOneLine(answer.error()))
+            return makeEach(chats, answer.error());
         if (!answer)
             return answer.error();
         made = (*answer)["items"_L1].toArray();
@@ -218,6 +258,22 @@ Result<QJsonArray> ExportedChats::make(const std::vector<Chat> &chats)
     for (const Chat &chat : chats) {
         const auto instead = obstacle(chat);
         outcomes.append(instead ? QJsonValue(*instead) : made.takeAt(0));
+    }
+    return outcomes;
+}
+
+//! One that the server does not take keeps no other one out.
+Result<QJsonArray> ExportedChats::makeEach(const std::vector<Chat> &chats, const Error &problem)
+{
+    if (chats.size() == 1)
+        return QJsonArray{QJsonObject{{"outcome"_L1, u"failed"_s},
+                                      {"error"_L1, QJsonObject{{"message"_L1, problem.message}}}}};
+    QJsonArray outcomes;
+    for (const Chat &chat : chats) {
+        const auto made = make({chat});
+        if (!made)
+            return made.error();
+        outcomes.append(made->at(0));
     }
     return outcomes;
 }
@@ -250,25 +306,27 @@ Result<> ExportedChats::settle(Chat &chat, const QJsonObject &outcome)
     return m_around.log.add(chat.entry, nameOf(chat.entry), outcome);
 }
 
-Result<> ExportedChats::sendMessages(Chat &chat)
+Result<> ExportedChats::sendMessages(Chat &chat, const QJsonArray &marks)
 {
     const std::vector<ExportFile::Entry> messages = std::exchange(chat.messages, {});
     chat.bytes = 0;
     if (messages.empty())
         return {};
     m_around.log.setResumeLine(messages.front().line);
-    auto sent = send(chat, messages);
+    auto sent = send(chat, messages, marks);
     if (sent || endsImport(sent.error()))
         return sent;
-    return sendEach(chat, messages);
+    return sendEach(chat, messages, marks);
 }
 
 //! One that cannot be stored does not keep the others out.
-Result<> ExportedChats::sendEach(const Chat &chat, const std::vector<ExportFile::Entry> &messages)
+Result<> ExportedChats::sendEach(const Chat &chat, const std::vector<ExportFile::Entry> &messages,
+                                 const QJsonArray &marks)
 {
     for (const ExportFile::Entry &message : messages) {
         m_around.log.setResumeLine(message.line);
-        auto sent = send(chat, {message});
+        const bool isLast = message.line == messages.back().line;
+        auto sent = send(chat, {message}, isLast ? marks : QJsonArray());
         if (sent)
             continue;
         if (endsImport(sent.error()))
@@ -279,11 +337,12 @@ Result<> ExportedChats::sendEach(const Chat &chat, const std::vector<ExportFile:
     return {};
 }
 
-Result<> ExportedChats::send(const Chat &chat, const std::vector<ExportFile::Entry> &messages)
+Result<> ExportedChats::send(const Chat &chat, const std::vector<ExportFile::Entry> &messages,
+                             const QJsonArray &marks)
 {
     QJsonArray asked;
     for (const ExportFile::Entry &message : messages)
-        asked.append(describe(chat, message.object));
+        asked.append(pastMessage(message.object, m_around.people, chat.places));
     QJsonObject body{{"conversationId"_L1, chat.id}, {"source"_L1, m_source}};
     const auto rehearse = [&](const QJsonArray &batch) {
         QJsonObject tried = body;
@@ -295,6 +354,8 @@ Result<> ExportedChats::send(const Chat &chat, const std::vector<ExportFile::Ent
     if (!attached)
         return attached;
     body["messages"_L1] = asked;
+    if (!marks.isEmpty())
+        body["marks"_L1] = marks;
     const auto answer = post(u"messages"_s, body);
     if (!answer)
         return answer.error();
@@ -303,35 +364,15 @@ Result<> ExportedChats::send(const Chat &chat, const std::vector<ExportFile::Ent
     return {};
 }
 
-//! What is answered may have been left out, and who is named may not be there.
-QJsonObject ExportedChats::describe(const Chat &chat, const QJsonObject &message) const
-{
-    QJsonObject described{{"sender"_L1, m_around.people.find(message["sender"_L1].toString())},
-                          {"createdAt"_L1, message["sentAt"_L1]},
-                          {"clientMessageId"_L1, keyOf(message)},
-                          {"textContent"_L1, textOf(message)}};
-    const auto answered = chat.keys.constFind(message["replyTo"_L1].toString());
-    if (answered != chat.keys.constEnd())
-        described["replyTo"_L1] = *answered;
-    QJsonArray mentions;
-    const QJsonArray named = message["mentions"_L1].toArray();
-    for (const auto &user : named) {
-        const QString known = m_around.people.find(user.toString());
-        if (!known.isEmpty())
-            mentions.append(known);
-    }
-    if (!mentions.isEmpty())
-        described["mentions"_L1] = mentions;
-    return described;
-}
-
 Result<> ExportedChats::move(const Chat &chat, const MembershipPlan::Moves &moves)
 {
     if (moves.isEmpty() || !isGroup(chat.entry))
         return {};
-    const auto moved = post(
-        u"members"_s,
-        {{"conversationId"_L1, chat.id}, {"joined"_L1, moves.joined}, {"left"_L1, moves.left}});
+    const auto moved = post(u"members"_s,
+                            {{"conversationId"_L1, chat.id},
+                             {"joined"_L1, moves.joined},
+                             {"left"_L1, moves.left},
+                             {"past"_L1, moves.past}});
     return moved ? Result<>() : Result<>(moved.error());
 }
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "cli/commands/chatplaces.h"
 #include "cli/commands/exportedfiles.h"
+#include "cli/commands/exportedties.h"
 #include "cli/commands/membershipplan.h"
 #include "cli/commands/peopleimport.h"
-
-#include <QHash>
 
 #include <optional>
 
@@ -22,6 +22,7 @@ public:
     {
         ApiClient &api;
         const PeopleImport &people;
+        ExportedTies &ties;
         ImportLog &log;
         const ExportedFiles &files;
     };
@@ -29,7 +30,8 @@ public:
     //! \param source what the messages come from, for the audit log.
     ExportedChats(const Around &around, ImportPlan plan, QString source);
 
-    //! Takes another line, which is a "conversation", "member" or "message". It may be sent later.
+    //! Takes another line, which is a "conversation", "member", "message", "reading" or "star". It
+    //! may be sent later.
     Result<> take(const ExportFile::Entry &entry);
     //! Sends what was taken: there are no more lines.
     Result<> finish();
@@ -42,26 +44,33 @@ private:
         MembershipPlan members = {};
         int strangers = 0; //!< Members who are not on the server.
         QString id = {}; //!< On the server; empty: it is not there.
-        //! What its messages are known by on the server: by their ids in the file.
-        QHash<QString, QJsonObject> keys = {};
+        ChatPlaces places = {};
         bool isBegun = false; //!< It has messages, the first of which has come.
+        bool isTold = false; //!< The last of them was sent.
         std::vector<ExportFile::Entry> messages = {};
         qsizetype bytes = 0; //!< Of them.
     };
 
+    Result<bool> isOfChat(const ExportFile::Entry &entry) const;
     Result<> takeMember(const ExportFile::Entry &entry);
     Result<> takeMessage(const ExportFile::Entry &entry);
+    Result<> takeTie(const ExportFile::Entry &entry);
+    Result<> leaveOut(const ExportFile::Entry &message);
+    Result<> queue(Chat &chat, const ExportFile::Entry &message);
     void remember(Chat &chat, const QJsonObject &message) const;
+    Result<> finishMessages(Chat &chat);
     Result<> begin(Chat &chat);
     Result<> conclude(Chat &chat);
     Result<> sendWaiting();
     Result<QJsonArray> make(const std::vector<Chat> &chats);
+    Result<QJsonArray> makeEach(const std::vector<Chat> &chats, const Error &problem);
     QJsonObject describe(const Chat &chat) const;
     Result<> settle(Chat &chat, const QJsonObject &outcome);
-    Result<> sendMessages(Chat &chat);
-    Result<> sendEach(const Chat &chat, const std::vector<ExportFile::Entry> &messages);
-    Result<> send(const Chat &chat, const std::vector<ExportFile::Entry> &messages);
-    QJsonObject describe(const Chat &chat, const QJsonObject &message) const;
+    Result<> sendMessages(Chat &chat, const QJsonArray &marks = {});
+    Result<> sendEach(const Chat &chat, const std::vector<ExportFile::Entry> &messages,
+                      const QJsonArray &marks);
+    Result<> send(const Chat &chat, const std::vector<ExportFile::Entry> &messages,
+                  const QJsonArray &marks);
     Result<> move(const Chat &chat, const MembershipPlan::Moves &moves);
     Result<QJsonObject> post(const QString &what, const QJsonObject &body) const;
     //! \return what came of \p chat if it cannot be asked for.

@@ -3,11 +3,13 @@
 
 #include "cli/commandline/usageerror.h"
 #include "cli/commands/exportedchats.h"
+#include "cli/commands/exportedties.h"
 #include "cli/commands/importlog.h"
 #include "cli/commands/invocation.h"
 #include "cli/output/progressline.h"
 
 #include <QFileInfo>
+#include <QSet>
 
 using namespace Qt::StringLiterals;
 
@@ -27,34 +29,58 @@ const Table Shown{u"Import"_s,
 class Lines
 {
 public:
-    Lines(PeopleImport &people, ExportedChats &chats)
+    Lines(PeopleImport &people, ExportedTies &ties, ExportedChats &chats, ImportLog &log)
         : m_people(people)
+        , m_ties(ties)
         , m_chats(chats)
+        , m_log(log)
     {}
 
     Result<> take(const ExportFile::Entry &entry)
     {
+        if (entry.type == u"setting"_s || entry.type == u"file"_s)
+            return {}; // They are this server's own.
         if (entry.type == u"user"_s)
             return m_people.take(entry);
-        const bool isOfChat = entry.type == u"conversation"_s || entry.type == u"member"_s
-            || entry.type == u"message"_s;
-        if (!isOfChat)
-            return {}; // Settings and files are this server's own.
         if (auto flushed = m_people.flush(); !flushed)
             return flushed;
-        return m_chats.take(entry);
+        if (entry.type == u"block"_s || entry.type == u"friendship"_s)
+            return m_ties.take(entry);
+        if (!isOfChat(entry.type))
+            return m_log.addFailure(entry, {},
+                                    u"Line %1 is of a type that is not known."_s.arg(entry.line));
+        return entry.type == u"conversation"_s ? takeConversation(entry) : m_chats.take(entry);
     }
 
     Result<> finish()
     {
         if (auto flushed = m_people.flush(); !flushed)
             return flushed;
+        if (auto flushed = m_ties.flush(); !flushed)
+            return flushed;
         return m_chats.finish();
     }
 
 private:
+    //! Who is blocked is blocked before anything is there to be read.
+    Result<> takeConversation(const ExportFile::Entry &entry)
+    {
+        if (auto flushed = m_ties.flush(); !flushed)
+            return flushed;
+        return m_chats.take(entry);
+    }
+
+    static bool isOfChat(const QString &type)
+    {
+        static const QSet<QString> types{u"conversation"_s, u"member"_s, u"message"_s, u"reading"_s,
+                                         u"star"_s};
+        return types.contains(type);
+    }
+
     PeopleImport &m_people;
+    ExportedTies &m_ties;
     ExportedChats &m_chats;
+    ImportLog &m_log;
 };
 
 } // namespace
@@ -63,8 +89,8 @@ Declaration ImportAll::declaration()
 {
     return {
         .name = u"import all"_s,
-        .summary = u"Bring people, conversations and messages of another server in, or see first "
-                   "what would come of it."_s,
+        .summary = u"Bring people, what is between them, conversations and messages of another "
+                   "server in, or see first what would come of it."_s,
         .examples = {u"linnetctl import all server.ndjson"_s,
                      u"linnetctl import all server.ndjson --for-real --failed failed.ndjson"_s,
                      u"linnetctl import all server.ndjson --for-real --on-conflict skip"_s},
@@ -128,8 +154,9 @@ Result<> ImportAll::takeAll(Invocation &invocation, ApiClient &api, QIODevice &d
         return file.error();
     PeopleImport people(api, plan(), log);
     const ExportedFiles files(m_folder);
-    ExportedChats chats({api, people, log, files}, plan(), QFileInfo(m_file).fileName());
-    Lines all(people, chats);
+    ExportedTies ties(api, people, log, plan());
+    ExportedChats chats({api, people, ties, log, files}, plan(), QFileInfo(m_file).fileName());
+    Lines all(people, ties, chats, log);
     ProgressLine progress(invocation.console().err());
     for (;;) {
         const auto read = file->next();

@@ -105,4 +105,9 @@ bool endsImport(const Error &error)
     }
 }
 
+bool mayBeOfOneLine(const Error &error)
+{
+    return error.kind == Error::Kind::InvalidInput || error.kind == Error::Kind::TooLarge;
+}
+
 } // namespace linnet::cli

@@ -52,4 +52,8 @@ private:
 //! \return whether \p error says that nothing else can be done now, either.
 bool endsImport(const Error &error);
 
+//! \return whether \p error, with which the server took none of several lines, may be because of a
+//! single one of them. What somebody may not do, they may do for no line.
+bool mayBeOfOneLine(const Error &error);
+
 } // namespace linnet::cli

@@ -11,12 +11,40 @@ namespace linnet::cli {
 namespace {
 
 constexpr qint64 Never = std::numeric_limits<qint64>::max();
+constexpr qsizetype MostMarks = 1'000;
+
+//! \return somebody as a server takes them in.
+QJsonObject memberOf(const QString &user, const QJsonObject &line)
+{
+    QJsonObject member{{"user"_L1, user}, {"role"_L1, line["role"_L1]}};
+    for (const auto field : {"joinedAt"_L1, "mutedUntil"_L1}) {
+        if (!line[field].isNull() && !line[field].isUndefined())
+            member[field] = line[field];
+    }
+    return member;
+}
+
+bool isNumberOrMissing(const QJsonValue &value)
+{
+    return value.isDouble() || value.isNull() || value.isUndefined();
+}
 
 } // namespace
 
+QString MembershipPlan::problemOf(const QJsonObject &member)
+{
+    for (const auto field : {"joinedSeq"_L1, "leftSeq"_L1, "deliveredSeq"_L1, "readSeq"_L1,
+                             "shownReadSeq"_L1, "hiddenSeq"_L1}) {
+        if (!isNumberOrMissing(member[field]))
+            return field + u" must be a number."_s;
+    }
+    return {};
+}
+
 void MembershipPlan::add(const QString &user, const QJsonObject &member)
 {
-    m_stays.push_back({.member = {{"user"_L1, user}, {"role"_L1, member["role"_L1]}},
+    m_stays.push_back({.member = memberOf(user, member),
+                       .line = member,
                        .joinedAfter = member["joinedSeq"_L1].toInteger(),
                        .leftAfter = member["leftSeq"_L1].toInteger(Never)});
 }
@@ -50,7 +78,7 @@ QJsonArray MembershipPlan::remaining() const
     return members;
 }
 
-MembershipPlan::Moves MembershipPlan::movesBefore(qint64 place)
+MembershipPlan::Moves MembershipPlan::movesBefore(qint64 place, const QStringList &people)
 {
     Moves moves;
     for (Stay &stay : m_stays) {
@@ -63,6 +91,11 @@ MembershipPlan::Moves MembershipPlan::movesBefore(qint64 place)
             stay.isOver = true;
             moves.left.append(stay.member["user"_L1]);
         }
+        const QJsonValue user = stay.member["user"_L1];
+        if (!stay.isIn && !stay.isPast && people.contains(user.toString())) {
+            stay.isPast = true;
+            moves.past.append(user);
+        }
     }
     return moves;
 }
@@ -70,6 +103,25 @@ MembershipPlan::Moves MembershipPlan::movesBefore(qint64 place)
 MembershipPlan::Moves MembershipPlan::rest()
 {
     return movesBefore(Never);
+}
+
+QJsonArray MembershipPlan::marks(const ChatPlaces &places) const
+{
+    QJsonArray marks;
+    for (const bool isOver : {false, true}) {
+        for (const Stay &stay : m_stays) {
+            if ((stay.leftAfter != Never) != isOver || marks.size() == MostMarks)
+                continue;
+            const QJsonValue hidden = stay.line["hiddenSeq"_L1];
+            marks.append(QJsonObject{
+                {"user"_L1, stay.member["user"_L1]},
+                {"delivered"_L1, places.upTo(stay.line["deliveredSeq"_L1].toInteger())},
+                {"read"_L1, places.upTo(stay.line["readSeq"_L1].toInteger())},
+                {"shownRead"_L1, places.upTo(stay.line["shownReadSeq"_L1].toInteger())},
+                {"hidden"_L1, hidden.isDouble() ? places.upTo(hidden.toInteger()) : QJsonValue()}});
+        }
+    }
+    return marks;
 }
 
 } // namespace linnet::cli

@@ -21,6 +21,10 @@ QJsonObject accountOf(const QJsonObject &user)
         if (user[field].isString())
             account[field] = user[field];
     }
+    for (const auto field : {"status"_L1, "bio"_L1, "language"_L1, "privacy"_L1, "mails"_L1}) {
+        if (!user[field].isNull() && !user[field].isUndefined())
+            account[field] = user[field];
+    }
     if (account["role"_L1].toString() == u"none"_s)
         account.remove("role"_L1);
     return account;
@@ -70,6 +74,8 @@ Result<> PeopleImport::take(const ExportFile::Entry &entry)
             return {};
         return m_log.add(entry, nameOf(entry), {{"outcome"_L1, u"skipped"_s}});
     }
+    if (entry.object["id"_L1].toString().isEmpty())
+        return m_log.addFailure(entry, nameOf(entry), u"It has no id."_s);
     m_waiting.push_back(entry);
     return m_waiting.size() < UserImport::BatchSize ? Result<>() : flush();
 }
@@ -94,10 +100,25 @@ Result<> PeopleImport::lookUp(const std::vector<ExportFile::Entry> &entries)
         return {};
     const auto outcomes = m_search.send(sheetOf(entries));
     if (!outcomes)
-        return outcomes.error();
+        return lookUpEach(entries, outcomes.error());
     for (size_t i = 0; i < entries.size(); ++i) {
         if (outcomes->at(qsizetype(i))["outcome"_L1].toString() == u"skipped"_s)
             remember(entries[i], outcomes->at(qsizetype(i)));
+    }
+    return {};
+}
+
+//! Whom the server cannot look up alone, either, is not known.
+Result<> PeopleImport::lookUpEach(const std::vector<ExportFile::Entry> &entries,
+                                  const Error &problem)
+{
+    if (!mayBeOfOneLine(problem))
+        return problem;
+    if (entries.size() == 1)
+        return {};
+    for (const ExportFile::Entry &entry : entries) {
+        if (auto found = lookUp({entry}); !found)
+            return found;
     }
     return {};
 }
@@ -109,11 +130,25 @@ Result<> PeopleImport::make(const std::vector<ExportFile::Entry> &entries)
     m_log.setResumeLine(entries.front().line);
     const auto outcomes = m_import.send(sheetOf(entries));
     if (!outcomes)
-        return outcomes.error();
+        return makeEach(entries, outcomes.error());
     for (size_t i = 0; i < entries.size(); ++i) {
         m_log.setResumeLine(entries[i].line);
         if (auto settled = settle(entries[i], outcomes->at(qsizetype(i))); !settled)
             return settled;
+    }
+    return {};
+}
+
+//! Somebody whom the server does not take keeps nobody else out.
+Result<> PeopleImport::makeEach(const std::vector<ExportFile::Entry> &entries, const Error &problem)
+{
+    if (!mayBeOfOneLine(problem))
+        return problem;
+    if (entries.size() == 1)
+        return m_log.addFailure(entries.front(), nameOf(entries.front()), problem.message);
+    for (const ExportFile::Entry &entry : entries) {
+        if (auto made = make({entry}); !made)
+            return made;
     }
     return {};
 }

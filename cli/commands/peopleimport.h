@@ -37,7 +37,9 @@ public:
 
 private:
     Result<> lookUp(const std::vector<ExportFile::Entry> &entries);
+    Result<> lookUpEach(const std::vector<ExportFile::Entry> &entries, const Error &problem);
     Result<> make(const std::vector<ExportFile::Entry> &entries);
+    Result<> makeEach(const std::vector<ExportFile::Entry> &entries, const Error &problem);
     Result<> settle(const ExportFile::Entry &entry, const QJsonObject &outcome);
     Result<> suspend(const ExportFile::Entry &entry, const QString &id);
     void remember(const ExportFile::Entry &entry, const QJsonObject &outcome);

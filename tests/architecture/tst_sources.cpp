@@ -25,6 +25,8 @@ const QHash<QString, QString> TestedElsewhere = {
     {u"cli/commands/backuprestore.cpp"_s, u"tst_backupverify"_s},
     {u"cli/commands/backupwait.cpp"_s, u"tst_backupcreate"_s},
     {u"cli/commands/exportedchats.cpp"_s, u"tst_importall"_s},
+    {u"cli/commands/exportedties.cpp"_s, u"tst_importall"_s},
+    {u"cli/commands/pastmessage.cpp"_s, u"tst_importall"_s},
     {u"server/api/admin/historycodec.cpp"_s, u"tst_adminhistory and tst_adminties"_s},
     {u"server/services/admin/personline.cpp"_s, u"tst_personexport and tst_exportedtables"_s},
     {u"cli/commands/completionprint.cpp"_s, u"tst_commands"_s},

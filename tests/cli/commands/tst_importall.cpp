@@ -74,6 +74,10 @@ private slots:
     void stopsWhereTheServerHasNoRoom();
     void goesOnWhereItBrokeOff();
     void sendsNothingOfAFileThatIsCutOff();
+    void bringsInWhatIsBetweenPeople();
+    void saysHowFarPeopleHadGot();
+    void bringsInStarsAndReadings();
+    void refusesLinesThatCannotBe();
     void doesNotDoBoth();
 
 private:
@@ -194,8 +198,7 @@ void ImportAllTest::bringsInWhatWasSaid()
                                  + QList{Group, memberLine(u"1"_s), memberLine(u"2"_s),
                                          messageLine(1, u"1"_s, u"Hi"_s), named, deleted},
                              {u"--for-real"_s});
-    QCOMPARE(outcome.err,
-             "conversations: 1 created; messages: 1 skipped, 2 stored; users: 2 created.\n");
+    QCOMPARE(outcome.err, "conversations: 1 created; messages: 2 stored; users: 2 created.\n");
     QCOMPARE(posted("imports/conversations")[0]["conversations"_L1][0]["frozen"_L1],
              QJsonValue(true));
     const QJsonObject batch = posted("imports/messages")[0];
@@ -211,6 +214,10 @@ void ImportAllTest::bringsInWhatWasSaid()
         batch["messages"_L1][1]["replyTo"_L1],
         QJsonValue(QJsonObject{{"sender"_L1, u"11"_s}, {"clientMessageId"_L1, u"linnet:901"_s}}));
     QCOMPARE(batch["messages"_L1][1]["mentions"_L1], QJsonValue(QJsonArray{u"11"_s}));
+    const QJsonObject last = batch["messages"_L1][2].toObject();
+    QCOMPARE(last["deletedAt"_L1], deleted["deletedAt"_L1]);
+    QCOMPARE(last["kind"_L1], QJsonValue(u"text"_s));
+    QCOMPARE(last["textContent"_L1], QJsonValue(QString()));
     QCOMPARE(m_api->requests().last().method, "DELETE");
 }
 
@@ -371,6 +378,134 @@ void ImportAllTest::sendsNothingOfAFileThatIsCutOff()
     QCOMPARE(outcome.exit, ExitCode::Data);
     QVERIFY2(outcome.err.contains("The file was cut off after line 2."), outcome.err);
     QVERIFY(m_api->requests().isEmpty());
+}
+
+void ImportAllTest::bringsInWhatIsBetweenPeople()
+{
+    answerUsers({u"11"_s, u"12"_s});
+    m_api->answer("POST /api/v1/admin/imports/ties",
+                  R"({"items":[{"outcome":"created"},{"outcome":"unchanged"}]})");
+    const QString at = u"2026-01-31T09:05:00.000Z"_s;
+    const QJsonObject block{{"type"_L1, u"block"_s},
+                            {"blocker"_L1, u"1"_s},
+                            {"blocked"_L1, u"2"_s},
+                            {"createdAt"_L1, at}};
+    const QJsonObject friendship{
+        {"type"_L1, u"friendship"_s}, {"from"_L1, u"2"_s},  {"to"_L1, u"1"_s},
+        {"state"_L1, u"removed"_s},   {"createdAt"_L1, at}, {"changedAt"_L1, at}};
+    QJsonObject stranger = block;
+    stranger["blocked"_L1] = u"9"_s;
+    const auto outcome =
+        run(m_people + QList{block, friendship, stranger, Group, memberLine(u"1"_s)},
+            {u"--for-real"_s});
+    QCOMPARE(outcome.err,
+             "blocks: 1 created, 1 failed; conversations: 1 created; friendships: 1 unchanged; "
+             "users: 2 created.\nlinnetctl: 1 line failed.\n");
+    QVERIFY2(outcome.out.contains("Who it is about is not there."), outcome.out);
+    const QJsonObject sent = posted("imports/ties")[0];
+    QCOMPARE(sent["onConflict"_L1], QJsonValue(u"fail"_s));
+    QCOMPARE(sent["ties"_L1],
+             QJsonValue(QJsonArray{QJsonObject{{"kind"_L1, u"block"_s},
+                                               {"blocker"_L1, u"11"_s},
+                                               {"blocked"_L1, u"12"_s},
+                                               {"createdAt"_L1, at}},
+                                   QJsonObject{{"kind"_L1, u"friendship"_s},
+                                               {"from"_L1, u"12"_s},
+                                               {"to"_L1, u"11"_s},
+                                               {"state"_L1, u"removed"_s},
+                                               {"createdAt"_L1, at},
+                                               {"changedAt"_L1, at}}}));
+    // They are there before any conversation is.
+    QCOMPARE(m_api->requests().at(1).target, "/api/v1/admin/imports/ties");
+}
+
+//! It is said with the last messages, however many there are.
+void ImportAllTest::saysHowFarPeopleHadGot()
+{
+    answerUsers({u"11"_s, u"12"_s});
+    QJsonObject bob = memberLine(u"2"_s);
+    bob["deliveredSeq"_L1] = 200;
+    bob["readSeq"_L1] = 1;
+    QList<QJsonObject> lines = m_people + QList{Group, memberLine(u"1"_s), bob};
+    for (int seq = 1; seq <= 200; ++seq)
+        lines.append(messageLine(seq, u"1"_s, u"Hi"_s));
+    run(lines, {u"--for-real"_s});
+    const auto batches = posted("imports/messages");
+    QCOMPARE(batches.size(), 1);
+    const QJsonObject marks = batches[0]["marks"_L1][1].toObject();
+    QCOMPARE(marks["user"_L1], QJsonValue(u"12"_s));
+    QCOMPARE(marks["delivered"_L1]["clientMessageId"_L1], QJsonValue(u"linnet:1100"_s));
+    QCOMPARE(
+        marks["read"_L1],
+        QJsonValue(QJsonObject{{"sender"_L1, u"11"_s}, {"clientMessageId"_L1, u"linnet:901"_s}}));
+    QVERIFY(marks["shownRead"_L1].isNull());
+}
+
+void ImportAllTest::bringsInStarsAndReadings()
+{
+    answerUsers({u"11"_s, u"12"_s});
+    m_api->answer("POST /api/v1/admin/imports/ties",
+                  R"({"items":[{"outcome":"created"},{"outcome":"created"}]})");
+    const QString at = u"2026-01-31T09:05:00.000Z"_s;
+    const QJsonObject reading{{"type"_L1, u"reading"_s}, {"conversation"_L1, u"50"_s},
+                              {"user"_L1, u"2"_s},       {"afterSeq"_L1, 0},
+                              {"throughSeq"_L1, 1},      {"at"_L1, at}};
+    const QJsonObject star{{"type"_L1, u"star"_s},
+                           {"conversation"_L1, u"50"_s},
+                           {"message"_L1, u"901"_s},
+                           {"user"_L1, u"1"_s},
+                           {"createdAt"_L1, at}};
+    QJsonObject unknown = star;
+    unknown["message"_L1] = u"999"_s;
+    const auto outcome = run(m_people
+                                 + QList{Group, memberLine(u"1"_s), memberLine(u"2"_s),
+                                         messageLine(1, u"1"_s, u"Hi"_s), reading, star, unknown},
+                             {u"--for-real"_s});
+    QVERIFY2(outcome.out.contains("The message is not there."), outcome.err);
+    const QJsonObject key{{"sender"_L1, u"11"_s}, {"clientMessageId"_L1, u"linnet:901"_s}};
+    QCOMPARE(posted("imports/ties")[0]["ties"_L1],
+             QJsonValue(QJsonArray{QJsonObject{{"kind"_L1, u"reading"_s},
+                                               {"conversation"_L1, u"50"_s},
+                                               {"user"_L1, u"12"_s},
+                                               {"after"_L1, QJsonValue()},
+                                               {"through"_L1, key},
+                                               {"at"_L1, at}},
+                                   QJsonObject{{"kind"_L1, u"star"_s},
+                                               {"conversation"_L1, u"50"_s},
+                                               {"user"_L1, u"11"_s},
+                                               {"message"_L1, key},
+                                               {"createdAt"_L1, at}}}));
+    // The group is written in again after all of it.
+    QCOMPARE(m_api->requests().last().method, "DELETE");
+}
+
+void ImportAllTest::refusesLinesThatCannotBe()
+{
+    answerUsers({u"11"_s, u"12"_s});
+    QJsonObject nameless = userLine(u"3"_s, u"Cid"_s);
+    nameless["id"_L1] = 3;
+    QJsonObject crooked = memberLine(u"2"_s);
+    crooked["readSeq"_L1] = u"many"_s;
+    QJsonObject elsewhere = messageLine(1, u"1"_s, u"Hi"_s);
+    elsewhere["conversation"_L1] = u"51"_s;
+    QJsonObject textless = messageLine(2, u"1"_s, {});
+    textless["text"_L1] = 7;
+    const auto outcome =
+        run(m_people
+                + QList{nameless, QJsonObject{{"type"_L1, u"poem"_s}}, memberLine(u"1"_s), Group,
+                        memberLine(u"1"_s), crooked, elsewhere, textless,
+                        messageLine(3, u"1"_s, u"Ho"_s)},
+            {u"--for-real"_s, u"-o"_s, u"csv"_s, u"--fields"_s, u"line,type,error.message"_s});
+    QCOMPARE(outcome.exit, ExitCode::Data);
+    QCOMPARE(outcome.out,
+             "line,type,error.message\r\n"
+             "4,user,It has no id.\r\n"
+             "5,poem,Line 5 is of a type that is not known.\r\n"
+             "6,member,It is of no conversation that comes before it.\r\n"
+             "9,member,readSeq must be a number.\r\n"
+             "10,message,It is of no conversation that comes before it.\r\n"
+             "11,message,text must be a text.\r\n");
+    QCOMPARE(posted("imports/messages").size(), 1);
 }
 
 void ImportAllTest::doesNotDoBoth()

@@ -16,6 +16,9 @@ private slots:
     void tellsWhoComesAndGoesOnce();
     void skipsNobody();
     void hasSomebodyAtFirst();
+    void knowsWhoWasThereOnceBefore();
+    void saysHowFarEachHadGot();
+    void saysWhatIsWrong();
 
 private:
     static QJsonObject member(qint64 joined, const QJsonValue &left = {})
@@ -78,6 +81,47 @@ void MembershipPlanTest::hasSomebodyAtFirst()
     const auto rest = plan.rest();
     QCOMPARE(namesOf(rest.joined), QStringList(u"ann"_s));
     QCOMPARE(namesOf(rest.left), QStringList(u"ann"_s));
+}
+
+void MembershipPlanTest::knowsWhoWasThereOnceBefore()
+{
+    const QStringList writer{u"cid"_s};
+    QCOMPARE(namesOf(m_plan.movesBefore(1, writer).past), writer);
+    QVERIFY(m_plan.movesBefore(2, writer).isEmpty());
+    QVERIFY(m_plan.movesBefore(2, {u"ann"_s, u"dan"_s, QString()}).isEmpty());
+    const auto moves = m_plan.movesBefore(5, writer);
+    QCOMPARE(namesOf(moves.joined), writer);
+    QVERIFY(moves.past.isEmpty());
+}
+
+void MembershipPlanTest::saysHowFarEachHadGot()
+{
+    ChatPlaces places;
+    places.add({{"id"_L1, u"9"_s}, {"seq"_L1, 1}}, u"ann"_s);
+    MembershipPlan plan;
+    QJsonObject gone = member(0, 1);
+    gone["hiddenSeq"_L1] = 1;
+    QJsonObject there = member(0);
+    there["readSeq"_L1] = 5;
+    there["mutedUntil"_L1] = u"2030-01-01T00:00:00.000Z"_s;
+    plan.add(u"bob"_s, gone);
+    plan.add(u"ann"_s, there);
+    const QJsonArray marks = plan.marks(places);
+    QCOMPARE(namesOf(marks), (QStringList{u"ann"_s, u"bob"_s}));
+    const QJsonObject key{{"sender"_L1, u"ann"_s}, {"clientMessageId"_L1, u"linnet:9"_s}};
+    QCOMPARE(marks[0]["read"_L1], QJsonValue(key));
+    QVERIFY(marks[0]["delivered"_L1].isNull());
+    QVERIFY(marks[0]["hidden"_L1].isNull());
+    QCOMPARE(marks[1]["hidden"_L1], QJsonValue(key));
+    QCOMPARE(plan.beginners()[1]["mutedUntil"_L1].toString(), u"2030-01-01T00:00:00.000Z"_s);
+    QVERIFY(!plan.beginners()[0].toObject().contains("mutedUntil"_L1));
+}
+
+void MembershipPlanTest::saysWhatIsWrong()
+{
+    QCOMPARE(MembershipPlan::problemOf(member(3, 4)), QString());
+    QCOMPARE(MembershipPlan::problemOf({{"readSeq"_L1, u"5"_s}}), u"readSeq must be a number."_s);
+    QCOMPARE(MembershipPlan::problemOf({{"leftSeq"_L1, true}}), u"leftSeq must be a number."_s);
 }
 
 QTEST_GUILESS_MAIN(MembershipPlanTest)
