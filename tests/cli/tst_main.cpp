@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The program itself, as shells start it; LINNETCTL names it.
 #include "tests/support/fakeapi.h"
+#include "tests/support/patience.h"
 
 #include <QProcess>
 #include <QTemporaryDir>
@@ -12,8 +13,6 @@ using namespace linnet::test;
 using namespace Qt::StringLiterals;
 
 namespace {
-
-constexpr int Patience = 20'000;
 
 QByteArray manySessions(int count)
 {
@@ -69,7 +68,7 @@ void MainTest::writesDataAndNothingElseToTheOutput()
 {
     m_api->answer("GET /api/v1/admin/sessions", manySessions(2));
     QProcess &process = shell(u"$ctl session list -o name"_s);
-    QVERIFY(process.waitForFinished(Patience));
+    QVERIFY(process.waitForFinished(int(LongPatience.count())));
     QCOMPARE(process.readAllStandardOutput(), "0\n1\n");
     QCOMPARE(process.readAllStandardError(), QByteArray());
     QCOMPARE(process.exitCode(), 0);
@@ -80,7 +79,7 @@ void MainTest::endsQuietlyWhenNobodyReads()
     m_api->answer("GET /api/v1/admin/sessions", manySessions(100'000));
     QProcess &process =
         shell(u"{ $ctl session list -o name; echo \"exit $?\" >&2; } | head -n 1"_s);
-    QVERIFY(process.waitForFinished(Patience));
+    QVERIFY(process.waitForFinished(int(LongPatience.count())));
     QCOMPARE(process.readAllStandardOutput(), "0\n");
     QCOMPARE(process.readAllStandardError(), "exit 0\n");
 }
@@ -88,7 +87,7 @@ void MainTest::endsQuietlyWhenNobodyReads()
 void MainTest::saysThatTheDiskIsFull()
 {
     QProcess &process = shell(u"$ctl version >/dev/full"_s);
-    QVERIFY(process.waitForFinished(Patience));
+    QVERIFY(process.waitForFinished(int(LongPatience.count())));
     QVERIFY(process.readAllStandardError().startsWith("linnetctl: The output cannot be written"));
     QCOMPARE(process.exitCode(), 74);
 }
@@ -97,10 +96,10 @@ void MainTest::endsWhenItIsInterrupted()
 {
     m_api->answerRaw("GET /readyz", {});
     QProcess &process = shell(u"exec $ctl status"_s);
-    QVERIFY(process.waitForStarted(Patience));
+    QVERIFY(process.waitForStarted(int(LongPatience.count())));
     QTRY_COMPARE(m_api->requests().size(), 1);
     QCOMPARE(::kill(pid_t(process.processId()), SIGINT), 0);
-    QVERIFY(process.waitForFinished(Patience));
+    QVERIFY(process.waitForFinished(int(LongPatience.count())));
     QCOMPARE(process.exitCode(), 130);
     QCOMPARE(process.readAllStandardError(), "linnetctl: Interrupted.\n");
 }
@@ -127,7 +126,7 @@ void MainTest::exitsWithWhatTheServerSays()
     m_api->answer("GET /api/v1/admin/sessions",
                   R"({"error":{"code":"why","message":"Because \u001b[31mred."}})", status);
     QProcess &process = shell(u"$ctl session list"_s);
-    QVERIFY(process.waitForFinished(Patience));
+    QVERIFY(process.waitForFinished(int(LongPatience.count())));
     QTEST(process.exitCode(), "code");
     QCOMPARE(process.readAllStandardOutput(), QByteArray());
     const QByteArray said = process.readAllStandardError();
@@ -138,7 +137,7 @@ void MainTest::isUncolouredWithoutATerminal()
 {
     m_api->answer("GET /api/v1/admin/sessions", manySessions(1));
     QProcess &process = shell(u"TERM=xterm-256color $ctl session list"_s);
-    QVERIFY(process.waitForFinished(Patience));
+    QVERIFY(process.waitForFinished(int(LongPatience.count())));
     const QByteArray text = process.readAllStandardOutput();
     QVERIFY2(text.startsWith("ID"), text);
     QVERIFY(!text.contains('\x1b'));

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "common/core/hop.h"
+#include "tests/support/waittimes.h"
 
 #include <QCoroTask>
 
@@ -37,8 +38,8 @@ QCoro::Task<> follow(Awaitable awaitable, std::shared_ptr<Awaited<T>> awaited)
     }
 }
 
-//! Runs the event loop until all of \p pending have ended, a minute at most. Unlike
-//! QTest::qWaitFor, which looks every 10 ms, it wakes with each event.
+//! Runs the event loop until all of \p pending have ended, for LongPatience at most. Unlike
+//! waitUntil(), which looks every 10 ms, it wakes with each event.
 template <typename T>
 void waitFor(const std::vector<std::shared_ptr<Awaited<T>>> &pending)
 {
@@ -48,7 +49,7 @@ void waitFor(const std::vector<std::shared_ptr<Awaited<T>>> &pending)
     };
     QTimer deadline;
     deadline.setSingleShot(true);
-    deadline.start(std::chrono::minutes(1));
+    deadline.start(LongPatience);
     while (!areDone()) {
         if (!deadline.isActive())
             qFatal("A coroutine did not end.");

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "tests/support/waittimes.h"
+
 #include <QByteArray>
 #include <QHash>
 #include <QSslSocket>
@@ -23,8 +25,6 @@ struct RawReply
 class RawClient
 {
 public:
-    static constexpr std::chrono::milliseconds Patience = std::chrono::seconds(10);
-
     //! Connects to \p address, by default over IPv4's loopback.
     explicit RawClient(quint16 port, const QHostAddress &address = QHostAddress::LocalHost);
     //! The same over TLS, trusting whatever certificate is shown.

@@ -3,6 +3,7 @@
 #include "cli/commandline/globaloptions.h"
 #include "cli/commandline/manpage.h"
 #include "cli/commands/commands.h"
+#include "tests/support/patience.h"
 
 #include <QProcess>
 #include <QStandardPaths>
@@ -42,8 +43,6 @@ struct Rendering
     QByteArray warnings;
 };
 
-constexpr int Patience = 120'000;
-
 Rendering run(const QString &program, const QStringList &arguments)
 {
     QProcess process;
@@ -52,7 +51,8 @@ Rendering run(const QString &program, const QStringList &arguments)
     environment.insert(u"MANWIDTH"_s, u"80"_s);
     process.setProcessEnvironment(environment);
     process.start(program, arguments);
-    if (!process.waitForFinished(Patience) || process.exitCode() != 0)
+    if (!process.waitForFinished(int(linnet::test::LongPatience.count()))
+        || process.exitCode() != 0)
         return {{}, "did not end well: " + process.readAllStandardError()};
     return {process.readAllStandardOutput(), process.readAllStandardError()};
 }

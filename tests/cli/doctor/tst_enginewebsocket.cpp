@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/doctor/enginewebsocket.h"
 #include "tests/support/fakeapi.h"
+#include "tests/support/patience.h"
 
 #include <QTest>
 #include <QWebSocket>
@@ -46,8 +47,8 @@ void EngineWebSocketTest::opensASession()
     const PublicServer at{.address = {u"http://127.0.0.1:%1"_s.arg(server.serverPort())},
                           .settings = {}};
     auto outcome = std::async(std::launch::async, [&at] { return checkWebSocket(at); });
-    QVERIFY(
-        QTest::qWaitFor([&] { return outcome.wait_for(0s) == std::future_status::ready; }, 60000));
+    QVERIFY(test::waitUntil([&] { return outcome.wait_for(0s) == std::future_status::ready; },
+                            test::LongPatience));
     QTEST(outcome.get().state, "state");
 }
 

@@ -2,6 +2,7 @@
 #include "common/core/hop.h"
 #include "server/api/endpointtable.h"
 #include "server/api/systemdialect.h"
+#include "tests/support/patience.h"
 
 #include <QTest>
 
@@ -78,7 +79,7 @@ Result<Answer> SystemDialectTest::get(SystemDialect &dialect, const QByteArray &
     const auto route = table->findRoute(Method::Get, path);
     std::optional<Result<Answer>> answer;
     const auto task = keep(route.row->endpoint.handler(std::move(call)), answer);
-    if (!QTest::qWaitFor([&] { return answer.has_value(); }))
+    if (!test::waitUntil([&] { return answer.has_value(); }))
         return Error{};
     return *answer;
 }

@@ -3,6 +3,7 @@
 
 #include "tests/server/app/world.h"
 #include "tests/support/await.h"
+#include "tests/support/patience.h"
 
 #include <QTest>
 
@@ -12,7 +13,7 @@ namespace linnet::test {
 inline void makeKey(const World &world)
 {
     world.identity->prepareKey();
-    if (!QTest::qWaitFor([&world] { return world.identity->keys->hasKey(); }, 60'000))
+    if (!test::waitUntil([&world] { return world.identity->keys->hasKey(); }, test::LongPatience))
         qFatal("There is no key.");
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/app/app.h"
+#include "tests/support/patience.h"
 #include "tests/support/rawclient.h"
 
 #include <QDir>
@@ -154,7 +155,7 @@ void AppTest::drainsWithinItsTime()
 
     app.drain(std::chrono::seconds(5));
 
-    QVERIFY(drained.wait(6000));
+    QVERIFY(test::waitFor(drained));
     QVERIFY(client.waitForClose());
 }
 

@@ -3,6 +3,7 @@
 #include "server/services/identity/lastseen.h"
 #include "tests/support/await.h"
 #include "tests/support/fixeddialect.h"
+#include "tests/support/patience.h"
 #include "tests/support/teststorage.h"
 
 #include <QCoreApplication>

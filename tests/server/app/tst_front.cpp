@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/server/app/signedin.h"
 #include "tests/support/credentialmatrix.h"
+#include "tests/support/patience.h"
 #include "tests/support/teststorage.h"
 
 #include <QTest>

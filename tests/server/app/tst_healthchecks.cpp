@@ -2,6 +2,7 @@
 #include "server/app/healthchecks.h"
 #include "server/app/identityparts.h"
 #include "tests/support/await.h"
+#include "tests/support/patience.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -78,7 +79,7 @@ void HealthChecksTest::aWorkingNodeIsReady()
 {
     QFETCH(QString, name);
     m_identity->prepareKey();
-    QTRY_VERIFY_WITH_TIMEOUT(m_identity->keys->hasKey(), 60000);
+    QVERIFY(test::waitUntil([this] { return m_identity->keys->hasKey(); }, test::LongPatience));
     const auto checked = run(name);
     QVERIFY2(checked, checked ? "" : qPrintable(checked.error().message));
 }

@@ -4,6 +4,7 @@
 #include "server/transport/gate/metrics.h"
 #include "tests/support/await.h"
 #include "tests/support/movableclock.h"
+#include "tests/support/patience.h"
 #include "tests/support/teststorage.h"
 
 #include <QTest>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/app/foundation.h"
 #include "tests/support/await.h"
+#include "tests/support/patience.h"
 
 #include <QDir>
 #include <QTemporaryDir>

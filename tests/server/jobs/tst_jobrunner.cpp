@@ -2,6 +2,7 @@
 #include "server/jobs/jobrunner.h"
 #include "tests/support/await.h"
 #include "tests/support/movableclock.h"
+#include "tests/support/patience.h"
 #include "tests/support/teststorage.h"
 
 #include <QElapsedTimer>
@@ -94,7 +95,7 @@ Result<> hang(const Job &, const std::stop_token &stop)
 {
     Bell bell;
     const std::stop_callback wake(stop, [&bell] { bell.ring(); });
-    bell.wait(0, 1min);
+    bell.wait(0, test::LongPatience);
     return outOfReach();
 }
 
@@ -401,13 +402,13 @@ void JobRunnerTest::letsWhatRunsFinish()
     ScriptedHandler handler;
     handler.then([&](const Job &, const std::stop_token &) {
         begun.ring();
-        mayEnd.wait(0, 1min);
+        mayEnd.wait(0, test::LongPatience);
         return Result<>();
     });
     Fixture fixture(handler);
     fixture.start();
     const JobId job = fixture.add("one");
-    begun.wait(0, 1min);
+    begun.wait(0, test::LongPatience);
     const JobId next = fixture.add("two");
 
     std::thread stopping([&] { fixture.runner->stop(1min); });

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/dialects/shared/verificationmail.h"
 #include "tests/server/dialects/pagefixture.h"
+#include "tests/support/patience.h"
 
 #include <QTest>
 

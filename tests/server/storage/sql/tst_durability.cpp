@@ -2,6 +2,7 @@
 // What is acknowledged is on the disk: shown on one that loses whatever was not synced, or is full.
 #include "server/storage/sql/sqldatabase.h"
 #include "tests/support/await.h"
+#include "tests/support/patience.h"
 #include "tests/support/powerloss/powerloss.h"
 #include "tests/support/teststorage.h"
 
@@ -47,7 +48,7 @@ public:
     void stop()
     {
         m_stopping = true;
-        QVERIFY(QTest::qWaitFor([this] { return m_running == 0; }, 30000));
+        QVERIFY(test::waitUntil([this] { return m_running == 0; }));
     }
 
     const std::set<qint64> &acknowledged() const { return m_acknowledged; }
@@ -131,7 +132,8 @@ int DurabilityTest::lostToPowerCuts(Durability durability)
     int lost = 0;
     for (int cut = 0; cut < 12; ++cut) {
         const size_t enough = sender.acknowledged().size() + 150 + size_t(cut) * 20;
-        if (!QTest::qWaitFor([&] { return sender.acknowledged().size() >= enough; }, 60000))
+        if (!test::waitUntil([&] { return sender.acknowledged().size() >= enough; },
+                             test::LongPatience))
             return -1;
         const std::set<qint64> acknowledged = sender.acknowledged();
         const QString target = folder.filePath(u"cut%1"_s.arg(cut));
@@ -172,7 +174,7 @@ void DurabilityTest::saysThatTheDiskIsFullAndGoesOnWhenThereIsRoom()
     powerloss::setRoom(200'000);
     Sender before(database);
     before.start(20);
-    QTRY_VERIFY_WITH_TIMEOUT(!before.refusals().empty(), 30000);
+    QTRY_VERIFY(!before.refusals().empty());
     before.stop();
     for (const Error &refusal : before.refusals()) {
         QCOMPARE(refusal.kind, Error::Kind::Unavailable);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/core/mailbox.h"
 #include "server/storage/sql/jobqueue.h"
+#include "tests/support/patience.h"
 
 #include <QTest>
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/storage/sql/sqldatabase.h"
 #include "tests/support/await.h"
+#include "tests/support/patience.h"
 #include "tests/support/teststorage.h"
 
 #include <QFileInfo>
@@ -207,7 +208,7 @@ void SqlDatabaseTest::countsWithoutAGap()
         threads.back()->start();
     }
     for (const auto &thread : threads)
-        QVERIFY(thread->wait(60000));
+        QVERIFY(thread->wait(test::LongPatience));
 
     QCOMPARE(stored.load(), Threads * Each);
     const auto all = history(database);
@@ -260,7 +261,7 @@ void SqlDatabaseTest::ringsWhenJobsAreStored()
     QVERIFY(!test::await(database->write(regret)));
     QVERIFY(test::await(database->write(addJob)).value());
 
-    database->jobsAdded().wait(0, std::chrono::minutes(1));
+    database->jobsAdded().wait(0, test::LongPatience);
     QVERIFY(test::await(database->read([](Stores &stores) { return stores.jobs.find(JobId(1)); })));
 }
 

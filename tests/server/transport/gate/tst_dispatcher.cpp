@@ -4,6 +4,7 @@
 #include "tests/support/fakeauthenticator.h"
 #include "tests/support/fakestaff.h"
 #include "tests/support/fixeddialect.h"
+#include "tests/support/patience.h"
 
 #include <QTest>
 

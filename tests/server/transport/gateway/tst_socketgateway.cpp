@@ -10,6 +10,7 @@
 #include "tests/support/fakestaff.h"
 #include "tests/support/fixeddialect.h"
 #include "tests/support/movableclock.h"
+#include "tests/support/patience.h"
 #include "tests/support/recordingobserver.h"
 
 #include <QTest>

@@ -2,6 +2,7 @@
 #include "server/transport/http/answerwriter.h"
 #include "tests/support/collectedreply.h"
 #include "tests/support/endpointfixture.h"
+#include "tests/support/patience.h"
 
 #include <QJsonArray>
 #include <QTest>

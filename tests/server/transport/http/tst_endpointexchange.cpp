@@ -4,6 +4,7 @@
 #include "server/transport/http/memorysink.h"
 #include "tests/support/collectedreply.h"
 #include "tests/support/endpointfixture.h"
+#include "tests/support/patience.h"
 
 #include <QDir>
 #include <QJsonDocument>

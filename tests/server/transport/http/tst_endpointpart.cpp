@@ -3,6 +3,7 @@
 #include "server/transport/http/endpointpart.h"
 #include "tests/support/collectedreply.h"
 #include "tests/support/endpointfixture.h"
+#include "tests/support/patience.h"
 
 #include <QJsonDocument>
 #include <QTest>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/transport/http/streamsource.h"
 #include "tests/support/await.h"
+#include "tests/support/patience.h"
 
 #include <QTest>
 

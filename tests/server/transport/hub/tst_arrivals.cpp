@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/transport/hub/arrivals.h"
+#include "tests/support/patience.h"
 #include "tests/support/recordingobserver.h"
 
 #include <QTest>

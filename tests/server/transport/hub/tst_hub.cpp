@@ -4,6 +4,7 @@
 #include "tests/support/await.h"
 #include "tests/support/fakeclientsocket.h"
 #include "tests/support/fixeddialect.h"
+#include "tests/support/patience.h"
 #include "tests/support/recordingobserver.h"
 
 #include <QTest>

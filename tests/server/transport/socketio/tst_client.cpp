@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/server/transport/socketio/clientfixture.h"
+#include "tests/support/patience.h"
 
 #include <QTest>
 

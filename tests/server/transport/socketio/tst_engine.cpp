@@ -2,6 +2,7 @@
 #include "server/transport/socketio/engine.h"
 #include "server/transport/sockets/farewell.h"
 #include "tests/support/fakewire.h"
+#include "tests/support/patience.h"
 
 #include <QTest>
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/transport/sockets/farewell.h"
 #include "tests/support/fakeclientsocket.h"
+#include "tests/support/patience.h"
 
 #include <QElapsedTimer>
 #include <QTest>

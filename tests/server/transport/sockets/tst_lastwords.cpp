@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/transport/sockets/lastwords.h"
 #include "tests/support/fakewire.h"
+#include "tests/support/patience.h"
 
 #include <QTest>
 

@@ -2,6 +2,7 @@
 #include "server/transport/sse/ssesocket.h"
 #include "tests/support/collectedreply.h"
 #include "tests/support/fakewire.h"
+#include "tests/support/patience.h"
 
 #include <QTest>
 
