@@ -91,7 +91,8 @@ Result<> takeSnapshot(const QString &database, const QString &snapshot, const st
             return connection.error();
         if (const auto checked = checkSchema(**connection); !checked)
             return checked.error();
-        const std::stop_callback interruption(stop, [&connection] { (*connection)->interrupt(); });
+        // An interruption would be lost between the statements that VACUUM consists of.
+        (*connection)->endWith(stop);
         const auto written = done(Statement(**connection, "VACUUM INTO ?").bind(snapshot).run());
         if (!written)
             return stop.stop_requested() ? interrupted() : written.error();

@@ -50,6 +50,11 @@ int noteLogPages(void *logPages, sqlite3 *, const char *, int pages)
     return SQLITE_OK;
 }
 
+int isStopRequested(void *stop)
+{
+    return static_cast<const std::stop_token *>(stop)->stop_requested() ? 1 : 0;
+}
+
 //! SQLite would count every allocation of every thread under one lock.
 void configureOnce()
 {
@@ -157,6 +162,13 @@ Result<> SqlConnection::execute(const QString &sql)
 void SqlConnection::interrupt()
 {
     sqlite3_interrupt(m_handle);
+}
+
+void SqlConnection::endWith(std::stop_token stop)
+{
+    constexpr int StepsBetween = 1000; // Of SQLite's virtual machine: far less than a millisecond.
+    m_stop = std::move(stop);
+    sqlite3_progress_handler(m_handle, StepsBetween, isStopRequested, &m_stop);
 }
 
 Result<sqlite3_stmt *> SqlConnection::prepared(const char *sql)

@@ -8,6 +8,7 @@
 
 #include <memory>
 #include <optional>
+#include <stop_token>
 #include <unordered_map>
 
 struct sqlite3;
@@ -59,8 +60,13 @@ public:
     //! Runs the statements of \p sql, which are not a store's: a setting, or a migration.
     Result<> execute(const QString &sql);
 
-    //! Ends the statement that runs now, with an error. Safe from any thread.
+    //! Ends the statement that runs now, with an error. Safe from any thread. One that has not
+    //! begun yet goes on.
     void interrupt();
+
+    //! From now on ends every statement that does much, with an error, once \p stop asks for it;
+    //! also those that begin after that.
+    void endWith(std::stop_token stop);
 
     //! \return what a failure of the storage itself ended the transaction with. SQLite may have
     //! undone all of it by then, and would take further statements for transactions of their own,
@@ -91,6 +97,7 @@ private:
     std::unordered_map<const char *, std::unique_ptr<sqlite3_stmt, Finalize>> m_statements;
     std::optional<Error> m_failure;
     qint64 m_logPages = 0;
+    std::stop_token m_stop; //!< Looked at while a statement runs.
 };
 
 } // namespace linnet
