@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/echoapplication.h"
 
+#include "tests/support/waittimes.h"
+
 namespace linnet::test {
 
 namespace {
@@ -76,6 +78,16 @@ void EchoApplication::drain(std::function<void()> done)
         m_behaviour.drain(std::move(done));
     else
         done();
+}
+
+net::ServerSettings patientSettings()
+{
+    net::ServerSettings settings;
+    net::Limits &limits = settings.limits;
+    for (auto *limit : {&limits.handshake, &limits.head, &limits.bodyWindow, &limits.keepAlive,
+                        &limits.stalledOutput})
+        *limit = LongPatience;
+    return settings;
 }
 
 std::unique_ptr<net::Server> startServer(Behaviour behaviour, net::ServerSettings settings)

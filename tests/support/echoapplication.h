@@ -42,9 +42,12 @@ private:
     Behaviour m_behaviour;
 };
 
+//! \return settings with which a client has all the time that a busy machine takes from it.
+net::ServerSettings patientSettings();
+
 //! \return a started server with one listener on a free port of 127.0.0.1 unless \p settings names
 //! others; null, with a warning, where it cannot start.
 std::unique_ptr<net::Server> startServer(Behaviour behaviour = {},
-                                         net::ServerSettings settings = {});
+                                         net::ServerSettings settings = patientSettings());
 
 } // namespace linnet::test

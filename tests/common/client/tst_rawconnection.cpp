@@ -3,6 +3,7 @@
 #include "common/core/certificate.h"
 #include "tests/support/certificate.h"
 #include "tests/support/fakeapi.h"
+#include "tests/support/patience.h"
 
 #include <QFile>
 #include <QSslCertificate>
@@ -74,12 +75,13 @@ Result<QByteArray> RawConnectionTest::certificatesOf(const QString &url,
 {
     auto outcome = std::async(std::launch::async, [&]() -> Result<QByteArray> {
         const auto connection =
-            RawConnection::open({.url = url, .caFile = caFile}, {.timeout = 20s});
+            RawConnection::open({.url = url, .caFile = caFile}, {.timeout = Patience});
         if (!connection)
             return connection.error();
         return (*connection)->certificates();
     });
-    if (!QTest::qWaitFor([&] { return outcome.wait_for(0s) == std::future_status::ready; }, 60000))
+    if (!test::waitUntil([&] { return outcome.wait_for(0s) == std::future_status::ready; },
+                         test::LongPatience))
         qFatal("It does not end.");
     return outcome.get();
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/client/websocketprobe.h"
 #include "tests/support/fakeapi.h"
+#include "tests/support/patience.h"
 
 #include <QElapsedTimer>
 #include <QTest>
@@ -21,7 +22,8 @@ Result<QByteArray> probe(const QString &url, TransportSettings settings = {})
 {
     auto outcome = std::async(std::launch::async,
                               [&] { return probeWebSocket({url}, "/path?a=b", settings); });
-    if (!QTest::qWaitFor([&] { return outcome.wait_for(0s) == std::future_status::ready; }, 60000))
+    if (!test::waitUntil([&] { return outcome.wait_for(0s) == std::future_status::ready; },
+                         test::LongPatience))
         qFatal("It does not end.");
     return outcome.get();
 }
@@ -104,7 +106,7 @@ void WebSocketProbeTest::givesUpOnASilentServer()
     timer.start();
     const auto received = probe(api.url(), {.timeout = 300ms});
     QCOMPARE(received.error().code, "server_out_of_reach"_L1);
-    QVERIFY(timer.elapsed() < 10'000);
+    QVERIFY(timer.elapsed() < Patience.count());
     QCOMPARE(probe(api.url(), {.isInterrupted = [] { return true; }}).error().code,
              "interrupted"_L1);
 }

@@ -5,6 +5,7 @@
 #include "tests/server/app/accesscast.h"
 #include "tests/server/app/signedin.h"
 #include "tests/support/fakeclientsocket.h"
+#include "tests/support/patience.h"
 #include "tests/support/recordingobserver.h"
 
 #include <QJsonArray>
@@ -145,7 +146,7 @@ QByteArray SocketAccessTest::expiredToken(UserId user)
         const auto identity = m_sockets->gate.identify(token);
         return !identity && identity.error().code == "token_expired"_L1;
     };
-    if (!QTest::qWaitFor(isExpired, 30'000))
+    if (!test::waitUntil(isExpired))
         qFatal("The token does not expire.");
     return token;
 }
@@ -192,7 +193,7 @@ QByteArray SocketAccessTest::tell(const Socket &socket, const EndpointRow &row,
 {
     const qsizetype before = socket->answers.size();
     socket->say(eventOf(row), argumentOf(params));
-    const QDeadlineTimer deadline(30'000);
+    const QDeadlineTimer deadline(Patience);
     while (socket->answers.size() == before && !deadline.hasExpired())
         QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
     if (socket->answers.size() != before + 1)

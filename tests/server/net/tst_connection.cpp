@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/echoapplication.h"
+#include "tests/support/patience.h"
 #include "tests/support/rawclient.h"
 #include "tests/support/rawsocket.h"
 
@@ -91,7 +92,7 @@ QByteArray waitFor(RawSocket &client, const QByteArray &start)
 {
     QByteArray seen;
     const auto isThere = [&] { return (seen += client.read(1000)).startsWith(start); };
-    return QTest::qWaitFor(isThere) ? start : seen;
+    return test::waitUntil(isThere) ? start : seen;
 }
 
 //! Lets a server grow to what it needs at all, so that later growth is what a test causes.
@@ -205,7 +206,7 @@ void ConnectionTest::storesAnUploadInLittleMemory()
     };
     QElapsedTimer timer;
     timer.start();
-    while (!sendMore() && timer.elapsed() < 30000)
+    while (!sendMore() && timer.elapsed() < test::LongPatience.count())
         QCoreApplication::processEvents();
     QCOMPARE(waitFor(client, "HTTP/1.1 200"), "HTTP/1.1 200");
     if (test::isMemoryMeasurable())
@@ -234,7 +235,7 @@ void ConnectionTest::holdsManyClientsInLittleMemory()
     QFETCH(bool, isAnswered);
     QFETCH(int, most);
     const int count = test::isMemoryMeasurable() ? 5000 : 500;
-    net::ServerSettings settings;
+    net::ServerSettings settings = test::patientSettings();
     settings.limits.connectionsPerAddress = 2 * count;
     const auto server = test::startServer({}, settings);
     warmUp(*server);
@@ -304,27 +305,40 @@ void ConnectionTest::stopsServingAClientThatDoesNotRead()
 void ConnectionTest::dropsAClientThatTakesNothing()
 {
     QTemporaryDir directory;
-    net::ServerSettings settings;
+    net::ServerSettings settings = test::patientSettings();
     settings.limits.stalledOutput = 500ms;
-    const auto server = test::startServer(serving(makeFile(directory, 100 * MiB)), settings);
-    RawSocket client(server->port());
-    QElapsedTimer timer;
-    timer.start();
-    client.send(Hello);
-    QTRY_COMPARE(server->connectionCount(), 1);
-    QTRY_COMPARE(server->connectionCount(), 0);
-    QVERIFY(timer.elapsed() >= 500 && timer.elapsed() < 2500);
+    std::atomic<int> served = 0;
+    test::Behaviour behaviour = serving(makeFile(directory, 100 * MiB));
+    behaviour.handle = [&served, serve = behaviour.handle](net::Request request, net::Reply reply) {
+        serve(std::move(request), std::move(reply));
+        ++served;
+    };
+    const auto server = test::startServer(behaviour, settings);
+    qint64 shortest = std::numeric_limits<qint64>::max();
+    const auto isOnTime = [&] {
+        const int before = served;
+        QElapsedTimer timer;
+        timer.start();
+        RawSocket client(server->port());
+        client.send(Hello);
+        const bool isDropped =
+            test::waitUntil([&] { return served > before && server->connectionCount() == 0; });
+        shortest = std::min(shortest, timer.elapsed());
+        return isDropped && timer.elapsed() < 2500;
+    };
+    QVERIFY2(test::onceInTenTries(isOnTime), qPrintable(QString::number(shortest)));
+    QVERIFY(shortest >= 500);
 }
 
 void ConnectionTest::keepsASlowButSteadyReader()
 {
     QTemporaryDir directory;
-    net::ServerSettings settings;
-    settings.limits.stalledOutput = 500ms;
+    net::ServerSettings settings = test::patientSettings();
+    settings.limits.stalledOutput = 2500ms; // A busy machine may hold the client up for a while.
     const auto server = test::startServer(serving(makeFile(directory, 100 * MiB)), settings);
     RawSocket client(server->port());
     client.send(Hello);
-    for (int i = 0; i < 40; ++i) {
+    for (int i = 0; i < 100; ++i) {
         QTest::qWait(50); // The pace is what is tested: 1 MiB a second.
         client.read(50 << 10);
     }
@@ -391,7 +405,7 @@ void ConnectionTest::sendsTheRestToAHalfClosedClientWithoutSpinning()
         response.body = QByteArray(Size, 'x');
         reply.send(std::move(response));
     };
-    net::ServerSettings settings;
+    net::ServerSettings settings = test::patientSettings();
     settings.limits.outputHigh = 2 * Size;
     settings.limits.outputMost = 2 * Size;
     const auto server = test::startServer(behaviour, settings);
@@ -400,11 +414,15 @@ void ConnectionTest::sendsTheRestToAHalfClosedClientWithoutSpinning()
     qint64 received = 0;
     QTRY_VERIFY((received += client.read(1).size()) > 0);
     ::shutdown(client.descriptor(), SHUT_WR);
-    QTest::qWait(50); // Until the server has seen it, and the kernel's buffers are full.
-    const auto before = processorTime(RUSAGE_SELF);
-    QTest::qWait(1000); // The client takes its time: there is no event to wait for.
-    const auto used = processorTime(RUSAGE_SELF) - before;
-    QVERIFY2(used < 100ms, qPrintable(QString::number(used.count())));
+    std::chrono::microseconds used = {};
+    // The first try may see the server fill the kernel's buffers.
+    const auto isIdle = [&used] {
+        const auto before = processorTime(RUSAGE_SELF);
+        QTest::qWait(1000); // The client takes its time: there is no event to wait for.
+        used = processorTime(RUSAGE_SELF) - before;
+        return used < 100ms;
+    };
+    QVERIFY2(test::onceInTenTries(isIdle), qPrintable(QString::number(used.count())));
     QTRY_VERIFY((received += client.read().size(), client.isClosed()));
     QVERIFY(received > Size);
 }
@@ -436,32 +454,39 @@ void ConnectionTest::lingersSoThatARefusalArrives()
 void ConnectionTest::endsLingeringInTime()
 {
     const auto server = test::startServer();
-    RawSocket client(server->port());
-    client.send("nonsense\r\n\r\n");
-    QTRY_COMPARE(server->connectionCount(), 1);
-    QElapsedTimer timer;
-    timer.start();
-    QTRY_COMPARE(server->connectionCount(), 0); // Though the client never closes.
-    QVERIFY(timer.elapsed() < 4000);
+    const auto isOnTime = [&server] {
+        RawSocket client(server->port());
+        client.send("nonsense\r\n\r\n");
+        if (waitFor(client, "HTTP/1.1 400") != "HTTP/1.1 400")
+            return false;
+        QElapsedTimer timer;
+        timer.start();
+        // Though the client never closes.
+        return test::waitUntil([&server] { return server->connectionCount() == 0; })
+            && timer.elapsed() < 4000;
+    };
+    QVERIFY(test::onceInTenTries(isOnTime));
 }
 
 void ConnectionTest::servesOthersWhileOneIsBusy()
 {
     QTemporaryDir directory;
-    net::ServerSettings settings;
+    net::ServerSettings settings = test::patientSettings();
     settings.threads = 1;
     const auto server = test::startServer(serving(makeFile(directory, 1024 * MiB)), settings);
     RawSocket greedy(server->port());
     greedy.send(Hello);
     RawClient other(server->port());
+    int onTime = 0;
     for (int i = 0; i < 20; ++i) {
         greedy.read();
         QElapsedTimer timer;
         timer.start();
         QCOMPARE(other.ask("GET / HTTP/1.1\r\nHost: a\r\nRange: bytes=1073741000-\r\n\r\n").status,
                  206);
-        QVERIFY(timer.elapsed() < 500);
+        onTime += timer.elapsed() < 500;
     }
+    QVERIFY2(onTime >= 10, qPrintable(QString::number(onTime))); // Others hold up the rest.
 }
 
 void ConnectionTest::survivesGarbage()

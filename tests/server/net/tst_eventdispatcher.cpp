@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/net/eventdispatcher.h"
+#include "tests/support/patience.h"
 
 #include <QElapsedTimer>
 #include <QEventLoop>
@@ -15,6 +16,7 @@
 #include <thread>
 #include <unistd.h>
 
+using namespace linnet;
 using namespace linnet::net;
 using namespace std::chrono_literals;
 
@@ -63,6 +65,14 @@ struct TimerTaker : QObject
 protected:
     void timerEvent(QTimerEvent *event) override { taken(event->timerId()); }
 };
+
+//! \return what this thread has used so far.
+std::chrono::nanoseconds processorTime()
+{
+    timespec used{};
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &used);
+    return std::chrono::seconds(used.tv_sec) + std::chrono::nanoseconds(used.tv_nsec);
+}
 
 void processFor(std::chrono::milliseconds time)
 {
@@ -133,23 +143,21 @@ void EventDispatcherTest::firesPreciseTimersToTheMillisecond_data()
 void EventDispatcherTest::firesPreciseTimersToTheMillisecond()
 {
     QFETCH(int, interval);
-    // A coarse timer is off by up to 5 %, which is 10 to 25 ms of the longer ones. The machine may
-    // be late now and then; the loop is not, when asked five times.
+    // A coarse timer is off by up to 5 %, which is 10 to 25 ms of the longer ones.
     const qint64 latest = interval * 1000000LL + 8000000;
-    qint64 best = std::numeric_limits<qint64>::max();
-    for (int i = 0; i < 5 && best >= latest; ++i) {
+    qint64 took = 0;
+    const auto isOnTime = [&] {
         QEventLoop loop;
         QElapsedTimer elapsed;
-        qint64 took = 0;
         QTimer::singleShot(std::chrono::milliseconds(interval), Qt::PreciseTimer, &loop, [&] {
             took = elapsed.nsecsElapsed();
             loop.quit();
         });
         elapsed.start();
         loop.exec();
-        best = std::min(best, took);
-    }
-    QVERIFY2(best < latest, qPrintable(QString::number(best)));
+        return took < latest;
+    };
+    QVERIFY2(test::onceInTenTries(isOnTime), qPrintable(QString::number(took)));
 }
 
 void EventDispatcherTest::neverFiresEarly()
@@ -164,21 +172,26 @@ void EventDispatcherTest::neverFiresEarly()
 
 void EventDispatcherTest::keepsPace()
 {
-    QTimer timer;
-    timer.setTimerType(Qt::PreciseTimer);
-    int count = 0;
-    QElapsedTimer elapsed;
-    QEventLoop loop;
-    connect(&timer, &QTimer::timeout, &loop, [&] {
-        if (++count == 50)
-            loop.quit();
-    });
-    elapsed.start();
-    timer.start(4);
-    loop.exec();
+    qint64 shortest = std::numeric_limits<qint64>::max();
+    const auto isOnTime = [&] {
+        QTimer timer;
+        timer.setTimerType(Qt::PreciseTimer);
+        int count = 0;
+        QElapsedTimer elapsed;
+        QEventLoop loop;
+        connect(&timer, &QTimer::timeout, &loop, [&] {
+            if (++count == 50)
+                loop.quit();
+        });
+        elapsed.start();
+        timer.start(4);
+        loop.exec();
+        shortest = std::min(shortest, elapsed.elapsed());
+        return shortest < 300;
+    };
     // Rounding does not add up: each is due an interval after the last was due.
-    QVERIFY(elapsed.elapsed() >= 199);
-    QVERIFY2(elapsed.elapsed() < 300, qPrintable(QString::number(elapsed.elapsed())));
+    QVERIFY2(test::onceInTenTries(isOnTime), qPrintable(QString::number(shortest)));
+    QVERIFY(shortest >= 199);
 }
 
 void EventDispatcherTest::letsSocketsInBetweenZeroTimers()
@@ -250,11 +263,12 @@ void EventDispatcherTest::doesNotEnterATimerTwice()
 void EventDispatcherTest::firesTimersInOrder()
 {
     QList<int> fired;
-    for (const int interval : {30, 10, 20, 0, 25})
+    // Far enough apart for a machine that starts one of them late.
+    for (const int interval : {900, 300, 600, 0, 750})
         QTimer::singleShot(interval, Qt::PreciseTimer, this,
                            [&fired, interval] { fired << interval; });
     QTRY_COMPARE(fired.size(), 5);
-    QCOMPARE(fired, (QList<int>{0, 10, 20, 25, 30}));
+    QCOMPARE(fired, (QList<int>{0, 300, 600, 750, 900}));
 }
 
 void EventDispatcherTest::rearmsAmongManyTimers()
@@ -262,16 +276,16 @@ void EventDispatcherTest::rearmsAmongManyTimers()
     std::vector<std::unique_ptr<QTimer>> timers;
     for (int i = 0; i < 10000; ++i) {
         timers.push_back(std::make_unique<QTimer>());
-        timers.back()->start(60000 + i);
+        timers.back()->start(600000 + i);
     }
-    QElapsedTimer elapsed;
-    elapsed.start();
+    const auto before = processorTime(); // What others do meanwhile does not count.
     for (const auto &timer : timers)
-        timer->start(60000);
-    // Linear work would be 10^8 steps; this leaves room for a sanitizer on a busy machine.
-    QVERIFY2(elapsed.elapsed() < 1000, qPrintable(QString::number(elapsed.elapsed())));
+        timer->start(600000);
+    // Linear work would be 10^8 steps; this leaves room for a sanitizer.
+    const auto used = processorTime() - before;
+    QVERIFY2(used < 1s, qPrintable(QString::number(used.count())));
     const int left = timers.back()->remainingTime();
-    QVERIFY(left > 50000 && left <= 60000);
+    QVERIFY(left > 500000 && left <= 600000);
     int fired = 0;
     QTimer::singleShot(1, this, [&] { ++fired; });
     QTRY_COMPARE(fired, 1);
@@ -281,15 +295,15 @@ void EventDispatcherTest::knowsTheTimersOfAnObject()
 {
     QObject object;
     auto *const dispatcher = EventDispatcher::current();
-    const int first = object.startTimer(1000, Qt::PreciseTimer);
-    const int second = object.startTimer(2000);
+    const int first = object.startTimer(100000, Qt::PreciseTimer);
+    const int second = object.startTimer(200000);
     const auto timers = dispatcher->registeredTimers(&object);
     QCOMPARE(timers.size(), 2);
     QCOMPARE(timers[0].timerId, first);
-    QCOMPARE(timers[0].interval, 1000);
+    QCOMPARE(timers[0].interval, 100000);
     QCOMPARE(timers[0].timerType, Qt::PreciseTimer);
     QCOMPARE(timers[1].timerId, second);
-    QVERIFY(dispatcher->remainingTime(first) > 900);
+    QVERIFY(dispatcher->remainingTime(first) > 50000);
     object.killTimer(first);
     QCOMPARE(dispatcher->registeredTimers(&object).size(), 1);
     QCOMPARE(dispatcher->remainingTime(first), -1);
@@ -397,6 +411,7 @@ void EventDispatcherTest::survivesANotifierDeletedInAnothersSlot()
         });
     one.write();
     two.write();
+    QTRY_COMPARE(count, 1);
     processFor(5ms);
     QCOMPARE(count, 1);
 }
@@ -513,7 +528,7 @@ void EventDispatcherTest::wakesUpForOtherThreads()
         }
     });
     asked = 1;
-    QTimer::singleShot(20s, &loop, &QEventLoop::quit);
+    QTimer::singleShot(test::LongPatience, &loop, &QEventLoop::quit);
     loop.exec();
     asked = 2001; // Ends the partner if it waits in vain.
     partner.join();
@@ -548,10 +563,12 @@ void EventDispatcherTest::nestsLoops()
 void EventDispatcherTest::returnsAtOnceWhenItMayNotWait()
 {
     QCoreApplication::processEvents();
-    QElapsedTimer elapsed;
-    elapsed.start();
-    EventDispatcher::current()->processEvents(QEventLoop::AllEvents);
-    QVERIFY(elapsed.elapsed() < 100);
+    QVERIFY(test::onceInTenTries([] {
+        QElapsedTimer elapsed;
+        elapsed.start();
+        EventDispatcher::current()->processEvents(QEventLoop::AllEvents);
+        return elapsed.elapsed() < 100;
+    }));
 }
 
 int main(int argc, char *argv[])

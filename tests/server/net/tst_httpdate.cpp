@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/net/httpdate.h"
+#include "tests/support/patience.h"
 
 #include <QDateTime>
 #include <QLocale>

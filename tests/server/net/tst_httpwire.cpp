@@ -3,6 +3,7 @@
 #include "server/net/httpfault.h"
 #include "tests/server/net/badrequests.h"
 #include "tests/support/echoapplication.h"
+#include "tests/support/patience.h"
 #include "tests/support/rawclient.h"
 
 #include <QElapsedTimer>
@@ -208,6 +209,9 @@ private slots:
     void closesSlowBodies();
     void keepsSteadyBodies();
     void closesIdleConnections();
+
+private:
+    static void leave(const QByteArray &more, bool resets, qint64 &took);
 };
 
 void HttpWireTest::refusesAndCloses_data()
@@ -365,7 +369,9 @@ void HttpWireTest::keepsBodiesWithinTheirBudget()
             };
         return plan;
     };
-    const auto server = test::startServer(behaviour);
+    net::ServerSettings settings = test::patientSettings();
+    settings.threads = 1; // Which gives room back before it takes in what comes after the answer.
+    const auto server = test::startServer(behaviour, settings);
     RawClient first(server->port());
     first.send(post("0123456"));
     QTRY_COMPARE(desk.count(), size_t(1));
@@ -430,7 +436,7 @@ void HttpWireTest::answersManyPipelinedRequests()
 void HttpWireTest::keepsLaterRequestsWaiting()
 {
     Desk desk;
-    net::ServerSettings settings;
+    net::ServerSettings settings = test::patientSettings();
     settings.threads = 1; // Who is answered there is answered after all that came before.
     const auto server = test::startServer(desk.behaviour(), settings);
     RawClient client(server->port());
@@ -571,7 +577,7 @@ void HttpWireTest::addsDefaultHeaders()
         response.headers.add("x-frame-options", "DENY");
         reply.send(std::move(response));
     };
-    net::ServerSettings settings;
+    net::ServerSettings settings = test::patientSettings();
     settings.defaultHeaders = {{"x-frame-options", "SAMEORIGIN"},
                                {"referrer-policy", "no-referrer"}};
     const auto server = test::startServer(behaviour, settings);
@@ -732,6 +738,17 @@ void HttpWireTest::tellsTheHandlerThatTheClientLeft()
 {
     QFETCH(QByteArray, more);
     QFETCH(bool, resets);
+    qint64 took = 0;
+    const auto isOnTime = [&] {
+        leave(more, resets, took);
+        return took < 200 || QTest::currentTestFailed();
+    };
+    QVERIFY2(test::onceInTenTries(isOnTime), "It takes too long to notice.");
+}
+
+//! \param took milliseconds until the handler knew.
+void HttpWireTest::leave(const QByteArray &more, bool resets, qint64 &took)
+{
     std::atomic<bool> wasTold = false;
     std::atomic<bool> isHandling = false;
     std::atomic<bool> isLeaving = false;
@@ -760,7 +777,7 @@ void HttpWireTest::tellsTheHandlerThatTheClientLeft()
                  sizeof atOnce);
     client.socket().abort();
     QTRY_VERIFY(wasTold);
-    QVERIFY2(timer.elapsed() < 200, "It took too long to notice.");
+    took = timer.elapsed();
     QVERIFY(isLeaving);
     QVERIFY(!resets || !pending.isWaiting());
     pending.send({});
@@ -944,34 +961,42 @@ void HttpWireTest::closesSlowHeads()
 {
     QFETCH(QByteArray, start);
     QFETCH(int, status);
-    net::ServerSettings settings;
+    net::ServerSettings settings = test::patientSettings();
     settings.limits.head = 500ms;
     const auto server = test::startServer({}, settings);
-    RawClient client(server->port());
-    QElapsedTimer timer;
-    timer.start();
-    client.send(start);
-    const auto isAnswered = [&client] { return !client.buffer().isEmpty(); };
-    while (status && !isAnswered() && timer.elapsed() < 1500) {
-        client.send("x"); // Bytes that trickle in do not prolong it.
-        std::ignore = QTest::qWaitFor(isAnswered, 50);
-    }
-    QCOMPARE(client.reply().status, status);
-    QVERIFY(client.waitForClose());
-    QVERIFY(timer.elapsed() >= 500 && timer.elapsed() < 1500);
+    int answered = 0;
+    qint64 shortest = std::numeric_limits<qint64>::max();
+    const auto isOnTime = [&] {
+        QElapsedTimer timer;
+        timer.start();
+        RawClient client(server->port());
+        client.send(start);
+        const auto isAnswered = [&client] { return !client.buffer().isEmpty(); };
+        while (status && !isAnswered() && timer.elapsed() < 1500) {
+            client.send("x"); // Bytes that trickle in do not prolong it.
+            std::ignore = test::waitUntil(isAnswered, 50ms);
+        }
+        answered = client.reply().status; // 0 if it was held up before it had sent anything.
+        const bool isClosed = client.waitForClose();
+        shortest = std::min(shortest, timer.elapsed());
+        return isClosed && answered == status && timer.elapsed() < 1500;
+    };
+    QVERIFY2(test::onceInTenTries(isOnTime),
+             qPrintable(QStringLiteral("%1 after %2 ms").arg(answered).arg(shortest)));
+    QVERIFY(shortest >= 500);
 }
 
 void HttpWireTest::closesSlowBodies()
 {
-    net::ServerSettings settings;
+    net::ServerSettings settings = test::patientSettings();
     settings.limits.bodyWindow = 300ms;
     settings.limits.bodyRate = 1000;
     const auto server = test::startServer({}, settings);
     RawClient client(server->port());
-    client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1000\r\n\r\n"
-                + QByteArray(400, 'x'));
     QElapsedTimer timer;
     timer.start();
+    client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1000\r\n\r\n"
+                + QByteArray(400, 'x'));
     // The first window passes, the second does not.
     QCOMPARE(client.reply().status, 408);
     QVERIFY(timer.elapsed() >= 600);
@@ -980,7 +1005,7 @@ void HttpWireTest::closesSlowBodies()
 
 void HttpWireTest::keepsSteadyBodies()
 {
-    net::ServerSettings settings;
+    net::ServerSettings settings = test::patientSettings();
     settings.limits.bodyWindow = 2500ms; // A busy machine may hold the client up for a while.
     settings.limits.bodyRate = 1000;
     const auto server = test::startServer({}, settings);
@@ -995,16 +1020,21 @@ void HttpWireTest::keepsSteadyBodies()
 
 void HttpWireTest::closesIdleConnections()
 {
-    net::ServerSettings settings;
+    net::ServerSettings settings = test::patientSettings();
     settings.limits.keepAlive = 400ms;
     const auto server = test::startServer({}, settings);
-    RawClient client(server->port());
-    QCOMPARE(client.ask(get("/")).status, 200);
-    QElapsedTimer timer;
-    timer.start();
-    QVERIFY(client.waitForClose());
-    QVERIFY(timer.elapsed() >= 390 && timer.elapsed() < 1400);
-    QCOMPARE(client.buffer(), QByteArray());
+    qint64 shortest = std::numeric_limits<qint64>::max();
+    const auto isOnTime = [&] {
+        RawClient client(server->port());
+        QElapsedTimer timer;
+        timer.start();
+        const bool isServed = client.ask(get("/")).status == 200;
+        const bool isClosed = client.waitForClose() && client.buffer().isEmpty();
+        shortest = std::min(shortest, timer.elapsed());
+        return isServed && isClosed && timer.elapsed() < 1400;
+    };
+    QVERIFY2(test::onceInTenTries(isOnTime), qPrintable(QString::number(shortest)));
+    QVERIFY(shortest >= 390);
 }
 
 QTEST_GUILESS_MAIN(HttpWireTest)

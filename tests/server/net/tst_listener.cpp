@@ -2,6 +2,7 @@
 // Unix sockets; tst_server listens by TCP.
 #include "server/net/listener.h"
 #include "tests/support/echoapplication.h"
+#include "tests/support/patience.h"
 
 #include <QFile>
 #include <QLocalSocket>
@@ -26,7 +27,7 @@ net::ListenerSettings at(const QString &path)
 
 net::ServerSettings serving(const QString &path)
 {
-    net::ServerSettings settings;
+    net::ServerSettings settings = test::patientSettings();
     settings.listeners.push_back(at(path));
     return settings;
 }
@@ -42,7 +43,7 @@ QByteArray ask(const QString &path)
         answer += socket.readAll();
         return socket.state() == QLocalSocket::UnconnectedState;
     };
-    if (!QTest::qWaitFor(isOver))
+    if (!test::waitUntil(isOver))
         qWarning("The server does not close the connection.");
     return answer;
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/net/replyslot.h"
+#include "tests/support/patience.h"
 
 #include <QTest>
 

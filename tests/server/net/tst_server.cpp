@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/net/server.h"
 #include "tests/support/echoapplication.h"
+#include "tests/support/patience.h"
 #include "tests/support/rawclient.h"
 
 #include <QSignalSpy>
@@ -48,7 +49,7 @@ void ServerTest::answersARequest()
 void ServerTest::namesThePortItCannotBind()
 {
     const auto first = test::startServer();
-    net::ServerSettings settings;
+    net::ServerSettings settings = test::patientSettings();
     settings.listeners.push_back({QHostAddress(QHostAddress::LocalHost), first->port(), {}, {}});
     net::Server second(settings, [](net::IoThread &) { return nullptr; });
     const auto started = second.start();
@@ -58,7 +59,7 @@ void ServerTest::namesThePortItCannotBind()
 
 void ServerTest::listensOnSeveralAddresses()
 {
-    net::ServerSettings settings;
+    net::ServerSettings settings = test::patientSettings();
     for (const auto address : {QHostAddress::LocalHost, QHostAddress::LocalHostIPv6,
                                QHostAddress::Any, QHostAddress::AnyIPv6})
         settings.listeners.push_back({QHostAddress(address), 0, {}, {}});
@@ -86,7 +87,7 @@ void ServerTest::spreadsConnectionsOverItsThreads()
         response.body = QThread::currentThread()->objectName().toUtf8();
         reply.send(std::move(response));
     };
-    net::ServerSettings settings;
+    net::ServerSettings settings = test::patientSettings();
     settings.threads = 3;
     const auto server = test::startServer(behaviour, settings);
     QCOMPARE(server->threadCount(), 3);
@@ -110,7 +111,7 @@ void ServerTest::refusesMoreConnectionsThanAllowed()
 {
     QFETCH(int, total);
     QFETCH(int, perAddress);
-    net::ServerSettings settings;
+    net::ServerSettings settings = test::patientSettings();
     settings.limits.connections = total;
     settings.limits.connectionsPerAddress = perAddress;
     const auto server = test::startServer({}, settings);
@@ -145,7 +146,7 @@ void ServerTest::appliesReloadedLimitsToNewConnections()
     const auto server = test::startServer();
     RawClient before(server->port());
     QCOMPARE(before.ask(Hello).status, 200);
-    net::ServerSettings settings;
+    net::ServerSettings settings = test::patientSettings();
     settings.listeners.emplace_back();
     settings.limits.requestLine = 10;
     QVERIFY(server->reload(settings));
@@ -168,7 +169,7 @@ void ServerTest::finishesWhatIsInFlightWhenItDrains()
         wasDrained = true;
         done();
     };
-    net::ServerSettings settings;
+    net::ServerSettings settings = test::patientSettings();
     settings.threads = 1;
     const auto server = test::startServer(behaviour, settings);
     RawClient idle(server->port());
@@ -178,9 +179,9 @@ void ServerTest::finishesWhatIsInFlightWhenItDrains()
 
     QSignalSpy drained(server.get(), &net::Server::drained);
     const quint16 port = server->port();
-    server->drain(10s);
+    server->drain(test::LongPatience);
     QVERIFY(idle.waitForClose());
-    QVERIFY(wasDrained);
+    QTRY_VERIFY(wasDrained);
     QVERIFY(!RawClient(port).isConnected());
     QVERIFY(drained.isEmpty());
 
@@ -203,13 +204,13 @@ void ServerTest::servesThoseWhoPollUntilSocketsHaveGone()
         home = Mailbox::current();
         isDraining = true;
     };
-    net::ServerSettings settings;
+    net::ServerSettings settings = test::patientSettings();
     settings.threads = 1;
     const auto server = test::startServer(behaviour, settings);
     RawClient client(server->port());
     QCOMPARE(client.ask(Hello).status, 200);
     QSignalSpy drained(server.get(), &net::Server::drained);
-    server->drain(10s);
+    server->drain(test::LongPatience);
     QTRY_VERIFY(isDraining);
     QCOMPARE(client.ask(Hello).status, 200);
     const quint16 port = server->port();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/certificate.h"
 #include "tests/support/echoapplication.h"
+#include "tests/support/patience.h"
 #include "tests/support/rawclient.h"
 
 #include <QElapsedTimer>
@@ -62,7 +63,7 @@ void TlsTest::init()
 
 net::ServerSettings TlsTest::settings() const
 {
-    net::ServerSettings settings;
+    net::ServerSettings settings = test::patientSettings();
     settings.listeners.push_back({QHostAddress(QHostAddress::LocalHost), 0, m_certificate, m_key});
     return settings;
 }
@@ -289,12 +290,18 @@ void TlsTest::givesUpOnSilentHandshakes()
     auto quick = settings();
     quick.limits.handshake = 400ms;
     const auto server = test::startServer({}, quick);
-    RawClient client(server->port());
-    QElapsedTimer timer;
-    timer.start();
-    client.send(QByteArray::fromHex("160301"));
-    QVERIFY(client.waitForClose());
-    QVERIFY(timer.elapsed() >= 400 && timer.elapsed() < 1500);
+    qint64 shortest = std::numeric_limits<qint64>::max();
+    const auto isOnTime = [&] {
+        QElapsedTimer timer;
+        timer.start();
+        RawClient client(server->port());
+        client.send(QByteArray::fromHex("160301"));
+        const bool isClosed = client.waitForClose();
+        shortest = std::min(shortest, timer.elapsed());
+        return isClosed && shortest < 1500;
+    };
+    QVERIFY2(test::onceInTenTries(isOnTime), qPrintable(QString::number(shortest)));
+    QVERIFY(shortest >= 400);
     QTRY_COMPARE(server->connectionCount(), 0);
 }
 
@@ -304,7 +311,7 @@ void TlsTest::waitsForNoHandshakeWhenItDrains()
     RawClient silent(server->port());
     QTRY_COMPARE(server->connectionCount(), 1);
     QSignalSpy drained(server.get(), &net::Server::drained);
-    server->drain(10s);
+    server->drain(test::LongPatience);
     QTRY_COMPARE(drained.count(), 1);
     QCOMPARE(server->connectionCount(), 0);
     QVERIFY(silent.waitForClose());

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/echoapplication.h"
+#include "tests/support/patience.h"
 #include "tests/support/rawclient.h"
 
 #include <QSignalSpy>
@@ -81,7 +82,7 @@ void UpgradeTest::takesFramesThatFollowTheHandshakeAtOnce()
 void UpgradeTest::opensASocketAfterOtherRequests()
 {
     const auto server = test::startServer(accepting(1), [] {
-        net::ServerSettings settings;
+        net::ServerSettings settings = test::patientSettings();
         settings.threads = 2;
         return settings;
     }());
@@ -165,7 +166,7 @@ void UpgradeTest::movesToTheThreadThatIsNamed()
         QObject::connect(open, &net::WebSocket::closed, open, &QObject::deleteLater);
         open->send(net::Frame::text(QThread::currentThread()->objectName().toUtf8()));
     };
-    net::ServerSettings settings;
+    net::ServerSettings settings = test::patientSettings();
     settings.threads = 3;
     const auto server = test::startServer(behaviour, settings);
     for (int i = 0; i < 3; ++i) {
@@ -181,7 +182,7 @@ void UpgradeTest::movesToTheThreadThatIsNamed()
 
 void UpgradeTest::movesWithWhatWasSentAlready()
 {
-    net::ServerSettings settings;
+    net::ServerSettings settings = test::patientSettings();
     settings.threads = 2;
     const auto server = test::startServer(accepting(1), settings);
     for (int i = 0; i < 4; ++i) {
@@ -201,7 +202,7 @@ void UpgradeTest::endsAnEndlessMove()
         plan.thread = 1 - thread.index();
         return plan;
     };
-    net::ServerSettings settings;
+    net::ServerSettings settings = test::patientSettings();
     settings.threads = 2;
     const auto server = test::startServer(behaviour, settings);
     RawClient client(server->port());

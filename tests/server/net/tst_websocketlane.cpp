@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/net/websocketframe.h"
 #include "tests/support/echoapplication.h"
+#include "tests/support/patience.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -56,7 +57,7 @@ class TestWebSocketLane : public QObject
 private slots:
     void init()
     {
-        ServerSettings settings;
+        ServerSettings settings = test::patientSettings();
         settings.limits.outputMost = 2 * MaxMessage;
         m_server = test::startServer({.handle = {},
                                       .planBody = {},
@@ -181,7 +182,7 @@ private:
         auto client = std::make_unique<QWebSocket>();
         QSignalSpy opened(client.get(), &QWebSocket::connected);
         client->open(QUrl(QStringLiteral("ws://127.0.0.1:%1/ws").arg(m_server->port())));
-        return opened.wait() ? std::move(client) : nullptr;
+        return test::waitFor(opened) ? std::move(client) : nullptr;
     }
 
     std::unique_ptr<Server> m_server;

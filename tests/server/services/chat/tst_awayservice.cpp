@@ -3,6 +3,7 @@
 #include "server/services/chat/presenceservice.h"
 #include "server/services/identity/lastseen.h"
 #include "tests/server/services/chat/chatfixture.h"
+#include "tests/support/patience.h"
 
 #include <QTest>
 

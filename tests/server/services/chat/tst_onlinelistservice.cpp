@@ -2,6 +2,7 @@
 #include "server/services/chat/onlinelistservice.h"
 #include "server/services/people/blockservice.h"
 #include "tests/server/services/chat/chatfixture.h"
+#include "tests/support/patience.h"
 
 #include <QElapsedTimer>
 #include <QTest>

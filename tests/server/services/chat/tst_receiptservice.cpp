@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/server/services/chat/chatfixture.h"
+#include "tests/support/patience.h"
 
 #include <QTest>
 
@@ -159,12 +160,15 @@ void ReceiptServiceTest::combinesABurst()
         QVERIFY(marked);
 
     QTRY_COMPARE(statusOf(sent.back()), DeliveryStatus::Delivered);
-    std::vector<MessageId> told;
-    for (const StatusChanged &change : changes())
-        told.insert(told.end(), change.messages.begin(), change.messages.end());
-    QCOMPARE(told.size(), sent.size()); // Each once, in order, in however few events.
-    for (size_t i = 0; i < told.size(); ++i)
-        QCOMPARE(told[i], sent[i].id);
+    const auto told = [this] {
+        std::vector<MessageId> messages;
+        for (const StatusChanged &change : changes())
+            messages.insert(messages.end(), change.messages.begin(), change.messages.end());
+        return messages;
+    };
+    QTRY_COMPARE(told().size(), sent.size()); // Each once, in order, in however few events.
+    for (size_t i = 0; i < sent.size(); ++i)
+        QCOMPARE(told()[i], sent[i].id);
 }
 
 void ReceiptServiceTest::countsWhatWasRead()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/services/chat/typingservice.h"
 #include "tests/server/services/chat/chatfixture.h"
+#include "tests/support/patience.h"
 
 #include <QTest>
 

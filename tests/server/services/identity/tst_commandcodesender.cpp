@@ -2,6 +2,7 @@
 #include "server/services/cpupool.h"
 #include "server/services/identity/commandcodesender.h"
 #include "tests/support/await.h"
+#include "tests/support/patience.h"
 
 #include <QElapsedTimer>
 #include <QFile>
@@ -27,8 +28,7 @@ private slots:
     void endsACommandThatHangsAndWhatItStarted();
 
 private:
-    Result<> send(const QStringList &command,
-                  std::chrono::milliseconds timeout = std::chrono::seconds(10))
+    Result<> send(const QStringList &command, std::chrono::milliseconds timeout = Patience)
     {
         return await(
             CommandCodeSender(m_workers, command, timeout)

@@ -8,6 +8,7 @@
 #include "server/services/identity/emailcodesender.h"
 #include "server/services/identity/splitcodesender.h"
 #include "tests/server/services/identity/identityfixture.h"
+#include "tests/support/patience.h"
 
 #include <QRegularExpression>
 #include <QTest>
@@ -71,7 +72,7 @@ struct Fixture
     //! Asks until it is given a code: what is lost is given back a moment after it is counted.
     bool canRequestSoon()
     {
-        return QTest::qWaitFor([this] { return request().has_value(); });
+        return test::waitUntil([this] { return request().has_value(); });
     }
     void advance(std::chrono::milliseconds by)
     {

@@ -4,6 +4,7 @@
 #include "server/services/identity/lastseen.h"
 #include "server/services/people/blockservice.h"
 #include "tests/server/services/chat/chatfixture.h"
+#include "tests/support/patience.h"
 
 #include <QTest>
 

@@ -7,7 +7,9 @@
 #include "server/transport/http/metricspart.h"
 #include "server/transport/http/securityheaders.h"
 #include "tests/support/credentialmatrix.h"
+#include "tests/support/echoapplication.h"
 #include "tests/support/endpointfixture.h"
+#include "tests/support/patience.h"
 #include "tests/support/rawclient.h"
 
 #include <QDir>
@@ -176,7 +178,7 @@ void OverTheWireTest::init()
     QVERIFY(QDir(mediaFolder).mkdir(u"in"_s));
     m_fixture = std::make_unique<test::EndpointFixture>(rows());
     m_fixture->rules.replace({.uploads = {m_folder->filePath(u"in"_s), 1 << 20}});
-    net::ServerSettings settings;
+    net::ServerSettings settings = test::patientSettings();
     settings.listeners = {net::ListenerSettings{}};
     settings.threads = 2;
     settings.defaultHeaders = apiHeaders();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/transport/socketio/enginesession.h"
 #include "tests/support/fakewire.h"
+#include "tests/support/patience.h"
 
 #include <QTest>
 
@@ -86,7 +87,7 @@ void EngineSessionTest::init()
 {
     m_settings = EngineSettings();
     m_settings.pingInterval = 60ms;
-    m_settings.pingTimeout = 40ms;
+    m_settings.pingTimeout = 2 * test::Patience;
     m_seen = {};
     m_forgotten = 0;
     m_session = std::make_shared<EngineSession>(m_settings, m_deadlines, "sid",
@@ -155,6 +156,7 @@ void EngineSessionTest::saysItsLastWordsToTheNextPoll()
 void EngineSessionTest::forgetsItsLastWordsInTime()
 {
     m_session->send({"1"});
+    m_settings.pingTimeout = 40ms;
     m_session->close(CloseReason::ServerDisconnect);
     QTRY_VERIFY(isForgotten());
     QCOMPARE(m_seen.closed.size(), size_t(1));
@@ -204,6 +206,7 @@ void EngineSessionTest::boundsWhatOlderClientsWantEchoed()
 
 void EngineSessionTest::pingsAndGivesUp()
 {
+    m_settings.pingTimeout = 40ms;
     const auto receiver = poll();
     QTRY_COMPARE(receiver->body, "2"_ba);
     QTRY_COMPARE(m_seen.closed, std::vector{CloseReason::PingTimeout});

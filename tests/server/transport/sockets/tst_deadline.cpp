@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/transport/sockets/deadline.h"
+#include "tests/support/patience.h"
 
 #include <QTest>
 
@@ -29,9 +30,10 @@ void DeadlineTest::expiresInOrder()
     Deadline third(queue, [&] { expired.push_back(3); });
     Deadline first(queue, [&] { expired.push_back(1); });
     Deadline second(queue, [&] { expired.push_back(2); });
-    third.start(30ms);
-    first.start(10ms);
-    second.start(20ms);
+    const auto now = DeadlineQueue::now();
+    third.startAt(now + 30ms);
+    first.startAt(now + 10ms);
+    second.startAt(now + 20ms);
     QTRY_COMPARE(expired, (std::vector{1, 2, 3}));
     QVERIFY(!third.isRunning());
 }
