@@ -2,26 +2,18 @@
 #include "tests/scenario/profileserver.h"
 
 #include "server/transport/http/httpapplication.h"
+#include "tests/support/echoapplication.h"
+#include "tests/support/patience.h"
 
 #include <QTest>
 #include <QUrl>
 
 namespace linnet::test {
 
-namespace {
-
-bool waitUntil(const std::function<bool()> &isThere)
+ProfileServer::ProfileServer(Suite suite, const Pace &pace)
+    : m_profile(suite, pace)
 {
-    constexpr int patience = 5000;
-    return QTest::qWaitFor(isThere, patience);
-}
-
-} // namespace
-
-ProfileServer::ProfileServer(ProtocolProfile::Suite suite)
-    : m_profile(suite)
-{
-    net::ServerSettings settings;
+    net::ServerSettings settings = patientSettings();
     settings.listeners.emplace_back();
     settings.threads = 2;
     m_server = std::make_unique<net::Server>(

@@ -4,6 +4,7 @@
 #include "server/net/server.h"
 #include "server/transport/protocolprofile/protocolprofile.h"
 #include "tests/support/rawclient.h"
+#include "tests/support/waittimes.h"
 
 #include <QWebSocket>
 
@@ -13,7 +14,16 @@ namespace linnet::test {
 class ProfileServer
 {
 public:
-    explicit ProfileServer(ProtocolProfile::Suite suite = ProtocolProfile::Suite::Protocol);
+    using Suite = ProtocolProfile::Suite;
+    using Pace = ProtocolProfile::Pace;
+
+    //! For clients that a busy machine holds up: only those are taken for dead that are.
+    static constexpr Pace Patient{std::chrono::minutes(5), 4 * Patience, 4 * Patience};
+    //! The same, with pings that one need not wait for.
+    static constexpr Pace OftenPinging{std::chrono::milliseconds(300), 4 * Patience, 4 * Patience};
+
+    //! \param pace ProtocolProfile::paceOf() only where that is what is measured.
+    explicit ProfileServer(Suite suite = Suite::Protocol, const Pace &pace = Patient);
 
     quint16 port() const { return m_server->port(); }
     int connectionCount() const { return m_server->connectionCount(); }

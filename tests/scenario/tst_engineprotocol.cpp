@@ -2,6 +2,7 @@
 // Engine.IO revision 4 as its published text has it, against a whole server: raw echo at
 // /engine.io/.
 #include "tests/scenario/profileserver.h"
+#include "tests/support/patience.h"
 
 #include <QElapsedTimer>
 #include <QJsonArray>
@@ -17,6 +18,7 @@ namespace {
 
 const QByteArray Path = "/engine.io/";
 const QByteArray WebSocketTarget = Path + "?EIO=4&transport=websocket";
+const auto Pace = ProtocolProfile::paceOf(ProfileServer::Suite::Protocol);
 
 QJsonObject openPacket(const QByteArray &body)
 {
@@ -74,7 +76,7 @@ void EngineProtocolTest::opensASession_data()
 void EngineProtocolTest::opensASession() // D1, D2, D3
 {
     QFETCH(bool, overWebSocket);
-    const ProfileServer server;
+    const ProfileServer server(ProfileServer::Suite::Protocol, Pace);
     QByteArray body;
     if (overWebSocket) {
         WebSocketClient client(server, WebSocketTarget);
@@ -117,7 +119,7 @@ void EngineProtocolTest::keepsToThePayloadLimit() // D2
 
 void EngineProtocolTest::expiresASessionOnTime() // D4
 {
-    const ProfileServer server;
+    const ProfileServer server(ProfileServer::Suite::Protocol, Pace);
     const PollingSession session(server, Path);
     QElapsedTimer sinceAnswer;
     sinceAnswer.start();
@@ -126,13 +128,20 @@ void EngineProtocolTest::expiresASessionOnTime() // D4
     QCOMPARE(late.status, 400);
     QCOMPARE(late.body, R"({"code":1,"message":"Session ID unknown"})");
 
-    const PollingSession punctual(server, Path);
-    QElapsedTimer sinceRequest;
-    sinceRequest.start();
-    const RawReply ping = punctual.poll();
-    QCOMPARE(ping.body, "2");
-    QVERIFY2(qAbs(sinceRequest.elapsed() - 300) < 60,
-             qPrintable(QString::number(sinceRequest.elapsed())));
+    qint64 shortest = std::numeric_limits<qint64>::max();
+    const auto isPingedOnTime = [&] {
+        QElapsedTimer elapsed;
+        elapsed.start();
+        const PollingSession punctual(server, Path);
+        QElapsedTimer sinceItIsOpen;
+        sinceItIsOpen.start();
+        if (punctual.poll().body != "2")
+            return false; // Held up until the session had expired.
+        shortest = std::min(shortest, elapsed.elapsed());
+        return sinceItIsOpen.elapsed() < 360;
+    };
+    QVERIFY2(onceInTenTries(isPingedOnTime), qPrintable(QString::number(shortest)));
+    QVERIFY(shortest >= 300);
 }
 
 void EngineProtocolTest::pingsAndAcceptsPongs_data()
@@ -143,7 +152,7 @@ void EngineProtocolTest::pingsAndAcceptsPongs_data()
 void EngineProtocolTest::pingsAndAcceptsPongs() // D1
 {
     QFETCH(bool, overWebSocket);
-    const ProfileServer server;
+    const ProfileServer server(ProfileServer::Suite::Protocol, ProfileServer::OftenPinging);
     const PollingSession session(server, Path);
     WebSocketClient client(server, WebSocketTarget);
     client.hearAny();
@@ -160,12 +169,20 @@ void EngineProtocolTest::pingsAndAcceptsPongs() // D1
 
 void EngineProtocolTest::closesASilentWebSocket() // D1
 {
-    const ProfileServer server;
-    WebSocketClient client(server, WebSocketTarget);
-    QElapsedTimer elapsed;
-    elapsed.start();
-    QVERIFY(client.waitForClose());
-    QVERIFY2(qAbs(elapsed.elapsed() - 500) < 80, qPrintable(QString::number(elapsed.elapsed())));
+    const ProfileServer server(ProfileServer::Suite::Protocol, Pace);
+    qint64 shortest = std::numeric_limits<qint64>::max();
+    const auto isOnTime = [&] {
+        QElapsedTimer elapsed;
+        elapsed.start();
+        WebSocketClient client(server, WebSocketTarget);
+        QElapsedTimer sinceItIsOpen;
+        sinceItIsOpen.start();
+        const bool isClosed = client.waitForClose();
+        shortest = std::min(shortest, elapsed.elapsed());
+        return isClosed && sinceItIsOpen.elapsed() < 580;
+    };
+    QVERIFY2(onceInTenTries(isOnTime), qPrintable(QString::number(shortest)));
+    QVERIFY(shortest >= 500);
 }
 
 void EngineProtocolTest::echoesPayloads_data()
@@ -369,8 +386,7 @@ void EngineProtocolTest::closesWhenAPollIsAborted() // D15
     const PollingSession session(server, Path);
     auto poll = session.pendingPoll();
     poll->socket().abort();
-    QTRY_COMPARE_WITH_TIMEOUT(session.post("3").status, 400,
-                              250); // Long before the ping times out.
+    QTRY_COMPARE(session.post("3").status, 400); // Long before a ping could time out.
 }
 
 void EngineProtocolTest::closesWhenAskedTo() // D16

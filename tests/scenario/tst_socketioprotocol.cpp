@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Socket.IO revision 5 as its published text has it, against a whole server.
 #include "tests/scenario/profileserver.h"
+#include "tests/support/patience.h"
 
 #include <QElapsedTimer>
 #include <QRegularExpression>
@@ -169,20 +170,30 @@ void SocketIoProtocolTest::repeatsBinaryMessagesOverPolling() // D8, D14
 
 void SocketIoProtocolTest::waitsForAConnectOnlySoLong() // D9
 {
-    const ProfileServer server;
-    WebSocketClient client(server, Target);
-    QElapsedTimer elapsed;
-    elapsed.start();
-    while (client.isOpen()) { // Answering pings does not help.
-        if (client.hearAny() == "2")
-            client.say("3");
-    }
-    QVERIFY2(qAbs(elapsed.elapsed() - 1000) < 150, qPrintable(QString::number(elapsed.elapsed())));
+    ProfileServer::Pace pace = ProfileServer::OftenPinging;
+    pace.connectTimeout = ProtocolProfile::paceOf(ProfileServer::Suite::Protocol).connectTimeout;
+    const ProfileServer server(ProfileServer::Suite::Protocol, pace);
+    qint64 shortest = std::numeric_limits<qint64>::max();
+    const auto isOnTime = [&] {
+        QElapsedTimer elapsed;
+        elapsed.start();
+        WebSocketClient client(server, Target);
+        QElapsedTimer sinceItIsOpen;
+        sinceItIsOpen.start();
+        while (client.isOpen()) { // Answering pings does not help.
+            if (client.hearAny() == "2")
+                client.say("3");
+        }
+        shortest = std::min(shortest, elapsed.elapsed());
+        return sinceItIsOpen.elapsed() < 1150;
+    };
+    QVERIFY2(onceInTenTries(isOnTime), qPrintable(QString::number(shortest)));
+    QVERIFY(shortest >= 1000);
 }
 
 void SocketIoProtocolTest::staysOpenAfterTheLastNamespace() // D10
 {
-    const ProfileServer server;
+    const ProfileServer server(ProfileServer::Suite::Protocol, ProfileServer::OftenPinging);
     const auto client = connectTo(server);
     client->say("41");
     QCOMPARE(client->hearAny(), "2");
@@ -238,11 +249,8 @@ void SocketIoProtocolTest::closesOnNonsense() // D12
         client = std::make_unique<WebSocketClient>(server, Target);
         client->hear();
     }
-    QElapsedTimer elapsed;
-    elapsed.start();
     client->say(said);
-    QVERIFY(client->waitForClose());
-    QVERIFY(elapsed.elapsed() < 250); // Not because of a ping.
+    QVERIFY(client->waitForClose()); // Not because of a ping: that would take minutes.
 }
 
 void SocketIoProtocolTest::survivesDeepNesting()

@@ -64,7 +64,6 @@ void welcome(const std::shared_ptr<ClientSocket> &client)
 socketio::ServerRules clientSuiteRules()
 {
     socketio::ServerRules rules;
-    rules.connectTimeout = [] { return std::chrono::seconds(45); };
     for (const char *name : {"/", "/foo", "/timeout_socket", "/valid", "/asd", "/abc", "/no"})
         rules.nameSpaces.insert(name, name);
     rules.connected = welcome;

@@ -14,16 +14,17 @@ using namespace std::chrono_literals;
 
 namespace {
 
-//! What the suites expect of timing and size.
+//! What the suites expect of size, and of the time until a session is open.
 std::shared_ptr<const socketio::LiveSettings> suiteSettings(const QByteArray &path,
                                                             const CorsPolicy &cors,
-                                                            ProtocolProfile::Suite suite)
+                                                            ProtocolProfile::Suite suite,
+                                                            const ProtocolProfile::Pace &pace)
 {
     const bool isClientSuite = suite == ProtocolProfile::Suite::Client;
     socketio::EngineSettings settings;
     settings.path = path;
-    settings.pingInterval = isClientSuite ? 2000ms : 300ms;
-    settings.pingTimeout = isClientSuite ? 20000ms : 200ms;
+    settings.pingInterval = pace.pingInterval;
+    settings.pingTimeout = pace.pingTimeout;
     // The client library counts on 10 ms. The protocol suites lose an open packet that comes in one
     // segment with a WebSocket's handshake, or that they read late together with it.
     settings.openDelay = 10ms;
@@ -36,23 +37,36 @@ std::shared_ptr<const socketio::LiveSettings> suiteSettings(const QByteArray &pa
     return std::make_shared<const socketio::LiveSettings>(settings);
 }
 
-socketio::ServerRules rulesFor(ProtocolProfile::Suite suite)
+socketio::ServerRules echoRules()
 {
-    if (suite == ProtocolProfile::Suite::Client)
-        return clientSuiteRules();
     socketio::ServerRules rules;
-    rules.connectTimeout = [] { return 1000ms; };
     rules.nameSpaces = {{"/", "/"}, {"/custom", "/custom"}};
     rules.connected = echoTo;
     return rules;
 }
 
+socketio::ServerRules rulesFor(ProtocolProfile::Suite suite, std::chrono::milliseconds toConnect)
+{
+    socketio::ServerRules rules =
+        suite == ProtocolProfile::Suite::Client ? clientSuiteRules() : echoRules();
+    rules.connectTimeout = [toConnect] { return toConnect; };
+    return rules;
+}
+
 } // namespace
 
-ProtocolProfile::ProtocolProfile(Suite suite)
+ProtocolProfile::Pace ProtocolProfile::paceOf(Suite suite)
+{
+    if (suite == Suite::Client)
+        return {2s, 20s, 45s};
+    return {300ms, 200ms, 1s};
+}
+
+ProtocolProfile::ProtocolProfile(Suite suite, const Pace &pace)
     : m_suite(suite)
+    , m_pace(pace)
     , m_requestRules({.cors = CorsPolicy({"*"})})
-    , m_rules(rulesFor(suite))
+    , m_rules(rulesFor(suite, pace.connectTimeout))
     , m_engines(std::make_shared<socketio::EnginePeers>())
     , m_socketIoEngines(std::make_shared<socketio::EnginePeers>())
 {}
@@ -68,11 +82,11 @@ std::vector<std::unique_ptr<HttpPart>> ProtocolProfile::makeParts(net::IoThread 
     const auto deadlines = std::make_shared<DeadlineQueue>();
     std::vector<std::unique_ptr<HttpPart>> parts;
     parts.push_back(std::make_unique<socketio::Engine>(
-        suiteSettings("/engine.io/", m_requestRules->cors, m_suite),
+        suiteSettings("/engine.io/", m_requestRules->cors, m_suite, m_pace),
         socketio::Engine::Surroundings{thread, deadlines, m_engines}, makeEchoListener));
-    parts.push_back(
-        socketio::makeSocketIoServer(suiteSettings("/socket.io/", m_requestRules->cors, m_suite),
-                                     m_rules, {thread, deadlines, m_socketIoEngines}));
+    parts.push_back(socketio::makeSocketIoServer(
+        suiteSettings("/socket.io/", m_requestRules->cors, m_suite, m_pace), m_rules,
+        {thread, deadlines, m_socketIoEngines}));
     parts.push_back(std::make_unique<WebSocketEchoPart>());
     parts.push_back(std::make_unique<EchoPart>());
     return parts;

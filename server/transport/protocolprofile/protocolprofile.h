@@ -8,6 +8,7 @@
 #include "server/transport/socketio/client.h"
 #include "server/transport/socketio/enginepeers.h"
 
+#include <chrono>
 #include <vector>
 
 namespace linnet {
@@ -25,7 +26,21 @@ public:
         Client, //!< The public client library's own tests.
     };
 
-    explicit ProtocolProfile(Suite suite);
+    //! \brief How long clients are given.
+    struct Pace
+    {
+        std::chrono::milliseconds pingInterval;
+        std::chrono::milliseconds pingTimeout;
+        std::chrono::milliseconds connectTimeout; //!< To join a namespace of Socket.IO.
+    };
+    //! \return what \p suite expects, which measures it.
+    static Pace paceOf(Suite suite);
+
+    explicit ProtocolProfile(Suite suite)
+        : ProtocolProfile(suite, paceOf(suite))
+    {}
+    //! With a pace of its own, for clients that do not measure it.
+    ProtocolProfile(Suite suite, const Pace &pace);
 
     //! Suites are from everywhere.
     const LiveRules &requestRules() const { return m_requestRules; }
@@ -38,6 +53,7 @@ public:
 
 private:
     const Suite m_suite;
+    const Pace m_pace;
     const LiveRules m_requestRules;
     const socketio::ServerRules m_rules;
     const std::shared_ptr<socketio::EnginePeers> m_engines;
