@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/completion/completer.h"
+#include "cli/completion/completiontime.h"
 #include "cli/interruption.h"
 #include "cli/output/descriptorsink.h"
 #include "cli/program.h"
@@ -20,7 +21,7 @@ int main(int argc, char **argv)
     for (int i = 1; i < argc; ++i)
         words.append(QString::fromLocal8Bit(argv[i]));
     if (words.value(0) == CompletionWord)
-        endQuietlyAfter(CompletionTime);
+        endQuietlyAfter(completionTime());
     DescriptorSink out(STDOUT_FILENO);
     DescriptorSink err(STDERR_FILENO);
     Console console(out, err, screenAt(STDOUT_FILENO));

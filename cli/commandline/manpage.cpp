@@ -204,6 +204,8 @@ QByteArray environment()
         + item(bold(u"LINNET_CONTEXT"_s), u"The context to use, where LINNET_SERVER is not set."_s)
         + item(bold(u"LINNET_CA_FILE"_s), u"What --ca-file says, where it is not given."_s)
         + item(bold(u"LINNET_TOKEN"_s), u"An access token to ask with, instead of a sign-in."_s)
+        + item(bold(u"LINNET_COMPLETION_TIME"_s),
+               u"So many milliseconds may a shell wait for the words it completes (900)."_s)
         + item(bold(u"NO_COLOR"_s), u"Where it is set, nothing is coloured."_s);
 }
 

@@ -5,16 +5,11 @@
 
 #include <QStringList>
 
-#include <chrono>
-
 namespace linnet::cli {
 
 //! The word that shells put before what was typed, to hear what the last word may become. It is
 //! for no people, so help does not list it.
 inline const QString CompletionWord = QStringLiteral("__complete");
-
-//! So long may that take; the program ends then, whatever it waits for.
-inline constexpr std::chrono::milliseconds CompletionTime(900);
 
 //! \return what the last one of \p words, which come after the program's name, may become: a line
 //! for each word, with what it is about after a tab; ":files" or ":folders" for the names of those;

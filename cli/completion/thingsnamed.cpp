@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/completion/thingsnamed.h"
 
+#include "cli/completion/completiontime.h"
 #include "cli/context/serverconnection.h"
 #include "cli/output/fields.h"
 
@@ -14,9 +15,6 @@ using namespace Qt::StringLiterals;
 namespace linnet::cli {
 
 namespace {
-
-//! Whoever has pressed a key waits for it.
-constexpr std::chrono::milliseconds Patience(700);
 
 //! \brief Where the server lists things of one kind, and what of each is typed and shown.
 struct Listing
@@ -121,7 +119,9 @@ QList<Candidate> thingsNamed(Referent referent, const QString &begun, const Glob
     auto target = chooseTarget(options, *known);
     if (!target)
         return {};
-    ServerConnection connection(std::move(*target), contexts, {.timeout = Patience});
+    // Beginning and writing take the rest.
+    ServerConnection connection(std::move(*target), contexts,
+                                {.timeout = completionTime() * 7 / 9});
     if (!connection.isSignedIn())
         return {};
     const QList<Listing> all = listings();

@@ -2,6 +2,7 @@
 #include "cli/completion/completer.h"
 #include "tests/cli/cliprogram.h"
 #include "tests/support/fakeapi.h"
+#include "tests/support/patience.h"
 
 #include <QElapsedTimer>
 #include <QTest>
@@ -55,6 +56,7 @@ const QByteArray Forbidden = R"({"error":{"code":"forbidden","message":"No role.
 void CompleterTest::init()
 {
     m_program.emplace();
+    qputenv("LINNET_COMPLETION_TIME", QByteArray::number(qint64(Patience.count())));
     m_api = std::make_unique<FakeApi>();
     qputenv("LINNET_SERVER", m_api->url().toLatin1());
     qputenv("LINNET_TOKEN", "a.b.c");
@@ -196,10 +198,14 @@ void CompleterTest::waitsForNoServer()
 {
     FakeApi api;
     api.answerRaw("GET /api/v1/admin/groups", {});
-    QElapsedTimer clock;
-    clock.start();
-    QCOMPARE(complete(u"--server %1 group show "_s.arg(api.url())), QByteArray());
-    QVERIFY(clock.elapsed() < 2000);
+    qunsetenv("LINNET_COMPLETION_TIME");
+    const auto isOnTime = [&] {
+        QElapsedTimer clock;
+        clock.start();
+        return complete(u"--server %1 group show "_s.arg(api.url())).isEmpty()
+            && clock.elapsed() < 2000;
+    };
+    QVERIFY(onceInTenTries(isOnTime));
 }
 
 QTEST_GUILESS_MAIN(CompleterTest)

@@ -2,6 +2,7 @@
 // The shells themselves complete words, by asking the program that LINNETCTL names.
 #include "cli/completion/shellscript.h"
 #include "tests/support/fakeapi.h"
+#include "tests/support/patience.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -66,6 +67,7 @@ void ShellScriptTest::initTestCase()
     m_environment.insert(u"XDG_CONFIG_HOME"_s, m_folder.path());
     m_environment.insert(u"HOME"_s, m_folder.path());
     m_environment.insert(u"LINNET_SERVER"_s, m_api->url());
+    m_environment.insert(u"LINNET_COMPLETION_TIME"_s, QString::number(Patience.count()));
     m_environment.insert(u"LINNET_TOKEN"_s, u"a.b.c"_s);
 }
 
@@ -75,7 +77,7 @@ QString ShellScriptTest::output(const QString &program, const QStringList &argum
     process.setProcessEnvironment(m_environment);
     process.setWorkingDirectory(m_folder.path());
     process.start(program, arguments);
-    if (!process.waitForFinished())
+    if (!process.waitForFinished(int(LongPatience.count())))
         return u"did not end"_s;
     m_errors = QString::fromUtf8(process.readAllStandardError());
     return QString::fromUtf8(process.readAllStandardOutput()).trimmed();
@@ -200,7 +202,7 @@ zpty -r shell text '*ready*'
 : >found
 zpty -w -n shell "$1"$'\t'
 zpty -w -n shell $'\C-u\nprint do""ne >>end\n'
-for ((i = 0; i < 200; i++)); do [[ -e end ]] && break; sleep 0.05; done
+for ((i = 0; i < 600; i++)); do [[ -e end ]] && break; sleep 0.05; done
 rm -f end
 zpty -d shell
 sort -u found | grep . | paste -sd' ' -)"_s;
