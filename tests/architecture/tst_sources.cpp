@@ -203,6 +203,7 @@ private slots:
     void leaveNothingForLater();
     void areTestedByAProgramOfTheirName();
     void testsDoNotSleep();
+    void testsArePatient();
     void noCapturingLambdaIsACoroutine();
     void coroutinesTakeTheirArgumentsByValue();
     void endWithOneNewline();
@@ -269,6 +270,29 @@ void SourcesTest::testsDoNotSleep()
     const QStringList offenders =
         linesMatching(cppFiles({u"tests"_s}),
                       u"\\b(qSleep|m?sleep|usleep|nanosleep|sleep_for|sleep_until)\\s*\\("_s);
+    QVERIFY2(offenders.isEmpty(), qPrintable(offenders.join(u'\n')));
+}
+
+//! What each waits for may take a busy machine long: how long is for all of them to be said once.
+void SourcesTest::testsArePatient()
+{
+    static const QString Header = u"tests/support/patience.h"_s;
+    const QStringList tests =
+        cppFiles({u"tests"_s}).filter(QRegularExpression(u"^tests/(?!architecture/|bench/)"_s));
+    QStringList others = tests;
+    others.removeOne(Header);
+    QStringList offenders = linesMatching(
+        others,
+        u"\\bQTRY_(?!VERIFY2?\\b|COMPARE\\b)|\\bqWaitFor\\b|\\bwaitFor(Started|Finished)\\(\\d*\\)"_s);
+    static const QRegularExpression spies(u"\\bQSignalSpy\\s+(\\w+)\\b"_s);
+    for (const QString &file : others) {
+        const QString text = sourceText(file);
+        auto found = spies.globalMatch(text);
+        while (found.hasNext())
+            offenders += linesMatching({file}, u"\\b%1\\.wait\\("_s.arg(found.next().captured(1)));
+        if (text.contains(u"QTRY_"_s) && !text.contains(u"#include \"%1\""_s.arg(Header)))
+            offenders.append(file + u" wants "_s + Header);
+    }
     QVERIFY2(offenders.isEmpty(), qPrintable(offenders.join(u'\n')));
 }
 
