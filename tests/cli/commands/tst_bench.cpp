@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/cli/cliprogram.h"
 #include "tests/support/fakeapi.h"
+#include "tests/support/silentport.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -135,8 +136,8 @@ void BenchTest::saysThatOneIsNotSignedIn()
 
 void BenchTest::saysThatTheServerIsDown()
 {
-    const QString url = m_api->url();
-    m_api.reset();
+    const SilentPort port;
+    const QString url = port.url();
     const auto outcome = m_program->run({u"bench"_s, u"--server"_s, url});
     QCOMPARE(outcome.exit, ExitCode::Unavailable);
     QVERIFY(outcome.err.contains("No server answers at"));

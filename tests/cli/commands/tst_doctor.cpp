@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/cli/cliprogram.h"
 #include "tests/support/fakeapi.h"
+#include "tests/support/silentport.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -86,8 +87,8 @@ void DoctorTest::failsIfACheckDoes()
 
 void DoctorTest::findsAServerThatIsDown()
 {
-    const QString url = m_api->url();
-    m_api.reset();
+    const SilentPort port;
+    const QString url = port.url();
     const auto outcome = m_program->run({u"doctor"_s, u"--server"_s, url});
     QCOMPARE(outcome.exit, ExitCode::Unavailable);
     QVERIFY(outcome.out.contains("FAIL  server              No server answers at "));
@@ -101,8 +102,8 @@ void DoctorTest::looksAtTheUrlAlthoughTheServerIsDown()
 {
     FakeApi proxy;
     proxy.answer("GET /socket.io/", "Bad Gateway", 502);
-    const QString url = m_api->url();
-    m_api.reset();
+    const SilentPort port;
+    const QString url = port.url();
     const auto outcome = m_program->run({u"doctor"_s, u"--server"_s, url, u"--url"_s, proxy.url()});
     QCOMPARE(outcome.exit, ExitCode::Unavailable);
     QVERIFY2(outcome.out.contains("FAIL  polling             Opening a session by polling is "

@@ -2,9 +2,9 @@
 #include "common/client/httptransport.h"
 #include "tests/support/fakeapi.h"
 #include "tests/support/patience.h"
+#include "tests/support/silentport.h"
 
 #include <QElapsedTimer>
-#include <QTcpServer>
 #include <QTemporaryDir>
 #include <QTemporaryFile>
 #include <QTest>
@@ -70,19 +70,14 @@ void HttpTransportTest::keepsItsConnection()
 
 void HttpTransportTest::saysThatNobodyAnswers()
 {
-    QString url;
-    {
-        QTcpServer taken;
-        QVERIFY(taken.listen(QHostAddress::LocalHost));
-        url = u"http://127.0.0.1:%1"_s.arg(taken.serverPort());
-    }
-    HttpTransport transport({url}, {});
+    const SilentPort port;
+    HttpTransport transport({port.url()}, {});
 
     const auto reply = transport.exchange({"GET", "/"});
 
     QVERIFY(!reply);
     QCOMPARE(reply.error().kind, Error::Kind::Unavailable);
-    QVERIFY(reply.error().message.contains(url));
+    QVERIFY(reply.error().message.contains(port.url()));
     QVERIFY(reply.error().message.contains(u"check that linnetd is running"_s));
 }
 

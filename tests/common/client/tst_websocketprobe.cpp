@@ -2,6 +2,7 @@
 #include "common/client/websocketprobe.h"
 #include "tests/support/fakeapi.h"
 #include "tests/support/patience.h"
+#include "tests/support/silentport.h"
 
 #include <QElapsedTimer>
 #include <QTest>
@@ -113,12 +114,8 @@ void WebSocketProbeTest::givesUpOnASilentServer()
 
 void WebSocketProbeTest::saysThatNobodyAnswers()
 {
-    QString url;
-    {
-        const FakeApi api;
-        url = api.url();
-    }
-    QCOMPARE(probe(url).error().code, "server_out_of_reach"_L1);
+    const SilentPort port;
+    QCOMPARE(probe(port.url()).error().code, "server_out_of_reach"_L1);
 }
 
 QTEST_GUILESS_MAIN(WebSocketProbeTest)

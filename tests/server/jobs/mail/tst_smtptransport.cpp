@@ -2,6 +2,7 @@
 // How a conversation's end is judged. TLS, sign-in and whole mails: tests/e2e/mail.test.mjs.
 #include "server/jobs/mail/smtptransport.h"
 #include "tests/support/patience.h"
+#include "tests/support/silentport.h"
 
 #include <QElapsedTimer>
 #include <QTcpServer>
@@ -188,9 +189,9 @@ void SmtpTransportTest::tellsWhatPassesFromWhatIsFinal()
 
 void SmtpTransportTest::triesAgainWhenNobodyListens()
 {
-    ScriptedServer server;
-    const SmtpSettings settings = settingsFor(server);
-    server.close();
+    const test::SilentPort port;
+    SmtpSettings settings = settingsFor(ScriptedServer());
+    settings.port = port.number();
 
     QCOMPARE(deliver(settings).error().kind, Error::Kind::Unavailable);
 }
