@@ -4,6 +4,7 @@
 #include "tests/support/await.h"
 #include "tests/support/fixeddialect.h"
 #include "tests/support/patience.h"
+#include "tests/support/settle.h"
 #include "tests/support/teststorage.h"
 
 #include <QCoreApplication>
@@ -55,7 +56,7 @@ struct World
     ~World()
     {
         foundation->database->stop();
-        QCoreApplication::sendPostedEvents(&mailbox); // What is on its way ends.
+        test::settle(mailbox); // What is on its way ends.
     }
 
     DeliveryStatus status()

@@ -3,6 +3,7 @@
 #include "server/app/identityparts.h"
 #include "tests/support/await.h"
 #include "tests/support/patience.h"
+#include "tests/support/settle.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -52,7 +53,7 @@ void HealthChecksTest::init()
 void HealthChecksTest::cleanup()
 {
     m_foundation->cpu.stop(); // It may be making a key for the identity, which then hears of it.
-    QCoreApplication::sendPostedEvents(m_mailbox.get());
+    test::settle(*m_mailbox);
     m_foundation->database->stop();
     m_identity.reset();
     m_foundation.reset();

@@ -3,6 +3,7 @@
 
 #include "server/app/front.h"
 #include "server/app/runningconfig.h"
+#include "tests/support/settle.h"
 
 #include <QTemporaryDir>
 
@@ -32,7 +33,7 @@ struct World
         foundation->hashing.stop();
         foundation->cpu.stop();
         foundation->database->stop();
-        QCoreApplication::sendPostedEvents(&mailbox); // What is on its way ends.
+        test::settle(mailbox); // What is on its way ends.
     }
     Q_DISABLE_COPY_MOVE(World)
 

@@ -4,6 +4,7 @@
 #include "server/services/identity/lastseen.h"
 #include "tests/server/services/chat/chatfixture.h"
 #include "tests/support/patience.h"
+#include "tests/support/settle.h"
 
 #include <QTest>
 
@@ -38,7 +39,7 @@ private:
         ~World()
         {
             chat.database.close();
-            QCoreApplication::sendPostedEvents(Mailbox::current());
+            test::settle(*Mailbox::current());
         }
         Q_DISABLE_COPY_MOVE(World)
 

@@ -3,6 +3,7 @@
 #include "server/services/people/blockservice.h"
 #include "tests/server/services/chat/chatfixture.h"
 #include "tests/support/patience.h"
+#include "tests/support/settle.h"
 
 #include <QElapsedTimer>
 #include <QTest>
@@ -39,7 +40,7 @@ struct World
     ~World()
     {
         chat.database.close();
-        QCoreApplication::sendPostedEvents(Mailbox::current());
+        test::settle(*Mailbox::current());
     }
     Q_DISABLE_COPY_MOVE(World)
 

@@ -3,6 +3,7 @@
 #include "server/services/identity/lastseen.h"
 #include "tests/server/services/chat/chatfixture.h"
 #include "tests/support/patience.h"
+#include "tests/support/settle.h"
 
 #include <QTest>
 
@@ -79,7 +80,7 @@ public:
     ~Settling()
     {
         m_chat.database.close();
-        QCoreApplication::sendPostedEvents(Mailbox::current());
+        test::settle(*Mailbox::current());
     }
     Q_DISABLE_COPY_MOVE(Settling)
 
