@@ -48,14 +48,15 @@ public:
     QByteArray read(qsizetype count);
 
     //! \return whether the server closes the connection in time; what comes until then is kept.
-    bool waitForClose(std::chrono::milliseconds most = Patience);
+    bool waitForClose(std::chrono::milliseconds most = LongPatience);
 
     //! Bytes that came in and were not asked for.
     QByteArray &buffer();
 
 private:
     explicit RawClient(std::unique_ptr<QTcpSocket> socket);
-    bool waitUntil(const std::function<bool()> &isThere, std::chrono::milliseconds most = Patience);
+    bool waitUntil(const std::function<bool()> &isThere,
+                   std::chrono::milliseconds most = LongPatience);
 
     std::unique_ptr<QTcpSocket> m_socket;
     QByteArray m_buffer;
