@@ -345,10 +345,14 @@ describe('sockets', () => {
 
     test('hear of a chat that was left in the list alone', async () => {
         const { alice, bob, chat } = await friends();
+        await alice.open(chat);
         await bob.open(chat);
         await bob.leave(chat);
         await alice.send(chat, 'gone?');
         assert.deepEqual(await bob.hears('addToChats'), { chatId: chat, content: 'gone?' });
+        const [message] = await alice.messages(chat);
+        await alice.hears('messagesDelivered', each => each.messageIds.includes(message._id));
+        await bob.leave(chat); // Whatever else came with it has come.
         assert.equal(bob.count('newMessage'), 0);
         assert.equal((await alice.messages(chat))[0].status, 'delivered');
     });
