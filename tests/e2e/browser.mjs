@@ -2,7 +2,8 @@
 // A page in a browser: fetch with its cookies and its origin, and one socket that hears.
 import { io } from 'socket.io-client';
 
-const heardLimit = 5000;
+import { patience, until, within } from './waiting.mjs';
+
 let nextNumber = 0;
 
 /** An e-mail address that nobody else in this process has. */
@@ -18,7 +19,6 @@ export class Browser {
     cookies = new Map();
     setCookies = [];
     heard = [];
-    #waiting = new Set();
 
     constructor(server, { origin = 'http://localhost:5173' } = {}) {
         Object.assign(this, { server, origin });
@@ -60,38 +60,22 @@ export class Browser {
     async connect(options = {}) {
         const { path = '', ...rest } = options;
         this.socket = io(this.server.url + path, { forceNew: true, reconnection: false, ...rest });
-        this.socket.onAny((event, ...values) => {
-            this.heard.push({ event, data: values[0] });
-            for (const look of [...this.#waiting]) look();
-        });
-        await new Promise((resolve, reject) => {
+        this.socket.onAny((event, ...values) => this.heard.push({ event, data: values[0] }));
+        await within(new Promise((resolve, reject) => {
             this.socket.once('connect', resolve);
             this.socket.once('connect_error', reject);
-        });
+        }), 'a socket');
         return this;
     }
 
     /** What was heard as `event` and passes `test`, waiting for the first. */
-    hears(event, test = () => true, limit = heardLimit) {
-        return new Promise((resolve, reject) => {
-            const finish = (act, value) => {
-                clearTimeout(timer);
-                this.#waiting.delete(look);
-                act(value);
-            };
-            const look = () => {
-                const found = this.heard.find(each => each.event === event && test(each.data));
-                if (found) finish(resolve, found.data);
-            };
-            const timer = setTimeout(() => finish(reject, new Error(
-                `${event} not heard; heard ${JSON.stringify(this.heard.slice(-20))}`)), limit);
-            this.#waiting.add(look);
-            look();
-        });
+    async hears(event, test = () => true) {
+        const find = () => this.heard.find(each => each.event === event && test(each.data));
+        return (await until(find, event, { seen: () => this.heard.slice(-20) })).data;
     }
 
     all(event) { return this.heard.filter(each => each.event === event).map(each => each.data); }
     tell(event, data) { this.socket.emit(event, data); }
-    ask(event, data) { return this.socket.timeout(heardLimit).emitWithAck(event, data); }
+    ask(event, data) { return this.socket.timeout(patience).emitWithAck(event, data); }
     close() { this.socket?.close(); }
 }

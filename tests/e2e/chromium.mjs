@@ -5,8 +5,10 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
+
 import { WebSocket } from 'ws';
+
+import { until, within } from './waiting.mjs';
 
 const startLimit = 60_000;
 const callLimit = 60_000;
@@ -20,13 +22,6 @@ const flags = [
     '--remote-debugging-port=0', 'about:blank',
 ];
 
-/** Rejects with `what` when `promise` takes longer than `limit`. */
-function within(promise, limit, what) {
-    let timer;
-    const late = new Promise((_, reject) => { timer = setTimeout(() => reject(new Error(what)), limit); });
-    return Promise.race([promise, late]).finally(() => clearTimeout(timer));
-}
-
 export class Chromium {
     #answers = new Map();
     #lastId = 0;
@@ -38,7 +33,7 @@ export class Chromium {
         browser.process = spawn(program, [`--user-data-dir=${browser.profile}`, ...root, ...flags],
             { stdio: ['ignore', 'ignore', 'pipe'] });
         browser.ended = new Promise(resolve => browser.process.once('exit', resolve));
-        await browser.#attach(await within(browser.#address(), startLimit, 'chromium did not start'));
+        await browser.#attach(await within(browser.#address(), 'chromium', { limit: startLimit }));
         return browser;
     }
 
@@ -71,7 +66,7 @@ export class Chromium {
         const id = ++this.#lastId;
         const answered = new Promise((resolve, reject) => this.#answers.set(id, { resolve, reject }));
         this.devTools.send(JSON.stringify({ id, method, params, sessionId }));
-        return within(answered, callLimit, `${method} was not answered`);
+        return within(answered, `the answer to ${method}`, { limit: callLimit });
     }
 
     /** Opens a page, with cookies of its own. */
@@ -99,12 +94,9 @@ class Page {
     async goTo(url) {
         const { errorText } = await this.browser.call('Page.navigate', { url }, this.sessionId);
         if (errorText) throw new Error(`${url}: ${errorText}`);
-        const deadline = Date.now() + callLimit;
         // Asked again and again: a promise in the page that was there before is never settled.
-        while (!await this.run(target => location.href === target && document.readyState === 'complete', url)) {
-            if (Date.now() > deadline) throw new Error(`${url} did not load`);
-            await sleep(20);
-        }
+        const ask = () => this.run(target => location.href === target && document.readyState === 'complete', url);
+        await until(ask, `all of ${url}`, { limit: callLimit });
     }
 
     /** Runs `script` in the page with `values` and resolves with what it returns; both as JSON. */

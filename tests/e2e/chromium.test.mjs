@@ -81,12 +81,11 @@ describe('a page that keeps a cookie', { skip }, () => {
         const transports = await bob.run(
             (url, userId) => connect(url, { query: { userId }, withCredentials: true }, 'websocket'), api, bobUser._id);
         assert.deepEqual(transports, ['polling', 'websocket']);
-        const online = await bob.run(() => hears('getOnlineUsers'));
-        assert.ok(online.includes(bobUser._id));
+        await bob.run(id => hears('getOnlineUsers', users => users.includes(id)), bobUser._id);
         const sent = await ada.run((...values) => call(...values), 'POST', `${api}/api/messages/send/${bobUser._id}`,
             { text: 'hello from another origin' });
         assert.equal(sent.status, 201);
-        const heard = await bob.run(id => hears('newMessage', '_id', id), sent.body._id);
+        const heard = await bob.run(id => hears('newMessage', message => message._id === id), sent.body._id);
         assert.deepEqual([heard.text, heard.senderId], ['hello from another origin', adaUser._id]);
     });
 
@@ -126,7 +125,7 @@ describe('a page that holds a token', { skip }, () => {
         const bob = await Client.signIn(server);
         await bob.connect();
         const answer = await page.run((recipientId, textContent) =>
-            socket.timeout(5000).emitWithAck('message:send', { recipientId, textContent }), bob.user.id, `by ${name}`);
+            socket.timeout(30_000).emitWithAck('message:send', { recipientId, textContent }), bob.user.id, `by ${name}`);
         assert.equal(answer.success, true);
         const heard = await bob.hears('message:new', each => each.id === answer.message.id);
         assert.deepEqual([heard.textContent, heard.senderId], [`by ${name}`, user.id]);
@@ -149,10 +148,7 @@ describe('a page that holds a token', { skip }, () => {
         const bob = await Client.signIn(server);
         await bob.connect();
         await bob.ask('message:send', { recipientId: user.id, textContent: 'streamed' });
-        const told = await page.run(() => new Promise(resolve => {
-            const look = () => (window.told.length > 0 ? resolve(window.told[0]) : setTimeout(look, 20));
-            look();
-        }));
+        const told = await page.run(() => found(() => window.told[0], 'message:new', () => window.told));
         assert.equal(told.textContent, 'streamed');
         await page.run(() => { stream.close(); });
         bob.close();

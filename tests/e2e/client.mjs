@@ -6,11 +6,12 @@ import io3 from 'socket.io-client-3';
 import { io as io40 } from 'socket.io-client-4.0';
 import { io as io44 } from 'socket.io-client-4.4';
 
+import { patience, until, within } from './waiting.mjs';
+
 /** socket.io-client, by its version. */
 const openers = { '2.5': io2, '3.1': io3, '4.0': io40, '4.4': io44, '4.8': io };
 export const versions = Object.keys(openers);
 
-const heardLimit = 5000;
 let nextNumber = 0;
 
 /** A number that nobody else in this process has. */
@@ -21,7 +22,6 @@ export function freshPhone() {
 
 export class Client {
     heard = [];
-    #waiting = new Set();
 
     constructor(server, phone, device) {
         Object.assign(this, { server, phone, device });
@@ -79,19 +79,16 @@ export class Client {
             : { auth: done => done({ token: this.accessToken }) };
         this.socket = open(this.server.url, { forceNew: true, reconnectionDelay: 50, reconnectionDelayMax: 200, ...auth, ...options });
         this.#listen();
-        await new Promise((resolve, reject) => {
+        await within(new Promise((resolve, reject) => {
             this.socket.once('connect', resolve);
             this.socket.once('connect_error', reject);
             this.socket.once('error', reject);
-        });
+        }), 'a socket');
         return this;
     }
 
     #listen() {
-        const hear = (event, ...values) => {
-            this.heard.push({ event, data: values[0] });
-            for (const look of [...this.#waiting]) look();
-        };
+        const hear = (event, ...values) => this.heard.push({ event, data: values[0] });
         if (this.socket.onAny) {
             this.socket.onAny(hear);
             return;
@@ -101,33 +98,17 @@ export class Client {
     }
 
     /** What was heard as `event` and passes `test`, waiting for the first. */
-    hears(event, test = () => true, limit = heardLimit) {
+    async hears(event, test = () => true) {
         const find = () => this.heard.find(each => each.event === event && test(each.data));
-        return new Promise((resolve, reject) => {
-            const finish = (act, value) => {
-                clearTimeout(timer);
-                this.#waiting.delete(look);
-                act(value);
-            };
-            const look = () => {
-                const found = find();
-                if (found) finish(resolve, found.data);
-            };
-            const timer = setTimeout(() => finish(reject, new Error(
-                `${event} not heard; heard ${JSON.stringify(this.heard.slice(-20))}`)), limit);
-            this.#waiting.add(look);
-            look();
-        });
+        return (await until(find, event, { seen: () => this.heard.slice(-20) })).data;
     }
 
     all(event) { return this.heard.filter(each => each.event === event).map(each => each.data); }
 
     /** Emits `event` and resolves with the acknowledgement. */
-    ask(event, data, limit = heardLimit) {
-        return new Promise((resolve, reject) => {
-            const timer = setTimeout(() => reject(new Error(`${event} was not acknowledged`)), limit);
-            this.socket.emit(event, data, reply => { clearTimeout(timer); resolve(reply); });
-        });
+    ask(event, data, limit = patience) {
+        const reply = new Promise(resolve => { this.socket.emit(event, data, resolve); });
+        return within(reply, `the acknowledgement of ${event}`, { seen: () => this.heard.slice(-20), limit });
     }
 
     tell(event, data) { this.socket.emit(event, data); }
@@ -150,4 +131,14 @@ export async function pair(server, options) {
     await bob.connect(options);
     const conversation = await alice.directChat(bob);
     return { alice, bob, conversation };
+}
+
+/**
+ * Resolves when `other` has heard all that was told before: a message from `person`, in a chat of their own, comes after
+ * it. Whoever hears nothing has then really heard nothing.
+ */
+export async function caughtUp(person, other) {
+    const sent = await person.send(await person.directChat(other), 'after all that');
+    if (!sent.success) throw new Error(JSON.stringify(sent));
+    return other.hears('message:new', each => each.id === sent.message.id);
 }

@@ -4,20 +4,9 @@ import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 
 import { Client, freshPhone } from './client.mjs';
-
-const patience = 20_000;
-
-/** Asks until `test` is true of the answer. */
-async function until(ask, test) {
-    for (const end = Date.now() + patience; ; await delay(50)) {
-        const answer = await ask();
-        if (test(answer)) return answer;
-        assert.ok(Date.now() < end, JSON.stringify(answer));
-    }
-}
+import { until } from './waiting.mjs';
 
 /** A program that is told of what happens, and takes it. */
 async function receiver() {
@@ -70,7 +59,8 @@ export class World {
         this.hook = await this.row('webhook', 'create', `http://127.0.0.1:${port}/hook`, '--name', 'CRM', '--event', 'group.created');
         const told = await this.row('webhook', 'test', this.hook.id);
         this.delivery = told.id;
-        await until(() => this.row('webhook', 'delivery', this.hook.id, this.delivery), each => each.state === 'delivered');
+        await until(() => this.row('webhook', 'delivery', this.hook.id, this.delivery), 'the delivery',
+            { isMeant: each => each.state === 'delivered' });
         await this.row('setting', 'set', 'otp.length=7', '--yes');
         this.change = (await this.row('setting', 'history')).id;
         this.job = (await this.row('job', 'list', '--filter', 'kind:erasure')).id;
@@ -92,7 +82,7 @@ export class World {
         const { id } = await this.row('user', 'show', 'gone');
         this.gone = id;
         await this.row('user', 'erase', 'gone', '--grace', '0', '--confirm=Gone');
-        await until(() => this.owner.run(['user', 'erase-receipt', id, '-o', 'json']), reply => reply.code === 0);
+        await until(() => this.owner.run(['user', 'erase-receipt', id, '-o', 'json']), 'a receipt', { isMeant: reply => reply.code === 0 });
         await writeFile(this.receipt, (await this.owner.run(['user', 'erase-receipt', id, '-o', 'json'])).out);
     }
 

@@ -8,6 +8,7 @@ import { EventSource } from 'eventsource';
 
 import { Client } from './client.mjs';
 import { Server } from './server.mjs';
+import { once, soon, until, within } from './waiting.mjs';
 
 let server;
 before(async () => { server = await Server.create(); });
@@ -16,7 +17,6 @@ after(() => server?.dispose());
 /** An open stream: its blocks as they come. */
 class Stream {
     blocks = [];
-    #waiting = new Set();
 
     static async open(url, headers) {
         const stream = new Stream();
@@ -35,27 +35,13 @@ class Stream {
                 text = blocks.pop();
                 for (const block of blocks)
                     this.blocks.push(Object.fromEntries(block.split('\n').map(line => line.split(/: (.*)/s))));
-                for (const look of [...this.#waiting]) look();
             }
         } catch (error) {
             if (error.name !== 'AbortError') throw error;
         }
     }
 
-    hears(test, limit = 5000) {
-        return new Promise((resolve, reject) => {
-            const look = () => {
-                const found = this.blocks.find(test);
-                if (!found) return;
-                clearTimeout(timer);
-                this.#waiting.delete(look);
-                resolve(found);
-            };
-            const timer = setTimeout(() => reject(new Error(`not heard: ${JSON.stringify(this.blocks)}`)), limit);
-            this.#waiting.add(look);
-            look();
-        });
-    }
+    hears(test) { return until(() => this.blocks.find(test), 'a block', { seen: () => this.blocks }); }
 
     close() { this.abort.abort(); }
 }
@@ -74,7 +60,7 @@ test('a stream tells what a socket would be told', async () => {
     assert.equal(JSON.parse(heard.data).id, sent.id);
     assert.ok(Number(heard.id) > 0);
     stream.close();
-    await stream.ended;
+    await within(stream.ended, 'the end of a stream');
 
     await alice.send(chat, 'while away');
     const again = await Stream.open(`${server.url}/api/v1/events`, { ...bearer(bob), 'last-event-id': heard.id });
@@ -82,8 +68,6 @@ test('a stream tells what a socket would be told', async () => {
     again.close();
     alice.close();
 });
-
-const heardLimit = 30_000; // An EventSource comes back after three seconds, and again after three.
 
 /** A browser's EventSource, closed after `t`, and all that it has heard, by name. */
 function open(t, client, lastEventId) {
@@ -102,17 +86,13 @@ function open(t, client, lastEventId) {
         'notification:new', 'typing:start', 'user:presence', 'resync'])
         source.addEventListener(name, event => heard.push({ name, id: event.lastEventId, data: JSON.parse(event.data) }));
     const all = name => heard.filter(each => each.name === name).map(each => each.data);
-    const hears = async (name, test = () => true) => {
-        for (const end = Date.now() + heardLimit; Date.now() < end; await delay(20)) {
-            const found = heard.find(each => each.name === name && test(each.data));
-            if (found) return found;
-        }
-        throw new Error(`no ${name} in ${JSON.stringify(heard)}`);
-    };
+    // It comes back after three seconds, and again after three.
+    const hears = (name, test = () => true) =>
+        until(() => heard.find(each => each.name === name && test(each.data)), name, { seen: () => heard, limit: 60_000 });
     return { source, heard, all, hears, connections: () => connections };
 }
 
-const opened = stream => new Promise(resolve => stream.source.addEventListener('open', resolve, { once: true }));
+const opened = stream => once(stream.source, 'open');
 
 test('a stream that comes back tells all that was missed, of every kind and in order', async t => {
     const [alice, bob, carol] = [await Client.signIn(server), await Client.signIn(server), await Client.signIn(server)];
@@ -177,10 +157,8 @@ test('a stream ends with its session', async () => {
     const stream = await Stream.open(`${server.url}/api/v1/events?token=${alice.accessToken}`);
     assert.equal(stream.reply.status, 200);
     await stream.hears(() => true);
-    const begun = Date.now();
     assert.equal((await alice.post('/api/v1/auth/logout')).status, 200);
-    await stream.ended;
-    assert.ok(Date.now() - begun < 1000);
+    await soon(stream.ended, server, 1000, 'the end of a stream');
     const late = await fetch(`${server.url}/api/v1/events`, { headers: bearer(alice) });
     assert.equal(late.status, 401);
 });
@@ -201,5 +179,5 @@ test('a server that goes down ends its streams', async () => {
     const stream = await Stream.open(`${server.url}/api/v1/events`, bearer(alice));
     await stream.hears(() => true);
     await server.stop();
-    await stream.ended;
+    await within(stream.ended, 'the end of a stream');
 });

@@ -10,6 +10,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 import { Client } from './client.mjs';
 import { Server } from './server.mjs';
+import { once, patience, until } from './waiting.mjs';
 
 const kills = 20;
 const inFlightEach = 4;
@@ -18,8 +19,7 @@ let server;
 before(async () => { server = await Server.create(); });
 after(() => server?.dispose());
 
-const isConnected = socket => socket.connected ? Promise.resolve()
-    : new Promise(resolve => socket.once('connect', resolve));
+const isConnected = socket => (socket.connected ? Promise.resolve() : once(socket, 'connect', 'a connection'));
 
 /** Sends until told to stop; each message again and again, under its one name, until acknowledged. */
 class Sender {
@@ -105,7 +105,8 @@ class Recipient {
 
 async function killOnce(state) {
     const before = state.count;
-    while (state.count === before) await delay(1); // Under load, not while clients come back.
+    // Under load, not while clients come back.
+    await until(() => state.count > before, 'another acknowledgement', { limit: 2 * patience, every: 1 });
     await delay(randomInt(0, 250));
     await server.kill();
     await server.start();
@@ -128,7 +129,7 @@ async function history(client, conversation) {
     }
 }
 
-test('kill -9 under load, twenty times, loses and doubles nothing', { timeout: 240_000 }, async t => {
+test('kill -9 under load, twenty times, loses and doubles nothing', { timeout: 540_000 }, async t => {
     const [alice, bob, carol] = await Promise.all([1, 2, 3].map(() => Client.signIn(server)));
     for (const each of [alice, bob, carol]) await each.connect({ transports: ['websocket'] });
     const group = await alice.post('/api/v1/groups', { groupName: 'load', memberIds: [bob.user.id, carol.user.id] });

@@ -25,7 +25,7 @@ after(() => server?.dispose());
 async function ownerOf(t, at) {
     const owner = await Operator.create(t);
     await owner.signIn(at);
-    const code = /owner with the code (\S+)/.exec(at.log)[1];
+    const code = await at.ownerCode();
     const claimed = await owner.run(['owner', 'claim', '--code-file', '-'], { input: `${code}\n` });
     assert.equal(claimed.code, 0, claimed.err);
     return owner;

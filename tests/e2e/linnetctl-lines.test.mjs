@@ -9,6 +9,7 @@ import { after, before, test } from 'node:test';
 import { Client } from './client.mjs';
 import { Operator } from './operator.mjs';
 import { Server } from './server.mjs';
+import { until } from './waiting.mjs';
 
 const crowd = 300; // Messages in one group: more than are sent at once.
 
@@ -150,10 +151,7 @@ test('an import that the server does not survive goes on', async t => {
     const operator = await Operator.create(t);
     const words = [`--local=${join(target.dataDirectory, 'operator.sock')}`, 'import', 'all', before.file, '--for-real'];
     const running = operator.start(words);
-    for (;;) {
-        const status = await local(t, target, ['status', '-o', 'ndjson']);
-        if (JSON.parse(status.out).accounts > 0) break;
-    }
+    await until(() => target.status(), 'the first accounts', { isMeant: status => status.accounts > 0 });
     await target.kill();
     const code = await running.ended;
     await target.start();

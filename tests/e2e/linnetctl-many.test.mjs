@@ -9,6 +9,7 @@ import { after, before, test } from 'node:test';
 import { Client } from './client.mjs';
 import { Operator } from './operator.mjs';
 import { Server } from './server.mjs';
+import { once } from './waiting.mjs';
 
 const people = 100_000;
 const bulk = 'dialect:phone device:phone,tablet,device-1';
@@ -86,7 +87,7 @@ test('many sessions are ended at once, and who is connected is out', async t => 
     const victim = await Client.signIn(server);
     t.after(() => victim.close());
     await victim.connect({ reconnection: false });
-    const isOut = new Promise(resolve => victim.socket.once('disconnect', resolve));
+    const isOut = once(victim.socket, 'disconnect', 'the end of a socket', 600_000);
     const others = await count('session', 'state:active');
 
     const [preview] = await rows(['session', 'revoke', '--filter', bulk, '--dry-run']);

@@ -11,8 +11,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Client, freshPhone, pair } from './client.mjs';
 import { Operator } from './operator.mjs';
 import { Server } from './server.mjs';
-
-const patience = 15_000;
+import { until } from './waiting.mjs';
 
 let folder;
 let server;
@@ -38,13 +37,7 @@ async function row(...words) {
 }
 
 /** The erasure of `user`, once it has ended. */
-async function erased(user) {
-    for (const end = Date.now() + patience; Date.now() < end; await delay(50)) {
-        const erasure = await row('user', 'erase-receipt', user);
-        if (erasure.erasedAt) return erasure;
-    }
-    throw new Error(`not erased: ${user}`);
-}
+const erased = user => until(() => row('user', 'erase-receipt', user), `the end of ${user}`, { isMeant: erasure => erasure.erasedAt });
 
 async function upload(client, text) {
     const form = new FormData();

@@ -101,13 +101,13 @@ describe('settings', () => {
     test('give way to a file that says them later', async () => {
         await done('setting', 'set', 'password.minimum=20');
         await server.configure({ password: { minimum: 12 } });
-        server.log = '';
+        server.turnPage();
         server.signal('SIGHUP');
         await server.logged(/configuration reloaded/);
         const { value, source, isLocked } = await setting('password.minimum');
         assert.deepEqual({ value, source, isLocked }, { value: 12, source: 'file', isLocked: true });
         await server.configure({});
-        server.log = '';
+        server.turnPage();
         server.signal('SIGHUP');
         await server.logged(/configuration reloaded/);
         assert.equal((await setting('password.minimum')).value, 20);
@@ -214,7 +214,7 @@ describe('one-time codes', () => {
 
     test('can be sent to try it', async () => {
         const phone = freshPhone();
-        server.log = '';
+        server.turnPage();
         const logged = server.logged(/The one-time code of \+\d+ is 000000/);
         const { out } = await done('otp', 'test-send', phone);
         assert.match(out, /^To: +\+\d\d•+\d\d\nHanded over in \(ms\): \d+\n$/);

@@ -6,6 +6,7 @@ import { after, before, describe, test } from 'node:test';
 import { Client, pair } from './client.mjs';
 import { Operator } from './operator.mjs';
 import { Server } from './server.mjs';
+import { until } from './waiting.mjs';
 
 let server;
 let owner;
@@ -117,6 +118,6 @@ describe('reports', () => {
         const account = bob.user.id;
         await row('user', 'erase', account, '--grace', '0', '--messages', 'remove', `--confirm=${name}`);
         const gone = async () => (await row('report', 'show', filed.body.report.id)).evidence === null;
-        for (const end = Date.now() + 10_000; !await gone();) assert.ok(Date.now() < end, 'the evidence stays');
+        await until(gone, 'the end of the evidence');
     });
 });

@@ -10,6 +10,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { pair } from './client.mjs';
 import { Operator } from './operator.mjs';
 import { Server } from './server.mjs';
+import { until } from './waiting.mjs';
 
 // One red pixel.
 const png = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGP4z8AAAAMBAQDJ/pLvAAAAAElFTkSuQmCC', 'base64');
@@ -183,12 +184,7 @@ test('sweeps come by themselves, also after a restart', async () => {
     const before = (await rows('storage', 'sweeps')).length;
     await server.kill();
     await server.start();
-    const end = Date.now() + 30_000;
-    let newest;
-    do {
-        assert.ok(Date.now() < end, 'no sweep came');
-        await delay(200);
-        [newest] = await rows('storage', 'sweeps', '--limit', '1');
-    } while (newest.requestedBy !== 'system' || newest.state !== 'done');
+    const newest = await until(async () => (await rows('storage', 'sweeps', '--limit', '1'))[0], 'a sweep',
+        { isMeant: sweep => sweep.requestedBy === 'system' && sweep.state === 'done' && Number(sweep.id) > before });
     assert.ok(Number(newest.id) > before);
 });

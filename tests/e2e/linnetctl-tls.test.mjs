@@ -7,11 +7,11 @@ import { get } from 'node:https';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { setTimeout as delay } from 'node:timers/promises';
 
 import { freshPhone } from './client.mjs';
 import { Operator } from './operator.mjs';
 import { Server } from './server.mjs';
+import { until } from './waiting.mjs';
 
 let server;
 let caFile;
@@ -34,7 +34,7 @@ before(async () => {
     server.listener = { certificate: file('server.pem'), key: file('server.key') };
     await server.configure({});
     await server.start();
-    while (await status(`${server.url}/readyz`) !== 200) await delay(50);
+    await until(() => status(`${server.url}/readyz`), 'ready', { isMeant: code => code === 200, limit: 120_000, every: 200 });
 });
 after(() => server?.dispose());
 
@@ -64,7 +64,7 @@ test('whom the named authority vouches for is known from then on', async t => {
         { input: '123456\n', through: ['env', '-C', operator.folder] });
     assert.equal(signedIn.code, 0, signedIn.err);
     assert.equal((await operator.context()).caFile, own, 'wherever it is asked from');
-    const code = /owner with the code (\S+)/.exec(server.log)[1];
+    const code = await server.ownerCode();
     const claimed = await operator.run(['owner', 'claim', '--code-file', '-'], { input: `${code}\n` });
     assert.equal(claimed.code, 0, claimed.err);
     assert.equal((await operator.run(['status'])).code, 0);

@@ -8,6 +8,7 @@ import { after, before, describe, test } from 'node:test';
 import { Client, freshPhone } from './client.mjs';
 import { Operator } from './operator.mjs';
 import { Server } from './server.mjs';
+import { once } from './waiting.mjs';
 
 let server;
 before(async () => {
@@ -134,7 +135,7 @@ describe('who runs the server', () => {
     const own = 'owner claim --code-file -'.split(' ');
 
     test('is its first owner by the code of this start, and ends sessions everywhere', async t => {
-        const code = /owner with the code (\S+)/.exec(server.log)[1];
+        const code = await server.ownerCode();
         const operator = await Operator.create(t);
         await operator.signIn(server);
         const before = await operator.run(['session', 'list']);
@@ -153,7 +154,7 @@ describe('who runs the server', () => {
         const victim = new Client(server, phone, 'stolen phone');
         await victim.signIn();
         await victim.connect({ reconnection: false });
-        const gone = new Promise(resolve => victim.socket.once('disconnect', resolve));
+        const gone = once(victim.socket, 'disconnect');
         const filter = 'device:"stolen phone" address:127.0.0.0/8';
         const listed = await operator.run(['session', 'list', '--filter', filter, '-o', 'ndjson']);
         assert.equal(listed.code, 0, listed.err);
@@ -181,7 +182,7 @@ describe('who runs the server', () => {
         const fresh = await Server.create();
         t.after(() => fresh.dispose());
         await fresh.ready();
-        const code = /owner with the code (\S+)/.exec(fresh.log)[1];
+        const code = await fresh.ownerCode();
         for (const each of [owner, other])
             await each.signIn(fresh);
         assert.equal((await owner.run(own, { input: `${code}\n` })).code, 0);

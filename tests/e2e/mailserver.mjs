@@ -10,7 +10,8 @@ import { join } from 'node:path';
 import { simpleParser } from 'mailparser';
 import { SMTPServer } from 'smtp-server';
 
-const patience = 30_000;
+import { freePort } from './ports.mjs';
+import { until } from './waiting.mjs';
 
 /** A fresh certificate for this machine, and the file of its authority: itself. */
 export function certificate() {
@@ -29,10 +30,9 @@ export class MailServer {
     mails = [];
     attempts = 0;
     connections = 0;
-    #waiting = [];
 
     /** `options` are those of SMTPServer; `onRecipient` may throw a refusal. */
-    static async start({ onRecipient = () => {}, port = 0, ...options } = {}) {
+    static async start({ onRecipient = () => {}, port, ...options } = {}) {
         const server = new MailServer();
         server.smtp = new SMTPServer({
             authOptional: !options.onAuth,
@@ -49,7 +49,7 @@ export class MailServer {
             onData: (stream, session, done) => { server.#take(stream, session).then(() => done(), done); },
         });
         server.smtp.on('error', () => {}); // A client that hangs up is none of ours.
-        server.smtp.listen(port, '127.0.0.1');
+        server.smtp.listen(port ?? await freePort(), '127.0.0.1'); // Another one may come back to it.
         await once(server.smtp.server, 'listening');
         return server;
     }
@@ -61,18 +61,14 @@ export class MailServer {
         const { secure, user } = session;
         const recipients = session.envelope.rcptTo.map(each => each.address);
         this.mails.push({ secure, user, recipients, ...await simpleParser(stream) });
-        this.#waiting.splice(0).forEach(resolve => resolve());
     }
 
     /** The mails, once there are `count`. */
     async received(count = 1) {
-        const deadline = AbortSignal.timeout(patience);
-        while (this.mails.length < count)
-            await new Promise((resolve, reject) => {
-                this.#waiting.push(resolve);
-                deadline.addEventListener('abort', () => reject(new Error(`${this.mails.length} mails came`)));
-            });
-        return this.mails;
+        return until(() => this.mails, `${count} mails`, {
+            isMeant: mails => mails.length >= count,
+            seen: () => this.mails.map(mail => [mail.to?.text, mail.subject]),
+        });
     }
 
     stop() { return new Promise(resolve => { this.smtp.close(resolve); }); }
@@ -119,16 +115,15 @@ export class SilentServer {
             silent.connections += 1;
             silent.#sockets.add(socket);
             socket.on('error', () => {}).resume();
-            silent.server.emit('came');
-        }).listen(0, '127.0.0.1');
+        }).listen(await freePort(), '127.0.0.1'); // A mail server may come where it was.
         await once(silent.server, 'listening');
         return silent;
     }
 
     get port() { return this.server.address().port; }
 
-    async connected(count = 1) {
-        while (this.connections < count) await once(this.server, 'came', { signal: AbortSignal.timeout(patience) });
+    connected(count = 1) {
+        return until(() => this.connections, `${count} connections`, { isMeant: connections => connections >= count });
     }
 
     stop() {

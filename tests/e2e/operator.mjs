@@ -5,21 +5,18 @@ import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 
 import { freshPhone } from './client.mjs';
-
-const patience = 10_000;
+import { until } from './waiting.mjs';
 
 /** Waits until `running` has written what `pattern` matches. */
 async function saysWithin(running, pattern) {
-    const end = Date.now() + patience;
-    while (!pattern.test(running.out)) {
-        if (Date.now() > end || running.child.exitCode !== null)
-            throw new Error(`not said: ${pattern}\n${running.out}\n${running.err}`);
-        await delay(20);
-    }
-    return pattern.exec(running.out);
+    let isOver = false;
+    running.ended.then(() => { isOver = true; });
+    const look = () => pattern.exec(running.out) ?? (isOver && 'over');
+    const found = await until(look, `said: ${pattern}`, { seen: () => [running.out, running.err] });
+    if (found === 'over') throw new Error(`ended, and did not say ${pattern}:\n${running.out}\n${running.err}`);
+    return found;
 }
 
 /** Somebody at a terminal of their own, where nothing is known yet. */
@@ -27,7 +24,7 @@ export class Operator {
     static async create(t) {
         const operator = new Operator();
         operator.folder = await mkdtemp(join(tmpdir(), 'linnetctl-'));
-        t.after(() => rm(operator.folder, { recursive: true }));
+        t.after(() => rm(operator.folder, { recursive: true, force: true, maxRetries: 5 }));
         return operator;
     }
 
@@ -77,7 +74,7 @@ export class Operator {
     static async owner(t, server) {
         const operator = await Operator.create(t);
         await operator.signIn(server);
-        const [, code] = /owner with the code (\S+)/.exec(server.log);
+        const code = await server.ownerCode();
         const reply = await operator.run(['owner', 'claim', '--code-file', '-'], { input: `${code}\n` });
         assert.equal(reply.code, 0, reply.err);
         return operator;

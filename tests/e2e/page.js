@@ -43,17 +43,24 @@ function connect(url, options, wanted) {
     });
 }
 
-/** What the socket has heard as `event`, waiting for the first of which `field` is `value`. */
-function hears(event, field, value) {
-    return new Promise(resolve => {
+/** What `find` finds, looking again and again; `seen` is for the error where it finds nothing. */
+function found(find, what, seen) {
+    const end = Date.now() + 30_000;
+    return new Promise((resolve, reject) => {
         const look = () => {
-            const found = window.heard.find(each =>
-                each.event === event && (field === undefined || each.data[field] === value));
-            if (found) resolve(found.data);
+            const one = find();
+            if (one) resolve(one);
+            else if (Date.now() > end) reject(new Error(`no ${what}; seen last: ${JSON.stringify(seen()).slice(-4000)}`));
             else setTimeout(look, 20);
         };
         look();
     });
+}
+
+/** What the socket has heard as `event` and passes `test`, waiting for the first. */
+async function hears(event, test = () => true) {
+    const one = await found(() => window.heard.find(each => each.event === event && test(each.data)), event, () => window.heard);
+    return one.data;
 }
 
 /** Shows a picture; with `crossOrigin`, its pixels are to be readable. Resolves with its size. */

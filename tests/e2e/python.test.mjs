@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 
 import { Client } from './client.mjs';
 import { Server } from './server.mjs';
+import { until, within } from './waiting.mjs';
 
 const python = '/usr/bin/python3'; // Debian's, for which Debian's packages are.
 const program = fileURLToPath(new URL('pythonclient.py', import.meta.url));
@@ -25,9 +26,9 @@ class Person {
 
     constructor(kind, token, transports) {
         this.process = spawn(python, [program, kind, server.url, token, ...transports], { stdio: ['ignore', 'pipe', 'pipe'] });
+        this.ended = new Promise(resolve => this.process.once('exit', resolve));
         this.process.stdout.setEncoding('utf8').on('data', text => this.#read(text));
         this.process.stderr.setEncoding('utf8').on('data', text => { this.#log += text; });
-        this.process.once('exit', () => this.look?.());
     }
 
     #rest = '';
@@ -35,28 +36,18 @@ class Person {
         const lines = (this.#rest + text).split('\n');
         this.#rest = lines.pop();
         this.told.push(...lines.map(line => JSON.parse(line)));
-        this.look?.();
     }
 
     /** Resolves with what was told as the `count`th `what`. */
-    tells(what, count = 1, limit = 40_000) {
-        return new Promise((resolve, reject) => {
-            const timer = setTimeout(() => reject(new Error(
-                `${what} not told; told ${JSON.stringify(this.told)}\n${this.#log}`)), limit);
-            this.look = () => {
-                const found = this.told.filter(each => each[0] === what);
-                if (found.length < count) return;
-                clearTimeout(timer);
-                resolve(found[count - 1][1]);
-            };
-            this.look();
-        });
+    async tells(what, count = 1) {
+        const find = () => this.told.filter(each => each[0] === what)[count - 1];
+        // It tries for twenty seconds to connect, and then again.
+        return (await until(find, what, { seen: () => [this.told, this.#log], limit: 60_000 }))[1];
     }
 
     async end() {
-        if (this.process.exitCode !== null) return;
         this.process.kill('SIGKILL');
-        await new Promise(resolve => this.process.once('exit', resolve));
+        await within(this.ended, 'the end of a Python client');
     }
 }
 

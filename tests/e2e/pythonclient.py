@@ -34,7 +34,7 @@ def run():
     @client.on("message:new")
     def hear(message):
         tell("heard", message["textContent"])
-        acknowledgement = client.call("message:send", answer_to(message), timeout=10)
+        acknowledgement = client.call("message:send", answer_to(message), timeout=30)
         tell("answered over " + client.transport(), acknowledgement["success"])
 
     client.connect(url, **options)
@@ -48,7 +48,7 @@ async def run_async():
     @client.on("message:new")
     async def hear(message):
         tell("heard", message["textContent"])
-        acknowledgement = await client.call("message:send", answer_to(message), timeout=10)
+        acknowledgement = await client.call("message:send", answer_to(message), timeout=30)
         tell("answered over " + client.transport(), acknowledgement["success"])
 
     await client.connect(url, **options)

@@ -4,11 +4,11 @@ import assert from 'node:assert/strict';
 import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, beforeEach, describe, test } from 'node:test';
-import { setTimeout as delay } from 'node:timers/promises';
 
 import { Client, freshPhone } from './client.mjs';
 import { MailServer, certificate } from './mailserver.mjs';
 import { Server } from './server.mjs';
+import { until } from './waiting.mjs';
 
 let server;
 before(async () => {
@@ -25,7 +25,7 @@ async function reload(settings, pattern = /configuration reloaded/) {
 }
 
 function signal(pattern) {
-    server.log = '';
+    server.turnPage();
     server.signal('SIGHUP');
     return server.logged(pattern);
 }
@@ -146,7 +146,8 @@ describe('takes over', () => {
         const file = join(server.directory, 'code');
         await reload({ otp: { sender: 'command', command: `sh -c "cat > '${file}'"` } });
         assert.equal((await askForCode()).status, 200);
-        assert.match(await readFile(file, 'utf8'), /^\+\d+\n123456\s*$/);
+        await until(() => readFile(file, 'utf8').catch(error => error.code), 'the code',
+            { isMeant: text => /^\+\d+\n123456\s*$/.test(text) });
     });
 
     test('how long passwords have to be', async () => {
@@ -197,11 +198,11 @@ describe('takes over', () => {
         assert.match(mail.text, /123456/);
     });
 
-    test('the level of its log', { timeout: 60_000 }, async () => {
-        server.log = '';
+    test('the level of its log', { timeout: 120_000 }, async () => {
+        server.turnPage();
         await server.configure({ log: { level: 'error' }, socketio: { pingInterval: 4321 } });
         server.signal('SIGHUP');
-        while ((await openPacket()).pingInterval !== 4321) await delay(20);
+        await until(openPacket, 'the new interval', { isMeant: ({ pingInterval }) => pingInterval === 4321 });
         assert.doesNotMatch(server.log, /configuration reloaded/);
         await reload({ otp: { length: 99 } }, /configuration refused/);
     });

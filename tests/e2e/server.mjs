@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A real linnetd for one test file: its own data directory, a free port, only its own process.
+// A real linnetd for one test file: its own data directory, a port of its own, only its own process.
 import { spawn } from 'node:child_process';
+import { writeFileSync, writeSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { get } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
+
+import { freePort } from './ports.mjs';
+import { patience, until, within } from './waiting.mjs';
 
 const program = process.env.LINNETD;
 if (!program) throw new Error('LINNETD must name the linnetd to test');
@@ -23,16 +27,42 @@ function render(more) {
     }).join('\n') + '\n';
 }
 
-const readyLine = /ready on (https?:\/\/[0-9.]+:(\d+))/;
-const startLimit = 20_000;
-const stopLimit = 15_000;
+const readyLine = /ready on (https?:\/\/[0-9.]+:(\d+))\D/; // All of it: it may come in pieces.
+const startLimit = 2 * patience;
+const stopLimit = 2 * patience;
+const keyLimit = 4 * patience; // It takes luck to find two primes.
+
+const servers = [];
+const tailLines = 200;
+
+/** Where a test has failed, what the servers said: the end of it here, and all of it in files. */
+process.on('exit', code => {
+    if (code === 0) return;
+    for (const server of servers) {
+        if (server.wholeLog === '') continue;
+        const file = join(tmpdir(), `linnet-e2e-${process.pid}-${servers.indexOf(server)}.log`);
+        writeFileSync(file, server.wholeLog);
+        const tail = server.wholeLog.trimEnd().split('\n').slice(-tailLines).join('\n');
+        writeSync(process.stderr.fd, `\n--- The end of ${file}:\n${tail}\n`);
+    }
+});
 
 export class Server {
     #child = null;
     #exit = null;
-    log = '';
+    #isOver = false;
+    #looks = new Set();
+    #pageStart = 0;
+    /** All that it has said, from its first start on. */
+    wholeLog = '';
     /** Words that come before the program's and become it in the end. */
     within = [];
+
+    constructor() { servers.push(this); }
+
+    /** What it has said since it was started last, or since the page was turned. */
+    get log() { return this.wholeLog.slice(this.#pageStart); }
+    turnPage() { this.#pageStart = this.wholeLog.length; }
 
     static async create(options = {}) {
         const server = await Server.prepare(options);
@@ -45,7 +75,7 @@ export class Server {
         const server = new Server();
         server.directory = await mkdtemp(join(tmpdir(), 'linnet-e2e-'));
         server.configFile = join(server.directory, 'linnetd.conf');
-        server.port = 0;
+        server.port = await freePort();
         server.listener = options.listener;
         await server.configure(options.settings ?? {});
         server.arguments = options.arguments ?? ['--dev'];
@@ -56,18 +86,24 @@ export class Server {
 
     /** With `listener` among the options, what is different at its one address. */
     async configure(more) {
-        const own = this.listener ? `[[listener]]\naddress = "127.0.0.1"\nport = 0\n${pairs(this.listener)}\n\n` : '';
+        const own = this.listener ? `[[listener]]\naddress = "127.0.0.1"\nport = ${this.port}\n${pairs(this.listener)}\n\n` : '';
         await writeFile(this.configFile, own + render(more));
     }
 
     /** Starts on the data directory as it is, and on the same port as before. */
     async start() {
-        this.log = '';
         const [first, ...words] = [...this.within, program,
             'serve', '--config', this.configFile, '--data-dir', this.dataDirectory,
             ...this.listener ? [] : ['--listen', `127.0.0.1:${this.port}`], ...this.arguments];
+        this.turnPage();
         this.#child = spawn(first, words, { stdio: ['ignore', 'ignore', 'pipe'] });
+        this.#child.stderr.setEncoding('utf8').on('data', text => {
+            this.wholeLog += text;
+            for (const look of [...this.#looks]) look();
+        });
         const child = this.#child;
+        this.#isOver = false;
+        child.once('close', () => { this.#isOver ||= child === this.#child; }); // Only then all that it said is here.
         this.#exit = new Promise(resolve => child.once('exit', (code, signal) => resolve({ code, signal })));
         const ready = await this.logged(readyLine, startLimit);
         this.url = ready[1];
@@ -77,34 +113,58 @@ export class Server {
     get pid() { return this.#child.pid; }
 
     /** The first match of `pattern` in the log, waiting for it. */
-    logged(pattern, limit = 5000) {
+    logged(pattern, limit = patience) {
         const child = this.#child;
-        return new Promise((resolve, reject) => {
-            const finish = (act, value) => {
-                clearTimeout(timer);
-                child.stderr.off('data', onData);
-                child.off('exit', onExit);
-                act(value);
+        let look;
+        let end;
+        const match = new Promise((resolve, reject) => {
+            look = () => {
+                const found = pattern.exec(this.log);
+                if (found) resolve(found);
             };
-            const look = () => {
-                const match = pattern.exec(this.log);
-                if (match) finish(resolve, match);
-                return match;
-            };
-            const onData = data => { this.log += data; look(); };
-            const onExit = code => finish(reject, new Error(`linnetd ended with ${code}:\n${this.log}`));
-            const timer = setTimeout(
-                () => finish(reject, new Error(`not logged: ${pattern}\n${this.log}`)), limit);
-            if (look()) return;
-            child.stderr.on('data', onData);
-            child.once('exit', onExit);
-            child.stderr.resume();
+            end = code => reject(new Error(`linnetd ended with ${code} and did not say ${pattern}:\n${this.log}`));
+            child.once('close', end);
+            this.#looks.add(look);
+            look();
+            if (this.#isOver) end(child.exitCode);
+        });
+        return within(match, `said: ${pattern}`, { seen: () => this.log, limit }).finally(() => {
+            this.#looks.delete(look);
+            child.off('close', end);
         });
     }
 
+    /** What makes whoever says it the owner, as long as there is none. */
+    async ownerCode() { return (await this.logged(/owner with the code (\S+)\s/))[1]; }
+
     /** Waits until all of it works: the first signing key is made while it listens. */
     async ready() {
-        while ((await fetch(`${this.url}/readyz`)).status !== 200) await delay(50);
+        const ask = async () => {
+            const reply = await fetch(`${this.url}/readyz`);
+            return { status: reply.status, text: await reply.text() };
+        };
+        await until(ask, 'ready', { isMeant: reply => reply.status === 200, limit: keyLimit, every: 200 });
+    }
+
+    /** What the administration answers on its machine to a GET of `path`. */
+    async administration(path) {
+        const socketPath = join(this.dataDirectory, 'operator.sock');
+        const reply = await new Promise((resolve, reject) => {
+            get({ socketPath, path: `/api/v1/admin/${path}` }, resolve).on('error', reject);
+        });
+        let text = '';
+        for await (const data of reply.setEncoding('utf8')) text += data;
+        if (reply.statusCode !== 200) throw new Error(`${path}: ${reply.statusCode} ${text}`);
+        return JSON.parse(text);
+    }
+
+    status() { return this.administration('status'); }
+
+    /** Waits until `user` has so many sockets open: that one is closed is noticed a little later. */
+    async hasSocketsOf(user, count) {
+        const path = `sessions?filter=${encodeURIComponent(`state:active user_id:${user}`)}`;
+        const open = async () => (await this.administration(path)).items.reduce((sum, each) => sum + each.sockets, 0);
+        await until(open, `${count} open sockets of ${user}`, { isMeant: sockets => sockets === count });
     }
 
     signal(name) { this.#child.kill(name); }

@@ -4,6 +4,7 @@ import { after, before, describe, test } from 'node:test';
 
 import { Client, freshPhone } from './client.mjs';
 import { Server } from './server.mjs';
+import { once } from './waiting.mjs';
 
 let server;
 before(async () => { server = await Server.create(); });
@@ -94,7 +95,7 @@ describe('tokens', () => {
     test('end with the session, on REST and on its open socket', async () => {
         const client = await Client.signIn(server);
         await client.connect({ reconnection: false });
-        const gone = new Promise(resolve => client.socket.once('disconnect', resolve));
+        const gone = once(client.socket, 'disconnect');
         const reply = await client.post('/api/v1/auth/logout');
         assert.equal(reply.status, 200);
         assert.deepEqual(reply.body, { success: true });

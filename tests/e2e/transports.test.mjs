@@ -4,6 +4,7 @@ import { after, before, describe, test } from 'node:test';
 
 import { Client, pair, versions } from './client.mjs';
 import { Server } from './server.mjs';
+import { until, within } from './waiting.mjs';
 
 let server;
 // Dozens sign in, all from one address.
@@ -21,11 +22,7 @@ async function exchange(options) {
     return { alice, bob };
 }
 
-const upgraded = socket => new Promise(resolve => {
-    const { engine } = socket.io;
-    if (engine.transport.name === 'websocket') resolve();
-    else engine.once('upgrade', resolve);
-});
+const upgraded = socket => until(() => socket.io.engine.transport.name, 'the upgrade', { isMeant: name => name === 'websocket' });
 
 for (const version of versions)
     describe(`socket.io-client ${version}`, () => {
@@ -52,7 +49,7 @@ for (const version of versions)
 test('a client that reconnects syncs what it missed', async () => {
     const { alice, bob, conversation } = await pair(server);
     const first = await alice.send(conversation, 'seen');
-    await bob.hears('message:new');
+    await bob.hears('message:new', each => each.id === first.message.id);
     bob.close();
     const missed = [];
     for (let i = 0; i < 5; i += 1) missed.push((await alice.send(conversation, `missed ${i}`)).message.id);
@@ -77,17 +74,10 @@ test('a plain WebSocket speaks the same requests and events', async () => {
     const socket = new WebSocket(`${server.url.replace('http', 'ws')}/ws`, ['linnet.v1'],
         { headers: { authorization: `Bearer ${bob.accessToken}` } });
     const frames = [];
-    let wake = () => {};
-    socket.on('message', data => { frames.push(JSON.parse(data)); wake(); });
-    await new Promise((resolve, reject) => { socket.once('open', resolve); socket.once('error', reject); });
+    socket.on('message', data => frames.push(JSON.parse(data)));
+    await within(new Promise((resolve, reject) => { socket.once('open', resolve); socket.once('error', reject); }), 'a socket');
     assert.equal(socket.protocol, 'linnet.v1');
-    const frame = async test => {
-        for (;;) {
-            const found = frames.find(test);
-            if (found) return found;
-            await new Promise(resolve => { wake = resolve; });
-        }
-    };
+    const frame = test => until(() => frames.find(test), 'a frame', { seen: () => frames });
     const sent = await alice.send(conversation, 'over there');
     const event = await frame(each => each.event === 'message:new');
     assert.equal(event.data.id, sent.message.id);

@@ -7,20 +7,10 @@ import { EventSource } from 'eventsource';
 import { simpleParser } from 'mailparser';
 import { io } from 'socket.io-client';
 
-const heardLimit = 8000;
+import { until, within } from './waiting.mjs';
+
 const password = 'correct horse battery';
 let nextNumber = 0;
-
-/** Resolves with what `find` gives, as soon as it gives anything. */
-async function eventually(find, what, limit = heardLimit) {
-    const end = Date.now() + limit;
-    for (;;) {
-        const found = await find();
-        if (found !== undefined) return found;
-        if (Date.now() > end) throw new Error(`${what} did not come`);
-        await new Promise(resolve => { setTimeout(resolve, 20); });
-    }
-}
 
 /** The texts of all mails to `address`, the newest last: a development server keeps them in a folder. */
 async function mailsTo(server, address) {
@@ -28,7 +18,7 @@ async function mailsTo(server, address) {
     const names = await readdir(folder).catch(() => []);
     const mails = await Promise.all(names.filter(name => name.endsWith('.eml')).sort()
         .map(async name => simpleParser(await readFile(join(folder, name)))));
-    return mails.filter(mail => mail.to.text.includes(address)).map(mail => mail.text);
+    return mails.filter(mail => mail.to?.text.includes(address)).map(mail => mail.text);
 }
 
 export class WhisprClient {
@@ -68,16 +58,14 @@ export class WhisprClient {
     }
 
     mailed(pattern) {
-        return eventually(async () => (await mailsTo(this.server, this.email))
-            .map(text => pattern.exec(text)).filter(Boolean).at(-1)?.[1], `a mail with ${pattern}`);
+        return until(async () => (await mailsTo(this.server, this.email))
+            .map(text => pattern.exec(text)).filter(Boolean).at(-1)?.[1], `a mail to ${this.email} with ${pattern}`);
     }
 
     /** The texts of the mails to this person, as soon as there are `least`. */
     mails(least) {
-        return eventually(async () => {
-            const texts = await mailsTo(this.server, this.email);
-            return texts.length < least ? undefined : texts;
-        }, `mail number ${least}`);
+        return until(() => mailsTo(this.server, this.email), `mail number ${least} to ${this.email}`,
+            { isMeant: texts => texts.length >= least });
     }
 
     mailedCode() { return this.mailed(/^\s*(\d{6})\s*$/m); }
@@ -108,28 +96,28 @@ export class WhisprClient {
         const proof = byUserId ? { query: { userId: this.id } } : { auth: { token: this.accessToken } };
         this.socket = io(this.server.url, { forceNew: true, extraHeaders: this.place, ...proof });
         this.socket.onAny((event, ...values) => this.heard.push({ event, data: values[0] }));
-        await new Promise((resolve, reject) => {
+        await within(new Promise((resolve, reject) => {
             this.socket.once('connect', resolve);
             this.socket.once('connect_error', reject);
-        });
+        }), `a socket of ${this.username}`);
         return this;
     }
 
     /** What was heard as `event` and passes `test`, waiting for the first. */
-    hears(event, test = () => true) {
-        return eventually(() => this.heard.find(each => each.event === event && test(each.data)),
-            `${event} for ${this.username}, who heard ${JSON.stringify(this.heard.slice(-12))}`)
-            .then(each => each.data);
+    async hears(event, test = () => true) {
+        const find = () => this.heard.find(each => each.event === event && test(each.data));
+        return (await until(find, `${event} for ${this.username}`, { seen: () => this.heard.slice(-20) })).data;
     }
 
     count(event) { return this.heard.filter(each => each.event === event).length; }
 
     /** Opens a chat's window, and waits until the server knows. */
-    open(chatId) {
-        return new Promise(resolve => { this.socket.emit('joinRoom', chatId, resolve); });
-    }
-    leave(chatId) {
-        return new Promise(resolve => { this.socket.emit('leaveRoom', chatId, resolve); });
+    open(chatId) { return this.#ask('joinRoom', chatId); }
+    leave(chatId) { return this.#ask('leaveRoom', chatId); }
+
+    #ask(event, value) {
+        const reply = new Promise(resolve => { this.socket.emit(event, value, resolve); });
+        return within(reply, `the acknowledgement of ${event}`, { seen: () => this.heard.slice(-20) });
     }
 
     /** Listens to notifications as the pages do: with cookies, or by their user's id alone. */
@@ -140,14 +128,15 @@ export class WhisprClient {
         this.feed = new EventSource(this.server.url + path,
             { fetch: (url, init) => fetch(url, { ...init, headers: { ...init.headers, ...headers } }) });
         this.feed.onmessage = message => this.news.push(JSON.parse(message.data));
-        return new Promise((resolve, reject) => {
+        return within(new Promise((resolve, reject) => {
             this.feed.addEventListener('ping', message => resolve(message.data));
             this.feed.onerror = reject;
-        });
+        }), `an event stream of ${this.username}`);
     }
 
     hearsNews(type) {
-        return eventually(() => this.news.find(each => each.type === type), `${type} for ${this.username}`);
+        return until(() => this.news.find(each => each.type === type), `${type} for ${this.username}`,
+            { seen: () => this.news });
     }
 
     async befriend(other) {
