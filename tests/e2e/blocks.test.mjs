@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 
 import { Browser, freshEmail } from './browser.mjs';
-import { Client } from './client.mjs';
+import { Client, caughtUp } from './client.mjs';
 import { Server } from './server.mjs';
 
 let server;
@@ -68,11 +68,11 @@ describe('what rows of the phone family say of others', () => {
 
 describe('a block', () => {
     test('is not to be told from news of who is here', async () => {
-        const [alice, bob] = await Promise.all([phone(), phone()]);
+        const [alice, bob, carol] = await Promise.all([phone(), phone(), phone()]);
         await alice.directChat(bob);
-        await bob.connect();
+        await Promise.all([bob, carol].map(each => each.connect()));
         await block(alice, bob); // From a device without a socket: nobody has seen Alice.
-        await bob.settle();
+        await caughtUp(carol, bob);
         assert.deepEqual(bob.all('user:presence').filter(each => each.userId === alice.user.id), []);
     });
 
@@ -103,12 +103,14 @@ describe('a block', () => {
         // What Carol writes meanwhile is for both.
         carol.tell('typing:start', { conversationId });
         await Promise.all([alice, bob].map(each => each.hears('typing:start', typing => typing.userId === carol.user.id)));
+        for (const each of [alice, bob])
+            assert.deepEqual([...new Set(each.all('typing:start').map(typing => typing.userId))], [carol.user.id]);
     });
 
     test('tells nothing of what was delivered or read after it', async () => {
-        const [alice, bob] = await Promise.all([phone(), phone()]);
+        const [alice, bob, carol] = await Promise.all([phone(), phone(), phone()]);
         const chat = await alice.directChat(bob);
-        await alice.connect();
+        await Promise.all([alice, carol].map(each => each.connect()));
         const { message } = await alice.send(chat, 'Are you there?');
         await block(bob, alice);
         await bob.connect();
@@ -117,7 +119,8 @@ describe('a block', () => {
         assert.equal((await bob.post(`/api/v1/chat/conversations/${chat}/read`)).status, 200);
         const unread = (await bob.get('/api/v1/chat/conversations')).body.conversations.find(each => each.id === chat).unread_count;
         assert.equal(unread, 0);
-        await alice.settle();
+        await bob.settle();
+        await caughtUp(carol, alice);
         assert.deepEqual([alice.all('message:status'), alice.all('message:status_bulk')], [[], []]);
         const { messages } = (await alice.get(`/api/v1/chat/conversations/${chat}/messages`)).body;
         assert.equal(messages[0].delivery_status, 'sent');

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
 
-import { Client, pair } from './client.mjs';
+import { Client, caughtUp, pair } from './client.mjs';
 import { Server } from './server.mjs';
 
 let server;
@@ -45,6 +45,7 @@ describe('two people', () => {
         await alice.hears('message:status', each => each.messageId === received.id && each.status === 'read');
         const bulk = await alice.hears('message:status_bulk', each => each.messageIds.includes(received.id));
         assert.equal(bulk.conversationId, conversation);
+        await alice.settle();
         assert.equal(alice.all('message:new').length, 0, 'the sender is not told of their own message');
         alice.close();
         bob.close();
@@ -107,6 +108,7 @@ describe('two people', () => {
         await bob.hears('typing:start');
         alice.tell('typing:stop', { conversationId: conversation });
         await bob.hears('typing:update', each => !each.isTyping);
+        await alice.settle();
         assert.equal(alice.all('typing:update').length, 0);
 
         alice.close();
@@ -123,8 +125,9 @@ describe('two people', () => {
         const tablet = await Client.signIn(server, alice.phone, 'tablet');
         await tablet.connect();
         alice.close();
+        await server.hasSocketsOf(alice.user.id, 1);
         await tablet.send(conversation, 'from the tablet');
-        await bob.hears('message:new');
+        await bob.hears('message:new', each => each.textContent === 'from the tablet');
         const isGone = each => each.userId === alice.user.id && each.status === 'offline';
         assert.deepEqual(bob.all('user:presence').filter(isGone), []);
         tablet.close();
@@ -140,18 +143,22 @@ describe('two people', () => {
         await bob.hears('typing:update'); // Has not said which chats are open.
         alice.tell('typing:stop', { conversationId: conversation });
         await bob.hears('typing:stop');
+        await bob.hears('typing:update', each => !each.isTyping);
         bob.heard = [];
         assert.deepEqual(await bob.ask('conversation:join', { conversationId: other }), { success: true });
         alice.tell('typing:start', { conversationId: conversation });
         await bob.hears('typing:start');
+        await bob.settle();
         assert.deepEqual(bob.all('typing:update'), []);
         await bob.ask('conversation:join', { conversationId: conversation });
         alice.tell('typing:stop', { conversationId: conversation });
+        await bob.hears('typing:stop');
         await bob.hears('typing:update', each => !each.isTyping);
         bob.heard = [];
         await bob.ask('conversation:leave', { conversationId: conversation });
         alice.tell('typing:start', { conversationId: conversation });
         await bob.hears('typing:start');
+        await bob.settle();
         assert.deepEqual(bob.all('typing:update'), []);
         alice.close();
         bob.close();
@@ -226,6 +233,9 @@ describe('somebody else', () => {
         await alice.settle();
         await eve.settle();
         assert.deepEqual(eve.heard.filter(each => each.event !== 'user:presence'), []);
+        await caughtUp(bob, eve);
+        assert.ok(!eve.heard.some(each => JSON.stringify(each).includes(conversation)), JSON.stringify(eve.heard));
+        await caughtUp(eve, alice);
         assert.equal(alice.all('message:status').length, 0);
         eve.close();
         alice.close();

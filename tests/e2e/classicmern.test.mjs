@@ -124,12 +124,14 @@ describe('sockets', () => {
         for (const page of [ada, bob]) await connect(page);
         const sent = (await ada.post('/api/message', { content: 'hello', chatId: chat._id })).body;
         ada.tell('new message', sent);
+        await ada.ask('leaveRoom', chat._id); // What was told before has been dealt with.
         const heard = await bob.hears('message recieved');
         assert.deepEqual([heard._id, heard.content, heard.sender.name, heard.chat._id, heard.chat.isGroupChat],
             [sent._id, 'hello', 'Ada', chat._id, false]);
         assert.deepEqual(idsOf(heard.chat), [ada.user._id, bob.user._id].sort());
         await ada.post('/api/message', { content: 'again', chatId: chat._id });
         await bob.hears('message recieved', message => message.content === 'again');
+        await Promise.all([ada, bob].map(each => each.ask('leaveRoom', chat._id)));
         assert.equal(bob.all('message recieved').length, 2);
         assert.equal(ada.all('message recieved').length, 0);
         ada.close();
@@ -162,6 +164,7 @@ describe('sockets', () => {
         assert.equal((await bob.hears('typing')).chatId, chat._id);
         ada.tell('stop typing', chat._id);
         await bob.hears('stop typing');
+        await ada.ask('leaveRoom', chat._id);
         assert.equal(ada.all('typing').length, 0);
         ada.close();
         bob.close();

@@ -5,6 +5,7 @@ import { after, before, describe, test } from 'node:test';
 
 import { Browser, freshEmail, picture } from './browser.mjs';
 import { Server } from './server.mjs';
+import { once } from './waiting.mjs';
 
 let server;
 before(async () => { server = await Server.create(); });
@@ -292,10 +293,12 @@ describe('sockets', () => {
             const heard = await bob.hears('newMessage');
             assert.deepEqual([heard._id, heard.senderId, heard.receiverId, heard.text, heard.image],
                 [sent.body._id, ada.user._id, bob.user._id, 'hello', sent.body.image]);
+            await bob.post(`/api/messages/send/${ada.user._id}`, { text: 'hello yourself' });
+            await ada.hears('newMessage', message => message.text === 'hello yourself');
             ada.close();
             const isGone = users => !users.includes(ada.user._id);
             await bob.hears('getOnlineUsers', users => isGone(users) && users.includes(bob.user._id));
-            assert.deepEqual([bob.all('newMessage').length, ada.all('newMessage').length], [1, 0]);
+            assert.deepEqual([bob, ada].map(each => each.all('newMessage').map(message => message.text)), [['hello'], ['hello yourself']]);
             bob.close();
         });
 
@@ -333,6 +336,7 @@ describe('sockets', () => {
         await ada.hears('getOnlineUsers', users => users.includes(bob.user._id));
         ada.heard = [];
         bob.close();
+        await server.hasSocketsOf(bob.user._id, 1);
         await ada.post(`/api/messages/send/${bob.user._id}`, { text: 'still there?' });
         await tab.hears('newMessage', message => message.text === 'still there?');
         assert.deepEqual(ada.all('getOnlineUsers').filter(users => !users.includes(bob.user._id)), []);
@@ -350,7 +354,7 @@ describe('sockets', () => {
     test('end with the session', async () => {
         const ada = await signUp();
         await connect(ada);
-        const ended = new Promise(resolve => ada.socket.once('disconnect', resolve));
+        const ended = once(ada.socket, 'disconnect');
         await ada.post('/api/auth/logout');
         assert.equal(await ended, 'io server disconnect');
     });

@@ -321,15 +321,18 @@ describe('the mailotp family over sockets', () => {
 
     test('a message reaches each socket once, the sender included', async () => {
         const { alice, bob, chat } = await connected();
-        bob.tell('joinChat', chat);
+        await bob.ask('joinChat', chat);
         const sent = (await alice.say(chat, 'hello')).body.message;
         const heard = await bob.hears('newMessage');
         assert.deepEqual([heard._id, heard.sender, heard.text, heard.chatId],
             [sent._id, alice.id, 'hello', chat]);
         await alice.hears('newMessage', data => data._id === sent._id);
-        await Promise.all([alice.settle(), bob.settle()]);
-        assert.equal(bob.all('newMessage').length, 1);
-        assert.equal(alice.all('newMessage').length, 1);
+        const next = (await alice.say(chat, 'and on')).body.message;
+        for (const each of [alice, bob]) {
+            await each.hears('newMessage', data => data._id === next._id);
+            await each.settle();
+            assert.deepEqual(each.all('newMessage').map(data => data._id), [sent._id, next._id]);
+        }
     });
 
     test('a picture comes with an absolute address', async () => {
@@ -348,7 +351,7 @@ describe('the mailotp family over sockets', () => {
         await bob.hears('newMessage', data => data._id === unseen);
         assert.equal((await bob.get('/api/v1/chat/all')).body.chats[0].chat.unseenCount, 1);
         await bob.ask('joinChat', chat);
-        const first = await alice.hears('messagesSeen');
+        const first = await alice.hears('messagesSeen', data => data.messageIds.includes(unseen));
         assert.deepEqual(first, { chatId: chat, seenBy: bob.id, messageIds: [unseen] });
         const seen = (await alice.say(chat, 'two')).body.message._id;
         await alice.hears('messagesSeen', data => data.messageIds.includes(seen));
@@ -370,6 +373,8 @@ describe('the mailotp family over sockets', () => {
         assert.deepEqual(await bob.hears('userStoppedTyping'), { userId: alice.id, chatId: chat });
         await bob.ask('leaveChat', chat);
         await alice.ask('typing', { chatId: chat });
+        await alice.say(chat, 'after all that');
+        await bob.hears('newMessage', data => data.text === 'after all that');
         await bob.settle();
         assert.equal(bob.all('userTyping').length, 1);
         assert.equal(alice.all('userTyping').length, 0);

@@ -312,7 +312,7 @@ describe('sockets', () => {
         await byToken(ada);
         await byToken(bob);
         bob.tell('setup', bob.user);
-        bob.tell('joinRoom', chat._id);
+        await bob.ask('joinRoom', chat._id);
         await ada.post('/api/messages', { chatId: chat._id, content: 'one' });
         const one = await bob.hears('newMessage', message => message.content === 'one');
         assert.deepEqual([one.chatId, one.senderId, one.receiverId], [chat._id, ada.user._id, bob.user._id]);
@@ -336,6 +336,7 @@ describe('sockets', () => {
         assert.deepEqual([heard.content, heard.receiverId, heard.receivers.toSorted()],
             ['to all', undefined, [bob.user._id, eve.user._id].toSorted()]);
         assert.deepEqual(await eve.hears('addToChats', line => line.content === 'to all'), { chatId: group._id, content: 'to all' });
+        await eve.ask('leaveRoom', group._id); // Whatever else came with it has come.
         assert.equal(eve.all('newMessage').length, 0);
         bob.close();
         eve.close();
@@ -371,7 +372,7 @@ describe('sockets', () => {
         const sent = await ada.post('/api/messages', { chatId: chat._id, content: 'hello' });
         await byToken(bob);
         await bob.ask('joinRoom', chat._id);
-        const seen = await ada.hears('messagesSeen');
+        const seen = await ada.hears('messagesSeen', each => each.messageIds.includes(sent.body._id));
         assert.deepEqual([seen.chatId, seen.seenBy, seen.receiverId, seen.messageIds],
             [chat._id, bob.user._id, bob.user._id, [sent.body._id]]);
         await bob.ask('leaveRoom', chat._id);

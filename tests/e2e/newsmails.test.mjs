@@ -1,36 +1,25 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Mails of what happens while people are not here, and the links in mails, over a real mail server.
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { describe, test } from 'node:test';
 
 import { Browser, freshEmail } from './browser.mjs';
 import { Client } from './client.mjs';
 import { MailServer } from './mailserver.mjs';
+import { freePort } from './ports.mjs';
 import { Server } from './server.mjs';
+import { until } from './waiting.mjs';
 
 const mailTo = (port, more = {}) =>
     ({ host: '127.0.0.1', port, security: 'none', from: 'Linnet <no-reply@example.org>', ...more });
 
-async function freePort() {
-    const server = createServer().listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    const { port } = server.address();
-    await new Promise(resolve => { server.close(resolve); });
-    return port;
-}
-
 /** A linnetd that knows where it is, and the mail server that it hands mails to. */
 async function withMail(t, more) {
     const smtp = await MailServer.start();
-    const port = await freePort();
-    const server = await Server.prepare({ settings: {
-        node: { publicUrl: `http://127.0.0.1:${port}` }, mail: mailTo(smtp.port, more),
-    } });
-    server.port = port;
+    const server = await Server.prepare();
     t.after(async () => { await server.dispose(); await smtp.stop(); });
+    await server.configure({ node: { publicUrl: `http://127.0.0.1:${server.port}` }, mail: mailTo(smtp.port, more) });
     await server.start();
     return { server, smtp };
 }
@@ -58,6 +47,12 @@ async function newsTo(smtp, client, count = 1) {
     }
 }
 
+/** Resolves when there is no mail on its way any more. */
+function allSent(server) {
+    const waiting = () => server.administration(`jobs?filter=${encodeURIComponent('kind:mail state:pending,running')}`);
+    return until(waiting, 'the end of all mails', { isMeant: ({ items }) => items.length === 0 });
+}
+
 const linkOf = mail => mail.headers.get('list').unsubscribe.url;
 const choiceOf = async client => (await client.get('/api/v1/users/me/mails')).body.mails;
 
@@ -67,7 +62,7 @@ async function ask(asker, asked) {
 }
 
 describe('a mail of a friend request', { concurrency: 3 }, () => {
-    test('comes in their language, one for a burst, and ends with one click', { timeout: 90_000 }, async t => {
+    test('comes in their language, one for a burst, and ends with one click', { timeout: 240_000 }, async t => {
         const { server, smtp } = await withMail(t);
         const bob = await away(server, 'de');
         const [alice, carol] = [await Client.signIn(server), await Client.signIn(server)];
@@ -93,10 +88,11 @@ describe('a mail of a friend request', { concurrency: 3 }, () => {
 
         const reply = await bob.put('/api/v1/users/me/mails', { friendRequests: true, whileAway: false });
         assert.deepEqual([reply.status, reply.body.mails], [200, { friendRequests: true, whileAway: false }]);
+        await allSent(server);
         assert.equal((await newsTo(smtp, bob)).length, 1);
     });
 
-    test('does not come to who is here, or does not want it', { timeout: 90_000 }, async t => {
+    test('does not come to who is here, or does not want it', { timeout: 240_000 }, async t => {
         const { server, smtp } = await withMail(t);
         const [bob, dora, erin] = [await away(server), await away(server), await away(server)];
         await bob.connect();
@@ -104,11 +100,12 @@ describe('a mail of a friend request', { concurrency: 3 }, () => {
         const alice = await Client.signIn(server);
         for (const each of [bob, dora, erin]) await ask(alice, each);
         await newsTo(smtp, erin); // Who was asked last.
+        await allSent(server);
         assert.equal(smtp.mails.filter(mail => mail.headers.get('list')).length, 1);
         bob.close();
     });
 
-    test('cannot be ended by who does not have it', { timeout: 90_000 }, async t => {
+    test('cannot be ended by who does not have it', { timeout: 240_000 }, async t => {
         const { server, smtp } = await withMail(t);
         const bob = await away(server);
         await ask(await Client.signIn(server), bob);
@@ -122,8 +119,8 @@ describe('a mail of a friend request', { concurrency: 3 }, () => {
 });
 
 describe('a mail of what was missed', () => {
-    test('counts, names and tells nothing else, once', { timeout: 120_000 }, async t => {
-        const { server, smtp } = await withMail(t, { awayAfter: '1s', awayEvery: '1d' });
+    test('counts, names and tells nothing else, once', { timeout: 240_000 }, async t => {
+        const { server, smtp } = await withMail(t, { awayAfter: '12s', awayEvery: '1d' });
         const bob = await away(server);
         const alice = await Client.signIn(server);
         await alice.put('/api/v1/users/me', { displayName: 'Alice' });
@@ -141,7 +138,7 @@ describe('a mail of what was missed', () => {
 });
 
 describe('a link that proves an address', () => {
-    test('works where only the family that mailed it is served', { timeout: 90_000 }, async t => {
+    test('works where only the family that mailed it is served', { timeout: 240_000 }, async t => {
         const smtp = await MailServer.start();
         const server = await Server.prepare();
         t.after(async () => { await server.dispose(); await smtp.stop(); });
@@ -149,7 +146,7 @@ describe('a link that proves an address', () => {
         const at = (port, dialects) =>
             `[[listener]]\naddress = "127.0.0.1"\nport = ${port}\ndialects = ${JSON.stringify(dialects)}\n`;
         const elsewhere = await freePort();
-        await writeFile(server.configFile, `${at(0, ['cookie'])}${at(elsewhere, ['phone'])}[mail]\nhost = "127.0.0.1"\n`
+        await writeFile(server.configFile, `${at(server.port, ['cookie'])}${at(elsewhere, ['phone'])}[mail]\nhost = "127.0.0.1"\n`
             + `port = ${smtp.port}\nsecurity = "none"\nfrom = "no-reply@example.org"\n`);
         await server.start();
         const page = new Browser(server);

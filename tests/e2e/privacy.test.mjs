@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 
 import { Browser, freshEmail } from './browser.mjs';
-import { Client } from './client.mjs';
+import { Client, caughtUp } from './client.mjs';
 import { Server } from './server.mjs';
 import { WhisprClient } from './whisprclient.mjs';
 
@@ -115,8 +115,8 @@ describe('being here', () => {
         bob.close();
         await bob.connect();
         await alice.connect();
-        await alice.settle();
-        await bob.settle();
+        await caughtUp(alice, bob);
+        await caughtUp(bob, alice);
         assert.deepEqual([...alice.all('user:presence'), ...bob.all('user:presence')], []);
         await set(alice, { lastSeen: 'everyone' });
         await bob.hears('user:presence', each => each.userId === alice.id && each.status === 'online');
@@ -138,10 +138,11 @@ describe('reading', () => {
         assert.equal((await rows(alice, chat))[0].delivery_status, 'delivered');
         const list = (await bob.get('/api/v1/chat/conversations')).body.conversations;
         assert.equal(list.find(each => each.id === chat).unread_count, 0);
+        const answer = await bob.send(chat, 'what?'); // Nor is Bob told that Alice has read it.
+        await alice.hears('message:new', each => each.id === answer.message.id);
         await alice.settle();
         assert.equal(alice.all('message:status_bulk').length, 0);
 
-        const answer = await bob.send(chat, 'what?'); // Nor is Bob told that Alice has read it.
         await alice.post(`/api/v1/chat/conversations/${chat}/read`);
         assert.notEqual((await rows(bob, chat)).find(each => each.id === answer.message.id).delivery_status, 'read');
         const group = (await alice.post('/api/v1/groups', { groupName: 'Two', memberIds: [bob.id] })).body.group.id;

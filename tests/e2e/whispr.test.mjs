@@ -280,12 +280,12 @@ for (const byUserId of [false, true]) {
             assert.deepEqual([own.content, own.senderId, own.receiverId, own.status], ['hello', alice.id, bob.id, 'sent']);
             assert.deepEqual([own.chatId, own.messageType, new Date(own.createdAt).toISOString()], [chat, 'text', own.createdAt]);
             assert.deepEqual(await bob.hears('addToChats'), { chatId: chat, content: 'hello' });
-            assert.equal(bob.count('newMessage'), 0);
             const delivered = await alice.hears('messagesDelivered');
             assert.deepEqual([delivered.chatId, delivered.receiverId, delivered.messageIds], [chat, bob.id, [own._id]]);
             assert.equal((await bob.chats())[0].unreadMessages, 1);
 
             await bob.open(chat);
+            assert.equal(bob.count('newMessage'), 0);
             const seen = await alice.hears('messagesSeen');
             assert.deepEqual([seen.chatId, seen.receiverId, seen.messageIds], [chat, bob.id, [own._id]]);
             await bob.hears('messagesSeen', each => each.receiverId === bob.id); // As all in the room.
@@ -372,9 +372,13 @@ describe('sockets', () => {
         await eve.connect();
         await eve.open(chat);
         await alice.open(chat);
+        await alice.befriend(eve);
+        const other = (await alice.chats()).find(each => each.otherUsers._id === eve.id)._id;
         await alice.send(chat, 'secret');
-        await alice.hears('newMessage');
-        assert.equal(eve.count('newMessage') + eve.count('addToChats'), 0);
+        await alice.hears('newMessage', message => message.content === 'secret');
+        await alice.send(other, 'for eve'); // What comes after it.
+        await eve.hears('addToChats', line => line.content === 'for eve');
+        assert.deepEqual([eve.count('newMessage'), eve.count('addToChats')], [0, 1]);
         assert.deepEqual([(await eve.send(chat, 'hi')).status, (await eve.get(`/v1/chat/message/${chat}`)).status], [404, 404]);
         assert.equal((await eve.send(chat, 'hi')).body.message, 'Chat not found');
     });
@@ -457,7 +461,11 @@ describe('groups', () => {
             assert.deepEqual(live.map(each => [each.messageId, each.systemAction, each.content, each.meta]),
                 lines.map((line, i) => [line._id, line.systemAction, `${alice.username} ${['added', 'removed'][i]} ${carol.username}`,
                     { actorId: alice.id, memberId: carol.id, memberAvatar: '' }]));
-            assert.equal(person.count('newMessage'), 0); // A line that is shown once.
+        }
+        await alice.post(`/v1/chat/group/${chat._id}`, { content: 'on we go', tempId: crypto.randomUUID() });
+        for (const person of [alice, bob]) {
+            await person.hears('newMessage', message => message.content === 'on we go');
+            assert.equal(person.count('newMessage'), 1); // A line is shown once, and is no message.
         }
     });
 
