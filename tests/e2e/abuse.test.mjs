@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Guessing, locking out and replaying, over the wire and many at once.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { after, before, beforeEach, test } from 'node:test';
 
 import { freshPlace, post } from './caller.mjs';
 import { Client, freshPhone } from './client.mjs';
 import { Server } from './server.mjs';
+import { roomInHour } from './waiting.mjs';
 
 let server;
 before(async () => { server = await Server.create(); });
 after(() => server?.dispose());
+beforeEach(() => roomInHour(120_000));
 
 const all = (count, ask) => Promise.all(Array.from({ length: count }, (_, i) => ask(i)));
 const strangers = Array.from({ length: 20 }, freshPlace);
