@@ -2,14 +2,15 @@
 // linnetd backup: made beside a server that runs, and restored into another one.
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { mkdtemp, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { setTimeout as delay } from 'node:timers/promises';
 
 import { Client, pair } from './client.mjs';
 import { Server } from './server.mjs';
+import { until } from './waiting.mjs';
 
 const passphrase = 'correct horse 🐦 battery\n';
 
@@ -78,7 +79,7 @@ test('a backup made while people write is restored as it was', async t => {
             if (state.sent % 20 === 0) await upload(alice, Buffer.from(`%PDF-1.4\nfile ${state.sent}`));
         }
     })();
-    while (state.sent < 50) await delay(10);
+    await Promise.race([until(() => state.sent >= 50, 'fifty messages', { seen: () => state.sent }), sending]);
     const file = join(folder, 'während.backup');
     const sentBefore = state.sent;
     const made = await backup('create', file);
@@ -184,13 +185,22 @@ test('what is not encrypted has to be asked for, both ways', async () => {
 });
 
 test('an interruption leaves nothing behind', async () => {
+    // Enough that it takes a while to write.
+    await upload(people.alice, Buffer.concat([Buffer.from('%PDF-1.4\n'), randomBytes(20 << 20)]));
     const file = join(folder, 'interrupted.backup');
+    const isThere = async name => (await readdir(folder)).includes(name);
     const meanwhile = async child => {
-        const isBegun = async () => (await readdir(folder)).includes('interrupted.backup.partial');
-        while (!await isBegun()) await delay(5);
+        const isBegun = () => isThere('interrupted.backup.partial');
+        await until(async () => await isBegun() || child.exitCode !== null, 'the beginning of a backup', { every: 1 });
         child.kill('SIGINT');
     };
-    const reply = await backup('create', file, { meanwhile });
+    const interrupted = async () => {
+        await rm(file, { force: true });
+        const reply = await backup('create', file, { meanwhile });
+        // One that was whole before it was interrupted shows nothing.
+        return reply.code === 0 && await isThere('interrupted.backup') ? null : reply;
+    };
+    const reply = await until(interrupted, 'a backup that is interrupted');
     assert.equal(reply.code, 130, reply.err);
     assert.equal(reply.err, 'linnetd: Interrupted.\n');
     assert.deepEqual((await readdir(folder)).filter(name => name.startsWith('interrupted')), []);
