@@ -6,6 +6,7 @@ import { after, before, describe, test } from 'node:test';
 import { Browser, freshEmail } from './browser.mjs';
 import { Client, pair } from './client.mjs';
 import { Server } from './server.mjs';
+import { until } from './waiting.mjs';
 
 let server;
 before(async () => { server = await Server.create(); });
@@ -13,15 +14,10 @@ after(() => server?.dispose());
 
 const listOf = async client => (await client.get('/api/v1/notifications')).body.notifications;
 
-/** What `client` was told of `type`, as soon as there is something. */
-async function told(client, type) {
-    const deadline = AbortSignal.timeout(20_000);
-    while (!deadline.aborted) { // Who is away hears nothing: they have to look.
-        const found = (await listOf(client)).filter(each => each.type === type);
-        if (found.length > 0) return found;
-        await new Promise(resolve => setTimeout(resolve, 20));
-    }
-    throw new Error(`${type} was not told: ${JSON.stringify(await listOf(client))}`);
+/** What `client` was told of `type`, as soon as the message is the newest of it. */
+function told(client, type, messageId) { // Who is away hears nothing: they have to look.
+    const look = async () => (await listOf(client)).filter(each => each.type === type);
+    return until(look, `${type} of ${messageId}`, { isMeant: found => found[0]?.messageId === messageId });
 }
 
 describe('mentions', () => {
@@ -62,10 +58,10 @@ describe('messages that came while somebody was away', () => {
         const { alice, bob, conversation } = await pair(server);
         bob.close();
         await alice.hears('user:presence', each => each.userId === bob.user.id && each.status === 'offline');
-        await alice.send(conversation, '1');
-        await told(bob, 'message');
+        const { message: first } = await alice.send(conversation, '1');
+        await told(bob, 'message', first.id);
         const { message } = await alice.send(conversation, '2');
-        const waiting = await told(bob, 'message');
+        const waiting = await told(bob, 'message', message.id);
         assert.equal(waiting.length, 1);
         assert.deepEqual([waiting[0].conversationId, waiting[0].messageId, waiting[0].data, waiting[0].read],
             [conversation, message.id, { count: 2 }, false]);
