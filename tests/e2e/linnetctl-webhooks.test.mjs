@@ -4,11 +4,11 @@ import assert from 'node:assert/strict';
 import { createHmac, randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
 import { after, before, describe, test } from 'node:test';
-import { setTimeout as delay } from 'node:timers/promises';
 
 import { Client, freshPhone, pair } from './client.mjs';
 import { Operator } from './operator.mjs';
 import { Server } from './server.mjs';
+import { until } from './waiting.mjs';
 
 /** A program that is told: keeps what it hears, and answers with the next of its statuses, or its usual one. */
 class Receiver {
@@ -27,8 +27,10 @@ class Receiver {
         });
     });
 
-    static async create() {
+    /** One that goes away with the test; each test has its own, which nothing of an earlier one reaches. */
+    static async create(t) {
         const receiver = new Receiver();
+        t.after(() => receiver.close());
         await new Promise(resolve => receiver.#server.listen(0, '127.0.0.1', resolve));
         receiver.url = `http://127.0.0.1:${receiver.#server.address().port}/hook`;
         return receiver;
@@ -36,13 +38,9 @@ class Receiver {
 
     of(event) { return this.heard.filter(each => each.event === event); }
 
-    /** Waits for `count` tellings of the event. */
-    async hears(event, count = 1, limit = 10_000) {
-        for (const end = Date.now() + limit; this.of(event).length < count;) {
-            assert.ok(Date.now() < end, `only heard ${JSON.stringify(this.heard)}`);
-            await delay(20);
-        }
-        return this.of(event)[count - 1];
+    /** The `count`th telling of the event, waiting for it. */
+    hears(event, count = 1) {
+        return until(() => this.of(event)[count - 1], `${event} number ${count}`, { seen: () => this.heard });
     }
 
     close() {
@@ -59,20 +57,20 @@ function isSigned({ headers, body }, secret) {
     return codes.some(([name, value]) => name === 'v1' && value === code);
 }
 
+// A busy receiver has time to answer.
+const webhooks = { allowPrivate: true, allowHttp: true, timeout: '1m' };
+
 let server;
 let owner;
-let receiver;
 const cleanUps = [];
 before(async () => {
-    receiver = await Receiver.create();
-    server = await Server.create({ settings: { webhooks: { allowPrivate: true, allowHttp: true, timeout: 1000 } } });
+    server = await Server.create({ settings: { webhooks } });
     await server.ready();
     owner = await Operator.owner({ after: cleanUp => cleanUps.push(cleanUp) }, server);
 });
 after(async () => {
     for (const cleanUp of cleanUps) await cleanUp();
     await server?.dispose();
-    await receiver?.close();
 });
 
 async function rows(...words) {
@@ -83,24 +81,36 @@ async function rows(...words) {
 
 const row = async (...words) => (await rows(...words))[0];
 
-const create = (...events) => row('webhook', 'create', receiver.url, ...events.flatMap(name => ['--event', name]));
+/** A receiver and a hook that tells it of `events`; both go away with the test. */
+async function create(t, ...events) {
+    const receiver = await Receiver.create(t);
+    const hook = await row('webhook', 'create', receiver.url, ...events.flatMap(name => ['--event', name]));
+    t.after(() => remove(hook));
+    return { receiver, hook };
+}
 
 const remove = async hook => row('webhook', 'delete', hook.id, `--confirm=${hook.name}`);
 
+/** Has the server read its configuration. */
+async function reload() {
+    server.turnPage();
+    server.signal('SIGHUP');
+    await server.logged(/configuration reloaded/);
+}
+
 /** Waits until the delivery is in that state. */
-async function settled(hook, delivery, state, limit = 10_000) {
-    for (const end = Date.now() + limit; ;) {
-        const now = await row('webhook', 'delivery', hook.id, delivery);
-        if (now.state === state) return now;
-        assert.ok(Date.now() < end, JSON.stringify(now));
-        await delay(50);
-    }
+function settled(hook, delivery, state) {
+    return until(() => row('webhook', 'delivery', hook.id, delivery), `the delivery ${state}`, { isMeant: now => now.state === state });
+}
+
+/** Waits until the delivery has been tried. */
+function tried(hook, delivery) {
+    return until(() => row('webhook', 'delivery', hook.id, delivery), 'an attempt', { isMeant: now => now.attempts > 0 });
 }
 
 describe('a webhook', () => {
     test('is told what happens, signed', async t => {
-        const hook = await create('account.created', 'session.started', 'session.ended', 'group.created', 'report.opened');
-        t.after(() => remove(hook));
+        const { receiver, hook } = await create(t, 'account.created', 'session.started', 'session.ended', 'group.created', 'report.opened');
         assert.match(hook.secret, /^whsec_/);
         assert.equal('secret' in await row('webhook', 'show', hook.id), false);
         assert.deepEqual((await rows('webhook', 'list')).map(each => each.id), [hook.id]);
@@ -126,9 +136,7 @@ describe('a webhook', () => {
     });
 
     test('is told once more what it was told', async t => {
-        receiver.heard = [];
-        const hook = await create('group.created');
-        t.after(() => remove(hook));
+        const { receiver, hook } = await create(t, 'group.created');
         const told = await row('webhook', 'test', hook.id);
         const first = await receiver.hears('test');
         await settled(hook, told.id, 'delivered');
@@ -140,14 +148,13 @@ describe('a webhook', () => {
         assert.equal(second.headers['linnet-delivery'], first.headers['linnet-delivery']);
         assert.ok(isSigned(second, hook.secret));
         await settled(hook, told.id, 'delivered');
+        assert.equal(receiver.of('test').length, 2);
         assert.equal((await owner.run(['webhook', 'redeliver', hook.id, '7'])).code, 66);
     });
 
     test('hears of each of these, and of nothing that was rehearsed or refused', async t => {
-        receiver.heard = [];
         const all = ['account.created', 'account.suspended', 'account.erased', 'group.created', 'group.dissolved'];
-        const hook = await create(...all);
-        t.after(() => remove(hook));
+        const { receiver, hook } = await create(t, ...all);
         const email = `${randomUUID()}@example.org`;
         const draft = { email, password: 'a very long password', deviceId: 'phone' };
         const stranger = new Client(server, freshPhone());
@@ -172,20 +179,22 @@ describe('a webhook', () => {
         await row('group', 'dissolve', id, '--dry-run');
         await row('group', 'dissolve', id, '--confirm=Secret plans');
         assert.deepEqual((await receiver.hears('group.dissolved')).data, { groupId: id });
+        await receiver.hears('account.created', 4); // Alice and Bob.
         assert.deepEqual(all.map(event => receiver.of(event).length), [4, 1, 1, 1, 1]);
+        const deliveries = await rows('webhook', 'deliveries', hook.id);
+        assert.deepEqual(all.map(event => deliveries.filter(each => each.event === event).length), [4, 1, 1, 1, 1]);
+        assert.equal(deliveries.length, 8);
         assert.equal(JSON.stringify(receiver.heard).includes('Secret plans'), false);
     });
 
     test('is told again what it did not take, as the same delivery', async t => {
-        receiver.heard = [];
+        const { receiver, hook } = await create(t, 'group.created');
         receiver.statuses = [500];
-        const hook = await create('group.created');
-        t.after(() => remove(hook));
         const tested = await row('webhook', 'test', hook.id);
         const first = await receiver.hears('test');
         const failed = await row('webhook', 'delivery', hook.id, tested.id);
         assert.ok(['pending', 'delivered'].includes(failed.state));
-        const second = await receiver.hears('test', 2, 20_000);
+        const second = await receiver.hears('test', 2);
         assert.equal(second.headers['linnet-delivery'], first.headers['linnet-delivery']);
         assert.equal(second.body, first.body);
         assert.ok(isSigned(second, hook.secret));
@@ -195,32 +204,28 @@ describe('a webhook', () => {
     });
 
     test('is not followed elsewhere, nor waited for without end', async t => {
-        receiver.heard = [];
+        const { receiver, hook } = await create(t, 'group.created');
         receiver.usual = 302;
-        t.after(() => { receiver.usual = 204; });
-        const hook = await create('group.created');
-        t.after(() => remove(hook));
         const redirected = await row('webhook', 'test', hook.id);
         await receiver.hears('test');
-        for (; (await row('webhook', 'delivery', hook.id, redirected.id)).attempts < 1;) await delay(20);
-        const moved = await row('webhook', 'delivery', hook.id, redirected.id);
+        const moved = await tried(hook, redirected.id);
         assert.equal(moved.status, 302);
         assert.equal(moved.state, 'pending');
         assert.ok(receiver.heard.every(each => each.path === '/hook'));
+        await server.configure({ webhooks: { ...webhooks, timeout: '1s' } });
+        await reload();
+        t.after(async () => { await server.configure({ webhooks }); await reload(); });
         receiver.usual = 'silence';
         const hanging = await row('webhook', 'test', hook.id);
-        for (; (await row('webhook', 'delivery', hook.id, hanging.id)).attempts < 1;) await delay(50);
-        const silent = await row('webhook', 'delivery', hook.id, hanging.id);
+        const silent = await tried(hook, hanging.id);
         assert.equal(silent.status, null);
         assert.match(silent.problem, /[Tt]ime/);
         assert.notEqual((await row('webhook', 'show', hook.id)).failingSince, null);
     });
 
     test('hears after a crash what was to be told before', async t => {
-        receiver.heard = [];
+        const { receiver, hook } = await create(t, 'account.created');
         receiver.statuses = ['silence'];
-        const hook = await create('account.created');
-        t.after(() => remove(hook));
         const carol = await Client.signIn(server);
         carol.close();
         const before = await receiver.hears('account.created');
@@ -234,10 +239,7 @@ describe('a webhook', () => {
     });
 
     test('signs with both secrets while one goes', async t => {
-        receiver.heard = [];
-        receiver.statuses = [];
-        const hook = await create('group.created');
-        t.after(() => remove(hook));
+        const { receiver, hook } = await create(t, 'group.created');
         const rotated = await row('webhook', 'rotate-secret', hook.id, '--overlap', '1h');
         assert.notEqual(rotated.secret, hook.secret);
         await row('webhook', 'test', hook.id);
@@ -247,15 +249,14 @@ describe('a webhook', () => {
     });
 
     test('that is off hears nothing but tests', async t => {
-        receiver.heard = [];
-        const hook = await create('account.created');
-        t.after(() => remove(hook));
+        const { receiver, hook } = await create(t, 'account.created');
         assert.equal((await row('webhook', 'edit', hook.id, '--off')).state, 'off');
         const dave = await Client.signIn(server);
         dave.close();
         await row('webhook', 'test', hook.id);
         await receiver.hears('test');
         assert.deepEqual(receiver.of('account.created'), []);
+        assert.deepEqual((await rows('webhook', 'deliveries', hook.id)).map(each => each.event), ['test']);
     });
 });
 
@@ -266,6 +267,7 @@ describe('without [webhooks] in its configuration, a server', () => {
         await strict.ready();
         const operator = await Operator.owner(t, strict);
         const event = ['--event', 'account.created'];
+        const receiver = await Receiver.create(t);
         for (const url of [receiver.url, 'http://example.org/', 'https://127.0.0.1/', 'https://[::1]/', 'https://10.0.0.1/']) {
             const refused = await operator.run(['webhook', 'create', url, ...event]);
             assert.equal(refused.code, 65, `${url}: ${refused.err}`);
@@ -278,14 +280,7 @@ describe('without [webhooks] in its configuration, a server', () => {
         };
         const hook = await one('webhook', 'create', 'https://localhost:1/', ...event);
         const tested = await one('webhook', 'test', hook.id);
-        for (const end = Date.now() + 10_000; ;) {
-            const now = await one('webhook', 'delivery', hook.id, tested.id);
-            if (now.attempts > 0) {
-                assert.match(now.problem, /not one of the Internet/);
-                break;
-            }
-            assert.ok(Date.now() < end, 'it was not tried');
-            await delay(50);
-        }
+        const now = await until(() => one('webhook', 'delivery', hook.id, tested.id), 'an attempt', { isMeant: each => each.attempts > 0 });
+        assert.match(now.problem, /not one of the Internet/);
     });
 });
