@@ -152,7 +152,7 @@ describe('a mail server', { concurrency: 2 }, () => {
         await writeFile(passwordFile, 'wrong\n', { mode: 0o600 });
         await server.ready();
         server.signal('SIGHUP');
-        await server.logged(/configuration reloaded/, 20_000);
+        await server.logged(/configuration reloaded/);
         const refused = await local(t, server);
         assert.equal(refused.code, 69);
         assert.match(byId(refused).mail.text, /AUTH was answered with 535/);
@@ -163,7 +163,6 @@ describe('a mail server', { concurrency: 2 }, () => {
         const silent = await SilentServer.start();
         t.after(() => silent.stop());
         const server = await serverWith(t, { mail: mailAt(silent.port) });
-        const begun = Date.now();
         const first = local(t, server);
         await silent.connected();
         // Meanwhile the server serves, and does not look twice at the same time.
@@ -171,7 +170,6 @@ describe('a mail server', { concurrency: 2 }, () => {
         const second = byId(await local(t, server));
         assert.match(second['server.checks'].text, /being looked at already/);
         const reply = await first;
-        assert.ok(Date.now() - begun < 30_000);
         assert.equal(reply.code, 69);
         assert.equal(byId(reply).mail.state, 'failure');
         assert.equal(byId(reply).database.state, 'ok');
