@@ -11,6 +11,7 @@ import { WebSocket } from 'ws';
 import { Client, freshPhone } from './client.mjs';
 import { Operator } from './operator.mjs';
 import { Server } from './server.mjs';
+import { once, until, within } from './waiting.mjs';
 
 let server;
 before(async () => {
@@ -50,7 +51,7 @@ describe('over the operator\'s socket', () => {
         const victim = new Client(server, freshPhone(), 'stolen phone');
         await victim.signIn();
         await victim.connect({ reconnection: false });
-        const gone = new Promise(resolve => victim.socket.once('disconnect', resolve));
+        const gone = once(victim.socket, 'disconnect');
         const filter = 'state:active device:"stolen phone"';
         const [session] = lines((await local(t, ['session', 'list', '--filter', filter, '-o', 'ndjson'])).out);
         assert.equal(session.user.id, victim.user.id);
@@ -117,6 +118,7 @@ describe('the operator\'s socket', () => {
         await own.start();
         const up = await local(t, ['session', 'list'], { at: own });
         assert.equal(up.code, 0, up.err);
+        await own.ready(); // It does not end while it makes its first key.
         await own.stop();
         await assert.rejects(stat(socketOf(own)), { code: 'ENOENT' });
     });
@@ -136,6 +138,7 @@ describe('the operator\'s socket', () => {
         const operator = await Operator.create(t);
         const path = join(own.dataDirectory, 'run.sock');
         assert.equal((await operator.run([`--local=${path}`, 'session', 'list'])).code, 0);
+        await own.ready();
         await own.stop();
         await own.configure({ operator: { socket: '' } });
         await own.start();
@@ -149,12 +152,13 @@ describe('status', () => {
         const client = await Client.signIn(server);
         await client.connect({ transports: ['polling'], upgrade: false });
         t.after(() => client.close());
-        const [status] = lines((await local(t, ['status', '-o', 'ndjson'])).out);
+        // Sockets of those who were here before may go a little later.
+        const look = async () => lines((await local(t, ['status', '-o', 'ndjson'])).out)[0];
+        const status = await until(look, 'the sockets', { isMeant: seen => seen.sockets['socketio-polling'] === 1 });
         assert.equal(status.status, 'ok');
         assert.deepEqual(status.reasons, []);
         assert.equal(status.node, 0);
         assert.ok(status.accounts >= 1 && status.activeSessions >= 1, JSON.stringify(status));
-        assert.equal(status.sockets['socketio-polling'], 1);
         assert.ok(status.connections >= 1);
         assert.ok(status.databaseBytes > 0 && status.schema > 0);
         assert.ok(Date.parse(status.at) - Date.parse(status.startedAt) >= status.uptimeSeconds * 1000);
@@ -193,7 +197,8 @@ describe('sessions', () => {
             headers: { authorization: `Bearer ${client.accessToken}` }, signal: controller.signal });
         t.after(() => controller.abort());
         assert.equal(stream.status, 200);
-        const [session] = lines((await list(t, ['--filter', 'device:"busy phone"'])).out);
+        const look = async () => lines((await list(t, ['--filter', 'device:"busy phone"'])).out)[0];
+        const session = await until(look, 'both sockets', { isMeant: seen => seen?.sockets === 2 && seen.queuedBytes === 0 });
         assert.deepEqual(session.transports, ['socketio-websocket', 'event-stream']);
         assert.deepEqual([session.sockets, session.node, session.queuedBytes], [2, 0, 0]);
     });
@@ -258,11 +263,12 @@ describe('the feed', () => {
 
     test('is shown in a terminal as it comes', async t => {
         const operator = await Operator.create(t);
+        await watchers(0); // One of before may go a little later.
         const watching = operator.start([`--local=${socketOf(server)}`, 'session', 'watch', '-o', 'json']);
         t.after(() => watching.child.kill());
-        await waitUntilWatched(t);
+        await watchers(1);
         const id = await happen(t);
-        await watching.says(/"revoked"/);
+        await watching.says(/"revoked".*\n/);
         const news = lines(watching.out);
         assert.deepEqual(news.map(each => each.what), ['signed-in', 'revoked']);
         assert.deepEqual(news.map(each => each.session.id), [id, id]);
@@ -272,12 +278,9 @@ describe('the feed', () => {
     });
 
     /** Who watches is a socket like any other. */
-    async function waitUntilWatched(t) {
-        for (let tries = 0; tries < 100; tries += 1) {
-            const [status] = lines((await local(t, ['status', '-o', 'ndjson'])).out);
-            if (status.sockets['event-stream'] > 0) return;
-        }
-        throw new Error('nobody watches');
+    function watchers(count) {
+        return until(() => server.status(), `${count} who watch`,
+            { isMeant: status => (status.sockets['event-stream'] ?? 0) === count });
     }
 
     test('is told to the staff over any wire, and to nobody else', async t => {
@@ -285,7 +288,7 @@ describe('the feed', () => {
         const nobody = await Client.signIn(server);
         const set = await local(t, ['user', 'set-role', staff.user.id, 'auditor', '--yes']);
         assert.equal(set.code, 0, set.err);
-        const plain = client => new Promise((resolve, reject) => {
+        const plain = client => within(new Promise((resolve, reject) => {
             const socket = new WebSocket(server.url.replace('http', 'ws') + '/ws', ['linnet.v1']);
             t.after(() => socket.close());
             socket.heard = [];
@@ -296,7 +299,7 @@ describe('the feed', () => {
                 else socket.heard.push(message);
             };
             socket.onerror = reject;
-        });
+        }), 'an answer to who comes');
         assert.equal((await plain(nobody)).message.event, 'refused');
         const { socket } = await plain(staff);
         const io = new Client(server, staff.phone, staff.device);
@@ -311,7 +314,7 @@ describe('the feed', () => {
         const news = await io.hears('session.revoked', data => data.session.id === id);
         assert.equal(news.what, 'revoked');
         assert.equal(io.all('session.signed-in').at(-1).session.id, id);
-        for (let tries = 0; tries < 100 && socket.heard.length < 2; tries += 1) await ask('/readyz');
+        await until(() => socket.heard, 'two news', { isMeant: heard => heard.length >= 2 });
         assert.deepEqual(socket.heard.map(each => each.event), ['session.signed-in', 'session.revoked']);
         assert.equal(io.all('message:new').length, 0);
     });
