@@ -6,11 +6,11 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { setTimeout as delay } from 'node:timers/promises';
 
-import { Client } from './client.mjs';
+import { Client, caughtUp } from './client.mjs';
 import { Operator } from './operator.mjs';
 import { Server } from './server.mjs';
+import { until } from './waiting.mjs';
 
 const png = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGP4z8AAAAMBAQDJ/pLvAAAAAElFTkSuQmCC', 'base64');
 
@@ -142,9 +142,13 @@ test('a zip comes with its pictures, and a second time with nothing', async () =
     assert.doesNotMatch(entries.out, /nice/);
 });
 
-test('who has the group open hears that it has changed', async () => {
+test('who has the group open hears that it has changed', async t => {
     const [first, second] = [chat, `${chat}\n1/2/22, 8:00\u202fAM - Bob: later`];
     const made = await said(whatsapp(await file('first.txt', first), ...newGroup('Open'), ...people(), '--for-real'));
+    const carol = await (await Client.signIn(server)).connect();
+    t.after(() => carol.close());
+    await caughtUp(carol, bob);
+    bob.heard = [];
     const more = await said(whatsapp(await file('second.txt', second), '--into', made.conversationId, ...people(), '--for-real'));
     assert.deepEqual([more.stored, more.there], [1, 3]);
     await bob.hears('conversation:updated', ({ conversation }) => conversation.id === made.conversationId);
@@ -194,12 +198,14 @@ test('an import that the server did not live through goes on where it was', asyn
     });
     const path = await file('long.txt', lines.join('\n'));
     const running = owner.start(['import', 'whatsapp', path, ...newGroup('Long'), ...people(), '--for-real']);
-    let group;
-    for (let stored = 0; stored < 600; await delay(10)) {
-        group = await listed(alice, 'Long');
-        stored = group ? (await history(alice, group.id)).length : 0;
+    const look = async () => {
+        const group = await listed(alice, 'Long');
+        if (!group) return null;
+        const { messages: [newest] } = (await alice.get(`/api/v1/chat/conversations/${group.id}/messages?limit=1`)).body;
         assert.equal(running.child.exitCode, null, running.err);
-    }
+        return { group, stored: newest?.seq ?? 0 };
+    };
+    const { group } = await until(look, 'the first of the messages', { isMeant: seen => seen?.stored >= 600, every: 1 });
     await server.kill();
     assert.notEqual(await running.ended, 0);
     const [, id] = /To go on: --into (\d+)/.exec(running.err);
