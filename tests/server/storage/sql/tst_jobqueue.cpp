@@ -16,7 +16,7 @@ class NumberedJob : public Database::Job
 {
 public:
     NumberedJob(int number, Mailbox &home, QStringList &failures)
-        : number(number)
+        : m_number(number)
         , m_home(home)
         , m_failures(failures)
     {}
@@ -32,9 +32,10 @@ public:
     }
     Mailbox &home() override { return m_home; }
 
-    const int number;
+    int number() const { return m_number; }
 
 private:
+    const int m_number;
     Mailbox &m_home;
     QStringList &m_failures;
 };
@@ -43,7 +44,7 @@ QList<int> numbersOf(const JobQueue::Jobs &jobs)
 {
     QList<int> numbers;
     for (const auto &job : jobs)
-        numbers.append(static_cast<const NumberedJob &>(*job).number);
+        numbers.append(static_cast<const NumberedJob &>(*job).number());
     return numbers;
 }
 
