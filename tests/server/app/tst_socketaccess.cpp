@@ -206,8 +206,8 @@ QString SocketAccessTest::complaint(const Socket &socket, const EndpointRow &row
 {
     const auto all = paramsNaming(row, field, id, own);
     const auto none = paramsNaming(row, field, Nobodys, own);
-    const auto withoutId = [](QByteArray words, const QString &id) {
-        return words.replace(u"\"%1\""_s.arg(id).toLatin1(), "\"<id>\"");
+    const auto withoutId = [](QByteArray words, const QString &named) {
+        return words.replace(u"\"%1\""_s.arg(named).toLatin1(), "\"<id>\"");
     };
     for (size_t i = 0; i < all.size(); ++i) {
         const QByteArray found = withoutId(tell(socket, row, all[i]), id);
