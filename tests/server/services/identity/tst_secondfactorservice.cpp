@@ -43,9 +43,9 @@ struct Fixture : IdentityFixture
     {
         const auto enrolment = await(factors.enrol(alice.id));
         secret = fromBase32(enrolment->secret);
-        const auto codes = await(factors.confirm(alice.id, code()));
+        const auto recovery = await(factors.confirm(alice.id, code()));
         clock.advance(std::chrono::seconds(30));
-        return codes.value();
+        return recovery.value();
     }
 
     bool accepts(const QString &code)
