@@ -132,10 +132,10 @@ void PhoneChatTest::pagesBySequence()
     const auto seqs = [&](const QJsonObject &params) {
         const auto body =
             m_phone->body(m_phone->http(Method::Get, messagesOf(direct), m_phone->bob, params));
-        QList<int> seqs;
+        QList<int> found;
         for (const QJsonValue &row : body["messages"_L1].toArray())
-            seqs.append(row["seq"_L1].toInt());
-        return seqs;
+            found.append(row["seq"_L1].toInt());
+        return found;
     };
     QCOMPARE(seqs({{"beforeSeq"_L1, 3}}), (QList{2, 1}));
     QCOMPARE(seqs({{"beforeSeq"_L1, 4}, {"cursor"_L1, "2"_L1}}), QList{1});
