@@ -2,6 +2,7 @@
 #include "server/storage/sql/sqlexportstore.h"
 
 #include "server/storage/sql/enumcodes.h"
+#include "server/storage/sql/friendshiprow.h"
 #include "server/storage/sql/mediarow.h"
 #include "server/storage/sql/rows.h"
 #include "server/storage/sql/statement.h"
@@ -11,7 +12,7 @@ namespace linnet {
 namespace {
 
 // clang-format off
-#define LINNET_FRIENDSHIPS "SELECT id, from_id, to_id, state, created_at, changed_at FROM friendship "
+#define LINNET_FRIENDSHIPS "SELECT " LINNET_FRIENDSHIP_COLUMNS("") " FROM friendship "
 #define LINNET_BLOCKS "SELECT blocker_id, blocked_id, created_at FROM block "
 #define LINNET_STARS \
     "SELECT s.user_id, s.conversation_id, s.message_id, m.seq, s.created_at" \
@@ -25,16 +26,6 @@ ExportedMember exportedMember(const SqlRow &row)
     return {.member = toMember(row),
             .hiddenSeq = row.optionalInteger(MemberColumns),
             .mutedUntil = row.optionalTime(MemberColumns + 1)};
-}
-
-Friendship friendshipOf(const SqlRow &row)
-{
-    return {.id = row.id<FriendshipId>(0),
-            .from = row.id<UserId>(1),
-            .to = row.id<UserId>(2),
-            .state = fromCode<FriendshipState>(row.number(3)),
-            .createdAt = row.time(4),
-            .changedAt = row.time(5)};
 }
 
 Block blockOf(const SqlRow &row)
@@ -108,7 +99,7 @@ Result<std::vector<Friendship>> SqlExportStore::listFriendships(FriendshipId aft
 {
     return Statement(m_connection, LINNET_FRIENDSHIPS "WHERE id > ? ORDER BY id LIMIT ?")
         .bind(after, limit)
-        .fetch(friendshipOf);
+        .fetch(toFriendship);
 }
 
 Result<std::vector<ExportedReading>> SqlExportStore::listReadings(ConversationId conversation,
@@ -138,7 +129,7 @@ Result<std::vector<Friendship>> SqlExportStore::listFriendshipsOf(UserId user, F
     return Statement(m_connection, LINNET_FRIENDSHIPS R"(
         WHERE (low_id = ? OR high_id = ?) AND id > ? ORDER BY id LIMIT ?)")
         .bind(user, user, after, limit)
-        .fetch(friendshipOf);
+        .fetch(toFriendship);
 }
 
 Result<std::vector<Block>> SqlExportStore::listBlocksBy(UserId user, UserId after, int limit)

@@ -3,6 +3,7 @@
 
 #include "common/domain/notfound.h"
 #include "server/storage/sql/enumcodes.h"
+#include "server/storage/sql/friendshiprow.h"
 #include "server/storage/sql/outcome.h"
 #include "server/storage/sql/rows.h"
 #include "server/storage/sql/statement.h"
@@ -14,28 +15,13 @@ namespace linnet {
 namespace {
 
 // clang-format off
-#define LINNET_FRIENDSHIP_COLUMNS(f) \
-    f "id, " f "from_id, " f "to_id, " f "state, " f "created_at, " f "changed_at"
-
 #define LINNET_FRIENDSHIP_VIEW \
     "SELECT " LINNET_FRIENDSHIP_COLUMNS("f.") ", " LINNET_USER_COLUMNS("a.")
 // clang-format on
 
-constexpr int FriendshipColumns = 6;
-
-Friendship friendshipOf(const SqlRow &row)
-{
-    return {.id = row.id<FriendshipId>(0),
-            .from = row.id<UserId>(1),
-            .to = row.id<UserId>(2),
-            .state = fromCode<FriendshipState>(row.number(3)),
-            .createdAt = row.time(4),
-            .changedAt = row.time(5)};
-}
-
 FriendshipView viewOf(const SqlRow &row)
 {
-    return {friendshipOf(row), toUser(row, FriendshipColumns)};
+    return {toFriendship(row), toUser(row, FriendshipColumns)};
 }
 
 } // namespace
@@ -45,7 +31,7 @@ Result<Friendship> SqlFriendStore::find(FriendshipId id)
     return required(Statement(m_connection, "SELECT " LINNET_FRIENDSHIP_COLUMNS("") R"(
         FROM friendship WHERE id = ?)")
                         .bind(id)
-                        .one(friendshipOf),
+                        .one(toFriendship),
                     noSuchFriendRequest());
 }
 
@@ -54,7 +40,7 @@ Result<std::optional<Friendship>> SqlFriendStore::findBetween(UserId one, UserId
     return Statement(m_connection, "SELECT " LINNET_FRIENDSHIP_COLUMNS("") R"(
         FROM friendship WHERE low_id = ? AND high_id = ?)")
         .bind(std::min(one, other), std::max(one, other))
-        .one(friendshipOf);
+        .one(toFriendship);
 }
 
 Result<> SqlFriendStore::put(const Friendship &friendship)
