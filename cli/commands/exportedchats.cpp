@@ -102,21 +102,29 @@ void ExportedChats::remember(Chat &chat, const QJsonObject &message) const
         chat.places.add(message, sender);
 }
 
+//! \return whether the server, where the conversation is made first, is to be told of \p entry.
+Result<bool> ExportedChats::isWanted(const ExportFile::Entry &entry)
+{
+    if (entry.line < m_plan.firstLine)
+        return false;
+    if (const auto begun = begin(*m_chat); !begun)
+        return begun.error();
+    const bool isTried = !isRehearsal();
+    if (!isTried)
+        m_around.log.count(entry.type, u"untried"_s);
+    if (!isTried || !m_chat->id.isEmpty())
+        return isTried;
+    const auto logged = m_around.log.addFailure(entry, {}, u"Its conversation is not there."_s);
+    return logged ? Result<bool>(false) : logged.error();
+}
+
 Result<> ExportedChats::takeMessage(const ExportFile::Entry &entry)
 {
     if (const auto known = isOfChat(entry); !known || !*known)
         return known ? Result<>() : Result<>(known.error());
     remember(*m_chat, entry.object);
-    if (entry.line < m_plan.firstLine)
-        return {};
-    if (auto begun = begin(*m_chat); !begun)
-        return begun;
-    if (isRehearsal()) {
-        m_around.log.count(entry.type, u"untried"_s);
-        return {};
-    }
-    if (m_chat->id.isEmpty())
-        return m_around.log.addFailure(entry, {}, u"Its conversation is not there."_s);
+    if (const auto wanted = isWanted(entry); !wanted || !*wanted)
+        return wanted ? Result<>() : Result<>(wanted.error());
     if (!entry.object["text"_L1].isString())
         return m_around.log.addFailure(entry, {}, u"text must be a text."_s);
     if (m_around.people.find(entry.object["sender"_L1].toString()).isEmpty())
@@ -155,16 +163,8 @@ Result<> ExportedChats::takeTie(const ExportFile::Entry &entry)
 {
     if (const auto known = isOfChat(entry); !known || !*known)
         return known ? Result<>() : Result<>(known.error());
-    if (entry.line < m_plan.firstLine)
-        return {};
-    if (auto begun = begin(*m_chat); !begun)
-        return begun;
-    if (isRehearsal()) {
-        m_around.log.count(entry.type, u"untried"_s);
-        return {};
-    }
-    if (m_chat->id.isEmpty())
-        return m_around.log.addFailure(entry, {}, u"Its conversation is not there."_s);
+    if (const auto wanted = isWanted(entry); !wanted || !*wanted)
+        return wanted ? Result<>() : Result<>(wanted.error());
     if (auto finished = finishMessages(*m_chat); !finished)
         return finished;
     return m_around.ties.take(entry, m_chat->id, m_chat->places);

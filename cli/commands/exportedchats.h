@@ -53,6 +53,7 @@ private:
 
     Result<bool> isOfChat(const ExportFile::Entry &entry) const;
     Result<> takeMember(const ExportFile::Entry &entry);
+    Result<bool> isWanted(const ExportFile::Entry &entry);
     Result<> takeMessage(const ExportFile::Entry &entry);
     Result<> takeTie(const ExportFile::Entry &entry);
     Result<> leaveOut(const ExportFile::Entry &message);
