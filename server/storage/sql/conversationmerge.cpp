@@ -153,7 +153,7 @@ Result<int> updateMessages(SqlConnection &connection, ConversationId conversatio
                 ' ' || mentions || ' ', ' ' || ?1 || ' ',
                 CASE WHEN )" LINNET_HAS_PART("' ' || mentions || ' '", "' ' || ?2 || ' '") R"(
                      THEN ' ' ELSE ' ' || ?2 || ' ' END)),
-            change_seq = changed.number + (SELECT last_change FROM conversation WHERE id = ?3)
+            changed_seq = changed.number + (SELECT last_change FROM conversation WHERE id = ?3)
         FROM (SELECT id, row_number() OVER (ORDER BY seq) AS number
               FROM message WHERE )" LINNET_MOVED_MESSAGES R"() AS changed
         WHERE message.id = changed.id)")

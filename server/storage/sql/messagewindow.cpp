@@ -17,6 +17,30 @@ DeliveryStatus statusAt(qint64 seq, qint64 delivered, qint64 read)
     return seq <= delivered ? DeliveryStatus::Delivered : DeliveryStatus::Sent;
 }
 
+//! Halves a range of places until its ends are neighbours: of the lower one \p early is true, of
+//! the higher one not. A place without a message was swept away, so it is early.
+// clang-format off
+#define LINNET_HALVING(early) \
+    "WITH RECURSIVE search (low, high) AS (" \
+    "    SELECT ?, ?" \
+    "    UNION ALL" \
+    "    SELECT CASE WHEN " early " THEN (low + high) / 2 ELSE low END," \
+    "           CASE WHEN " early " THEN high ELSE (low + high) / 2 END" \
+    "    FROM search" \
+    "    LEFT JOIN message m ON m.conversation_id = ? AND m.seq = (low + high) / 2" \
+    "    WHERE high - low > 1)" \
+    " SELECT high FROM search WHERE high - low <= 1"
+// clang-format on
+
+//! \return the higher end of what \p search, a LINNET_HALVING of \p window, comes to.
+Result<qint64> halve(Statement &search, const MessageWindow &window)
+{
+    const auto found = search.one([](const SqlRow &row) { return row.integer(0); });
+    if (!found)
+        return found.error();
+    return found->value_or(window.after + 1);
+}
+
 } // namespace
 
 Result<MessageWindow> findWindow(SqlConnection &connection, ConversationId conversation,
@@ -46,23 +70,17 @@ Result<MessageWindow> findWindow(SqlConnection &connection, ConversationId conve
 Result<qint64> firstNotBefore(SqlConnection &connection, const MessageWindow &window,
                               Timestamp time)
 {
-    // Halves the range until its ends are neighbours: the lower one older, the higher one not. A
-    // place without a message was swept away, so it is old.
-    const auto found = Statement(connection, R"(
-        WITH RECURSIVE search (low, high) AS (
-            SELECT ?, ?
-            UNION ALL
-            SELECT CASE WHEN coalesce(m.created_at, 0) < ? THEN (low + high) / 2 ELSE low END,
-                   CASE WHEN coalesce(m.created_at, 0) < ? THEN high ELSE (low + high) / 2 END
-            FROM search
-            LEFT JOIN message m ON m.conversation_id = ? AND m.seq = (low + high) / 2
-            WHERE high - low > 1)
-        SELECT high FROM search WHERE high - low <= 1)")
-                           .bind(window.after, window.through + 1, time, time, window.conversation)
-                           .one([](const SqlRow &row) { return row.integer(0); });
-    if (!found)
-        return found.error();
-    return found->value_or(window.after + 1);
+    return halve(Statement(connection, LINNET_HALVING("coalesce(m.created_at, 0) < ?"))
+                     .bind(window.after, window.through + 1, time, time, window.conversation),
+                 window);
+}
+
+Result<qint64> firstAfterChange(SqlConnection &connection, const MessageWindow &window,
+                                qint64 change)
+{
+    return halve(Statement(connection, LINNET_HALVING("coalesce(m.change_seq, 0) <= ?"))
+                     .bind(window.after, window.through + 1, change, change, window.conversation),
+                 window);
 }
 
 MessageView toMessageView(const SqlRow &row, UserId viewer, const ReceiptView &receipts)

@@ -37,6 +37,11 @@ Result<MessageWindow> findWindow(SqlConnection &connection, ConversationId conve
 Result<qint64> firstNotBefore(SqlConnection &connection, const MessageWindow &window,
                               Timestamp time);
 
+//! \return the first place in \p window whose message came with a later change than \p change,
+//! found in the same way; whatever has become of that message since.
+Result<qint64> firstAfterChange(SqlConnection &connection, const MessageWindow &window,
+                                qint64 change);
+
 //! \return a row of message columns and its sender's user columns, as \p viewer sees it.
 MessageView toMessageView(const SqlRow &row, UserId viewer, const ReceiptView &receipts);
 

@@ -21,9 +21,12 @@ namespace linnet {
     mb "left_seq, " mb "delivered_seq, " mb "read_seq, " mb "change_seq, " \
     mb "shown_read_seq"
 
+//! What a message was changed by last, if it was since it came.
+#define LINNET_NEWEST_CHANGE(m) "coalesce(" m "changed_seq, " m "change_seq)"
+
 #define LINNET_MESSAGE_COLUMNS(m) \
-    m "id, " m "conversation_id, " m "seq, " m "change_seq, " m "sender_id, " m "client_id, " \
-    m "kind, " m "body, " m "media_url, " m "media_thumbnail, " m "media_size, " m "reply_to, " \
+    m "id, " m "conversation_id, " m "seq, " LINNET_NEWEST_CHANGE(m) ", " m "sender_id, " \
+    m "client_id, " m "kind, " m "body, " m "media_url, " m "media_thumbnail, " m "media_size, " m "reply_to, " \
     m "created_at, " m "edited_at, " m "deleted_at, " m "mentions, " \
     m "membership"
 

@@ -195,13 +195,27 @@ Result<std::vector<MessageView>> SqlMessageStore::listChanges(ConversationId con
     const auto window = findWindow(m_connection, conversation, viewer);
     if (!window)
         return window.error();
-    return Statement(m_connection,
-                     "SELECT " LINNET_MESSAGE_COLUMNS("m.") ", " LINNET_USER_COLUMNS("a.") R"(
-        FROM message m
+    const auto first = firstAfterChange(m_connection, *window, change);
+    if (!first)
+        return first.error();
+    // What came after the change, in the order in which it came; and what was changed after it.
+    return Statement(m_connection, R"(
+        WITH fresh AS (
+            SELECT id FROM message
+            WHERE conversation_id = ? AND seq >= ? AND seq <= ? AND changed_seq IS NULL
+            ORDER BY seq LIMIT ?),
+        changed AS (
+            SELECT id FROM message
+            WHERE conversation_id = ? AND changed_seq > ? AND seq > ? AND seq <= ?
+            ORDER BY changed_seq LIMIT ?),
+        found AS (SELECT id FROM fresh UNION ALL SELECT id FROM changed)
+        SELECT )" LINNET_MESSAGE_COLUMNS("m.") ", " LINNET_USER_COLUMNS("a.") R"(
+        FROM found
+        JOIN message m ON m.id = found.id
         JOIN account a ON a.id = m.sender_id
-        WHERE m.conversation_id = ? AND m.change_seq > ? AND m.seq > ? AND m.seq <= ?
-        ORDER BY m.change_seq LIMIT ?)")
-        .bind(conversation, change, window->after, window->through, limit)
+        ORDER BY )" LINNET_NEWEST_CHANGE("m.") " LIMIT ?")
+        .bind(conversation, *first, window->through, limit, conversation, change, window->after,
+              window->through, limit, limit)
         .fetch([&window](const SqlRow &row) {
             return toMessageView(row, window->viewer, window->receipts);
         });
@@ -280,7 +294,7 @@ Result<Message> SqlMessageStore::edit(MessageId id, const QString &body, Timesta
     if (!counter)
         return counter.error();
     return required(Statement(m_connection, R"(
-        UPDATE message SET body = ?, edited_at = ?, change_seq = ? WHERE id = ?
+        UPDATE message SET body = ?, edited_at = ?, changed_seq = ? WHERE id = ?
         RETURNING )" LINNET_MESSAGE_COLUMNS(""))
                         .bind(body, at, counter->lastChange, id)
                         .one(messageOf),
@@ -297,7 +311,7 @@ Result<Message> SqlMessageStore::remove(MessageId id, Timestamp at)
         return counter.error();
     return required(Statement(m_connection, R"(
         UPDATE message SET body = '', media_url = '', media_thumbnail = '', media_size = 0,
-                           mentions = NULL, deleted_at = ?, change_seq = ?
+                           mentions = NULL, deleted_at = ?, changed_seq = ?
         WHERE id = ?
         RETURNING )" LINNET_MESSAGE_COLUMNS(""))
                         .bind(at, counter->lastChange, id)

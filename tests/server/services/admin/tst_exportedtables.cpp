@@ -127,6 +127,7 @@ constexpr Told List[] = {
     {"message.conversation_id", "message.conversation", "yes", "messages.ndjson conversation"},
     {"message.seq", "message.seq", "yes", "messages.ndjson seq"},
     {"message.change_seq", Counter, Counter, Counter},
+    {"message.changed_seq", Counter, Counter, Counter},
     {"message.sender_id", "message.sender", "yes", "profile.json id"},
     {"message.client_id", "message.clientId", "yes", "messages.ndjson clientId"},
     {"message.fingerprint", Counter, Counter, Counter},

@@ -18,7 +18,8 @@ constexpr const char *Dumps[] = {
     "SELECT json_array(conversation_id, user_id, role, joined_at, joined_seq, left_seq,"
     " delivered_seq, read_seq, own_unread, change_seq, shown_read_seq, hidden_seq, muted_until)"
     " FROM member ORDER BY conversation_id, user_id",
-    "SELECT json_array(id, conversation_id, seq, change_seq, sender_id, client_id, mentions, body)"
+    "SELECT json_array(id, conversation_id, seq, change_seq, changed_seq, sender_id, client_id,"
+    " mentions, body)"
     " FROM message ORDER BY id",
     "SELECT json_array(conversation_id, after_seq, through_seq, reader_id, at)"
     " FROM reading ORDER BY conversation_id, through_seq, reader_id",

@@ -46,6 +46,7 @@ private slots:
     void refusesAStepThatWasChanged();
     void bringsTheFirstSchemaAndItsDataUpToDate();
     void showsWhatHadBeenReadBeforeAnybodyCouldHideIt();
+    void keepsTheOrderInWhichMessagesWereChanged();
 
 private:
     std::unique_ptr<QTemporaryDir> m_folder;
@@ -158,6 +159,51 @@ void MigrationTest::showsWhatHadBeenReadBeforeAnybodyCouldHideIt()
     SqlStores stores(*m_connection);
     const auto member = stores.all().members.find(ConversationId(10), UserId(1));
     QCOMPARE(member->shownReadSeq, 4);
+}
+
+void MigrationTest::keepsTheOrderInWhichMessagesWereChanged()
+{
+    const auto all = sqliteMigrations();
+    const std::vector<Migration> before(all.begin(), all.begin() + 27);
+    QVERIFY(migrate(*m_connection, before));
+    // By their places: 1 came and was edited twice, 3 came first of those that stayed, 4 was
+    // removed, 6 is the last one and was edited.
+    QVERIFY(m_connection->execute(uR"(
+        INSERT INTO account (id, display_name, search_name, avatar_url, status_text, created_at,
+                             updated_at)
+        VALUES (1, 'Alice', 'alice', '', '', 0, 0);
+        INSERT INTO conversation (id, kind, title, avatar_url, created_by, created_at, updated_at,
+                                  last_seq, last_change)
+        VALUES (10, 1, 'Team', '', 1, 0, 0, 6, 20), (11, 1, 'Other', '', 1, 0, 0, 1, 1);
+        INSERT INTO member (conversation_id, user_id, role, joined_at, joined_seq, delivered_seq,
+                            read_seq, change_seq)
+        VALUES (10, 1, 0, 0, 0, 0, 0, 1), (11, 1, 0, 0, 0, 0, 0, 1);
+        INSERT INTO message (id, conversation_id, seq, change_seq, sender_id, fingerprint, kind,
+                             body, media_url, media_thumbnail, media_size, created_at)
+        VALUES (101, 10, 1, 18, 1, 0, 0, '', '', '', 0, 1),
+               (102, 10, 2, 4, 1, 0, 0, '', '', '', 0, 2),
+               (103, 10, 3, 5, 1, 0, 0, '', '', '', 0, 3),
+               (104, 10, 4, 17, 1, 0, 0, '', '', '', 0, 4),
+               (105, 10, 5, 9, 1, 0, 0, '', '', '', 0, 5),
+               (106, 10, 6, 20, 1, 0, 0, '', '', '', 0, 6),
+               (111, 11, 1, 1, 1, 0, 0, '', '', '', 0, 1);)"_s));
+    QVERIFY(migrate(*m_connection, all));
+    SqlStores stores(*m_connection);
+    const std::vector<std::pair<qint64, qint64>> ordered = {{4, 102},  {5, 103},  {9, 105},
+                                                            {17, 104}, {18, 101}, {20, 106}};
+    for (qint64 change = 0; change <= 20; ++change) {
+        const auto views =
+            stores.all().messages.listChanges(ConversationId(10), UserId(1), change, 10);
+        QVERIFY(views);
+        std::vector<std::pair<qint64, qint64>> found;
+        for (const MessageView &view : *views)
+            found.emplace_back(view.message.changeSeq, view.message.id.value());
+        auto expected = ordered;
+        std::erase_if(expected, [change](const auto &each) { return each.first <= change; });
+        QCOMPARE(found, expected);
+    }
+    QCOMPARE(stores.all().messages.listChanges(ConversationId(11), UserId(1), 0, 10)->size(),
+             size_t(1));
 }
 
 QTEST_GUILESS_MAIN(MigrationTest)
