@@ -5,7 +5,8 @@ build_packages=(
     cmake ninja-build ccache mold
     qt6-base-dev qt6-httpserver-dev qt6-websockets-dev libqt6sql6-sqlite qcoro-qt6-dev
     libssl-dev libsqlite3-dev libexpected-dev libtomlplusplus-dev libcurl4-openssl-dev libcrypt-dev
-    libargon2-dev libqrencode-dev libcli11-dev zlib1g-dev libarchive-dev libsodium-dev pkgconf
+    libargon2-dev libqrencode-dev libcli11-dev zlib1g-dev libarchive-dev libsodium-dev libmimalloc-dev
+    pkgconf
 )
 case $release in
     12)
