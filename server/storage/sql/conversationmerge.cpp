@@ -140,8 +140,8 @@ Result<std::vector<Found>> findMessages(SqlConnection &connection, ConversationI
 Result<int> updateMessages(SqlConnection &connection, ConversationId conversation,
                            const Merger &merger, const Range &range)
 {
-    const auto moved = Statement(connection,
-                                 R"(
+    auto moved = Statement(connection,
+                           R"(
         UPDATE message
         SET sender_id = CASE sender_id WHEN ?1 THEN ?2 ELSE sender_id END,
             client_id = CASE WHEN sender_id = ?1 AND EXISTS (
@@ -157,8 +157,8 @@ Result<int> updateMessages(SqlConnection &connection, ConversationId conversatio
         FROM (SELECT id, row_number() OVER (ORDER BY seq) AS number
               FROM message WHERE )" LINNET_MOVED_MESSAGES R"() AS changed
         WHERE message.id = changed.id)")
-                           .bind(merger.from, merger.into, conversation, range.after, range.through)
-                           .run();
+                     .bind(merger.from, merger.into, conversation, range.after, range.through)
+                     .run();
     if (!moved)
         return moved;
     const auto counted =
@@ -290,22 +290,22 @@ Result<bool> hasMessages(SqlConnection &connection, ConversationId conversation,
 
 Result<> takeSeat(SqlConnection &connection, ConversationId conversation, const Merger &merger)
 {
-    const auto found = SqlConversationStore(connection).locate(conversation);
+    const auto chat = SqlConversationStore(connection).locate(conversation);
+    if (!chat)
+        return chat.error();
+    if (chat->kind == ConversationKind::Group)
+        return replaceMember(connection, *chat, merger);
+    const auto found = findSeat(connection, conversation, merger.from);
     if (!found)
         return found.error();
-    if (found->kind == ConversationKind::Group)
-        return replaceMember(connection, *found, merger);
-    const auto seat = findSeat(connection, conversation, merger.from);
-    if (!seat)
-        return seat.error();
-    if (*seat && (*seat)->member.leftSeq)
+    if (const auto &seat = *found; seat && seat->member.leftSeq)
         return {}; // It is taken: nobody else leaves a direct chat.
     const auto partner = partnerOf(connection, conversation, merger.from);
     if (!partner)
         return partner.error();
     if (*partner == merger.into)
         return closeForGood(connection, conversation, merger.at);
-    if (auto replaced = replaceMember(connection, *found, merger); !replaced)
+    if (auto replaced = replaceMember(connection, *chat, merger); !replaced)
         return replaced;
     return nameDirect(connection, conversation, *partner, merger);
 }

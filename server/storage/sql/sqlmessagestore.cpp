@@ -303,7 +303,7 @@ Result<Message> SqlMessageStore::edit(MessageId id, const QString &body, Timesta
 
 Result<Message> SqlMessageStore::remove(MessageId id, Timestamp at)
 {
-    const auto message = locate(id);
+    auto message = locate(id);
     if (!message || message->deletedAt)
         return message;
     const auto counter = countChange(m_connection, message->conversation);
