@@ -19,19 +19,13 @@ constexpr qsizetype BytesAtOnce = 256 << 10; // A server takes 1 MiB, unless it 
 
 QString nameOf(const ExportFile::Entry &entry)
 {
-    const QString title = entry.object["title"_L1].toString();
+    const auto title = entry.object["title"_L1].toString();
     return title.isEmpty() ? entry.object["kind"_L1].toString() : title;
 }
 
 bool isGroup(const ExportFile::Entry &entry)
 {
     return entry.object["kind"_L1].toString() == u"group"_s;
-}
-
-Error notUnderstood()
-{
-    return {Error::Kind::Internal, "protocol"_L1,
-            u"The server does not say what came of each conversation; is it of another version?"_s};
 }
 
 } // namespace
@@ -44,12 +38,18 @@ ExportedChats::ExportedChats(const Around &around, ImportPlan plan, QString sour
 
 Result<> ExportedChats::take(const ExportFile::Entry &entry)
 {
+    if (entry.type == u"conversation"_s)
+        return takeConversation(entry);
+    const auto chat = chatOf(entry);
+    if (!chat || !*chat)
+        return chat ? Result<>() : Result<>(chat.error());
     if (entry.type == u"member"_s)
-        return takeMember(entry);
-    if (entry.type == u"message"_s)
-        return takeMessage(entry);
-    if (entry.type != u"conversation"_s)
-        return takeTie(entry);
+        return takeMember(**chat, entry);
+    return entry.type == u"message"_s ? takeMessage(**chat, entry) : takeTie(**chat, entry);
+}
+
+Result<> ExportedChats::takeConversation(const ExportFile::Entry &entry)
+{
     if (m_chat) {
         if (auto concluded = conclude(*m_chat); !concluded)
             return concluded;
@@ -68,29 +68,27 @@ Result<> ExportedChats::finish()
     return sendWaiting();
 }
 
-//! \return whether \p entry is of the conversation before it; if not, that is written down.
-Result<bool> ExportedChats::isOfChat(const ExportFile::Entry &entry) const
+//! \return the conversation before \p entry if that is of it; if not, that is written down.
+Result<ExportedChats::Chat *> ExportedChats::chatOf(const ExportFile::Entry &entry)
 {
     if (m_chat && entry.object["conversation"_L1] == m_chat->entry.object["id"_L1])
-        return true;
+        return &*m_chat;
     if (entry.line < m_plan.firstLine)
-        return false;
-    const auto added =
-        m_around.log.addFailure(entry, {}, u"It is of no conversation that comes before it."_s);
-    return added ? Result<bool>(false) : added.error();
+        return nullptr;
+    const QString problem = u"It is of no conversation that comes before it."_s;
+    const auto added = m_around.log.addFailure(entry, {}, problem);
+    return added ? Result<Chat *>(nullptr) : added.error();
 }
 
-Result<> ExportedChats::takeMember(const ExportFile::Entry &entry)
+Result<> ExportedChats::takeMember(Chat &chat, const ExportFile::Entry &entry)
 {
-    if (const auto known = isOfChat(entry); !known || !*known)
-        return known ? Result<>() : Result<>(known.error());
     if (const QString problem = MembershipPlan::problemOf(entry.object); !problem.isEmpty())
         return m_around.log.addFailure(entry, {}, problem);
     const QString user = m_around.people.find(entry.object["user"_L1].toString());
     if (user.isEmpty())
-        ++m_chat->strangers;
+        ++chat.strangers;
     else
-        m_chat->members.add(user, entry.object);
+        chat.members.add(user, entry.object);
     return {};
 }
 
@@ -102,34 +100,31 @@ void ExportedChats::remember(Chat &chat, const QJsonObject &message) const
         chat.places.add(message, sender);
 }
 
-//! \return whether the server, where the conversation is made first, is to be told of \p entry.
-Result<bool> ExportedChats::isWanted(const ExportFile::Entry &entry)
+//! \return whether the server, where \p chat is made first, is to be told of \p entry.
+Result<bool> ExportedChats::isWanted(Chat &chat, const ExportFile::Entry &entry)
 {
     if (entry.line < m_plan.firstLine)
         return false;
-    if (const auto begun = begin(*m_chat); !begun)
+    if (const auto begun = begin(chat); !begun)
         return begun.error();
-    const bool isTried = !isRehearsal();
-    if (!isTried)
+    if (isRehearsal())
         m_around.log.count(entry.type, u"untried"_s);
-    if (!isTried || !m_chat->id.isEmpty())
-        return isTried;
+    if (isRehearsal() || !chat.id.isEmpty())
+        return !isRehearsal();
     const auto logged = m_around.log.addFailure(entry, {}, u"Its conversation is not there."_s);
     return logged ? Result<bool>(false) : logged.error();
 }
 
-Result<> ExportedChats::takeMessage(const ExportFile::Entry &entry)
+Result<> ExportedChats::takeMessage(Chat &chat, const ExportFile::Entry &entry)
 {
-    if (const auto known = isOfChat(entry); !known || !*known)
-        return known ? Result<>() : Result<>(known.error());
-    remember(*m_chat, entry.object);
-    if (const auto wanted = isWanted(entry); !wanted || !*wanted)
+    remember(chat, entry.object);
+    if (const auto wanted = isWanted(chat, entry); !wanted || !*wanted)
         return wanted ? Result<>() : Result<>(wanted.error());
     if (!entry.object["text"_L1].isString())
         return m_around.log.addFailure(entry, {}, u"text must be a text."_s);
     if (m_around.people.find(entry.object["sender"_L1].toString()).isEmpty())
         return leaveOut(entry);
-    return queue(*m_chat, entry);
+    return queue(chat, entry);
 }
 
 //! Of what nobody wrote, or of which there is nothing left, nothing is lost.
@@ -159,15 +154,13 @@ Result<> ExportedChats::queue(Chat &chat, const ExportFile::Entry &message)
     return {};
 }
 
-Result<> ExportedChats::takeTie(const ExportFile::Entry &entry)
+Result<> ExportedChats::takeTie(Chat &chat, const ExportFile::Entry &entry)
 {
-    if (const auto known = isOfChat(entry); !known || !*known)
-        return known ? Result<>() : Result<>(known.error());
-    if (const auto wanted = isWanted(entry); !wanted || !*wanted)
+    if (const auto wanted = isWanted(chat, entry); !wanted || !*wanted)
         return wanted ? Result<>() : Result<>(wanted.error());
-    if (auto finished = finishMessages(*m_chat); !finished)
+    if (auto finished = finishMessages(chat); !finished)
         return finished;
-    return m_around.ties.take(entry, m_chat->id, m_chat->places);
+    return m_around.ties.take(entry, chat.id, chat.places);
 }
 
 //! Has all of them on the server, and who came and went after them, too.
@@ -238,28 +231,38 @@ Result<QJsonArray> ExportedChats::make(const std::vector<Chat> &chats)
         if (!obstacle(chat))
             conversations.append(describe(chat));
     }
-    QJsonArray made;
-    if (!conversations.isEmpty()) {
-        // What an import that broke off has begun, it goes on with.
-        const bool isResumed = chats.front().entry.line < m_plan.firstLine;
-        const auto answer = post(u"conversations"_s,
-                                 {{"conversations"_L1, conversations},
-                                  {"onConflict"_L1, isResumed ? u"skip"_s : m_plan.onConflict},
-                                  {"dryRun"_L1, isRehearsal()}});
-        if (!answer && mayBeOfOneLine(answer.error()))
-            return makeEach(chats, answer.error());
-        if (!answer)
-            return answer.error();
-        made = (*answer)["items"_L1].toArray();
-        if (made.size() != conversations.size())
-            return notUnderstood();
-    }
+    // What an import that broke off has begun, it goes on with.
+    const bool isResumed = chats.front().entry.line < m_plan.firstLine;
+    auto made = ask(conversations, isResumed ? u"skip"_s : m_plan.onConflict);
+    if (!made && mayBeOfOneLine(made.error()))
+        return makeEach(chats, made.error());
+    if (!made)
+        return made;
     QJsonArray outcomes;
     for (const Chat &chat : chats) {
         const auto instead = obstacle(chat);
-        outcomes.append(instead ? QJsonValue(*instead) : made.takeAt(0));
+        outcomes.append(instead ? QJsonValue(*instead) : made->takeAt(0));
     }
     return outcomes;
+}
+
+//! \return what the server says that came of each of \p conversations, which may be none.
+Result<QJsonArray> ExportedChats::ask(const QJsonArray &conversations, const QString &onConflict)
+{
+    if (conversations.isEmpty())
+        return QJsonArray();
+    const auto answer = post(u"conversations"_s,
+                             {{"conversations"_L1, conversations},
+                              {"onConflict"_L1, onConflict},
+                              {"dryRun"_L1, isRehearsal()}});
+    if (!answer)
+        return answer.error();
+    QJsonArray made = (*answer)["items"_L1].toArray();
+    if (made.size() == conversations.size())
+        return made;
+    return Error{
+        Error::Kind::Internal, "protocol"_L1,
+        u"The server does not say what came of each conversation; is it of another version?"_s};
 }
 
 //! One that the server does not take keeps no other one out.
@@ -327,12 +330,10 @@ Result<> ExportedChats::sendEach(const Chat &chat, const std::vector<ExportFile:
         m_around.log.setResumeLine(message.line);
         const bool isLast = message.line == messages.back().line;
         auto sent = send(chat, {message}, isLast ? marks : QJsonArray());
-        if (sent)
-            continue;
-        if (endsImport(sent.error()))
+        if (!sent && !endsImport(sent.error()))
+            sent = m_around.log.addFailure(message, {}, sent.error().message);
+        if (!sent)
             return sent;
-        if (auto added = m_around.log.addFailure(message, {}, sent.error().message); !added)
-            return added;
     }
     return {};
 }
@@ -350,8 +351,7 @@ Result<> ExportedChats::send(const Chat &chat, const std::vector<ExportFile::Ent
         tried["dryRun"_L1] = true;
         return post(u"messages"_s, tried);
     };
-    auto attached = m_around.files.attach(m_around.api, messages, rehearse, asked);
-    if (!attached)
+    if (auto attached = m_around.files.attach(m_around.api, messages, rehearse, asked); !attached)
         return attached;
     body["messages"_L1] = asked;
     if (!marks.isEmpty())

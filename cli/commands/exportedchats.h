@@ -51,11 +51,12 @@ private:
         qsizetype bytes = 0; //!< Of them.
     };
 
-    Result<bool> isOfChat(const ExportFile::Entry &entry) const;
-    Result<> takeMember(const ExportFile::Entry &entry);
-    Result<bool> isWanted(const ExportFile::Entry &entry);
-    Result<> takeMessage(const ExportFile::Entry &entry);
-    Result<> takeTie(const ExportFile::Entry &entry);
+    Result<Chat *> chatOf(const ExportFile::Entry &entry);
+    Result<> takeConversation(const ExportFile::Entry &entry);
+    Result<> takeMember(Chat &chat, const ExportFile::Entry &entry);
+    Result<bool> isWanted(Chat &chat, const ExportFile::Entry &entry);
+    Result<> takeMessage(Chat &chat, const ExportFile::Entry &entry);
+    Result<> takeTie(Chat &chat, const ExportFile::Entry &entry);
     Result<> leaveOut(const ExportFile::Entry &message);
     Result<> queue(Chat &chat, const ExportFile::Entry &message);
     void remember(Chat &chat, const QJsonObject &message) const;
@@ -64,6 +65,7 @@ private:
     Result<> conclude(Chat &chat);
     Result<> sendWaiting();
     Result<QJsonArray> make(const std::vector<Chat> &chats);
+    Result<QJsonArray> ask(const QJsonArray &conversations, const QString &onConflict);
     Result<QJsonArray> makeEach(const std::vector<Chat> &chats, const Error &problem);
     QJsonObject describe(const Chat &chat) const;
     Result<> settle(Chat &chat, const QJsonObject &outcome);
