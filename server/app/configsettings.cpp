@@ -116,7 +116,7 @@ Settings ofLimits()
         bytes("limits.outputHigh"_L1, At<Section, &Limits::outputHigh>, {4096, Gibibyte},
               "Queued for a client above which a download waits."_L1),
         bytes("limits.outputMost"_L1, At<Section, &Limits::outputMost>, {64 << 10, Gibibyte},
-              "Queued for a client above which it is dropped."_L1),
+              "Queued for a client, beside its longest message, above which it is dropped."_L1),
         duration("limits.headTime"_L1, At<Section, &Limits::head>, {100ms, 1h},
                  "To send a whole head; then 408."_L1),
         duration("limits.bodyWindow"_L1, At<Section, &Limits::bodyWindow>, {100ms, 1h},

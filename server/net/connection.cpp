@@ -47,12 +47,27 @@ void Connection::write(const QByteArray &bytes)
 {
     if (m_stage != Stage::Open)
         return;
-    if (backlog() + bytes.size() > limits().outputMost) {
+    if (!makeRoom(bytes.size(), limits().outputMost))
         abort();
+    if (m_stage != Stage::Open)
         return;
-    }
     m_link.output.append(bytes);
     if (!m_isBusy && !(m_watched & EPOLLOUT))
+        m_pool.flushLater(*this);
+}
+
+bool Connection::makeRoom(qint64 bytes, qint64 most)
+{
+    if (!m_link.output.load().hasRoomFor(bytes, most))
+        push();
+    return m_link.output.load().hasRoomFor(bytes, most);
+}
+
+//! Sends what the kernel takes, whoever asks for it: the wire, which is told later that it is gone.
+void Connection::push()
+{
+    while (m_stage == Stage::Open && backlog() > 0 && offer()) {}
+    if (!m_isBusy && m_stage == Stage::Open)
         m_pool.flushLater(*this);
 }
 
@@ -223,14 +238,16 @@ void Connection::flush()
         return;
     {
         const QScopedValueRollback busy(m_isBusy, true);
-        qint64 most = m_sent + SentPerTurn;
-        while (m_link.isReady && backlog() > 0 && m_sent < most && send()) {}
+        const qint64 most = m_sent + SentPerTurn;
+        while (m_link.isReady && m_sent < most && send()) {}
+        if (backlog() == 0)
+            tellDrained(); // What it has to say next is known to wait then.
         if (m_stage == Stage::Closing && backlog() == 0)
             linger();
     }
     if (m_stage == Stage::Dead)
         return;
-    if (backlog() > 0 && m_ownDue == Clock::time_point::max()) {
+    if (isSending() && m_ownDue == Clock::time_point::max()) {
         m_takenAtCheck = taken();
         setOwnDue(limits().stalledOutput);
     }
@@ -240,23 +257,36 @@ void Connection::flush()
 //! \return whether it is worth going on.
 bool Connection::send()
 {
+    return backlog() > 0 ? offer() : tellDrained();
+}
+
+//! \return whether the kernel took something.
+bool Connection::offer()
+{
     std::array<iovec, PiecesPerWrite> pieces;
     const size_t count = m_link.output.gather(pieces);
     const Stream::Outcome outcome = m_link.stream->write(std::span(pieces.data(), count));
-    if (outcome.status == Stream::Status::Failed) {
+    if (outcome.status == Stream::Status::Failed)
         abort();
-        return false;
-    }
-    if (outcome.status == Stream::Status::Again)
+    if (outcome.status != Stream::Status::Done)
         return false;
     m_sent += outcome.bytes;
     m_link.output.consume(outcome.bytes);
     if (backlog() == 0) {
         m_ownDue = Clock::time_point::max();
-        if (m_stage == Stage::Open)
-            m_wire->drained();
+        m_owesDrained = true;
     }
-    return m_stage != Stage::Dead;
+    return true;
+}
+
+//! \return whether the wire was told, and may have more.
+bool Connection::tellDrained()
+{
+    if (!std::exchange(m_owesDrained, false) || m_stage != Stage::Open)
+        return false;
+    m_ownDue = Clock::time_point::max();
+    m_wire->drained();
+    return true;
 }
 
 void Connection::linger()
@@ -286,7 +316,7 @@ void Connection::watchFor()
         wanted |= EPOLLIN;
     if (!m_isLeaving)
         wanted |= EPOLLRDHUP;
-    if (backlog() > 0 || m_link.stream->readWantsWrite())
+    if (isSending() || m_link.stream->readWantsWrite())
         wanted |= EPOLLOUT;
     if (wanted == m_watched)
         return;

@@ -42,6 +42,7 @@ public:
     void start(std::unique_ptr<Wire> wire);
 
     void write(const QByteArray &bytes) override;
+    bool makeRoom(qint64 bytes, qint64 most) override;
     qint64 backlog() const override { return m_link.output.bytes(); }
     void closeWhenSent() override;
     void abort() override;
@@ -91,7 +92,12 @@ private:
     bool wantsInput() const;
     void discard();
     void linger();
+    void push();
     bool send();
+    bool offer();
+    bool tellDrained();
+    //! \return whether the kernel has to take something before all is sent, and the wire told so.
+    bool isSending() const { return backlog() > 0 || m_owesDrained; }
     void watchFor();
     void setOwnDue(std::chrono::milliseconds most);
     bool isPeerReading();
@@ -111,6 +117,7 @@ private:
     Stage m_stage = Stage::Handshake;
     bool m_isPaused = false;
     bool m_isBusy = false; //!< Inside ready() or flush(), which look at the output when they end.
+    bool m_owesDrained = false; //!< The wire is to be told that nothing is queued any more.
     bool m_isInputHeld = false; //!< There was input while paused: the kernel keeps it.
     bool m_isLeaving = false; //!< The peer was seen to send no more; there may be input left.
     bool m_hasEnded = false; //!< All input was read, to its end.

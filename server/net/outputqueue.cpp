@@ -11,6 +11,22 @@ void OutputQueue::append(const QByteArray &bytes)
         return;
     m_pieces.push_back(bytes);
     m_bytes += bytes.size();
+    if (bytes.size() >= left(m_longest))
+        m_longest = quint32(m_pieces.size() - 1);
+}
+
+qint64 OutputQueue::left(size_t piece) const
+{
+    return m_pieces[piece].size() - (piece == m_first ? m_offset : 0);
+}
+
+void OutputQueue::findLongest()
+{
+    m_longest = m_first;
+    for (size_t i = m_first; i < m_pieces.size(); ++i) {
+        if (left(i) >= left(m_longest))
+            m_longest = quint32(i);
+    }
 }
 
 size_t OutputQueue::gather(std::span<iovec> pieces) const
@@ -35,20 +51,23 @@ void OutputQueue::consume(qint64 bytes)
     }
     while (bytes > 0) {
         QByteArray &piece = m_pieces[m_first];
-        const qint64 left = piece.size() - m_offset;
-        if (bytes < left) {
+        const qint64 rest = left(m_first);
+        if (bytes < rest) {
             m_offset += quint32(bytes);
             break;
         }
-        bytes -= left;
+        bytes -= rest;
         piece = QByteArray();
         ++m_first;
         m_offset = 0;
     }
+    if (m_longest <= m_first)
+        findLongest();
     // Moves what is left to the front once in a while, so that a queue that never runs dry cannot
     // grow.
     if (m_first > m_pieces.size() / 2) {
         m_pieces.erase(m_pieces.begin(), m_pieces.begin() + m_first);
+        m_longest -= m_first;
         m_first = 0;
     }
 }

@@ -31,7 +31,9 @@ struct Limits
     int headBytes = 16 << 10; //!< All header fields; above: 431.
     int headFields = 100; //!< Above: 431.
     qint64 outputHigh = 256 << 10; //!< Bytes queued above which a streamed reply waits.
-    qint64 outputMost = 1 << 20; //!< Bytes queued for one connection above which it is dropped.
+    //! Bytes queued for one connection that the kernel does not take, above which it is dropped.
+    //! The longest piece does not count, as Load has it: an answer may be longer than this.
+    qint64 outputMost = 1 << 20;
     std::chrono::milliseconds handshake = std::chrono::seconds(10); //!< Of TLS; then closed.
     std::chrono::milliseconds head = std::chrono::seconds(10); //!< To send a whole head; then 408.
     std::chrono::milliseconds bodyWindow = std::chrono::seconds(10);

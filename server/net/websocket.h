@@ -35,6 +35,11 @@ public:
 
     virtual void send(const Frame &frame) = 0;
 
+    //! Offers what was sent to the kernel, now rather than at the end of the turn, if \p bytes more
+    //! were too much beside it: what was not offered yet says nothing about the client.
+    //! \return whether no more than \p most wait with them, as Load has it.
+    virtual bool makeRoom(qint64 bytes, qint64 most) = 0;
+
     //! Starts the closing handshake. \p code as RFC 6455, section 7.4; \p reason at most 123 bytes.
     virtual void close(quint16 code, const QByteArray &reason = {}) = 0;
 

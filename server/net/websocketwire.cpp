@@ -36,6 +36,11 @@ public:
             m_wire->m_outlet.write(frame.bytes());
     }
 
+    bool makeRoom(qint64 bytes, qint64 most) override
+    {
+        return !m_wire || m_wire->m_outlet.makeRoom(bytes, most);
+    }
+
     void close(quint16 code, const QByteArray &reason) override
     {
         if (!m_wire || m_wire->m_state != State::Open)

@@ -19,6 +19,11 @@ public:
     //! Queues \p bytes, shared and not copied. Above Limits::outputMost the connection is dropped.
     virtual void write(const QByteArray &bytes) = 0;
 
+    //! Offers what is queued to the kernel, now rather than at the end of the turn, if \p bytes
+    //! more were too much beside it. \return whether no more than \p most wait with them, as Load
+    //! has it.
+    virtual bool makeRoom(qint64 bytes, qint64 most) = 0;
+
     //! \return bytes queued that the kernel has not taken.
     virtual qint64 backlog() const = 0;
 

@@ -60,7 +60,7 @@ public:
         std::vector<bool> sentBinary;
         int closeCode = -1;
         bool isDeleted = false;
-        qint64 backlog = 0;
+        qint64 backlog = 0; //!< Untaken, and in messages that are all short.
     };
 
     explicit FakeWebSocket(std::shared_ptr<Log> log)
@@ -74,6 +74,10 @@ public:
         const int length = bytes[1] & 0x7f;
         m_log->sentBinary.push_back((bytes[0] & 0x0f) == 2);
         m_log->sent.append(bytes.sliced(length == 126 ? 4 : length == 127 ? 10 : 2));
+    }
+    bool makeRoom(qint64 bytes, qint64 most) override
+    {
+        return m_log->backlog == 0 || m_log->backlog + bytes <= most;
     }
     void close(quint16 code, const QByteArray & = {}) override
     {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "server/net/load.h"
 #include "server/net/wire.h"
 
 namespace linnet::net {
@@ -10,6 +11,10 @@ class FakeOutlet : public Outlet
 {
 public:
     void write(const QByteArray &bytes) override { written += bytes; }
+    bool makeRoom(qint64 bytes, qint64 most) override
+    {
+        return Load{written.size(), written.size()}.hasRoomFor(bytes, most);
+    }
     qint64 backlog() const override { return written.size(); }
     void closeWhenSent() override { isClosing = true; }
     void abort() override { isAborted = true; }

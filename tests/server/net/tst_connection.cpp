@@ -23,6 +23,12 @@ namespace {
 constexpr qint64 MiB = 1 << 20;
 
 const QByteArray Hello = "GET /hello HTTP/1.1\r\nHost: test\r\n\r\n";
+const QByteArray Upgrade =
+    "GET / HTTP/1.1\r\nHost: a\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+    "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n";
+
+const net::Frame Short = net::Frame::binary(QByteArray(1000, 's'));
+const net::Frame Long = net::Frame::binary(QByteArray(20 * MiB, 'l')); // The kernel takes less.
 
 //! \brief A file from an offset to its end.
 class FileSource : public net::BodySource
@@ -76,6 +82,40 @@ test::Behaviour serving(const QString &path)
         reply.send(std::move(response));
     };
     return behaviour;
+}
+
+//! Sockets that \p speak gets when they are open, in a turn of the loop of their own.
+test::Behaviour speaking(const std::function<void(net::WebSocket &)> &speak)
+{
+    test::Behaviour behaviour;
+    behaviour.planUpgrade = [](const net::Request &, net::IoThread &) {
+        return net::UpgradePlan();
+    };
+    behaviour.opened = [speak](std::unique_ptr<net::WebSocket> socket, const net::Request &) {
+        net::WebSocket *const open = socket.release();
+        QObject::connect(open, &net::WebSocket::closed, open, &QObject::deleteLater);
+        QTimer::singleShot(0, open, [speak, open] { speak(*open); });
+    };
+    return behaviour;
+}
+
+//! \return settings with which a hundred short messages may wait.
+net::ServerSettings narrowSettings()
+{
+    net::ServerSettings settings = test::patientSettings();
+    settings.limits.outputHigh = settings.limits.outputMost = 100 * Short.bytes().size();
+    return settings;
+}
+
+//! \return whether \p client gets \p bytes after the answer to its handshake.
+bool hears(RawSocket &client, const QByteArray &bytes)
+{
+    QByteArray seen;
+    return test::waitUntil([&] {
+        seen += client.read();
+        const qsizetype head = seen.indexOf("\r\n\r\n");
+        return head >= 0 && QByteArrayView(seen).sliced(head + 4) == bytes;
+    });
 }
 
 QString makeFile(const QTemporaryDir &directory, qint64 size)
@@ -139,6 +179,10 @@ private slots:
     void dropsAClientThatTakesNothing();
     void keepsASlowButSteadyReader();
     void dropsASocketWhoseOutputGrows();
+    void countsOnlyWhatTheKernelDoesNotTake();
+    void tellsLaterThatTheKernelTookAll();
+    void sendsAMessageLongerThanWhatMayWait();
+    void dropsASocketWhoseOutputGrowsBehindALongMessage();
     void waitsForDescriptorsWithoutSpinning();
     void sendsTheRestToAHalfClosedClientWithoutSpinning();
     void lingersSoThatARefusalArrives_data();
@@ -366,10 +410,91 @@ void ConnectionTest::dropsASocketWhoseOutputGrows()
     };
     const auto server = test::startServer(behaviour);
     RawSocket client(server->port());
-    client.send("GET / HTTP/1.1\r\nHost: a\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-                "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n");
+    client.send(Upgrade);
     QTRY_VERIFY(isClosed);
     QTRY_COMPARE(server->connectionCount(), 0);
+}
+
+void ConnectionTest::countsOnlyWhatTheKernelDoesNotTake()
+{
+    std::atomic<int> bursts = 0;
+    const auto burst = [&bursts](net::WebSocket &socket) {
+        ++bursts;
+        for (int i = 0; i < 500; ++i)
+            socket.send(Short);
+    };
+    const auto speak = [&](net::WebSocket &socket) {
+        burst(socket);
+        QObject::connect(&socket, &net::WebSocket::drained, &socket, [&, open = &socket] {
+            if (bursts < 3) // From within the connection's own sending, too.
+                burst(*open);
+        });
+    };
+    const auto server = test::startServer(speaking(speak), narrowSettings());
+    RawSocket client(server->port());
+    client.send(Upgrade);
+    QVERIFY(hears(client, Short.bytes().repeated(1500)));
+    QVERIFY(!client.isClosed());
+}
+
+void ConnectionTest::tellsLaterThatTheKernelTookAll()
+{
+    std::atomic<bool> isTaken = false;
+    const auto speak = [&](net::WebSocket &socket) {
+        bool isTold = false;
+        const auto early = QObject::connect(&socket, &net::WebSocket::drained, &socket,
+                                            [&isTold] { isTold = true; });
+        socket.send(Short);
+        isTaken = socket.makeRoom(1, 0) && socket.backlog() == 0 && !isTold;
+        QObject::disconnect(early);
+        QObject::connect(
+            &socket, &net::WebSocket::drained, &socket, [open = &socket] { open->send(Short); },
+            Qt::SingleShotConnection);
+    };
+    const auto server = test::startServer(speaking(speak));
+    RawSocket client(server->port());
+    client.send(Upgrade);
+    QVERIFY(hears(client, Short.bytes().repeated(2)));
+    QVERIFY(isTaken);
+}
+
+void ConnectionTest::sendsAMessageLongerThanWhatMayWait()
+{
+    std::atomic<qint64> backlog = 0;
+    const auto speak = [&backlog](net::WebSocket &socket) {
+        for (int i = 0; i < 50; ++i)
+            socket.send(Short);
+        socket.send(Long);
+        for (int i = 0; i < 50; ++i)
+            socket.send(Short);
+        backlog = socket.backlog();
+    };
+    const auto server = test::startServer(speaking(speak), narrowSettings());
+    RawSocket client(server->port());
+    client.send(Upgrade);
+    QTRY_VERIFY(backlog > 0);
+    const QByteArray some = Short.bytes().repeated(50);
+    QVERIFY(hears(client, some + Long.bytes() + some));
+}
+
+void ConnectionTest::dropsASocketWhoseOutputGrowsBehindALongMessage()
+{
+    std::atomic<int> sent = 0;
+    const auto speak = [&sent](net::WebSocket &socket) {
+        socket.send(Long);
+        auto *const timer = new QTimer(&socket);
+        QObject::connect(timer, &QTimer::timeout, &socket, [&sent, open = &socket] {
+            sent += open->backlog() > 0; // While it is there.
+            open->send(Short);
+        });
+        timer->start(0);
+    };
+    const auto server = test::startServer(speaking(speak), narrowSettings());
+    RawSocket client(server->port());
+    client.send(Upgrade);
+    QTRY_VERIFY(sent > 0);
+    QTRY_COMPARE(server->connectionCount(), 0);
+    QCOMPARE(sent, 101); // A hundred may wait.
 }
 
 void ConnectionTest::waitsForDescriptorsWithoutSpinning()

@@ -4,6 +4,8 @@
 #include <QTest>
 
 #include <array>
+#include <numeric>
+#include <random>
 
 using namespace linnet::net;
 
@@ -32,6 +34,8 @@ private slots:
     void gathersNoMoreThanAsked();
     void sharesBytes();
     void staysSmallWhileItNeverRunsDry();
+    void countsWhatWaitsBesideTheLongest();
+    void knowsTheLongestOfWhatIsLeft();
 };
 
 void OutputQueueTest::keepsBytesInOrder()
@@ -91,6 +95,46 @@ void OutputQueueTest::staysSmallWhileItNeverRunsDry()
         expected = QByteArray::number(i);
         QCOMPARE(queue.bytes(), expected.size());
         QCOMPARE(gathered(queue), expected);
+    }
+}
+
+void OutputQueueTest::countsWhatWaitsBesideTheLongest()
+{
+    OutputQueue queue;
+    QVERIFY(queue.load().hasRoomFor(1000, 0)); // Alone, it may be as long as it likes.
+    queue.append(QByteArray(10, 'x'));
+    QVERIFY(queue.load().hasRoomFor(1000, 10));
+    QVERIFY(!queue.load().hasRoomFor(1000, 9));
+    queue.append(QByteArray(1000, 'x'));
+    QVERIFY(queue.load().hasRoomFor(20, 30));
+    QVERIFY(!queue.load().hasRoomFor(20, 29));
+    QVERIFY(!queue.load().hasRoomFor(2000, 1009)); // Only one.
+    queue.consume(10 + 995);
+    QVERIFY(queue.load().hasRoomFor(20, 5)); // Now this one is it.
+}
+
+void OutputQueueTest::knowsTheLongestOfWhatIsLeft()
+{
+    std::minstd_rand random(1);
+    OutputQueue queue;
+    std::vector<qint64> expected;
+    for (int i = 0; i < 20000; ++i) {
+        const auto size = qint64(random() % 100);
+        queue.append(QByteArray(size, 'x'));
+        if (size > 0)
+            expected.push_back(size);
+        const qint64 gone = std::min(queue.bytes(), qint64(random() % 98));
+        queue.consume(gone);
+        for (qint64 left = gone; left > 0;) {
+            const qint64 taken = std::min(left, expected.front());
+            left -= taken;
+            expected.front() -= taken;
+            if (expected.front() == 0)
+                expected.erase(expected.begin());
+        }
+        const auto longest = std::max_element(expected.begin(), expected.end());
+        QCOMPARE(queue.load().longest, longest == expected.end() ? 0 : *longest);
+        QCOMPARE(queue.load().bytes, std::accumulate(expected.begin(), expected.end(), qint64(0)));
     }
 }
 

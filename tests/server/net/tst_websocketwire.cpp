@@ -184,6 +184,7 @@ private slots:
         QCOMPARE(closed.size(), 1);
         QCOMPARE(closed[0][0].toInt(), 1006);
         QCOMPARE(m_socket->backlog(), 0);
+        QVERIFY(m_socket->makeRoom(1, 0));
         m_socket->abort();
     }
 

@@ -22,6 +22,7 @@ public:
         : m_code(code)
     {}
     void send(const net::Frame &) override {}
+    bool makeRoom(qint64, qint64) override { return true; }
     void close(quint16 code, const QByteArray &) override { m_code = code; }
     void abort() override {}
     qint64 backlog() const override { return 0; }
