@@ -54,7 +54,7 @@ EngineSession::~EngineSession()
 
 qint64 EngineSession::backlog() const
 {
-    return m_socket ? m_socket->backlog() : m_queuedBytes;
+    return m_socket ? m_socket->backlog() : m_queued.bytes;
 }
 
 bool EngineSession::isBusy() const
@@ -128,7 +128,7 @@ void EngineSession::moveTo(std::unique_ptr<net::WebSocket> socket,
     if (m_poll)
         answer(*std::exchange(m_poll, std::nullopt), {{Type::Noop}});
     adopt(std::move(socket));
-    m_queuedBytes = 0;
+    m_queued = {};
     for (EnginePacket &packet : std::exchange(m_queue, {}))
         sendPacket(std::move(packet));
     m_listener->upgraded(std::move(request));
@@ -226,25 +226,25 @@ void EngineSession::receive(EnginePacket packet)
 void EngineSession::send(const EngineMessage &message)
 {
     const auto self = shared_from_this(); // What overflows may be the last to go.
-    if (!isOpen() || mustDrop(message) || !makeRoomFor(message.data.size()))
+    const qint64 bytes = message.data.size();
+    const bool mustDrop = message.mayDrop && !hasRoomFor(bytes, m_settings.dropAbove);
+    if (!isOpen() || mustDrop || !makeRoomFor(bytes))
         return;
     if (m_socket && message.frame)
         return m_socket->send(*message.frame);
     sendPacket({Type::Message, message.data, message.isBinary});
 }
 
-bool EngineSession::mustDrop(const EngineMessage &message) const
+bool EngineSession::hasRoomFor(qint64 bytes, qint64 most)
 {
-    const qint64 waiting = backlog();
-    return message.mayDrop && waiting > 0 && waiting + message.data.size() > m_settings.dropAbove;
+    return m_socket ? m_socket->makeRoom(bytes, most) : m_queued.hasRoomFor(bytes, most);
 }
 
 //! \return false if a client that does not keep up cannot be sent so many bytes more, which ends
 //! it.
 bool EngineSession::makeRoomFor(qint64 bytes)
 {
-    const qint64 waiting = backlog(); // Without any, a packet may be longer than the queue.
-    if (waiting > 0 && waiting + bytes > m_settings.closeAbove)
+    if (!hasRoomFor(bytes, m_settings.closeAbove))
         close(CloseReason::Overflow);
     return isOpen();
 }
@@ -256,7 +256,7 @@ void EngineSession::sendPacket(EnginePacket packet)
                                        : net::Frame::text(encodeText(packet)));
         return;
     }
-    m_queuedBytes += packet.data.size() + PacketOverhead;
+    m_queued.add(packet.data.size() + PacketOverhead);
     m_queue.push_back(std::move(packet));
     flush();
 }
@@ -271,7 +271,7 @@ void EngineSession::flush()
             answer(*std::exchange(m_poll, std::nullopt), {{Type::Noop}});
         return;
     }
-    m_queuedBytes = 0;
+    m_queued = {};
     answer(*std::exchange(m_poll, std::nullopt), std::exchange(m_queue, {}));
     if (m_state == State::Lingering)
         forget();

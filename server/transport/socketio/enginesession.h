@@ -2,6 +2,7 @@
 #pragma once
 
 #include "server/net/connectionbudget.h"
+#include "server/net/load.h"
 #include "server/net/reply.h"
 #include "server/net/websocket.h"
 #include "server/transport/socketio/enginepayload.h"
@@ -116,7 +117,7 @@ private:
     void receiveFrame(std::optional<EnginePacket> packet);
     void receive(EnginePacket packet);
     void sendPacket(EnginePacket packet);
-    bool mustDrop(const EngineMessage &message) const;
+    bool hasRoomFor(qint64 bytes, qint64 most);
     bool makeRoomFor(qint64 bytes);
     void answer(net::Reply poll, const std::vector<EnginePacket> &packets);
     void flush();
@@ -141,7 +142,7 @@ private:
     std::unique_ptr<EngineUpgrade> m_upgrade;
     std::optional<net::Reply> m_poll;
     std::vector<EnginePacket> m_queue; // Waits for the next poll.
-    qint64 m_queuedBytes = 0;
+    net::Load m_queued;
     Deadline m_heartbeat;
 };
 

@@ -27,8 +27,9 @@ struct EngineSettings
     std::chrono::milliseconds socketOpenDelay = std::chrono::milliseconds::zero();
     qint64 maxPayload = 1'000'000; //!< Bytes of one POST or one WebSocket message.
     size_t maxPackets = 1000; //!< In one POST.
-    qint64 dropAbove = 256 << 10; //!< Bytes not taken above which droppable messages are left out.
-    qint64 closeAbove = 768 << 10; //!< Bytes not taken above which the session ends.
+    // Bytes not taken, by the network or by a poll, and without the longest message (net::Load):
+    qint64 dropAbove = 256 << 10; //!< Above this, droppable messages are left out.
+    qint64 closeAbove = 768 << 10; //!< Above this, the session ends.
     int newcomers = 10'000; //!< Sessions by polling that are not let in yet; the next is 503.
     int newcomersPerAddress = 5'000; //!< The same of one address; the next is 429.
     NetworkList proxies = {}; //!< They bring the clients of many: only the total limits them.

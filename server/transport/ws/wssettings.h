@@ -13,8 +13,9 @@ struct WsSettings
     QByteArray path = "/ws";
     std::chrono::milliseconds identification = std::chrono::seconds(5);
     qint64 mostEarly = 1 << 20; //!< Bytes of what is said before the client is let in.
-    qint64 dropAbove = 256 << 10; //!< Bytes not taken above which droppable events are left out.
-    qint64 closeAbove = 768 << 10; //!< Bytes not taken above which the connection ends.
+    // Bytes that the network does not take, without the longest message (net::Load):
+    qint64 dropAbove = 256 << 10; //!< Above this, droppable events are left out.
+    qint64 closeAbove = 768 << 10; //!< Above this, the connection ends.
     ConnectHandler connected;
 };
 

@@ -181,9 +181,11 @@ void WsSocket::answer(const QByteArray &id, const Arguments &arguments)
 
 void WsSocket::emitEvent(const PreparedEvent &event)
 {
-    if (!isOpen() || (event.mayDrop() && backlog() > m_settings.dropAbove))
+    if (!isOpen())
         return;
-    send(event.plainFrame());
+    const net::Frame &frame = event.plainFrame();
+    if (!event.mayDrop() || m_socket->makeRoom(frame.bytes().size(), m_settings.dropAbove))
+        send(frame);
 }
 
 void WsSocket::emitArguments(const Arguments &arguments, Acknowledged acknowledged)
@@ -203,8 +205,7 @@ void WsSocket::emitArguments(const Arguments &arguments, Acknowledged acknowledg
 
 void WsSocket::send(const net::Frame &frame)
 {
-    const qint64 waiting = backlog(); // Without any, a message may be longer than the queue.
-    if (waiting > 0 && waiting + frame.bytes().size() > m_settings.closeAbove)
+    if (!m_socket->makeRoom(frame.bytes().size(), m_settings.closeAbove))
         return close(CloseReason::Overflow);
     m_socket->send(frame);
 }

@@ -57,6 +57,7 @@ private slots:
     void forgetsItsLastWordsInTime();
     void closesAPendingPoll();
     void boundsWhatWaitsForAPoll();
+    void boundsWhatWaitsBesideALongMessage();
     void boundsWhatOlderClientsWantEchoed();
     void pingsAndGivesUp();
     void takesAPongForALife();
@@ -186,6 +187,19 @@ void EngineSessionTest::boundsWhatWaitsForAPoll()
         m_session->send({QByteArray(90, 'x')});
     QCOMPARE(m_seen.closed, std::vector{CloseReason::Overflow});
     QVERIFY(isForgotten());
+}
+
+void EngineSessionTest::boundsWhatWaitsBesideALongMessage()
+{
+    m_settings.closeAbove = 2000;
+    m_session->send({"before"});
+    m_session->send({QByteArray(100'000, 'l')});
+    for (int i = 0; i < 12; ++i)
+        m_session->send({QByteArray(90, 'x')});
+    QVERIFY(m_session->isOpen());
+    for (int i = 0; i < 2; ++i)
+        m_session->send({QByteArray(90, 'x')});
+    QCOMPARE(m_seen.closed, std::vector{CloseReason::Overflow});
 }
 
 void EngineSessionTest::boundsWhatOlderClientsWantEchoed()
