@@ -14,7 +14,39 @@ namespace linnet {
 namespace {
 
 constexpr int ConversationsAtOnce = 100;
-constexpr int MostReceipts = 1'000; //!< Of one conversation, in one answer.
+constexpr qint64 Nowhere = std::numeric_limits<qint64>::max();
+
+//! \brief How much room for texts an answer has left.
+class TextRoom
+{
+public:
+    //! \return whether there was room. The first text has it, whatever its length.
+    bool take(const MessageView &view)
+    {
+        const bool isFirst = m_taken == 0;
+        m_taken += view.message.body.toUtf8().size();
+        return isFirst || m_taken <= SyncService::MostTextBytes;
+    }
+
+private:
+    qsizetype m_taken = 0;
+};
+
+//! \return how many of \p messages one answer has. Who asks again does so from the time of the
+//! last, and gets no further unless that is later than the first one's.
+size_t countForOneAnswer(const std::vector<MessageView> &messages)
+{
+    const size_t most = std::min(messages.size(), size_t(SyncService::MostMessages));
+    TextRoom room;
+    Timestamp last = messages.empty() ? Timestamp() : messages.front().message.createdAt;
+    for (size_t i = 0; i < most; ++i) {
+        const bool isNeeded = last == messages.front().message.createdAt;
+        if (!room.take(messages[i]) && !isNeeded)
+            return i;
+        last = messages[i].message.createdAt;
+    }
+    return most;
+}
 
 //! \brief Fills a SyncResult from cursors, within one read transaction.
 class Collector
@@ -67,7 +99,7 @@ private:
         m_result.cursors[conversation.id] = since;
         if (conversation.lastChange <= since)
             return {};
-        auto receipts = m_stores.members.listChanges(conversation.id, since, MostReceipts + 1);
+        auto receipts = m_stores.members.listChanges(conversation.id, since, receiptRoom() + 1);
         if (!receipts)
             return receipts.error();
         for (Member &member : *receipts) {
@@ -94,6 +126,8 @@ private:
         return {};
     }
 
+    int receiptRoom() const { return SyncService::MostReceipts - int(m_result.receipts.size()); }
+
     //! Adds what changed after the conversation's cursor and moves that: to \p newest, or to where
     //! messages or receipts had to be cut off, so that the next answer goes on from there.
     Result<> collect(ConversationId conversation, std::vector<Member> receipts, qint64 newest)
@@ -106,12 +140,12 @@ private:
         if (!messages)
             return messages.error();
 
-        qint64 through = std::numeric_limits<qint64>::max();
+        qint64 through = throughTexts(*messages);
         if (messages->size() > size_t(room))
-            through = messages->back().message.changeSeq - 1;
-        if (receipts.size() > size_t(MostReceipts))
+            through = std::min(through, messages->back().message.changeSeq - 1);
+        if (receipts.size() > size_t(receiptRoom()))
             through = std::min(through, receipts.back().changeSeq - 1);
-        const bool isCut = through != std::numeric_limits<qint64>::max();
+        const bool isCut = through != Nowhere;
         std::erase_if(*messages, [through](const MessageView &view) {
             return view.message.changeSeq > through;
         });
@@ -127,10 +161,21 @@ private:
         return {};
     }
 
+    //! \return the last change before the first text that there is no room for, or Nowhere.
+    qint64 throughTexts(const std::vector<MessageView> &messages)
+    {
+        for (const MessageView &view : messages) {
+            if (!m_textRoom.take(view))
+                return view.message.changeSeq - 1;
+        }
+        return Nowhere;
+    }
+
     Stores &m_stores;
     const UserId m_viewer;
     Viewer m_people;
     SyncResult::Cursors m_since;
+    TextRoom m_textRoom;
     SyncResult m_result;
 };
 
@@ -154,9 +199,9 @@ QCoro::Task<Result<SyncResult>> SyncService::since(UserId user, Timestamp time)
 
     SyncResult result;
     result.messages = std::move(*messages);
-    result.hasMore = result.messages.size() > size_t(MostMessages);
-    if (result.hasMore)
-        result.messages.pop_back();
+    const size_t count = countForOneAnswer(result.messages);
+    result.hasMore = result.messages.size() > count;
+    result.messages.erase(result.messages.begin() + qsizetype(count), result.messages.end());
     co_await markDelivered(user, result.messages);
     co_return result;
 }

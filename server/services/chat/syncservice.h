@@ -29,12 +29,16 @@ struct SyncResult
 class SyncService
 {
 public:
+    // Of one answer, so that a connection can hold it, with each text in it twice:
     static constexpr int MostMessages = 500;
+    static constexpr qsizetype MostTextBytes = 160 << 10; //!< In UTF-8; one text may be longer.
+    static constexpr int MostReceipts = 1'000;
 
     SyncService(ChatContext context, ReceiptService &receipts);
 
     //! \return messages of all conversations, oldest first, \p time itself included: several share
     //! a millisecond, and a client that was cut off between two of them must not miss the second.
+    //! Where there is more, the last message is later than the first.
     QCoro::Task<Result<SyncResult>> since(UserId user, Timestamp time);
 
     //! \return what changed after \p cursors, receipts included; conversations they do not name are

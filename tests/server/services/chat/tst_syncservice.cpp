@@ -3,6 +3,7 @@
 
 #include <QTest>
 
+#include <array>
 #include <set>
 
 using namespace linnet;
@@ -20,6 +21,11 @@ private slots:
     void readsFromAMomentOnWithTheMomentItself();
     void readsAllPagesByTimeWithoutAGap();
     void readsAllPagesByCursorWithoutAGap();
+    void endsAnAnswerBeforeItsTextsGetTooLong_data() { longTexts(); }
+    void endsAnAnswerBeforeItsTextsGetTooLong();
+    void endsAnAnswerByTimeLaterThanItBegins_data() { longTexts(); }
+    void endsAnAnswerByTimeLaterThanItBegins();
+    void boundsReceiptsOfAllConversations();
     void deliversWhatItHandsOut();
     void tellsReceiptsByCursor();
     void costsNothingWhenNothingChanged();
@@ -34,8 +40,27 @@ private:
         return ChatFixture::orFatal(await(m_chat->sync.after(user, cursors)));
     }
 
+    static void longTexts();
+    //! Texts of up to the greatest length, of \p unit, in several conversations of Alice's, some in
+    //! the same millisecond. \return them.
+    std::map<MessageId, QString> fillWithLong(const QString &unit);
+    //! Asks until there is no more. \return what came.
+    std::vector<SyncResult> catchUp(UserId user, SyncResult::Cursors cursors);
+
     std::unique_ptr<ChatFixture> m_chat;
 };
+
+namespace {
+
+qsizetype textBytes(const SyncResult &result)
+{
+    qsizetype bytes = 0;
+    for (const MessageView &view : result.messages)
+        bytes += view.message.body.toUtf8().size();
+    return bytes;
+}
+
+} // namespace
 
 int SyncServiceTest::fill(int each)
 {
@@ -115,6 +140,125 @@ void SyncServiceTest::readsAllPagesByCursorWithoutAGap()
     }
     QVERIFY(!hasMore);
     QCOMPARE(messages, count); // Each exactly once.
+}
+
+void SyncServiceTest::longTexts()
+{
+    QTest::addColumn<QString>("unit");
+
+    QTest::newRow("one byte") << u"x"_s;
+    QTest::newRow("two bytes") << u"ä"_s;
+    QTest::newRow("three bytes, longer than an answer") << u"€"_s;
+    QTest::newRow("four bytes, longer than an answer") << u"🐦"_s;
+}
+
+std::map<MessageId, QString> SyncServiceTest::fillWithLong(const QString &unit)
+{
+    const std::array chats{m_chat->directChat(m_chat->alice, m_chat->bob),
+                           m_chat->group(m_chat->bob, {m_chat->alice, m_chat->carol}),
+                           m_chat->group(m_chat->bob, {m_chat->alice})};
+    std::map<MessageId, QString> texts;
+    const auto say = [&](ConversationId chat, int length) {
+        const QString text = unit.repeated(length);
+        texts[m_chat->say(m_chat->bob, chat, text).id] = text;
+    };
+    for (int i = 0; i < 4; ++i) {
+        for (const ConversationId chat : chats) {
+            say(chat, 65'536 / (1 + i % 3));
+            say(chat, 1);
+        }
+        m_chat->clock.advance(std::chrono::milliseconds(3 * (i % 2)));
+    }
+    return texts;
+}
+
+std::vector<SyncResult> SyncServiceTest::catchUp(UserId user, SyncResult::Cursors cursors)
+{
+    std::vector<SyncResult> results;
+    do {
+        results.push_back(after(user, cursors));
+        for (const auto &[conversation, change] : results.back().cursors)
+            cursors[conversation] = change;
+    } while (results.back().hasMore && results.size() < 100);
+    return results;
+}
+
+void SyncServiceTest::endsAnAnswerBeforeItsTextsGetTooLong()
+{
+    QFETCH(QString, unit);
+    std::map<MessageId, QString> missed = fillWithLong(unit);
+    std::map<ConversationId, qint64> lastSeq;
+    for (const SyncResult &result : catchUp(m_chat->alice, {})) {
+        QVERIFY(!result.messages.empty() || !result.receipts.empty());
+        qsizetype longest = 0;
+        for (const MessageView &view : result.messages) {
+            QCOMPARE(view.message.seq, ++lastSeq[view.message.conversation]);
+            longest = std::max(longest, view.message.body.toUtf8().size());
+            const auto found = missed.extract(view.message.id);
+            QVERIFY(!found || found.mapped() == view.message.body);
+        }
+        const bool isOneLong = longest > SyncService::MostTextBytes;
+        QVERIFY(isOneLong ? textBytes(result) == longest
+                          : textBytes(result) <= SyncService::MostTextBytes);
+    }
+    QVERIFY(missed.empty());
+}
+
+void SyncServiceTest::endsAnAnswerByTimeLaterThanItBegins()
+{
+    QFETCH(QString, unit);
+    std::map<MessageId, QString> missed = fillWithLong(unit);
+    Timestamp since{};
+    bool hasMore = true;
+    for (int page = 0; hasMore && page < 100; ++page) {
+        const auto result = await(m_chat->sync.since(m_chat->alice, since));
+        QVERIFY(result);
+        hasMore = result->hasMore;
+        const auto &messages = result->messages;
+        const Timestamp first = messages.front().message.createdAt;
+        QVERIFY(!hasMore || messages.back().message.createdAt > first);
+        // Longer than it should be is only what goes no further than it has to.
+        const bool isOneText = textBytes(*result) == messages.back().message.body.toUtf8().size();
+        if (!isOneText && textBytes(*result) > SyncService::MostTextBytes)
+            QVERIFY(messages[messages.size() - 2].message.createdAt == first);
+        since = messages.back().message.createdAt;
+        for (const MessageView &view : messages) {
+            const auto found = missed.extract(view.message.id);
+            QVERIFY(!found || found.mapped() == view.message.body);
+        }
+    }
+    QVERIFY(!hasMore);
+    QVERIFY(missed.empty());
+}
+
+void SyncServiceTest::boundsReceiptsOfAllConversations()
+{
+    const std::vector others{m_chat->bob, m_chat->carol, m_chat->mallory};
+    std::map<ConversationId, qint64> lastSeq;
+    for (int i = 0; i < 350; ++i) {
+        const ConversationId group = m_chat->group(m_chat->alice, others);
+        lastSeq[group] = m_chat->say(m_chat->alice, group, u"1"_s).seq;
+    }
+    SyncResult::Cursors cursors;
+    for (const SyncResult &result : catchUp(m_chat->alice, {})) {
+        for (const auto &[conversation, change] : result.cursors)
+            cursors[conversation] = change;
+    }
+    for (const UserId user : others)
+        catchUp(user, {}); // Has all delivered to them.
+
+    std::map<std::pair<ConversationId, UserId>, qint64> delivered;
+    const std::vector<SyncResult> results = catchUp(m_chat->alice, cursors);
+    for (const SyncResult &result : results) {
+        QVERIFY(result.receipts.size() <= size_t(SyncService::MostReceipts));
+        for (const Member &member : result.receipts)
+            delivered[{member.conversation, member.user}] = member.deliveredSeq;
+    }
+    QVERIFY(results.size() > 1);
+    for (const auto &[group, seq] : lastSeq) {
+        for (const UserId user : others)
+            QCOMPARE((delivered[{group, user}]), seq);
+    }
 }
 
 void SyncServiceTest::deliversWhatItHandsOut()
