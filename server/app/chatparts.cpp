@@ -43,7 +43,7 @@ AbsenceSettings absenceSettings(const Config &config)
 } // namespace
 
 ChatParts::ChatParts(Foundation &foundation, LastSeen &lastSeen, const Config &config)
-    : memory(foundation.bus)
+    : memory(foundation.bus, *foundation.database)
     , people(contextOf(foundation, memory))
     , conversations(contextOf(foundation, memory))
     , groups(contextOf(foundation, memory))

@@ -58,7 +58,7 @@ Result<int> replayErasures(const Config &config, const std::vector<Erasure> &mor
     const auto foundation = Foundation::open(config);
     if (!foundation)
         return foundation.error();
-    ChatMemory memory((*foundation)->bus);
+    ChatMemory memory((*foundation)->bus, *(*foundation)->database);
     const auto parts = ErasureParts::open(config, **foundation, memory);
     if (!parts)
         return parts.error();

@@ -7,6 +7,7 @@
 #include "server/storage/stores.h"
 
 #include <concepts>
+#include <functional>
 #include <memory>
 #include <type_traits>
 
@@ -65,6 +66,12 @@ public:
 
     //! \return what rings after each commit that added jobs.
     virtual Bell &jobsAdded() = 0;
+
+    //! Has \p listener called whenever work that changed something is undone, alone or with all of
+    //! its commit, before anything else runs on the writer's thread: what was learnt from that work
+    //! is to be forgotten there. Work that is refused without a change undoes nothing. Safe from
+    //! any thread; \p listener is called for as long as the database runs.
+    virtual void whenUndone(std::function<void()> listener) = 0;
 
 protected:
     virtual void submitWrite(std::unique_ptr<Job> job) = 0;

@@ -15,6 +15,10 @@ public:
     {}
 
     Bell &jobsAdded() override { return m_inner.jobsAdded(); }
+    void whenUndone(std::function<void()> listener) override
+    {
+        m_inner.whenUndone(std::move(listener));
+    }
 
 protected:
     void relayWrite(std::unique_ptr<Job> job) { (m_inner.*&Relay::submitWrite)(std::move(job)); }

@@ -1,10 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/services/chat/chatmemory.h"
 
+#include "server/storage/database.h"
+
 namespace linnet {
 
-ChatMemory::ChatMemory(EventBus &bus)
+ChatMemory::ChatMemory(EventBus &bus, Database &database)
 {
+    database.whenUndone([this] {
+        rosters.clear();
+        profiles.clear();
+    });
     bus.listen([this](const SharedEvent &event) {
         if (const auto *changed = std::get_if<ConversationChanged>(&event->payload))
             rosters.forget(changed->conversation.id);

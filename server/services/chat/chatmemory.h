@@ -8,13 +8,17 @@
 
 namespace linnet {
 
+class Database;
+
 //! \brief What the chat services remember, so that a warm send is one write and no read.
 //!
-//! Forgets by itself what the bus says has changed, here or on another node.
+//! Forgets by itself what the bus says has changed, here or on another node, and what was learnt
+//! from work that the database has undone.
 class ChatMemory
 {
 public:
-    explicit ChatMemory(EventBus &bus);
+    //! Both outlive it, and \p database runs nothing any more when it goes.
+    ChatMemory(EventBus &bus, Database &database);
 
     //! Forgets what a block, or the end of one, decides.
     void forget(const BlockChanged &block);

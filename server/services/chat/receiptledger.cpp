@@ -86,6 +86,7 @@ void ReceiptOutcome::add(ReceiptOutcome other)
     members += other.members;
     messages += other.messages;
     std::move(other.changes.begin(), other.changes.end(), std::back_inserter(changes));
+    users.merge(other.users);
     read.merge(other.read);
 }
 
@@ -99,6 +100,7 @@ ReceiptLedger::Standing ReceiptLedger::standingIn(const Roster &roster, const Re
     Standing standing{roster.floor(DeliveryStatus::Delivered),
                       roster.floor(DeliveryStatus::Read),
                       {},
+                      roster.users(),
                       {},
                       roster.traits().isClosed};
     if (roster.traits().isDirect)
@@ -153,6 +155,7 @@ Result<ReceiptOutcome> ReceiptLedger::move(Stores &stores, ConversationId conver
     if (!changed)
         return changed.error();
     outcome.changes = std::move(*changed);
+    outcome.users[conversation] = before->users;
     return outcome;
 }
 

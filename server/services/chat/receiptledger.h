@@ -8,6 +8,7 @@
 #include "server/services/notification/notificationwriter.h"
 
 #include <map>
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -33,6 +34,8 @@ struct ReceiptOutcome
     qint64 messages = 0; //!< Of others, passed by all steps together.
     std::vector<StatusChanged> changes;
     std::map<UserId, NotificationsRead> read; //!< Of what they had missed, by whoever read it.
+    //! Who is in the conversations of changes.
+    std::map<ConversationId, std::shared_ptr<const std::vector<UserId>>> users = {};
 
     void add(ReceiptOutcome other);
 };
@@ -58,6 +61,7 @@ private:
         Floor delivered;
         Floor read;
         std::vector<std::optional<Roster::Entry>> entries;
+        std::shared_ptr<const std::vector<UserId>> users; //!< All members.
         std::vector<UserId> direct; //!< The two of a direct chat; nobody of a group.
         bool isClosed = false; //!< As Conversation::isClosed.
 

@@ -71,7 +71,7 @@ QCoro::Task<Result<>> ReceiptService::markDelivered(UserId user, Places upTo)
         co_return Result<>();
     const auto moved = co_await m_context.database.write(
         [this, user, upTo](Stores &stores) { return moveAll(stores, user, upTo); },
-        [this, upTo](const Result<ReceiptOutcome> &outcome) { settle(upTo, outcome); });
+        [this](const Result<ReceiptOutcome> &outcome) { announce(outcome); });
     if (!moved)
         co_return moved.error();
     co_return Result<>();
@@ -114,9 +114,7 @@ QCoro::Task<Result<>> ReceiptService::markArrived(ConversationId conversation,
                 *taken = takeWaiting(conversation);
             return m_ledger.move(stores, conversation, **taken);
         },
-        [this, conversation](const Result<ReceiptOutcome> &outcome) {
-            settle({{conversation, 0}}, outcome);
-        });
+        [this](const Result<ReceiptOutcome> &outcome) { announce(outcome); });
     if (!moved && !*taken)
         takeWaiting(conversation);
     if (!moved)
@@ -153,9 +151,7 @@ QCoro::Task<Result<ReceiptOutcome>> ReceiptService::take(ReceiptStep step,
         [this, step, conversation](Stores &stores) {
             return m_ledger.move(stores, conversation, {step});
         },
-        [this, conversation](const Result<ReceiptOutcome> &outcome) {
-            settle({{conversation, 0}}, outcome);
-        });
+        [this](const Result<ReceiptOutcome> &outcome) { announce(outcome); });
     if (moved && moved->members == 0)
         co_return noSuchConversation();
     co_return moved;
@@ -204,21 +200,13 @@ Result<ReceiptOutcome> ReceiptService::moveAll(Stores &stores, UserId user,
     return all;
 }
 
-void ReceiptService::settle(const Places &touched, const Result<ReceiptOutcome> &outcome) const
+void ReceiptService::announce(const Result<ReceiptOutcome> &outcome) const
 {
-    if (!outcome) {
-        for (const auto &[conversation, seq] : touched)
-            m_context.memory.rosters.forget(conversation);
+    if (!outcome)
         return;
-    }
     for (const StatusChanged &change : outcome->changes) {
-        const auto members = m_context.memory.rosters.look(
-            change.conversation, [](const Roster &roster) { return roster.users(); });
-        m_context.bus.publish(
-            {change,
-             {change.sender},
-             {},
-             members ? without(**members, change.sender) : std::vector<UserId>()});
+        const auto &users = outcome->users.at(change.conversation);
+        m_context.bus.publish({change, {change.sender}, {}, without(*users, change.sender)});
     }
     for (const auto &[reader, read] : outcome->read)
         m_context.bus.publish({read, {reader}, {}});

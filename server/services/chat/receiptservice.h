@@ -55,7 +55,7 @@ private:
     bool joinWaiting(ConversationId conversation, const std::vector<Arrival> &arrivals);
     ReceiptSteps takeWaiting(ConversationId conversation);
     Result<ReceiptOutcome> moveAll(Stores &stores, UserId user, const Places &upTo) const;
-    void settle(const Places &touched, const Result<ReceiptOutcome> &outcome) const;
+    void announce(const Result<ReceiptOutcome> &outcome) const;
 
     const ChatContext m_context;
     const ReceiptLedger m_ledger;

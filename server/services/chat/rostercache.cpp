@@ -14,6 +14,13 @@ void RosterCache::forget(ConversationId conversation)
     m_rosters.remove(conversation);
 }
 
+void RosterCache::clear()
+{
+    QMutexLocker locker(&m_mutex);
+    ++m_epoch;
+    m_rosters.clear();
+}
+
 //! A conversation that nobody is in has an empty roster, and so has one that does not exist.
 Result<std::unique_ptr<Roster>> RosterCache::load(ConversationId conversation, Stores &stores)
 {

@@ -53,6 +53,8 @@ public:
     }
 
     void forget(ConversationId conversation);
+    //! Forgets all, because what they were read from was never stored.
+    void clear();
 
 private:
     static Result<std::unique_ptr<Roster>> load(ConversationId conversation, Stores &stores);

@@ -97,7 +97,7 @@ SqlDatabase::SqlDatabase(const Settings &settings, qint64 highestId)
 {
     const SqlConnection::Options options = optionsOf(settings);
     m_threads.emplace_back([this, options] {
-        SqlWriter({m_writes, m_checkpointer, m_jobsAdded}, options).run();
+        SqlWriter({m_writes, m_checkpointer, m_jobsAdded, [this] { tellUndone(); }}, options).run();
     });
     for (int i = 0; i < settings.readers; ++i)
         m_threads.emplace_back([this, options] { SqlReader(m_reads, options).run(); });
@@ -119,6 +119,19 @@ void SqlDatabase::stop()
     m_checkpointer.stop();
     if (m_checkpointing.joinable())
         m_checkpointing.join();
+}
+
+void SqlDatabase::whenUndone(std::function<void()> listener)
+{
+    const std::lock_guard lock(m_undoneMutex);
+    m_whenUndone.push_back(std::move(listener));
+}
+
+void SqlDatabase::tellUndone()
+{
+    const std::lock_guard lock(m_undoneMutex);
+    for (const auto &listener : m_whenUndone)
+        listener();
 }
 
 void SqlDatabase::submitWrite(std::unique_ptr<Job> job)

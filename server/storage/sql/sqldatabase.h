@@ -4,6 +4,7 @@
 #include "server/storage/sql/jobqueue.h"
 #include "server/storage/sql/sqlcheckpointer.h"
 
+#include <mutex>
 #include <thread>
 
 namespace linnet {
@@ -36,6 +37,7 @@ public:
     qint64 highestId() const { return m_highestId; }
 
     Bell &jobsAdded() override { return m_jobsAdded; }
+    void whenUndone(std::function<void()> listener) override;
 
 protected:
     void submitWrite(std::unique_ptr<Job> job) override;
@@ -43,9 +45,12 @@ protected:
 
 private:
     explicit SqlDatabase(const Settings &settings, qint64 highestId);
+    void tellUndone();
 
     const qint64 m_highestId;
     Bell m_jobsAdded;
+    std::mutex m_undoneMutex;
+    std::vector<std::function<void()>> m_whenUndone;
     JobQueue m_writes;
     JobQueue m_reads;
     SqlCheckpointer m_checkpointer;

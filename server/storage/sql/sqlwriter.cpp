@@ -55,20 +55,29 @@ Result<> SqlWriter::store(Jobs &jobs, Crashes &crashes)
         return connection.error();
     if (const auto begun = (*connection)->begin(); !begun)
         return begun.error();
-    if (jobs.size() == 1)
-        return runAlone(**connection, *jobs.front(), crashes.front());
-    return runShared(**connection, jobs, crashes);
+    const qint64 before = (*connection)->changesSoFar();
+    auto stored = run(**connection, jobs, crashes);
+    if (!stored)
+        undo(**connection, before);
+    return stored;
+}
+
+Result<> SqlWriter::run(SqlConnection &connection, Jobs &jobs, Crashes &crashes)
+{
+    return jobs.size() == 1 ? runAlone(connection, *jobs.front(), crashes.front())
+                            : runShared(connection, jobs, crashes);
 }
 
 Result<> SqlWriter::runAlone(SqlConnection &connection, Database::Job &job,
                              std::optional<Error> &crash)
 {
+    const qint64 before = connection.changesSoFar();
     const bool keeps = runJob(job, m_access.stores(), crash);
     if (connection.failure())
         return *connection.failure();
     if (keeps)
         return connection.commit();
-    connection.rollback();
+    undo(connection, before);
     return {};
 }
 
@@ -76,12 +85,13 @@ Result<> SqlWriter::runAlone(SqlConnection &connection, Database::Job &job,
 //! them first.
 Result<> SqlWriter::runShared(SqlConnection &connection, Jobs &jobs, Crashes &crashes)
 {
+    const qint64 before = connection.changesSoFar();
     const auto isDone = runTogether(connection, jobs, crashes);
     if (!isDone)
         return isDone.error();
     if (*isDone)
         return connection.commit();
-    connection.rollback();
+    undo(connection, before);
     crashes.assign(jobs.size(), std::nullopt);
     if (const auto begun = connection.begin(); !begun)
         return begun.error();
@@ -107,12 +117,29 @@ Result<> SqlWriter::runApart(SqlConnection &connection, Jobs &jobs, Crashes &cra
     for (size_t i = 0; i < jobs.size(); ++i) {
         if (const auto opened = connection.openSavepoint(); !opened)
             return opened.error();
+        const qint64 before = connection.changesSoFar();
         const bool keeps = runJob(*jobs[i], m_access.stores(), crashes[i]);
         const auto ended = keeps ? connection.releaseSavepoint() : connection.undoSavepoint();
         if (!ended)
             return ended.error();
+        if (!keeps)
+            tellUndone(connection, before);
     }
     return connection.commit();
+}
+
+//! \param before SqlConnection::changesSoFar() at the beginning of what is undone.
+void SqlWriter::undo(SqlConnection &connection, qint64 before) const
+{
+    connection.rollback();
+    tellUndone(connection, before);
+}
+
+//! Refusals are many, and mostly have changed nothing: nothing is forgotten for them.
+void SqlWriter::tellUndone(const SqlConnection &connection, qint64 before) const
+{
+    if (connection.changesSoFar() != before)
+        m_context.undone();
 }
 
 } // namespace linnet

@@ -19,6 +19,7 @@ public:
         JobQueue &queue;
         SqlCheckpointer &checkpointer;
         Bell &jobsAdded;
+        std::function<void()> undone; //!< As Database::whenUndone().
     };
 
     SqlWriter(Context context, const SqlConnection::Options &options);
@@ -32,10 +33,13 @@ private:
 
     void commit(Jobs &jobs);
     Result<> store(Jobs &jobs, Crashes &crashes);
+    Result<> run(SqlConnection &connection, Jobs &jobs, Crashes &crashes);
     Result<> runAlone(SqlConnection &connection, Database::Job &job, std::optional<Error> &crash);
     Result<> runShared(SqlConnection &connection, Jobs &jobs, Crashes &crashes);
     Result<bool> runTogether(SqlConnection &connection, Jobs &jobs, Crashes &crashes);
     Result<> runApart(SqlConnection &connection, Jobs &jobs, Crashes &crashes);
+    void undo(SqlConnection &connection, qint64 before) const;
+    void tellUndone(const SqlConnection &connection, qint64 before) const;
 
     const Context m_context;
     SqlAccess m_access;

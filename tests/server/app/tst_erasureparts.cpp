@@ -38,7 +38,7 @@ void ErasurePartsTest::keepTheirKeyOutsideTheDatabase()
     const Mailbox mailbox;
     const auto foundation = Foundation::open(m_config);
     QVERIFY(foundation);
-    ChatMemory memory((*foundation)->bus);
+    ChatMemory memory((*foundation)->bus, *(*foundation)->database);
     QVERIFY(ErasureParts::open(m_config, **foundation, memory));
     QCOMPARE(QFile(m_folder->filePath(u"erasure.secret"_s)).size(), qint64(Ed25519::KeyBytes));
     (*foundation)->database->stop();
@@ -54,7 +54,7 @@ void ErasurePartsTest::refuseAKeyThatIsNone()
     const Mailbox mailbox;
     const auto foundation = Foundation::open(m_config);
     QVERIFY(foundation);
-    ChatMemory memory((*foundation)->bus);
+    ChatMemory memory((*foundation)->bus, *(*foundation)->database);
     QVERIFY(!ErasureParts::open(m_config, **foundation, memory));
     (*foundation)->database->stop();
 }

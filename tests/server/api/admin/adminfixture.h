@@ -54,7 +54,7 @@ public:
     FileBlobStore blobs{folder.filePath(QStringLiteral("media"))};
     CpuPool pool;
     PersonExportService exports{context, blobs, pool};
-    ChatMemory memory{identity.bus};
+    ChatMemory memory{identity.bus, identity.database};
     const ChatContext chatContext{identity.database, identity.bus, identity.clock, identity.ids,
                                   memory};
     MergeService merges{{chatContext, staff, identity.sessions, identity.suspended}};

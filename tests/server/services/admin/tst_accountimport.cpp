@@ -41,7 +41,7 @@ struct World
     const UserId bob{2};
     IdentityFixture identity;
     const AdminContext context{identity.database, identity.clock};
-    ChatMemory memory{identity.bus};
+    ChatMemory memory{identity.bus, identity.database};
     StaffService staff{context};
     AdminAccountService accounts{
         {identity.database, identity.bus, identity.clock, identity.ids, memory},

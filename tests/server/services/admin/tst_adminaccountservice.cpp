@@ -58,7 +58,7 @@ void AdminAccountServiceTest::init()
     m_identity->bus.listen([this](const SharedEvent &event) {
         m_profileChanges += std::holds_alternative<ProfileChanged>(event->payload) ? 1 : 0;
     });
-    m_memory = std::make_unique<ChatMemory>(m_identity->bus);
+    m_memory = std::make_unique<ChatMemory>(m_identity->bus, m_identity->database);
     m_staff = std::make_unique<StaffService>(AdminContext{m_identity->database, m_identity->clock});
     m_service = std::make_unique<AdminAccountService>(
         ChatContext{m_identity->database, m_identity->bus, m_identity->clock, m_identity->ids,

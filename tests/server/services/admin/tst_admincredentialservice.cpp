@@ -78,7 +78,7 @@ void AdminCredentialServiceTest::init()
 {
     m_identity = std::make_unique<IdentityFixture>();
     const AdminContext context{m_identity->database, m_identity->clock};
-    m_memory = std::make_unique<ChatMemory>(m_identity->bus);
+    m_memory = std::make_unique<ChatMemory>(m_identity->bus, m_identity->database);
     m_staff = std::make_unique<StaffService>(context);
     m_accounts = std::make_unique<AdminAccountService>(
         ChatContext{m_identity->database, m_identity->bus, m_identity->clock, m_identity->ids,

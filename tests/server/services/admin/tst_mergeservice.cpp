@@ -97,7 +97,7 @@ private:
 void MergeServiceTest::init()
 {
     m_identity = std::make_unique<IdentityFixture>();
-    m_memory = std::make_unique<ChatMemory>(m_identity->bus);
+    m_memory = std::make_unique<ChatMemory>(m_identity->bus, m_identity->database);
     makeService();
     QVERIFY(await(m_identity->database->write([this](Stores &stores) -> Result<> {
         for (const qint64 user : {1, 2, 3, 4, 5})

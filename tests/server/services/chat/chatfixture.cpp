@@ -29,7 +29,10 @@ ChatFixture::ChatFixture()
     ids.startAfter(database.highestId());
 }
 
-ChatFixture::~ChatFixture() = default;
+ChatFixture::~ChatFixture()
+{
+    database.close(); // Before what its threads publish on, and who hears of it, goes away.
+}
 
 Draft ChatFixture::draft(UserId sender, ConversationId conversation, const QString &text) const
 {

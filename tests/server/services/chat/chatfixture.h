@@ -102,9 +102,9 @@ public:
     MovableClock clock;
     IdGenerator ids{clock, 1};
     InProcessBus bus;
-    ChatMemory memory{bus};
+    TestDatabase database;
+    ChatMemory memory{bus, database};
     EventRecorder recorder{bus};
-    TestDatabase database; // Ends its threads before what they publish on goes away.
     ChatContext context{database, bus, clock, ids, memory};
     MessageService messages{context};
     ReceiptService receipts{context};

@@ -14,6 +14,7 @@ class ChatMemoryTest : public QObject
 private slots:
     void remembersWhatASendNeeds();
     void forgetsWhatAnotherNodeChanged();
+    void forgetsWhatWasLearntFromWhatIsUndone();
 };
 
 void ChatMemoryTest::remembersWhatASendNeeds()
@@ -54,6 +55,35 @@ void ChatMemoryTest::forgetsWhatAnotherNodeChanged()
     chat.bus.publish({ProfileChanged{alice}, {}, {}});
     chat.say(chat.alice, direct, u"again"_s);
     QCOMPARE(chat.recorder.payloads<MessageAdded>().back().sender.displayName, u"Ada"_s);
+}
+
+void ChatMemoryTest::forgetsWhatWasLearntFromWhatIsUndone()
+{
+    ChatFixture chat;
+    const ConversationId group = chat.group(chat.alice, {chat.bob});
+    const auto addThenFail = [&](Stores &stores) -> Result<> {
+        User alice = *stores.accounts.find(chat.alice);
+        alice.displayName = u"Ada"_s;
+        if (!stores.accounts.updateProfile(alice)
+            || !stores.members.add(group, chat.mallory, Role::Member, chat.clock.now()))
+            qFatal("There is nothing to be undone.");
+        chat.memory.rosters.forget(group);
+        chat.memory.profiles.forget(chat.alice);
+        const auto isMember = [&](const Roster &roster) {
+            return roster.find(chat.mallory) != nullptr;
+        };
+        if (!*chat.memory.rosters.with(group, stores, isMember)
+            || chat.memory.profiles.find(chat.alice, stores)->user.displayName != u"Ada"_s)
+            qFatal("There is nothing to be forgotten.");
+        return Error{Error::Kind::Forbidden, "changed_my_mind"_L1, u"No."_s};
+    };
+    QVERIFY(!await(chat.database->write(addThenFail)));
+
+    chat.say(chat.alice, group, u"for us only"_s);
+    const auto heard = chat.recorder.events<MessageAdded>();
+    QCOMPARE(heard.size(), 1u);
+    QCOMPARE(heard[0]->audience, (std::vector{chat.bob}));
+    QCOMPARE(std::get<MessageAdded>(heard[0]->payload).sender.displayName, u"User 101"_s);
 }
 
 QTEST_GUILESS_MAIN(ChatMemoryTest)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/server/services/chat/chatfixture.h"
+#include "tests/support/heldwriter.h"
 #include "tests/support/patience.h"
 
 #include <QTest>
@@ -38,6 +39,8 @@ private slots:
     void alwaysSaysWhatIsReadInAGroup();
     void leavesShownWhatWasShown();
     void tellsNothingAcrossABlock();
+    void survivesWhatFailsBesideIt_data();
+    void survivesWhatFailsBesideIt();
 
 private:
     std::vector<StatusChanged> changes() const
@@ -187,7 +190,7 @@ void ReceiptServiceTest::remembersNothingAndSaysTheSame()
 {
     const ConversationId direct = m_chat->directChat(m_chat->alice, m_chat->bob);
     const Message message = m_chat->say(m_chat->alice, direct, u"1"_s);
-    ChatMemory fresh(m_chat->bus); // As after a restart: nothing is in memory.
+    ChatMemory fresh(m_chat->bus, m_chat->database); // As after a restart: nothing is in memory.
     ReceiptService receipts(
         ChatContext{m_chat->database, m_chat->bus, m_chat->clock, m_chat->ids, fresh});
     QVERIFY(await(receipts.markDelivered(m_chat->bob, message.id)));
@@ -392,6 +395,55 @@ void ReceiptServiceTest::tellsNothingAcrossABlock()
     const Message next = m_chat->say(m_chat->alice, direct, u"again"_s);
     QVERIFY(await(m_chat->receipts.markRead(m_chat->bob, direct)));
     QCOMPARE(statusOf(next), DeliveryStatus::Read);
+}
+
+void ReceiptServiceTest::survivesWhatFailsBesideIt_data()
+{
+    QTest::addColumn<bool>("isKnown");
+    QTest::newRow("a chat that is in memory") << true;
+    QTest::newRow("a chat that is not") << false;
+}
+
+//! The commit that both receipts are in is undone and done again, because of somebody else.
+void ReceiptServiceTest::survivesWhatFailsBesideIt()
+{
+    QFETCH(bool, isKnown);
+    const ConversationId group = m_chat->group(m_chat->alice, {m_chat->bob, m_chat->carol});
+    const Message message = m_chat->say(m_chat->alice, group, u"hello"_s);
+    QVERIFY(await(m_chat->receipts.markRead(m_chat->carol, group)));
+    if (!isKnown)
+        m_chat->memory.rosters.forget(group);
+    const auto failLate = [this](Stores &stores) -> Result<> {
+        User mallory = *stores.accounts.find(m_chat->mallory);
+        mallory.displayName = u"Eve"_s;
+        if (!stores.accounts.updateProfile(mallory))
+            qFatal("There is nothing to be undone.");
+        return Error{Error::Kind::Forbidden, "changed_my_mind"_L1, u"No."_s};
+    };
+
+    std::vector<QCoro::Task<Result<>>> delivered;
+    std::vector<QCoro::Task<Result<qint64>>> read;
+    const auto failed = std::make_shared<Awaited<Result<>>>();
+    {
+        const HeldWriter held(m_chat->database);
+        delivered.push_back(m_chat->receipts.markDelivered(m_chat->bob, message.id));
+        read.push_back(m_chat->receipts.markRead(m_chat->bob, group));
+        follow<Result<>>(m_chat->database->write(failLate), failed);
+    }
+    QVERIFY(awaitAll(std::move(delivered)).front());
+    QCOMPARE(*awaitAll(std::move(read)).front(), 1);
+    waitFor<Result<>>({failed});
+    QVERIFY(!*failed->value);
+
+    QCOMPARE(statusOf(message), DeliveryStatus::Read);
+    const auto events = m_chat->recorder.events<StatusChanged>();
+    QCOMPARE(events.size(), 2u);
+    QCOMPARE(changes()[0].status, DeliveryStatus::Delivered);
+    QCOMPARE(changes()[1].status, DeliveryStatus::Read);
+    for (const SharedEvent &event : events) {
+        QCOMPARE(event->audience, std::vector{m_chat->alice});
+        QCOMPARE(event->onlookers, (std::vector{m_chat->bob, m_chat->carol}));
+    }
 }
 
 QTEST_GUILESS_MAIN(ReceiptServiceTest)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/storage/sql/sqldatabase.h"
 #include "tests/support/await.h"
+#include "tests/support/heldwriter.h"
+#include "tests/support/noroom.h"
 #include "tests/support/patience.h"
 #include "tests/support/teststorage.h"
 
@@ -8,6 +10,7 @@
 #include <QTest>
 #include <QThread>
 
+#include <mutex>
 #include <stdexcept>
 
 using namespace linnet;
@@ -69,6 +72,50 @@ QCoro::Task<Result<AppendedMessage>> sendAndThrow(Database &database, Message me
     co_return co_await hop;
 }
 
+//! \brief What happened on the writer's thread, in order.
+class Log
+{
+public:
+    void add(const QString &line)
+    {
+        const std::lock_guard lock(m_mutex);
+        m_lines.append(line);
+    }
+    QStringList take()
+    {
+        const std::lock_guard lock(m_mutex);
+        return std::exchange(m_lines, {});
+    }
+
+private:
+    std::mutex m_mutex;
+    QStringList m_lines;
+};
+
+enum class Doing { Changes, ChangesAndFails, ChangesAndThrows, Fails };
+
+//! Does \p doing under the name of \p id, and tells \p log when it runs and when it has ended.
+QCoro::Task<Result<int>> logged(Database &database, Log &log, int id, Doing doing)
+{
+    auto work = [&log, id, doing](Stores &stores) -> Result<int> {
+        log.add(u"%1 runs"_s.arg(id));
+        if (doing != Doing::Fails) {
+            if (const auto sent = stores.messages.append(draft(id, QString())); !sent)
+                return sent.error();
+        }
+        if (doing == Doing::ChangesAndThrows)
+            throw std::runtime_error("a bug");
+        if (doing != Doing::Changes)
+            return Error{Error::Kind::Forbidden, "changed_my_mind"_L1, u"No."_s};
+        return id;
+    };
+    auto settled = [&log, id](const Result<int> &outcome) {
+        log.add(u"%1 is %2"_s.arg(id).arg(outcome ? u"stored"_s : u"refused"_s));
+    };
+    auto hop = database.write(work, settled);
+    co_return co_await hop;
+}
+
 std::vector<MessageView> history(Database &database)
 {
     return *test::await(database.read([](Stores &stores) {
@@ -86,6 +133,10 @@ private slots:
     void keepsItsFilesToItself();
     void readsWhatWasWritten();
     void undoesOneJobAndKeepsTheOthersOfItsCommit();
+    void tellsWhatIsUndone_data();
+    void tellsWhatIsUndone();
+    void tellsWhatIsUndoneOfACommit();
+    void tellsOfACommitThatFails();
     void makesAnErrorOfAnException();
     void givesOneClientIdOneMessage();
     void countsWithoutAGap();
@@ -147,6 +198,90 @@ void SqlDatabaseTest::undoesOneJobAndKeepsTheOthersOfItsCommit()
     QCOMPARE(int(kept.size()), 30);
     for (size_t i = 0; i < kept.size(); ++i)
         QCOMPARE(kept[i].message.seq, qint64(kept.size() - i));
+}
+
+void SqlDatabaseTest::tellsWhatIsUndone_data()
+{
+    QTest::addColumn<int>("doing");
+    QTest::addColumn<QStringList>("expected");
+    QTest::newRow("what is stored is not")
+        << int(Doing::Changes) << QStringList{u"1 runs"_s, u"1 is stored"_s};
+    QTest::newRow("a refusal undoes nothing")
+        << int(Doing::Fails) << QStringList{u"1 runs"_s, u"1 is refused"_s};
+    QTest::newRow("a late refusal")
+        << int(Doing::ChangesAndFails) << QStringList{u"1 runs"_s, u"undone"_s, u"1 is refused"_s};
+    QTest::newRow("a bug") << int(Doing::ChangesAndThrows)
+                           << QStringList{u"1 runs"_s, u"undone"_s, u"1 is refused"_s};
+}
+
+void SqlDatabaseTest::tellsWhatIsUndone()
+{
+    QFETCH(int, doing);
+    Log log;
+    test::TestDatabase database;
+    QVERIFY(test::await(database->write(startChat)));
+    database->whenUndone([&log] { log.add(u"undone"_s); });
+    std::ignore = test::await(logged(database, log, 1, Doing(doing)));
+    QTEST(log.take(), "expected");
+}
+
+void SqlDatabaseTest::tellsWhatIsUndoneOfACommit()
+{
+    Log log;
+    test::TestDatabase database;
+    QVERIFY(test::await(database->write(startChat)));
+    database->whenUndone([&log] { log.add(u"undone"_s); });
+    const auto writeAtOnce = [&](const std::vector<Doing> &doings) {
+        std::vector<QCoro::Task<Result<int>>> tasks;
+        {
+            const test::HeldWriter held(database);
+            for (const Doing doing : doings)
+                tasks.push_back(logged(database, log, int(tasks.size()) + 1, doing));
+        }
+        test::awaitAll(std::move(tasks));
+    };
+
+    // All of it first, and of the second try what that one did.
+    writeAtOnce({Doing::Fails, Doing::ChangesAndFails, Doing::Fails});
+    QCOMPARE(
+        log.take(),
+        (QStringList{u"1 runs"_s, u"2 runs"_s, u"undone"_s, u"1 runs"_s, u"2 runs"_s, u"undone"_s,
+                     u"3 runs"_s, u"1 is refused"_s, u"2 is refused"_s, u"3 is refused"_s}));
+
+    writeAtOnce({Doing::Fails, Doing::Changes, Doing::Fails});
+    QCOMPARE(log.take(),
+             (QStringList{u"1 runs"_s, u"2 runs"_s, u"3 runs"_s, u"1 is refused"_s,
+                          u"2 is stored"_s, u"3 is refused"_s}));
+}
+
+void SqlDatabaseTest::tellsOfACommitThatFails()
+{
+    Log log;
+    test::TestDatabase database;
+    QVERIFY(test::await(database->write(startChat)));
+    database->whenUndone([&log] { log.add(u"undone"_s); });
+    std::vector<QCoro::Task<Result<int>>> tasks;
+    {
+        const test::NoRoom noRoom;
+        QVERIFY(!test::await(logged(database, log, 1, Doing::Fails)));
+        QVERIFY(!test::await(logged(database, log, 2, Doing::Changes)));
+    }
+    {
+        std::optional<test::NoRoom> noRoom;
+        {
+            const test::HeldWriter held(database);
+            for (const int id : {3, 4})
+                tasks.push_back(logged(database, log, id, Doing::Changes));
+            noRoom.emplace();
+        }
+        test::awaitAll(std::move(tasks));
+    }
+    QCOMPARE(
+        log.take(),
+        (QStringList{u"1 runs"_s, u"1 is refused"_s, u"2 runs"_s, u"undone"_s, u"2 is refused"_s,
+                     u"3 runs"_s, u"4 runs"_s, u"undone"_s, u"3 is refused"_s, u"4 is refused"_s}));
+    QVERIFY(history(database).empty());
+    QVERIFY(test::await(logged(database, log, 5, Doing::Changes)));
 }
 
 void SqlDatabaseTest::makesAnErrorOfAnException()

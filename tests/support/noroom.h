@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QtGlobal>
+
+#include <csignal>
+#include <sys/resource.h>
+
+namespace linnet::test {
+
+//! \brief While it lives, this process can write to no file.
+class NoRoom
+{
+public:
+    NoRoom()
+    {
+        std::signal(SIGXFSZ, SIG_IGN); // The write fails instead.
+        getrlimit(RLIMIT_FSIZE, &m_usual);
+        rlimit none = m_usual;
+        none.rlim_cur = 0;
+        setrlimit(RLIMIT_FSIZE, &none);
+    }
+    ~NoRoom() { setrlimit(RLIMIT_FSIZE, &m_usual); }
+    Q_DISABLE_COPY_MOVE(NoRoom)
+
+private:
+    rlimit m_usual{};
+};
+
+} // namespace linnet::test
