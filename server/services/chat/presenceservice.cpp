@@ -7,7 +7,9 @@
 
 #include <QLoggingCategory>
 
+#include <algorithm>
 #include <exception>
+#include <utility>
 
 namespace linnet {
 
@@ -22,20 +24,22 @@ PresenceService::PresenceService(ChatContext context, LastSeen &lastSeen)
     , m_lastSeen(lastSeen)
 {
     m_context.bus.listen([this](const SharedEvent &event) { heard(event->payload); });
+    m_later.setSingleShot(true);
+    connect(&m_later, &QTimer::timeout, this, [this] { announcePutOff(); });
 }
 
 QCoro::Task<> PresenceService::connected(UserId user, SessionId session)
 {
     m_lastSeen.note(session, m_context.clock.now());
     if (count(user, 1))
-        co_await announce(user);
+        std::ignore = co_await announce(user);
 }
 
 QCoro::Task<> PresenceService::disconnected(UserId user, SessionId session)
 {
     m_lastSeen.note(session, m_context.clock.now());
     if (count(user, -1))
-        co_await announce(user);
+        std::ignore = co_await announce(user);
 }
 
 bool PresenceService::isOnline(UserId user) const
@@ -60,16 +64,22 @@ bool PresenceService::count(UserId user, int sockets)
 
 //! Looking up the company takes a while, in which more sockets may come and go. One announcer for
 //! each user keeps the order, and says only what is still true.
-QCoro::Task<> PresenceService::announce(UserId user)
+//! \return false if it was put off.
+QCoro::Task<bool> PresenceService::announce(UserId user)
 {
     bool isSettled = false;
     while (!isSettled) {
         const quint64 since = epoch();
         const auto company = co_await m_context.database.read(
             [user](Stores &stores) { return stores.members.listCompany(user); });
-        const bool isTold = publish(user, company ? *company : Company(), since);
+        if (!company) {
+            putOff(user, company.error());
+            co_return false;
+        }
+        const bool isTold = publish(user, *company, since);
         isSettled = isTold && settle(user);
     }
+    co_return true;
 }
 
 //! \return false if \p company, found at \p since, may not be those any more who may know.
@@ -105,6 +115,81 @@ bool PresenceService::settle(UserId user)
     if (!isOnline)
         m_present.erase(user);
     return true;
+}
+
+//! Whoever comes or goes meanwhile is announced as ever.
+void PresenceService::putOff(UserId user, const Error &error)
+{
+    {
+        QMutexLocker locker(&m_mutex);
+        Presence &presence = m_present[user];
+        presence.isBusy = false;
+        if (std::exchange(presence.isPutOff, true))
+            return;
+        m_putOff.push_back(user);
+        if (m_putOff.size() > 1)
+            return;
+    }
+    qCWarning(log) << "who is to know who is there could not be read:" << error.message
+                   << error.detail;
+    QMetaObject::invokeMethod(this, &PresenceService::waitToAnnounce, Qt::QueuedConnection);
+}
+
+//! \return somebody of whom there is still something to tell, and whom nobody else announces.
+std::optional<UserId> PresenceService::takePutOff()
+{
+    QMutexLocker locker(&m_mutex);
+    while (!m_putOff.empty()) {
+        const UserId user = m_putOff.front();
+        m_putOff.pop_front();
+        const auto found = m_present.find(user);
+        if (found == m_present.end())
+            continue;
+        Presence &presence = found->second;
+        presence.isPutOff = false;
+        const bool isOnline = presence.sockets > 0;
+        if (!presence.isBusy && isOnline != presence.isAnnounced) {
+            presence.isBusy = true;
+            return user;
+        }
+        if (!presence.isBusy && !isOnline)
+            m_present.erase(found);
+    }
+    return std::nullopt;
+}
+
+void PresenceService::waitToAnnounce()
+{
+    if (!m_isAnnouncing && !m_later.isActive())
+        m_later.start(m_pause);
+}
+
+//! One after the other, and no more after one who is put off again: many at once may be what there
+//! was no room for.
+QCoro::Task<> PresenceService::announcePutOff()
+{
+    m_isAnnouncing = true;
+    bool isDone = false;
+    try {
+        isDone = co_await announceAllPutOff();
+    } catch (const std::exception &exception) {
+        qCWarning(log) << "who is there could not be told:" << exception.what();
+    }
+    m_isAnnouncing = false;
+    m_pause = isDone ? LeastPause : std::min(2 * m_pause, MostPause);
+    if (!isDone)
+        waitToAnnounce();
+}
+
+//! \return false if somebody is still, or again, put off.
+QCoro::Task<bool> PresenceService::announceAllPutOff()
+{
+    for (auto user = takePutOff(); user; user = takePutOff()) {
+        const bool isTold = co_await announce(*user);
+        if (!isTold)
+            co_return false;
+    }
+    co_return true;
 }
 
 void PresenceService::heard(const EventPayload &payload)

@@ -3,6 +3,7 @@
 
 #include "common/core/clock.h"
 #include "common/core/id.h"
+#include "common/core/result.h"
 #include "server/bus/event.h"
 #include "server/services/chat/chatcontext.h"
 
@@ -10,7 +11,11 @@
 
 #include <QMutex>
 #include <QObject>
+#include <QTimer>
 
+#include <chrono>
+#include <deque>
+#include <optional>
 #include <unordered_map>
 #include <vector>
 
@@ -22,6 +27,8 @@ struct Companion;
 //! \brief Who is there, told to those who share a conversation with them and may know.
 //!
 //! However many sockets somebody opens and closes, the others hear of the first and of the last.
+//! Where it cannot be read who they are, it is tried again until they are told or there is nothing
+//! to tell any more.
 //! Where settings, a friendship or a block change who may know, those whom it concerns are told how
 //! it looks to them now. Safe from any thread; lives on one with a Mailbox.
 class PresenceService : public QObject
@@ -39,19 +46,29 @@ public:
     bool isOnline(UserId user) const;
 
 private:
+    static constexpr std::chrono::milliseconds LeastPause = std::chrono::seconds(1);
+    static constexpr std::chrono::milliseconds MostPause = std::chrono::seconds(30);
+
     struct Presence
     {
         int sockets = 0;
         bool isAnnounced = false; //!< As online.
         bool isBusy = false; //!< Somebody is announcing already, and will see the newest state.
+        bool isPutOff = false; //!< Among those to be announced later.
     };
 
     using Company = std::vector<Companion>;
 
     bool count(UserId user, int sockets);
-    QCoro::Task<> announce(UserId user);
+    QCoro::Task<bool> announce(UserId user);
     bool publish(UserId user, const Company &company, quint64 since);
     bool settle(UserId user);
+
+    void putOff(UserId user, const Error &error);
+    std::optional<UserId> takePutOff();
+    void waitToAnnounce();
+    QCoro::Task<> announcePutOff();
+    QCoro::Task<bool> announceAllPutOff();
 
     void heard(const EventPayload &payload);
     void part(const BlockChanged &block);
@@ -68,6 +85,11 @@ private:
     mutable QMutex m_mutex;
     std::unordered_map<UserId, Presence> m_present;
     quint64 m_epoch = 0; //!< Counts changes of who may know.
+    std::deque<UserId> m_putOff; //!< To be announced later.
+    // Of this object's own thread:
+    QTimer m_later;
+    std::chrono::milliseconds m_pause = LeastPause;
+    bool m_isAnnouncing = false; //!< Those who were put off.
 };
 
 } // namespace linnet

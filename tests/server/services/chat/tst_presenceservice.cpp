@@ -2,6 +2,7 @@
 #include "server/services/chat/presenceservice.h"
 #include "server/services/identity/lastseen.h"
 #include "tests/server/services/chat/chatfixture.h"
+#include "tests/support/fullonce.h"
 #include "tests/support/patience.h"
 #include "tests/support/settle.h"
 
@@ -29,6 +30,9 @@ private slots:
     void endsWithAFriendshipThatABlockEnds();
     void comesBackWithTheEndOfABlock();
     void saysNothingOfOtherSettings();
+    void triesAgainUntilItIsTold();
+    void saysNothingThatIsTrueNoMore();
+    void stopsTryingWhenItGoes();
 };
 
 namespace {
@@ -87,6 +91,33 @@ public:
 private:
     ChatFixture &m_chat;
 };
+
+//! \brief A database that can be written, and read unless it is said that it cannot.
+class Unreadable : public Relay
+{
+public:
+    using Relay::Relay;
+
+    std::atomic<bool> isUnreadable = true;
+    std::atomic<int> refusals = 0;
+
+protected:
+    void submitWrite(std::unique_ptr<Job> job) override { relayWrite(std::move(job)); }
+    void submitRead(std::unique_ptr<Job> job) override
+    {
+        if (!isUnreadable)
+            return relayRead(std::move(job));
+        ++refusals;
+        Mailbox &home = job->home();
+        home.post(job->failed({Error::Kind::Unavailable, QLatin1String("overloaded"),
+                               QStringLiteral("The server is busy.")}));
+    }
+};
+
+ChatContext contextOf(ChatFixture &chat, Database &database)
+{
+    return {database, chat.bus, chat.clock, chat.ids, chat.memory};
+}
 
 } // namespace
 
@@ -352,6 +383,62 @@ void PresenceServiceTest::saysNothingOfOtherSettings()
     QVERIFY(await(chat.privacy.change(chat.alice, change)));
     finish(presence.connected(chat.bob, SessionId(2))); // After which it would have been told.
     QCOMPARE(chat.recorder.events<PresenceChanged>().size(), 1u);
+}
+
+void PresenceServiceTest::triesAgainUntilItIsTold()
+{
+    ChatFixture chat;
+    Unreadable database(chat.database);
+    LastSeen lastSeen;
+    PresenceService presence(contextOf(chat, database), lastSeen);
+    const Settling settling(chat);
+    chat.directChat(chat.alice, chat.bob);
+
+    finish(presence.connected(chat.alice, SessionId(1)));
+    QTRY_VERIFY(database.refusals > 1);
+    QVERIFY(!lookOf(chat, chat.bob, chat.alice));
+    database.isUnreadable = false;
+    QTRY_VERIFY(lookOf(chat, chat.bob, chat.alice) == Look({true, true}));
+
+    database.isUnreadable = true;
+    finish(presence.disconnected(chat.alice, SessionId(1)));
+    QVERIFY(lookOf(chat, chat.bob, chat.alice) == Look({true, true}));
+    database.isUnreadable = false;
+    QTRY_VERIFY(lookOf(chat, chat.bob, chat.alice) == Look({false, true}));
+    QCOMPARE(chat.recorder.events<PresenceChanged>().size(), 2u);
+}
+
+void PresenceServiceTest::saysNothingThatIsTrueNoMore()
+{
+    ChatFixture chat;
+    Unreadable database(chat.database);
+    LastSeen lastSeen;
+    PresenceService presence(contextOf(chat, database), lastSeen);
+    const Settling settling(chat);
+    chat.directChat(chat.alice, chat.bob);
+
+    finish(presence.connected(chat.alice, SessionId(1)));
+    finish(presence.connected(chat.bob, SessionId(2)));
+    finish(presence.disconnected(chat.alice, SessionId(1)));
+    database.isUnreadable = false;
+    // Alice would have been announced before him.
+    QTRY_VERIFY(lookOf(chat, chat.alice, chat.bob) == Look({true, true}));
+    QVERIFY(!lookOf(chat, chat.bob, chat.alice));
+}
+
+void PresenceServiceTest::stopsTryingWhenItGoes()
+{
+    ChatFixture chat;
+    Unreadable database(chat.database);
+    LastSeen lastSeen;
+    {
+        PresenceService presence(contextOf(chat, database), lastSeen);
+        const Settling settling(chat);
+        finish(presence.connected(chat.alice, SessionId(1)));
+    }
+    const int refusals = database.refusals;
+    QCoreApplication::processEvents();
+    QCOMPARE(database.refusals, refusals);
 }
 
 QTEST_GUILESS_MAIN(PresenceServiceTest)
