@@ -137,7 +137,7 @@ QCoro::Task<Result<OpenedDirect>> ConversationService::ensureDirect(UserId user,
         [this, user, other](const Result<OpenedDirect> &outcome) {
             if (outcome && outcome->isBack)
                 m_context.bus.publish({ConversationChanged{outcome->conversation}, {user}, {}});
-            else if (outcome && outcome->conversation.lastSeq == 0)
+            else if (outcome && outcome->isNew)
                 m_context.bus.publish(
                     {ConversationChanged{outcome->conversation}, {user, other}, {}});
         });

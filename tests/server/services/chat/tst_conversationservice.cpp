@@ -19,6 +19,7 @@ private slots:
     void cleanup() { m_chat.reset(); }
 
     void givesAPairOneChat();
+    void tellsOfANewChatOnce();
     void findsAChatOnlyOnceThereIsOne();
     void findsNobodyWhoBlocks();
     void refusesChatsWithOneselfAndWithNobody();
@@ -47,6 +48,25 @@ void ConversationServiceTest::givesAPairOneChat()
         ids.insert(opened->id);
     }
     QCOMPARE(ids.size(), 1u);
+}
+
+void ConversationServiceTest::tellsOfANewChatOnce()
+{
+    const ConversationId direct = m_chat->directChat(m_chat->alice, m_chat->bob);
+    const auto told = m_chat->recorder.events<ConversationChanged>();
+    QCOMPARE(told.size(), 1u);
+    QCOMPARE(told[0]->audience, (std::vector{m_chat->alice, m_chat->bob}));
+    m_chat->recorder.clear();
+
+    // Nothing has been written in it yet, and that it is there is nothing new to either of them.
+    QCOMPARE(m_chat->directChat(m_chat->alice, m_chat->bob), direct);
+    QCOMPARE(m_chat->directChat(m_chat->bob, m_chat->alice), direct);
+    QVERIFY(m_chat->recorder.events<ConversationChanged>().empty());
+
+    QVERIFY(await(m_chat->blocks.block(m_chat->bob, m_chat->alice)));
+    m_chat->recorder.clear();
+    QCOMPARE(m_chat->directChat(m_chat->alice, m_chat->bob), direct);
+    QVERIFY(m_chat->recorder.events<ConversationChanged>().empty());
 }
 
 void ConversationServiceTest::findsAChatOnlyOnceThereIsOne()
