@@ -10,22 +10,28 @@ namespace linnet::phone {
 
 namespace {
 
+//! Front ends write an empty text for what is not there, too.
+bool isGiven(const QJsonObject &params, QLatin1String name)
+{
+    return !params[name].toString().isEmpty();
+}
+
 //! Reads where \p draft goes and what it answers. Ids that cannot be are ids that are not there.
 Result<> readIds(const QJsonObject &params, Draft &draft)
 {
-    if (params.contains("conversationId"_L1)) {
+    if (isGiven(params, "conversationId"_L1)) {
         const auto conversation = conversationParam(params, "conversationId"_L1);
         if (!conversation)
             return conversation.error();
         draft.conversation = *conversation;
     }
-    if (params.contains("recipientId"_L1)) {
+    if (isGiven(params, "recipientId"_L1)) {
         const auto recipient = userParam(params, "recipientId"_L1);
         if (!recipient)
             return recipient.error();
         draft.recipient = *recipient;
     }
-    if (params.contains("replyTo"_L1)) {
+    if (isGiven(params, "replyTo"_L1)) {
         const auto message = messageParam(params, "replyTo"_L1);
         if (!message)
             return message.error();

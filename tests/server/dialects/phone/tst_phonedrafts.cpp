@@ -15,6 +15,8 @@ private slots:
     void readsEverything();
     void namesItsSenderFromTheSessionOnly();
     void readsTheLeast();
+    void takesAnEmptyIdForNone_data();
+    void takesAnEmptyIdForNone();
     void refuses_data();
     void refuses();
 };
@@ -81,6 +83,31 @@ void PhoneDraftsTest::readsTheLeast()
     QCOMPARE(draft->recipient, std::optional(UserId(3)));
     QCOMPARE(draft->kind, MessageKind::Text);
     QVERIFY(draft->clientId.isEmpty());
+}
+
+void PhoneDraftsTest::takesAnEmptyIdForNone_data()
+{
+    QTest::addColumn<QJsonValue>("none");
+    QTest::newRow("null") << QJsonValue(QJsonValue::Null);
+    QTest::newRow("an empty text") << QJsonValue(u""_s);
+}
+
+void PhoneDraftsTest::takesAnEmptyIdForNone()
+{
+    QFETCH(QJsonValue, none);
+    const auto toSomebody = read({{"conversationId"_L1, none},
+                                  {"recipientId"_L1, "3"_L1},
+                                  {"replyTo"_L1, none},
+                                  {"textContent"_L1, "x"_L1}});
+    QVERIFY(toSomebody);
+    QVERIFY(!toSomebody->conversation);
+    QCOMPARE(toSomebody->recipient, std::optional(UserId(3)));
+    QVERIFY(!toSomebody->replyTo);
+    const auto intoAChat =
+        read({{"conversationId"_L1, "3"_L1}, {"recipientId"_L1, none}, {"textContent"_L1, "x"_L1}});
+    QVERIFY(intoAChat);
+    QCOMPARE(intoAChat->conversation, std::optional(ConversationId(3)));
+    QVERIFY(!intoAChat->recipient);
 }
 
 void PhoneDraftsTest::refuses_data()
