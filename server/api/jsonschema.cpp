@@ -19,7 +19,7 @@ void limit(QJsonObject &schema, const Field &field, QLatin1String least, QLatin1
 {
     if (field.least != 0)
         schema[least] = field.least;
-    if (field.most != std::numeric_limits<int>::max())
+    if (field.most != Field::NoMost)
         schema[most] = field.most;
 }
 

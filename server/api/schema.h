@@ -8,17 +8,23 @@
 
 namespace linnet {
 
+//! The largest integer that every reader of JSON takes for the same.
+constexpr qint64 MostInteger = (qint64(1) << 53) - 1;
+
 //! \brief What a parameter must be. A violation is answered with a sentence that names the field.
 struct Field
 {
     enum class Type { String, Integer, Number, Boolean, Object, Array, StringArray, Any };
     enum class Need { Required, Optional };
 
+    //! As good as no limit, and yet what a handler may read as an int.
+    static constexpr qint64 NoMost = std::numeric_limits<int>::max();
+
     QLatin1String name;
     Type type = Type::String;
     Need need = Need::Required;
-    int least = 0; //!< Code points of a string, elements of an array, or the least integer.
-    int most = std::numeric_limits<int>::max();
+    qint64 least = 0; //!< Code points of a string, elements of an array, or the least integer.
+    qint64 most = NoMost;
     QLatin1String description = {}; //!< For the API reference.
 };
 

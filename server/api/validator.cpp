@@ -15,7 +15,6 @@ namespace {
 using Type = Field::Type;
 
 constexpr QLatin1String NotClean("must be valid text");
-constexpr int NoMost = std::numeric_limits<int>::max();
 
 bool isCleanText(const QString &text)
 {
@@ -58,11 +57,14 @@ QString countComplaint(qsizetype count, const Field &field, QLatin1String unit)
 QString integerComplaint(const QJsonValue &value, const Field &field)
 {
     const double number = value.toDouble(std::nan(""));
-    if (number == std::floor(number) && number >= field.least && number <= field.most)
+    const bool isInteger = number == std::floor(number);
+    if (isInteger && number >= double(field.least) && number <= double(field.most))
         return {};
-    return field.most == NoMost
-        ? u"must be an integer of at least %1"_s.arg(field.least)
-        : u"must be an integer from %1 to %2"_s.arg(field.least).arg(field.most);
+    if (field.most < Field::NoMost)
+        return u"must be an integer from %1 to %2"_s.arg(field.least).arg(field.most);
+    return isInteger && number > double(field.most)
+        ? u"must be an integer of at most %1"_s.arg(field.most)
+        : u"must be an integer of at least %1"_s.arg(field.least);
 }
 
 QString arrayComplaint(const QJsonValue &value, const Field &field)

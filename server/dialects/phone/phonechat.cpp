@@ -90,7 +90,7 @@ QList<Endpoint> PhoneChatApi::endpoints()
         id,
         limit,
         {"before"_L1, Field::Type::String, Need::Optional},
-        {"beforeSeq"_L1, Field::Type::Integer, Need::Optional, 1},
+        {"beforeSeq"_L1, Field::Type::Integer, Need::Optional, 1, MostInteger},
         cursor,
     };
     return {

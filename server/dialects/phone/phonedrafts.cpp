@@ -57,7 +57,7 @@ Schema draftSchema()
         {"textContent"_L1, Text, Optional},
         {"mediaUrl"_L1, Text, Optional},
         {"mediaThumbnail"_L1, Text, Optional},
-        {"mediaSize"_L1, Field::Type::Integer, Optional},
+        {"mediaSize"_L1, Field::Type::Integer, Optional, 0, MostInteger},
         {"replyTo"_L1, Text, Optional},
         {"clientMessageId"_L1, Text, Optional},
         {"mentions"_L1, Field::Type::StringArray, Optional, 0, MostMentions},

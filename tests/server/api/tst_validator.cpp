@@ -16,6 +16,7 @@ const Schema schema{
     {"name"_L1, Type::String, Need::Optional, 2, 5},
     {"limit"_L1, Type::Integer, Need::Optional, 1, 100},
     {"size"_L1, Type::Integer, Need::Optional},
+    {"bytes"_L1, Type::Integer, Need::Optional, 0, MostInteger},
     {"rate"_L1, Type::Number, Need::Optional},
     {"loud"_L1, Type::Boolean, Need::Optional},
     {"meta"_L1, Type::Object, Need::Optional},
@@ -65,7 +66,11 @@ void ValidatorTest::namesWhatIsWrong_data()
     add("fraction", u"limit"_s, 1.5, u"limit must be an integer from 1 to 100"_s);
     add("text for an integer", u"limit"_s, u"5"_s, u"limit must be an integer from 1 to 100"_s);
     add("open range", u"size"_s, -1, u"size must be an integer of at least 0"_s);
-    add("huge", u"size"_s, 1e300, u"size must be an integer of at least 0"_s);
+    add("huge", u"size"_s, 1e300, u"size must be an integer of at most 2147483647"_s);
+    add("huge and broken", u"size"_s, 2147483648.5, u"size must be an integer of at least 0"_s);
+    add("less than nothing", u"bytes"_s, -1, u"bytes must be an integer of at least 0"_s);
+    add("more than JSON can say", u"bytes"_s, qint64(1) << 53,
+        u"bytes must be an integer of at most 9007199254740991"_s);
     add("number", u"rate"_s, u"fast"_s, u"rate must be a number"_s);
     add("boolean", u"loud"_s, 1, u"loud must be true or false"_s);
     add("object", u"meta"_s, QJsonArray(), u"meta must be an object"_s);
@@ -100,6 +105,7 @@ void ValidatorTest::takesWhatIsRight_data()
     QTest::newRow("code points are counted, not units") << u"name"_s << QJsonValue(u"👍👍👍👍👍"_s);
     QTest::newRow("least") << u"limit"_s << QJsonValue(1);
     QTest::newRow("most") << u"limit"_s << QJsonValue(100);
+    QTest::newRow("the largest integer") << u"bytes"_s << QJsonValue(MostInteger);
     QTest::newRow("whole number with a point") << u"limit"_s << QJsonValue(5.0);
     QTest::newRow("negative number") << u"rate"_s << QJsonValue(-0.5);
     QTest::newRow("false") << u"loud"_s << QJsonValue(false);

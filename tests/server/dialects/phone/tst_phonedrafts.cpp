@@ -17,6 +17,7 @@ private slots:
     void readsTheLeast();
     void takesAnEmptyIdForNone_data();
     void takesAnEmptyIdForNone();
+    void readsTheLargestSize();
     void refuses_data();
     void refuses();
 };
@@ -110,6 +111,14 @@ void PhoneDraftsTest::takesAnEmptyIdForNone()
     QVERIFY(!intoAChat->recipient);
 }
 
+void PhoneDraftsTest::readsTheLargestSize()
+{
+    constexpr qint64 Largest = 9'007'199'254'740'991;
+    const auto draft = read({{"conversationId"_L1, "3"_L1}, {"mediaSize"_L1, Largest}});
+    QVERIFY(draft);
+    QCOMPARE(draft->mediaSize, Largest);
+}
+
 void PhoneDraftsTest::refuses_data()
 {
     QTest::addColumn<QJsonObject>("sent");
@@ -129,6 +138,9 @@ void PhoneDraftsTest::refuses_data()
     QTest::newRow("names that are no list")
         << QJsonObject{{"conversationId"_L1, "3"_L1}, {"mentions"_L1, "5"_L1}}
         << u"mentions must be an array"_s;
+    QTest::newRow("a size that JSON cannot say")
+        << QJsonObject{{"conversationId"_L1, "3"_L1}, {"mediaSize"_L1, 1e16}}
+        << u"mediaSize must be an integer of at most 9007199254740991"_s;
     QTest::newRow("no such user") << QJsonObject{{"recipientId"_L1, "x"_L1}} << u"User not found"_s;
 }
 
