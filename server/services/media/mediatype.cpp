@@ -2,6 +2,7 @@
 #include "server/services/media/mediatype.h"
 
 #include <QStringDecoder>
+#include <QtEndian>
 
 #include <algorithm>
 #include <array>
@@ -74,6 +75,67 @@ bool isWordArchive(Bytes head)
         && std::search(head.begin(), head.end(), Part.begin(), Part.end()) != head.end();
 }
 
+//! \brief A box of a film: how long it says it is, and what is in it.
+struct Box
+{
+    quint64 size = 0;
+    Bytes type;
+};
+
+//! \return the box at the beginning of \p bytes; nothing where there is none.
+std::optional<Box> readBox(Bytes bytes)
+{
+    constexpr int Header = 8;
+    constexpr int LongHeader = 16;
+    if (bytes.size() < Header)
+        return std::nullopt;
+    const Box box{qFromBigEndian<quint32>(bytes.data()), bytes.sliced(4, 4)};
+    if (box.size != 1)
+        return box;
+    if (bytes.size() < LongHeader)
+        return std::nullopt;
+    return Box{qFromBigEndian<quint64>(bytes.data() + Header), box.type};
+}
+
+//! \return whether \p box is one that a film may begin with.
+bool isOfFilm(const Box &box)
+{
+    constexpr quint64 Header = 8;
+    constexpr quint64 Preview = 20;
+    // What begins with as little as this is no text and no program, whatever follows.
+    constexpr quint64 Most = 1U << 29;
+    if (box.size >= Most)
+        return false;
+    if (box.type == Bytes("moov") || box.type == Bytes("mdat"))
+        return box.size > Header;
+    if (box.type == Bytes("free") || box.type == Bytes("skip"))
+        return box.size >= Header;
+    return (box.type == Bytes("wide") && box.size == Header)
+        || (box.type == Bytes("pnot") && box.size == Preview);
+}
+
+bool isRoom(const Box &box)
+{
+    return box.type == Bytes("free") || box.type == Bytes("skip") || box.type == Bytes("wide");
+}
+
+// Films of before there was "ftyp" begin with what is in them, or with room for it. Source:
+// QuickTime File Format Specification.
+bool isOldQuickTime(Bytes head)
+{
+    const bool isWhole = head.size() < MediaHeadBytes;
+    for (qsizetype at = 0; at < head.size();) {
+        const Bytes rest = head.sliced(at);
+        const auto box = readBox(rest);
+        if (!box || !isOfFilm(*box) || (isWhole && box->size > quint64(rest.size())))
+            return false;
+        if (!isRoom(*box))
+            return true;
+        at += qsizetype(box->size);
+    }
+    return !isWhole;
+}
+
 bool isText(Bytes head)
 {
     if (head.isEmpty())
@@ -106,6 +168,8 @@ std::optional<MediaType> detectMediaType(QByteArrayView head)
                          MessageKind::Document, "docx"};
     if (isText(head))
         return MediaType{"text/plain", MessageKind::Document, "txt"};
+    if (isOldQuickTime(head))
+        return MediaType{"video/quicktime", MessageKind::Video, "mov"};
     return std::nullopt;
 }
 

@@ -31,6 +31,38 @@ void MediaTypeTest::detect_data()
     QTest::newRow("wave without riff") << bytes("0001020304050607", "WAVEfmt ") << QByteArray();
     QTest::newRow("mp4") << bytes("00000018", "ftypisom") << QByteArray("video/mp4");
     QTest::newRow("quicktime") << bytes("00000014", "ftypqt  ") << QByteArray("video/quicktime");
+    QTest::newRow("a film that begins with its index")
+        << bytes("00000010", "moov12345678") << QByteArray("video/quicktime");
+    QTest::newRow("a film that begins with its pictures")
+        << bytes("0000000c", "mdat") + bytes("00112233") << QByteArray("video/quicktime");
+    QTest::newRow("a film whose pictures are long") << bytes("00000001", "mdat")
+            + bytes("000000000000001400112233") << QByteArray("video/quicktime");
+    QTest::newRow("a film that begins with room")
+        << bytes("00000008", "wide") + bytes("0000000c", "mdat") + bytes("00112233")
+        << QByteArray("video/quicktime");
+    QTest::newRow("a film that begins with much room") << bytes("0000000c", "free")
+            + bytes("00000000") + bytes("00000009", "skip") + bytes("00")
+            + bytes("00000010", "moov12345678") << QByteArray("video/quicktime");
+    QTest::newRow("a film that begins with more room than is looked at")
+        << bytes("00100000", "free") + QByteArray(MediaHeadBytes - 8, '\0')
+        << QByteArray("video/quicktime");
+    QTest::newRow("a film that begins with a preview")
+        << bytes("00000014", "pnot") + QByteArray(12, '\0') << QByteArray("video/quicktime");
+    QTest::newRow("a film shorter than it says") << bytes("00000010", "moov1234") << QByteArray();
+    QTest::newRow("room and nothing else") << bytes("00000008", "wide") << QByteArray();
+    QTest::newRow("room and something else")
+        << bytes("00000008", "wide") + bytes("7f454c46010101000000000000000000") << QByteArray();
+    QTest::newRow("a wide that is too wide")
+        << bytes("0000000c", "wide") + bytes("00000000") + bytes("00000010", "moov12345678")
+        << QByteArray();
+    QTest::newRow("an index without a size") << bytes("00000000", "moov12345678") << QByteArray();
+    QTest::newRow("an index of nothing") << bytes("00000008", "moov") << QByteArray();
+    QTest::newRow("a program that calls itself a film")
+        << QByteArray("MZ\x90\0mdat", 8) + QByteArray(MediaHeadBytes, '\0') << QByteArray();
+    QTest::newRow("a page that calls itself a film")
+        << QByteArray("<!--mdat--><script>alert(1)</script>\0", 38) << QByteArray();
+    QTest::newRow("text that begins like a film")
+        << QByteArray("\t\t\t\tmoov") << QByteArray("text/plain");
     QTest::newRow("m4a") << bytes("00000014", "ftypM4A ") << QByteArray("audio/mp4");
     QTest::newRow("mp3 with tag") << QByteArray("ID3\4") << QByteArray("audio/mpeg");
     QTest::newRow("mp3 frame") << bytes("fffb9064") << QByteArray("audio/mpeg");
