@@ -62,6 +62,30 @@ async function texts(client, conversation) {
     return reply.body.messages.toReversed();
 }
 
+/** Has ever less stored until there is no room for the least, which is less than a receipt. */
+async function useUp(client, conversation) {
+    const path = `/api/v1/chat/conversations/${conversation}/mute`;
+    for (let isMuted = false; ; isMuted = !isMuted) {
+        const reply = isMuted ? await client.delete(path) : await client.put(path, {});
+        if (reply.status === 503) return;
+        assert.equal(reply.status, 200, reply.text);
+    }
+}
+
+/** What `client` is told of the conversation when it comes back and knows nothing. */
+async function synchronised(client) {
+    const rows = [];
+    const cursors = {};
+    for (let hasMore = true; hasMore;) {
+        const reply = await client.ask('sync:request', { cursors });
+        assert.equal(reply.success, true, JSON.stringify(reply));
+        rows.push(...reply.messages);
+        Object.assign(cursors, reply.cursors);
+        hasMore = reply.hasMore;
+    }
+    return rows;
+}
+
 /** Sends until one is refused. @return its reply. */
 async function sendUntilRefused(client, conversation, sent) {
     for (;;) {
@@ -100,6 +124,12 @@ test('a full disk refuses what it cannot keep, and goes on as soon as there is r
     assert.deepEqual((await texts(bob, conversation)).map(each => each.text_content), sent);
     assert.equal((await bob.get('/api/v1/chat/conversations')).status, 200);
     await bob.hears('message:new', each => each.textContent === sent.at(-1));
+    await useUp(alice, conversation);
+    // Nor is anything kept from who cannot be noted to have got it.
+    assert.deepEqual((await synchronised(bob)).map(each => each.text_content), sent);
+    assert.deepEqual((await synchronised(alice)).map(each => each.text_content), sent);
+    const statuses = (await texts(alice, conversation)).map(each => each.delivery_status);
+    assert.equal(statuses.at(-1), 'sent', 'there was room for a receipt');
 
     await rm(inside('filler'));
     const again = await alice.send(conversation, 'there is room again');

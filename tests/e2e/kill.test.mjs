@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Kills the server with SIGKILL under load, twenty times, and then looks for what it had promised:
-// every acknowledged message once, no gap, and the same answer to a repeated send.
+// every acknowledged message once, no gap, the same answer to a repeated send, and what was acknowledged as read.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { randomInt, randomUUID } from 'node:crypto';
@@ -103,6 +103,32 @@ class Recipient {
     }
 }
 
+/** Reads a conversation again and again, and knows how far it was told that it has. */
+class Reader {
+    acknowledged = 0;
+    #seen = 0;
+
+    constructor(client, conversation) {
+        Object.assign(this, { client, conversation });
+        client.socket.on('message:new', message => {
+            if (message.conversationId === conversation) this.#seen = Math.max(this.#seen, message.seq);
+        });
+    }
+
+    /** Until the server goes and does not come back for it: nothing is read after the last kill. */
+    async run(state) {
+        for (;;) {
+            await isConnected(this.client.socket);
+            const seen = this.#seen;
+            const reply = await this.client.socket.timeout(5000)
+                .emitWithAck('message:read', { conversationId: this.conversation }).catch(() => null);
+            if (reply) assert.equal(reply.success, true, JSON.stringify(reply));
+            if (reply) this.acknowledged = seen;
+            else if (state.isLast) return;
+        }
+    }
+}
+
 async function killOnce(state) {
     const before = state.count;
     // Under load, not while clients come back.
@@ -140,13 +166,16 @@ test('kill -9 under load, twenty times, loses and doubles nothing', { timeout: 5
     ];
 
     const recipient = new Recipient(bob);
-    const state = { count: 0, isOver: false };
+    const reader = new Reader(bob, group.body.group.id);
+    const state = { count: 0, isLast: false, isOver: false };
     const running = senders.map(each => each.run(state));
+    const reading = reader.run(state);
     for (let i = 0; i < kills; i += 1) {
+        state.isLast = i === kills - 1;
         await Promise.race([killOnce(state), ...running.map(each => each.then(() => { throw new Error('a sender stopped'); }))]);
     }
     state.isOver = true;
-    await Promise.all(running);
+    await Promise.all([...running, reading]);
     await recipient.catchUp();
 
     const repeats = senders.reduce((sum, each) => sum + each.repeats, 0);
@@ -182,4 +211,9 @@ test('kill -9 under load, twenty times, loses and doubles nothing', { timeout: 5
     assert.equal((await server.stop()).code, 0);
     assert.equal(query('PRAGMA integrity_check'), 'ok');
     assert.equal(query('PRAGMA foreign_key_check'), '');
+    assert.ok(reader.acknowledged > 0, 'nothing was read');
+    const [read, delivered] = query(`SELECT read_seq, delivered_seq FROM member
+        WHERE conversation_id = ${reader.conversation} AND user_id = ${bob.user.id}`).split('|').map(Number);
+    assert.ok(read >= reader.acknowledged, `read up to ${read}, acknowledged up to ${reader.acknowledged}`);
+    assert.ok(delivered >= read, `delivered up to ${delivered}, read up to ${read}`);
 });
