@@ -121,7 +121,8 @@ std::vector<std::unique_ptr<HttpPart>> Front::makeParts(net::IoThread &thread,
     std::vector<std::unique_ptr<HttpPart>> parts;
     parts.push_back(socketio::makeSocketIoServer(
         m_engineSettings, rules, {thread, deadlines, m_engines, m_context->bodies}));
-    parts.push_back(std::make_unique<WsPart>(wsSettings(welcome), m_rules, deadlines));
+    parts.push_back(
+        std::make_unique<WsPart>(wsSettings(welcome, m_engineSettings), m_rules, deadlines));
     parts.push_back(std::make_unique<SsePart>(sseSettings(welcome), deadlines));
     parts.push_back(std::make_unique<SsePart>(eventSettings(welcome), deadlines));
     parts.push_back(std::make_unique<SsePart>(adminEventSettings(welcome), deadlines));

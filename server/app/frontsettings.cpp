@@ -138,10 +138,15 @@ socketio::EngineSettings engineSettings(const Config &config, const CorsPolicy &
     return settings;
 }
 
-WsSettings wsSettings(const ConnectHandler &welcome)
+WsSettings wsSettings(const ConnectHandler &welcome,
+                      std::shared_ptr<const socketio::LiveSettings> engine)
 {
     WsSettings settings;
     settings.connected = welcome;
+    settings.pings = [engine = std::move(engine)](int listener) -> WsSettings::Pings {
+        const socketio::EngineSettings &now = **engine;
+        return {now.pingIntervalAt(listener), now.pingTimeout};
+    };
     return settings;
 }
 

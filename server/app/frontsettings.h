@@ -43,7 +43,9 @@ UploadSettings uploadSettings(const Config &config);
 CorsPolicy corsPolicy(const Config &config);
 socketio::EngineSettings engineSettings(const Config &config, const CorsPolicy &cors);
 //! \param welcome meets each client that connects.
-WsSettings wsSettings(const ConnectHandler &welcome);
+//! \param engine whose pings its clients get, too.
+WsSettings wsSettings(const ConnectHandler &welcome,
+                      std::shared_ptr<const socketio::LiveSettings> engine);
 SseSettings sseSettings(const ConnectHandler &welcome);
 
 //! As wsSettings(), for the server's own event stream.

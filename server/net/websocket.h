@@ -4,6 +4,8 @@
 #include <QByteArray>
 #include <QObject>
 
+#include <chrono>
+
 namespace linnet::net {
 
 //! \brief A ready-made message for any number of sockets: encoded once, shared by all of them.
@@ -45,6 +47,12 @@ public:
 
     //! Drops the connection and what is queued.
     virtual void abort() = 0;
+
+    //! Asks the peer for a sign of life. Browsers and libraries answer by themselves.
+    virtual void ping() = 0;
+
+    //! \return when bytes last came in, whatever they are part of.
+    virtual std::chrono::steady_clock::time_point heardAt() const = 0;
 
     //! \return bytes accepted by send() that the kernel has not taken yet.
     virtual qint64 backlog() const = 0;

@@ -56,6 +56,17 @@ public:
             m_wire->m_outlet.abort();
     }
 
+    void ping() override
+    {
+        if (m_wire && m_wire->m_state == State::Open)
+            m_wire->m_outlet.write(serverFrame(Opcode::Ping, {}));
+    }
+
+    std::chrono::steady_clock::time_point heardAt() const override
+    {
+        return m_wire ? m_wire->m_heardAt : std::chrono::steady_clock::time_point::min();
+    }
+
     qint64 backlog() const override { return m_wire ? m_wire->m_outlet.backlog() : 0; }
 
     //! The last words to the application, which may delete this in answer.
@@ -115,6 +126,7 @@ std::unique_ptr<WebSocket> WebSocketWire::takeSocket()
 
 void WebSocketWire::received(QByteArrayView bytes)
 {
+    m_heardAt = std::chrono::steady_clock::now();
     while (m_state != State::Closed) {
         auto unit = m_parser.next(bytes);
         if (!unit)

@@ -59,6 +59,7 @@ private:
     AdapterSocket &m_adapter;
     Socket *m_socket = nullptr; //!< The application's end; null once it was told, or is gone.
     WebSocketUnit m_message; //!< What QWebSocket is to announce.
+    std::chrono::steady_clock::time_point m_heardAt = std::chrono::steady_clock::now();
     bool m_isAnnounced = true;
     State m_state = State::Open;
 };

@@ -61,6 +61,9 @@ public:
         int closeCode = -1;
         bool isDeleted = false;
         qint64 backlog = 0; //!< Untaken, and in messages that are all short.
+        int pings = 0;
+        std::function<void()> pinged; //!< What the client does then, if it does anything.
+        std::chrono::steady_clock::time_point heardAt = std::chrono::steady_clock::now();
     };
 
     explicit FakeWebSocket(std::shared_ptr<Log> log)
@@ -86,6 +89,13 @@ public:
             this, [this, code] { emit closed(code); }, Qt::QueuedConnection);
     }
     void abort() override { emit closed(1006); }
+    void ping() override
+    {
+        ++m_log->pings;
+        if (m_log->pinged)
+            m_log->pinged();
+    }
+    std::chrono::steady_clock::time_point heardAt() const override { return m_log->heardAt; }
     qint64 backlog() const override { return m_log->backlog; }
 
 private:

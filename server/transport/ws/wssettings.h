@@ -17,6 +17,15 @@ struct WsSettings
     qint64 dropAbove = 256 << 10; //!< Above this, droppable events are left out.
     qint64 closeAbove = 768 << 10; //!< Above this, the connection ends.
     ConnectHandler connected;
+
+    //! \brief How it is found out that a client has gone without a word.
+    struct Pings
+    {
+        std::chrono::milliseconds interval = std::chrono::seconds(25); //!< Of silence; then asked.
+        std::chrono::milliseconds patience = std::chrono::seconds(20); //!< For any answer.
+    };
+    //! Asked now and then for each client, by the index of the listener that it came in at.
+    std::function<Pings(int listener)> pings = [](int) { return Pings(); };
 };
 
 //! \brief Close codes of linnet.v1, beside those of RFC 6455.

@@ -7,6 +7,8 @@
 
 #include <QUrlQuery>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace linnet {
@@ -54,8 +56,7 @@ WsSocket::WsSocket(const WsSettings &settings, DeadlineQueue &deadlines,
     , m_id(randomToken())
     , m_socket(std::move(socket))
     , m_handshake{std::move(request)}
-    , m_patience(
-          std::make_unique<Deadline>(deadlines, [this] { close(CloseReason::Unauthenticated); }))
+    , m_deadline(deadlines, [this] { expired(); })
 {}
 
 WsSocket::~WsSocket()
@@ -83,7 +84,7 @@ void WsSocket::start(std::function<void()> over)
         m_socket.release()->deleteLater();
         end(CloseReason::TransportClose);
     });
-    m_patience->start(m_settings.identification);
+    m_deadline.start(m_settings.identification);
     const QByteArray auth = authOf(*m_handshake.request);
     if (!auth.isEmpty())
         identify(auth);
@@ -121,8 +122,8 @@ void WsSocket::accept()
         return;
     const auto self = shared_from_this();
     m_state = State::Accepted;
-    m_patience.reset();
     m_handshake.request = withoutBallast(*m_handshake.request);
+    m_deadline.start(m_settings.pings(m_handshake.request->peer.listener).interval);
     send(net::Frame::text(encode({{}, "ready", R"({"sid":")" + m_id + R"("})"})));
     for (const WsMessage &message : std::exchange(m_early, {})) {
         if (m_socket)
@@ -210,6 +211,35 @@ void WsSocket::send(const net::Frame &frame)
     m_socket->send(frame);
 }
 
+void WsSocket::expired()
+{
+    if (m_state == State::Accepted)
+        heartbeat();
+    else
+        close(CloseReason::Unauthenticated);
+}
+
+//! Only who has been silent is asked, and anything that comes then is an answer. Where output waits
+//! the question may, too: whether the client takes that is its connection's to judge.
+void WsSocket::heartbeat()
+{
+    const auto pings = m_settings.pings(m_handshake.request->peer.listener);
+    const auto now = DeadlineQueue::now();
+    const auto heardAt = m_socket->heardAt();
+    const bool isAwaited = heardAt < m_pingedAt;
+    if (isAwaited && now >= m_pingedAt + pings.patience && backlog() == 0)
+        return close(CloseReason::PingTimeout);
+    if (!isAwaited && now < heardAt + pings.interval)
+        return m_deadline.startAt(heardAt + pings.interval);
+    if (!isAwaited) {
+        m_pingedAt = now;
+        m_socket->ping();
+    }
+    const auto nextLook = now + pings.interval;
+    const auto patience = m_pingedAt + pings.patience;
+    m_deadline.startAt(now < patience ? std::min(nextLook, patience) : nextLook);
+}
+
 void WsSocket::close(CloseReason reason)
 {
     if (!m_socket)
@@ -221,7 +251,7 @@ void WsSocket::close(CloseReason reason)
 void WsSocket::end(CloseReason reason)
 {
     const auto self = shared_from_this();
-    m_patience.reset();
+    m_deadline.stop();
     m_acks.clear();
     m_early.clear();
     m_event = nullptr; // Handlers may own this socket.

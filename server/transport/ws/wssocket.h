@@ -53,6 +53,8 @@ private:
     Ack ackFor(const QByteArray &id);
     void answer(const QByteArray &id, const Arguments &arguments);
     void send(const net::Frame &frame);
+    void expired();
+    void heartbeat();
     void end(CloseReason reason);
 
     const WsSettings &m_settings;
@@ -65,7 +67,8 @@ private:
     qint64 m_earlyBytes = 0; // Of that.
     std::map<QByteArray, Acknowledged> m_acks;
     quint64 m_lastId = 0;
-    std::unique_ptr<Deadline> m_patience; // For the client to be let in; null once it is.
+    DeadlineQueue::Time m_pingedAt = {};
+    Deadline m_deadline; // For the client to be let in, and from then on to be heard of.
 };
 
 } // namespace linnet

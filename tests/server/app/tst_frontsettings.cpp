@@ -29,6 +29,7 @@ private slots:
     void nobodyIsLimitedWhereLimitsAreOff();
     void passesTheSocketSettingsOn();
     void knowsWhatIsDifferentAtAListener();
+    void asksPlainWebSocketsAsOftenAsOthers();
     void theStaffHaveAStreamOfTheirOwn();
     void servesWhatIsNamedAlikeAsTheListenersFamilyMeansIt_data();
     void servesWhatIsNamedAlikeAsTheListenersFamilyMeansIt();
@@ -103,6 +104,23 @@ void FrontSettingsTest::knowsWhatIsDifferentAtAListener()
     const auto intervals = engineSettings(config, corsPolicy(config)).pingIntervals;
     QCOMPARE(intervals.size(), size_t(1));
     QVERIFY(intervals.at(2) == 5s);
+}
+
+void FrontSettingsTest::asksPlainWebSocketsAsOftenAsOthers()
+{
+    Config config;
+    config.listeners.resize(2);
+    config.listeners[1].pingInterval = 5s;
+    config.socketIo.pingTimeout = 7s;
+    const CorsPolicy cors = corsPolicy(config);
+    const auto live = std::make_shared<socketio::LiveSettings>(engineSettings(config, cors));
+    const WsSettings settings = wsSettings({}, live);
+    QVERIFY(settings.pings(0).interval == config.socketIo.pingInterval);
+    QVERIFY(settings.pings(1).interval == 5s);
+    QVERIFY(settings.pings(1).patience == 7s);
+    config.socketIo.pingTimeout = 8s;
+    live->replace(engineSettings(config, cors));
+    QVERIFY(settings.pings(1).patience == 8s);
 }
 
 void FrontSettingsTest::theStaffHaveAStreamOfTheirOwn()

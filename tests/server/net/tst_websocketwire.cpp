@@ -97,6 +97,27 @@ private slots:
                             "2"));
     }
 
+    void asksThePeerForASignOfLife()
+    {
+        m_socket->ping();
+        QCOMPARE(m_outlet.take(), QByteArray("\x89\0", 2));
+        m_socket->close(1000);
+        m_outlet.take();
+        m_socket->ping();
+        QCOMPARE(m_outlet.take(), QByteArray());
+    }
+
+    void knowsWhenItHeardOfThePeer()
+    {
+        const QByteArray pong = clientFrame(Opcode::Pong, {});
+        for (const QByteArray &part : {pong.first(1), pong.sliced(1)}) {
+            const auto before = std::chrono::steady_clock::now();
+            QVERIFY(m_socket->heardAt() <= before);
+            m_wire->received(part);
+            QVERIFY(m_socket->heardAt() >= before);
+        }
+    }
+
     void echoesTheCloseOfThePeer_data()
     {
         QTest::addColumn<QByteArray>("payload");

@@ -25,6 +25,8 @@ public:
     bool makeRoom(qint64, qint64) override { return true; }
     void close(quint16 code, const QByteArray &) override { m_code = code; }
     void abort() override {}
+    void ping() override {}
+    std::chrono::steady_clock::time_point heardAt() const override { return {}; }
     qint64 backlog() const override { return 0; }
 
 private:

@@ -38,8 +38,13 @@ private slots:
     void mayOverflowWhileBeingTurnedAway();
     void tellsTheApplicationOnceThatItIsOver();
     void closesAllWhenDraining();
+    void asksWhoIsSilent();
+    void keepsWhoAnswers();
+    void asksNobodyWhoTalks();
+    void leavesWhoTakesOutputToItsConnection();
 
 private:
+    void startWithPings(std::chrono::milliseconds interval, std::chrono::milliseconds patience);
     void start(const QByteArray &query = {}, const net::Headers &headers = {});
     void say(const QByteArray &text) { emit m_socket->textReceived(text); }
     QByteArrayList heard() { return std::exchange(m_log->sent, {}); }
@@ -52,6 +57,7 @@ private:
     std::vector<CloseReason> m_reasons;
     std::shared_ptr<FakeWebSocket::Log> m_log;
     FakeWebSocket *m_socket = nullptr;
+    int m_looks = 0;
 };
 
 void WsSocketTest::init()
@@ -314,6 +320,57 @@ void WsSocketTest::closesAllWhenDraining()
     farewell.begin([] {});
     QCOMPARE(m_log->closeCode, 1001);
     QCOMPARE(m_reasons, std::vector{CloseReason::ShuttingDown});
+}
+
+void WsSocketTest::startWithPings(std::chrono::milliseconds interval,
+                                  std::chrono::milliseconds patience)
+{
+    m_looks = 0;
+    m_settings.pings = [this, interval, patience](int) -> WsSettings::Pings {
+        ++m_looks;
+        return {interval, patience};
+    };
+    start("token=t");
+}
+
+void WsSocketTest::asksWhoIsSilent()
+{
+    startWithPings(10ms, 20ms);
+    QTRY_COMPARE(m_reasons, std::vector{CloseReason::PingTimeout});
+    QCOMPARE(m_log->pings, 1);
+    QCOMPARE(m_log->closeCode, 1000);
+    QCOMPARE(m_part->socketCount(), size_t(0));
+}
+
+void WsSocketTest::keepsWhoAnswers()
+{
+    startWithPings(2ms, 5ms);
+    m_log->pinged = [this] { m_log->heardAt = std::chrono::steady_clock::now(); };
+    QTRY_VERIFY(m_log->pings >= 5);
+    QVERIFY(m_clients[0]->isOpen());
+    m_log->pinged = nullptr;
+    QTRY_COMPARE(m_reasons, std::vector{CloseReason::PingTimeout});
+}
+
+void WsSocketTest::asksNobodyWhoTalks()
+{
+    startWithPings(2ms, 2ms);
+    m_log->heardAt = std::chrono::steady_clock::now() + LongPatience;
+    QTRY_COMPARE(m_looks, 2); // When it was let in, and once since.
+    QCOMPARE(m_log->pings, 0);
+    QVERIFY(m_clients[0]->isOpen());
+}
+
+//! What waits before the question may keep it from being heard for long.
+void WsSocketTest::leavesWhoTakesOutputToItsConnection()
+{
+    startWithPings(2ms, 2ms);
+    m_log->backlog = 1;
+    QTRY_VERIFY(m_looks >= 6);
+    QCOMPARE(m_log->pings, 1);
+    QVERIFY(m_clients[0]->isOpen());
+    m_log->backlog = 0;
+    QTRY_COMPARE(m_reasons, std::vector{CloseReason::PingTimeout});
 }
 
 QTEST_GUILESS_MAIN(WsSocketTest)
