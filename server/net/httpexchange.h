@@ -2,8 +2,8 @@
 #pragma once
 
 #include "server/net/bodyreader.h"
+#include "server/net/bodywriter.h"
 #include "server/net/httphead.h"
-#include "server/net/httpresponse.h"
 #include "server/net/replyslot.h"
 
 #include <memory>
@@ -18,11 +18,17 @@ struct HttpExchange
     std::optional<BodyReader> body;
     qint64 windowStart = 0; //!< Body bytes that were there when the rate was last judged.
     std::shared_ptr<ReplySlot> slot;
-    std::unique_ptr<BodySource> source;
-    qint64 left = 0; //!< Bytes the source still owes; negative: nobody knows.
+    std::optional<BodyWriter> output; //!< Of an answer that is not sent at once.
     bool isChunked = false;
     bool isHead = false;
     bool keepsAlive = false;
+
+    //! \param length of the answer's body, as BodySource::size() names it.
+    ResponseFraming framing(qint64 length) const
+    {
+        const qint64 unknown = isChunked ? ResponseFraming::InChunks : ResponseFraming::UntilTheEnd;
+        return {length >= 0 ? length : unknown, connection()};
+    }
 
     ResponseFraming::Connection connection() const
     {

@@ -12,7 +12,6 @@ namespace linnet::net {
 
 namespace {
 
-constexpr qint64 PieceMost = 64 << 10; // Read from a source at once.
 constexpr qsizetype JoinMost = 16 << 10; // Bodies up to this are copied behind their head.
 constexpr int MostHops = 3;
 
@@ -250,18 +249,16 @@ void HttpWire::answer(Response response)
     exchange.isChunked = length == BodySource::Untold && !exchange.head.isVersion10;
     exchange.keepsAlive &= !response.closes && !m_isLast && (length >= 0 || exchange.isChunked);
 
-    const qint64 unknown =
-        exchange.isChunked ? ResponseFraming::InChunks : ResponseFraming::UntilTheEnd;
-    QByteArray head = responseHead(response.status, response.headers, *m_context.defaultHeaders,
-                                   {length >= 0 ? length : unknown, exchange.connection()});
+    const ResponseFraming framing = exchange.framing(length);
+    QByteArray head =
+        responseHead(response.status, response.headers, *m_context.defaultHeaders, framing);
     if (exchange.isHead || isBodiless(response.status)) {
         m_connection.write(head);
     } else if (response.source) {
         m_connection.write(head);
-        exchange.source = std::move(response.source);
-        exchange.left = length;
+        exchange.output.emplace(std::move(response.source), framing);
         m_state = State::Streaming;
-        exchange.source->onReady([this] { pump(); });
+        exchange.output->onReady([this] { pump(); });
         pump();
         if (m_isPeerLeaving && length == BodySource::Endless)
             m_connection.closeWhenSent(); // As peerFinished() would have it.
@@ -275,30 +272,18 @@ void HttpWire::answer(Response response)
     finishExchange();
 }
 
-//! Keeps the output filled, as far as the client takes it.
 void HttpWire::pump()
 {
-    HttpExchange &exchange = *m_exchange;
-    const bool hasLength = exchange.left >= 0;
-    while (exchange.left != 0 && m_connection.isOpen()) {
-        if (m_connection.backlog() >= m_connection.limits().outputHigh)
-            return;
-        const qint64 most = hasLength ? std::min(exchange.left, PieceMost) : PieceMost;
-        const QByteArray piece = exchange.source->read(most);
-        const bool isBroken = hasLength ? piece.isEmpty() || piece.size() > exchange.left
-                                        : exchange.source->hasFailed();
-        if (isBroken)
-            return m_connection.abort(); // The only way left to say that the answer is not whole.
-        if (!hasLength && piece.isEmpty() && !exchange.source->isOver())
-            return; // It says when there is more.
-        if (piece.isEmpty())
-            break;
-        exchange.left -= hasLength ? piece.size() : 0;
-        m_connection.write(exchange.isChunked ? chunk(piece) : piece);
+    switch (m_exchange->output->write(m_connection)) {
+    case BodyWriter::Outcome::Waiting:
+        break;
+    case BodyWriter::Outcome::Finished:
+        finishExchange();
+        break;
+    case BodyWriter::Outcome::Broken:
+        m_connection.abort(); // The only way left to say that the answer is not whole.
+        break;
     }
-    if (exchange.isChunked)
-        m_connection.write(chunk({}));
-    finishExchange();
 }
 
 void HttpWire::finishExchange()
@@ -345,7 +330,7 @@ bool HttpWire::peerFinished()
         return true;
     }
     if (m_state == State::Streaming)
-        return m_exchange->left != BodySource::Endless; // Nobody waits for the end of that.
+        return !m_exchange->output->isEndless(); // Nobody waits for the end of that.
     // In a head, the rest of the requests may be waiting for the output to drain.
     return m_state == State::Head && m_connection.backlog() > 0;
 }
