@@ -38,6 +38,10 @@ public:
     {
         return m_http.planUpgrade(request);
     }
+    void completeRefusal(net::Response &refusal, const net::Request &request) override
+    {
+        m_http.completeRefusal(refusal, request);
+    }
     void opened(std::unique_ptr<net::WebSocket> socket, net::Request request) override
     {
         m_http.opened(std::move(socket), std::move(request));

@@ -42,6 +42,11 @@ public:
 
     virtual UpgradePlan planUpgrade(const Request &request) = 0;
 
+    //! Completes the head of a \p refusal in net's own words, which no other function here is asked
+    //! for, by what all answers have in theirs. Of \p request there is what was read: perhaps
+    //! nothing but who sent it.
+    virtual void completeRefusal(Response & /*refusal*/, const Request & /*request*/) {}
+
     //! The handshake is done.
     virtual void opened(std::unique_ptr<WebSocket> socket, Request request) = 0;
 

@@ -39,8 +39,7 @@ BodyReader::Outcome BodyReader::takeChunked(QByteArrayView &input)
         case ChunkedDecoder::Outcome::Finished:
             return finish();
         case ChunkedDecoder::Outcome::Malformed:
-            m_refusal = toResponse({400, "bad_request", "The chunked body is malformed."});
-            return Outcome::Refused;
+            return Outcome::Malformed;
         case ChunkedDecoder::Outcome::Data:
             if (const Outcome stored = store(m_decoder.data()); stored != Outcome::NeedsMore)
                 return stored;

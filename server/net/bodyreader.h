@@ -21,7 +21,8 @@ public:
         Finished,
         TooLarge, //!< Over the plan's limit.
         NoRoom, //!< Its budget has none left.
-        Refused, //!< For another reason.
+        Malformed, //!< Its chunks are.
+        Refused, //!< By the sink.
     };
 
     //! Takes what is the body's off the front of \p input.

@@ -143,6 +143,9 @@ void HttpWire::bodyTaken(BodyReader::Outcome outcome)
     case BodyReader::Outcome::NoRoom:
         refuse(m_exchange->body->plan().noRoom, noRoomForBody());
         break;
+    case BodyReader::Outcome::Malformed:
+        refuse({400, "bad_request", "The chunked body is malformed."});
+        break;
     case BodyReader::Outcome::Refused:
         refuse(m_exchange->body->takeRefusal());
         break;
@@ -176,19 +179,20 @@ void HttpWire::beginUpgrade()
     if (head.hasBody() || head.isVersion10)
         refuse({400, "bad_handshake", "A WebSocket handshake is HTTP/1.1 and has no body."});
     else if (auto refusal = handshake::refusal(head.request))
-        refuse(std::move(*refusal));
+        refuseByItself(std::move(*refusal));
     else
-        upgrade(std::move(m_exchange->head.request));
+        upgrade();
 }
 
-void HttpWire::upgrade(Request request)
+void HttpWire::upgrade()
 {
+    Request &request = m_exchange->head.request;
     m_connection.clearDeadline();
     UpgradePlan plan = m_context.application.planUpgrade(request);
     if (plan.refusal) {
         refuse(std::move(*plan.refusal));
     } else if (plan.thread == UpgradePlan::ThisThread || plan.thread == m_context.thread) {
-        open(std::move(request), plan);
+        open(plan);
     } else if (m_hops == MostHops) {
         refuse({503, "unavailable", "The socket has no place at the moment."});
     } else {
@@ -204,11 +208,13 @@ void HttpWire::takeOver(Move move)
     m_hops = quint8(move.hops);
     m_input = std::move(move.rest);
     m_exchange = std::make_unique<HttpExchange>();
-    upgrade(std::move(move.request));
+    m_exchange->head.request = std::move(move.request);
+    upgrade();
 }
 
-void HttpWire::open(Request request, const UpgradePlan &plan)
+void HttpWire::open(const UpgradePlan &plan)
 {
+    Request &request = m_exchange->head.request;
     auto opened = m_context.webSockets.open(m_connection, request, plan);
     if (!opened) {
         refuse({400, "bad_request", "The WebSocket handshake is not valid."});
@@ -222,19 +228,30 @@ void HttpWire::open(Request request, const UpgradePlan &plan)
 
 void HttpWire::refuse(const HttpFault &fault)
 {
-    refuse(toResponse(fault));
+    refuseByItself(toResponse(fault));
 }
 
 void HttpWire::refuse(const BodyPlan::Words &words, const HttpFault &otherwise)
 {
-    refuse(words ? words(m_exchange->head.request) : toResponse(otherwise));
+    if (words)
+        refuse(words(m_exchange->head.request));
+    else
+        refuse(otherwise);
+}
+
+void HttpWire::refuseByItself(Response response)
+{
+    if (!m_exchange)
+        m_exchange = std::make_unique<HttpExchange>();
+    Request &request = m_exchange->head.request;
+    request.peer = m_connection.peer();
+    m_context.application.completeRefusal(response, request);
+    refuse(std::move(response));
 }
 
 //! Answers before the request was whole, so that the connection cannot be used any more.
 void HttpWire::refuse(Response response)
 {
-    if (!m_exchange)
-        m_exchange = std::make_unique<HttpExchange>();
     m_connection.clearDeadline();
     response.closes = true;
     answer(std::move(response));

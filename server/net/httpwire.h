@@ -49,9 +49,10 @@ private:
     void judgeBodyRate();
     void dispatch();
     void beginUpgrade();
-    void upgrade(Request request);
-    void open(Request request, const UpgradePlan &plan);
+    void upgrade();
+    void open(const UpgradePlan &plan);
     void refuse(Response response);
+    void refuseByItself(Response response);
     //! Refuses in the \p words of a plan, if there are any.
     void refuse(const BodyPlan::Words &words, const HttpFault &otherwise);
 

@@ -16,13 +16,14 @@ namespace linnet::net {
 namespace {
 
 constexpr std::chrono::milliseconds DrainCheck(10);
+constexpr int Pause = 5; // Seconds, for those who do not get in: some others are gone by then.
 constexpr int RefusalsAtOnce = 256; // Being told why; beyond that, closed without a word.
 
 HttpFault faultFor(ConnectionBudget::Verdict verdict)
 {
     if (verdict == ConnectionBudget::Verdict::TooManyFromAddress)
-        return {429, "too_many_connections", "Too many connections from this address."};
-    return {503, "unavailable", "The server has no room for another connection."};
+        return {429, "too_many_connections", "Too many connections from this address.", Pause};
+    return {503, "unavailable", "The server has no room for another connection.", Pause};
 }
 
 bool isOurs(uid_t user)

@@ -85,6 +85,11 @@ net::UpgradePlan HttpApplication::planUpgrade(const net::Request &request)
     return plan;
 }
 
+void HttpApplication::completeRefusal(net::Response &refusal, const net::Request &request)
+{
+    addCommonHeaders(refusal, commonHeaders(request));
+}
+
 void HttpApplication::opened(std::unique_ptr<net::WebSocket> socket, net::Request request)
 {
     HttpPart &part = partFor(request.path);

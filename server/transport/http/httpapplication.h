@@ -18,6 +18,7 @@ public:
     net::BodyPlan planBody(const net::Request &head) override;
     void handle(net::Request request, net::Reply reply) override;
     net::UpgradePlan planUpgrade(const net::Request &request) override;
+    void completeRefusal(net::Response &refusal, const net::Request &request) override;
     void opened(std::unique_ptr<net::WebSocket> socket, net::Request request) override;
     void drain(std::function<void()> done) override;
 
