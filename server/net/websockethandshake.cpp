@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/net/websockethandshake.h"
 
+#include "server/net/httpgrammar.h"
+
 #include <algorithm>
 
 namespace linnet::net::handshake {
@@ -64,6 +66,20 @@ std::optional<Response> refusal(const Request &request)
         return {};
     return failure(400,
                    R"({"error":"bad_handshake","message":"This is not a WebSocket handshake."})");
+}
+
+QByteArrayList offeredSubprotocols(const Request &request)
+{
+    QByteArrayList offers;
+    for (const Header &field : request.headers) {
+        if (field.name != "sec-websocket-protocol")
+            continue;
+        for (const QByteArray &offer : field.value.split(',')) {
+            if (isToken(offer.trimmed()))
+                offers.append(offer.trimmed());
+        }
+    }
+    return offers;
 }
 
 QByteArray canonicalHead(const Request &request)

@@ -3,6 +3,8 @@
 
 #include "server/net/message.h"
 
+#include <QByteArrayList>
+
 namespace linnet::net {
 
 //! \brief The opening handshake of RFC 6455, section 4.2.
@@ -13,6 +15,9 @@ bool isRequested(const Request &request);
 
 //! \return what to answer where the handshake breaks the protocol: 400, or 426 for another version.
 std::optional<Response> refusal(const Request &request);
+
+//! \return the subprotocols that \p request offers, the one it likes best first.
+QByteArrayList offeredSubprotocols(const Request &request);
 
 //! \return the same handshake in its shortest form, for Qt.
 QByteArray canonicalHead(const Request &request);

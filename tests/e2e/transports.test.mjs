@@ -34,6 +34,15 @@ for (const version of versions)
                 bob.close();
             });
 
+        test('is given the first subprotocol that it offers', async () => {
+            const offer = { protocols: ['x', 'y'] };
+            // The oldest takes what one transport is to do from its own options alone.
+            const { alice, bob } = await exchange({ version, transports: ['websocket'], ...offer, transportOptions: { websocket: offer } });
+            assert.equal(alice.socket.io.engine.transport.ws.protocol, 'x');
+            alice.close();
+            bob.close();
+        });
+
         test('upgrades from polling to WebSocket and loses nothing', async () => {
             const { alice, bob, conversation } = await pair(server, { version });
             const texts = Array.from({ length: 100 }, (_, i) => `n${i}`);

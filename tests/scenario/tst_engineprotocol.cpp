@@ -42,6 +42,7 @@ private slots:
     void echoesPayloads_data();
     void echoesPayloads();
     void echoesOverAWebSocket();
+    void takesTheFirstSubprotocolOffered();
     void keepsItsSessionsToItself();
     void refusesBadRequests_data();
     void refusesBadRequests();
@@ -222,6 +223,24 @@ void EngineProtocolTest::echoesOverAWebSocket() // D5
     QCOMPARE(client.hear(), "4hello");
     client.sayBytes("\1\2\3\4");
     QCOMPARE(client.hear(), "<binary>\1\2\3\4");
+}
+
+void EngineProtocolTest::takesTheFirstSubprotocolOffered()
+{
+    const ProfileServer server;
+    const QByteArray upgrade =
+        "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
+        "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n";
+    const auto open = [&](const QByteArray &offer) {
+        return RawClient(server.port())
+            .ask(ProfileServer::request("GET", WebSocketTarget, upgrade + offer));
+    };
+    const RawReply offered = open("Sec-WebSocket-Protocol: x, y\r\n");
+    QCOMPARE(offered.status, 101);
+    QCOMPARE(offered.headers.value("sec-websocket-protocol"), "x"_ba);
+    const RawReply plain = open({});
+    QCOMPARE(plain.status, 101);
+    QVERIFY(!plain.headers.contains("sec-websocket-protocol"));
 }
 
 void EngineProtocolTest::keepsItsSessionsToItself() // D5

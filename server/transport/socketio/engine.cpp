@@ -3,6 +3,7 @@
 
 #include "server/net/httpfault.h"
 #include "server/net/settings.h"
+#include "server/net/websockethandshake.h"
 #include "server/transport/http/responses.h"
 #include "server/transport/socketio/engineid.h"
 #include "server/transport/socketio/engineupgrade.h"
@@ -216,6 +217,9 @@ net::UpgradePlan Engine::planUpgrade(const net::Request &request)
     m_deadlines->expireDue();
     net::UpgradePlan plan;
     plan.maxMessage = settings().maxPayload;
+    // None means anything here, but clients that offer some insist on one. The reference server
+    // takes the first, too.
+    plan.subprotocol = net::handshake::offeredSubprotocols(request).value(0);
     if (const auto fault = judgeUpgrade(request, plan))
         plan.refusal = toResponse(*fault);
     return plan;

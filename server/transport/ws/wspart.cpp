@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/transport/ws/wspart.h"
 
+#include "server/net/websockethandshake.h"
 #include "server/transport/sockets/farewell.h"
 
 namespace linnet {
@@ -14,19 +15,6 @@ net::Response refusal(int status, const QByteArray &error, const QByteArray &mes
     response.headers.add("content-type", "application/json");
     response.body = R"({"error":")" + error + R"(","message":")" + message + R"("})";
     return response;
-}
-
-bool offersSubprotocol(const net::Request &request)
-{
-    for (const net::Header &header : request.headers) {
-        if (header.name != "sec-websocket-protocol")
-            continue;
-        for (const QByteArray &offer : header.value.split(',')) {
-            if (offer.trimmed() == WsPart::Subprotocol)
-                return true;
-        }
-    }
-    return false;
 }
 
 } // namespace
@@ -64,7 +52,7 @@ net::UpgradePlan WsPart::planUpgrade(const net::Request &request)
     plan.maxMessage = m_rules->mostMessage;
     if (!m_rules->cors.acceptsFrom(request))
         plan.refusal = refusal(403, "forbidden", "This origin is not allowed.");
-    else if (!offersSubprotocol(request))
+    else if (!net::handshake::offeredSubprotocols(request).contains(Subprotocol))
         plan.refusal = refusal(400, "subprotocol", "Offer the subprotocol linnet.v1.");
     return plan;
 }

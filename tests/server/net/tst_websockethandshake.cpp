@@ -65,6 +65,26 @@ private slots:
                             "Connection: Upgrade\r\nSec-WebSocket-Accept: abc=\r\n\r\n"));
     }
 
+    void listsWhatIsOffered_data()
+    {
+        QTest::addColumn<QByteArrayList>("fields");
+        QTest::addColumn<QByteArrayList>("offers");
+        QTest::newRow("nothing") << QByteArrayList() << QByteArrayList();
+        QTest::newRow("several") << QByteArrayList{"b, a"} << QByteArrayList{"b", "a"};
+        QTest::newRow("in several fields")
+            << QByteArrayList{"b,c", "\ta"} << QByteArrayList{"b", "c", "a"};
+        QTest::newRow("what is no token") << QByteArrayList{", a b, c\"d,e"} << QByteArrayList{"e"};
+    }
+
+    void listsWhatIsOffered()
+    {
+        QFETCH(QByteArrayList, fields);
+        Request request;
+        for (const QByteArray &field : fields)
+            request.headers.add("sec-websocket-protocol", field);
+        QTEST(handshake::offeredSubprotocols(request), "offers");
+    }
+
     void acceptsNothingThatQtDidNot_data()
     {
         QTest::addColumn<QByteArray>("fromQt");

@@ -51,6 +51,7 @@ private slots:
     void limitsThoseWhoAreNotLetIn();
     void forbidsForeignOrigins();
     void sendsSocketsToTheirThread();
+    void takesTheFirstSubprotocolOffered();
     void forgetsAPostThatNeverEnds();
     void closesEverythingWhenDraining();
     void keepsWhoWaitsForAnAnswer();
@@ -201,6 +202,14 @@ void EngineTest::sendsSocketsToTheirThread()
     const auto foreign =
         m_engine->planUpgrade(request("GET", "EIO=4&transport=websocket&sid=01" + own.sliced(2)));
     QCOMPARE(foreign.refusal->status, 400); // There is one thread only.
+}
+
+void EngineTest::takesTheFirstSubprotocolOffered()
+{
+    net::Request upgrade = request("GET", "EIO=4&transport=websocket");
+    QCOMPARE(m_engine->planUpgrade(upgrade).subprotocol, QByteArray());
+    upgrade.headers = {{"sec-websocket-protocol", "x, y"}};
+    QCOMPARE(m_engine->planUpgrade(upgrade).subprotocol, QByteArray("x"));
 }
 
 void EngineTest::forgetsAPostThatNeverEnds()
