@@ -50,6 +50,11 @@ net::Response pageResponse(const PageAnswer &page)
     return response;
 }
 
+bool mayBePacked(const net::Response &response)
+{
+    return response.body.size() >= LeastToCompress;
+}
+
 void compress(net::Response &response)
 {
     const QByteArray packed = gzip(response.body);
@@ -131,12 +136,14 @@ void AnswerWriter::tag(net::Response &response) const
     if (!namesTag(m_headers.value("if-none-match"), etag))
         return;
     response.status = 304;
+    if (mayBePacked(response)) // Caches are told what the whole answer would tell them.
+        response.headers.add("vary", "Accept-Encoding");
     response.body.clear();
 }
 
 void AnswerWriter::send(net::Response response)
 {
-    if (response.body.size() < LeastToCompress) {
+    if (!mayBePacked(response)) {
         m_reply.send(std::move(response));
         return;
     }

@@ -54,6 +54,8 @@ private slots:
     void tagsOnlyWhatIsCheap();
     void packs_data();
     void packs();
+    void saysThatWhatIsNotSentAgainVaries_data();
+    void saysThatWhatIsNotSentAgainVaries();
     void packsLongAnswersElsewhere();
     void sendsPlainWhenNobodyHasTimeToPack();
     void reportsAFileThatIsNotThere();
@@ -147,6 +149,27 @@ void AnswerWriterTest::packs()
     QCOMPARE(response.headers.value("vary"), varies ? "Accept-Encoding" : QByteArray());
     QCOMPARE(response.body.startsWith("\x1f\x8b"), packed);
     QCOMPARE(response.body.size() < size, packed);
+}
+
+void AnswerWriterTest::saysThatWhatIsNotSentAgainVaries_data()
+{
+    QTest::addColumn<qsizetype>("size");
+    QTest::addColumn<bool>("varies");
+
+    QTest::newRow("a short answer") << qsizetype(900) << false;
+    QTest::newRow("a longer one") << qsizetype(2000) << true;
+}
+
+void AnswerWriterTest::saysThatWhatIsNotSentAgainVaries()
+{
+    QFETCH(qsizetype, size);
+    QFETCH(bool, varies);
+    const net::Response whole = write("GET", "/mine", {}, answerOf(size));
+    const net::Response same =
+        write("GET", "/mine", {{"if-none-match", whole.headers.value("etag")}}, answerOf(size));
+    QCOMPARE(same.status, 304);
+    QCOMPARE(same.headers.value("vary"), whole.headers.value("vary"));
+    QCOMPARE(same.headers.contains("vary"), varies);
 }
 
 void AnswerWriterTest::packsLongAnswersElsewhere()
