@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "server/net/bodybudget.h"
 #include "server/net/message.h"
 
 namespace linnet::net {
@@ -9,9 +10,13 @@ namespace linnet::net {
 class BytesSource final : public BodySource
 {
 public:
-    explicit BytesSource(QByteArray bytes)
+    //! \p budget, of which \p bytes have taken their room, has it back at the end.
+    BytesSource(QByteArray bytes, std::shared_ptr<BodyBudget> budget)
         : m_bytes(std::move(bytes))
+        , m_budget(std::move(budget))
     {}
+    ~BytesSource() override { m_budget->giveBack(m_bytes.size()); }
+    Q_DISABLE_COPY_MOVE(BytesSource)
 
     qint64 size() const override { return m_bytes.size(); }
 
@@ -23,8 +28,13 @@ public:
     }
 
 private:
-    QByteArray m_bytes;
+    const QByteArray m_bytes;
+    const std::shared_ptr<BodyBudget> m_budget;
     qint64 m_given = 0;
 };
+
+//! Has \p response's body given out in pieces, and takes its room of \p budget. Where there is
+//! none, \p response says so instead.
+void sendInPieces(Response &response, const std::shared_ptr<BodyBudget> &budget);
 
 } // namespace linnet::net

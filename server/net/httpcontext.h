@@ -25,6 +25,7 @@ struct HttpContext
     Application &application;
     int thread;
     std::shared_ptr<const Headers> defaultHeaders;
+    std::shared_ptr<BodyBudget> longAnswers; //!< Of all threads.
     HttpLane &requests;
     WebSocketLane &webSockets;
     std::function<void(int thread, Move)> move;

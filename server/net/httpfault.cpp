@@ -26,4 +26,9 @@ HttpFault noRoomForBody()
     return {503, "busy", "The server has no room for this body at the moment.", 5};
 }
 
+HttpFault noRoomForAnswer()
+{
+    return {503, "busy", "The server has no room for this answer at the moment.", 5};
+}
+
 } // namespace linnet::net

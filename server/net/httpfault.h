@@ -22,4 +22,7 @@ HttpFault bodyTooLarge();
 //! \return what is wrong with a body that the server has no memory for at the moment.
 HttpFault noRoomForBody();
 
+//! \return the same of an answer.
+HttpFault noRoomForAnswer();
+
 } // namespace linnet::net

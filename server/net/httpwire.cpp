@@ -260,8 +260,9 @@ void HttpWire::refuse(Response response)
 void HttpWire::answer(Response response)
 {
     HttpExchange &exchange = *m_exchange;
-    if (!response.source && response.body.size() > m_connection.limits().outputHigh)
-        response.source = std::make_unique<BytesSource>(std::move(response.body));
+    const bool isLong = response.body.size() > m_connection.limits().outputHigh;
+    if (isLong && !response.source && !exchange.isHead)
+        sendInPieces(response, m_context.longAnswers);
     const qint64 length = response.source ? response.source->size() : response.body.size();
     exchange.isChunked = length == BodySource::Untold && !exchange.head.isVersion10;
     exchange.keepsAlive &= !response.closes && !m_isLast && (length >= 0 || exchange.isChunked);

@@ -65,20 +65,17 @@ void IoWorker::run()
     m_isEmpty.release();
 }
 
-void IoWorker::serve(ApplicationFactory factory, std::shared_ptr<const Headers> defaultHeaders)
+void IoWorker::serve(ApplicationFactory factory, const SharedByThreads &shared)
 {
-    m_mailbox->post([this, factory = std::move(factory), defaults = std::move(defaultHeaders)] {
-        setUp(factory, defaults);
-    });
+    m_mailbox->post([this, factory = std::move(factory), shared] { setUp(factory, shared); });
 }
 
-void IoWorker::setUp(const ApplicationFactory &factory,
-                     std::shared_ptr<const Headers> defaultHeaders)
+void IoWorker::setUp(const ApplicationFactory &factory, const SharedByThreads &shared)
 {
     auto application = factory(*this);
     Application &target = *application;
     m_hosted = std::make_unique<Hosted>(std::move(application));
-    m_hosted->http.emplace(HttpContext{target, m_index, std::move(defaultHeaders),
+    m_hosted->http.emplace(HttpContext{target, m_index, shared.defaultHeaders, shared.longAnswers,
                                        m_hosted->requests, m_hosted->webSockets,
                                        std::bind_front(&IoWorker::pass, this)});
 }

@@ -32,6 +32,13 @@ public:
         std::optional<HttpFault> refusal;
     };
 
+    //! \brief What is the same on all threads.
+    struct SharedByThreads
+    {
+        std::shared_ptr<const Headers> defaultHeaders;
+        std::shared_ptr<BodyBudget> longAnswers;
+    };
+
     //! \p peers are all I/O threads; it must not change once the first has started.
     IoWorker(int index, const Peers &peers);
     ~IoWorker() override;
@@ -45,7 +52,7 @@ public:
 
     // Any thread, once launched:
     //! Makes the application, before anything that is posted later is done.
-    void serve(ApplicationFactory factory, std::shared_ptr<const Headers> defaultHeaders);
+    void serve(ApplicationFactory factory, const SharedByThreads &shared);
     void take(std::vector<Arrival> arrivals);
     //! Has the application drained; isDrained() says when.
     void drain();
@@ -64,7 +71,7 @@ protected:
 private:
     struct Hosted;
 
-    void setUp(const ApplicationFactory &factory, std::shared_ptr<const Headers> defaultHeaders);
+    void setUp(const ApplicationFactory &factory, const SharedByThreads &shared);
     void add(Arrival arrival);
     void pass(int thread, Move move);
     void add(Move move);

@@ -2,6 +2,7 @@
 #include "server/net/server.h"
 
 #include "server/net/acceptor.h"
+#include "server/net/bodybudget.h"
 #include "server/net/connectionbudget.h"
 #include "server/net/ioworker.h"
 #include "server/net/tlscontext.h"
@@ -98,9 +99,10 @@ void Server::Private::launch()
         workers.push_back(std::make_unique<IoWorker>(index, workers));
     for (const auto &worker : workers)
         worker->launch();
-    const auto headers = std::make_shared<const Headers>(settings.defaultHeaders);
+    const IoWorker::SharedByThreads shared{std::make_shared<const Headers>(settings.defaultHeaders),
+                                           std::make_shared<BodyBudget>(settings.longAnswers)};
     for (const auto &worker : workers)
-        worker->serve(factory, headers);
+        worker->serve(factory, shared);
 }
 
 void Server::Private::distribute(std::vector<Acceptor::Accepted> batch)

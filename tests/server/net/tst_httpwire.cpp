@@ -195,6 +195,7 @@ private slots:
     void sendsAStreamAsItComes();
     void letsAStreamGoWithItsClient();
     void sendsLargeBodiesFromMemory();
+    void keepsLongAnswersWithinTheirBudget();
     void tellsTheHandlerThatTheClientLeft_data();
     void tellsTheHandlerThatTheClientLeft();
     void answersAClientThatHalfClosed();
@@ -721,6 +722,38 @@ void HttpWireTest::sendsLargeBodiesFromMemory()
     RawClient client(server->port());
     for (const qsizetype size : {16 << 10, (16 << 10) + 1, 256 << 10, (256 << 10) + 1, 5 << 20})
         QCOMPARE(client.ask(get("/?" + QByteArray::number(size))).body, QByteArray(size, 'x'));
+}
+
+void HttpWireTest::keepsLongAnswersWithinTheirBudget()
+{
+    constexpr qint64 Long = 32 << 20; // More than the kernel takes of somebody who does not read.
+    test::Behaviour behaviour;
+    behaviour.handle = [](net::Request request, net::Reply reply) {
+        net::Response response;
+        response.headers.add("x-request-id", "r7");
+        response.body = QByteArray(request.path == "/long" ? Long : 100 << 10, 'x');
+        reply.send(std::move(response));
+    };
+    net::ServerSettings settings = test::patientSettings();
+    settings.longAnswers = Long + (1 << 20);
+    const auto server = test::startServer(behaviour, settings);
+    RawClient slow(server->port());
+    slow.socket().setReadBufferSize(1);
+    slow.send(get("/long"));
+    QTRY_VERIFY(slow.socket().bytesAvailable() > 0);
+
+    RawClient other(server->port());
+    const auto refused = other.ask(get("/long"));
+    QCOMPARE(refused.status, 503);
+    QVERIFY(refused.body.startsWith(R"({"error":"busy")"));
+    QCOMPARE(refused.headers.value("retry-after"), "5");
+    QCOMPARE(refused.headers.value("x-request-id"), "r7");
+    QCOMPARE(other.ask(get("/short")).status, 200);
+    QCOMPARE(other.ask("HEAD /long HTTP/1.1\r\nHost: test\r\n\r\n").status, 200);
+
+    slow.socket().setReadBufferSize(0);
+    QCOMPARE(slow.reply().body.size(), Long);
+    QCOMPARE(other.ask(get("/long")).body.size(), Long);
 }
 
 void HttpWireTest::tellsTheHandlerThatTheClientLeft_data()
