@@ -55,6 +55,21 @@ for (const version of versions)
         });
     });
 
+for (const transport of ['polling', 'websocket'])
+    test(`a client that knows no auth signs in by its query over ${transport}`, async () => {
+        const alice = await Client.signIn(server);
+        const bob = await Client.signIn(server);
+        const stranger = await Client.signIn(server);
+        const connect = (person, token) => person.connect({ version: '2.5', transports: [transport], extraHeaders: {}, query: { token } });
+        await connect(alice, alice.accessToken);
+        await connect(bob, bob.accessToken);
+        await assert.rejects(connect(stranger, 'x'));
+        const sent = await alice.send(await alice.directChat(bob), 'by query');
+        await bob.hears('message:new', each => each.id === sent.message.id);
+        assert(!server.log.includes(alice.accessToken));
+        for (const person of [alice, bob, stranger]) person.close();
+    });
+
 test('a client that reconnects syncs what it missed', async () => {
     const { alice, bob, conversation } = await pair(server);
     const first = await alice.send(conversation, 'seen');

@@ -11,6 +11,8 @@
 
 namespace linnet::socketio {
 
+using namespace Qt::StringLiterals;
+
 using Type = Packet::Type;
 
 namespace {
@@ -22,19 +24,33 @@ struct Wish
     QByteArray auth;
 };
 
-//! Version 3 clients put parameters into the namespace's name; later ones send an object.
-Wish readWish(const Packet &packet, EngineVersion version)
+//! \return the token in the query of \p request, which counts where its head has none: a place that
+//! others may log. A script that has none yet writes one of its language's words for that.
+QString tokenInQuery(const net::Request &request)
+{
+    if (request.headers.contains("authorization"))
+        return {};
+    const QString token =
+        QUrlQuery(QString::fromUtf8(request.query)).queryItemValue(u"token"_s, QUrl::FullyDecoded);
+    return token == u"undefined" || token == u"null" ? QString() : token;
+}
+
+//! Version 3 clients put parameters into the namespace's name, or into the query of the connection,
+//! which is all that there is for the main one; later ones send an object.
+Wish readWish(const Packet &packet, EngineVersion version, const net::Request &request)
 {
     if (version == EngineVersion::V4)
         return {packet.nameSpace, packet.data.isEmpty() ? QByteArray("{}") : packet.data};
-    const qsizetype mark = packet.nameSpace.indexOf('?');
-    if (mark < 0)
-        return {packet.nameSpace, "{}"};
     QJsonObject auth;
-    const QUrlQuery query(QString::fromUtf8(packet.nameSpace.sliced(mark + 1)));
+    if (const QString token = tokenInQuery(request); !token.isEmpty())
+        auth.insert(u"token"_s, token);
+    const qsizetype mark = packet.nameSpace.indexOf('?');
+    const QByteArray parameters = mark < 0 ? QByteArray() : packet.nameSpace.sliced(mark + 1);
+    const QUrlQuery query(QString::fromUtf8(parameters));
     for (const auto &[name, value] : query.queryItems(QUrl::FullyDecoded))
         auth.insert(name, value);
-    return {packet.nameSpace.first(mark), QJsonDocument(auth).toJson(QJsonDocument::Compact)};
+    return {packet.nameSpace.first(mark < 0 ? packet.nameSpace.size() : mark),
+            QJsonDocument(auth).toJson(QJsonDocument::Compact)};
 }
 
 } // namespace
@@ -113,7 +129,7 @@ void Client::dispatch(const Packet &packet, std::vector<QByteArray> attachments)
 
 void Client::connectTo(const Packet &packet)
 {
-    Wish wish = readWish(packet, m_session.version());
+    Wish wish = readWish(packet, m_session.version(), *m_request);
     if (find(wish.nameSpace))
         return m_session.close(CloseReason::ParseError);
     const auto known = m_rules.nameSpaces.constFind(wish.nameSpace);

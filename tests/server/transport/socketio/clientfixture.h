@@ -24,7 +24,8 @@ public:
     }
 
     //! Once, when the rules are as they should be.
-    void start(socketio::EngineVersion version = socketio::EngineVersion::V4)
+    void start(socketio::EngineVersion version = socketio::EngineVersion::V4,
+               const QByteArray &parameters = {}, const QByteArray &authorization = {})
     {
         socketio::EngineSettings settings;
         settings.allowsVersion3 = true;
@@ -37,8 +38,10 @@ public:
         net::Request request;
         request.method = "GET";
         request.path = "/socket.io/";
-        request.query = "transport=websocket&EIO=" + QByteArray::number(int(version));
+        request.query = "transport=websocket&EIO=" + QByteArray::number(int(version)) + parameters;
         request.headers = {{"user-agent", "test"}, {"accept", "everything"}};
+        if (!authorization.isEmpty())
+            request.headers.add("authorization", authorization);
         engine->opened(std::move(made), std::move(request));
         QVERIFY(log->sent.takeFirst().startsWith('0'));
     }

@@ -30,6 +30,8 @@ private slots:
     void closesClientsThatAreNeverLetIn();
     void letsVersion3ClientsInUnasked();
     void readsVersion3Parameters();
+    void readsTheQueryOfVersion3_data();
+    void readsTheQueryOfVersion3();
 };
 
 void ClientTest::letsAClientIntoANamespace()
@@ -252,6 +254,41 @@ void ClientTest::readsVersion3Parameters()
     QCOMPARE(fixture.clients[1]->nameSpace(), QByteArray("/custom"));
     QCOMPARE(fixture.clients[1]->handshake().auth, QByteArray(R"({"token":"a b","x":"1"})"));
     QCOMPARE(fixture.heard().last(), QByteArray("40/custom,"));
+}
+
+void ClientTest::readsTheQueryOfVersion3_data()
+{
+    QTest::addColumn<EngineVersion>("version");
+    QTest::addColumn<QByteArray>("query");
+    QTest::addColumn<QByteArray>("authorization");
+    QTest::addColumn<QByteArray>("auth");
+
+    const QByteArray none = "{}";
+    QTest::newRow("a token") << EngineVersion::V3 << QByteArray("&token=a%22b") << QByteArray()
+                             << QByteArray(R"({"token":"a\"b"})");
+    QTest::newRow("nothing") << EngineVersion::V3 << QByteArray() << QByteArray() << none;
+    QTest::newRow("no token yet") << EngineVersion::V3 << QByteArray("&token=undefined")
+                                  << QByteArray() << none;
+    QTest::newRow("a better one") << EngineVersion::V3 << QByteArray("&token=a")
+                                  << QByteArray("Bearer b") << none;
+    QTest::newRow("version 4 has a better place")
+        << EngineVersion::V4 << QByteArray("&token=a") << QByteArray() << none;
+}
+
+void ClientTest::readsTheQueryOfVersion3()
+{
+    QFETCH(EngineVersion, version);
+    QFETCH(QByteArray, query);
+    QFETCH(QByteArray, authorization);
+    ClientFixture fixture;
+    fixture.start(version, query, authorization);
+    if (version == EngineVersion::V4)
+        fixture.say("40");
+    QTEST(fixture.clients.at(0)->handshake().auth, "auth");
+    if (version == EngineVersion::V4)
+        return;
+    fixture.say("40/custom?token=c"); // What is said of a namespace goes before.
+    QCOMPARE(fixture.clients.at(1)->handshake().auth, QByteArray(R"({"token":"c"})"));
 }
 
 QTEST_GUILESS_MAIN(ClientTest)
