@@ -7,8 +7,8 @@
 
 namespace linnet::net {
 
-//! \brief How much memory all bodies of a kind together may take: those of requests until they are
-//! answered, or long ones of answers until they are sent. Safe from any thread.
+//! \brief How much memory all bodies together may take that are coming in or being answered. Safe
+//! from any thread.
 class BodyBudget
 {
 public:

@@ -29,10 +29,11 @@ Response noRoomInsteadOf(const Response &response)
 
 } // namespace
 
-void sendInPieces(Response &response, const std::shared_ptr<BodyBudget> &budget)
+void sendInPieces(Response &response, const std::shared_ptr<AnswerBudget> &budget,
+                  const QByteArray &place)
 {
-    if (budget->take(response.body.size()))
-        response.source = std::make_unique<BytesSource>(std::move(response.body), budget);
+    if (budget->take(place, response.body.size()))
+        response.source = std::make_unique<BytesSource>(std::move(response.body), budget, place);
     else
         response = noRoomInsteadOf(response);
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "server/net/bodybudget.h"
+#include "server/net/answerbudget.h"
 #include "server/net/message.h"
 
 namespace linnet::net {
@@ -10,12 +10,13 @@ namespace linnet::net {
 class BytesSource final : public BodySource
 {
 public:
-    //! \p budget, of which \p bytes have taken their room, has it back at the end.
-    BytesSource(QByteArray bytes, std::shared_ptr<BodyBudget> budget)
+    //! \p budget, of which \p bytes have taken their room for \p place, has it back at the end.
+    BytesSource(QByteArray bytes, std::shared_ptr<AnswerBudget> budget, QByteArray place)
         : m_bytes(std::move(bytes))
         , m_budget(std::move(budget))
+        , m_place(std::move(place))
     {}
-    ~BytesSource() override { m_budget->giveBack(m_bytes.size()); }
+    ~BytesSource() override { m_budget->giveBack(m_place, m_bytes.size()); }
     Q_DISABLE_COPY_MOVE(BytesSource)
 
     qint64 size() const override { return m_bytes.size(); }
@@ -29,12 +30,14 @@ public:
 
 private:
     const QByteArray m_bytes;
-    const std::shared_ptr<BodyBudget> m_budget;
+    const std::shared_ptr<AnswerBudget> m_budget;
+    const QByteArray m_place;
     qint64 m_given = 0;
 };
 
-//! Has \p response's body given out in pieces, and takes its room of \p budget. Where there is
-//! none, \p response says so instead.
-void sendInPieces(Response &response, const std::shared_ptr<BodyBudget> &budget);
+//! Has \p response's body given out in pieces, and takes its room of \p budget, for \p place. Where
+//! there is none, \p response says so instead.
+void sendInPieces(Response &response, const std::shared_ptr<AnswerBudget> &budget,
+                  const QByteArray &place);
 
 } // namespace linnet::net

@@ -50,6 +50,10 @@ public:
 
     const Limits &limits() const { return *m_link.limits; }
 
+    //! \return what shares are kept by, as placeOf() has it; empty for the many behind a proxy, and
+    //! for who came over a Unix socket.
+    QByteArray place() const;
+
     //! Calls the wire's expired() when \p most has passed, unless it is set anew or cleared before.
     void setDeadline(std::chrono::milliseconds most);
     void clearDeadline() { m_wireDue = Clock::time_point::max(); }

@@ -5,9 +5,7 @@
 
 namespace linnet::net {
 
-namespace {
-
-QByteArray keyOf(const QHostAddress &address)
+QByteArray placeOf(const QHostAddress &address)
 {
     bool isV4 = false;
     const quint32 v4 = address.toIPv4Address(&isV4);
@@ -16,8 +14,6 @@ QByteArray keyOf(const QHostAddress &address)
     const Q_IPV6ADDR v6 = address.toIPv6Address();
     return QByteArray(reinterpret_cast<const char *>(v6.c), sizeof v6.c / 2);
 }
-
-} // namespace
 
 ConnectionBudget::Admission::~Admission()
 {
@@ -28,7 +24,7 @@ ConnectionBudget::Admission::~Admission()
 ConnectionBudget::Verdict ConnectionBudget::admit(const QHostAddress &address, const Limits &limits,
                                                   std::unique_ptr<Admission> &admission)
 {
-    QByteArray key = keyOf(address);
+    QByteArray key = placeOf(address);
     const QMutexLocker lock(&m_mutex);
     if (m_total >= limits.connections)
         return Verdict::TooManyInTotal;

@@ -11,9 +11,11 @@ namespace linnet::net {
 
 struct Limits;
 
-//! \brief Counts open connections, in total and for each address. Safe from any thread.
-//!
-//! An IPv6 client usually has a whole /64 to choose addresses from, so that is what counts as one.
+//! \return what counts as one client: an address, or the /64 of one of IPv6, of which a client
+//! usually has a whole one to choose from.
+QByteArray placeOf(const QHostAddress &address);
+
+//! \brief Counts open connections, in total and for each place. Safe from any thread.
 class ConnectionBudget : public std::enable_shared_from_this<ConnectionBudget>
 {
 public:

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "server/net/answerbudget.h"
 #include "server/net/application.h"
 #include "server/net/connection.h"
 #include "server/net/httplane.h"
@@ -25,7 +26,7 @@ struct HttpContext
     Application &application;
     int thread;
     std::shared_ptr<const Headers> defaultHeaders;
-    std::shared_ptr<BodyBudget> longAnswers; //!< Of all threads.
+    std::shared_ptr<AnswerBudget> longAnswers; //!< Of all threads.
     HttpLane &requests;
     WebSocketLane &webSockets;
     std::function<void(int thread, Move)> move;

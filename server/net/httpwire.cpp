@@ -262,7 +262,7 @@ void HttpWire::answer(Response response)
     HttpExchange &exchange = *m_exchange;
     const bool isLong = response.body.size() > m_connection.limits().outputHigh;
     if (isLong && !response.source && !exchange.isHead)
-        sendInPieces(response, m_context.longAnswers);
+        sendInPieces(response, m_context.longAnswers, m_connection.place());
     const qint64 length = response.source ? response.source->size() : response.body.size();
     exchange.isChunked = length == BodySource::Untold && !exchange.head.isVersion10;
     exchange.keepsAlive &= !response.closes && !m_isLast && (length >= 0 || exchange.isChunked);

@@ -36,7 +36,7 @@ public:
     struct SharedByThreads
     {
         std::shared_ptr<const Headers> defaultHeaders;
-        std::shared_ptr<BodyBudget> longAnswers;
+        std::shared_ptr<AnswerBudget> longAnswers;
     };
 
     //! \p peers are all I/O threads; it must not change once the first has started.

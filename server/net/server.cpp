@@ -2,7 +2,7 @@
 #include "server/net/server.h"
 
 #include "server/net/acceptor.h"
-#include "server/net/bodybudget.h"
+#include "server/net/answerbudget.h"
 #include "server/net/connectionbudget.h"
 #include "server/net/ioworker.h"
 #include "server/net/tlscontext.h"
@@ -100,7 +100,7 @@ void Server::Private::launch()
     for (const auto &worker : workers)
         worker->launch();
     const IoWorker::SharedByThreads shared{std::make_shared<const Headers>(settings.defaultHeaders),
-                                           std::make_shared<BodyBudget>(settings.longAnswers)};
+                                           std::make_shared<AnswerBudget>(settings.longAnswers)};
     for (const auto &worker : workers)
         worker->serve(factory, shared);
 }

@@ -29,13 +29,13 @@ private slots:
     void givesItsRoomBack();
 
 private:
-    const std::shared_ptr<BodyBudget> m_budget = std::make_shared<BodyBudget>(15);
+    const std::shared_ptr<AnswerBudget> m_budget = std::make_shared<AnswerBudget>(15);
 };
 
 void BytesSourceTest::givesItsBytesInPieces()
 {
     Response response = answer();
-    sendInPieces(response, m_budget);
+    sendInPieces(response, m_budget, "place");
     QCOMPARE(response.status, 200);
     QVERIFY(response.source);
     QCOMPARE(response.source->size(), 10);
@@ -47,9 +47,9 @@ void BytesSourceTest::givesItsBytesInPieces()
 void BytesSourceTest::refusesWhatThereIsNoRoomFor()
 {
     Response first = answer();
-    sendInPieces(first, m_budget);
+    sendInPieces(first, m_budget, "place");
     Response second = answer();
-    sendInPieces(second, m_budget);
+    sendInPieces(second, m_budget, "place");
     QVERIFY(!second.source);
     QCOMPARE(second.status, 503);
     QVERIFY(second.body.startsWith(R"({"error":"busy")"));
@@ -67,7 +67,7 @@ void BytesSourceTest::givesItsRoomBack()
 {
     for (int i = 0; i < 3; ++i) {
         Response response = answer();
-        sendInPieces(response, m_budget);
+        sendInPieces(response, m_budget, "place");
         QVERIFY(response.source);
     }
 }

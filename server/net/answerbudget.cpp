@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/net/answerbudget.h"
+
+namespace linnet::net {
+
+namespace {
+
+constexpr qint64 Shares = 4;
+
+} // namespace
+
+bool AnswerBudget::take(const QByteArray &place, qint64 bytes)
+{
+    const QMutexLocker lock(&m_mutex);
+    const qint64 own = m_byPlace.value(place);
+    const bool isShareFull = !place.isEmpty() && own > 0 && own + bytes > m_most / Shares;
+    if (isShareFull || m_taken + bytes > m_most)
+        return false;
+    m_taken += bytes;
+    m_byPlace[place] = own + bytes;
+    return true;
+}
+
+void AnswerBudget::giveBack(const QByteArray &place, qint64 bytes)
+{
+    const QMutexLocker lock(&m_mutex);
+    m_taken -= bytes;
+    const auto own = m_byPlace.find(place);
+    *own -= bytes;
+    if (*own == 0)
+        m_byPlace.erase(own);
+}
+
+} // namespace linnet::net

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/net/answerbudget.h"
+
+#include <QTest>
+
+using namespace linnet::net;
+
+class AnswerBudgetTest : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void endsWithTheWhole();
+    void leavesRoomForOtherPlaces();
+    void givesAPlaceOneAnswerOfAnyLength();
+    void hasNoSharesWherePlacesAreUnknown();
+    void takesBack();
+
+private:
+    AnswerBudget m_budget{100};
+};
+
+void AnswerBudgetTest::endsWithTheWhole()
+{
+    for (const QByteArray place : {"a", "b", "c", "d"})
+        QVERIFY(m_budget.take(place, 25));
+    QVERIFY(!m_budget.take("e", 1));
+    m_budget.giveBack("b", 25);
+    QVERIFY(m_budget.take("e", 25));
+    for (const QByteArray place : {"a", "c", "d", "e"})
+        m_budget.giveBack(place, 25);
+}
+
+void AnswerBudgetTest::leavesRoomForOtherPlaces()
+{
+    QVERIFY(m_budget.take("a", 20));
+    QVERIFY(m_budget.take("a", 5));
+    QVERIFY(!m_budget.take("a", 1));
+    QVERIFY(m_budget.take("b", 25));
+    m_budget.giveBack("a", 20);
+    m_budget.giveBack("a", 5);
+    m_budget.giveBack("b", 25);
+}
+
+void AnswerBudgetTest::givesAPlaceOneAnswerOfAnyLength()
+{
+    QVERIFY(!m_budget.take("a", 101));
+    QVERIFY(m_budget.take("a", 90));
+    QVERIFY(!m_budget.take("a", 1));
+    QVERIFY(m_budget.take("b", 10));
+    m_budget.giveBack("a", 90);
+    m_budget.giveBack("b", 10);
+}
+
+void AnswerBudgetTest::hasNoSharesWherePlacesAreUnknown()
+{
+    for (int i = 0; i < 4; ++i)
+        QVERIFY(m_budget.take({}, 25));
+    QVERIFY(!m_budget.take({}, 1));
+    m_budget.giveBack({}, 100);
+}
+
+void AnswerBudgetTest::takesBack()
+{
+    for (int i = 0; i < 10; ++i) {
+        QVERIFY(m_budget.take("a", 100));
+        m_budget.giveBack("a", 100);
+    }
+}
+
+QTEST_GUILESS_MAIN(AnswerBudgetTest)
+#include "tst_answerbudget.moc"
