@@ -59,6 +59,8 @@ QCoro::Task<Result<>> ReceiptService::deliver(UserId user, ConversationId conver
     }
     if (*known == NoMember)
         co_return noSuchConversation();
+    // Where somebody reports the same twice in one moment, the second answer may come before the
+    // first report is on disk.
     if (*known >= seq)
         co_return Result<>();
     const auto arrived = co_await markArrived(conversation, {{user, seq, 0}});
@@ -103,20 +105,21 @@ QCoro::Task<Result<>> ReceiptService::markAllDelivered(UserId user)
 QCoro::Task<Result<>> ReceiptService::markArrived(ConversationId conversation,
                                                   std::vector<Arrival> arrivals)
 {
-    if (joinWaiting(conversation, arrivals))
-        co_return Result<>();
-
-    // The work may run twice, but what waits can be taken only once.
-    const auto taken = std::make_shared<std::optional<ReceiptSteps>>();
+    const Joined joined = joinWaiting(conversation, arrivals);
+    const Batch batch = joined.batch;
+    if (!joined.isFirst) {
+        const auto stored = co_await ArrivalBatch::stored(batch);
+        co_return stored;
+    }
     const auto moved = co_await m_context.database.write(
-        [this, conversation, taken](Stores &stores) {
-            if (!*taken)
-                *taken = takeWaiting(conversation);
-            return m_ledger.move(stores, conversation, **taken);
+        [this, conversation, batch](Stores &stores) {
+            return m_ledger.move(stores, conversation, close(conversation, batch));
         },
-        [this](const Result<ReceiptOutcome> &outcome) { announce(outcome); });
-    if (!moved && !*taken)
-        takeWaiting(conversation);
+        [this, conversation, batch](const Result<ReceiptOutcome> &outcome) {
+            close(conversation, batch); // It may never have run.
+            announce(outcome);
+            batch->settle(outcome ? Result<>() : outcome.error());
+        });
     if (!moved)
         co_return moved.error();
     co_return Result<>();
@@ -157,27 +160,28 @@ QCoro::Task<Result<ReceiptOutcome>> ReceiptService::take(ReceiptStep step,
     co_return moved;
 }
 
-//! \return whether a write that has not begun will do \p arrivals, too.
-bool ReceiptService::joinWaiting(ConversationId conversation, const std::vector<Arrival> &arrivals)
+//! \return the batch that \p arrivals are in, whose write has not begun.
+ReceiptService::Joined ReceiptService::joinWaiting(ConversationId conversation,
+                                                   const std::vector<Arrival> &arrivals)
 {
     QMutexLocker locker(&m_mutex);
-    const auto [waiting, isFirst] = m_waiting.try_emplace(conversation);
-    for (const Arrival &arrival : arrivals) {
-        Arrival &known = waiting->second[arrival.user];
-        known.seq = std::max(known.seq, arrival.seq);
-        known.watchedSeq = std::max(known.watchedSeq, arrival.watchedSeq);
-    }
-    return !isFirst;
+    Batch &waiting = m_waiting[conversation];
+    const bool isFirst = !waiting;
+    if (isFirst)
+        waiting = std::make_shared<ArrivalBatch>();
+    waiting->add(arrivals);
+    return {waiting, isFirst};
 }
 
-ReceiptSteps ReceiptService::takeWaiting(ConversationId conversation)
+//! Nobody joins \p batch from now on. \return what is in it, also when asked again.
+ReceiptSteps ReceiptService::close(ConversationId conversation, const Batch &batch)
 {
     QMutexLocker locker(&m_mutex);
+    const auto waiting = m_waiting.find(conversation);
+    if (waiting != m_waiting.end() && waiting->second == batch)
+        m_waiting.erase(waiting);
     ReceiptSteps steps;
-    const auto waiting = m_waiting.extract(conversation);
-    if (!waiting)
-        return steps;
-    for (const auto &[user, arrival] : waiting.mapped()) {
+    for (const auto &[user, arrival] : batch->arrivals()) {
         if (arrival.watchedSeq > 0)
             steps.push_back({user, DeliveryStatus::Read, arrival.watchedSeq});
         if (arrival.seq > arrival.watchedSeq)

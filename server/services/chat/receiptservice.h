@@ -2,7 +2,7 @@
 #pragma once
 
 #include "common/core/result.h"
-#include "common/domain/arrival.h"
+#include "server/services/chat/arrivalbatch.h"
 #include "server/services/chat/chatcontext.h"
 #include "server/services/chat/receiptledger.h"
 
@@ -26,7 +26,8 @@ public:
     explicit ReceiptService(ChatContext context);
 
     //! \p user's device has \p message, and so all before it. Reports that come in faster than they
-    //! are stored become one write; those that change nothing become none.
+    //! are stored become one write, which all of them wait for; those that change nothing become
+    //! none.
     QCoro::Task<Result<>> markDelivered(UserId user, MessageId message);
 
     //! As above, for several conversations in one write.
@@ -48,19 +49,26 @@ public:
                                                            ConversationId conversation);
 
 private:
-    using Waiting = std::map<UserId, Arrival>;
+    using Batch = std::shared_ptr<ArrivalBatch>;
+
+    //! \brief A batch, and whether it is for who asked to see to its write.
+    struct Joined
+    {
+        Batch batch;
+        bool isFirst = false;
+    };
 
     QCoro::Task<Result<>> deliver(UserId user, ConversationId conversation, qint64 seq);
     QCoro::Task<Result<ReceiptOutcome>> take(ReceiptStep step, ConversationId conversation);
-    bool joinWaiting(ConversationId conversation, const std::vector<Arrival> &arrivals);
-    ReceiptSteps takeWaiting(ConversationId conversation);
+    Joined joinWaiting(ConversationId conversation, const std::vector<Arrival> &arrivals);
+    ReceiptSteps close(ConversationId conversation, const Batch &batch);
     Result<ReceiptOutcome> moveAll(Stores &stores, UserId user, const Places &upTo) const;
     void announce(const Result<ReceiptOutcome> &outcome) const;
 
     const ChatContext m_context;
     const ReceiptLedger m_ledger;
     QMutex m_mutex;
-    std::map<ConversationId, Waiting> m_waiting; //!< What has arrived; its write has not begun.
+    std::map<ConversationId, Batch> m_waiting; //!< What has arrived; its write has not begun.
 };
 
 } // namespace linnet

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/server/services/chat/chatfixture.h"
 #include "tests/support/heldwriter.h"
+#include "tests/support/noroom.h"
 #include "tests/support/patience.h"
 
 #include <QTest>
@@ -39,6 +40,8 @@ private slots:
     void alwaysSaysWhatIsReadInAGroup();
     void leavesShownWhatWasShown();
     void tellsNothingAcrossABlock();
+    void acknowledgesWhatIsStored_data();
+    void acknowledgesWhatIsStored();
     void survivesWhatFailsBesideIt_data();
     void survivesWhatFailsBesideIt();
 
@@ -395,6 +398,41 @@ void ReceiptServiceTest::tellsNothingAcrossABlock()
     const Message next = m_chat->say(m_chat->alice, direct, u"again"_s);
     QVERIFY(await(m_chat->receipts.markRead(m_chat->bob, direct)));
     QCOMPARE(statusOf(next), DeliveryStatus::Read);
+}
+
+void ReceiptServiceTest::acknowledgesWhatIsStored_data()
+{
+    QTest::addColumn<bool>("hasRoom");
+    QTest::newRow("stored") << true;
+    QTest::newRow("not stored") << false;
+}
+
+//! Two reports become one write. Neither is answered before it, and both as it ends.
+void ReceiptServiceTest::acknowledgesWhatIsStored()
+{
+    QFETCH(bool, hasRoom);
+    const ConversationId direct = m_chat->directChat(m_chat->alice, m_chat->bob);
+    const Message first = m_chat->say(m_chat->alice, direct, u"1"_s);
+    const Message second = m_chat->say(m_chat->alice, direct, u"2"_s);
+    const std::vector marked{std::make_shared<Awaited<Result<>>>(),
+                             std::make_shared<Awaited<Result<>>>()};
+    std::optional<NoRoom> noRoom;
+    {
+        const HeldWriter held(m_chat->database);
+        follow<Result<>>(m_chat->receipts.markDelivered(m_chat->bob, first.id), marked[0]);
+        follow<Result<>>(m_chat->receipts.markDelivered(m_chat->bob, second.id), marked[1]);
+        QCoreApplication::processEvents();
+        for (const auto &each : marked)
+            QVERIFY(!each->isDone());
+        if (!hasRoom)
+            noRoom.emplace();
+    }
+    waitFor<Result<>>(marked);
+    noRoom.reset();
+    for (const auto &each : marked)
+        QCOMPARE(each->value->has_value(), hasRoom);
+    QCOMPARE(changes().size(), hasRoom ? 1u : 0u);
+    QCOMPARE(statusOf(second), hasRoom ? DeliveryStatus::Delivered : DeliveryStatus::Sent);
 }
 
 void ReceiptServiceTest::survivesWhatFailsBesideIt_data()
