@@ -13,11 +13,13 @@ case $release in
         compiler=clang++-16
         build_packages+=(clang-16)
         test_packages=(libclang-rt-16-dev clang-format-14 clang-tidy-16)
+        tsan_packages=(llvm-16) # Of its version, to read the names that suppressions go by.
         ;;
     *) # Debian 13 and what derives from it; its formatter's version lays out code differently.
         compiler=g++-14
         build_packages+=(g++-14)
         test_packages=()
+        tsan_packages=()
         ;;
 esac
 test_packages+=(
