@@ -75,6 +75,12 @@ Result<> assign(const CLI::Option *typed, const QString &name, const QStringList
     return std::visit(assignment, target);
 }
 
+//! \return what CLI11 is to call the argument \p name, in which newer versions of it take no "=".
+std::string positionalName(QString name)
+{
+    return name.replace(u'=', u'-').toStdString();
+}
+
 //! \brief A parser of CLI11's for some options and arguments.
 class Parser
 {
@@ -92,7 +98,7 @@ public:
                 allow(m_typed.back(), std::holds_alternative<QStringList *>(option.target));
         }
         for (const Argument &argument : arguments) {
-            m_typed.push_back(m_app.add_option(argument.name.toStdString()));
+            m_typed.push_back(m_app.add_option(positionalName(argument.name)));
             if (std::holds_alternative<QStringList *>(argument.target))
                 m_typed.back()->expected(CLI::detail::expected_max_vector_size);
         }
