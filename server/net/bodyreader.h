@@ -29,7 +29,7 @@ public:
     Outcome take(QByteArrayView &input);
 
     //! \return why, after Refused.
-    Response takeRefusal() { return std::move(*m_refusal); }
+    Response takeRefusal() { return std::exchange(m_refusal, std::nullopt).value_or(Response()); }
 
     const BodyPlan &plan() const { return m_plan; }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/net/bodywriter.h"
 
-#include "server/net/connection.h"
+#include "server/net/wire.h"
 
 namespace linnet::net {
 
@@ -17,25 +17,31 @@ BodyWriter::BodyWriter(std::unique_ptr<BodySource> source, ResponseFraming frami
     , m_isChunked(framing.length == ResponseFraming::InChunks)
 {}
 
-BodyWriter::Outcome BodyWriter::write(Connection &connection)
+BodyWriter::Outcome BodyWriter::write(Outlet &outlet, qint64 enough)
 {
-    while (m_left != 0 && connection.isOpen()) {
-        if (connection.backlog() >= connection.limits().outputHigh)
-            return Outcome::Waiting;
-        const QByteArray piece =
-            m_source->read(hasLength() ? std::min(m_left, PieceMost) : PieceMost);
-        if (isBroken(piece))
-            return Outcome::Broken;
-        if (!hasLength() && piece.isEmpty() && !m_source->isOver())
-            return Outcome::Waiting; // It says when there is more.
-        if (piece.isEmpty())
-            break;
-        m_left -= hasLength() ? piece.size() : 0;
-        connection.write(m_isChunked ? chunk(piece) : piece);
-    }
+    std::optional<Outcome> outcome;
+    while (!outcome && m_left != 0 && outlet.isOpen())
+        outcome = outlet.backlog() < enough ? writePiece(outlet) : Outcome::Waiting;
+    if (outcome && *outcome != Outcome::Finished)
+        return *outcome;
     if (m_isChunked)
-        connection.write(chunk({}));
+        outlet.write(chunk({}));
     return Outcome::Finished;
+}
+
+//! \return nothing if there may be more.
+std::optional<BodyWriter::Outcome> BodyWriter::writePiece(Outlet &outlet)
+{
+    const QByteArray piece = m_source->read(hasLength() ? std::min(m_left, PieceMost) : PieceMost);
+    if (isBroken(piece))
+        return Outcome::Broken;
+    if (piece.isEmpty())
+        return m_source->isOver() ? Outcome::Finished
+                                  : Outcome::Waiting; // It says when there is more.
+    if (hasLength())
+        m_left -= piece.size();
+    outlet.write(m_isChunked ? chunk(piece) : piece);
+    return std::nullopt;
 }
 
 bool BodyWriter::isBroken(const QByteArray &piece) const

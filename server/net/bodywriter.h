@@ -6,7 +6,7 @@
 
 namespace linnet::net {
 
-class Connection;
+class Outlet;
 
 //! \brief Sends one answer's body piece by piece, as far as the client takes it.
 class BodyWriter
@@ -20,14 +20,15 @@ public:
         Broken, //!< The source cannot go on.
     };
 
-    //! Keeps the output of \p connection filled.
-    Outcome write(Connection &connection);
+    //! Keeps \p outlet filled: \p enough bytes wait for the client in it, or all that there is.
+    Outcome write(Outlet &outlet, qint64 enough);
 
     //! \p ready as of BodySource::onReady().
     void onReady(std::function<void()> ready) { m_source->onReady(std::move(ready)); }
     bool isEndless() const { return m_left == BodySource::Endless; }
 
 private:
+    std::optional<Outcome> writePiece(Outlet &outlet);
     bool isBroken(const QByteArray &piece) const;
     bool hasLength() const { return m_left >= 0; }
 

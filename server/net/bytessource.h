@@ -23,7 +23,7 @@ public:
 
     QByteArray read(qint64 most) override
     {
-        const QByteArray piece = m_bytes.mid(m_given, most);
+        QByteArray piece = m_bytes.mid(m_given, most);
         m_given += piece.size();
         return piece;
     }

@@ -41,6 +41,7 @@ public:
     //! Begins to work with \p wire. To be called once.
     void start(std::unique_ptr<Wire> wire);
 
+    bool isOpen() const override { return m_stage == Stage::Open; }
     void write(const QByteArray &bytes) override;
     bool makeRoom(qint64 bytes, qint64 most) override;
     qint64 backlog() const override { return m_link.output.bytes(); }
@@ -74,7 +75,6 @@ public:
     //! \return when check() is to be called, at the latest.
     Clock::time_point due() const { return std::min(m_wireDue, m_ownDue); }
     Wire *wire() const { return m_wire.get(); }
-    bool isOpen() const { return m_stage == Stage::Open; }
 
     size_t poolIndex = 0; //!< The pool's own note.
     bool isFlushPlanned = false; //!< The pool's own note.

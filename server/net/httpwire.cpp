@@ -292,7 +292,7 @@ void HttpWire::answer(Response response)
 
 void HttpWire::pump()
 {
-    switch (m_exchange->output->write(m_connection)) {
+    switch (m_exchange->output->write(m_connection, m_connection.limits().outputHigh)) {
     case BodyWriter::Outcome::Waiting:
         break;
     case BodyWriter::Outcome::Finished:

@@ -16,6 +16,9 @@ class Outlet
 public:
     virtual ~Outlet() = default;
 
+    //! \return whether what is written is still sent.
+    virtual bool isOpen() const = 0;
+
     //! Queues \p bytes, shared and not copied. Above Limits::outputMost the connection is dropped.
     virtual void write(const QByteArray &bytes) = 0;
 

@@ -10,6 +10,7 @@ namespace linnet::net {
 class FakeOutlet : public Outlet
 {
 public:
+    bool isOpen() const override { return !isClosing && !isAborted; }
     void write(const QByteArray &bytes) override { written += bytes; }
     bool makeRoom(qint64 bytes, qint64 most) override
     {
