@@ -109,7 +109,6 @@ const QHash<QString, QString> TestedElsewhere = {
     {u"server/dialects/whispr/whisprhistory.cpp"_s, u"tst_whisprchat and tst_whisprstars"_s},
     {u"server/jobs/jobworker.cpp"_s, u"tst_jobrunner"_s},
     {u"server/net/acceptor.cpp"_s, u"tst_server"_s},
-    {u"server/net/bodywriter.cpp"_s, u"tst_httpwire"_s},
     {u"server/net/connectionpool.cpp"_s, u"tst_server"_s},
     {u"server/net/httpfault.cpp"_s, u"tst_httpwire"_s},
     {u"server/net/ioworker.cpp"_s, u"tst_server"_s},
