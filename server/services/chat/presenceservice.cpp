@@ -135,8 +135,9 @@ void PresenceService::putOff(UserId user, const Error &error)
     QMetaObject::invokeMethod(this, &PresenceService::waitToAnnounce, Qt::QueuedConnection);
 }
 
-//! \return somebody of whom there is still something to tell, and whom nobody else announces.
-std::optional<UserId> PresenceService::takePutOff()
+//! \return somebody of whom there is still something to tell, and whom nobody else announces; null:
+//! there is nobody.
+UserId PresenceService::takePutOff()
 {
     QMutexLocker locker(&m_mutex);
     while (!m_putOff.empty()) {
@@ -155,7 +156,7 @@ std::optional<UserId> PresenceService::takePutOff()
         if (!presence.isBusy && !isOnline)
             m_present.erase(found);
     }
-    return std::nullopt;
+    return {};
 }
 
 void PresenceService::waitToAnnounce()
@@ -184,8 +185,8 @@ QCoro::Task<> PresenceService::announcePutOff()
 //! \return false if somebody is still, or again, put off.
 QCoro::Task<bool> PresenceService::announceAllPutOff()
 {
-    for (auto user = takePutOff(); user; user = takePutOff()) {
-        const bool isTold = co_await announce(*user);
+    for (UserId user = takePutOff(); !user.isNull(); user = takePutOff()) {
+        const bool isTold = co_await announce(user);
         if (!isTold)
             co_return false;
     }
@@ -238,21 +239,37 @@ void PresenceService::later(UserId user, UserId other)
 QCoro::Task<> PresenceService::revise(UserId user, UserId other)
 {
     try {
-        bool isTold = false;
-        while (!isTold) {
-            const quint64 since = epoch();
-            auto company = co_await m_context.database.read(
-                [user](Stores &stores) { return stores.members.listCompany(user); });
-            if (!company)
-                co_return;
-            if (!other.isNull())
-                std::erase_if(*company,
-                              [other](const Companion &each) { return each.user != other; });
-            isTold = retell(user, *company, since);
-        }
+        const auto told = co_await retellAll(user, other);
+        if (!told)
+            reviseLater(user, other, told.error());
     } catch (const std::exception &exception) {
         qCWarning(log) << "who may know who is there could not be read:" << exception.what();
     }
+}
+
+//! Over again, if who may know changes while it is read.
+QCoro::Task<Result<>> PresenceService::retellAll(UserId user, UserId other)
+{
+    bool isTold = false;
+    while (!isTold) {
+        const quint64 since = epoch();
+        auto company = co_await m_context.database.read(
+            [user](Stores &stores) { return stores.members.listCompany(user); });
+        if (!company)
+            co_return company.error();
+        if (!other.isNull())
+            std::erase_if(*company, [other](const Companion &each) { return each.user != other; });
+        isTold = retell(user, *company, since);
+    }
+    co_return Result<>();
+}
+
+//! Until it can be read, who may not know any more goes on seeing what was hidden from them.
+void PresenceService::reviseLater(UserId user, UserId other, const Error &error)
+{
+    qCWarning(log) << "who may know who is there could not be read:" << error.message
+                   << error.detail;
+    QTimer::singleShot(LeastPause, this, [this, user, other] { revise(user, other); });
 }
 
 //! Tells \p user and each of \p company how the other looks to them now. \return as publish().

@@ -15,7 +15,6 @@
 
 #include <chrono>
 #include <deque>
-#include <optional>
 #include <unordered_map>
 #include <vector>
 
@@ -27,10 +26,10 @@ struct Companion;
 //! \brief Who is there, told to those who share a conversation with them and may know.
 //!
 //! However many sockets somebody opens and closes, the others hear of the first and of the last.
-//! Where it cannot be read who they are, it is tried again until they are told or there is nothing
-//! to tell any more.
 //! Where settings, a friendship or a block change who may know, those whom it concerns are told how
-//! it looks to them now. Safe from any thread; lives on one with a Mailbox.
+//! it looks to them now. Where it cannot be read who all these are, it is tried again until they
+//! are told or there is nothing to tell any more.
+//! Safe from any thread; lives on one with a Mailbox.
 class PresenceService : public QObject
 {
     Q_OBJECT
@@ -65,7 +64,7 @@ private:
     bool settle(UserId user);
 
     void putOff(UserId user, const Error &error);
-    std::optional<UserId> takePutOff();
+    UserId takePutOff();
     void waitToAnnounce();
     QCoro::Task<> announcePutOff();
     QCoro::Task<bool> announceAllPutOff();
@@ -74,6 +73,8 @@ private:
     void part(const BlockChanged &block);
     void later(UserId user, UserId other);
     QCoro::Task<> revise(UserId user, UserId other);
+    QCoro::Task<Result<>> retellAll(UserId user, UserId other);
+    void reviseLater(UserId user, UserId other, const Error &error);
     bool retell(UserId user, const Company &company, quint64 since);
     void tell(UserId user, bool isOnline, std::vector<UserId> audience);
     void conceal(UserId user, std::vector<UserId> audience);

@@ -32,6 +32,7 @@ private slots:
     void saysNothingOfOtherSettings();
     void triesAgainUntilItIsTold();
     void saysNothingThatIsTrueNoMore();
+    void hidesOnceThatCanBeRead();
     void stopsTryingWhenItGoes();
 };
 
@@ -424,6 +425,26 @@ void PresenceServiceTest::saysNothingThatIsTrueNoMore()
     // Alice would have been announced before him.
     QTRY_VERIFY(lookOf(chat, chat.alice, chat.bob) == Look({true, true}));
     QVERIFY(!lookOf(chat, chat.bob, chat.alice));
+}
+
+void PresenceServiceTest::hidesOnceThatCanBeRead()
+{
+    ChatFixture chat;
+    Unreadable database(chat.database);
+    database.isUnreadable = false;
+    LastSeen lastSeen;
+    PresenceService presence(contextOf(chat, database), lastSeen);
+    const Settling settling(chat);
+    chat.directChat(chat.alice, chat.bob);
+    finish(presence.connected(chat.alice, SessionId(1)));
+    QVERIFY(lookOf(chat, chat.bob, chat.alice) == Look({true, true}));
+
+    database.isUnreadable = true;
+    setLastSeen(chat, chat.alice, Audience::Nobody);
+    QTRY_VERIFY(database.refusals > 0);
+    QVERIFY(lookOf(chat, chat.bob, chat.alice) == Look({true, true}));
+    database.isUnreadable = false;
+    QTRY_VERIFY(lookOf(chat, chat.bob, chat.alice) == Look({false, false}));
 }
 
 void PresenceServiceTest::stopsTryingWhenItGoes()
