@@ -23,6 +23,13 @@ struct HttpExchange
     bool isHead = false;
     bool keepsAlive = false;
 
+    // NOLINTBEGIN(bugprone-unchecked-optional-access): what is asked of the caller.
+    //! Only after body was made.
+    BodyReader &reader() { return *body; }
+    //! Only after output was made.
+    BodyWriter &writer() { return *output; }
+    // NOLINTEND(bugprone-unchecked-optional-access)
+
     //! \param length of the answer's body, as BodySource::size() names it.
     ResponseFraming framing(qint64 length) const
     {

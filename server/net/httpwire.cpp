@@ -29,7 +29,7 @@ HttpWire::~HttpWire() = default;
 void HttpWire::received(QByteArrayView bytes)
 {
     if (m_state == State::Body && m_input.isEmpty()) // The usual way of a large body: not copied.
-        bodyTaken(m_exchange->body->take(bytes));
+        bodyTaken(m_exchange->reader().take(bytes));
     if (m_state == State::Done || bytes.isEmpty())
         return;
     m_input.append(bytes);
@@ -55,7 +55,7 @@ bool HttpWire::step()
 {
     if (m_state == State::Body) {
         QByteArrayView rest = QByteArrayView(m_input).sliced(m_taken);
-        const auto outcome = m_exchange->body->take(rest);
+        const auto outcome = m_exchange->reader().take(rest);
         m_taken = m_input.size() - rest.size();
         bodyTaken(outcome);
         return true;
@@ -138,16 +138,16 @@ void HttpWire::bodyTaken(BodyReader::Outcome outcome)
         dispatch();
         break;
     case BodyReader::Outcome::TooLarge:
-        refuse(m_exchange->body->plan().tooLarge, bodyTooLarge());
+        refuse(m_exchange->reader().plan().tooLarge, bodyTooLarge());
         break;
     case BodyReader::Outcome::NoRoom:
-        refuse(m_exchange->body->plan().noRoom, noRoomForBody());
+        refuse(m_exchange->reader().plan().noRoom, noRoomForBody());
         break;
     case BodyReader::Outcome::Malformed:
         refuse({400, "bad_request", "The chunked body is malformed."});
         break;
     case BodyReader::Outcome::Refused:
-        refuse(m_exchange->body->takeRefusal());
+        refuse(m_exchange->reader().takeRefusal());
         break;
     }
 }
@@ -162,8 +162,8 @@ void HttpWire::dispatch()
     m_exchange->slot = slot;
     Request request = std::move(m_exchange->head.request);
     if (m_exchange->body) {
-        request.body = m_exchange->body->takeBody();
-        request.sink = m_exchange->body->takeSink();
+        request.body = m_exchange->reader().takeBody();
+        request.sink = m_exchange->reader().takeSink();
     }
     if (request.sink)
         m_context.application.handle(std::move(request), Reply(slot));
@@ -276,7 +276,7 @@ void HttpWire::answer(Response response)
         m_connection.write(head);
         exchange.output.emplace(std::move(response.source), framing);
         m_state = State::Streaming;
-        exchange.output->onReady([this] { pump(); });
+        exchange.writer().onReady([this] { pump(); });
         pump();
         if (m_isPeerLeaving && length == BodySource::Endless)
             m_connection.closeWhenSent(); // As peerFinished() would have it.
@@ -292,7 +292,7 @@ void HttpWire::answer(Response response)
 
 void HttpWire::pump()
 {
-    switch (m_exchange->output->write(m_connection, m_connection.limits().outputHigh)) {
+    switch (m_exchange->writer().write(m_connection, m_connection.limits().outputHigh)) {
     case BodyWriter::Outcome::Waiting:
         break;
     case BodyWriter::Outcome::Finished:
@@ -348,7 +348,7 @@ bool HttpWire::peerFinished()
         return true;
     }
     if (m_state == State::Streaming)
-        return !m_exchange->output->isEndless(); // Nobody waits for the end of that.
+        return !m_exchange->writer().isEndless(); // Nobody waits for the end of that.
     // In a head, the rest of the requests may be waiting for the output to drain.
     return m_state == State::Head && m_connection.backlog() > 0;
 }
@@ -377,7 +377,7 @@ void HttpWire::expired()
 void HttpWire::judgeBodyRate()
 {
     const Limits &limits = m_connection.limits();
-    const qint64 received = m_exchange->body->received();
+    const qint64 received = m_exchange->reader().received();
     const auto seconds = std::chrono::duration<double>(limits.bodyWindow).count();
     if (double(received - m_exchange->windowStart) < limits.bodyRate * seconds) {
         refuse({408, "request_timeout", "The body arrives too slowly."});
