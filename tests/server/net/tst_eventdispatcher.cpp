@@ -552,11 +552,15 @@ void EventDispatcherTest::nestsLoops()
 
     // deleteLater() waits for the loop it was called in.
     QPointer<QObject> object = new QObject;
+    bool isThereInside = false;
     QTimer::singleShot(0, this, [&] {
         object->deleteLater();
         processFor(5ms);
-        QVERIFY(object);
+        isThereInside = object;
+        outer.quit();
     });
+    outer.exec();
+    QVERIFY(isThereInside);
     QTRY_VERIFY(!object);
 }
 
