@@ -27,6 +27,7 @@ struct ConversationView
     qint64 unread = 0;
     std::optional<User> other; //!< Whom a direct chat is with.
     std::optional<Timestamp> mutedUntil = {}; //!< By this member; may be over.
+    QString lastSenderName = {}; //!< Of lastMessage.
 };
 
 //! \brief A member, and who that is.

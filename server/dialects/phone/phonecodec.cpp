@@ -55,12 +55,16 @@ void addConversation(JsonWriter &row, const Conversation &conversation)
     row.add("updated_at"_L1, conversation.updatedAt);
 }
 
-void addLastMessage(JsonWriter &row, const Message &last)
+//! The sender is a name, which the family's web client writes before the text of a group's message.
+//! What the server says names whom it is about by itself.
+void addLastMessage(JsonWriter &row, const Message &last, const QString &sender)
 {
+    const bool isOwnText = last.kind != MessageKind::System;
     addText(row, "last_message_text"_L1, last.body);
     row.add("last_message_type"_L1, contentTypeName(last.kind));
     row.add("last_message_at"_L1, last.createdAt);
-    row.add("last_message_sender"_L1, last.sender);
+    addText(row, "last_message_sender"_L1, isOwnText ? sender : QString());
+    row.add("last_message_sender_id"_L1, last.sender);
 }
 
 void addOther(JsonWriter &row, const User &other)
@@ -255,11 +259,11 @@ JsonText conversationListRow(const ConversationView &view)
     if (view.mutedUntil)
         row.add("muted_until"_L1, *view.mutedUntil);
     if (view.lastMessage)
-        addLastMessage(row, *view.lastMessage);
+        addLastMessage(row, *view.lastMessage, view.lastSenderName);
     else
         addNulls(row,
                  {"last_message_text"_L1, "last_message_type"_L1, "last_message_at"_L1,
-                  "last_message_sender"_L1});
+                  "last_message_sender"_L1, "last_message_sender_id"_L1});
     if (view.other)
         addOther(row, *view.other);
     else

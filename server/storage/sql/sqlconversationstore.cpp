@@ -28,9 +28,11 @@ ConversationView viewOf(const SqlRow &row)
     constexpr int Other = LastMessage + MessageColumns;
     constexpr int Unread = Other + UserColumns;
     constexpr int MutedUntil = Unread + 1;
+    constexpr int LastSenderName = MutedUntil + 1;
     ConversationView view{.conversation = toConversation(row),
                           .unread = row.integer(Unread),
-                          .mutedUntil = row.optionalTime(MutedUntil)};
+                          .mutedUntil = row.optionalTime(MutedUntil),
+                          .lastSenderName = row.text(LastSenderName)};
     if (!row.isNull(LastMessage))
         view.lastMessage = toMessage(row, LastMessage);
     if (!row.isNull(Other))
@@ -132,7 +134,8 @@ Result<std::vector<ConversationView>> SqlConversationStore::list(
     // The page is cut before anything is joined to it.
     return Statement(m_connection,
                      "SELECT " LINNET_CONVERSATION_COLUMNS("c.") ", " LINNET_MESSAGE_COLUMNS(
-                         "m.") ", " LINNET_USER_COLUMNS("a.") R"(, c.unread, c.muted_until
+                         "m.") ", " LINNET_USER_COLUMNS("a.") R"(, c.unread, c.muted_until,
+            s.display_name
         FROM (
             SELECT )" LINNET_CONVERSATION_COLUMNS("v.") R"(, mb.user_id, mb.joined_seq, mb.muted_until,
                 v.last_seq - mb.read_seq - mb.own_unread AS unread
@@ -143,6 +146,7 @@ Result<std::vector<ConversationView>> SqlConversationStore::list(
             ORDER BY v.updated_at DESC, v.id DESC LIMIT ?) AS c
         LEFT JOIN message m
             ON m.conversation_id = c.id AND m.seq = c.last_seq AND m.seq > c.joined_seq
+        LEFT JOIN account s ON s.id = m.sender_id
         LEFT JOIN member o
             ON c.kind = 0 AND o.conversation_id = c.id AND o.user_id <> c.user_id
                AND o.left_seq IS NULL

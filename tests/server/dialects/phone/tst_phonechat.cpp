@@ -77,7 +77,8 @@ void PhoneChatTest::listsConversations()
     QCOMPARE(row["id"_L1], QJsonValue(direct.toString()));
     QCOMPARE(row["unread_count"_L1], QJsonValue(1));
     QCOMPARE(row["last_message_text"_L1], QJsonValue(u"hello"_s));
-    QCOMPARE(row["last_message_sender"_L1], QJsonValue(m_phone->bob.toString()));
+    QCOMPARE(row["last_message_sender"_L1], QJsonValue(u"User 102"_s));
+    QCOMPARE(row["last_message_sender_id"_L1], QJsonValue(m_phone->bob.toString()));
     QCOMPARE(row["other_user_id"_L1], QJsonValue(m_phone->bob.toString()));
     QCOMPARE(row["other_user_name"_L1], QJsonValue(u"User 102"_s));
 }

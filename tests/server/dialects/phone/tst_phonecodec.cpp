@@ -133,13 +133,18 @@ void PhoneCodecTest::conversations()
 
 void PhoneCodecTest::conversationList()
 {
-    QCOMPARE(json(conversationListRow({team(), hello(), 2, {}})), json(R"({"id":"9007199254740993",
+    ConversationView group{team(), hello(), 2, {}, {}, u"Bob"_s};
+    QCOMPARE(json(conversationListRow(group)), json(R"({"id":"9007199254740993",
         "type":"group","group_name":"Team","group_avatar":null,"created_by":"11",
         "created_at":"2023-11-14T22:13:20.003Z","updated_at":"2023-11-14T22:13:20.004Z",
         "last_message_text":"hello","last_message_type":"text",
-        "last_message_at":"2023-11-14T22:13:20.005Z","last_message_sender":"12","unread_count":2,
+        "last_message_at":"2023-11-14T22:13:20.005Z","last_message_sender":"Bob",
+        "last_message_sender_id":"12","unread_count":2,
         "other_user_id":null,"other_user_name":null,"other_user_avatar":null,
         "other_user_status":null})"));
+    group.lastMessage->kind = MessageKind::System;
+    QVERIFY(json(conversationListRow(group))["last_message_sender"_L1].isNull());
+    QCOMPARE(json(conversationListRow(group))["last_message_sender_id"_L1], QJsonValue(u"12"_s));
 
     Conversation direct = team();
     direct.kind = ConversationKind::Direct;
@@ -148,7 +153,8 @@ void PhoneCodecTest::conversationList()
         "type":"direct","group_name":null,"group_avatar":null,"created_by":"11",
         "created_at":"2023-11-14T22:13:20.003Z","updated_at":"2023-11-14T22:13:20.004Z",
         "last_message_text":null,"last_message_type":null,"last_message_at":null,
-        "last_message_sender":null,"unread_count":0,"other_user_id":"12","other_user_name":"Bob",
+        "last_message_sender":null,"last_message_sender_id":null,"unread_count":0,
+        "other_user_id":"12","other_user_name":"Bob",
         "other_user_avatar":"/a.png","other_user_status":"Hey"})"));
 }
 

@@ -176,6 +176,7 @@ void SqlConversationStoreTest::showsWhatARowNeeds()
     QCOMPARE(chat.unread, 2);
     QCOMPARE(chat.lastMessage->body, u"Message 103"_s);
     QCOMPARE(chat.lastMessage->sender, Bob);
+    QCOMPARE(chat.lastSenderName, u"User 2"_s);
     QCOMPARE(chat.other->id, Bob);
     QCOMPARE(chat.other->displayName, u"User 2"_s);
     QCOMPARE(chat.other->avatarUrl, u"/avatars/2"_s);
@@ -183,6 +184,7 @@ void SqlConversationStoreTest::showsWhatARowNeeds()
     const ConversationView &team = rows->at(1);
     QCOMPARE(team.conversation.title, u"Team"_s);
     QCOMPARE(team.unread, 1);
+    QCOMPARE(team.lastSenderName, u"User 3"_s);
     QVERIFY(!team.other);
 }
 
