@@ -95,26 +95,19 @@ void addMentions(JsonWriter &row, const Message &message)
                 *message.membership == Membership::Began ? "began"_L1 : "ended"_L1);
 }
 
-void addMessage(JsonWriter &row, const MessageView &view)
+//! What a row calls otherwise than an event of \p message does.
+void addRowNames(JsonWriter &row, const Message &message, const User &sender)
 {
-    const Message &message = view.message;
-    row.add("id"_L1, message.id);
     row.add("conversation_id"_L1, message.conversation);
     row.add("sender_id"_L1, message.sender);
+    row.add("sender_name"_L1, sender.displayName);
+    addText(row, "sender_avatar"_L1, sender.avatarUrl);
     row.add("content_type"_L1, contentTypeName(message.kind));
     addText(row, "text_content"_L1, message.body);
     addText(row, "media_url"_L1, message.mediaUrl);
     addText(row, "media_thumbnail"_L1, message.mediaThumbnail);
-    addSize(row, "media_size"_L1, message);
-    row.add("is_deleted"_L1, message.deletedAt.has_value());
     row.add("created_at"_L1, message.createdAt);
-    row.add("delivery_status"_L1, statusName(view.status));
-    row.add("sender_name"_L1, view.sender.displayName);
-    addText(row, "sender_avatar"_L1, view.sender.avatarUrl);
     row.add("reply_to"_L1, message.replyTo);
-    addText(row, "client_message_id"_L1, message.clientId);
-    row.add("seq"_L1, message.seq);
-    addMentions(row, message);
 }
 
 //! What an event of \p message calls otherwise than a row does.
@@ -132,10 +125,27 @@ void addEventNames(JsonWriter &event, const Message &message, const User &sender
     event.add("replyTo"_L1, message.replyTo);
 }
 
+//! The family's mobile client has its ticks from "status", the web client from "delivery_status".
+void addMessage(JsonWriter &row, const MessageView &view)
+{
+    const Message &message = view.message;
+    row.add("id"_L1, message.id);
+    addRowNames(row, message, view.sender);
+    addSize(row, "media_size"_L1, message);
+    row.add("is_deleted"_L1, message.deletedAt.has_value());
+    row.add("delivery_status"_L1, statusName(view.status));
+    row.add("status"_L1, statusName(view.status));
+    addText(row, "client_message_id"_L1, message.clientId);
+    row.add("seq"_L1, message.seq);
+    addMentions(row, message);
+}
+
+//! In both namings: the family's mobile client puts what it hears among the rows that it has read.
 void addEvent(JsonWriter &event, const Message &message, const User &sender)
 {
     event.add("id"_L1, message.id);
     addEventNames(event, message, sender);
+    addRowNames(event, message, sender);
     event.add("seq"_L1, message.seq);
     addMentions(event, message);
 }

@@ -10,7 +10,8 @@
 
 #include <optional>
 
-//! \brief The shapes of the phone dialect: REST rows in snake_case, events in camelCase.
+//! \brief The shapes of the phone dialect: REST rows in snake_case, events in camelCase, and
+//! messages that come live in both.
 namespace linnet::phone {
 
 QLatin1String contentTypeName(MessageKind kind);

@@ -175,19 +175,22 @@ void PhoneCodecTest::messages()
         "conversation_id":"9007199254740993","sender_id":"12","content_type":"text",
         "text_content":"hello","media_url":null,"media_thumbnail":null,"media_size":null,
         "is_deleted":false,"created_at":"2023-11-14T22:13:20.005Z","delivery_status":"read",
-        "sender_name":"Bob","sender_avatar":"/a.png","reply_to":"30","client_message_id":"c-1",
-        "seq":7})"));
+        "status":"read","sender_name":"Bob","sender_avatar":"/a.png","reply_to":"30",
+        "client_message_id":"c-1","seq":7})"));
     QCOMPARE(json(messageRow({picture(), plainAlice(), DeliveryStatus::Sent})), json(R"({"id":"31",
         "conversation_id":"9007199254740993","sender_id":"12","content_type":"image",
         "text_content":null,"media_url":"/api/v1/media/files/x.png",
         "media_thumbnail":"/api/v1/media/thumbnails/thumb_x.png","media_size":1234,
         "is_deleted":false,"created_at":"2023-11-14T22:13:20.005Z","delivery_status":"sent",
-        "sender_name":"Alice","sender_avatar":null,"reply_to":null,"client_message_id":null,
-        "seq":7})"));
+        "status":"sent","sender_name":"Alice","sender_avatar":null,"reply_to":null,
+        "client_message_id":null,"seq":7})"));
     QCOMPARE(json(messageEvent(hello(), bob())), json(R"({"id":"31",
         "conversationId":"9007199254740993","senderId":"12","senderName":"Bob",
         "senderAvatar":"/a.png","contentType":"text","textContent":"hello","mediaUrl":null,
-        "mediaThumbnail":null,"createdAt":"2023-11-14T22:13:20.005Z","replyTo":"30","seq":7})"));
+        "mediaThumbnail":null,"createdAt":"2023-11-14T22:13:20.005Z","replyTo":"30","seq":7,
+        "conversation_id":"9007199254740993","sender_id":"12","sender_name":"Bob",
+        "sender_avatar":"/a.png","content_type":"text","text_content":"hello","media_url":null,
+        "media_thumbnail":null,"created_at":"2023-11-14T22:13:20.005Z","reply_to":"30"})"));
 }
 
 void PhoneCodecTest::messagesThatNameSomebody()
