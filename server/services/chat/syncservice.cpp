@@ -48,6 +48,19 @@ size_t countForOneAnswer(const std::vector<MessageView> &messages)
     return most;
 }
 
+//! Takes out of \p messages, which begin at \p time, what a client has that says this time: the one
+//! message that has it. Of several, it may have been cut off between two.
+std::optional<MessageView> takeKnown(std::vector<MessageView> &messages, Timestamp time)
+{
+    const auto isLater = [time](const MessageView &view) { return view.message.createdAt > time; };
+    const auto later = std::find_if(messages.begin(), messages.end(), isLater);
+    if (later - messages.begin() != 1)
+        return std::nullopt;
+    auto known = std::optional(std::move(messages.front()));
+    messages.erase(messages.begin());
+    return known;
+}
+
 //! \brief Fills a SyncResult from cursors, within one read transaction.
 class Collector
 {
@@ -191,7 +204,7 @@ QCoro::Task<Result<SyncResult>> SyncService::since(UserId user, Timestamp time)
     const Timestamp justBefore = time - std::chrono::milliseconds(1);
     auto messages = co_await m_context.database.read([user, justBefore](Stores &stores) {
         return Viewer(stores, user)
-            .shown(stores.messages.listSince(user, justBefore, MostMessages + 1),
+            .shown(stores.messages.listSince(user, justBefore, MostMessages + 2),
                    &MessageView::sender);
     });
     if (!messages)
@@ -199,10 +212,14 @@ QCoro::Task<Result<SyncResult>> SyncService::since(UserId user, Timestamp time)
 
     SyncResult result;
     result.messages = std::move(*messages);
+    const auto known = takeKnown(result.messages, time);
     const size_t count = countForOneAnswer(result.messages);
     result.hasMore = result.messages.size() > count;
     result.messages.erase(result.messages.begin() + qsizetype(count), result.messages.end());
-    co_await markDelivered(user, result.messages);
+    auto arrived = result.messages;
+    if (known)
+        arrived.push_back(*known); // Whether or not its receipt came through.
+    co_await markDelivered(user, std::move(arrived));
     co_return result;
 }
 

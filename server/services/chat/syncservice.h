@@ -36,9 +36,10 @@ public:
 
     SyncService(ChatContext context, ReceiptService &receipts);
 
-    //! \return messages of all conversations, oldest first, \p time itself included: several share
-    //! a millisecond, and a client that was cut off between two of them must not miss the second.
-    //! Where there is more, the last message is later than the first.
+    //! \return messages of all conversations, oldest first, after \p time, which is that of a
+    //! message the client has. Where several share it, they are included: a client that was cut off
+    //! between two of them must not miss the second. Where there is more, the last message is later
+    //! than the first.
     QCoro::Task<Result<SyncResult>> since(UserId user, Timestamp time);
 
     //! \return what changed after \p cursors, receipts included; conversations they do not name are

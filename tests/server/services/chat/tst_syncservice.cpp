@@ -18,7 +18,9 @@ private slots:
     void init() { m_chat = std::make_unique<ChatFixture>(); }
     void cleanup() { m_chat.reset(); }
 
-    void readsFromAMomentOnWithTheMomentItself();
+    void leavesOutTheOneMessageThatAMomentIsKnownFrom();
+    void readsAllThatShareAMoment();
+    void deliversWhatAMomentIsKnownFrom();
     void readsAllPagesByTimeWithoutAGap();
     void readsAllPagesByCursorWithoutAGap();
     void endsAnAnswerBeforeItsTextsGetTooLong_data() { longTexts(); }
@@ -83,7 +85,7 @@ int SyncServiceTest::fill(int each)
     return 3 * each;
 }
 
-void SyncServiceTest::readsFromAMomentOnWithTheMomentItself()
+void SyncServiceTest::leavesOutTheOneMessageThatAMomentIsKnownFrom()
 {
     const ConversationId direct = m_chat->directChat(m_chat->alice, m_chat->bob);
     m_chat->say(m_chat->alice, direct, u"long ago"_s);
@@ -93,10 +95,37 @@ void SyncServiceTest::readsFromAMomentOnWithTheMomentItself()
 
     const auto result = await(m_chat->sync.since(m_chat->bob, seen.createdAt));
     QVERIFY(result);
-    QCOMPARE(result->messages.size(), 2u);
-    QCOMPARE(result->messages[0].message.id, seen.id);
-    QCOMPARE(result->messages[1].message.id, missed.id);
+    QCOMPARE(result->messages.size(), 1u);
+    QCOMPARE(result->messages[0].message.id, missed.id);
     QVERIFY(!result->hasMore);
+    for (const UserId user : {m_chat->alice, m_chat->bob})
+        QVERIFY(await(m_chat->sync.since(user, missed.createdAt))->messages.empty());
+    const auto justBefore = missed.createdAt - std::chrono::milliseconds(1);
+    QCOMPARE(await(m_chat->sync.since(m_chat->bob, justBefore))->messages.size(), 1u);
+}
+
+void SyncServiceTest::readsAllThatShareAMoment()
+{
+    const ConversationId direct = m_chat->directChat(m_chat->alice, m_chat->bob);
+    const ConversationId group = m_chat->group(m_chat->carol, {m_chat->bob});
+    const Message seen = m_chat->say(m_chat->alice, direct, u"seen"_s);
+    const Message missed = m_chat->say(m_chat->carol, group, u"missed"_s);
+    QCOMPARE(seen.createdAt, missed.createdAt);
+
+    const auto result = await(m_chat->sync.since(m_chat->bob, seen.createdAt));
+    QVERIFY(result);
+    QCOMPARE(result->messages.size(), 2u);
+    QVERIFY(await(m_chat->sync.since(m_chat->alice, seen.createdAt))->messages.empty());
+}
+
+void SyncServiceTest::deliversWhatAMomentIsKnownFrom()
+{
+    const ConversationId direct = m_chat->directChat(m_chat->alice, m_chat->bob);
+    const Message seen = m_chat->say(m_chat->alice, direct, u"seen"_s);
+    QVERIFY(await(m_chat->sync.since(m_chat->bob, seen.createdAt)));
+    const auto changes = m_chat->recorder.payloads<StatusChanged>();
+    QCOMPARE(changes.size(), 1u);
+    QCOMPARE(changes[0].messages, std::vector{seen.id});
 }
 
 void SyncServiceTest::readsAllPagesByTimeWithoutAGap()
