@@ -54,6 +54,19 @@ bool isFormOfRiff(const Signature &signature)
     return signature.offset == 8;
 }
 
+// Pictures in the container of films (ISO 23008-12, AV1 Image File Format). They are no films, and
+// nobody here takes out of them where they were made.
+bool isPictureInContainer(Bytes head)
+{
+    static constexpr std::array Brands = {
+        Bytes("heic"), Bytes("heix"), Bytes("heim"), Bytes("heis"), Bytes("hevc"),
+        Bytes("hevx"), Bytes("mif1"), Bytes("msf1"), Bytes("avif"), Bytes("avis")};
+    constexpr int Brand = 8;
+    return startsWithAt(head, 4, "ftyp")
+        && std::any_of(Brands.begin(), Brands.end(),
+                       [head](Bytes brand) { return startsWithAt(head, Brand, brand); });
+}
+
 bool isMpegAudioFrame(Bytes head)
 {
     if (head.size() < 2 || uchar(head[0]) != 0xFF)
@@ -153,6 +166,8 @@ bool isText(Bytes head)
 
 std::optional<MediaType> detectMediaType(QByteArrayView head)
 {
+    if (isPictureInContainer(head))
+        return std::nullopt;
     for (const Signature &signature : Signatures) {
         if (isFormOfRiff(signature) && !startsWithAt(head, 0, "RIFF"))
             continue;

@@ -30,6 +30,8 @@ void MediaTypeTest::detect_data()
     QTest::newRow("wav") << QByteArray("RIFF\1\2\3\4WAVEfmt ") << QByteArray("audio/wav");
     QTest::newRow("wave without riff") << bytes("0001020304050607", "WAVEfmt ") << QByteArray();
     QTest::newRow("mp4") << bytes("00000018", "ftypisom") << QByteArray("video/mp4");
+    for (const char *brand : {"heic", "heix", "hevc", "mif1", "msf1", "avif", "avis"})
+        QTest::newRow(brand) << bytes("00000018", "ftyp") + brand << QByteArray();
     QTest::newRow("quicktime") << bytes("00000014", "ftypqt  ") << QByteArray("video/quicktime");
     QTest::newRow("a film that begins with its index")
         << bytes("00000010", "moov12345678") << QByteArray("video/quicktime");
