@@ -110,7 +110,11 @@ struct Config
 
     QStringList corsOrigins = {QStringLiteral("loopback")};
 
-    QString webDirectory; //!< Of a web client; empty: none is served.
+    struct Web
+    {
+        QString directory; //!< Of a web client; empty: none is served.
+        QString contentSecurityPolicy; //!< Of its pages; empty: they run and load their own.
+    } web;
 
     struct Media
     {

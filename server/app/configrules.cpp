@@ -12,6 +12,7 @@
 #include <QRegularExpression>
 #include <QUrl>
 
+#include <algorithm>
 #include <openssl/crypto.h>
 
 using namespace Qt::StringLiterals;
@@ -104,6 +105,15 @@ QString wantMailFrom(QJsonValue &value)
     return from.isEmpty() || parseMailAddress(from)
         ? QString()
         : u"must be an address, or \"Name <address>\""_s;
+}
+
+QString wantHeaderText(QJsonValue &value)
+{
+    const QString text = value.toString();
+    const auto isPrintable = [](QChar c) { return c >= u' ' && c <= u'~'; };
+    return std::all_of(text.begin(), text.end(), isPrintable)
+        ? QString()
+        : u"must be one line of ASCII characters"_s;
 }
 
 QString wantFolder(QJsonValue &value)

@@ -17,6 +17,8 @@ QString wantSocketPath(QJsonValue &value);
 QString wantNetworks(QJsonValue &value);
 QString wantMailHost(QJsonValue &value);
 QString wantMailFrom(QJsonValue &value);
+//! Wants what a header field can say, or nothing.
+QString wantHeaderText(QJsonValue &value);
 //! Wants a folder that is there, or none.
 QString wantFolder(QJsonValue &value);
 //! Wants a file that can be read, or none.

@@ -42,8 +42,12 @@ Settings ofTheNode()
         byOwner(list("cors.origins"_L1, At<&Config::corsOrigins>,
                      "Exact origins whose pages may call; \"loopback\" is any of this machine, "
                      "\"*\" is any."_L1)),
-        inFile(text("web.directory"_L1, At<&Config::webDirectory>,
+        inFile(text("web.directory"_L1, At<&Config::web, &Config::Web::directory>,
                     "Files of a web client, served below /."_L1, wantFolder)),
+        inFile(text("web.contentSecurityPolicy"_L1,
+                    At<&Config::web, &Config::Web::contentSecurityPolicy>,
+                    "What its pages may run and load; empty: what comes from here as a file."_L1,
+                    wantHeaderText)),
         choice("log.level"_L1, At<&Config::log, &Config::Log::level>,
                {u"debug"_s, u"info"_s, u"warning"_s, u"error"_s}, "The least that is logged."_L1),
         choice("log.format"_L1, At<&Config::log, &Config::Log::format>,

@@ -40,7 +40,7 @@ Result<FrontSettings> frontSettings(const Config &config)
         .engine = engineSettings(config, cors),
         .connectTimeout = config.socketIo.connectTimeout,
         .rates = rateSettings(config),
-        .web = WebRoot::scan(config.webDirectory)};
+        .web = WebRoot::scan(config.web.directory, config.web.contentSecurityPolicy.toLatin1())};
 }
 
 int threadCount(const Config &config)

@@ -20,12 +20,13 @@ net::Headers apiHeaders()
     };
 }
 
-net::Headers pageHeaders()
+net::Headers pageHeaders(const QByteArray &policy)
 {
+    static const QByteArray ownFiles =
+        "default-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:; "
+        "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
     return {
-        {"content-security-policy",
-         "default-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:; "
-         "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'"},
+        {"content-security-policy", policy.isEmpty() ? ownFiles : policy},
         {"permissions-policy",
          "camera=(self), microphone=(self), geolocation=(), payment=(), usb=()"},
     };

@@ -9,7 +9,8 @@ namespace linnet {
 net::Headers apiHeaders();
 
 //! What browsers are told instead with the pages of a web client.
-net::Headers pageHeaders();
+//! \param policy what they may run and load, in place of what is their own and a file.
+net::Headers pageHeaders(const QByteArray &policy = {});
 
 //! What is said over TLS besides: never come back without it.
 net::Header strictTransportSecurity();

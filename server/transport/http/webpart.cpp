@@ -90,7 +90,7 @@ net::Response WebPart::answer(const net::Request &request) const
         return errorResponse(m_context.fallback, nothingHere());
     response->headers.set("cache-control", "no-cache");
     response->headers.set("cross-origin-resource-policy", "same-origin");
-    for (const net::Header &header : pageHeaders())
+    for (const net::Header &header : pageHeaders(m_root->policy()))
         response->headers.set(header.name, header.value);
     return std::move(*response);
 }

@@ -8,9 +8,10 @@ namespace linnet {
 
 using namespace Qt::StringLiterals;
 
-WebRoot WebRoot::scan(const QString &folder)
+WebRoot WebRoot::scan(const QString &folder, const QByteArray &policy)
 {
     WebRoot root;
+    root.m_policy = policy;
     const QDir directory(folder);
     QDirIterator files(folder, QDir::Files | QDir::NoSymLinks | QDir::Readable,
                        QDirIterator::Subdirectories);

@@ -16,16 +16,19 @@ class WebRoot
 public:
     WebRoot() = default;
     //! Blocks. A folder that is not there has no files.
-    static WebRoot scan(const QString &folder);
+    //! \param policy for pageHeaders().
+    static WebRoot scan(const QString &folder, const QByteArray &policy = {});
 
     //! \return the file that \p path stands for, index.html for a folder; empty if there is none.
     QString find(QByteArrayView path) const { return m_files.value(path.toByteArray()); }
     bool isEmpty() const { return m_files.isEmpty(); }
+    const QByteArray &policy() const { return m_policy; }
 
     bool operator==(const WebRoot &) const = default;
 
 private:
     QHash<QByteArray, QString> m_files; //!< By path, as requests have it.
+    QByteArray m_policy;
 };
 
 } // namespace linnet

@@ -63,7 +63,8 @@ void compare(const Config &a, const Config &b)
     QCOMPARE(a.otp.attempts, b.otp.attempts);
     QCOMPARE(a.otp.sender, b.otp.sender);
     QCOMPARE(a.corsOrigins, b.corsOrigins);
-    QCOMPARE(a.webDirectory, b.webDirectory);
+    QCOMPARE(a.web.directory, b.web.directory);
+    QCOMPARE(a.web.contentSecurityPolicy, b.web.contentSecurityPolicy);
     QCOMPARE(a.media.directory, b.media.directory);
     QCOMPARE(a.media.largestUpload, b.media.largestUpload);
     QCOMPARE(a.media.uploadGrace, b.media.uploadGrace);
@@ -267,6 +268,8 @@ void ConfigFileTest::refuses_data()
         u"\"whispr\", not \"cookies\"; did you mean \"cookie\"?"_s);
     row("web client that is not there", "[web]\ndirectory = \"/nowhere/at/all\"\n",
         u"f:2:13: web.directory names no folder: /nowhere/at/all"_s);
+    row("policy of two lines", "[web]\ncontentSecurityPolicy = \"a\\nb\"\n",
+        u"f:2:25: web.contentSecurityPolicy must be one line of ASCII characters"_s);
     row("public URL with a path", "[node]\npublicUrl = \"https://example.org/chat\"\n",
         u"f:2:13: node.publicUrl must be http:// or https:// and a host, not "
         u"\"https://example.org/chat\""_s);

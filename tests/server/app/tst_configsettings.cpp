@@ -100,9 +100,10 @@ void ConfigSettingsTest::readsAndWritesAllKinds()
 //! Who may set them over the network could read any file, and run any program.
 void ConfigSettingsTest::leavesPathsAndProgramsToTheFile()
 {
-    for (const QStringView name : {u"auth.keyFile", u"mail.passwordFile", u"mail.caFile",
-                                   u"mail.templates", u"media.directory", u"node.dataDirectory",
-                                   u"otp.command", u"storage.database", u"web.directory"})
+    for (const QStringView name :
+         {u"auth.keyFile", u"mail.passwordFile", u"mail.caFile", u"mail.templates",
+          u"media.directory", u"node.dataDirectory", u"otp.command", u"storage.database",
+          u"web.directory", u"web.contentSecurityPolicy"})
         QCOMPARE(findConfigSetting(name)->setting.setBy, Setting::SetBy::File);
 }
 

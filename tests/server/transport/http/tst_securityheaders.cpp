@@ -49,6 +49,8 @@ void SecurityHeadersTest::letPagesRunWhatIsTheirOwn()
     QVERIFY(policy.contains("object-src 'none'") && policy.contains("frame-ancestors 'none'"));
     QVERIFY(!policy.contains("unsafe"));
     QVERIFY(!policy.contains("http"));
+    QCOMPARE(pageHeaders("script-src *").value("content-security-policy"),
+             QByteArray("script-src *"));
 }
 
 void SecurityHeadersTest::nameNoVersion()

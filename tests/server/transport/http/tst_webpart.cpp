@@ -34,6 +34,7 @@ private slots:
     void servesFiles_data();
     void servesFiles();
     void sendsAPage();
+    void letsPagesDoWhatTheirOwnerSays();
     void sendsNothingTwice();
     void sendsParts();
     void leavesTheApiItsPaths();
@@ -116,6 +117,15 @@ void WebPartTest::sendsAPage()
     QVERIFY(response.headers.contains("permissions-policy"));
     QCOMPARE(response.headers.value("cache-control"), QByteArray("no-cache"));
     QCOMPARE(response.headers.value("cross-origin-resource-policy"), QByteArray("same-origin"));
+}
+
+void WebPartTest::letsPagesDoWhatTheirOwnerSays()
+{
+    const QByteArray policy = "script-src 'self' 'unsafe-inline'";
+    m_root->replace(WebRoot::scan(m_folder->path(), policy));
+    const auto response = ask("GET", "/");
+    QCOMPARE(response.headers.value("content-security-policy"), policy);
+    QVERIFY(response.headers.contains("permissions-policy"));
 }
 
 void WebPartTest::sendsNothingTwice()
