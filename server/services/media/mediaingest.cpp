@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/services/media/mediaingest.h"
 
+#include "server/services/media/filmsound.h"
 #include "server/services/media/mediatype.h"
 #include "server/services/media/metadatastripper.h"
 #include "server/services/media/thumbnailer.h"
@@ -40,6 +41,15 @@ Result<QByteArray> contentOf(const QString &path)
     return file.readAll();
 }
 
+std::optional<MediaType> typeOf(const QByteArray &content)
+{
+    auto type = detectMediaType(
+        QByteArrayView(content).first(std::min<qsizetype>(content.size(), MediaHeadBytes)));
+    if (type && type->contentType == "video/mp4" && isSoundAlone(content))
+        return MediaType{"audio/mp4", MessageKind::Audio, "m4a"};
+    return type;
+}
+
 Result<Media> ingestImage(const QByteArray &content, Media media, BlobStore &blobs)
 {
     const auto clean = stripMetadata(content, media.contentType);
@@ -69,8 +79,7 @@ Result<Media> ingestMedia(const QString &path, MediaFilter filter, BlobStore &bl
     const auto content = contentOf(path);
     if (!content)
         return content.error();
-    const auto type = detectMediaType(
-        QByteArrayView(*content).first(std::min<qsizetype>(content->size(), MediaHeadBytes)));
+    const auto type = typeOf(*content);
     if (filter == MediaFilter::Pictures && (!type || type->kind != MessageKind::Image))
         return noPicture();
     if (!type)

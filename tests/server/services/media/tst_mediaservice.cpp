@@ -47,6 +47,7 @@ private slots:
 
     void handsOutWhatItTookIn();
     void makesAThumbnailOfAnImage();
+    void tellsTheRecordingOfAVoiceFromAFilm();
     void keepsEqualFilesOnceUnderTwoNames();
     void refusesWhatItDoesNotKnow_data();
     void refusesWhatItDoesNotKnow();
@@ -114,6 +115,20 @@ void MediaServiceTest::makesAThumbnailOfAnImage()
     QCOMPARE(QSize(added->width, added->height), QSize(640, 320));
     const QByteArray thumbnail = contentOf(m_world->media.path(added->thumbnailSha256));
     QCOMPARE(QImage::fromData(thumbnail).size(), QSize(320, 160));
+}
+
+void MediaServiceTest::tellsTheRecordingOfAVoiceFromAFilm()
+{
+    const auto film = [](const QByteArray &kind) {
+        return QByteArray::fromHex("0000000c") + "ftypmp42" + QByteArray::fromHex("0000002c")
+            + "moov" + QByteArray::fromHex("00000024") + "trak" + QByteArray::fromHex("0000001c")
+            + "mdia" + QByteArray::fromHex("00000014") + "hdlr" + QByteArray(8, '\0') + kind;
+    };
+    const auto voice = m_world->add(film("soun"), u"voice.mp4"_s);
+    QCOMPARE(voice->contentType, QByteArray("audio/mp4"));
+    QCOMPARE(voice->kind, MessageKind::Audio);
+    QVERIFY(voice->name.endsWith(".m4a"));
+    QCOMPARE(m_world->add(film("vide"), u"film.mp4"_s)->contentType, QByteArray("video/mp4"));
 }
 
 void MediaServiceTest::keepsEqualFilesOnceUnderTwoNames()
