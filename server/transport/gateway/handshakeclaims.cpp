@@ -7,18 +7,22 @@
 #include <QJsonObject>
 #include <QUrlQuery>
 
+#include <algorithm>
+
 namespace linnet {
 
 using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr QByteArrayView BearerPrefix = "Bearer ";
-
-QByteArray bearerToken(const net::Headers &headers)
+//! \return what follows the scheme in \p text; nothing unless it begins with that.
+std::optional<QByteArray> bearerToken(const QByteArray &text)
 {
-    const QByteArray header = headers.value("authorization");
-    return header.startsWith(BearerPrefix) ? header.sliced(BearerPrefix.size()) : QByteArray();
+    constexpr QByteArrayView Prefix = "bearer ";
+    const QByteArray beginning = text.first(std::min(text.size(), Prefix.size()));
+    if (beginning.compare(Prefix, Qt::CaseInsensitive) != 0)
+        return std::nullopt;
+    return text.sliced(Prefix.size()).trimmed();
 }
 
 //! A script that has no user yet writes one of these.
@@ -38,7 +42,9 @@ HandshakeClaims readClaims(const Handshake &handshake)
     HandshakeClaims claims;
     claims.token = payload[u"token"_s].toString().toUtf8();
     if (claims.token.isEmpty())
-        claims.token = bearerToken(request.headers);
+        claims.token = bearerToken(request.headers.value("authorization")).value_or(QByteArray());
+    else // Some clients write here what they write into the header.
+        claims.token = bearerToken(claims.token).value_or(claims.token);
     claims.cookies = cookieTokens(request.headers);
     claims.dialect = payload[u"dialect"_s].toString();
     QString user = payload[u"userId"_s].toString();

@@ -24,6 +24,7 @@ class HandshakeClaimsTest : public QObject
 
 private slots:
     void prefersThePayloadsToken();
+    void readsATokenWithItsScheme();
     void ordersCookiesAsHttpDoes();
     void readsTheUser_data();
     void readsTheUser();
@@ -35,6 +36,16 @@ void HandshakeClaimsTest::prefersThePayloadsToken()
     QCOMPARE(claims(R"({"token":"a"})", headers).token, QByteArray("a"));
     QCOMPARE(claims("{}", headers).token, QByteArray("b"));
     QCOMPARE(claims("[]", {}).token, QByteArray());
+}
+
+void HandshakeClaimsTest::readsATokenWithItsScheme()
+{
+    QCOMPARE(claims(R"({"token":"Bearer a"})").token, QByteArray("a"));
+    QCOMPARE(claims(R"({"token":"bearer a"})").token, QByteArray("a"));
+    QCOMPARE(claims(R"({"token":"Bearera"})").token, QByteArray("Bearera"));
+    QCOMPARE(claims(R"({"token":"Bearer "})", {{"authorization", "Bearer b"}}).token, QByteArray());
+    QCOMPARE(claims("{}", {{"authorization", "bearer b"}}).token, QByteArray("b"));
+    QCOMPARE(claims("{}", {{"authorization", "Basic b"}}).token, QByteArray());
 }
 
 void HandshakeClaimsTest::ordersCookiesAsHttpDoes()
