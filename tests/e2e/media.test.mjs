@@ -72,6 +72,19 @@ test('a large image comes with a small one, which is served to anybody', async (
     assert.ok((await small.arrayBuffer()).byteLength > 0);
 });
 
+test('a picture of each kind is one, with a small one or without', async () => {
+    const gif = Buffer.from('R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7', 'base64');
+    const webp = Buffer.from('UklGRiQAAABXRUJQVlA4IBgAAAAwAQCdASoBAAEAAsBMJaQAA3AA/vgfgAA=', 'base64');
+    for (const [bytes, type] of [[png, 'image/png'], [gif, 'image/gif'], [webp, 'image/webp']]) {
+        const reply = await upload(bytes, 'picture', type);
+        assert.equal(reply.status, 200, `${type}: ${reply.text}`);
+        assert.equal(reply.body.contentType, 'image');
+        const shown = await fetch(server.url + reply.body.mediaUrl);
+        assert.deepEqual([shown.status, shown.headers.get('content-type')], [200, type]);
+        if (type !== 'image/webp') assert.ok(reply.body.mediaThumbnail); // Its reader is not everywhere.
+    }
+});
+
 test('a page that calls itself an image is kept as a document, and never shown', async () => {
     const reply = await upload('<html><script>alert(1)</script></html>', 'a.png', 'image/png');
     assert.equal(reply.status, 200);

@@ -55,20 +55,22 @@ Result<Media> ingestImage(const QByteArray &content, Media media, BlobStore &blo
     const auto clean = stripMetadata(content, media.contentType);
     if (!clean)
         return unreadableImage();
-    const auto thumbnail = makeThumbnail(*clean);
-    if (!thumbnail)
-        return unreadableImage();
-    const auto small = blobs.add(thumbnail->jpeg);
-    if (!small)
-        return small.error();
+    if (canMakeThumbnail(media.contentType)) {
+        const auto thumbnail = makeThumbnail(*clean);
+        if (!thumbnail)
+            return unreadableImage();
+        const auto small = blobs.add(thumbnail->jpeg);
+        if (!small)
+            return small.error();
+        media.thumbnailSha256 = *small;
+        media.width = thumbnail->imageSize.width();
+        media.height = thumbnail->imageSize.height();
+    }
     const auto whole = blobs.add(*clean);
     if (!whole)
         return whole.error();
     media.sha256 = *whole;
-    media.thumbnailSha256 = *small;
     media.size = clean->size();
-    media.width = thumbnail->imageSize.width();
-    media.height = thumbnail->imageSize.height();
     return media;
 }
 

@@ -23,6 +23,11 @@ QImage flattened(const QImage &image)
 
 } // namespace
 
+bool canMakeThumbnail(const QByteArray &contentType)
+{
+    return QImageReader::supportedMimeTypes().contains(contentType);
+}
+
 std::optional<Thumbnail> makeThumbnail(const QByteArray &image)
 {
     QBuffer input;

@@ -21,6 +21,10 @@ inline constexpr int ThumbnailSide = 320;
 //! Largest image that is decoded, in pixels. 48-megapixel cameras pass; bombs do not.
 inline constexpr qint64 MaxImagePixels = 64'000'000;
 
+//! \return whether there is what reads pictures of \p contentType: WebP takes a plugin of Qt's that
+//! is not everywhere.
+bool canMakeThumbnail(const QByteArray &contentType);
+
 //! Slow and hungry: for the CPU pool.
 //! \return nothing if \p image cannot be decoded or is larger than MaxImagePixels, which is found
 //! out before anything is decoded.

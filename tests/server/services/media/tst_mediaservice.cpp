@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/core/clock.h"
 #include "server/services/media/mediaservice.h"
+#include "server/services/media/thumbnailer.h"
 #include "server/storage/blob/fileblobstore.h"
 #include "tests/support/await.h"
 #include "tests/support/teststorage.h"
@@ -47,6 +48,7 @@ private slots:
 
     void handsOutWhatItTookIn();
     void makesAThumbnailOfAnImage();
+    void keepsAWebpWithoutAThumbnailWhereNothingReadsIt();
     void tellsTheRecordingOfAVoiceFromAFilm();
     void keepsEqualFilesOnceUnderTwoNames();
     void refusesWhatItDoesNotKnow_data();
@@ -115,6 +117,20 @@ void MediaServiceTest::makesAThumbnailOfAnImage()
     QCOMPARE(QSize(added->width, added->height), QSize(640, 320));
     const QByteArray thumbnail = contentOf(m_world->media.path(added->thumbnailSha256));
     QCOMPARE(QImage::fromData(thumbnail).size(), QSize(320, 160));
+}
+
+void MediaServiceTest::keepsAWebpWithoutAThumbnailWhereNothingReadsIt()
+{
+    const QByteArray webp = "RIFF" + QByteArray::fromHex("24000000") + "WEBPVP8 "
+        + QByteArray::fromHex("18000000")
+        + QByteArray::fromBase64("MAEAnQEqAQABAALATCWkAANwAP74H4AA"); // One pixel.
+    const auto added = m_world->add(webp, u"a.webp"_s);
+    QVERIFY(added);
+    QCOMPARE(added->contentType, QByteArray("image/webp"));
+    QCOMPARE(added->kind, MessageKind::Image);
+    QCOMPARE(contentOf(m_world->media.path(added->sha256)), webp);
+    QCOMPARE(added->thumbnailSha256.isEmpty(), !canMakeThumbnail("image/webp"));
+    QVERIFY(m_world->add(webp, u"me.webp"_s, MediaFilter::Pictures));
 }
 
 void MediaServiceTest::tellsTheRecordingOfAVoiceFromAFilm()

@@ -40,6 +40,7 @@ private slots:
     void showsWhiteBehindTransparency();
     void refusesABombBeforeDecodingIt();
     void refusesWhatIsNoImage();
+    void readsWhatIsAlwaysRead();
 };
 
 void ThumbnailerTest::fitsIntoASquare_data()
@@ -91,6 +92,13 @@ void ThumbnailerTest::refusesWhatIsNoImage()
 {
     QVERIFY(!makeThumbnail("%PDF-1.7"));
     QVERIFY(!makeThumbnail({}));
+}
+
+void ThumbnailerTest::readsWhatIsAlwaysRead()
+{
+    for (const char *type : {"image/jpeg", "image/png", "image/gif"})
+        QVERIFY(canMakeThumbnail(type));
+    QVERIFY(!canMakeThumbnail("text/plain"));
 }
 
 QTEST_GUILESS_MAIN(ThumbnailerTest)
