@@ -50,7 +50,7 @@ PhoneDialect::PhoneDialect(const PhoneServices &services, PhoneAuthApi::Mode mod
         PhoneAuthApi(services.auth, services.codes, services.sessions, mode),
         PhonePeopleApi(services.people),
         PhoneChatApi(services.conversations, services.messages, services.receipts),
-        PhoneGroupApi(services.groups),
+        PhoneGroupApi(services.groups, services.conversations),
         PhoneLiveApi(services),
         PhoneMediaApi(services.media),
         PhoneFriendApi(services.friends),

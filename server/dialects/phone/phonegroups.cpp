@@ -3,6 +3,7 @@
 
 #include "server/api/params.h"
 #include "server/dialects/phone/phonecodec.h"
+#include "server/services/chat/conversationservice.h"
 #include "server/services/chat/groupservice.h"
 
 using namespace Qt::StringLiterals;
@@ -23,8 +24,9 @@ QJsonArray memberRows(const std::vector<MemberView> &members)
 
 } // namespace
 
-PhoneGroupApi::PhoneGroupApi(GroupService &groups)
+PhoneGroupApi::PhoneGroupApi(GroupService &groups, ConversationService &conversations)
     : m_groups(groups)
+    , m_conversations(conversations)
 {}
 
 QList<Endpoint> PhoneGroupApi::endpoints()
@@ -113,10 +115,25 @@ QCoro::Task<Result<Answer>> PhoneGroupApi::listMembers(Call call)
     const auto id = conversationParam(call.params, "id"_L1);
     if (!id)
         co_return id.error();
-    const auto members = co_await m_groups.members(call.caller.user, *id);
+    const auto members = co_await membersOf(call.caller.user, *id);
     if (!members)
         co_return members.error();
     co_return Answer{QJsonObject{{"members"_L1, memberRows(*members)}}};
+}
+
+//! The family's mobile client asks it of every chat that it shows, direct ones included.
+QCoro::Task<Result<std::vector<MemberView>>> PhoneGroupApi::membersOf(UserId user,
+                                                                      ConversationId id)
+{
+    const auto conversation = co_await m_conversations.find(user, id);
+    if (!conversation)
+        co_return conversation.error();
+    if (conversation->kind == ConversationKind::Direct) {
+        auto both = co_await m_conversations.members(user, id);
+        co_return both;
+    }
+    auto members = co_await m_groups.members(user, id);
+    co_return members;
 }
 
 QCoro::Task<Result<Answer>> PhoneGroupApi::addMembers(Call call)

@@ -19,6 +19,7 @@ private slots:
     void wantsAName();
     void changesAGroup();
     void addsAndRemovesMembers();
+    void listsBothOfADirectChat();
     void refusesOthersInTheContractsWords();
 
 private:
@@ -81,6 +82,17 @@ void PhoneGroupsTest::addsAndRemovesMembers()
     const auto missing = m_phone->http(Method::Post, members, m_phone->alice);
     QCOMPARE(m_phone->errorBody(missing),
              (QJsonObject{{"error"_L1, "memberIds must be an array"_L1}}));
+}
+
+void PhoneGroupsTest::listsBothOfADirectChat()
+{
+    const QByteArray direct = pathOf(m_phone->directChat(m_phone->alice, m_phone->bob));
+    const auto body =
+        m_phone->body(m_phone->http(Method::Get, direct + "/members", m_phone->alice));
+    QCOMPARE(body["members"_L1].toArray().size(), 2);
+    const auto hidden = m_phone->http(Method::Get, direct + "/members", m_phone->mallory);
+    QVERIFY(!hidden);
+    QCOMPARE(hidden.error().kind, Error::Kind::NotFound);
 }
 
 void PhoneGroupsTest::refusesOthersInTheContractsWords()
