@@ -64,6 +64,13 @@ Result<std::optional<Timestamp>> timeParam(const QJsonObject &params, QLatin1Str
     return time;
 }
 
+Result<std::optional<Timestamp>> givenTimeParam(const QJsonObject &params, QLatin1String name)
+{
+    if (const auto text = textParam(params, name); text && text->isEmpty())
+        return std::optional<Timestamp>();
+    return timeParam(params, name);
+}
+
 std::optional<QString> textParam(const QJsonObject &params, QLatin1String name)
 {
     const QJsonValue value = params[name];

@@ -62,7 +62,7 @@ Result<HistoryQuery> historyQuery(const QJsonObject &params)
     const auto conversation = conversationParam(params, "id"_L1);
     if (!conversation)
         return conversation.error();
-    const auto before = timeParam(params, "before"_L1);
+    const auto before = givenTimeParam(params, "before"_L1);
     if (!before)
         return before.error();
     const auto place = placeParam(params);

@@ -67,7 +67,8 @@ Schema draftSchema()
 Result<Draft> draftParam(const Call &call)
 {
     const QJsonObject &params = call.params;
-    const auto kind = parseContentType(params["contentType"_L1].toString(u"text"_s));
+    const QString type = params["contentType"_L1].toString();
+    const auto kind = parseContentType(type.isEmpty() ? u"text"_s : type);
     if (!kind)
         return Error{Error::Kind::InvalidInput, "invalid_input"_L1,
                      u"contentType must be one of text, image, video, audio, document"_s};

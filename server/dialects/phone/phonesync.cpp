@@ -73,7 +73,7 @@ Result<SyncQuery> syncParam(const QJsonObject &params)
             return cursors.error();
         query.cursors = *cursors;
     }
-    const auto since = timeParam(params, "lastSyncTimestamp"_L1);
+    const auto since = givenTimeParam(params, "lastSyncTimestamp"_L1);
     if (!since)
         return since.error();
     query.since = since->value_or(Timestamp{});

@@ -56,6 +56,10 @@ void ParamsTest::readsTimes()
     const auto time = timeParam({{"before"_L1, "2026-01-31T09:05:00.042Z"_L1}}, "before"_L1);
     QVERIFY(time);
     QCOMPARE(toIso(**time), u"2026-01-31T09:05:00.042Z"_s);
+    QVERIFY(!timeParam({{"before"_L1, ""_L1}}, "before"_L1));
+    QVERIFY(!*givenTimeParam({{"before"_L1, ""_L1}}, "before"_L1));
+    QVERIFY(!*givenTimeParam({}, "before"_L1));
+    QVERIFY(!givenTimeParam({{"before"_L1, "yesterday"_L1}}, "before"_L1));
     const auto wrong = timeParam({{"before"_L1, "yesterday"_L1}}, "before"_L1);
     QVERIFY(!wrong);
     QCOMPARE(wrong.error().message, u"before must be an ISO-8601 time"_s);

@@ -174,6 +174,9 @@ void PhoneChatTest::pagesByTimeAsTheFamilyDoes()
     body = m_phone->body(m_phone->http(Method::Get, messagesOf(direct), m_phone->bob,
                                        {{"before"_L1, rows[0]["created_at"_L1]}}));
     QCOMPARE(body["messages"_L1].toArray(), QJsonArray{rows[1]});
+    body = m_phone->body(
+        m_phone->http(Method::Get, messagesOf(direct), m_phone->bob, {{"before"_L1, QString()}}));
+    QCOMPARE(body["messages"_L1].toArray(), rows);
 }
 
 void PhoneChatTest::refusesWhatIsNoPage_data()

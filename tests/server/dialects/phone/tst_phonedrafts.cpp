@@ -15,8 +15,8 @@ private slots:
     void readsEverything();
     void namesItsSenderFromTheSessionOnly();
     void readsTheLeast();
-    void takesAnEmptyIdForNone_data();
-    void takesAnEmptyIdForNone();
+    void takesWhatIsEmptyForNone_data();
+    void takesWhatIsEmptyForNone();
     void readsTheLargestSize();
     void refuses_data();
     void refuses();
@@ -86,22 +86,24 @@ void PhoneDraftsTest::readsTheLeast()
     QVERIFY(draft->clientId.isEmpty());
 }
 
-void PhoneDraftsTest::takesAnEmptyIdForNone_data()
+void PhoneDraftsTest::takesWhatIsEmptyForNone_data()
 {
     QTest::addColumn<QJsonValue>("none");
     QTest::newRow("null") << QJsonValue(QJsonValue::Null);
     QTest::newRow("an empty text") << QJsonValue(u""_s);
 }
 
-void PhoneDraftsTest::takesAnEmptyIdForNone()
+void PhoneDraftsTest::takesWhatIsEmptyForNone()
 {
     QFETCH(QJsonValue, none);
     const auto toSomebody = read({{"conversationId"_L1, none},
+                                  {"contentType"_L1, none},
                                   {"recipientId"_L1, "3"_L1},
                                   {"replyTo"_L1, none},
                                   {"textContent"_L1, "x"_L1}});
     QVERIFY(toSomebody);
     QVERIFY(!toSomebody->conversation);
+    QCOMPARE(toSomebody->kind, MessageKind::Text);
     QCOMPARE(toSomebody->recipient, std::optional(UserId(3)));
     QVERIFY(!toSomebody->replyTo);
     const auto intoAChat =

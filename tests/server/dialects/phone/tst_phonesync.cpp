@@ -24,6 +24,7 @@ void PhoneSyncTest::readsATime()
 {
     QCOMPARE(syncParam({})->since, Timestamp{});
     QVERIFY(!syncParam({})->cursors);
+    QCOMPARE(syncParam({{"lastSyncTimestamp"_L1, ""_L1}})->since, Timestamp{});
     const auto query = syncParam({{"lastSyncTimestamp"_L1, "2026-01-31T09:05:00Z"_L1}});
     QVERIFY(query);
     QCOMPARE(toIso(query->since), u"2026-01-31T09:05:00.000Z"_s);
