@@ -47,15 +47,17 @@ void acknowledge(const Ack &ack, const Dialect &dialect, const Result<Answer> &a
 
 // Events carry one object, or what stands for one of its fields; anything else has none of the
 // fields an endpoint asks for.
-QJsonObject paramsOf(const Arguments &arguments, QLatin1String bareArgument)
+Result<QJsonObject> paramsOf(const Arguments &arguments, QLatin1String bareArgument)
 {
     const auto parts = headOfJsonArray(arguments.json);
     if (!parts)
-        return {};
+        return QJsonObject();
     const auto first = parseCheckedJson(parts->first);
-    if (first && !first->isObject() && !bareArgument.isEmpty())
-        return {{bareArgument, *first}};
-    return first ? first->toObject() : QJsonObject();
+    if (!first) // Half a character, for instance, where a client cut a text.
+        return first.error();
+    if (!first->isObject() && !bareArgument.isEmpty())
+        return QJsonObject{{bareArgument, *first}};
+    return first->toObject();
 }
 
 Error unknownEvent(const QByteArray &name)
@@ -327,10 +329,13 @@ void SocketGateway::receive(const std::shared_ptr<ClientSocket> &socket, const D
         return acknowledge(event.ack, dialect, unknownEvent(event.name));
     if (m_isGoingDown)
         return acknowledge(event.ack, dialect, goingDown());
+    auto params = paramsOf(event.arguments, row->endpoint.bareArgument);
+    if (!params)
+        return acknowledge(event.ack, dialect, params.error());
     socket->beginRequest();
     const quint64 number = ++m_requests;
     Call call{.caller = caller,
-              .params = paramsOf(event.arguments, row->endpoint.bareArgument),
+              .params = std::move(*params),
               .file = {},
               .requestId = socket->id() + '-' + QByteArray::number(number),
               .channel = socket->id()};

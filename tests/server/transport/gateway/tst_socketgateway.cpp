@@ -273,6 +273,8 @@ void SocketGatewayTest::answersFailuresInTheDialectsShape_data()
                                   << QByteArray("invalid_input");
     QTest::newRow("array for an object")
         << QByteArray("greet") << QByteArray("[[1]]") << QByteArray("invalid_input");
+    QTest::newRow("half a character") << QByteArray("greet") << QByteArray(R"([{"name":"\ud83d"}])")
+                                      << QByteArray("invalid_json");
     QTest::newRow("handler throws")
         << QByteArray("fail") << QByteArray("[{}]") << QByteArray("internal");
 }
