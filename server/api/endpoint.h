@@ -127,7 +127,8 @@ enum class Access {
 enum class Cost {
     Read,
     Write,
-    Expensive, //!< Search, export, contact sync.
+    Expensive, //!< Export, contact sync.
+    Search, //!< Of people, which clients ask for with each letter that is typed.
     SignIn, //!< Code requests, sign-in, refresh.
     Upload, //!< A file, and nothing else.
     Signal, //!< Typing and the like: may be dropped.

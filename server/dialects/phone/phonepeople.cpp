@@ -67,7 +67,7 @@ QList<Endpoint> PhonePeopleApi::endpoints()
          "/api/v1/users/search"_L1,
          {},
          Access::User,
-         Cost::Expensive,
+         Cost::Search,
          {optionalText("q"_L1)},
          std::bind_front(&PhonePeopleApi::search, this)},
         {"user.sync-contacts"_L1,

@@ -54,7 +54,7 @@ QList<Endpoint> WhisprPeopleApi::endpoints()
     change.fileField = "avatar"_L1;
     Endpoint search = httpRow("user.search"_L1, Method::Get, "/v1/user/{username}"_L1,
                               {{"username"_L1}}, std::bind_front(&WhisprPeopleApi::search, this));
-    search.cost = Cost::Expensive;
+    search.cost = Cost::Search;
     Endpoint remove = httpRow("friend.remove"_L1, Method::Post, "/v1/user/friends/remove"_L1,
                               {{"friendId"_L1, Text, Optional}},
                               std::bind_front(&WhisprPeopleApi::removeFriend, this));

@@ -18,11 +18,12 @@ using CostBudgets = std::array<Budget, size_t(Cost::Signal) + 1>;
 //! \brief How much is too much. Generous: people are never to notice it.
 struct RateSettings
 {
-    //                         Read        Write      Expensive SignIn  Upload   Signal
-    CostBudgets perAccount = {{{100, 400}, {50, 200}, {1, 20}, {1, 10}, {2, 20}, {20, 100}}};
+    //   Read        Write      Expensive Search SignIn  Upload   Signal
+    CostBudgets perAccount = {
+        {{100, 400}, {50, 200}, {1, 20}, {5, 60}, {1, 10}, {2, 20}, {20, 100}}};
     //! Many people may share one: offices, mobile networks, a proxy nobody told us about.
     CostBudgets perAddress = {
-        {{1000, 4000}, {500, 2000}, {10, 200}, {5, 50}, {20, 200}, {200, 1000}}};
+        {{1000, 4000}, {500, 2000}, {10, 200}, {50, 600}, {5, 50}, {20, 200}, {200, 1000}}};
     NetworkList exempt;
     size_t buckets = 200000; //!< Kept in memory, at most.
 

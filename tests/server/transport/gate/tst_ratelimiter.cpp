@@ -52,6 +52,7 @@ class RateLimiterTest : public QObject
 
 private slots:
     void allowsABurstAndThenTheRate();
+    void letsPeopleSearchWithEachLetter();
     void saysWhenToComeBack();
     void countsEachAccountAndClassByItself();
     void countsStrangersByAddress();
@@ -74,6 +75,19 @@ void RateLimiterTest::allowsABurstAndThenTheRate()
     QCOMPARE(f.admitted(home, alice, Cost::Read, 10), 2);
     f.now += 1h;
     QCOMPARE(f.admitted(home, alice, Cost::Read, 10), 3);
+}
+
+//! Ten seconds of fast typing, some of it taken back.
+void RateLimiterTest::letsPeopleSearchWithEachLetter()
+{
+    TokenBuckets::Moment now{1h};
+    RateLimiter limiter({}, [&now] { return now; });
+    for (int letter = 0; letter < 100; ++letter, now += 100ms)
+        QVERIFY(limiter.admit(home, alice, Cost::Search));
+    int admitted = 0;
+    while (admitted < 1000 && limiter.admit(home, alice, Cost::Search))
+        ++admitted;
+    QVERIFY(admitted < 100); // A script that asks for everybody has to wait.
 }
 
 void RateLimiterTest::saysWhenToComeBack()
