@@ -66,7 +66,8 @@ Result<std::optional<Timestamp>> timeParam(const QJsonObject &params, QLatin1Str
 
 Result<std::optional<Timestamp>> givenTimeParam(const QJsonObject &params, QLatin1String name)
 {
-    if (const auto text = textParam(params, name); text && text->isEmpty())
+    const auto text = textParam(params, name);
+    if (text && (text->isEmpty() || *text == u"undefined" || *text == u"null"))
         return std::optional<Timestamp>();
     return timeParam(params, name);
 }

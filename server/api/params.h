@@ -24,7 +24,7 @@ Result<std::vector<UserId>> usersParam(const QJsonObject &params, QLatin1String 
 
 //! \return nothing if it is missing; an InvalidInput error if it is no time.
 Result<std::optional<Timestamp>> timeParam(const QJsonObject &params, QLatin1String name);
-//! As above, and nothing where it is empty, which is what scripts write that have none yet.
+//! As above, and nothing where it is empty or a word that scripts write who have none yet.
 Result<std::optional<Timestamp>> givenTimeParam(const QJsonObject &params, QLatin1String name);
 
 //! \return nothing if it is missing: an empty text is a value.
