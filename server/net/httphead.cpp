@@ -136,6 +136,9 @@ Fault judgeTransferEncoding(HttpHead &head)
     if (headers.contains("content-length"))
         return malformed("Content-Length and Transfer-Encoding contradict each other.");
     const QByteArray coding = headers.value("transfer-encoding").toLower();
+    // RFC 9112, 6.3: nobody can tell where a body ends whose last coding is another one.
+    if (trimmedBlanks(coding.sliced(coding.lastIndexOf(',') + 1)) != QByteArrayView("chunked"))
+        return malformed("The last transfer coding is not chunked.");
     if (coding != "chunked")
         return HttpFault{501, "not_implemented", "The only transfer coding known is chunked."};
     head.contentLength = HttpHead::Chunked;

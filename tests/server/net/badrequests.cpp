@@ -284,8 +284,10 @@ void addBodies(std::vector<BadRequest> &all)
     all.push_back(withBody("Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked"));
     all.push_back(withBody("Transfer-Encoding: gzip\r\nTransfer-Encoding: chunked"));
     for (const char *coding : {"", "xchunked", "chunkedx", "gzip", "identity", "chunked, gzip",
-                               "gzip, chunked", "chunked, chunked", "chunked,", ",chunked",
-                               "chunked;q=1", "\"chunked\"", "chunk", "chunked chunked"})
+                               "chunked, chunked, gzip", "chunked,", "chunked;q=1", "\"chunked\"",
+                               "chunk", "chunked chunked"})
+        all.push_back(withBody("Transfer-Encoding: " + QByteArray(coding)));
+    for (const char *coding : {"gzip, chunked", "chunked, chunked", ",chunked"})
         all.push_back(withBody("Transfer-Encoding: " + QByteArray(coding), 501));
     all.push_back({"chunked in HTTP/1.0",
                    "POST / HTTP/1.0\r\nHost: test\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"});
