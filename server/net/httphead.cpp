@@ -45,6 +45,12 @@ bool isKnownMethod(QByteArrayView method)
     return std::find(Known.begin(), Known.end(), method) != Known.end();
 }
 
+//! \return whether \p target names a host and, as RFC 9112 asks in 3.2.3, its port.
+bool isTunnelEnd(QByteArrayView target)
+{
+    return isAuthority(target) && target.contains(':') && isDigit(target.back());
+}
+
 Fault parseRequestLine(QByteArrayView line, HttpHead &head, QByteArray &authority)
 {
     const qsizetype first = line.indexOf(' ');
@@ -56,9 +62,11 @@ Fault parseRequestLine(QByteArrayView line, HttpHead &head, QByteArray &authorit
         return malformed("The method is not a token.");
     if (auto fault = parseVersion(line.sliced(last + 1), head))
         return fault;
+    const QByteArrayView target = line.sliced(first + 1, last - first - 1);
+    if (method == QByteArrayView("CONNECT") && !isTunnelEnd(target))
+        return malformed("CONNECT needs a host and a port.");
     if (!isKnownMethod(method))
         return HttpFault{501, "not_implemented", "This method is not implemented."};
-    const QByteArrayView target = line.sliced(first + 1, last - first - 1);
     auto parsed = HttpTarget::parse(target);
     if (!parsed || (parsed->path == "*" && method != QByteArrayView("OPTIONS")))
         return malformed("The request target is not valid.");

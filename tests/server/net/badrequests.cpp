@@ -71,14 +71,20 @@ void addLines(std::vector<BadRequest> &all)
                              "/ GET HTTP/1.1",
                              "HTTP/1.1 200 OK",
                              "/ HTTP/1.1",
+                             "CONNECT / HTTP/1.1",
+                             "CONNECT test HTTP/1.1",
+                             "CONNECT test: HTTP/1.1",
+                             "CONNECT [::1] HTTP/1.1",
+                             "CONNECT http://test:443/ HTTP/1.1",
                              "\x16\x03\x01"})
         all.push_back(withLine(line));
     for (const char *line : {"GET / HTTP/2.0", "GET / HTTP/0.9", "GET / HTTP/9.9", "GET / HTTP/1.2",
                              "GET / HTTP/3.1", "PRI * HTTP/2.0"})
         all.push_back(withLine(line, 505));
     for (const char *line :
-         {"CONNECT test:443 HTTP/1.1", "TRACE / HTTP/1.1", "get / HTTP/1.1", "Get / HTTP/1.1",
-          "BREW / HTTP/1.1", "PROPFIND / HTTP/1.1", "GETS / HTTP/1.1", "M-SEARCH * HTTP/1.1"})
+         {"CONNECT test:443 HTTP/1.1", "CONNECT [::1]:443 HTTP/1.1", "TRACE / HTTP/1.1",
+          "get / HTTP/1.1", "Get / HTTP/1.1", "BREW / HTTP/1.1", "PROPFIND / HTTP/1.1",
+          "GETS / HTTP/1.1", "M-SEARCH * HTTP/1.1"})
         all.push_back(withLine(line, 501));
     all.push_back({"NUL in the line", QByteArray("GET /\0 HTTP/1.1\r\nHost: test\r\n\r\n", 32)});
 }
@@ -283,9 +289,9 @@ void addBodies(std::vector<BadRequest> &all)
     all.push_back(withBody("Transfer-Encoding: chunked\r\nContent-Length: 5"));
     all.push_back(withBody("Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked"));
     all.push_back(withBody("Transfer-Encoding: gzip\r\nTransfer-Encoding: chunked"));
-    for (const char *coding : {"", "xchunked", "chunkedx", "gzip", "identity", "chunked, gzip",
-                               "chunked, chunked, gzip", "chunked,", "chunked;q=1", "\"chunked\"",
-                               "chunk", "chunked chunked"})
+    for (const char *coding :
+         {"", "xchunked", "chunkedx", "gzip", "identity", "chunked, gzip", "chunked, chunked, gzip",
+          "chunked,", "chunked;q=1", "\"chunked\"", "chunk", "chunked chunked"})
         all.push_back(withBody("Transfer-Encoding: " + QByteArray(coding)));
     for (const char *coding : {"gzip, chunked", "chunked, chunked", ",chunked"})
         all.push_back(withBody("Transfer-Encoding: " + QByteArray(coding), 501));
