@@ -12,6 +12,14 @@ HttpFault bareReturn()
     return {400, "bad_request", "Lines must end with CRLF, and hold no other CR."};
 }
 
+//! A line that is too long without a space is no target that is too long: it is no method.
+HttpFault lineTooLong(QByteArrayView line)
+{
+    if (!line.contains(' '))
+        return {400, "bad_request", "The method is too long."};
+    return {414, "uri_too_long", "The request line is too long."};
+}
+
 } // namespace
 
 std::optional<HttpFault> HeadScanner::scan(QByteArrayView buffer, const Limits &limits)
@@ -46,7 +54,7 @@ std::optional<HttpFault> HeadScanner::tooLong(QByteArrayView line, const Limits 
     const qsizetype lineEnd = line.endsWith("\r\n") ? 2 : line.endsWith('\r') ? 1 : 0;
     const qsizetype length = line.size() - lineEnd;
     if (m_fields == 0 && length > limits.requestLine)
-        return HttpFault{414, "uri_too_long", "The request line is too long."};
+        return lineTooLong(line);
     if (m_fields > 0 && length > 0 && m_line - m_fields + length + 2 > limits.headBytes)
         return HttpFault{431, "headers_too_large", "The header fields are too large."};
     return {};

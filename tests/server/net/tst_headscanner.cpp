@@ -114,10 +114,13 @@ void HeadScannerTest::holdsToItsLimits_data()
     QTest::addColumn<int>("outcome");
 
     // Below, a request line may have 10 bytes without its end, the fields 20 with theirs.
-    const QByteArray line(10, 'G');
+    const QByteArray line = "G " + QByteArray(8, 'a');
+    const QByteArray method(10, 'G');
     const QByteArray field(18, 'x');
     QTest::newRow("longest request line") << line << QByteArray() << Complete;
-    QTest::newRow("request line too long") << line + 'G' << QByteArray() << 414;
+    QTest::newRow("request line too long") << line + 'a' << QByteArray() << 414;
+    QTest::newRow("longest method") << method << QByteArray() << Complete;
+    QTest::newRow("method too long") << method + 'G' << QByteArray() << 400;
     QTest::newRow("longest field") << line << field + "\r\n" << Complete;
     QTest::newRow("field too long") << line << field + "x\r\n" << 431;
     QTest::newRow("longest two fields")
@@ -147,8 +150,8 @@ void HeadScannerTest::refusesALineBeforeItEnds()
     Limits limits;
     limits.requestLine = 10;
     HeadScanner scanner;
-    QVERIFY(!scanner.scan(QByteArray(10, 'G'), limits));
-    const auto fault = scanner.scan(QByteArray(11, 'G'), limits);
+    QVERIFY(!scanner.scan("GET /aaaaa", limits));
+    const auto fault = scanner.scan("GET /aaaaaa", limits);
     QVERIFY(fault);
     QCOMPARE(fault->status, 414);
 }

@@ -169,7 +169,8 @@ void HttpHeadTest::holdsToItsLimits_data()
     };
     QTest::newRow("the longest line") << line(limits.requestLine) + "\r\nHost: a\r\n\r\n" << 200;
     QTest::newRow("a longer line") << line(limits.requestLine + 1) + "\r\nHost: a\r\n\r\n" << 414;
-    QTest::newRow("a line without end") << QByteArray(limits.requestLine + 1, 'a') << 414;
+    QTest::newRow("a line without end") << "GET /" + QByteArray(limits.requestLine, 'a') << 414;
+    QTest::newRow("a method without end") << QByteArray(limits.requestLine + 1, 'a') << 400;
     QTest::newRow("the largest fields") << fields(limits.headBytes) + "\r\n" << 200;
     QTest::newRow("larger fields") << fields(limits.headBytes + 1) + "\r\n" << 431;
     QTest::newRow("a field without end") << start + QByteArray(limits.headBytes + 1, 'a') << 431;
