@@ -176,6 +176,7 @@ private slots:
     void keepsBodiesWithinTheirBudget_data();
     void keepsBodiesWithinTheirBudget();
     void continuesOnlyWhatIsPlanned();
+    void continuesNothingThatHasBegun();
     void answersPipelinedRequestsInOrder();
     void answersManyPipelinedRequests();
     void keepsLaterRequestsWaiting();
@@ -408,6 +409,20 @@ void HttpWireTest::continuesOnlyWhatIsPlanned()
     QCOMPARE(client.ask("abc").body, "POST /yes\nabc");
     QCOMPARE(client.ask("POST /no" + fields).status, 403);
     QVERIFY(client.waitForClose());
+}
+
+void HttpWireTest::continuesNothingThatHasBegun()
+{
+    const auto server = test::startServer();
+    const QByteArray head = "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n"
+                            "Expect: 100-continue\r\n\r\n";
+    RawClient client(server->port());
+    for (const char *begun : {"abc", "a"}) {
+        client.send(head + begun);
+        const auto reply = client.ask(QByteArray("abc").sliced(qstrlen(begun)));
+        QCOMPARE(reply.status, 200);
+        QCOMPARE(reply.body, "POST /\nabc");
+    }
 }
 
 void HttpWireTest::answersPipelinedRequestsInOrder()
