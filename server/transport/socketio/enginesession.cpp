@@ -17,6 +17,10 @@ constexpr qint64 PacketOverhead = 64;
 //! A timer may be late by this much without the client getting more time.
 constexpr auto Punctuality = std::chrono::milliseconds(10);
 
+//! How long a poll may be on its way that the end of its session has overtaken. Browsers send a
+//! POST at once, but look into their cache before a GET.
+constexpr auto Overtaking = std::chrono::milliseconds(1000);
+
 quint16 closeCode(CloseReason reason)
 {
     switch (reason) {
@@ -212,8 +216,7 @@ void EngineSession::receive(EnginePacket packet)
     case Type::Pong:
         return isClientPinging ? close(CloseReason::ParseError) : heard();
     case Type::Close:
-        if (m_poll)
-            answer(*std::exchange(m_poll, std::nullopt), {{Type::Noop}});
+        m_hasLeft = true;
         return close(CloseReason::TransportClose);
     case Type::Noop:
         return;
@@ -330,14 +333,17 @@ void EngineSession::closeTransport(CloseReason reason)
     m_upgrade.reset();
     if (m_socket)
         return closeAndForget(std::move(m_socket), closeCode(reason), toText(reason));
-    m_queue.push_back({Type::Close});
+    if (m_hasLeft)
+        m_queue.assign(1, {Type::Noop});
+    else
+        m_queue.push_back({Type::Close});
     const bool hasLastWords = m_queue.size() > 1 && reason == CloseReason::ServerDisconnect;
     if (m_poll) {
         m_isReadingPost = false;
         flush();
-    } else if (hasLastWords) {
+    } else if (hasLastWords || m_hasLeft) {
         m_state = State::Lingering;
-        m_heartbeat.start(m_settings.pingTimeout);
+        m_heartbeat.start(m_hasLeft ? Overtaking : m_settings.pingTimeout);
     }
 }
 

@@ -135,6 +135,7 @@ private:
     bool m_isPosting = false;
     bool m_isReadingPost = false; // What is sent meanwhile goes out in one payload.
     bool m_awaitsPong = false;
+    bool m_hasLeft = false; // By a packet that says so.
     std::unique_ptr<net::ConnectionBudget::Admission> m_place; // Among newcomers.
     std::unique_ptr<Listener> m_listener;
     std::function<void(EngineSession &)> m_forgotten;

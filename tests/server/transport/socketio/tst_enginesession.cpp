@@ -56,6 +56,9 @@ private slots:
     void saysItsLastWordsToTheNextPoll();
     void forgetsItsLastWordsInTime();
     void closesAPendingPoll();
+    void letsAClientGoThatPolls();
+    void answersAPollThatTheEndHasOvertaken();
+    void waitsForSuchAPollInVain();
     void boundsWhatWaitsForAPoll();
     void boundsWhatWaitsBesideALongMessage();
     void boundsWhatOlderClientsWantEchoed();
@@ -170,6 +173,34 @@ void EngineSessionTest::closesAPendingPoll()
     QCOMPARE(receiver->body, "1"_ba);
     QVERIFY(isForgotten());
     QCOMPARE(m_seen.closed, std::vector{CloseReason::ShuttingDown});
+}
+
+void EngineSessionTest::letsAClientGoThatPolls()
+{
+    const auto receiver = poll();
+    QVERIFY(m_session->post({"1"}));
+    QCOMPARE(receiver->body, "6"_ba);
+    QCOMPARE(m_seen.closed, std::vector{CloseReason::TransportClose});
+    QVERIFY(isForgotten());
+}
+
+void EngineSessionTest::answersAPollThatTheEndHasOvertaken()
+{
+    m_session->send({"never read"});
+    QVERIFY(m_session->post({"1"}));
+    QCOMPARE(m_seen.closed, std::vector{CloseReason::TransportClose});
+    QVERIFY(!m_session->post({"4too late"}));
+    QCOMPARE(poll()->body, "6"_ba);
+    QVERIFY(isForgotten());
+    QVERIFY(m_seen.messages.isEmpty());
+}
+
+void EngineSessionTest::waitsForSuchAPollInVain()
+{
+    QVERIFY(m_session->post({"1"}));
+    QVERIFY(!isForgotten());
+    QTRY_VERIFY(isForgotten());
+    QCOMPARE(m_seen.closed.size(), size_t(1));
 }
 
 void EngineSessionTest::boundsWhatWaitsForAPoll()
