@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "common/core/utf8locale.h"
 #include "server/app/commandline.h"
 #include "server/app/commands.h"
 
@@ -10,6 +11,7 @@
 int main(int argc, char **argv)
 {
     ::umask(S_IRWXG | S_IRWXO); // All state is the owner's alone.
+    linnet::useUtf8Locale();
     const QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("linnetd"));
     QCoreApplication::setApplicationVersion(QStringLiteral(LINNET_VERSION));
