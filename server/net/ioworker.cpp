@@ -5,6 +5,8 @@
 
 #include <QCoreApplication>
 
+#include <openssl/crypto.h>
+
 namespace linnet::net {
 
 //! \brief What lives on the thread. Destroyed from the bottom up: connections before what they use.
@@ -62,6 +64,8 @@ void IoWorker::run()
     // Coroutines that were resumed by now end here, while what they use is still there.
     QCoreApplication::sendPostedEvents(m_mailbox.get());
     m_hosted.reset();
+    // By itself, OpenSSL frees what it keeps for a thread only after wait() has returned.
+    OPENSSL_thread_stop();
     m_isEmpty.release();
 }
 
