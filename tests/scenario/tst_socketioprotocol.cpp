@@ -236,7 +236,6 @@ void SocketIoProtocolTest::closesOnNonsense_data()
     QTest::newRow("a thousand attachments") << true << R"(451000-["message"])"_ba;
     QTest::newRow("an id beyond all counting") << true << R"(4299999999999999999999["message"])"_ba;
     QTest::newRow("an array to connect with") << true << "40/custom,[]"_ba;
-    QTest::newRow("connect twice") << true << "40"_ba;
 }
 
 void SocketIoProtocolTest::closesOnNonsense() // D12

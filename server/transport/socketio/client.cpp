@@ -118,8 +118,8 @@ void Client::receivedBinary(const QByteArray &bytes)
 void Client::dispatch(const Packet &packet, std::vector<QByteArray> attachments)
 {
     const auto socket = find(packet.nameSpace);
-    if (packet.type == Type::Connect && !socket)
-        return connectTo(packet);
+    if (packet.type == Type::Connect)
+        return socket ? socket->greet() : connectTo(packet);
     if (socket && packet.type == Type::Disconnect)
         return leave(packet.nameSpace, CloseReason::ClientDisconnect);
     if (socket && (packet.isEvent() || packet.isAck()))

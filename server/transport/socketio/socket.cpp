@@ -59,7 +59,7 @@ void Socket::accept()
     const auto self = shared_from_this();
     m_isAccepted = true;
     m_handshake.request = withoutBallast(*m_handshake.request);
-    m_client->send({Type::Connect, m_wireName, {}, 0, greeting()});
+    greet();
     if (!m_client) // It did not even take that.
         return;
     m_client->accepted();
@@ -69,6 +69,12 @@ void Socket::accept()
     }
     for (auto &[packet, arguments] : std::exchange(m_early, {}))
         receiveEvent(packet, std::move(arguments));
+}
+
+void Socket::greet()
+{
+    if (isOpen())
+        m_client->send({Type::Connect, m_wireName, {}, 0, greeting()});
 }
 
 QByteArray Socket::greeting() const

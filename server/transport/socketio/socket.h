@@ -36,6 +36,8 @@ public:
     void close(CloseReason reason) override;
 
     // For the client.
+    //! Says that it is let in, also to a client that asks again; nothing before that is so.
+    void greet();
     //! An event or an acknowledgement arrived, attachments and all.
     void receive(const Packet &packet, std::vector<QByteArray> attachments);
     void upgraded(const net::Request &request);

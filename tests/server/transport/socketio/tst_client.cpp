@@ -16,6 +16,7 @@ class ClientTest : public QObject
 private slots:
     void letsAClientIntoANamespace();
     void isNoNewcomerOnceLetIn();
+    void answersAgainWhoAsksAgain();
     void refusesAnUnknownNamespace_data();
     void refusesAnUnknownNamespace();
     void refusesWithTheApplicationsWords();
@@ -68,6 +69,26 @@ void ClientTest::isNoNewcomerOnceLetIn()
     QCOMPARE(peers->newcomers().total(), 1);
     QCOMPARE(ask("POST", "&sid=" + opened.split('"').value(3)), "ok");
     QCOMPARE(peers->newcomers().total(), 0);
+}
+
+void ClientTest::answersAgainWhoAsksAgain()
+{
+    ClientFixture fixture;
+    fixture.rules.connected = [&fixture](std::shared_ptr<ClientSocket> client) {
+        fixture.clients.push_back(client);
+    };
+    fixture.start();
+    fixture.say({"40", "40"});
+    QVERIFY(fixture.heard().isEmpty());
+    QCOMPARE(fixture.clients.size(), size_t(1));
+
+    fixture.clients[0]->accept();
+    const QByteArrayList greeting = fixture.heard();
+    QCOMPARE(greeting, QByteArrayList{R"(40{"sid":")" + fixture.clients[0]->id() + R"("})"});
+    fixture.say("40");
+    QCOMPARE(fixture.heard(), greeting);
+    QCOMPARE(fixture.clients.size(), size_t(1));
+    QVERIFY(!fixture.isClosed());
 }
 
 void ClientTest::refusesAnUnknownNamespace_data()
@@ -131,7 +152,6 @@ void ClientTest::endsTheSessionOnNonsense_data()
     QTest::newRow("event before connect") << QByteArrayList{R"(42["e"])"};
     QTest::newRow("disconnect before connect") << QByteArrayList{"41"};
     QTest::newRow("no packet first") << QByteArrayList{"4abc"};
-    QTest::newRow("connected twice") << QByteArrayList{"40", "40"};
     QTest::newRow("event after disconnect") << QByteArrayList{"40", "41", R"(42["e"])"};
     QTest::newRow("event to another namespace") << QByteArrayList{"40", R"(42/custom,["e"])"};
     QTest::newRow("unknown type") << QByteArrayList{"40", "47"};
