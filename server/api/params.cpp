@@ -43,7 +43,8 @@ Result<SessionId> sessionParam(const QJsonObject &params, QLatin1String name)
 Result<std::vector<UserId>> usersParam(const QJsonObject &params, QLatin1String name)
 {
     std::vector<UserId> users;
-    for (const QJsonValue &value : params[name].toArray()) {
+    const QJsonArray values = params[name].toArray();
+    for (const QJsonValueConstRef value : values) {
         const auto user = parseOr<UserId>(value, noSuchUser());
         if (!user)
             return user.error();

@@ -31,19 +31,24 @@ std::optional<HttpFault> HeadScanner::scan(QByteArrayView buffer, const Limits &
         const QByteArrayView line = buffer.sliced(m_line, m_scanned - m_line);
         if (auto fault = tooLong(line, limits))
             return fault;
-        if (feed < 0) {
-            if (m_fields == 0 && m_line < buffer.size() && !isTokenChar(buffer[m_line])
-                && buffer[m_line] != '\r')
-                return HttpFault{400, "bad_request", "This is not a request."};
-            // Only behind the last byte a line feed may still come.
-            const QByteArrayView arrived = buffer.sliced(begun);
-            if (arrived.first(std::max<qsizetype>(arrived.size() - 1, 0)).contains('\r'))
-                return bareReturn();
-            return {};
-        }
+        if (feed < 0)
+            return judgeBeginning(line, buffer.sliced(begun));
         if (auto fault = takeLine(line))
             return fault;
     }
+    return {};
+}
+
+//! \param line one whose end is not there yet. \param arrived what of it was not judged before.
+std::optional<HttpFault> HeadScanner::judgeBeginning(QByteArrayView line,
+                                                     QByteArrayView arrived) const
+{
+    const bool isFirst = m_fields == 0 && !line.isEmpty();
+    if (isFirst && !isTokenChar(line.front()) && line.front() != '\r')
+        return HttpFault{400, "bad_request", "This is not a request."};
+    // Only behind the last byte a line feed may still come.
+    if (arrived.first(std::max<qsizetype>(arrived.size() - 1, 0)).contains('\r'))
+        return bareReturn();
     return {};
 }
 

@@ -26,6 +26,7 @@ public:
     qsizetype end() const { return m_end; }
 
 private:
+    std::optional<HttpFault> judgeBeginning(QByteArrayView line, QByteArrayView arrived) const;
     std::optional<HttpFault> tooLong(QByteArrayView line, const Limits &limits) const;
     std::optional<HttpFault> takeLine(QByteArrayView line);
 

@@ -22,7 +22,7 @@ struct IoWorker::Hosted
     std::unique_ptr<Application> application;
     HttpLane requests;
     WebSocketLane webSockets;
-    std::optional<HttpContext> http;
+    std::unique_ptr<HttpContext> http;
     ConnectionPool pool{*EventDispatcher::current()};
 };
 
@@ -79,9 +79,9 @@ void IoWorker::setUp(const ApplicationFactory &factory, const SharedByThreads &s
     auto application = factory(*this);
     Application &target = *application;
     m_hosted = std::make_unique<Hosted>(std::move(application));
-    m_hosted->http.emplace(HttpContext{target, m_index, shared.defaultHeaders, shared.longAnswers,
-                                       m_hosted->requests, m_hosted->webSockets,
-                                       std::bind_front(&IoWorker::pass, this)});
+    m_hosted->http = std::make_unique<HttpContext>(
+        HttpContext{target, m_index, shared.defaultHeaders, shared.longAnswers, m_hosted->requests,
+                    m_hosted->webSockets, std::bind_front(&IoWorker::pass, this)});
 }
 
 void IoWorker::pass(int thread, Move move)

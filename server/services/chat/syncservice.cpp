@@ -93,7 +93,7 @@ private:
                 return page.error();
             for (const ConversationView &view : *page) {
                 if (const auto done = collectOne(view.conversation); !done)
-                    return done;
+                    return done.error();
             }
             if (page->size() < size_t(ConversationsAtOnce))
                 break;
@@ -134,7 +134,7 @@ private:
                 return found.error();
             m_result.cursors[conversation] = since;
             if (const auto done = collect(conversation, {}, since); !done)
-                return done;
+                return done.error();
         }
         return {};
     }
