@@ -7,9 +7,11 @@
 #include "server/net/ioworker.h"
 #include "server/net/tlscontext.h"
 
+#include <QCoreApplication>
 #include <QDeadlineTimer>
 #include <QTimer>
 
+#include <tuple>
 #include <unistd.h>
 
 namespace linnet::net {
@@ -94,6 +96,8 @@ public:
 
 void Server::Private::launch()
 {
+    // Qt keeps where programs and plugins are when it is first asked, with no lock around it.
+    std::ignore = QCoreApplication::libraryPaths();
     const int count = settings.threads > 0 ? settings.threads : QThread::idealThreadCount();
     for (int index = 0; index < count; ++index)
         workers.push_back(std::make_unique<IoWorker>(index, workers));
