@@ -11,8 +11,9 @@ namespace linnet {
 
 //! \brief The way into a thread's event loop: work posted from anywhere runs there, in order.
 //!
-//! However much is posted before the loop gets to it, the thread is woken once. This is the only
-//! way one thread reaches what another owns.
+//! However much is posted before the loop gets to it, the thread is woken once. One thread reaches
+//! what another owns by this, or by a queued call of a QObject there where nothing is to be called
+//! any more once that is gone.
 class Mailbox : public QObject
 {
 public:
