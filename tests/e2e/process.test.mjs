@@ -10,7 +10,7 @@ import { Server } from './server.mjs';
 import { once, pace } from './waiting.mjs';
 
 let server;
-before(async () => { server = await Server.create(); });
+before(async () => { server = await Server.create({ hasOwnKey: true }); });
 after(() => server?.dispose());
 
 const run = (...words) => spawnSync(process.env.LINNETD, words, { encoding: 'utf8', timeout: 60_000 });

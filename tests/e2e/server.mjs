@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A real linnetd for one test file: its own data directory, a port of its own, only its own process.
 import { spawn } from 'node:child_process';
-import { writeFileSync, writeSync } from 'node:fs';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { existsSync, writeFileSync, writeSync } from 'node:fs';
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { get } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -70,9 +70,10 @@ export class Server {
         return server;
     }
 
-    /** As create(), but does not start it. */
+    /** As create(), but does not start it. With `hasOwnKey` its first start makes a signing key. */
     static async prepare(options = {}) {
         const server = new Server();
+        server.hasOwnKey = options.hasOwnKey ?? false;
         server.directory = await mkdtemp(join(tmpdir(), 'linnet-e2e-'));
         server.configFile = join(server.directory, 'linnetd.conf');
         server.port = await freePort();
@@ -96,6 +97,7 @@ export class Server {
             'serve', '--config', this.configFile, '--data-dir', this.dataDirectory,
             ...this.listener ? [] : ['--listen', `127.0.0.1:${this.port}`], ...this.arguments];
         this.turnPage();
+        await this.#giveKey();
         this.#child = spawn(first, words, { stdio: ['ignore', 'ignore', 'pipe'] });
         this.#child.stderr.setEncoding('utf8').on('data', text => {
             this.wholeLog += text;
@@ -108,6 +110,14 @@ export class Server {
         const ready = await this.logged(readyLine, startLimit);
         this.url = ready[1];
         this.port = Number(ready[2]);
+    }
+
+    /** The key of all tests, where it has none. */
+    async #giveKey() {
+        const keys = join(this.dataDirectory, 'keys');
+        if (this.hasOwnKey || !process.env.SIGNING_KEYS || existsSync(keys)) return;
+        await mkdir(this.dataDirectory, { mode: 0o700, recursive: true });
+        await cp(process.env.SIGNING_KEYS, keys, { recursive: true });
     }
 
     get pid() { return this.#child.pid; }
@@ -137,7 +147,7 @@ export class Server {
     /** What makes whoever says it the owner, as long as there is none. */
     async ownerCode() { return (await this.logged(/owner with the code (\S+)\s/))[1]; }
 
-    /** Waits until all of it works: the first signing key is made while it listens. */
+    /** Waits until all of it works: a signing key of its own is made while it listens. */
     async ready() {
         const ask = async () => {
             const reply = await fetch(`${this.url}/readyz`);
