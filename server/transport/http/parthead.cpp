@@ -97,6 +97,14 @@ bool readParameter(Cursor &cursor, ParameterField &field)
     return true;
 }
 
+//! React Native writes filename* behind the file's name, which forms do not have, and escapes
+//! neither brackets nor semicolons in it: what follows one is read as far as it can be.
+bool hasExtended(const ParameterField &field)
+{
+    return std::any_of(field.parameters.keyBegin(), field.parameters.keyEnd(),
+                       [](const QByteArray &name) { return name.endsWith('*'); });
+}
+
 //! \return how browsers wrote \p name before they escaped it.
 QString fieldText(QByteArray name)
 {
@@ -150,7 +158,7 @@ std::optional<ParameterField> parseParameters(QByteArrayView text)
     Cursor cursor(text.sliced(semicolon));
     while (!cursor.isAtEnd()) {
         if (!cursor.skip(';') || !readParameter(cursor, field))
-            return std::nullopt;
+            return hasExtended(field) ? std::optional(field) : std::nullopt;
     }
     return field;
 }

@@ -23,9 +23,9 @@ void PartHeadTest::readsWhatAPartIs_data()
     QTest::addColumn<QString>("name");
     QTest::addColumn<QString>("file"); // Null: no file.
 
-    const auto add = [](const char *row, const QByteArray &rest, const QString &name,
+    const auto add = [](const QByteArray &row, const QByteArray &rest, const QString &name,
                         const QString &file = {}) {
-        QTest::newRow(row) << "Content-Disposition: form-data" + rest << name << file;
+        QTest::newRow(row.constData()) << "Content-Disposition: form-data" + rest << name << file;
     };
     add("quoted", R"(; name="a b")", u"a b"_s);
     add("a token", "; name=ab", u"ab"_s);
@@ -41,6 +41,13 @@ void PartHeadTest::readsWhatAPartIs_data()
         u"C:\\dir\\b.png"_s);
     add("a semicolon in quotes", R"(; name="a;b"; filename="c;name=d")", u"a;b"_s, u"c;name=d"_s);
     add("a nameless file", R"(; name="a"; filename="")", u"a"_s, u""_s);
+    for (const QByteArray extended : {"IMG%20(1).jpg", "icon@2x.png", "a=b.pdf", "a,b", "a;b",
+                                      "(a)", "a;name=c", "a;filename=c", "a%5B1%5D?x:/y"}) {
+        add("an extended name as React Native writes it " + extended,
+            R"(; name="a"; filename="b"; filename*=utf-8'')" + extended, u"a"_s, u"b"_s);
+    }
+    add("an extended name in between", R"(; filename*=utf-8''b; name="a"; filename="b")", u"a"_s,
+        u"b"_s);
     add("other lines", "; name=a\r\nContent-Type: text/plain\r\nX-Y: z", u"a"_s);
     add("a harmless encoding", "; name=a\r\nContent-Transfer-Encoding: Binary", u"a"_s);
 }
