@@ -10,12 +10,24 @@ namespace {
 
 constexpr int LongestOriginalName = 255; // Code units: what file systems allow.
 
-// What is left is safe to show and to send in a header: no path, no control characters.
+// Of the characters without a look of their own, those that letters are joined with stay.
+bool isUnseen(QChar c)
+{
+    static constexpr QChar NonJoiner(0x200C);
+    static constexpr QChar Joiner(0x200D);
+    return c.category() == QChar::Other_Control
+        || (c.category() == QChar::Other_Format && c != NonJoiner && c != Joiner);
+}
+
+// What is left is safe to show and to send in a header: no path, no control characters, none that
+// turn the direction of writing, no half of a character.
 QString displayName(const QString &originalName)
 {
     QString name = originalName.section(u'/', -1).section(u'\\', -1);
-    name.removeIf([](QChar c) { return c.category() == QChar::Other_Control; });
-    return name.right(LongestOriginalName);
+    name.removeIf(isUnseen);
+    name = name.right(LongestOriginalName);
+    const bool isCut = !name.isEmpty() && name.front().isLowSurrogate();
+    return isCut ? name.sliced(1) : name;
 }
 
 } // namespace

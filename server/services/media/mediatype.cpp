@@ -67,12 +67,14 @@ bool isPictureInContainer(Bytes head)
                        [head](Bytes brand) { return startsWithAt(head, Brand, brand); });
 }
 
+// Layers II and III alone: nobody uses the first, and its bits are those of a text's byte order
+// mark.
 bool isMpegAudioFrame(Bytes head)
 {
     if (head.size() < 2 || uchar(head[0]) != 0xFF)
         return false;
     const int layer = (uchar(head[1]) >> 1) & 3;
-    return (uchar(head[1]) & 0xE0) == 0xE0 && layer != 0;
+    return (uchar(head[1]) & 0xE0) == 0xE0 && (layer == 1 || layer == 2);
 }
 
 // Layer bits 00 tell an ADTS frame (AAC) from an MPEG audio frame.

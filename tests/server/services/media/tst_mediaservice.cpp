@@ -55,6 +55,7 @@ private slots:
     void refusesWhatItDoesNotKnow();
     void takesPicturesOnlyWhereAsked();
     void keepsNoPathInAName();
+    void keepsNothingUnseenInAName();
     void findsNothingByAGuess();
 
 private:
@@ -201,6 +202,19 @@ void MediaServiceTest::keepsNoPathInAName()
     const auto windows = m_world->add("text", u"C:\\temp\\a\r\nb.txt"_s);
     QVERIFY(windows);
     QCOMPARE(windows->originalName, u"ab.txt"_s);
+}
+
+void MediaServiceTest::keepsNothingUnseenInAName()
+{
+    const auto turned = m_world->add("text", u"invoice\u202Efdp.exe"_s);
+    QVERIFY(turned);
+    QCOMPARE(turned->originalName, u"invoicefdp.exe"_s);
+    const auto family = m_world->add("text", u"👨\u200D👩.txt"_s);
+    QVERIFY(family);
+    QCOMPARE(family->originalName, u"👨\u200D👩.txt"_s);
+    const auto cut = m_world->add("text", u"😀"_s.repeated(128));
+    QVERIFY(cut);
+    QCOMPARE(cut->originalName, u"😀"_s.repeated(127));
 }
 
 void MediaServiceTest::findsNothingByAGuess()

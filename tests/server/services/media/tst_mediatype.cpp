@@ -81,6 +81,7 @@ void MediaTypeTest::detect_data()
     QTest::newRow("html is text") << QByteArray("<script>alert(1)</script>")
                                   << QByteArray("text/plain");
     QTest::newRow("invalid utf-8") << bytes("c328") << QByteArray();
+    QTest::newRow("a text in UTF-16") << bytes("fffe41004200") << QByteArray();
     QTest::newRow("control characters") << bytes("610062") << QByteArray();
     QTest::newRow("elf") << bytes("7f454c46") << QByteArray();
     QTest::newRow("empty") << QByteArray() << QByteArray();
