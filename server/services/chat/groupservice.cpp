@@ -217,7 +217,9 @@ Result<GroupChanged> GroupService::take(Stores &stores, const Removal &removal) 
     const bool isAdmin = known->member.role == Role::Admin;
     if (removal.actor != removal.member && !isAdmin)
         return onlyAdmins(u"remove"_s);
-    if (isAdmin && removal.remainder == Remainder::Goes) {
+    if (removal.actor != removal.member && known->group.isFrozen)
+        return groupFrozen();
+    if (isAdmin && !known->group.isFrozen && removal.remainder == Remainder::Goes) {
         const auto members = stores.members.list(removal.group);
         if (!members)
             return members.error();

@@ -34,6 +34,8 @@ private slots:
     void freezesForWriters();
     void keepsWhatWasSentBeforeIdempotent();
     void letsPeopleLeaveWhatIsFrozen();
+    void letsNobodyBeThrownOutOfWhatIsFrozen();
+    void keepsWhatIsFrozenWhenAnAdministratorLeaves();
     void thaws();
     void changesRoles();
     void keepsAnAdministrator();
@@ -173,6 +175,23 @@ void AdminGroupServiceTest::letsPeopleLeaveWhatIsFrozen()
     QVERIFY(await(m_chat->groups.remove(m_chat->bob, m_group, m_chat->bob)));
     QCOMPARE(await(m_groups->members(m_group))->size(), 2U);
     QCOMPARE(await(m_groups->find(m_group))->group.lastSeq, 0);
+}
+
+void AdminGroupServiceTest::letsNobodyBeThrownOutOfWhatIsFrozen()
+{
+    ok(m_groups->setWriting(m_actor, m_group, Writing::Frozen, Run::ForReal));
+    const auto refused = await(m_chat->groups.remove(m_chat->alice, m_group, m_chat->bob));
+    QCOMPARE(codeOf(refused), u"group_frozen"_s);
+    QCOMPARE(await(m_groups->members(m_group))->size(), 3U);
+}
+
+void AdminGroupServiceTest::keepsWhatIsFrozenWhenAnAdministratorLeaves()
+{
+    constexpr auto Goes = GroupService::Remainder::Goes;
+    QVERIFY(await(m_chat->groups.remove(m_chat->bob, m_group, m_chat->bob)));
+    ok(m_groups->setWriting(m_actor, m_group, Writing::Frozen, Run::ForReal));
+    QVERIFY(await(m_chat->groups.remove(m_chat->alice, m_group, m_chat->alice, Goes)));
+    QCOMPARE(await(m_groups->members(m_group))->size(), 1U);
 }
 
 void AdminGroupServiceTest::thaws()
