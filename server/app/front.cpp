@@ -9,6 +9,7 @@
 #include "server/app/staffobserver.h"
 #include "server/app/threadapplication.h"
 #include "server/transport/http/endpointpart.h"
+#include "server/transport/http/incomingfile.h"
 #include "server/transport/http/metricspart.h"
 #include "server/transport/http/webpart.h"
 #include "server/transport/socketio/socketioserver.h"
@@ -47,6 +48,7 @@ Result<std::unique_ptr<Front>> Front::make(const Config &config, const Options &
         return settings.error();
     if (auto made = makePrivateDirectory(settings->rules.uploads.folder); !made)
         return made.error();
+    IncomingFile::removeLeftovers(settings->rules.uploads);
     std::unique_ptr<Front> front(new Front(config, options, std::move(*settings), parts));
     auto table = EndpointTable::make(front->m_dialects.all());
     if (!table)

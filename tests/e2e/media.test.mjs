@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import assert from 'node:assert/strict';
+import { readdir } from 'node:fs/promises';
+import { connect } from 'node:net';
+import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { crc32, deflateSync } from 'node:zlib';
 
 import { Client } from './client.mjs';
 import { Server } from './server.mjs';
+import { until } from './waiting.mjs';
 
 // One red pixel.
 const png = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGP4z8AAAAMBAQDJ/pLvAAAAAElFTkSuQmCC', 'base64');
@@ -113,4 +117,21 @@ test('a form without a file is refused', async () => {
 
 test('a name that was guessed finds nothing', async () => {
     assert.equal((await fetch(`${server.url}/api/v1/media/files/0123456789abcdef.png`)).status, 404);
+});
+
+test('what a killed server had begun to receive is gone after its next start', async () => {
+    const folder = join(server.dataDirectory, 'media', 'incoming');
+    const { hostname, port } = new URL(server.url);
+    const socket = connect(Number(port), hostname);
+    socket.on('error', () => {}); // It is reset.
+    const part = '--b\r\nContent-Disposition: form-data; name="file"; filename="a.png"\r\n\r\n';
+    socket.write(`POST /api/v1/media/upload HTTP/1.1\r\nHost: ${hostname}\r\nAuthorization: Bearer ${alice.accessToken}\r\n`
+        + `Content-Type: multipart/form-data; boundary=b\r\nContent-Length: 1000000\r\n\r\n${part}half of it`);
+    await until(() => readdir(folder), 'a file that is received', { isMeant: files => files.length === 1 });
+    await server.kill();
+    socket.destroy();
+    assert.equal((await readdir(folder)).length, 1);
+    await server.start();
+    assert.deepEqual(await readdir(folder), []);
+    assert.equal((await upload(png, 'red.png', 'image/png')).status, 200);
 });

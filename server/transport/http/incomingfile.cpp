@@ -3,11 +3,16 @@
 
 #include "common/core/random.h"
 
+#include <QDir>
+#include <QLoggingCategory>
+
 namespace linnet {
 
 using namespace Qt::StringLiterals;
 
 namespace {
+
+Q_LOGGING_CATEGORY(log, "linnet.uploads")
 
 Error cannotStore(const QFile &file)
 {
@@ -27,6 +32,18 @@ IncomingFile::~IncomingFile()
 {
     if (!m_description.path.isEmpty())
         m_file.remove();
+}
+
+void IncomingFile::removeLeftovers(const UploadSettings &settings)
+{
+    const QDir folder(settings.folder);
+    const QStringList names = folder.entryList(QDir::Files | QDir::Hidden);
+    for (const QString &name : names) {
+        QFile file(folder.filePath(name));
+        if (!file.remove())
+            qCWarning(log) << file.fileName()
+                           << "is left of an upload and cannot be removed:" << file.errorString();
+    }
 }
 
 Result<std::shared_ptr<IncomingFile>> IncomingFile::create(const UploadSettings &settings,

@@ -25,6 +25,10 @@ public:
     //! \param name as the client calls it. \return Unavailable if it cannot be stored.
     static Result<std::shared_ptr<IncomingFile>> create(const UploadSettings &settings,
                                                         const QString &name);
+    //! Removes from the folder what a server that was killed had begun to receive. To be called
+    //! before anything is received.
+    static void removeLeftovers(const UploadSettings &settings);
+
     ~IncomingFile();
     Q_DISABLE_COPY_MOVE(IncomingFile)
 

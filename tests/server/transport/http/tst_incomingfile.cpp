@@ -17,6 +17,7 @@ private slots:
     void goesUnlessItWasMovedAway();
     void hasAMostSize();
     void saysWhenItCannotBeStored();
+    void removesWhatAKilledServerHasLeft();
 
 private:
     QStringList files() const { return QDir(m_folder.path()).entryList(QDir::Files); }
@@ -68,6 +69,21 @@ void IncomingFileTest::saysWhenItCannotBeStored()
     QVERIFY(!file);
     QCOMPARE(file.error().kind, Error::Kind::Unavailable);
     QVERIFY(!file.error().message.contains(u"missing"_s));
+}
+
+void IncomingFileTest::removesWhatAKilledServerHasLeft()
+{
+    const QTemporaryDir folder;
+    const UploadSettings settings{folder.path(), 10};
+    QFile left(folder.filePath(u"left"_s));
+    QVERIFY(left.open(QIODevice::WriteOnly) && left.write("half") == 4);
+    left.close();
+    QVERIFY(QDir(folder.path()).mkdir(u"other"_s));
+
+    IncomingFile::removeLeftovers(settings);
+
+    QCOMPARE(QDir(folder.path()).entryList(QDir::AllEntries | QDir::NoDotAndDotDot),
+             QStringList{u"other"_s});
 }
 
 QTEST_GUILESS_MAIN(IncomingFileTest)
