@@ -21,6 +21,9 @@ const QRegularExpression &mention()
     return pattern;
 }
 
+// The same name may be in a text again and again, and all others' messages wait meanwhile.
+constexpr int MostLooked = 4 * MostMentions;
+
 bool contains(const std::vector<UserId> &users, UserId user)
 {
     return std::find(users.begin(), users.end(), user) != users.end();
@@ -66,8 +69,9 @@ QStringList mentionedNames(const QString &text)
     QStringList names;
     if (!text.contains(u'@'))
         return names;
-    for (auto found = mention().globalMatch(text);
-         found.hasNext() && names.size() < MostMentions;) {
+    auto found = mention().globalMatch(text);
+    for (int looked = 0; looked < MostLooked && found.hasNext() && names.size() < MostMentions;
+         ++looked) {
         const QString name = found.next().captured(1).toLower();
         if (!names.contains(name))
             names.append(name);

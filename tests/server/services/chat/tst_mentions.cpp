@@ -19,6 +19,7 @@ private slots:
     void findsNames_data();
     void findsNames();
     void findsNoMoreNamesThanItMay();
+    void looksNoFurtherForWhoRepeatsAName();
     void tellsWhoIsNamed();
     void tellsNobodyTwiceAndNotTheSender();
     void isStoredWithTheMessage();
@@ -90,6 +91,14 @@ void MentionsTest::findsNoMoreNamesThanItMay()
     for (int i = 0; i < MostMentions + 10; ++i)
         text += u"@user%1 "_s.arg(i);
     QCOMPARE(mentionedNames(text).size(), MostMentions);
+}
+
+void MentionsTest::looksNoFurtherForWhoRepeatsAName()
+{
+    const QString text = u"@bob "_s.repeated(1000) + u"@carol"_s;
+    QCOMPARE(mentionedNames(text), QStringList{u"bob"_s});
+    QCOMPARE(mentionedNames(u"@bob "_s.repeated(100) + u"@carol"_s),
+             (QStringList{u"bob"_s, u"carol"_s}));
 }
 
 void MentionsTest::tellsWhoIsNamed()
