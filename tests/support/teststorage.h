@@ -53,6 +53,8 @@ public:
     Stores &operator*() { return m_stores->all(); }
     Stores *operator->() { return &m_stores->all(); }
     SqlConnection &connection() { return *m_connection; }
+    //! Forgets what was kept in memory.
+    void reopen() { m_stores.emplace(*m_connection); }
 
 private:
     QTemporaryDir m_folder;

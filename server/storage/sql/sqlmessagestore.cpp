@@ -18,6 +18,9 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+// A clock that was wrong by more than this is not waited for: times would stand still for too long.
+constexpr std::chrono::hours LargestStep(2);
+
 Error clientIdReused()
 {
     return {Error::Kind::Conflict, "client_id_reused"_L1,
@@ -61,7 +64,10 @@ Result<AppendedMessage> SqlMessageStore::append(const Message &draft)
     Message message = draft;
     message.seq = place->seq;
     message.changeSeq = place->changeSeq;
-    message.createdAt = std::max(draft.createdAt, place->notBefore);
+    const auto time = timeFor(draft, *place);
+    if (!time)
+        return time.error();
+    message.createdAt = *time;
     const auto added = insertMessage(m_connection, message);
     if (!added)
         return added.error();
@@ -96,6 +102,35 @@ Result<SqlMessageStore::Place> SqlMessageStore::nextPlace(const Message &draft)
                                          .isFrozen = !row.isNull(6)};
                         }),
                     noSuchConversation());
+}
+
+//! Where the clock has stepped back, the time of the newest message of any conversation goes on:
+//! who asks for all that is later than what they know is to miss nothing.
+Result<Timestamp> SqlMessageStore::timeFor(const Message &draft, const Place &place)
+{
+    const auto latest = newest();
+    if (!latest)
+        return latest.error();
+    const Timestamp now = draft.createdAt;
+    const Timestamp time =
+        std::max({now, place.notBefore, *latest - now > LargestStep ? now : *latest});
+    if (time - now <= LargestStep)
+        m_newest = time;
+    return time;
+}
+
+//! Should what had it be undone, it is a little late, which harms nobody.
+Result<Timestamp> SqlMessageStore::newest()
+{
+    if (!m_newest) {
+        const auto last =
+            Statement(m_connection, "SELECT created_at FROM message ORDER BY id DESC LIMIT 1")
+                .one([](const SqlRow &row) { return row.time(0); });
+        if (!last)
+            return last.error();
+        m_newest = last->value_or(Timestamp());
+    }
+    return *m_newest;
 }
 
 //! Takes the place \p message was given, and leaves no unread message to its sender.

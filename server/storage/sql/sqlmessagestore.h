@@ -35,8 +35,11 @@ private:
     Result<AppendedMessage> findSent(const Message &draft, const Error &missing);
     Result<> count(const Message &message, const Place &place);
     Result<Message> locate(MessageId id);
+    Result<Timestamp> timeFor(const Message &draft, const Place &place);
+    Result<Timestamp> newest();
 
     SqlConnection &m_connection;
+    std::optional<Timestamp> m_newest; //!< Of all messages; nothing: not asked yet.
 };
 
 } // namespace linnet

@@ -13,6 +13,7 @@ const UserId Alice(1);
 const UserId Bob(2);
 const UserId Carol(3);
 const ConversationId Chat(10);
+const ConversationId Other(11);
 
 Message draft(qint64 id, UserId sender = Alice, const QString &clientId = {})
 {
@@ -55,6 +56,9 @@ private slots:
     void refusesAnotherContentUnderTheSameClientId();
     void keepsClientIdsOfDifferentSendersApart();
     void neverLetsTimeFall();
+    void letsNoTimeFallInAnotherConversation();
+    void goesOnFromTheNewestTimeThatIsStored();
+    void waitsForNoClockThatWasFarAhead();
     void givesNoTwoMessagesTheSameTime();
     void pagesThroughHistory_data();
     void pagesThroughHistory();
@@ -73,6 +77,8 @@ private slots:
 
 private:
     void send(int count, UserId sender = Alice);
+    void addOther();
+    Result<AppendedMessage> appendAt(qint64 id, ConversationId conversation, Timestamp time);
 
     std::unique_ptr<test::TestStores> m_stores;
     qint64 m_nextId = 0;
@@ -97,6 +103,27 @@ void SqlMessageStoreTest::send(int count, UserId sender)
 {
     for (int i = 0; i < count; ++i)
         QVERIFY((*m_stores)->messages.append(draft(++m_nextId, sender)));
+}
+
+//! Another group of Alice's.
+void SqlMessageStoreTest::addOther()
+{
+    QVERIFY((*m_stores)->conversations.addGroup({.id = Other,
+                                                 .kind = ConversationKind::Group,
+                                                 .title = u"Family"_s,
+                                                 .createdBy = Alice,
+                                                 .createdAt = test::at(0),
+                                                 .updatedAt = test::at(0)},
+                                                {Carol}));
+}
+
+Result<AppendedMessage> SqlMessageStoreTest::appendAt(qint64 id, ConversationId conversation,
+                                                      Timestamp time)
+{
+    Message message = draft(id);
+    message.conversation = conversation;
+    message.createdAt = time;
+    return (*m_stores)->messages.append(message);
 }
 
 void SqlMessageStoreTest::givesTheNextPlace()
@@ -242,6 +269,33 @@ void SqlMessageStoreTest::neverLetsTimeFall()
     QVERIFY((*m_stores)->messages.append(late));
     QCOMPARE((*m_stores)->messages.append(early)->message.createdAt,
              late.createdAt + std::chrono::milliseconds(1));
+}
+
+void SqlMessageStoreTest::letsNoTimeFallInAnotherConversation()
+{
+    addOther();
+    for (const qint64 id : {101, 102, 103})
+        QVERIFY(appendAt(id, Chat, test::at(3'600'000)));
+    // The third came two milliseconds after the clock's, so that no two of a conversation share
+    // one.
+    QCOMPARE(appendAt(104, Other, test::at(0))->message.createdAt, test::at(3'600'002));
+    QCOMPARE(appendAt(105, Other, test::at(4'000'000))->message.createdAt, test::at(4'000'000));
+}
+
+void SqlMessageStoreTest::goesOnFromTheNewestTimeThatIsStored()
+{
+    addOther();
+    QVERIFY(appendAt(101, Chat, test::at(3'600'000)));
+    m_stores->reopen();
+    QCOMPARE(appendAt(102, Other, test::at(0))->message.createdAt, test::at(3'600'000));
+}
+
+void SqlMessageStoreTest::waitsForNoClockThatWasFarAhead()
+{
+    addOther();
+    QVERIFY(appendAt(101, Chat, test::at(30 * 3'600'000)));
+    QCOMPARE(appendAt(102, Other, test::at(1000))->message.createdAt, test::at(1000));
+    QVERIFY(appendAt(103, Chat, test::at(2000))->message.createdAt > test::at(30 * 3'600'000));
 }
 
 void SqlMessageStoreTest::givesNoTwoMessagesTheSameTime()
