@@ -178,9 +178,12 @@ void Client::leave(const QByteArray &nameSpace, CloseReason reason)
                                     [&](const auto &entry) { return entry.first == nameSpace; });
     if (found == m_sockets.end())
         return;
+    const auto session = m_session.shared_from_this(); // Keeps this alive, should it end.
     const auto socket = std::move(found->second);
     m_sockets.erase(found);
     socket->ended(reason);
+    if (m_sockets.empty())
+        session->letOut();
 }
 
 bool Client::isBusy() const

@@ -146,19 +146,29 @@ void Engine::handle(net::Request request, net::Reply reply)
     reply.send(toResponse(EngineFault::BadRequest));
 }
 
-void Engine::startPolling(net::Request request, net::Reply reply, PayloadFormat format)
+net::ConnectionBudget::Verdict Engine::admit(const QHostAddress &address,
+                                             EngineSession::Place &place) const
 {
     const EngineSettings &now = settings();
     net::Limits most;
     most.connections = now.newcomers;
     most.connectionsPerAddress = now.newcomersPerAddress;
     most.proxies = now.proxies;
-    std::unique_ptr<net::ConnectionBudget::Admission> place;
-    const auto verdict = m_peers->newcomers().admit(request.peer.address, most, place);
+    return m_peers->newcomers().admit(address, most, place);
+}
+
+void Engine::startPolling(net::Request request, net::Reply reply, PayloadFormat format)
+{
+    EngineSession::Place place;
+    const auto verdict = admit(request.peer.address, place);
     if (verdict != net::ConnectionBudget::Verdict::Admitted)
         return reply.send(tooMany(verdict));
     const auto session = makeSession(format, request.peer.listener);
-    session->takePlace(std::move(place));
+    session->takePlace(std::move(place), [this, address = request.peer.address] {
+        EngineSession::Place another;
+        std::ignore = admit(address, another);
+        return another;
+    });
     session->openOn(std::move(reply));
     listen(*session, std::move(request));
 }

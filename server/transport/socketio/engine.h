@@ -53,6 +53,8 @@ private:
     class PostBody;
 
     void startPolling(net::Request request, net::Reply reply, PayloadFormat format);
+    net::ConnectionBudget::Verdict admit(const QHostAddress &address,
+                                         EngineSession::Place &place) const;
     void startWebSocket(net::Request request, std::unique_ptr<net::WebSocket> socket,
                         PayloadFormat format);
     void poll(net::Reply reply, const QByteArray &sid);

@@ -76,6 +76,15 @@ QByteArray EngineSession::openPacket() const
         + ",\"maxPayload\":" + QByteArray::number(m_settings.maxPayload) + '}';
 }
 
+void EngineSession::letOut()
+{
+    if (m_place || !m_findPlace || !isPolling())
+        return;
+    m_place = m_findPlace();
+    if (!m_place)
+        close(CloseReason::ServerDisconnect);
+}
+
 void EngineSession::openOn(std::unique_ptr<net::WebSocket> socket)
 {
     adopt(std::move(socket));

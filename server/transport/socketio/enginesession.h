@@ -72,12 +72,18 @@ public:
         m_forgotten = std::move(forgotten);
     }
 
-    //! \p place is what the session takes up as a newcomer, until it is let in.
-    void takePlace(std::unique_ptr<net::ConnectionBudget::Admission> place)
+    using Place = std::unique_ptr<net::ConnectionBudget::Admission>;
+
+    //! \p place is what the session takes up as a newcomer, until it is let in; and \p findAnother
+    //! gives it another one, or null, where it becomes a newcomer again.
+    void takePlace(Place place, std::function<Place()> findAnother)
     {
         m_place = std::move(place);
+        m_findPlace = std::move(findAnother);
     }
     void letIn() { m_place.reset(); }
+    //! It is in nowhere any more. Ends where there is no place for a newcomer.
+    void letOut();
 
     //! Starts on a WebSocket.
     void openOn(std::unique_ptr<net::WebSocket> socket);
@@ -136,7 +142,8 @@ private:
     bool m_isReadingPost = false; // What is sent meanwhile goes out in one payload.
     bool m_awaitsPong = false;
     bool m_hasLeft = false; // By a packet that says so.
-    std::unique_ptr<net::ConnectionBudget::Admission> m_place; // Among newcomers.
+    Place m_place; // Among newcomers.
+    std::function<Place()> m_findPlace;
     std::unique_ptr<Listener> m_listener;
     std::function<void(EngineSession &)> m_forgotten;
     std::unique_ptr<net::WebSocket> m_socket; // Null while polling.

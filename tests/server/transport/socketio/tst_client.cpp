@@ -9,6 +9,31 @@ using namespace linnet::socketio;
 using namespace linnet::test;
 using namespace std::chrono_literals;
 
+namespace {
+
+QByteArray askByPolling(Engine &engine, const QByteArray &method, const QByteArray &sid = {},
+                        const QByteArray &body = {})
+{
+    net::Request request;
+    request.method = method;
+    request.path = "/socket.io/";
+    request.query = "EIO=4&transport=polling" + (sid.isEmpty() ? sid : "&sid=" + sid);
+    request.sink = engine.planBody(request).sink;
+    if (request.sink)
+        request.sink->write(body);
+    const auto receiver = std::make_shared<FakeReceiver>();
+    engine.handle(std::move(request), net::Reply(receiver));
+    return receiver->body;
+}
+
+//! \return the session that \p opened is of.
+QByteArray sidOf(const QByteArray &opened)
+{
+    return opened.split('"').value(3);
+}
+
+} // namespace
+
 class ClientTest : public QObject
 {
     Q_OBJECT
@@ -16,6 +41,7 @@ class ClientTest : public QObject
 private slots:
     void letsAClientIntoANamespace();
     void isNoNewcomerOnceLetIn();
+    void isANewcomerAgainOnceItHasLeft();
     void answersAgainWhoAsksAgain();
     void refusesAnUnknownNamespace_data();
     void refusesAnUnknownNamespace();
@@ -53,22 +79,34 @@ void ClientTest::isNoNewcomerOnceLetIn()
     rules.connected = [](const std::shared_ptr<ClientSocket> &client) { client->accept(); };
     const auto engine = makeSocketIoServer(std::make_shared<LiveSettings>(), rules,
                                            {thread, std::make_shared<DeadlineQueue>(), peers});
-    const auto ask = [&engine](const QByteArray &method, const QByteArray &sid) {
-        net::Request request;
-        request.method = method;
-        request.path = "/socket.io/";
-        request.query = "EIO=4&transport=polling" + sid;
-        request.sink = engine->planBody(request).sink;
-        if (request.sink)
-            request.sink->write("40");
-        const auto receiver = std::make_shared<FakeReceiver>();
-        engine->handle(std::move(request), net::Reply(receiver));
-        return receiver->body;
-    };
-    const QByteArray opened = ask("GET", {});
+    const QByteArray sid = sidOf(askByPolling(*engine, "GET"));
     QCOMPARE(peers->newcomers().total(), 1);
-    QCOMPARE(ask("POST", "&sid=" + opened.split('"').value(3)), "ok");
+    QCOMPARE(askByPolling(*engine, "POST", sid, "40"), "ok");
     QCOMPARE(peers->newcomers().total(), 0);
+}
+
+void ClientTest::isANewcomerAgainOnceItHasLeft()
+{
+    FakeIoThread thread;
+    const auto peers = std::make_shared<EnginePeers>();
+    ServerRules rules;
+    rules.connected = [](const std::shared_ptr<ClientSocket> &client) { client->accept(); };
+    EngineSettings most;
+    most.newcomers = 1;
+    const auto engine = makeSocketIoServer(std::make_shared<LiveSettings>(most), rules,
+                                           {thread, std::make_shared<DeadlineQueue>(), peers});
+    const QByteArray first = sidOf(askByPolling(*engine, "GET"));
+    QCOMPARE(askByPolling(*engine, "POST", first, "40"), "ok");
+    QCOMPARE(askByPolling(*engine, "POST", first, "41"), "ok");
+    QCOMPARE(peers->newcomers().total(), 1);
+    QCOMPARE(askByPolling(*engine, "POST", first, "40"), "ok");
+    QCOMPARE(peers->newcomers().total(), 0);
+
+    const QByteArray second = sidOf(askByPolling(*engine, "GET"));
+    QVERIFY(!second.isEmpty());
+    QCOMPARE(askByPolling(*engine, "POST", first, "41"), "ok"); // There is no place for it.
+    QVERIFY(askByPolling(*engine, "POST", first, "40") != "ok");
+    QCOMPARE(askByPolling(*engine, "POST", second, "40"), "ok");
 }
 
 void ClientTest::answersAgainWhoAsksAgain()
