@@ -5,6 +5,7 @@
 #include "server/storage/database.h"
 
 #include <QLoggingCategory>
+#include <QTimer>
 
 #include <algorithm>
 #include <exception>
@@ -24,6 +25,9 @@ constexpr milliseconds NewcomersWait{20};
 //! What an id in the list of one watcher may take of the time: a thousand watchers of a thousand
 //! users are told once a second.
 constexpr microseconds TimePerEntry{1};
+
+//! Where it could not be read who may see whom.
+constexpr milliseconds RetryAfter{1000};
 
 } // namespace
 
@@ -104,17 +108,19 @@ void OnlineListService::startLearning()
 }
 
 //! Finds out whom those who came are to see, and who may see them. Of whom that cannot be read is
-//! not listed, and told nothing.
+//! not listed, and told nothing, until it can.
 QCoro::Task<> OnlineListService::learn()
 {
     try {
         for (auto users = takeUnknown(); !users.empty(); users = takeUnknown()) {
             auto sights = co_await m_context.database.read(
                 [users](Stores &stores) { return readSights(stores, users); });
-            if (sights) {
-                for (Sight &sight : *sights)
-                    keep(std::move(sight));
+            if (!sights) {
+                putBack(users, sights.error());
+                break;
             }
+            for (Sight &sight : *sights)
+                keep(std::move(sight));
             schedule();
         }
     } catch (const std::exception &exception) {
@@ -131,6 +137,22 @@ std::vector<UserId> OnlineListService::takeUnknown()
         return {};
     const std::set<UserId> users = std::exchange(m_unknown, {});
     return {users.begin(), users.end()};
+}
+
+//! Whom \p users saw before is not known to be whom they may see now.
+void OnlineListService::putBack(const std::vector<UserId> &users, const Error &error)
+{
+    {
+        QMutexLocker locker(&m_mutex);
+        for (const UserId user : users) {
+            if (m_online.contains(user))
+                m_unknown.insert(user);
+            m_isStale = m_sights.erase(user) > 0 || m_isStale;
+        }
+    }
+    qCWarning(log) << "who may see whom could not be read:" << error.message << error.detail;
+    schedule();
+    QTimer::singleShot(RetryAfter, this, &OnlineListService::startLearning);
 }
 
 void OnlineListService::keep(Sight sight)

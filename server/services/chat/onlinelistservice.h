@@ -74,6 +74,7 @@ private:
     void startLearning();
     QCoro::Task<> learn();
     std::vector<UserId> takeUnknown();
+    void putBack(const std::vector<UserId> &users, const Error &error);
     void keep(Sight sight);
     void schedule();
     void tell();

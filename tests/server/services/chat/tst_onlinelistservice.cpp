@@ -4,6 +4,7 @@
 #include "tests/server/services/chat/chatfixture.h"
 #include "tests/support/patience.h"
 #include "tests/support/settle.h"
+#include "tests/support/unreadable.h"
 
 #include <QElapsedTimer>
 #include <QTest>
@@ -28,8 +29,9 @@ struct Told
 struct World
 {
     explicit World(OnlineListService::Settings settings)
-        : service(chat.context, settings)
+        : service({database, chat.bus, chat.clock, chat.ids, chat.memory}, settings)
     {
+        database.isUnreadable = false;
         chat.bus.listen([this](const SharedEvent &event) {
             if (const auto *changed = std::get_if<OnlineListChanged>(&event->payload))
                 told.push_back({changed->users, event->audience});
@@ -61,6 +63,7 @@ struct World
     }
 
     test::ChatFixture chat;
+    test::Unreadable database{chat.database};
     OnlineListService service;
     std::vector<Told> told;
 };
@@ -85,6 +88,8 @@ private slots:
     void hidesThoseWhoDoNotWantToBeSeen();
     void showsFriendsToFriends();
     void looksAtNobodyWhileNobodyWatches();
+    void triesAgainWhereItCannotRead();
+    void listsNobodyWhomItCannotJudge();
 };
 
 void OnlineListServiceTest::tellsANewcomerAtOnce()
@@ -247,6 +252,31 @@ void OnlineListServiceTest::looksAtNobodyWhileNobodyWatches()
     world.setAudience(Bob, Audience::Nobody);
     world.service.connected(Alice, Watch::Yes);
     QTRY_VERIFY(world.hears(Alice, {Alice, Carol}));
+}
+
+void OnlineListServiceTest::triesAgainWhereItCannotRead()
+{
+    World world({.pause = 1ms});
+    world.database.isUnreadable = true;
+    world.service.connected(Alice, Watch::Yes);
+    QTRY_COMPARE(world.database.refusals.load(), 1);
+    QVERIFY(world.told.empty());
+    world.database.isUnreadable = false;
+    QTRY_COMPARE(world.told, (std::vector<Told>{{{Alice}, {Alice}}}));
+}
+
+void OnlineListServiceTest::listsNobodyWhomItCannotJudge()
+{
+    World world({.pause = 1ms});
+    world.service.connected(Alice, Watch::Yes);
+    world.service.connected(Bob, Watch::Yes);
+    QTRY_VERIFY(world.hears(Alice, {Alice, Bob}));
+    world.database.isUnreadable = true;
+    world.setAudience(Bob, Audience::Nobody);
+    QTRY_VERIFY(world.hears(Alice, {Alice}));
+    world.database.isUnreadable = false;
+    QTRY_VERIFY(world.hears(Bob, {Alice, Bob}));
+    QVERIFY(world.hears(Alice, {Alice}));
 }
 
 QTEST_GUILESS_MAIN(OnlineListServiceTest)

@@ -2,9 +2,9 @@
 #include "server/services/chat/presenceservice.h"
 #include "server/services/identity/lastseen.h"
 #include "tests/server/services/chat/chatfixture.h"
-#include "tests/support/fullonce.h"
 #include "tests/support/patience.h"
 #include "tests/support/settle.h"
+#include "tests/support/unreadable.h"
 
 #include <QTest>
 
@@ -91,28 +91,6 @@ public:
 
 private:
     ChatFixture &m_chat;
-};
-
-//! \brief A database that can be written, and read unless it is said that it cannot.
-class Unreadable : public Relay
-{
-public:
-    using Relay::Relay;
-
-    std::atomic<bool> isUnreadable = true;
-    std::atomic<int> refusals = 0;
-
-protected:
-    void submitWrite(std::unique_ptr<Job> job) override { relayWrite(std::move(job)); }
-    void submitRead(std::unique_ptr<Job> job) override
-    {
-        if (!isUnreadable)
-            return relayRead(std::move(job));
-        ++refusals;
-        Mailbox &home = job->home();
-        home.post(job->failed({Error::Kind::Unavailable, QLatin1String("overloaded"),
-                               QStringLiteral("The server is busy.")}));
-    }
 };
 
 ChatContext contextOf(ChatFixture &chat, Database &database)
