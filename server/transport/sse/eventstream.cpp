@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/transport/sse/eventstream.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace linnet {
@@ -24,12 +25,7 @@ public:
     bool isOver() const override { return m_stream->m_isOver; }
     void onReady(std::function<void()> ready) override { m_stream->m_ready = std::move(ready); }
 
-    QByteArray read(qint64 most) override
-    {
-        const QByteArray piece = m_stream->m_waiting.left(most);
-        m_stream->m_waiting.remove(0, piece.size());
-        return piece;
-    }
+    QByteArray read(qint64 most) override { return m_stream->take(most); }
 
 private:
     const std::shared_ptr<EventStream> m_stream;
@@ -61,6 +57,19 @@ void EventStream::announce()
     const auto ready = m_ready; // The source may go while it runs.
     if (ready)
         ready();
+}
+
+QByteArray EventStream::take(qint64 most)
+{
+    QByteArray taken;
+    while (taken.size() < most && !m_waiting.isEmpty()) {
+        iovec next{};
+        m_waiting.gather({&next, 1});
+        const qint64 bytes = std::min(most - taken.size(), qint64(next.iov_len));
+        taken.append(static_cast<const char *>(next.iov_base), bytes);
+        m_waiting.consume(bytes);
+    }
+    return taken;
 }
 
 } // namespace linnet

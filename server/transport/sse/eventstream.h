@@ -2,6 +2,7 @@
 #pragma once
 
 #include "server/net/message.h"
+#include "server/net/outputqueue.h"
 
 namespace linnet {
 
@@ -23,14 +24,16 @@ public:
     void forget() { m_gone = {}; }
 
     //! \return how much the connection has not taken.
-    qint64 backlog() const { return m_waiting.size(); }
+    qint64 backlog() const { return m_waiting.bytes(); }
+    net::Load load() const { return m_waiting.load(); }
 
 private:
     class Source;
 
     void announce();
+    QByteArray take(qint64 most);
 
-    QByteArray m_waiting;
+    net::OutputQueue m_waiting;
     bool m_isOver = false;
     std::function<void()> m_ready;
     std::function<void()> m_gone;

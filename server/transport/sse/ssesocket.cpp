@@ -134,7 +134,7 @@ void SseSocket::close(CloseReason reason)
 
 void SseSocket::send(const QByteArray &bytes)
 {
-    if (m_stream->backlog() + bytes.size() > m_settings.mostBacklog)
+    if (!m_stream->load().hasRoomFor(bytes.size(), m_settings.mostBacklog))
         return end(CloseReason::Overflow);
     m_stream->write(bytes);
 }

@@ -11,6 +11,7 @@ class EventStreamTest : public QObject
 
 private slots:
     void givesWhatIsWritten();
+    void knowsWhatWaitsWithoutTheLongest();
     void saysWhenThereIsMore();
     void ends();
     void tellsThatTheClientHasGone();
@@ -30,6 +31,19 @@ void EventStreamTest::givesWhatIsWritten()
     QCOMPARE(source->read(4), QByteArray("wo"));
     QCOMPARE(stream->backlog(), 0);
     QVERIFY(!source->isOver());
+}
+
+void EventStreamTest::knowsWhatWaitsWithoutTheLongest()
+{
+    const auto stream = std::make_shared<EventStream>();
+    const auto source = EventStream::makeSource(stream, {});
+    stream->write("long one");
+    stream->write("short");
+    QVERIFY(stream->load().hasRoomFor(8, 13));
+    QVERIFY(!stream->load().hasRoomFor(8, 12));
+    source->read(8);
+    QVERIFY(stream->load().hasRoomFor(8, 5));
+    QVERIFY(!stream->load().hasRoomFor(8, 4));
 }
 
 void EventStreamTest::saysWhenThereIsMore()

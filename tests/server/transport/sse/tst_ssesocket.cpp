@@ -33,6 +33,7 @@ private slots:
     void refusesWithTheRightStatus();
     void endsWhenTheClientHasGone();
     void letsInWhoOnlyHalfClosed();
+    void sendsAnEventLongerThanWhatMayWait();
     void givesUpOnWhoDoesNotListen();
     void breathes();
     void saysNothingBeforeItIsLetIn();
@@ -156,13 +157,32 @@ void SseSocketTest::letsInWhoOnlyHalfClosed()
     QVERIFY(isOver);
 }
 
+void SseSocketTest::sendsAnEventLongerThanWhatMayWait()
+{
+    m_settings.mostBacklog = 100;
+    const net::Response response = let();
+    response.source->read(1000); // The greeting.
+    const QByteArray shortOne = "\"short\"";
+    const QByteArray longOne = '"' + QByteArray(10'000, 'x') + '"';
+    for (const QByteArray &json : {shortOne, longOne, shortOne})
+        m_socket->emitEvent(news(json));
+    QVERIFY(!m_closed);
+    QByteArray expected;
+    for (const QByteArray &json : {shortOne, longOne, shortOne})
+        expected += "data: " + json + "\n\n";
+    QCOMPARE(response.source->read(20'000), expected);
+}
+
 void SseSocketTest::givesUpOnWhoDoesNotListen()
 {
     m_settings.mostBacklog = 100;
     const net::Response response = let();
-    m_socket->emitEvent(news('"' + QByteArray(100, 'x') + '"'));
+    const QByteArray longOne = '"' + QByteArray(1000, 'x') + '"';
+    for (int i = 0; i < 2; ++i) // One may wait, whatever its length.
+        m_socket->emitEvent(news(longOne));
     QCOMPARE(m_closed, std::optional(CloseReason::Overflow));
     QVERIFY(response.source->isOver());
+    QCOMPARE(response.source->read(10'000).count(longOne), 1);
 }
 
 void SseSocketTest::breathes()
