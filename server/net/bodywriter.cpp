@@ -21,12 +21,19 @@ BodyWriter::Outcome BodyWriter::write(Outlet &outlet, qint64 enough)
 {
     std::optional<Outcome> outcome;
     while (!outcome && m_left != 0 && outlet.isOpen())
-        outcome = outlet.backlog() < enough ? writePiece(outlet) : Outcome::Waiting;
+        outcome = hasRoom(outlet, enough) ? writePiece(outlet) : Outcome::Waiting;
     if (outcome && *outcome != Outcome::Finished)
         return *outcome;
     if (m_isChunked)
         outlet.write(chunk({}));
     return Outcome::Finished;
+}
+
+//! Of what has no end the kernel is offered more at once: who writes it goes by what is left over
+//! whether the client keeps up. What else is sent goes on when all others have had their turn.
+bool BodyWriter::hasRoom(Outlet &outlet, qint64 enough) const
+{
+    return isEndless() ? outlet.makeRoom(PieceMost, enough) : outlet.backlog() < enough;
 }
 
 //! \return nothing if there may be more.

@@ -28,6 +28,7 @@ public:
     bool isEndless() const { return m_left == BodySource::Endless; }
 
 private:
+    bool hasRoom(Outlet &outlet, qint64 enough) const;
     std::optional<Outcome> writePiece(Outlet &outlet);
     bool isBroken(const QByteArray &piece) const;
     bool hasLength() const { return m_left >= 0; }
