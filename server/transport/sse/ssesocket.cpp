@@ -141,6 +141,7 @@ void SseSocket::send(const QByteArray &bytes)
 
 void SseSocket::breathe()
 {
+    const auto self = shared_from_this(); // Who does not listen may go with it.
     send(":\n\n"); // A comment.
     if (m_state == State::Open)
         m_breath.start(m_settings.breath);

@@ -2,6 +2,7 @@
 #include "server/transport/sockets/farewell.h"
 #include "server/transport/sse/ssepart.h"
 #include "tests/support/collectedreply.h"
+#include "tests/support/patience.h"
 
 #include <QRegularExpression>
 #include <QTest>
@@ -18,12 +19,12 @@ private slots:
     void servesItsPathsOnly();
     void listensOnly();
     void asksForEachClient();
+    void letsGoOfWhoDoesNotListen();
     void endsStreamsWhenTheServerGoesDown();
 
 private:
-    SsePart part()
+    SsePart part(SseSettings settings = {})
     {
-        SseSettings settings;
         settings.paths = {"/events", "/other/events"};
         settings.dialect = "feed";
         settings.connected = [this](const std::shared_ptr<ClientSocket> &socket) {
@@ -74,6 +75,24 @@ void SsePartTest::asksForEachClient()
     QVERIFY(reply.isThere());
     QCOMPARE(reply.take().status, 200);
     m_sockets.clear();
+}
+
+void SsePartTest::letsGoOfWhoDoesNotListen()
+{
+    SseSettings settings;
+    settings.mostBacklog = 0;
+    settings.breath = std::chrono::milliseconds(1);
+    SsePart served = part(settings);
+    CollectedReply reply;
+    served.handle(request("GET"), reply.reply());
+    std::optional<CloseReason> reason;
+    m_sockets.front()->onClosed([&reason](CloseReason given) { reason = given; });
+    m_sockets.front()->accept();
+    const net::Response response = reply.take(); // Of which nothing is read.
+    const std::weak_ptr<ClientSocket> socket = m_sockets.front();
+    m_sockets.clear(); // Only the part has it.
+    QTRY_VERIFY(socket.expired());
+    QCOMPARE(reason, std::optional(CloseReason::Overflow));
 }
 
 void SsePartTest::endsStreamsWhenTheServerGoesDown()
