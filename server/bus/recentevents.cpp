@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/bus/recentevents.h"
 
+#include "server/bus/textbytes.h"
+
 #include <algorithm>
 
 namespace linnet {
@@ -43,18 +45,25 @@ void RecentEvents::note(const SharedEvent &event)
     const Timestamp now = m_clock.now();
     m_entries.push_back({now, event});
     m_listeners += event->audience.size();
-    while (isTooMuch(now)) {
-        m_complete = std::max(m_complete, m_entries.front().at);
-        m_listeners -= m_entries.front().event->audience.size();
-        m_entries.pop_front();
-    }
+    m_bytes += textBytesOf(event->payload);
+    while (isTooMuch(now))
+        forgetOldest();
+}
+
+void RecentEvents::forgetOldest()
+{
+    const Entry &oldest = m_entries.front();
+    m_complete = std::max(m_complete, oldest.at);
+    m_listeners -= oldest.event->audience.size();
+    m_bytes -= textBytesOf(oldest.event->payload);
+    m_entries.pop_front();
 }
 
 bool RecentEvents::isTooMuch(Timestamp now) const
 {
     return !m_entries.empty()
         && (m_entries.size() > m_settings.events || m_listeners > m_settings.listeners
-            || now - m_entries.front().at > m_settings.longest);
+            || m_bytes > m_settings.bytes || now - m_entries.front().at > m_settings.longest);
 }
 
 std::optional<std::vector<RecentEvents::Entry>> RecentEvents::since(

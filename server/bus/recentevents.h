@@ -22,6 +22,7 @@ public:
         std::chrono::seconds longest{120}; //!< An event is remembered, at most.
         size_t events = 10'000; //!< At once, at most.
         size_t listeners = 1'000'000; //!< In the audiences of all of them together, at most.
+        qint64 bytes = 32 << 20; //!< Of the texts in all of them together, at most.
     };
 
     //! \brief Something that happened, and when.
@@ -45,6 +46,7 @@ public:
 private:
     void note(const SharedEvent &event);
     bool isTooMuch(Timestamp now) const;
+    void forgetOldest();
 
     const Clock &m_clock;
     const Settings m_settings;
@@ -52,6 +54,7 @@ private:
     mutable std::mutex m_mutex;
     std::deque<Entry> m_entries; //!< In the order of what happened.
     size_t m_listeners = 0;
+    qint64 m_bytes = 0; //!< A text that several events share counts for each.
     Timestamp m_complete{}; //!< Nothing that is kept and happened after it was forgotten.
 };
 

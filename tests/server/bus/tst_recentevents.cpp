@@ -40,6 +40,7 @@ private slots:
     void forgetsWhatIsLongAgo();
     void holdsNoMoreThanItMay();
     void holdsNoLongerAudiencesThanItMay();
+    void holdsNoLongerTextsThanItMay();
     void knowsNothingOfBeforeItBegan();
     void tellsOnceMoreWhatIsNoOlderThanItself();
     void doesNotRememberWhatPasses();
@@ -57,7 +58,8 @@ void RecentEventsTest::init()
 {
     m_bus = std::make_unique<InProcessBus>();
     m_recent = std::make_unique<RecentEvents>(
-        *m_bus, m_clock, RecentEvents::Settings{.longest = 60s, .events = 4, .listeners = 10});
+        *m_bus, m_clock,
+        RecentEvents::Settings{.longest = 60s, .events = 4, .listeners = 10, .bytes = 1000});
     m_clock.time += 1s;
     m_begin = m_clock.time;
 }
@@ -113,6 +115,28 @@ void RecentEventsTest::holdsNoLongerAudiencesThanItMay()
     }
     QCOMPARE(since(Alice, m_begin), std::nullopt);
     QCOMPARE(since(Alice, m_begin + 2s), (std::vector<qint64>{2, 3}));
+}
+
+void RecentEventsTest::holdsNoLongerTextsThanItMay()
+{
+    MessageAdded added;
+    added.message.body = QString(150, u'x');
+    for (int i = 0; i < 4; ++i) {
+        m_clock.time += 1s;
+        m_bus->publish({added, {Alice}, {}});
+    }
+    const auto told = [this](Timestamp time) {
+        const auto entries = m_recent->since(Alice, time);
+        return entries ? int(entries->size()) : -1;
+    };
+    QCOMPARE(told(m_begin), -1); // The first is forgotten.
+    QCOMPARE(told(m_begin + 2s), 3);
+    added.message.body = QString(501, u'x');
+    m_bus->publish({added, {Alice}, {}});
+    QCOMPARE(told(m_begin + 4s), -1);
+    m_clock.time += 1s;
+    m_bus->publish(received(1, {Alice}));
+    QCOMPARE(since(Alice, m_begin + 5s), std::vector<qint64>{1});
 }
 
 void RecentEventsTest::knowsNothingOfBeforeItBegan()
