@@ -50,7 +50,9 @@ QCoro::Task<> replayEvents(const RecentEvents *recent, SyncService *sync,
             emitRecent(*socket, owner, *entries);
             co_return;
         }
+        socket->beginCatchUp();
         const auto missed = co_await sync->since(owner.user, since - Overlap);
+        socket->endCatchUp();
         const bool isCut = !missed || missed->hasMore;
         for (const MessageView &view : missed ? missed->messages : std::vector<MessageView>())
             emitTo(*socket, *owner.dialect, eventOf(view, owner.user), view.message.createdAt);

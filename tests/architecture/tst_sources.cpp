@@ -137,7 +137,6 @@ const QHash<QString, QString> TestedElsewhere = {
     {u"server/app/commands.cpp"_s, u"tests/e2e/process.test.mjs"_s},
     {u"server/app/daemon.cpp"_s, u"tests/e2e/process.test.mjs"_s},
     {u"server/app/identityparts.cpp"_s, u"tst_front and tst_app"_s},
-    {u"server/app/eventreplay.cpp"_s, u"tests/e2e/events.test.mjs"_s},
     {u"server/main.cpp"_s, u"tests/e2e starts the program itself"_s},
     {u"server/transport/protocolprofile/clientsuite.cpp"_s, u"tests/scenario/tst_clientsuite"_s},
     {u"server/transport/protocolprofile/echolistener.cpp"_s,

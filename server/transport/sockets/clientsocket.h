@@ -99,6 +99,11 @@ public:
     void beginRequest() { ++m_requests; }
     void endRequest() { --m_requests; }
     bool isBusy() const { return m_requests > 0; }
+    //! What the client has missed is being looked for. What it hears until endCatchUp() is newer,
+    //! and does not count for how far it has got: were it cut off then, it would never hear the
+    //! rest.
+    void beginCatchUp() { m_isCatchingUp = true; }
+    void endCatchUp() { m_isCatchingUp = false; }
     //! \return whether the client may still open another connection in place of this one.
     virtual bool mayUpgrade() const { return false; }
 
@@ -112,12 +117,15 @@ public:
     void onUpgraded(UpgradedHandler handler) { m_upgraded = std::move(handler); }
 
 protected:
+    bool isCatchingUp() const { return m_isCatchingUp; }
+
     std::shared_ptr<const EventHandler> m_event; //!< Null: nobody listens.
     ClosedHandler m_closed;
     UpgradedHandler m_upgraded;
 
 private:
     int m_requests = 0; //!< Whose answers are being worked on.
+    bool m_isCatchingUp = false;
 };
 
 //! \brief Asked about each client that wants in; calls accept() or refuse(), now or later.

@@ -45,6 +45,12 @@ int statusOf(const QByteArray &data)
     return code == u"too_many_sockets"_s ? 429 : 401;
 }
 
+//! \return \p text without its first line, the id: whoever hears it is no further than before.
+QByteArray withoutId(const QByteArray &text)
+{
+    return text.sliced(text.indexOf('\n') + 1);
+}
+
 //! \return when a client that is sent away is to come back.
 std::chrono::milliseconds someTime()
 {
@@ -118,7 +124,7 @@ void SseSocket::emitEvent(const PreparedEvent &event)
     if (m_state != State::Open)
         return;
     if (m_settings.form == SseSettings::Form::Named)
-        return send(event.streamText());
+        return send(isCatchingUp() ? withoutId(event.streamText()) : event.streamText());
     send("data: " + event.json() + "\n\n"); // Compact JSON has no line breaks.
 }
 

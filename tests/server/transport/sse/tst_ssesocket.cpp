@@ -27,6 +27,7 @@ private slots:
 
     void greetsAndTells();
     void namesEventsWhereThatIsWanted();
+    void takesNobodyOnBeforeTheyHaveCaughtUp();
     void readsWhatBrowsersCannotPutElsewhere();
     void turnsAway();
     void refusesWithTheRightStatus_data();
@@ -89,6 +90,21 @@ void SseSocketTest::namesEventsWhereThatIsWanted()
     const QByteArray text = response.source->read(1000);
     QVERIFY(text.startsWith("id: "));
     QVERIFY(text.endsWith("\nevent: message:new\ndata: {}\n\n"));
+}
+
+void SseSocketTest::takesNobodyOnBeforeTheyHaveCaughtUp()
+{
+    m_settings.form = SseSettings::Form::Named;
+    m_settings.greeting = ":\n\n";
+    const net::Response response = let();
+    response.source->read(1000); // The greeting.
+    const PreparedEvent event({"message:new", "{}"});
+    m_socket->beginCatchUp();
+    m_socket->emitEvent(event);
+    QCOMPARE(response.source->read(1000), QByteArray("event: message:new\ndata: {}\n\n"));
+    m_socket->endCatchUp();
+    m_socket->emitEvent(event);
+    QCOMPARE(response.source->read(1000), event.streamText());
 }
 
 void SseSocketTest::readsWhatBrowsersCannotPutElsewhere()
