@@ -78,6 +78,9 @@ public:
     virtual Result<std::vector<Conversation>> listUndelivered(UserId user, ConversationId after,
                                                               int limit) = 0;
 
+    //! \return the conversations that \p user was a member of and is no more, by rising id.
+    virtual Result<std::vector<ConversationId>> listLeft(UserId user) = 0;
+
     //! \return everybody else who shares a conversation with \p user now, each once, without those
     //! whom they block or who block them. The stricter of the two decides whether they see each
     //! other: who does not show it is not shown it.

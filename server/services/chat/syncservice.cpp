@@ -122,18 +122,21 @@ private:
         return collect(conversation.id, std::move(*receipts), conversation.lastChange);
     }
 
-    //! What one has left: messages up to then, but not who read what. Foreign ids find nothing.
+    //! What one has left: messages up to then, but not who read what. Foreign ids find nothing, and
+    //! cost nothing.
     Result<> collectFormer()
     {
-        const SyncResult::Cursors former = m_result.hasMore ? SyncResult::Cursors() : m_since;
-        for (const auto &[conversation, since] : former) {
-            const auto found = m_stores.conversations.find(conversation, m_viewer);
-            if (!found && found.error().kind == Error::Kind::NotFound)
+        if (m_result.hasMore || m_since.empty())
+            return {};
+        const auto left = m_stores.members.listLeft(m_viewer);
+        if (!left)
+            return left.error();
+        for (const ConversationId conversation : *left) {
+            const auto known = m_since.find(conversation);
+            if (known == m_since.end())
                 continue;
-            if (!found)
-                return found.error();
-            m_result.cursors[conversation] = since;
-            if (const auto done = collect(conversation, {}, since); !done)
+            m_result.cursors[conversation] = known->second;
+            if (const auto done = collect(conversation, {}, known->second); !done)
                 return done.error();
         }
         return {};

@@ -261,6 +261,16 @@ Result<std::vector<Conversation>> SqlMemberStore::listUndelivered(UserId user, C
         .fetch([](const SqlRow &row) { return toConversation(row); });
 }
 
+Result<std::vector<ConversationId>> SqlMemberStore::listLeft(UserId user)
+{
+    return Statement(m_connection, R"(
+        SELECT conversation_id FROM member
+        WHERE user_id = ? AND left_seq IS NOT NULL
+        ORDER BY conversation_id)")
+        .bind(user)
+        .fetch([](const SqlRow &row) { return row.id<ConversationId>(0); });
+}
+
 Result<std::vector<Companion>> SqlMemberStore::listCompany(UserId user)
 {
     return Statement(m_connection, R"(

@@ -34,6 +34,7 @@ public:
                                             int limit) override;
     Result<std::vector<Conversation>> listUndelivered(UserId user, ConversationId after,
                                                       int limit) override;
+    Result<std::vector<ConversationId>> listLeft(UserId user) override;
     Result<std::vector<Companion>> listCompany(UserId user) override;
     Result<> hide(ConversationId conversation) override;
     Result<bool> unhide(ConversationId conversation, UserId user) override;

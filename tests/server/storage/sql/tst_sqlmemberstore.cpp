@@ -39,6 +39,7 @@ private slots:
     void refusesReceiptsOfWhoIsNoMember();
     void listsMembersThatChanged();
     void listsWhatIsNotDelivered();
+    void listsWhatSomebodyHasLeft();
     void listsCompanyOnce();
     void seesWhomBothSettingsAllow_data();
     void seesWhomBothSettingsAllow();
@@ -289,6 +290,16 @@ void SqlMemberStoreTest::listsWhatIsNotDelivered()
     send(Alice);
     QVERIFY(stores().members.leave(Chat, Bob));
     QVERIFY(stores().members.listUndelivered(Bob, {}, 10)->empty());
+}
+
+void SqlMemberStoreTest::listsWhatSomebodyHasLeft()
+{
+    QVERIFY(stores().members.listLeft(Bob)->empty());
+    QVERIFY(stores().members.leave(Chat, Bob));
+    QCOMPARE(stores().members.listLeft(Bob).value(), std::vector{Chat});
+    QVERIFY(stores().members.listLeft(Alice)->empty());
+    QVERIFY(stores().members.add(Chat, Bob, Role::Member, test::at(1)));
+    QVERIFY(stores().members.listLeft(Bob)->empty());
 }
 
 void SqlMemberStoreTest::listsCompanyOnce()
