@@ -5,12 +5,27 @@
 #include "server/bus/eventbus.h"
 #include "server/services/identity/codebudgets.h"
 #include "server/services/identity/emailclaim.h"
+#include "server/services/identity/lastidentifier.h"
 #include "server/services/identity/securitywriter.h"
 #include "server/storage/database.h"
 
 using namespace Qt::StringLiterals;
 
 namespace linnet {
+
+namespace {
+
+//! Whoever has the mail of an address that was mistyped is not to take over the account.
+Result<> requireStillOpen(Stores &stores, User user, const QString &claimed)
+{
+    if (!user.isEmailVerified) // It is opened by no more than before.
+        return {};
+    user.email = claimed;
+    user.isEmailVerified = false;
+    return requireSignInLeft(stores, user);
+}
+
+} // namespace
 
 //! \brief An account with another address, or with a proven one.
 struct EmailVerificationService::Changed
@@ -108,6 +123,8 @@ Result<EmailVerificationService::Changed> EmailVerificationService::setEmail(
         return before.error();
     if (before->email == email)
         return Changed{*before};
+    if (const auto open = requireStillOpen(stores, *before, email); !open)
+        return open.error();
     const auto set = stores.accounts.setEmail(user, email, {});
     if (!set && set.error().kind == Error::Kind::Conflict)
         return Error{Error::Kind::Conflict, "email_taken"_L1, u"This e-mail address is taken"_s};

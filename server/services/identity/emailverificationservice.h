@@ -37,7 +37,8 @@ public:
 
     //! Gives the user another address, which is a claim until it is proven. The old one is mailed
     //! that it is not theirs any more. \param password theirs; ignored if they have none. Errors:
-    //! "email_invalid", "email_taken", and those of PasswordService::prove().
+    //! "email_invalid", "email_taken", those of PasswordService::prove(), and "last_identifier" if
+    //! the old one is proven and nothing else opens the account.
     QCoro::Task<Result<User>> changeEmail(EmailChange change, QString password);
 
     //! \return whose address was proven. Errors: those of MailLinks::find().

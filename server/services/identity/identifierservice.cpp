@@ -5,6 +5,7 @@
 #include "server/bus/eventbus.h"
 #include "server/services/chat/chatrules.h"
 #include "server/services/identity/emailclaim.h"
+#include "server/services/identity/lastidentifier.h"
 #include "server/storage/database.h"
 
 using namespace Qt::StringLiterals;
@@ -24,12 +25,6 @@ Error taken()
 Error missing()
 {
     return {Error::Kind::NotFound, "identifier_missing"_L1, u"There is no such identifier"_s};
-}
-
-Error lastOne()
-{
-    return {Error::Kind::Conflict, "last_identifier"_L1,
-            u"There would be nothing left to sign in with"_s};
 }
 
 Error unproven()
@@ -74,13 +69,7 @@ Result<> requireOpen(Stores &stores, const User &user, Kind removed)
     // Whoever has the mail of a claimed address may take over an account without a phone number.
     if (removed == Kind::Phone && !user.email.isEmpty() && !user.isEmailVerified)
         return unproven();
-    if (!user.phone.isEmpty() || user.isEmailVerified)
-        return {};
-    const auto password = stores.passwords.find(user.id);
-    if (!password && password.error().kind != Error::Kind::NotFound)
-        return password.error();
-    const bool isNamed = !user.email.isEmpty() || !user.username.isEmpty();
-    return password && isNamed ? Result<>() : lastOne();
+    return requireSignInLeft(stores, user);
 }
 
 Result<> set(Stores &stores, const User &user, const Identifier &proven, Timestamp now)

@@ -47,6 +47,7 @@ private slots:
     void countsWhatItSends();
     void changesAnAddress();
     void tellsTheOldAddress();
+    void keepsAProvenAddressThatIsAllThatOpensTheAccount();
     void wantsThePasswordWhereThereIsOne();
 };
 
@@ -114,6 +115,8 @@ void EmailVerificationServiceTest::tellsTheOldAddress()
 {
     IdentityFixture fixture;
     const SignedIn alice = fixture.signIn(AliceMail, u"one"_s);
+    QVERIFY(await(fixture.database->write(
+        [&](Stores &stores) { return stores.accounts.setPhone(alice.user.id, Alice.value); })));
 
     QVERIFY(await(fixture.verification.changeEmail({alice.user.id, u"new@example.org"_s}, {})));
 
@@ -123,6 +126,21 @@ void EmailVerificationServiceTest::tellsTheOldAddress()
     QCOMPARE(mail->to, AliceMail.value);
     QVERIFY(!fixture.takeMail());
     QCOMPARE(fixture.securityEventsOf(alice.user.id), QStringList{u"email_changed"_s});
+}
+
+void EmailVerificationServiceTest::keepsAProvenAddressThatIsAllThatOpensTheAccount()
+{
+    IdentityFixture fixture;
+    const SignedIn alice = fixture.signIn(AliceMail, u"one"_s);
+
+    const auto refused =
+        await(fixture.verification.changeEmail({alice.user.id, u"typo@example.org"_s}, {}));
+
+    QCOMPARE(codeOf(refused), u"last_identifier"_s);
+    QCOMPARE(refused.error().kind, Error::Kind::Conflict);
+    QVERIFY(refused.error().message.contains(u"identifiers/confirm"_s));
+    QVERIFY(!fixture.takeMail());
+    QCOMPARE(fixture.signIn(AliceMail, u"two"_s).user.id, alice.user.id);
 }
 
 void EmailVerificationServiceTest::wantsThePasswordWhereThereIsOne()
