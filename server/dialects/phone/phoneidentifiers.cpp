@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/dialects/phone/phoneidentifiers.h"
 
+#include "server/dialects/phone/phoneguard.h"
 #include "server/services/identity/identifierservice.h"
 
 #include <QJsonArray>
@@ -14,7 +15,6 @@ namespace {
 using Kind = Identifier::Kind;
 
 const Field IdentifierField{"identifier"_L1};
-const Field CurrentPassword{"currentPassword"_L1, Field::Type::String, Field::Need::Optional};
 
 Endpoint row(QLatin1String name, Method method, QLatin1String path, const Schema &schema,
              Handler handler)
@@ -46,12 +46,6 @@ Result<Kind> kindParam(const QJsonObject &params)
             return kind;
     }
     return invalid(u"kind must be phone, email or username"_s);
-}
-
-GuardedChange changeOf(const Call &call)
-{
-    return {call.caller.user, call.caller.session, call.caller.address,
-            call.params["currentPassword"_L1].toString()};
 }
 
 } // namespace
@@ -113,7 +107,7 @@ QCoro::Task<Result<Answer>> PhoneIdentifierApi::confirm(Call call)
     const auto identifier = addressParam(call.params);
     if (!identifier)
         co_return identifier.error();
-    const auto done = co_await m_identifiers.confirm(changeOf(call), *identifier,
+    const auto done = co_await m_identifiers.confirm(guardedChangeOf(call), *identifier,
                                                      call.params["code"_L1].toString());
     if (!done)
         co_return done.error();
@@ -123,8 +117,8 @@ QCoro::Task<Result<Answer>> PhoneIdentifierApi::confirm(Call call)
 
 QCoro::Task<Result<Answer>> PhoneIdentifierApi::setUsername(Call call)
 {
-    const auto done =
-        co_await m_identifiers.setUsername(changeOf(call), call.params["username"_L1].toString());
+    const auto done = co_await m_identifiers.setUsername(guardedChangeOf(call),
+                                                         call.params["username"_L1].toString());
     if (!done)
         co_return done.error();
     auto answer = co_await list(call);
@@ -136,7 +130,7 @@ QCoro::Task<Result<Answer>> PhoneIdentifierApi::remove(Call call)
     const auto kind = kindParam(call.params);
     if (!kind)
         co_return kind.error();
-    const auto done = co_await m_identifiers.remove(changeOf(call), *kind);
+    const auto done = co_await m_identifiers.remove(guardedChangeOf(call), *kind);
     if (!done)
         co_return done.error();
     auto answer = co_await list(call);

@@ -2,6 +2,7 @@
 #include "server/dialects/phone/phonepassword.h"
 
 #include "server/dialects/phone/phonecodec.h"
+#include "server/dialects/phone/phoneguard.h"
 #include "server/dialects/phone/phonesignin.h"
 #include "server/services/identity/emailverificationservice.h"
 #include "server/services/identity/passwordchangeservice.h"
@@ -45,13 +46,13 @@ PhonePasswordApi::PhonePasswordApi(PasswordChangeService &passwords,
 
 QList<Endpoint> PhonePasswordApi::endpoints()
 {
-    Endpoint setEmail = row("user.set-email"_L1, "/api/v1/users/me/email"_L1, Access::User,
-                            {{"email"_L1}, optional("currentPassword"_L1)},
-                            std::bind_front(&PhonePasswordApi::changeEmail, this));
+    Endpoint setEmail =
+        row("user.set-email"_L1, "/api/v1/users/me/email"_L1, Access::User,
+            {{"email"_L1}, CurrentPassword}, std::bind_front(&PhonePasswordApi::changeEmail, this));
     setEmail.method = Method::Put;
     return {
         row("user.change-password"_L1, "/api/v1/users/me/password"_L1, Access::User,
-            {NewPasswordField, optional("currentPassword"_L1),
+            {NewPasswordField, CurrentPassword,
              optional("keepOtherSessions"_L1, Field::Type::Boolean)},
             std::bind_front(&PhonePasswordApi::change, this)),
         row("auth.request-reset"_L1, "/api/v1/auth/password/request-reset"_L1, Access::Public,
@@ -123,10 +124,8 @@ QCoro::Task<Result<Answer>> PhonePasswordApi::reset(Call call)
 
 QCoro::Task<Result<Answer>> PhonePasswordApi::changeEmail(Call call)
 {
-    const EmailChange change{call.caller.user, call.params["email"_L1].toString(),
-                             call.caller.address};
-    const auto changed =
-        co_await m_verification.changeEmail(change, call.params["currentPassword"_L1].toString());
+    const auto changed = co_await m_verification.changeEmail(guardedChangeOf(call),
+                                                             call.params["email"_L1].toString());
     if (!changed)
         co_return changed.error();
     co_return Answer{QJsonObject{{"user"_L1, ownRow(*changed)}}};

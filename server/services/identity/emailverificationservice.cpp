@@ -38,7 +38,7 @@ EmailVerificationService::EmailVerificationService(IdentityContext context,
                                                    PasswordService &passwords,
                                                    const MailLinks &links, CodePolicy limits)
     : m_context(context)
-    , m_passwords(passwords)
+    , m_guard(context, passwords)
     , m_links(links)
     , m_limits(std::move(limits))
 {}
@@ -73,14 +73,13 @@ Result<> EmailVerificationService::sendOne(Stores &stores, UserId user, const Li
     return m_links.send(stores, LinkPurpose::VerifyEmail, *found, page);
 }
 
-QCoro::Task<Result<User>> EmailVerificationService::changeEmail(EmailChange change,
-                                                                QString password)
+QCoro::Task<Result<User>> EmailVerificationService::changeEmail(GuardedChange change, QString email)
 {
-    const auto parsed = parseEmail(change.email);
+    const auto parsed = parseEmail(email);
     if (!parsed)
         co_return Error{Error::Kind::InvalidInput, "email_invalid"_L1,
                         u"email must be an e-mail address"_s};
-    const auto proof = co_await prove(change, password);
+    const auto proof = co_await m_guard.prove(change);
     if (!proof)
         co_return proof.error();
     const auto changed = co_await m_context.database.write(
@@ -89,35 +88,17 @@ QCoro::Task<Result<User>> EmailVerificationService::changeEmail(EmailChange chan
         },
         [this](const Result<Changed> &outcome) { announce(outcome); });
     if (!changed) {
-        if (const auto &spent = *proof)
-            co_await m_passwords.giveBack(*spent);
+        co_await m_guard.giveBack(*proof);
         co_return changed.error();
     }
     co_return changed->user;
 }
 
-//! Whoever holds nothing but a session is not to take the account along to another address.
-QCoro::Task<Result<EmailVerificationService::Proof>> EmailVerificationService::prove(
-    EmailChange change, QString password)
-{
-    const auto has = co_await m_passwords.has(change.user);
-    if (!has)
-        co_return has.error();
-    if (!*has)
-        co_return Proof();
-    const auto proof = co_await m_passwords.prove(change.user, password, change.from);
-    if (!proof)
-        co_return proof.error();
-    co_return Proof(*proof);
-}
-
 Result<EmailVerificationService::Changed> EmailVerificationService::setEmail(
-    Stores &stores, UserId user, const QString &email, const Proof &proof) const
+    Stores &stores, UserId user, const QString &email, const ChangeGuard::Proof &proof) const
 {
-    if (proof) {
-        if (const auto confirmed = PasswordService::confirm(stores, *proof); !confirmed)
-            return confirmed.error();
-    }
+    if (const auto confirmed = ChangeGuard::confirm(stores, proof); !confirmed)
+        return confirmed.error();
     const auto before = stores.accounts.find(user);
     if (!before)
         return before.error();

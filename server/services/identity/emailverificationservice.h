@@ -2,24 +2,16 @@
 #pragma once
 
 #include "common/core/live.h"
+#include "server/services/identity/changeguard.h"
 #include "server/services/identity/codepolicy.h"
 #include "server/services/identity/identitycontext.h"
 #include "server/services/identity/maillinks.h"
-#include "server/services/identity/passwordservice.h"
 
 #include <QCoroTask>
 
 #include <QHostAddress>
 
 namespace linnet {
-
-//! \brief Who changes their address, being signed in.
-struct EmailChange
-{
-    UserId user;
-    QString email;
-    QHostAddress from = {};
-};
 
 //! \brief Proving an account's e-mail address by a link that is mailed to it.
 class EmailVerificationService
@@ -36,28 +28,26 @@ public:
     QCoro::Task<Result<>> send(UserId user, LinkPage page, QHostAddress from);
 
     //! Gives the user another address, which is a claim until it is proven. The old one is mailed
-    //! that it is not theirs any more. \param password theirs; ignored if they have none. Errors:
-    //! "email_invalid", "email_taken", those of PasswordService::prove(), and "last_identifier" if
-    //! the old one is proven and nothing else opens the account.
-    QCoro::Task<Result<User>> changeEmail(EmailChange change, QString password);
+    //! that it is not theirs any more. Errors: "email_invalid", "email_taken", those of
+    //! ChangeGuard::prove(), and "last_identifier" if the old one is proven and nothing else opens
+    //! the account.
+    QCoro::Task<Result<User>> changeEmail(GuardedChange change, QString email);
 
     //! \return whose address was proven. Errors: those of MailLinks::find().
     QCoro::Task<Result<User>> verify(QString token);
 
 private:
     struct Changed;
-    using Proof = std::optional<PasswordProof>;
 
     Result<> sendOne(Stores &stores, UserId user, const LinkPage &page,
                      const QHostAddress &from) const;
-    QCoro::Task<Result<Proof>> prove(EmailChange change, QString password);
     Result<Changed> setEmail(Stores &stores, UserId user, const QString &email,
-                             const Proof &proof) const;
+                             const ChangeGuard::Proof &proof) const;
     Result<Changed> accept(Stores &stores, const QString &token) const;
     void announce(const Result<Changed> &changed) const;
 
     const IdentityContext m_context;
-    PasswordService &m_passwords;
+    ChangeGuard m_guard;
     const MailLinks &m_links;
     Live<CodePolicy> m_limits;
 };

@@ -7,6 +7,19 @@ PhoneFixture::PhoneFixture() = default;
 
 PhoneFixture::~PhoneFixture() = default;
 
+void PhoneFixture::signIn(UserId user)
+{
+    Session session;
+    session.id = sessionOf(user);
+    session.user = user;
+    session.createdAt = clock.now();
+    session.expiresAt = clock.now() + std::chrono::hours(1);
+    const auto added =
+        await(database->write([session](Stores &stores) { return stores.sessions.add(session); }));
+    if (!added)
+        qFatal("%s", qPrintable(added.error().message));
+}
+
 PhoneFixture::Outcome PhoneFixture::http(Method method, const QByteArray &path, UserId user,
                                          QJsonObject params)
 {
@@ -35,7 +48,7 @@ PhoneFixture::Outcome PhoneFixture::run(const EndpointRow &row, UserId user,
         return valid.error();
     Call call;
     call.caller.user = user;
-    call.caller.session = SessionId(user.value() + 1000);
+    call.caller.session = sessionOf(user);
     call.caller.address = QHostAddress(QHostAddress::LocalHost);
     call.params = *valid;
     return await(row.endpoint.handler(call));

@@ -39,6 +39,9 @@ public:
     PhoneFixture();
     ~PhoneFixture();
 
+    //! Has the session that \p user asks with be a moment old.
+    void signIn(UserId user);
+
     Outcome http(Method method, const QByteArray &path, UserId user, QJsonObject params = {});
     Outcome event(const QByteArray &name, UserId user, const QJsonObject &params);
     static Outcome run(const EndpointRow &row, UserId user, const QJsonObject &params);
@@ -86,6 +89,7 @@ public:
     std::unique_ptr<const EndpointTable> table = std::move(*EndpointTable::make({&dialect}));
 
 private:
+    static SessionId sessionOf(UserId user) { return SessionId(user.value() + 1000); }
     static CodePolicy cheapCodes();
 };
 

@@ -23,25 +23,12 @@ private slots:
     void setsAUserName();
     void saysWhatIsWrong_data();
     void saysWhatIsWrong();
-
-private:
-    //! Has Alice's session be a moment old.
-    static void signIn(PhoneFixture &phone)
-    {
-        Session session;
-        session.id = SessionId(phone.alice.value() + 1000);
-        session.user = phone.alice;
-        session.createdAt = phone.clock.now();
-        session.expiresAt = phone.clock.now() + std::chrono::hours(1);
-        QVERIFY(await(phone.database->write(
-            [session](Stores &stores) { return stores.sessions.add(session); })));
-    }
 };
 
 void PhoneIdentifiersTest::listsAddsAndRemoves()
 {
     PhoneFixture phone;
-    signIn(phone);
+    phone.signIn(phone.alice);
     const Identifier email{Identifier::Kind::Email, u"alice@example.org"_s};
     const QJsonObject requested =
         PhoneFixture::body(phone.http(Method::Post, Path + "/request-code", phone.alice,
@@ -65,7 +52,7 @@ void PhoneIdentifiersTest::listsAddsAndRemoves()
 void PhoneIdentifiersTest::setsAUserName()
 {
     PhoneFixture phone;
-    signIn(phone);
+    phone.signIn(phone.alice);
     const QJsonObject set = PhoneFixture::body(
         phone.http(Method::Put, Path + "/username", phone.alice, {{"username"_L1, u"alice.w"_s}}));
     QVERIFY(set["identifiers"_L1].toArray().contains(QJsonObject{

@@ -65,6 +65,7 @@ void PhonePasswordTest::resetsByCode()
 void PhonePasswordTest::setsAnAddressAndSendsALink()
 {
     PhoneFixture phone;
+    phone.signIn(phone.alice);
     QVERIFY(!phone.http(Method::Post, "/api/v1/users/me/email/verification", phone.alice));
 
     const QJsonObject user =

@@ -17,6 +17,11 @@ QString codeOf(const auto &result)
     return result ? u"ok"_s : QString(result.error().code);
 }
 
+GuardedChange by(const SignedIn &who)
+{
+    return {who.user.id, who.session.id, Somewhere};
+}
+
 struct Fixture : IdentityFixture
 {
     Fixture()
@@ -49,6 +54,7 @@ private slots:
     void tellsTheOldAddress();
     void keepsAProvenAddressThatIsAllThatOpensTheAccount();
     void wantsThePasswordWhereThereIsOne();
+    void wantsAFreshSignInWhereThereIsNone();
 };
 
 void EmailVerificationServiceTest::provesAnAddress()
@@ -95,7 +101,7 @@ void EmailVerificationServiceTest::changesAnAddress()
     Fixture fixture;
     const SignedIn bob = fixture.signIn(Bob, u"one"_s);
     const auto change = [&](const QString &email) {
-        return await(fixture.verification.changeEmail({bob.user.id, email}, {}));
+        return await(fixture.verification.changeEmail(by(bob), email));
     };
     QCOMPARE(codeOf(change(u"bob@"_s)), u"email_invalid"_s);
     QCOMPARE(codeOf(change(u"ALICE.w@example.org"_s)), u"email_taken"_s);
@@ -118,7 +124,7 @@ void EmailVerificationServiceTest::tellsTheOldAddress()
     QVERIFY(await(fixture.database->write(
         [&](Stores &stores) { return stores.accounts.setPhone(alice.user.id, Alice.value); })));
 
-    QVERIFY(await(fixture.verification.changeEmail({alice.user.id, u"new@example.org"_s}, {})));
+    QVERIFY(await(fixture.verification.changeEmail(by(alice), u"new@example.org"_s)));
 
     const auto mail = fixture.takeMail();
     QVERIFY(mail);
@@ -133,8 +139,7 @@ void EmailVerificationServiceTest::keepsAProvenAddressThatIsAllThatOpensTheAccou
     IdentityFixture fixture;
     const SignedIn alice = fixture.signIn(AliceMail, u"one"_s);
 
-    const auto refused =
-        await(fixture.verification.changeEmail({alice.user.id, u"typo@example.org"_s}, {}));
+    const auto refused = await(fixture.verification.changeEmail(by(alice), u"typo@example.org"_s));
 
     QCOMPARE(codeOf(refused), u"last_identifier"_s);
     QCOMPARE(refused.error().kind, Error::Kind::Conflict);
@@ -147,8 +152,8 @@ void EmailVerificationServiceTest::wantsThePasswordWhereThereIsOne()
 {
     Fixture fixture;
     const auto change = [&](const QString &password) {
-        return await(fixture.verification.changeEmail(
-            {fixture.alice.id, u"new@example.org"_s, Somewhere}, password));
+        return await(fixture.verification.changeEmail({fixture.alice.id, {}, Somewhere, password},
+                                                      u"new@example.org"_s));
     };
     QCOMPARE(codeOf(change({})), u"invalid_credentials"_s);
     QCOMPARE(codeOf(change(u"wrong horse"_s)), u"invalid_credentials"_s);
@@ -160,6 +165,20 @@ void EmailVerificationServiceTest::wantsThePasswordWhereThereIsOne()
 
     QVERIFY(changed);
     QCOMPARE(changed->email, u"new@example.org"_s);
+}
+
+void EmailVerificationServiceTest::wantsAFreshSignInWhereThereIsNone()
+{
+    Fixture fixture;
+    const SignedIn bob = fixture.signIn(Bob, u"one"_s);
+    fixture.clock.advance(std::chrono::minutes(15));
+
+    const auto late = await(fixture.verification.changeEmail(by(bob), u"bob@example.org"_s));
+
+    QCOMPARE(codeOf(late), u"fresh_sign_in_required"_s);
+    const SignedIn again = fixture.signIn(Bob, u"two"_s);
+    QVERIFY(again.user.email.isEmpty());
+    QVERIFY(await(fixture.verification.changeEmail(by(again), u"bob@example.org"_s)));
 }
 
 QTEST_GUILESS_MAIN(EmailVerificationServiceTest)

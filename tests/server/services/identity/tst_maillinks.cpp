@@ -146,8 +146,8 @@ void MailLinksTest::areNotGoodForAnotherAddress()
 {
     Fixture fixture;
     const QString token = fixture.send(LinkPurpose::VerifyEmail);
-    QVERIFY(await(fixture.verification.changeEmail({fixture.alice.id, u"new@example.org"_s},
-                                                   u"correct horse"_s)));
+    QVERIFY(await(fixture.verification.changeEmail(
+        {fixture.alice.id, {}, Somewhere, u"correct horse"_s}, u"new@example.org"_s)));
 
     QCOMPARE(fixture.take(LinkPurpose::VerifyEmail, token), u"link_invalid"_s);
 }

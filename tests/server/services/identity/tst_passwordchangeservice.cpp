@@ -181,7 +181,8 @@ void PasswordChangeServiceTest::keepsAMistypedAddressFromOpeningAnAccount()
     Fixture fixture;
     const SignedIn bob = fixture.signIn(Bob, u"one"_s);
     const Identifier stranger{Identifier::Kind::Email, u"stranger@example.org"_s};
-    QVERIFY(await(fixture.verification.changeEmail({bob.user.id, stranger.value}, {})));
+    QVERIFY(await(fixture.verification.changeEmail({bob.user.id, bob.session.id, Somewhere},
+                                                   stranger.value)));
 
     QVERIFY(await(fixture.passwordChanges.requestLink(stranger, Page, Somewhere)));
     QVERIFY(await(fixture.passwordChanges.requestCode(stranger, Somewhere)));
