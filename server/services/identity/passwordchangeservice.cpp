@@ -17,12 +17,12 @@ namespace linnet {
 
 namespace {
 
-Result<User> confirmed(const PasswordProof &proof, Stores &stores)
+Result<User> confirmed(UserId user, const ChangeGuard::Proof &proof, Stores &stores)
 {
-    const auto confirmed = PasswordService::confirm(stores, proof);
+    const auto confirmed = ChangeGuard::confirm(stores, proof);
     if (!confirmed)
         return confirmed.error();
-    return proof.user;
+    return stores.accounts.find(user);
 }
 
 Result<User> signedIn(UserId user, Stores &stores)
@@ -58,6 +58,7 @@ PasswordChangeService::PasswordChangeService(IdentityContext context, PasswordSe
                                              const MailLinks &links, CodePolicy limits)
     : m_context(context)
     , m_passwords(passwords)
+    , m_guard(context, passwords)
     , m_codes(codes)
     , m_sessions(sessions)
     , m_links(links)
@@ -66,22 +67,15 @@ PasswordChangeService::PasswordChangeService(IdentityContext context, PasswordSe
 
 QCoro::Task<Result<>> PasswordChangeService::change(PasswordChange change, QString current)
 {
-    const auto has = co_await m_passwords.has(change.user);
-    if (!has)
-        co_return has.error();
-    if (!*has) {
-        auto first = co_await replace(change);
-        co_return first;
-    }
-    const auto proof = co_await m_passwords.prove(change.user, current, change.from);
+    const auto proof = co_await m_guard.prove({change.user, change.session, change.from, current});
     if (!proof)
         co_return proof.error();
     const auto hash = co_await m_passwords.hashNew(change.password.text, change.password.least);
     if (!hash) {
-        co_await m_passwords.giveBack(*proof);
+        co_await m_guard.giveBack(*proof);
         co_return hash.error();
     }
-    auto settled = co_await settle(std::bind_front(&confirmed, *proof),
+    auto settled = co_await settle(std::bind_front(&confirmed, change.user, *proof),
                                    {*hash, change.session, change.others});
     co_return settled;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "server/services/identity/changeguard.h"
 #include "server/services/identity/maillinks.h"
 #include "server/services/identity/onetimecodeservice.h"
 #include "server/services/identity/passwordservice.h"
@@ -42,7 +43,7 @@ public:
     void configure(CodePolicy limits) { m_limits.replace(std::move(limits)); }
 
     //! \param current the old password; ignored if the account has none yet. Errors: those of
-    //! PasswordService::prove() and of checkNewPassword().
+    //! ChangeGuard::prove() and of checkNewPassword().
     QCoro::Task<Result<>> change(PasswordChange change, QString current);
 
     //! For clients that do not ask for the old one. Errors: "password_unchanged", and as above.
@@ -75,6 +76,7 @@ private:
 
     const IdentityContext m_context;
     PasswordService &m_passwords;
+    ChangeGuard m_guard;
     OneTimeCodeService &m_codes;
     SessionService &m_sessions;
     const MailLinks &m_links;

@@ -60,6 +60,7 @@ private slots:
     void keepsOtherSessionsIfAsked();
     void refusesAWrongOldOne();
     void asksForNoOldOneWhereThereIsNone();
+    void wantsAFreshSignInForTheFirstOne();
     void replacesIt();
     void resetsByLink();
     void resetsByCode();
@@ -115,6 +116,19 @@ void PasswordChangeServiceTest::asksForNoOldOneWhereThereIsNone()
     QVERIFY(await(fixture.passwordChanges.change(change, {})));
 
     QCOMPARE(codeOf(await(fixture.passwordChanges.change(change, {}))), u"invalid_credentials"_s);
+}
+
+void PasswordChangeServiceTest::wantsAFreshSignInForTheFirstOne()
+{
+    Fixture fixture;
+    const SignedIn bob = fixture.signIn(Bob, u"one"_s);
+    const PasswordChange change{bob.user.id, bob.session.id, {New}};
+    fixture.clock.advance(std::chrono::minutes(15));
+
+    QCOMPARE(codeOf(await(fixture.passwordChanges.change(change, {}))),
+             u"fresh_sign_in_required"_s);
+
+    QVERIFY(!await(fixture.passwords.has(bob.user.id)).value());
 }
 
 void PasswordChangeServiceTest::replacesIt()
