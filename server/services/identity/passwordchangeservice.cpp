@@ -144,6 +144,9 @@ QCoro::Task<Result<>> PasswordChangeService::resetByLink(QString token, NewPassw
 QCoro::Task<Result<>> PasswordChangeService::resetByCode(Identifier email, QString code,
                                                          QHostAddress from, NewPassword password)
 {
+    // Before the guess is counted: a right code is not to die of new passwords that will not do.
+    if (const auto allowed = m_passwords.checkNew(password.text, password.least); !allowed)
+        co_return allowed.error();
     const auto right = co_await m_codes.verify(email, code, from, CodePurpose::NewPassword);
     if (!right)
         co_return right.error();

@@ -195,9 +195,14 @@ QCoro::Task<Result<bool>> PasswordService::matches(UserId user, QString password
     co_return match->isRight;
 }
 
+Result<> PasswordService::checkNew(const QString &password, int least) const
+{
+    return checkNewPassword(password, least, *m_policy);
+}
+
 QCoro::Task<Result<QString>> PasswordService::hashNew(QString password, int least)
 {
-    const auto allowed = checkNewPassword(password, least, *m_policy);
+    const auto allowed = checkNew(password, least);
     if (!allowed)
         co_return allowed.error();
     auto hash = co_await m_hasher.hash(password);

@@ -70,6 +70,9 @@ public:
     //! \return whether \p password is the account's, to whom it is no secret.
     QCoro::Task<Result<bool>> matches(UserId user, QString password);
 
+    //! As checkNewPassword(), with what the operator asks; costs nothing.
+    Result<> checkNew(const QString &password, int least) const;
+
     //! \return \p password for set(). Errors: those of checkNewPassword(), "busy".
     QCoro::Task<Result<QString>> hashNew(QString password, int least);
 

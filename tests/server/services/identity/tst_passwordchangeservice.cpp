@@ -68,6 +68,7 @@ private slots:
     void keepsAMistypedAddressFromOpeningAnAccount();
     void freesAnAddressFromAForeignSecondFactor();
     void refusesCommonOnesWithoutUsingUpTheLink();
+    void refusesCommonOnesWithoutUsingUpTheCode();
 };
 
 void PasswordChangeServiceTest::changesThePassword()
@@ -230,6 +231,22 @@ void PasswordChangeServiceTest::refusesCommonOnesWithoutUsingUpTheLink()
              u"password_common"_s);
     QVERIFY(fixture.isOpen(fixture.here));
     QCOMPARE(codeOf(await(fixture.passwordChanges.resetByLink(token, {New}))), u"ok"_s);
+}
+
+void PasswordChangeServiceTest::refusesCommonOnesWithoutUsingUpTheCode()
+{
+    Fixture fixture;
+    QVERIFY(await(fixture.passwordChanges.requestCode(AliceMail, Somewhere)));
+    const QString code = *fixture.sender.lastCode(AliceMail);
+    const auto reset = [&](const QString &password) {
+        return codeOf(
+            await(fixture.passwordChanges.resetByCode(AliceMail, code, Somewhere, {password})));
+    };
+
+    for (int i = 0; i < 10; ++i)
+        QCOMPARE(reset(u"password1"_s), u"password_common"_s);
+
+    QCOMPARE(reset(New), u"ok"_s);
 }
 
 QTEST_GUILESS_MAIN(PasswordChangeServiceTest)
