@@ -53,6 +53,8 @@ struct AuthService::Accepted
 {
     User user;
     Confirmation confirm;
+    //! For who is refused without anything being wrong with what they gave.
+    std::function<QCoro::Task<>()> giveBack;
 };
 
 //! \brief What a sign-in changed.
@@ -102,8 +104,11 @@ QCoro::Task<Result<SignedIn>> AuthService::finish(SignInBy way, SignIn signIn)
     if (!accepted)
         co_return accepted.error();
     const auto outcome = co_await open(*accepted, signIn, SecondCall::Refused);
-    if (!outcome)
+    if (!outcome) {
+        if (outcome.error().code == secondFactorRequired().code)
+            co_await accepted->giveBack();
         co_return outcome.error();
+    }
     co_return std::get<SignedIn>(*outcome);
 }
 
@@ -129,7 +134,8 @@ QCoro::Task<Result<AuthService::Accepted>> AuthService::byCode(SignIn signIn)
     const auto user = co_await findOrPrepareUser(signIn.identifier);
     if (!user)
         co_return user.error();
-    co_return Accepted{*user, std::bind_front(&AuthService::acceptCode, this, *proof)};
+    co_return Accepted{*user, std::bind_front(&AuthService::acceptCode, this, *proof),
+                       std::bind_front(&OneTimeCodeService::giveBackGuess, &m_codes, proof->guess)};
 }
 
 QCoro::Task<Result<AuthService::Accepted>> AuthService::byPassword(SignIn signIn)
@@ -138,7 +144,8 @@ QCoro::Task<Result<AuthService::Accepted>> AuthService::byPassword(SignIn signIn
         co_await m_passwords.prove(signIn.identifier, signIn.secret, QHostAddress(signIn.address));
     if (!proof)
         co_return proof.error();
-    co_return Accepted{proof->user, std::bind_front(&AuthService::acceptPassword, *proof)};
+    co_return Accepted{proof->user, std::bind_front(&AuthService::acceptPassword, *proof),
+                       std::bind_front(&PasswordService::giveBack, &m_passwords, *proof)};
 }
 
 QCoro::Task<Result<AuthService::Accepted>> AuthService::bySecondStep(SignIn signIn)
@@ -152,7 +159,8 @@ QCoro::Task<Result<AuthService::Accepted>> AuthService::bySecondStep(SignIn sign
         [email](Stores &stores) { return stores.accounts.findByIdentifier(email); });
     if (!user)
         co_return user.error();
-    co_return Accepted{*user, std::bind_front(&AuthService::acceptSecondStep, this, *proof)};
+    co_return Accepted{*user, std::bind_front(&AuthService::acceptSecondStep, this, *proof),
+                       std::bind_front(&OneTimeCodeService::giveBackGuess, &m_codes, proof->guess)};
 }
 
 QCoro::Task<Result<CodeRequested>> AuthService::beginSignIn(SignIn signIn)

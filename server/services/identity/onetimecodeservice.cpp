@@ -251,7 +251,7 @@ QCoro::Task<Result<CodeProof>> OneTimeCodeService::verify(Identifier destination
     const auto &found = *match;
     if (!found)
         co_return invalidCode();
-    co_return CodeProof{*found, guess->spent};
+    co_return CodeProof{*found, *guess};
 }
 
 //! \return what \p guess is if it is meant for each of \p codes.
@@ -270,8 +270,7 @@ QCoro::Task<> OneTimeCodeService::giveBackGuess(CodeGuess guess)
     const auto given = co_await m_context.database.write(
         [guess](Stores &stores) { return returnGuess(stores, guess); });
     if (!given)
-        qWarning("A guess that was not looked at still counts: %s",
-                 qPrintable(given.error().detail));
+        qWarning("A guess that is not to count still does: %s", qPrintable(given.error().detail));
 }
 
 Result<> OneTimeCodeService::consume(Stores &stores, const CodeProof &proof)
@@ -284,7 +283,7 @@ Result<> OneTimeCodeService::consume(Stores &stores, const CodeProof &proof)
         return invalidCode();
     if (auto others = stores.oneTimeCodes.removeAll(code.purpose, code.destination); !others)
         return others;
-    if (auto returned = returnBudgets(stores.oneTimeCodes, proof.spent); !returned)
+    if (auto returned = returnBudgets(stores.oneTimeCodes, proof.guess.spent); !returned)
         return returned;
     return stores.codeAttempts.setUsed(CodeAttemptId(code.challenge));
 }

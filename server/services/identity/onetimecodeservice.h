@@ -26,7 +26,7 @@ struct CodeRequested
 struct CodeProof
 {
     OneTimeCode code;
-    std::vector<CodeBudget> spent;
+    CodeGuess guess;
 };
 
 //! \brief A code that was made for somebody to tell.
@@ -68,6 +68,9 @@ public:
     //! guess does not count. \return "otp_invalid" if it was used.
     static Result<> consume(Stores &stores, const CodeProof &proof);
 
+    //! A guess that nothing was done with does not count either; a code that was right stays good.
+    QCoro::Task<> giveBackGuess(CodeGuess guess);
+
     //! Makes a code without sending it, past all limits: for an operator who helps somebody in.
     //! While it is good, asking for a code is answered as ever, and makes none. \param alongside is
     //! done in the transaction that stores it, at last: its error undoes all of it.
@@ -92,7 +95,6 @@ private:
     QCoro::Task<> refund(CodeReservation reservation);
     std::vector<QByteArray> secretsOf(const std::vector<OneTimeCode> &codes,
                                       const QString &guess) const;
-    QCoro::Task<> giveBackGuess(CodeGuess guess);
     OneTimeCode newCode(CodePurpose purpose, const Identifier &destination,
                         const QString &network) const;
     QString randomCode() const;

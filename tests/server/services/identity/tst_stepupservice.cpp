@@ -70,6 +70,8 @@ private slots:
     void expires();
     void refusesOthers();
     void refusesClientsThatCannotAsk();
+    void usesUpNoPasswordOfClientsThatCannotAsk();
+    void usesUpNoCodeOfClientsThatCannotAsk();
     void doesNotConcernThoseWithoutOne();
 };
 
@@ -171,6 +173,33 @@ void StepUpServiceTest::refusesClientsThatCannotAsk()
              u"second_factor_required"_s);
 
     QVERIFY(await(fixture.sessions.list(fixture.alice.id))->empty());
+}
+
+void StepUpServiceTest::usesUpNoPasswordOfClientsThatCannotAsk()
+{
+    Fixture fixture;
+    for (int i = 0; i < AttemptLimits().place; ++i)
+        QCOMPARE(codeOf(await(fixture.auth.signInWithPassword(fixture.asked()))),
+                 u"second_factor_required"_s);
+
+    QVERIFY(!fixture.ticket().isEmpty());
+}
+
+void StepUpServiceTest::usesUpNoCodeOfClientsThatCannotAsk()
+{
+    Fixture fixture;
+    QVERIFY(await(fixture.database->write([&](Stores &stores) {
+        return stores.accounts.setEmail(fixture.alice.id, AliceMail.value, fixture.clock.now());
+    })));
+    SignIn asked = fixture.asked();
+    asked.secret = fixture.requestCode(AliceMail);
+    for (int i = 0; i < 10; ++i)
+        QCOMPARE(codeOf(await(fixture.auth.signIn(asked))), u"second_factor_required"_s);
+
+    const auto outcome = await(fixture.auth.attempt(SignInBy::Code, asked));
+
+    QVERIFY(outcome);
+    QVERIFY(std::holds_alternative<SecondFactorNeeded>(*outcome));
 }
 
 void StepUpServiceTest::doesNotConcernThoseWithoutOne()
