@@ -153,7 +153,7 @@ IdentityParts::IdentityParts(Foundation &foundation, IdentitySecrets secrets, co
     , tokens(contextOf(foundation, security), sessions, signer, authSettings(secrets, config))
     , signUps(contextOf(foundation, security), passwords, tokens)
     , box(secrets.sealKey)
-    , secondFactors(contextOf(foundation, security), box,
+    , secondFactors(contextOf(foundation, security), passwords, box,
                     {.issuer = config.auth.issuer, .pepper = secrets.codePepper})
     , stepUps(contextOf(foundation, security), secondFactors, tokens)
     , auth(contextOf(foundation, security), codes, passwords, stepUps, tokens)

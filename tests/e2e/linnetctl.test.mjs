@@ -46,7 +46,7 @@ describe('signing in', () => {
         const signedUp = await client.post('/api/v1/auth/sign-up', { email, password, deviceId: 'phone' });
         assert.equal(signedUp.status, 201, signedUp.text);
         client.take(signedUp.body);
-        const enrolled = await client.post('/api/v1/users/me/second-factor');
+        const enrolled = await client.post('/api/v1/users/me/second-factor', { currentPassword: password });
         const confirmed = await client.post('/api/v1/users/me/second-factor/confirm', { code: codeNow(enrolled.body.secret) });
         assert.equal(confirmed.status, 200, confirmed.text);
 

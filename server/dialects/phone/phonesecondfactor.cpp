@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/dialects/phone/phonesecondfactor.h"
 
+#include "server/dialects/phone/phoneguard.h"
 #include "server/services/identity/secondfactorservice.h"
 
 #include <QJsonArray>
@@ -41,8 +42,8 @@ QList<Endpoint> PhoneSecondFactorApi::endpoints()
     return {
         row("second-factor.show"_L1, Method::Get, "/api/v1/users/me/second-factor"_L1, {},
             std::bind_front(&PhoneSecondFactorApi::show, this)),
-        row("second-factor.enrol"_L1, Method::Post, "/api/v1/users/me/second-factor"_L1, {},
-            std::bind_front(&PhoneSecondFactorApi::enrol, this)),
+        row("second-factor.enrol"_L1, Method::Post, "/api/v1/users/me/second-factor"_L1,
+            {CurrentPassword}, std::bind_front(&PhoneSecondFactorApi::enrol, this)),
         row("second-factor.confirm"_L1, Method::Post, "/api/v1/users/me/second-factor/confirm"_L1,
             {code}, std::bind_front(&PhoneSecondFactorApi::confirm, this)),
         row("second-factor.renew-codes"_L1, Method::Post,
@@ -64,7 +65,7 @@ QCoro::Task<Result<Answer>> PhoneSecondFactorApi::show(Call call)
 
 QCoro::Task<Result<Answer>> PhoneSecondFactorApi::enrol(Call call)
 {
-    const auto enrolment = co_await m_factors.enrol(call.caller.user);
+    const auto enrolment = co_await m_factors.enrol(guardedChangeOf(call));
     if (!enrolment)
         co_return enrolment.error();
     co_return Answer{QJsonObject{

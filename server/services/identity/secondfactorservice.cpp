@@ -90,9 +90,10 @@ struct SecondFactorService::Verdict
     std::vector<NotificationView> notifications = {};
 };
 
-SecondFactorService::SecondFactorService(IdentityContext context, const SecretBox &box,
-                                         SecondFactorSettings settings)
+SecondFactorService::SecondFactorService(IdentityContext context, PasswordService &passwords,
+                                         const SecretBox &box, SecondFactorSettings settings)
     : m_context(context)
+    , m_guard(context, passwords)
     , m_box(box)
     , m_issuer(std::move(settings.issuer))
     , m_pepper(std::move(settings.pepper))
@@ -113,11 +114,28 @@ QCoro::Task<Result<SecondFactorState>> SecondFactorService::state(UserId user)
     co_return state;
 }
 
-QCoro::Task<Result<Enrolment>> SecondFactorService::enrol(UserId user)
+QCoro::Task<Result<Enrolment>> SecondFactorService::enrol(GuardedChange change)
 {
+    const auto proof = co_await m_guard.prove(change);
+    if (!proof)
+        co_return proof.error();
     const QByteArray secret = randomBytes(totp::SecretBytes);
-    const SecondFactor shown{user, m_box.seal(secret, purposeOf(user)), 0, {}};
-    const auto named = co_await m_context.database.write([shown](Stores &stores) -> Result<User> {
+    const auto named =
+        co_await put({change.user, m_box.seal(secret, purposeOf(change.user)), 0, {}}, *proof);
+    if (!named) {
+        co_await m_guard.giveBack(*proof);
+        co_return named.error();
+    }
+    const QString account = named->email.isEmpty() ? named->phone : named->email;
+    const QString uri = totp::toUri(secret, *m_issuer, account);
+    co_return Enrolment{totp::toBase32(secret), uri, qrCodeSvg(uri)};
+}
+
+QCoro::Task<Result<User>> SecondFactorService::put(SecondFactor shown, ChangeGuard::Proof proof)
+{
+    auto named = co_await m_context.database.write([=](Stores &stores) -> Result<User> {
+        if (const auto confirmed = ChangeGuard::confirm(stores, proof); !confirmed)
+            return confirmed.error();
         const auto isOn = isActive(stores, shown.user);
         if (!isOn)
             return isOn.error();
@@ -127,11 +145,7 @@ QCoro::Task<Result<Enrolment>> SecondFactorService::enrol(UserId user)
             return stored.error();
         return stores.accounts.find(shown.user);
     });
-    if (!named)
-        co_return named.error();
-    const QString account = named->email.isEmpty() ? named->phone : named->email;
-    const QString uri = totp::toUri(secret, *m_issuer, account);
-    co_return Enrolment{totp::toBase32(secret), uri, qrCodeSvg(uri)};
+    co_return named;
 }
 
 QCoro::Task<Result<QStringList>> SecondFactorService::confirm(UserId user, QString code)

@@ -3,6 +3,7 @@
 
 #include "common/core/live.h"
 #include "common/domain/user.h"
+#include "server/services/identity/changeguard.h"
 #include "server/services/identity/identitycontext.h"
 #include "server/services/identity/securitywriter.h"
 #include "server/services/identity/signin.h"
@@ -43,7 +44,7 @@ public:
     static constexpr int RecoveryCodes = 10;
 
     //! \param box outlives the service.
-    SecondFactorService(IdentityContext context, const SecretBox &box,
+    SecondFactorService(IdentityContext context, PasswordService &passwords, const SecretBox &box,
                         SecondFactorSettings settings);
 
     //! Shows \p issuer above codes from now on. Safe from any thread.
@@ -51,8 +52,9 @@ public:
 
     QCoro::Task<Result<SecondFactorState>> state(UserId user);
 
-    //! Makes a secret, which is of no effect before confirm(). Errors: "second_factor_active".
-    QCoro::Task<Result<Enrolment>> enrol(UserId user);
+    //! Makes a secret, which is of no effect before confirm(). It is guarded because whoever knows
+    //! it can lock the owner out. Errors: "second_factor_active", those of ChangeGuard::prove().
+    QCoro::Task<Result<Enrolment>> enrol(GuardedChange change);
     //! \return recovery codes, shown once. Errors: "second_factor_missing", "second_factor_active",
     //! "second_factor_wrong", "second_factor_budget" (with retryAfter).
     QCoro::Task<Result<QStringList>> confirm(UserId user, QString code);
@@ -75,6 +77,8 @@ public:
                                                    Match match) const;
 
 private:
+    QCoro::Task<Result<User>> put(SecondFactor shown, ChangeGuard::Proof proof);
+
     //! What a right code allows.
     using Deed = std::function<Result<>(Stores &, const SecondFactor &)>;
     struct Verdict;
@@ -100,6 +104,7 @@ private:
     QByteArray hashOf(UserId user, const QString &code) const;
 
     const IdentityContext m_context;
+    ChangeGuard m_guard;
     const SecretBox &m_box;
     Live<QString> m_issuer;
     const QByteArray m_pepper;

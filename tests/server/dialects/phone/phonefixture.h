@@ -68,7 +68,7 @@ public:
     TokenService tokens{identity, sessions, signer,
                         AuthSettings{std::chrono::hours(720), QByteArray("secret")}};
     MailLinks links{mailer, clock, {.publicUrl = QStringLiteral("https://chat.example.org")}};
-    SecondFactorService factors{identity, box, {}};
+    SecondFactorService factors{identity, passwords, box, {}};
     StepUpService stepUps{identity, factors, tokens};
     SignUpService signUps{identity, passwords, tokens};
     AuthService auth{identity, codes, passwords, stepUps, tokens};

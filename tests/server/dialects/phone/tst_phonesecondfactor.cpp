@@ -18,6 +18,7 @@ private slots:
 void PhoneSecondFactorTest::enrols()
 {
     PhoneFixture phone;
+    phone.signIn(phone.alice);
     const QByteArray path("/api/v1/users/me/second-factor");
 
     const QJsonObject enrolment = PhoneFixture::body(phone.http(Method::Post, path, phone.alice));

@@ -89,7 +89,7 @@ struct IdentityFixture
     PasswordService passwords{context, hasher};
     TokenService tokens{context, sessions, signer, {.refreshSecret = "refresh secret"}};
     SignUpService signUps{context, passwords, tokens};
-    SecondFactorService factors{context, box, {.pepper = "pepper"}};
+    SecondFactorService factors{context, passwords, box, {.pepper = "pepper"}};
     StepUpService stepUps{context, factors, tokens};
     AuthService auth{context, codes, passwords, stepUps, tokens};
     MailLinks links{mailer, clock, {.publicUrl = QStringLiteral("https://chat.example.org")}};

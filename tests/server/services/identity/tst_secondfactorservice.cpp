@@ -32,7 +32,13 @@ QByteArray fromBase32(const QString &text)
 
 struct Fixture : IdentityFixture
 {
-    Fixture() { alice = signIn(Alice, u"one"_s).user; }
+    Fixture()
+    {
+        session = signIn(Alice, u"one"_s);
+        alice = session.user;
+    }
+
+    GuardedChange here() const { return {alice.id, session.session.id, Somewhere}; }
 
     QString code(int steps = 0) const
     {
@@ -41,7 +47,7 @@ struct Fixture : IdentityFixture
 
     QStringList enrol()
     {
-        const auto enrolment = await(factors.enrol(alice.id));
+        const auto enrolment = await(factors.enrol(here()));
         secret = fromBase32(enrolment->secret);
         const auto recovery = await(factors.confirm(alice.id, code()));
         clock.advance(std::chrono::seconds(30));
@@ -56,6 +62,7 @@ struct Fixture : IdentityFixture
             != SecondFactorService::Match::None;
     }
 
+    SignedIn session;
     User alice;
     QByteArray secret;
 };
@@ -68,6 +75,8 @@ class SecondFactorServiceTest : public QObject
 
 private slots:
     void isOfNoEffectBeforeItIsConfirmed();
+    void isShownToNobodyWhoHoldsAnOldSession();
+    void isShownForThePasswordWhereThereIsOne();
     void takesEachCodeOfTheAppOnce();
     void takesEachRecoveryCodeOnce();
     void renewsRecoveryCodes();
@@ -80,7 +89,7 @@ private slots:
 void SecondFactorServiceTest::isOfNoEffectBeforeItIsConfirmed()
 {
     Fixture fixture;
-    const auto enrolment = await(fixture.factors.enrol(fixture.alice.id));
+    const auto enrolment = await(fixture.factors.enrol(fixture.here()));
     QVERIFY(enrolment);
     QVERIFY(enrolment->uri.contains(enrolment->secret));
     QVERIFY(enrolment->qrCode.startsWith("<svg"));
@@ -97,9 +106,33 @@ void SecondFactorServiceTest::isOfNoEffectBeforeItIsConfirmed()
     const auto state = await(fixture.factors.state(fixture.alice.id));
     QVERIFY(state->isActive);
     QCOMPARE(state->recoveryCodes, SecondFactorService::RecoveryCodes);
-    QCOMPARE(codeOf(await(fixture.factors.enrol(fixture.alice.id))), u"second_factor_active"_s);
+    QCOMPARE(codeOf(await(fixture.factors.enrol(fixture.here()))), u"second_factor_active"_s);
     QCOMPARE(codeOf(await(fixture.factors.confirm(fixture.alice.id, fixture.code(1)))),
              u"second_factor_active"_s);
+}
+
+void SecondFactorServiceTest::isShownToNobodyWhoHoldsAnOldSession()
+{
+    Fixture fixture;
+    fixture.clock.advance(std::chrono::minutes(15));
+
+    QCOMPARE(codeOf(await(fixture.factors.enrol(fixture.here()))), u"fresh_sign_in_required"_s);
+
+    QCOMPARE(codeOf(await(fixture.factors.confirm(fixture.alice.id, u"000000"_s))),
+             u"second_factor_missing"_s);
+}
+
+void SecondFactorServiceTest::isShownForThePasswordWhereThereIsOne()
+{
+    Fixture fixture;
+    GuardedChange change = fixture.here();
+    QVERIFY(await(
+        fixture.passwordChanges.change({change.user, change.session, {u"correct horse"_s}}, {})));
+    fixture.clock.advance(std::chrono::minutes(15));
+    QCOMPARE(codeOf(await(fixture.factors.enrol(change))), u"invalid_credentials"_s);
+    change.password = u"correct horse"_s;
+
+    QVERIFY(await(fixture.factors.enrol(change)));
 }
 
 void SecondFactorServiceTest::takesEachCodeOfTheAppOnce()
@@ -193,7 +226,7 @@ void SecondFactorServiceTest::keepsTheSecretSealed()
     QVERIFY(stored);
     QVERIFY(!stored->secret.contains(fixture.secret));
     SecretBox another(QByteArray(SecretBox::KeyBytes, 'x'));
-    SecondFactorService restored(fixture.context, another, {});
+    SecondFactorService restored(fixture.context, fixture.passwords, another, {});
     const auto refused = await(fixture.database->write(
         [&](Stores &stores) { return restored.accept(stores, fixture.alice.id, fixture.code()); }));
     QCOMPARE(codeOf(refused), u"second_factor_sealed"_s);
