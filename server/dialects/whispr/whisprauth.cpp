@@ -102,6 +102,16 @@ QByteArray refreshTokenOf(const Call &call)
     return said.isEmpty() ? call.cookies.value("refreshToken") : said.toUtf8();
 }
 
+//! Clients of these two families ask for no old password. Whoever holds a session of another one is
+//! not to choose a new one here, past the guard that is there.
+Result<> requireOwnSession(const Caller &caller)
+{
+    if (caller.dialect == "whispr"_L1 || caller.dialect == "mern"_L1)
+        return {};
+    return Error{Error::Kind::Forbidden, "wrong_session"_L1,
+                 u"This token is not for this. Please sign in with this app."_s};
+}
+
 } // namespace
 
 QList<Endpoint> WhisprAuthApi::endpoints()
@@ -241,6 +251,8 @@ QCoro::Task<Result<Answer>> WhisprAuthApi::verifyEmail(Call call)
 
 QCoro::Task<Result<Answer>> WhisprAuthApi::replacePassword(Call call)
 {
+    if (const auto allowed = requireOwnSession(call.caller); !allowed)
+        co_return allowed.error();
     PasswordChange change;
     change.user = call.caller.user;
     change.session = call.caller.session;

@@ -265,10 +265,15 @@ void WhisprAuthTest::choosesANewPassword()
     QVERIFY(signIn());
     const Identifier dora{Identifier::Kind::Email, Address};
     const UserId user = m_whispr->orFatal(await(m_whispr->people.findByIdentifier(dora))).id;
-    const auto change = [&](const QString &password) {
-        return m_whispr->ask(Method::Post, "/v1/auth/reset-password", user,
-                             {{"newPassword"_L1, password}});
+    Call call;
+    call.caller.user = user;
+    const auto change = [&](const QString &password, const QString &dialect = u"whispr"_s) {
+        call.caller.dialect = dialect;
+        call.params = {{"newPassword"_L1, password}};
+        return m_whispr->ask(Method::Post, "/v1/auth/reset-password", call);
     };
+    const auto foreign = change(u"quite another one"_s, u"phone"_s);
+    QCOMPARE(m_whispr->kindOf(foreign), Error::Kind::Forbidden);
     QCOMPARE(m_whispr->kindOf(change(Password)), Error::Kind::InvalidInput);
     QCOMPARE(m_whispr->kindOf(change(u"short"_s)), Error::Kind::InvalidInput);
     const auto changed = change(u"quite another one"_s);
