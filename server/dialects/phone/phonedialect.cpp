@@ -48,7 +48,7 @@ struct PhoneDialect::Apis
 PhoneDialect::PhoneDialect(const PhoneServices &services, PhoneAuthApi::Mode mode)
     : m_apis(new Apis{
         PhoneAuthApi(services.auth, services.codes, services.sessions, mode),
-        PhonePeopleApi(services.people),
+        PhonePeopleApi(services.people, services.identifiers),
         PhoneChatApi(services.conversations, services.messages, services.receipts),
         PhoneGroupApi(services.groups, services.conversations),
         PhoneLiveApi(services),

@@ -3,8 +3,10 @@
 
 #include "server/api/params.h"
 #include "server/dialects/phone/phonecodec.h"
+#include "server/dialects/phone/phoneguard.h"
 #include "server/dialects/shared/rows.h"
 #include "server/services/chat/peopleservice.h"
+#include "server/services/identity/identifierservice.h"
 
 using namespace Qt::StringLiterals;
 
@@ -32,8 +34,9 @@ Answer ownAnswer(const User &user)
 
 } // namespace
 
-PhonePeopleApi::PhonePeopleApi(PeopleService &people)
+PhonePeopleApi::PhonePeopleApi(PeopleService &people, IdentifierService &identifiers)
     : m_people(people)
+    , m_identifiers(identifiers)
 {}
 
 QList<Endpoint> PhonePeopleApi::endpoints()
@@ -42,7 +45,7 @@ QList<Endpoint> PhonePeopleApi::endpoints()
                          optionalText("statusText"_L1),  optionalText("display_name"_L1),
                          optionalText("avatar_url"_L1),  optionalText("status_text"_L1),
                          optionalText("username"_L1),    optionalText("bio"_L1),
-                         optionalText("language"_L1)};
+                         optionalText("language"_L1),    CurrentPassword};
     const Field numbers{"phoneNumbers"_L1, Field::Type::Array, Field::Need::Required, 0,
                         PeopleService::MostContacts};
     return {
@@ -107,10 +110,27 @@ QCoro::Task<Result<Answer>> PhonePeopleApi::changeSelf(Call call)
         textParam(call.params, "bio"_L1),
         textParam(call.params, "language"_L1),
     };
+    if (change.username) {
+        const auto renamed = co_await rename(call, *change.username);
+        if (!renamed)
+            co_return renamed.error();
+    }
     const auto user = co_await m_people.change(call.caller.user, change);
     if (!user)
         co_return user.error();
     co_return ownAnswer(*user);
+}
+
+//! A name that can be signed in with is guarded as the other identifiers are; the first is free.
+QCoro::Task<Result<>> PhonePeopleApi::rename(Call call, QString username)
+{
+    const auto self = co_await m_people.find(call.caller.user);
+    if (!self)
+        co_return self.error();
+    if (self->username.isEmpty() || self->username == username)
+        co_return Result<>();
+    auto renamed = co_await m_identifiers.setUsername(guardedChangeOf(call), username);
+    co_return renamed;
 }
 
 QCoro::Task<Result<Answer>> PhonePeopleApi::show(Call call)

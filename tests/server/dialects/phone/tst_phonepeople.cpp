@@ -23,6 +23,7 @@ private slots:
     void showsOthers();
     void searches();
     void findsContacts();
+    void guardsAnotherUserName();
 
 private:
     QStringList idsOf(const QJsonValue &rows) const
@@ -134,6 +135,25 @@ void PhonePeopleTest::findsContacts()
          {QJsonObject(), QJsonObject{{"phoneNumbers"_L1, "+491510102"_L1}}})
         QCOMPARE(m_phone->errorBody(m_phone->http(Method::Post, path, m_phone->alice, params)),
                  (QJsonObject{{"error"_L1, "phoneNumbers must be an array"_L1}}));
+}
+
+void PhonePeopleTest::guardsAnotherUserName()
+{
+    const auto rename = [this](const QString &name) {
+        return m_phone->http(Method::Put, "/api/v1/users/me", m_phone->alice,
+                             {{"username"_L1, name}, {"bio"_L1, u"As "_s + name}});
+    };
+    QVERIFY(rename(u"alice.w"_s)); // The first one.
+    m_phone->signIn(m_phone->alice);
+    QVERIFY(rename(u"alice.v"_s));
+    m_phone->clock.advance(std::chrono::minutes(15));
+
+    QVERIFY(rename(u"alice.v"_s)); // No other one.
+    QCOMPARE(rename(u"alice.m"_s).error().code, "fresh_sign_in_required"_L1);
+
+    const auto kept = await(m_phone->people.find(m_phone->alice));
+    QCOMPARE(kept->username, u"alice.v"_s);
+    QCOMPARE(kept->bio, u"As alice.v"_s);
 }
 
 QTEST_GUILESS_MAIN(PhonePeopleTest)
