@@ -115,16 +115,18 @@ class Reader {
         });
     }
 
-    /** Until the server goes and does not come back for it: nothing is read after the last kill. */
+    /** Until the server goes for the last time: nothing is read after that. */
     async run(state) {
-        for (;;) {
-            await isConnected(this.client.socket);
+        const { socket } = this.client;
+        let isOver = false;
+        socket.on('disconnect', () => { isOver = state.isLast; });
+        for (await isConnected(socket); !isOver; await isConnected(socket)) {
             const seen = this.#seen;
-            const reply = await this.client.socket.timeout(5000)
+            const reply = await socket.timeout(5000)
                 .emitWithAck('message:read', { conversationId: this.conversation }).catch(() => null);
-            if (reply) assert.equal(reply.success, true, JSON.stringify(reply));
-            if (reply) this.acknowledged = seen;
-            else if (state.isLast) return;
+            if (!reply) continue;
+            assert.equal(reply.success, true, JSON.stringify(reply));
+            this.acknowledged = seen;
         }
     }
 }
