@@ -118,9 +118,7 @@ class Reader {
     /** Until the server goes for the last time: nothing is read after that. */
     async run(state) {
         const { socket } = this.client;
-        let isOver = false;
-        socket.on('disconnect', () => { isOver = state.isLast; });
-        for (await isConnected(socket); !isOver; await isConnected(socket)) {
+        for (await isConnected(socket); !state.isGone; await isConnected(socket)) {
             const seen = this.#seen;
             const reply = await socket.timeout(5000)
                 .emitWithAck('message:read', { conversationId: this.conversation }).catch(() => null);
@@ -131,12 +129,13 @@ class Reader {
     }
 }
 
-async function killOnce(state) {
+async function killOnce(state, isLast) {
     const before = state.count;
     // Under load, not while clients come back.
     await until(() => state.count > before, 'another acknowledgement', { limit: 2 * patience, every: 1 });
     await delay(randomInt(0, 250));
     await server.kill();
+    state.isGone = isLast;
     await server.start();
 }
 
@@ -169,12 +168,12 @@ test('kill -9 under load, twenty times, loses and doubles nothing', { timeout: 5
 
     const recipient = new Recipient(bob);
     const reader = new Reader(bob, group.body.group.id);
-    const state = { count: 0, isLast: false, isOver: false };
+    const state = { count: 0, isGone: false, isOver: false };
     const running = senders.map(each => each.run(state));
     const reading = reader.run(state);
     for (let i = 0; i < kills; i += 1) {
-        state.isLast = i === kills - 1;
-        await Promise.race([killOnce(state), ...running.map(each => each.then(() => { throw new Error('a sender stopped'); }))]);
+        const isLast = i === kills - 1;
+        await Promise.race([killOnce(state, isLast), ...running.map(each => each.then(() => { throw new Error('a sender stopped'); }))]);
     }
     state.isOver = true;
     await Promise.all([...running, reading]);
