@@ -1,14 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/app/chatobserver.h"
-#include "server/services/identity/lastseen.h"
-#include "tests/support/await.h"
+#include "tests/server/app/chatworld.h"
 #include "tests/support/fixeddialect.h"
 #include "tests/support/patience.h"
-#include "tests/support/settle.h"
-#include "tests/support/teststorage.h"
 
 #include <QCoreApplication>
-#include <QTemporaryDir>
 #include <QTest>
 
 using namespace linnet;
@@ -16,7 +12,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr UserId Alice(1), Bob(2);
+constexpr UserId Alice = test::ChatWorld::Alice, Bob = test::ChatWorld::Bob;
 constexpr SessionId BobPhone(21);
 
 //! \brief A dialect whose clients say nothing of what they have.
@@ -29,35 +25,18 @@ public:
 };
 
 //! \brief The chat services, in which Alice has written to Bob.
-struct World
+struct World : test::ChatWorld
 {
     World()
     {
-        config.node.dataDirectory = folder.path();
-        foundation = std::move(*Foundation::open(config));
-        chat = std::make_unique<ChatParts>(*foundation, lastSeen, config);
-        foundation->ids.startAfter(10);
         foundation->bus.listen([this](const SharedEvent &event) {
             if (std::holds_alternative<OnlineListChanged>(event->payload))
                 lists.push_back(event);
         });
-        const auto added =
-            test::await(foundation->database->write([](Stores &stores) -> Result<int> {
-                test::addUser(stores, Alice);
-                test::addUser(stores, Bob);
-                return 0;
-            }));
-        Draft draft;
-        draft.sender = Alice;
-        draft.recipient = Bob;
-        draft.body = u"hello"_s;
-        message = *test::await(chat->messages.send(draft));
+        message = send(u"hello"_s);
     }
-    ~World()
-    {
-        foundation->database->stop();
-        test::settle(mailbox); // What is on its way ends.
-    }
+    ~World() { settle(); }
+    Q_DISABLE_COPY_MOVE(World)
 
     DeliveryStatus status()
     {
@@ -66,12 +45,6 @@ struct World
         return page->messages.front().status;
     }
 
-    QTemporaryDir folder;
-    Mailbox mailbox;
-    Config config;
-    LastSeen lastSeen;
-    std::unique_ptr<Foundation> foundation;
-    std::unique_ptr<ChatParts> chat;
     Message message;
     std::vector<SharedEvent> lists; //!< Published on this thread.
     SilentDialect silent{"silent"_L1, {}};

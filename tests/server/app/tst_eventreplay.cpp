@@ -1,16 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "server/app/chatparts.h"
 #include "server/app/eventreplay.h"
-#include "server/services/identity/lastseen.h"
 #include "server/transport/sse/ssesocket.h"
-#include "tests/support/await.h"
+#include "tests/server/app/chatworld.h"
 #include "tests/support/collectedreply.h"
 #include "tests/support/fixeddialect.h"
 #include "tests/support/patience.h"
-#include "tests/support/settle.h"
-#include "tests/support/teststorage.h"
 
-#include <QTemporaryDir>
 #include <QTest>
 
 using namespace linnet;
@@ -19,7 +14,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr UserId Alice(1), Bob(2);
+constexpr UserId Bob = test::ChatWorld::Bob;
 
 //! \brief A dialect that knows of messages and nothing else.
 class MessageDialect : public test::FixedDialect
@@ -36,22 +31,12 @@ public:
 };
 
 //! \brief The chat services, and a stream that speaks to Bob.
-struct World
+struct World : test::ChatWorld
 {
     World()
     {
-        config.node.dataDirectory = folder.path();
-        foundation = std::move(*Foundation::open(config));
-        chat = std::make_unique<ChatParts>(*foundation, lastSeen, config);
-        foundation->ids.startAfter(10);
         recent = std::make_unique<RecentEvents>(foundation->bus, foundation->clock,
                                                 RecentEvents::Settings());
-        const auto added =
-            test::await(foundation->database->write([](Stores &stores) -> Result<int> {
-                test::addUser(stores, Alice);
-                test::addUser(stores, Bob);
-                return 0;
-            }));
         settings.form = SseSettings::Form::Named;
         settings.greeting = {};
         settings.connected = [](const std::shared_ptr<ClientSocket> &client) { client->accept(); };
@@ -60,28 +45,9 @@ struct World
         socket->start({});
         stream = reply.take();
     }
-    ~World()
-    {
-        foundation->database->stop();
-        test::settle(mailbox); // What is on its way ends.
-    }
+    ~World() { settle(); }
     Q_DISABLE_COPY_MOVE(World)
 
-    Message send(const QString &body)
-    {
-        Draft draft;
-        draft.sender = Alice;
-        draft.recipient = Bob;
-        draft.body = body;
-        return *test::await(chat->messages.send(draft));
-    }
-
-    QTemporaryDir folder;
-    Mailbox mailbox;
-    Config config;
-    LastSeen lastSeen;
-    std::unique_ptr<Foundation> foundation;
-    std::unique_ptr<ChatParts> chat;
     std::unique_ptr<RecentEvents> recent;
     MessageDialect dialect{"messages"_L1, {}};
     SseSettings settings;

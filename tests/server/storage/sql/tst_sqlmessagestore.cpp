@@ -77,7 +77,7 @@ private slots:
 
 private:
     void send(int count, UserId sender = Alice);
-    void addOther();
+    void addGroup(ConversationId group, UserId member);
     Result<AppendedMessage> appendAt(qint64 id, ConversationId conversation, Timestamp time);
 
     std::unique_ptr<test::TestStores> m_stores;
@@ -90,13 +90,7 @@ void SqlMessageStoreTest::init()
     m_stores = std::make_unique<test::TestStores>();
     for (const UserId user : {Alice, Bob, Carol})
         test::addUser(**m_stores, user);
-    QVERIFY((*m_stores)->conversations.addGroup({.id = Chat,
-                                                 .kind = ConversationKind::Group,
-                                                 .title = u"Team"_s,
-                                                 .createdBy = Alice,
-                                                 .createdAt = test::at(0),
-                                                 .updatedAt = test::at(0)},
-                                                {Bob}));
+    addGroup(Chat, Bob);
 }
 
 void SqlMessageStoreTest::send(int count, UserId sender)
@@ -105,16 +99,16 @@ void SqlMessageStoreTest::send(int count, UserId sender)
         QVERIFY((*m_stores)->messages.append(draft(++m_nextId, sender)));
 }
 
-//! Another group of Alice's.
-void SqlMessageStoreTest::addOther()
+//! A group of Alice's.
+void SqlMessageStoreTest::addGroup(ConversationId group, UserId member)
 {
-    QVERIFY((*m_stores)->conversations.addGroup({.id = Other,
+    QVERIFY((*m_stores)->conversations.addGroup({.id = group,
                                                  .kind = ConversationKind::Group,
-                                                 .title = u"Family"_s,
+                                                 .title = u"Team"_s,
                                                  .createdBy = Alice,
                                                  .createdAt = test::at(0),
                                                  .updatedAt = test::at(0)},
-                                                {Carol}));
+                                                {member}));
 }
 
 Result<AppendedMessage> SqlMessageStoreTest::appendAt(qint64 id, ConversationId conversation,
@@ -273,7 +267,7 @@ void SqlMessageStoreTest::neverLetsTimeFall()
 
 void SqlMessageStoreTest::letsNoTimeFallInAnotherConversation()
 {
-    addOther();
+    addGroup(Other, Carol);
     for (const qint64 id : {101, 102, 103})
         QVERIFY(appendAt(id, Chat, test::at(3'600'000)));
     // The third came two milliseconds after the clock's, so that no two of a conversation share
@@ -284,7 +278,7 @@ void SqlMessageStoreTest::letsNoTimeFallInAnotherConversation()
 
 void SqlMessageStoreTest::goesOnFromTheNewestTimeThatIsStored()
 {
-    addOther();
+    addGroup(Other, Carol);
     QVERIFY(appendAt(101, Chat, test::at(3'600'000)));
     m_stores->reopen();
     QCOMPARE(appendAt(102, Other, test::at(0))->message.createdAt, test::at(3'600'000));
@@ -292,7 +286,7 @@ void SqlMessageStoreTest::goesOnFromTheNewestTimeThatIsStored()
 
 void SqlMessageStoreTest::waitsForNoClockThatWasFarAhead()
 {
-    addOther();
+    addGroup(Other, Carol);
     QVERIFY(appendAt(101, Chat, test::at(30 * 3'600'000)));
     QCOMPARE(appendAt(102, Other, test::at(1000))->message.createdAt, test::at(1000));
     QVERIFY(appendAt(103, Chat, test::at(2000))->message.createdAt > test::at(30 * 3'600'000));
