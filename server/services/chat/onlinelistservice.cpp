@@ -112,21 +112,31 @@ void OnlineListService::startLearning()
 QCoro::Task<> OnlineListService::learn()
 {
     try {
-        for (auto users = takeUnknown(); !users.empty(); users = takeUnknown()) {
-            auto sights = co_await m_context.database.read(
-                [users](Stores &stores) { return readSights(stores, users); });
-            if (!sights) {
-                putBack(users, sights.error());
-                break;
-            }
-            for (Sight &sight : *sights)
-                keep(std::move(sight));
-            schedule();
-        }
+        bool mayBeMore = true;
+        while (mayBeMore)
+            mayBeMore = co_await learnSome();
     } catch (const std::exception &exception) {
         qCWarning(log) << "who may see whom could not be read:" << exception.what();
     }
     m_isLearning = false;
+}
+
+//! \return false if nobody is left, or it cannot be read now.
+QCoro::Task<bool> OnlineListService::learnSome()
+{
+    const auto users = takeUnknown();
+    if (users.empty())
+        co_return false;
+    auto sights = co_await m_context.database.read(
+        [users](Stores &stores) { return readSights(stores, users); });
+    if (!sights) {
+        putBack(users, sights.error());
+        co_return false;
+    }
+    for (Sight &sight : *sights)
+        keep(std::move(sight));
+    schedule();
+    co_return true;
 }
 
 //! \return whose sight is to be read: nobody's while nobody looks.

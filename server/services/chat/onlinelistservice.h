@@ -73,6 +73,7 @@ private:
     void later(std::initializer_list<UserId> users);
     void startLearning();
     QCoro::Task<> learn();
+    QCoro::Task<bool> learnSome();
     std::vector<UserId> takeUnknown();
     void putBack(const std::vector<UserId> &users, const Error &error);
     void keep(Sight sight);
