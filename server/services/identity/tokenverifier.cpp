@@ -37,6 +37,7 @@ TokenVerifier::TokenVerifier(const KeyRing &keys, const Clock &clock, TokenSetti
 void TokenVerifier::configure(TokenSettings settings)
 {
     m_settings.replace(std::move(settings));
+    ++m_generation;
     m_cache.clear();
 }
 
@@ -58,12 +59,12 @@ Result<Identity> TokenVerifier::verify(QByteArrayView token) const
         m_cache.remove(digest);
         return expired();
     }
-    const TokenSettings &settings = *m_settings;
-    const ClaimsCheck checked = check(token, settings);
+    const quint64 generation = m_generation;
+    const ClaimsCheck checked = check(token, *m_settings);
     if (!checked.identity)
         return checked.fault == ClaimsFault::Expired ? expired() : invalid();
     m_cache.add(digest, *checked.identity);
-    if (&settings != &*m_settings) // Replaced meanwhile, and the cache cleared before this came.
+    if (generation != m_generation) // By what is gone, and the cache was cleared before this came.
         m_cache.remove(digest);
     return *checked.identity;
 }

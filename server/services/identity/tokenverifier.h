@@ -6,6 +6,8 @@
 #include "server/services/identity/keyring.h"
 #include "server/services/identity/tokencache.h"
 
+#include <atomic>
+
 namespace linnet {
 
 //! \brief Tells our own access tokens from all others. Safe from any thread.
@@ -17,7 +19,8 @@ public:
     TokenVerifier(const KeyRing &keys, const Clock &clock, TokenSettings settings,
                   size_t cacheCapacity = 20000);
 
-    //! Judges by \p settings from now on, also what was found good before.
+    //! Judges by \p settings, and by the keys there are now, from now on, also what was found good
+    //! before.
     void configure(TokenSettings settings);
 
     //! \return an Unauthenticated error with the code "token_expired" or "invalid_token".
@@ -31,6 +34,7 @@ private:
     const KeyRing &m_keys;
     const Clock &m_clock;
     Live<TokenSettings> m_settings;
+    std::atomic<quint64> m_generation = 0; //!< How often it was configured.
     mutable TokenCache m_cache;
 };
 

@@ -6,6 +6,7 @@
 
 #include <QJsonDocument>
 #include <QMessageAuthenticationCode>
+#include <QTemporaryDir>
 #include <QTest>
 
 using namespace linnet;
@@ -21,6 +22,22 @@ Identity alice()
     return {UserId(7), SessionId(8), u"phone-1"_s, u"+491511234567"_s, u"phone"_s, {}};
 }
 
+//! \brief A clock during whose next reading something happens.
+class InterruptedClock : public MovableClock
+{
+public:
+    Timestamp now() const override
+    {
+        if (const auto interruption = std::exchange(m_interruption, {}))
+            interruption();
+        return MovableClock::now();
+    }
+    void interrupt(std::function<void()> by) { m_interruption = std::move(by); }
+
+private:
+    mutable std::function<void()> m_interruption;
+};
+
 } // namespace
 
 class TokenVerifierTest : public QObject
@@ -35,6 +52,7 @@ private slots:
     void refusesATokenOfAnUnknownKeyEvenIfWellSigned();
     void remembersOnlyTheWholeToken();
     void judgesByNewSettingsWhatItFoundGoodBefore();
+    void remembersNothingThatWasFoundGoodByAKeyThatWentMeanwhile();
 
 private:
     QByteArray goodPayload() const { return toClaims(alice(), {}, m_clock.now()); }
@@ -172,6 +190,24 @@ void TokenVerifierTest::judgesByNewSettingsWhatItFoundGoodBefore()
 
     verifier.configure({});
     QVERIFY(verifier.verify(token));
+}
+
+void TokenVerifierTest::remembersNothingThatWasFoundGoodByAKeyThatWentMeanwhile()
+{
+    InterruptedClock clock;
+    TokenVerifier verifier(*m_keys, clock, {});
+    const QByteArray token = goodToken();
+    const QTemporaryDir otherKeys;
+    clock.interrupt([&] {
+        auto reading = (*m_keys).read({.directory = otherKeys.path()});
+        QVERIFY(reading);
+        (*m_keys).adopt(std::move(*reading));
+        verifier.configure({});
+    });
+
+    QVERIFY(verifier.verify(token)); // When it was looked at, it was good.
+    QVERIFY(!(*m_keys).hasKey());
+    QVERIFY(!verifier.verify(token));
 }
 
 QTEST_GUILESS_MAIN(TokenVerifierTest)
