@@ -72,6 +72,10 @@ int Daemon::run()
         return 1;
     }
     notifyServiceManager("READY=1");
+    m_isServing = true;
+    for (const int number : std::exchange(m_early, {}))
+        QMetaObject::invokeMethod(
+            this, [this, number] { act(number); }, Qt::QueuedConnection);
     const int status = QCoreApplication::exec();
     m_app.reset();
     return status;
@@ -99,7 +103,16 @@ Result<> Daemon::start()
     return {};
 }
 
+//! Starting waits for the database in an event loop of its own, so it may be half done here.
 void Daemon::takeSignal(int number)
+{
+    if (m_isServing)
+        act(number);
+    else
+        m_early.push_back(number);
+}
+
+void Daemon::act(int number)
 {
     if (number == SIGHUP)
         reload();

@@ -7,6 +7,7 @@
 #include <QObject>
 
 #include <memory>
+#include <vector>
 
 namespace linnet {
 
@@ -27,6 +28,7 @@ public:
 private:
     Result<> start();
     void takeSignal(int number);
+    void act(int number);
     void reload();
     Result<> tryReload();
     void drain();
@@ -34,6 +36,8 @@ private:
     Options m_options;
     DataDirectory m_directory;
     std::unique_ptr<App> m_app;
+    bool m_isServing = false;
+    std::vector<int> m_early; //!< Signals that came while it started.
     bool m_isDraining = false;
 };
 

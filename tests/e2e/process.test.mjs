@@ -7,7 +7,7 @@ import { after, before, test } from 'node:test';
 
 import { Client, pair } from './client.mjs';
 import { Server } from './server.mjs';
-import { once, pace } from './waiting.mjs';
+import { once, pace, until } from './waiting.mjs';
 
 let server;
 before(async () => { server = await Server.create({ hasOwnKey: true }); });
@@ -42,6 +42,16 @@ test('an address in use is named, and the exit status says failure', () => {
     const refused = run('serve', '--listen', `127.0.0.1:${server.port}`, '--data-dir', join(server.directory, 'second'));
     assert.equal(refused.status, 1);
     assert.ok(refused.stderr.includes(String(server.port)), refused.stderr);
+});
+
+test('told to end while it still starts, it ends in order', async t => {
+    const other = await Server.prepare();
+    t.after(() => other.dispose());
+    const started = other.start();
+    await until(() => other.log, 'first words, before the database is open', { every: 1 });
+    other.signal('SIGTERM');
+    await started;
+    assert.deepEqual(await other.stop(), { code: 0, signal: null });
 });
 
 test('SIGHUP takes a new configuration, and keeps the old one when the new one is wrong', async () => {
