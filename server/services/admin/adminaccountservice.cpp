@@ -234,7 +234,9 @@ Result<AdminAccountService::Changed> AdminAccountService::storeChange(Stores &st
         return noted.error();
     if (after.email == before.email)
         return Changed{{view, now, true}, true};
-    const auto told = m_security.add(stores, view.user, SecurityEvent::EmailChanged);
+    const auto told = m_security.add(stores, before,
+                                     after.email.isEmpty() ? SecurityEvent::IdentifierRemoved
+                                                           : SecurityEvent::EmailChanged);
     if (!told)
         return told.error();
     return Changed{{view, now, true}, true, *told};

@@ -237,7 +237,7 @@ Result<> Joiner::giveIdentifiers(Stores &stores, const User &source, MergeProgre
     const auto verifiedAt = user.isEmailVerified ? std::optional(now) : std::nullopt;
     if (auto set = stores.accounts.setEmail(user.id, user.email, verifiedAt); !set)
         return set;
-    const auto told = m_security.add(stores, user, SecurityEvent::EmailChanged);
+    const auto told = m_security.add(stores, before, SecurityEvent::EmailChanged);
     if (!told)
         return told.error();
     outcome.notification = *told;

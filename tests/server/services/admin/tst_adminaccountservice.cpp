@@ -166,6 +166,20 @@ void AdminAccountServiceTest::tellsWhomItConcerns()
     QVERIFY(edit(UserId(3), {.email = AliceMail.value}));
     QCOMPARE(m_identity->securityEventsOf(UserId(3)), QStringList{u"email_changed"_s});
     QCOMPARE(m_identity->signIn(AliceMail, u"phone"_s).user.id, UserId(3));
+    m_identity->takeMail();
+
+    QVERIFY(edit(UserId(3), {.email = u"new@example.org"_s}));
+    const auto changed = m_identity->takeMail();
+    QVERIFY(changed);
+    QCOMPARE(changed->templateName, u"email-changed"_s);
+    QCOMPARE(changed->to, AliceMail.value);
+    QVERIFY(!m_identity->takeMail());
+
+    QVERIFY(edit(UserId(3), {.email = u""_s}));
+    const auto removed = m_identity->takeMail();
+    QVERIFY(removed);
+    QCOMPARE(removed->templateName, u"identifier-removed"_s);
+    QCOMPARE(removed->to, u"new@example.org"_s);
 }
 
 void AdminAccountServiceTest::writesNothingDownThatStaysTheSame()
