@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/services/chat/syncservice.h"
 
+#include "server/services/chat/groupservice.h"
 #include "server/services/chat/receiptservice.h"
 #include "server/services/chat/viewer.h"
 #include "server/storage/database.h"
@@ -14,6 +15,7 @@ namespace linnet {
 namespace {
 
 constexpr int ConversationsAtOnce = 100;
+constexpr int MostReceiptsOfOneChange = GroupService::MostMembers; //!< That of a group's making.
 constexpr qint64 Nowhere = std::numeric_limits<qint64>::max();
 
 //! \brief How much room for texts an answer has left.
@@ -112,7 +114,8 @@ private:
         m_result.cursors[conversation.id] = since;
         if (conversation.lastChange <= since)
             return {};
-        auto receipts = m_stores.members.listChanges(conversation.id, since, receiptRoom() + 1);
+        auto receipts = m_stores.members.listChanges(conversation.id, since,
+                                                     receiptRoom() + MostReceiptsOfOneChange);
         if (!receipts)
             return receipts.error();
         for (Member &member : *receipts) {
@@ -156,11 +159,9 @@ private:
         if (!messages)
             return messages.error();
 
-        qint64 through = throughTexts(*messages);
+        qint64 through = std::min(throughTexts(*messages), throughReceipts(receipts));
         if (messages->size() > size_t(room))
             through = std::min(through, messages->back().message.changeSeq - 1);
-        if (receipts.size() > size_t(receiptRoom()))
-            through = std::min(through, receipts.back().changeSeq - 1);
         const bool isCut = through != Nowhere;
         std::erase_if(*messages, [through](const MessageView &view) {
             return view.message.changeSeq > through;
@@ -185,6 +186,19 @@ private:
                 return view.message.changeSeq - 1;
         }
         return Nowhere;
+    }
+
+    //! \return the last change whose \p receipts there is room for, or Nowhere. The next answer can
+    //! only go on between two changes, so the first one has room, whatever it takes, if there is
+    //! any.
+    qint64 throughReceipts(const std::vector<Member> &receipts) const
+    {
+        const auto room = size_t(std::max(receiptRoom(), 0));
+        if (receipts.size() <= room)
+            return Nowhere;
+        const qint64 first = receipts.front().changeSeq;
+        const qint64 through = receipts[room].changeSeq - 1;
+        return room > 0 ? std::max(through, first) : through;
     }
 
     Stores &m_stores;

@@ -32,7 +32,7 @@ public:
     // Of one answer, so that a connection can hold it, with each text in it twice:
     static constexpr int MostMessages = 500;
     static constexpr qsizetype MostTextBytes = 160 << 10; //!< In UTF-8; one text may be longer.
-    static constexpr int MostReceipts = 1'000;
+    static constexpr int MostReceipts = 1'000; //!< But that a change is told whole.
 
     SyncService(ChatContext context, ReceiptService &receipts);
 

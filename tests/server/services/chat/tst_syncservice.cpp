@@ -28,6 +28,7 @@ private slots:
     void endsAnAnswerByTimeLaterThanItBegins_data() { longTexts(); }
     void endsAnAnswerByTimeLaterThanItBegins();
     void boundsReceiptsOfAllConversations();
+    void tellsAllThatCameToBeWithAGroup();
     void deliversWhatItHandsOut();
     void tellsReceiptsByCursor();
     void costsNothingWhenNothingChanged();
@@ -288,6 +289,32 @@ void SyncServiceTest::boundsReceiptsOfAllConversations()
         for (const UserId user : others)
             QCOMPARE((delivered[{group, user}]), seq);
     }
+}
+
+void SyncServiceTest::tellsAllThatCameToBeWithAGroup()
+{
+    std::vector<UserId> others;
+    QVERIFY(await(m_chat->database->write([&others](Stores &stores) -> Result<> {
+        others.clear();
+        for (int i = 1; i < GroupService::MostMembers; ++i) {
+            others.emplace_back(1'000'000 + i);
+            addUser(stores, others.back());
+        }
+        return {};
+    })));
+    const ConversationId large = m_chat->group(m_chat->alice, others);
+    const ConversationId busy = m_chat->group(m_chat->alice, {m_chat->bob});
+    m_chat->clock.advance(std::chrono::seconds(1));
+    m_chat->say(m_chat->alice, busy, u"1"_s); // So it comes first, and takes of the room.
+
+    std::set<UserId> told;
+    for (const SyncResult &result : catchUp(m_chat->alice, {})) {
+        for (const Member &member : result.receipts) {
+            if (member.conversation == large)
+                QVERIFY(told.insert(member.user).second);
+        }
+    }
+    QCOMPARE(told.size(), size_t(GroupService::MostMembers));
 }
 
 void SyncServiceTest::deliversWhatItHandsOut()
