@@ -31,6 +31,9 @@ public:
     virtual Result<User> findByIdentifier(const Identifier &identifier) = 0;
     //! \return those that exist, in no particular order.
     virtual Result<std::vector<User>> findMany(const std::vector<UserId> &ids) = 0;
+    //! \return how many of \p ids somebody can still have: whose account is there, neither erased
+    //! nor merged into another.
+    virtual Result<qint64> countReachable(const std::vector<UserId> &ids) = 0;
     //! \return those that have one of \p phones, in no particular order.
     virtual Result<std::vector<User>> listByPhones(const std::vector<QString> &phones) = 0;
     //! \return a page, by rising id, without those whose account is erased or was

@@ -39,22 +39,12 @@ Result<> requireNoBlock(Stores &stores, UserId user, UserId other)
     return {};
 }
 
-Result<> requireReachable(Stores &stores, UserId user)
-{
-    const auto merger = stores.merges.find(user);
-    if (!merger)
-        return merger.error();
-    return *merger ? Result<>(noSuchUser()) : Result<>();
-}
-
 Result<> requireUsers(Stores &stores, const std::vector<UserId> &users)
 {
-    const auto found = stores.accounts.findMany(users);
-    if (!found)
-        return found.error();
-    if (found->size() != users.size())
-        return noSuchUser();
-    return {};
+    const auto reachable = stores.accounts.countReachable(users);
+    if (!reachable)
+        return reachable.error();
+    return size_t(*reachable) == users.size() ? Result<>() : Result<>(noSuchUser());
 }
 
 Result<> requireMayAdd(Stores &stores, UserId user, const std::vector<UserId> &others)

@@ -16,11 +16,9 @@ struct Stores;
 //! if it is the other way round.
 Result<> requireNoBlock(Stores &stores, UserId user, UserId other);
 
-//! \return NotFound, in the words for nobody, if \p user was merged into another account: nobody
-//! would read what is written to them.
-Result<> requireReachable(Stores &stores, UserId user);
-
-//! \return NotFound unless there is an account for each of \p users, all of whom are different.
+//! \return NotFound, in the words for nobody, unless each of \p users, all of whom are different,
+//! has an account that is neither erased nor merged into another: nobody would read what is written
+//! to them.
 Result<> requireUsers(Stores &stores, const std::vector<UserId> &users);
 
 //! May \p user put \p others into a group? Of those who block or are blocked, and of those who let

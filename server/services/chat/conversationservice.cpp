@@ -212,10 +212,7 @@ Result<Conversation> findOrOpenDirect(const ChatContext &context, Stores &stores
         return known.error();
     if (*known)
         return **known;
-    const auto recipient = stores.accounts.find(other);
-    if (!recipient)
-        return recipient.error();
-    if (const auto reachable = requireReachable(stores, other); !reachable)
+    if (const auto reachable = requireUsers(stores, {other}); !reachable)
         return reachable.error();
     if (const auto allowed = requireNoBlock(stores, user, other); !allowed)
         return allowed.error();

@@ -130,7 +130,10 @@ Result<BlockService::Changed> BlockService::lift(Stores &stores, UserId user, Us
     const auto left = stores.blocks.findBetween(user, other);
     if (!left)
         return left.error();
-    if (left->any())
+    const auto reachable = stores.accounts.countReachable({other});
+    if (!reachable)
+        return reachable.error();
+    if (left->any() || *reachable == 0) // With somebody who is gone, the chat stays closed.
         return noted({BlockChanged{user, other, false, {}}});
     const auto direct = setClosed(stores, user, other, std::nullopt);
     if (!direct)

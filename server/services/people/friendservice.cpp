@@ -162,9 +162,7 @@ QCoro::Task<Result<FriendResult>> FriendService::list(UserId user, FriendQuery q
 
 Result<FriendService::Changed> FriendService::ask(Stores &stores, UserId user, UserId other) const
 {
-    if (const auto known = stores.accounts.find(other); !known)
-        return known.error();
-    if (const auto reachable = requireReachable(stores, other); !reachable)
+    if (const auto reachable = requireUsers(stores, {other}); !reachable)
         return reachable.error();
     if (const auto allowed = requireNoBlock(stores, user, other); !allowed)
         return allowed.error();

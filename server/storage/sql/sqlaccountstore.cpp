@@ -12,6 +12,11 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 
+//! Whether somebody can still have the account: it is neither erased nor merged into another.
+#define REACHABLE                                                                                  \
+    R"(NOT EXISTS (SELECT 1 FROM erasure WHERE account_id = account.id AND begun_at IS NOT NULL)
+       AND NOT EXISTS (SELECT 1 FROM merger WHERE account_id = account.id))"
+
 namespace linnet {
 
 namespace {
@@ -86,6 +91,19 @@ Result<std::vector<User>> SqlAccountStore::findMany(const std::vector<UserId> &i
         .fetch(userOf);
 }
 
+Result<qint64> SqlAccountStore::countReachable(const std::vector<UserId> &ids)
+{
+    const QString list = toJsonArray(ids, [](UserId id) { return id.toString(); });
+    const auto counted =
+        Statement(m_connection,
+                  "SELECT count(*) FROM account WHERE " REACHABLE " AND id IN " LINNET_BOUND_IDS)
+            .bind(list)
+            .one([](const SqlRow &row) { return row.number(0); });
+    if (!counted)
+        return counted.error();
+    return counted->value_or(0);
+}
+
 Result<std::vector<User>> SqlAccountStore::listByPhones(const std::vector<QString> &phones)
 {
     const QString list = toJsonArray(phones, [](const QString &phone) { return phone; });
@@ -106,9 +124,7 @@ Result<std::vector<User>> SqlAccountStore::search(const AccountSearch &search)
                               WHERE blocker_id = account.id AND blocked_id = ?)
               AND NOT EXISTS (SELECT 1 FROM block
                               WHERE blocker_id = ? AND blocked_id = account.id)
-              AND NOT EXISTS (SELECT 1 FROM erasure
-                              WHERE account_id = account.id AND begun_at IS NOT NULL)
-              AND NOT EXISTS (SELECT 1 FROM merger WHERE account_id = account.id)
+              AND )" REACHABLE R"(
               AND (search_name LIKE ? ESCAPE '\' OR phone LIKE ? ESCAPE '\'
                    OR lower(username) LIKE ? ESCAPE '\' OR email = ?)
         ORDER BY id LIMIT ?)")

@@ -15,6 +15,7 @@ public:
     Result<User> find(UserId id) override;
     Result<User> findByIdentifier(const Identifier &identifier) override;
     Result<std::vector<User>> findMany(const std::vector<UserId> &ids) override;
+    Result<qint64> countReachable(const std::vector<UserId> &ids) override;
     Result<std::vector<User>> listByPhones(const std::vector<QString> &phones) override;
     Result<std::vector<User>> search(const AccountSearch &search) override;
 

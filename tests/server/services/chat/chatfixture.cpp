@@ -66,6 +66,15 @@ void ChatFixture::befriend(UserId one, UserId other)
     orFatal(await(friends.accept(other, one.value())));
 }
 
+void ChatFixture::beginErasure(UserId user)
+{
+    const auto begun = await(database->write([this, user](Stores &stores) {
+        return stores.erasures.put({.user = user, .begunAt = clock.now()});
+    }));
+    if (!begun)
+        qFatal("%s", qPrintable(begun.error().detail));
+}
+
 QString ChatFixture::proveAddress(UserId user)
 {
     const QString address = QStringLiteral("user%1@example.org").arg(user.value());

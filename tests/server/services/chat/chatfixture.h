@@ -82,6 +82,8 @@ public:
     void befriend(UserId one, UserId other);
     //! Gives \p user a proven address, "user<id>@example.org". \return it.
     QString proveAddress(UserId user);
+    //! Puts down that the account of \p user is being erased; all of it is still there.
+    void beginErasure(UserId user);
 
     //! \return the mail that waits for longest, which then waits no more.
     std::optional<Mail> nextMail();

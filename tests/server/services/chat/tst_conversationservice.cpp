@@ -23,6 +23,7 @@ private slots:
     void findsAChatOnlyOnceThereIsOne();
     void findsNobodyWhoBlocks();
     void refusesChatsWithOneselfAndWithNobody();
+    void opensNoChatWithWhoIsErased();
     void listsTheNewestFirst();
     void listsPageByPage();
     void listsAtLeastOneAndNotTooMany();
@@ -102,6 +103,13 @@ void ConversationServiceTest::refusesChatsWithOneselfAndWithNobody()
     const auto nobody = await(m_chat->conversations.openDirect(m_chat->alice, UserId(999)));
     QVERIFY(!nobody);
     QCOMPARE(nobody.error().kind, Error::Kind::NotFound);
+}
+
+void ConversationServiceTest::opensNoChatWithWhoIsErased()
+{
+    m_chat->beginErasure(m_chat->bob);
+    const auto opened = await(m_chat->conversations.openDirect(m_chat->alice, m_chat->bob));
+    QCOMPARE(opened.error().code, "user_not_found"_L1);
 }
 
 void ConversationServiceTest::listsTheNewestFirst()

@@ -18,6 +18,7 @@ private slots:
     void makesTheCreatorAdministrator();
     void addsEverybodyOnce();
     void refusesUnknownMembers();
+    void refusesWhoIsErased();
     void isRenamedByAnyMember();
     void changesNothingWhenNothingIsToChange();
     void rights_data();
@@ -80,6 +81,15 @@ void GroupServiceTest::refusesUnknownMembers()
     QVERIFY(!created);
     QCOMPARE(created.error().kind, Error::Kind::NotFound);
     QVERIFY(await(m_chat->conversations.list(m_chat->alice))->empty());
+}
+
+void GroupServiceTest::refusesWhoIsErased()
+{
+    const ConversationId group = m_chat->group(m_chat->alice, {m_chat->bob});
+    m_chat->beginErasure(m_chat->carol);
+    const auto added = await(m_chat->groups.add(m_chat->alice, group, {m_chat->carol}));
+    QCOMPARE(added.error().code, "user_not_found"_L1);
+    QCOMPARE(await(m_chat->groups.members(m_chat->alice, group))->size(), 2u);
 }
 
 void GroupServiceTest::isRenamedByAnyMember()

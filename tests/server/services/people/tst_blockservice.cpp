@@ -44,6 +44,7 @@ private slots:
     void tellsTheBlockedOneNothing();
     void isLiftedByTheOneWhoBlocked();
     void staysWhileTheOtherBlocksToo();
+    void opensNoChatAgainWithWhoIsErased();
     void isIdempotent();
     void refusesOneselfAndNobody();
 
@@ -390,6 +391,15 @@ void BlockServiceTest::staysWhileTheOtherBlocksToo()
     QCOMPARE(codeOfSending(m_chat->alice, direct), u"conversation_closed"_s);
     QVERIFY(await(m_chat->blocks.unblock(m_chat->bob, m_chat->alice)));
     QVERIFY(codeOfSending(m_chat->alice, direct).isEmpty());
+}
+
+void BlockServiceTest::opensNoChatAgainWithWhoIsErased()
+{
+    const ConversationId direct = m_chat->directChat(m_chat->alice, m_chat->bob);
+    block(m_chat->alice, m_chat->bob);
+    m_chat->beginErasure(m_chat->bob);
+    QVERIFY(await(m_chat->blocks.unblock(m_chat->alice, m_chat->bob)));
+    QCOMPARE(codeOfSending(m_chat->alice, direct), u"conversation_closed"_s);
 }
 
 void BlockServiceTest::isIdempotent()

@@ -20,6 +20,7 @@ private slots:
     void asksOncePerPair();
     void refusesOneself();
     void knowsNobodyWhoDoesNotExist();
+    void asksNobodyWhoIsErased();
     void openTheirChatWhenAccepted();
     void keepsTheChatTheyHad();
     void isAnsweredByAnyOfItsIds_data();
@@ -118,6 +119,13 @@ void FriendServiceTest::knowsNobodyWhoDoesNotExist()
              u"friend_request_not_found"_s);
     QCOMPARE(codeOf(await(m_chat->friends.remove(m_chat->alice, UserId(999)))),
              u"friend_not_found"_s);
+}
+
+void FriendServiceTest::asksNobodyWhoIsErased()
+{
+    m_chat->beginErasure(m_chat->bob);
+    QCOMPARE(codeOf(await(m_chat->friends.request(m_chat->alice, m_chat->bob))),
+             u"user_not_found"_s);
 }
 
 void FriendServiceTest::openTheirChatWhenAccepted()

@@ -47,6 +47,7 @@ private slots:
     void searches_data();
     void searches();
     void searchesInPages();
+    void countsWhoCanStillBeReached();
     void findsNobodyAcrossABlock();
     void updatesTheProfileAndNothingElse();
     void keepsWhatPeopleShowOfThemselves();
@@ -216,6 +217,26 @@ void SqlAccountStoreTest::searchesInPages()
 
     QCOMPARE(names(first), QStringList({u"1"_s, u"3"_s}));
     QCOMPARE(names(second), QStringList({u"4"_s, u"5"_s}));
+}
+
+void SqlAccountStoreTest::countsWhoCanStillBeReached()
+{
+    TestStores stores;
+    for (qint64 id = 1; id <= 5; ++id)
+        QVERIFY(stores->accounts.add(person(id, QString::number(id), {})));
+    QVERIFY(stores->erasures.put({.user = UserId(2)})); // It can still be cancelled.
+    QVERIFY(stores->erasures.put({.user = UserId(3), .begunAt = at(1)}));
+    QVERIFY(stores->merges.put({UserId(4), UserId(5), at(1), u"system"_s}));
+
+    const auto count = [&stores](qint64 id) {
+        return stores->accounts.countReachable({UserId(id)}).value();
+    };
+    QCOMPARE(count(1), 1);
+    QCOMPARE(count(2), 1);
+    QCOMPARE(count(3), 0);
+    QCOMPARE(count(4), 0);
+    QCOMPARE(count(9), 0);
+    QCOMPARE(stores->accounts.countReachable({UserId(1), UserId(3), UserId(5)}).value(), 2);
 }
 
 void SqlAccountStoreTest::findsNobodyAcrossABlock()
