@@ -16,7 +16,7 @@ enum class MergePhase {
     Seats, //!< The target takes the source's place in each conversation.
     Messages, //!< Those of one conversation after the other become the target's,
     Readings, //!< and what is known of when they read.
-    Belongings, //!< Files, sessions, friends, blocks, notifications and stars.
+    Belongings, //!< Files, sessions, friends, blocks, notifications, stars and reports.
     Identity, //!< What the source is known by becomes the target's, and the source is closed.
     Counting, //!< It is told what both have now.
 };

@@ -39,7 +39,9 @@ struct MergeStep
 //! closed and can be read. The chat of source and target is closed and stays as it is.
 //!
 //! Then the target gets the source's files, sessions, stars, blocks, friends and notifications. Of
-//! two friendships with the same person the closer one stays, and a block ends either.
+//! two friendships with the same person the closer one stays, and a block ends either. What the
+//! source reported, and what was reported of it, is the target's at last. What one of the two
+//! reported of the other is evidence like the rest, and stays for those who handle it.
 class MergeStore
 {
 public:
@@ -62,7 +64,8 @@ public:
     //! Puts \p progress, whose merger is stored, in the place of what there was.
     virtual Result<> putProgress(const MergeProgress &progress) = 0;
 
-    //! \return how many of what \p user has, by its name, e.g. "messages": 3.
+    //! \return how many of what \p user has, by its name, e.g. "messages": 3. Of reports those that
+    //! they made: how often they were reported is nothing that is told beside it.
     virtual Result<QJsonObject> tally(UserId user) = 0;
     //! \return what tally() would be of "source" and "target" after \p merger, but for what they
     //! are known by. May take a while, and writes nothing.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/storage/sql/belongingsmerge.h"
 
+#include "server/storage/sql/reportmerge.h"
 #include "server/storage/sql/sqlwords.h"
 #include "server/storage/sql/statement.h"
 
@@ -121,6 +122,24 @@ constexpr Kind Kinds[] = {
       "UPDATE notification SET actor_id = ?2 WHERE " LINNET_FIRST_DONE " AND user_id <> ?2"}},
 };
 
+constexpr qint64 Reports = std::ssize(Kinds); //!< The place after all that is a Kind.
+
+//! \return how many rows it changed.
+Result<int> moveKind(SqlConnection &connection, const Kind &kind, const Merger &merger, int limit)
+{
+    int rows = 0;
+    for (const char *statement : kind.statements) {
+        if (!statement || rows >= limit)
+            break;
+        const auto changed =
+            Statement(connection, statement).bind(merger.from, merger.into, limit - rows).run();
+        if (!changed)
+            return changed.error();
+        rows += *changed;
+    }
+    return rows;
+}
+
 //! What a block decides of a chat that was open until the target had the block.
 Result<std::vector<ConversationId>> closeBlocked(SqlConnection &connection, const Merger &merger,
                                                  int limit)
@@ -147,7 +166,7 @@ Result<MovedBelongings> moveBelongings(SqlConnection &connection, const Merger &
                                        qint64 place, int limit)
 {
     MovedBelongings moved{.place = place};
-    if (place < 0 || place >= std::ssize(Kinds)) {
+    if (place < 0 || place > Reports) {
         auto closed = closeBlocked(connection, merger, std::min(limit, MostClosed));
         if (!closed)
             return closed.error();
@@ -156,16 +175,11 @@ Result<MovedBelongings> moveBelongings(SqlConnection &connection, const Merger &
         moved.isEnd = moved.rows == 0;
         return moved;
     }
-    for (const char *statement : Kinds[place].statements) {
-        if (!statement || moved.rows >= limit)
-            break;
-        const auto changed = Statement(connection, statement)
-                                 .bind(merger.from, merger.into, limit - moved.rows)
-                                 .run();
-        if (!changed)
-            return changed.error();
-        moved.rows += *changed;
-    }
+    const auto changed = place == Reports ? moveReports(connection, merger, limit)
+                                          : moveKind(connection, Kinds[place], merger, limit);
+    if (!changed)
+        return changed.error();
+    moved.rows = *changed;
     if (moved.rows == 0)
         ++moved.place;
     return moved;

@@ -71,6 +71,7 @@ constexpr Count Counts[] = {
                 AND (f.from_id IN (?1, ?2) OR f.to_id IN (?1, ?2))
                 AND )" LINNET_BLOCKED(LINNET_FRIEND("f.")) ")"},
     {"sessions", nullptr, "SELECT count(*) FROM session WHERE account_id IN (?1, ?2)"},
+    {"reports", nullptr, "SELECT count(*) FROM report WHERE reporter_id IN (?1, ?2)"},
 };
 
 Result<qint64> counted(SqlConnection &connection, const char *sql, const Merger &merger)

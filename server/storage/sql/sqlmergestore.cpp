@@ -26,9 +26,9 @@ QString toText(const QJsonDocument &document)
     return QString::fromUtf8(document.toJson(QJsonDocument::Compact));
 }
 
-constexpr const char *TallyNames[] = {"identifiers", "conversations", "messages",
-                                      "files",       "friends",       "blocks",
-                                      "stars",       "notifications", "sessions"};
+constexpr const char *TallyNames[] = {"identifiers", "conversations", "messages", "files",
+                                      "friends",     "blocks",        "stars",    "notifications",
+                                      "sessions",    "reports"};
 
 QJsonObject tallyOf(const SqlRow &row)
 {
@@ -139,7 +139,8 @@ Result<QJsonObject> SqlMergeStore::tally(UserId user)
                (SELECT count(*) FROM block WHERE blocker_id = a.id),
                (SELECT count(*) FROM star WHERE user_id = a.id),
                (SELECT count(*) FROM notification WHERE user_id = a.id),
-               (SELECT count(*) FROM session WHERE account_id = a.id)
+               (SELECT count(*) FROM session WHERE account_id = a.id),
+               (SELECT count(*) FROM report WHERE reporter_id = a.id)
         FROM account a WHERE a.id = ?)")
                            .bind(user)
                            .one(tallyOf);

@@ -136,6 +136,7 @@ private slots:
     void movesWhatCameLate();
     void tellsWhoIsIn();
     void forgetsWhoseMessagesTheyWere();
+    void keepsWhatWasReported();
     void givesNothingToWhoWasErased();
     void knowsNobodyElse();
 };
@@ -278,6 +279,41 @@ void JoinerTest::forgetsWhoseMessagesTheyWere()
     while (world.progress().phase < MergePhase::Belongings)
         QVERIFY(!ChatFixture::orFatal(world.joiner->step(chat.alice)));
     QVERIFY(!chat.memory.places.find(message.id));
+}
+
+void JoinerTest::keepsWhatWasReported()
+{
+    World world;
+    ChatFixture &chat = world.chat;
+    const QJsonObject evidence{{u"name"_s, u"Alice"_s}};
+    const auto userReport = [&](qint64 id, UserId reporter, UserId about) {
+        return Report{.id = ReportId(id),
+                      .reporter = reporter,
+                      .kind = Report::Kind::User,
+                      .subject = about.value(),
+                      .about = about,
+                      .text = u"They lie."_s,
+                      .evidence = evidence};
+    };
+    const auto file = [&chat](const Report &report) {
+        QVERIFY(await(
+            chat.database->write([report](Stores &stores) { return stores.reports.add(report); })));
+    };
+    const auto find = [&](qint64 id, UserId viewer) {
+        return await(chat.database->read(
+            [id, viewer](Stores &stores) { return stores.reports.find(ReportId(id), viewer); }));
+    };
+    file(userReport(1, chat.carol, chat.alice));
+    file(userReport(2, chat.alice, chat.mallory));
+    QVERIFY(world.joiner->join(chat.alice, {}));
+    for (const qint64 id : {1, 2}) {
+        const Report report = find(id, UserId()).value().report;
+        QCOMPARE(report.text, u"They lie."_s);
+        QCOMPARE(report.evidence, evidence);
+    }
+    QCOMPARE(find(1, UserId()).value().report.about, chat.bob);
+    QCOMPARE(find(2, UserId()).value().report.reporter, chat.bob);
+    QVERIFY2(!find(1, chat.bob), "it is about themselves");
 }
 
 void JoinerTest::givesNothingToWhoWasErased()

@@ -141,6 +141,14 @@ public:
         notify(from, NotificationKind::Message, std::nullopt, alone);
         addSession(from);
         addSession(into);
+        for (const UserId reporter : {from, into, other, UserId(4)}) {
+            report(reporter, UserId(5));
+            report(reporter, UserId(6), Report::State::Dismissed);
+            if (reporter != from)
+                report(reporter, from);
+            if (reporter != into)
+                report(reporter, into);
+        }
     }
 
     void star(UserId user, const Message &message)
@@ -175,6 +183,26 @@ public:
         session.expiresAt = at(1'000'000);
         if (!stores().sessions.add(session))
             qFatal("No session.");
+    }
+
+    ReportId report(UserId reporter, UserId about, Report::State state = Report::State::Open)
+    {
+        return report({.reporter = reporter,
+                       .kind = Report::Kind::User,
+                       .subject = about.value(),
+                       .about = about,
+                       .state = state});
+    }
+
+    //! Stores \p report, with an id and with what it says.
+    ReportId report(Report report)
+    {
+        report.id = ReportId(++m_lastId);
+        report.text = QStringLiteral("They lie.");
+        report.evidence = {{QStringLiteral("name"), QStringLiteral("X")}};
+        if (!stores().reports.add(report))
+            qFatal("No report.");
+        return report.id;
     }
 
     void read(ConversationId conversation, UserId user, qint64 seq)

@@ -52,8 +52,8 @@ void BelongingsMergeTest::movesNoMoreThanItMay()
     m_fixture->fill();
     moveAll(limit);
     const QJsonObject source = tally(m_fixture->from);
-    for (const auto &name :
-         {"files"_L1, "stars"_L1, "blocks"_L1, "friends"_L1, "notifications"_L1, "sessions"_L1})
+    for (const auto &name : {"files"_L1, "stars"_L1, "blocks"_L1, "friends"_L1, "notifications"_L1,
+                             "sessions"_L1, "reports"_L1})
         QVERIFY2(source[name].toInt() == 0, name.data());
     const QJsonObject target = tally(m_fixture->into);
     QCOMPARE(target["files"_L1].toInt(), 6);
@@ -62,6 +62,7 @@ void BelongingsMergeTest::movesNoMoreThanItMay()
     QCOMPARE(target["friends"_L1].toInt(), 2);
     QCOMPARE(target["sessions"_L1].toInt(), 2);
     QCOMPARE(target["notifications"_L1].toInt(), 6);
+    QCOMPARE(target["reports"_L1].toInt(), 6);
 }
 
 void BelongingsMergeTest::keepsWhatBothHadOnce()

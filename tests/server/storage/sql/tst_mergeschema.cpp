@@ -16,7 +16,7 @@ namespace {
 enum class Fate {
     Moved, //!< It names the target.
     Erased, //!< It goes with what the source was known by.
-    Kept, //!< It tells what was: who left a group, reported something or was merged.
+    Kept, //!< It tells what was: who left a group or was merged.
     Other, //!< It names no account.
 };
 
@@ -69,10 +69,10 @@ constexpr Known Columns[] = {
     LINNET_KNOWN(reading, reader_id, Moved),
     LINNET_KNOWN(recovery_code, account_id, Erased),
     LINNET_KNOWN(refresh_token, session_id, Other),
-    LINNET_KNOWN(report, about_id, Kept),
+    LINNET_KNOWN(report, about_id, Moved),
     LINNET_KNOWN(report, conversation_id, Other),
-    LINNET_KNOWN(report, reporter_id, Kept),
-    LINNET_KNOWN(report, subject_id, Kept),
+    LINNET_KNOWN(report, reporter_id, Moved),
+    LINNET_KNOWN(report, subject_id, Moved),
     LINNET_KNOWN(report_note, report_id, Other),
     LINNET_KNOWN(session, account_id, Moved),
     LINNET_KNOWN(sign_in_ticket, account_id, Erased),
