@@ -88,19 +88,17 @@ QCoro::Task<Result<SignedIn>> SignUpService::signUpAndIn(SignUp signUp, SignIn s
     const auto signedIn = co_await m_tokens.prepare(prepared->user, signIn);
     if (!signedIn)
         co_return signedIn.error();
-    const auto stored =
-        co_await m_context.database.write([this, prepared, signedIn](Stores &stores) -> Result<> {
+    const auto opened = co_await m_context.database.write(
+        [this, prepared, signedIn](Stores &stores) -> Result<Opening> {
             const auto added = store(stores, *prepared);
-            if (!added)
-                return added.error();
-            // Nobody has anything to hear of the first session of all.
-            const auto opened = m_tokens.open(stores, *signedIn);
-            if (!opened)
-                return opened.error();
-            return {};
+            return added ? m_tokens.open(stores, *signedIn) : added.error();
+        },
+        [this](const Result<Opening> &opening) {
+            if (opening)
+                m_tokens.announce(*opening);
         });
-    if (!stored)
-        co_return stored.error();
+    if (!opened)
+        co_return opened.error();
     co_return *signedIn;
 }
 

@@ -27,6 +27,7 @@ class SignUpServiceTest : public QObject
 private slots:
     void makesAnAccount();
     void signsInAtOnce();
+    void tellsWhoWatchesSignIns();
     void findsAName_data();
     void findsAName();
     void refusesWhatMayNotBe_data();
@@ -77,6 +78,25 @@ void SignUpServiceTest::signsInAtOnce()
     QCOMPARE(identity->dialect, u"cookie"_s);
     QVERIFY(await(fixture.tokens.refresh(signedIn->refreshToken, u"browser"_s)));
     QVERIFY(await(fixture.auth.signInWithPassword({AliceMail, Password, u"two"_s, u"cookie"_s})));
+}
+
+void SignUpServiceTest::tellsWhoWatchesSignIns()
+{
+    std::vector<SessionId> opened;
+    IdentityFixture fixture;
+    fixture.bus.listen([&](const SharedEvent &event) {
+        const std::lock_guard lock(fixture.mutex);
+        if (const auto *session = std::get_if<SessionOpened>(&event->payload))
+            opened.push_back(session->session);
+    });
+
+    const auto signedIn = await(fixture.signUps.signUpAndIn(
+        {.email = AliceMail.value, .password = Password}, {.device = u"browser"_s}));
+
+    QVERIFY(signedIn);
+    const std::lock_guard lock(fixture.mutex);
+    QCOMPARE(opened, std::vector{signedIn->session.id});
+    QVERIFY2(fixture.newSessions.empty(), "whose first one it is has nothing to hear");
 }
 
 void SignUpServiceTest::findsAName_data()
