@@ -205,11 +205,17 @@ OneTimeCode OneTimeCodeService::newCode(CodePurpose purpose, const Identifier &d
             .expiresAt = now + m_policy->lifetime};
 }
 
-QCoro::Task<Result<>> OneTimeCodeService::arm(OneTimeCode code, QString digits)
+QCoro::Task<Result<QByteArray>> OneTimeCodeService::hashOf(OneTimeCode code, QString digits)
 {
     const QByteArray secret = peppered(code, digits);
-    const auto hash = co_await m_context.pool.run(
+    auto hash = co_await m_context.pool.run(
         [secret, cost = m_policy->bcryptCost] { return bcryptHash(secret, cost); });
+    co_return hash;
+}
+
+QCoro::Task<Result<>> OneTimeCodeService::arm(OneTimeCode code, QString digits)
+{
+    const auto hash = co_await hashOf(code, digits);
     if (!hash)
         co_return hash.error();
     code.hash = *hash;
@@ -217,7 +223,7 @@ QCoro::Task<Result<>> OneTimeCodeService::arm(OneTimeCode code, QString digits)
         [code](Stores &stores) { return stores.oneTimeCodes.update(code); });
     if (!stored)
         co_return stored.error();
-    if (!*stored) // Somebody signed in, or an operator made another one, in the meantime.
+    if (!*stored) // Somebody signed in in the meantime.
         co_return tooSoon(code.requestedAt + m_policy->cooldown, code.requestedAt);
     co_return Result<>();
 }
@@ -294,6 +300,12 @@ QCoro::Task<Result<IssuedCode>> OneTimeCodeService::issue(
     OneTimeCode code = newCode(CodePurpose::SignIn, destination, {});
     const Timestamp now = code.requestedAt;
     code.requestedAt = {}; // Nobody has asked for it, so that nobody has to wait.
+    const QString digits = randomCode();
+    const auto hash = co_await hashOf(code, digits);
+    if (!hash)
+        co_return hash.error();
+    // Stored before, it would keep people from codes of their own without being one.
+    code.hash = *hash;
     const auto stored =
         co_await m_context.database.write([code, alongside, now](Stores &stores) -> Result<> {
             if (auto put = stores.oneTimeCodes.put(code); !put)
@@ -304,10 +316,6 @@ QCoro::Task<Result<IssuedCode>> OneTimeCodeService::issue(
         });
     if (!stored)
         co_return stored.error();
-    const QString digits = randomCode();
-    const auto armed = co_await arm(code, digits);
-    if (!armed)
-        co_return armed.error();
     co_return IssuedCode{digits, code.expiresAt};
 }
 

@@ -91,6 +91,7 @@ private:
     Result<Reserved> reserve(Stores &stores, const OneTimeCode &code,
                              const QHostAddress &from) const;
     QCoro::Task<Result<>> deliver(Reserved reserved, QString digits, QString languages);
+    QCoro::Task<Result<QByteArray>> hashOf(OneTimeCode code, QString digits);
     QCoro::Task<Result<>> arm(OneTimeCode code, QString digits);
     QCoro::Task<> refund(CodeReservation reservation);
     std::vector<QByteArray> secretsOf(const std::vector<OneTimeCode> &codes,

@@ -84,6 +84,7 @@ private slots:
     void usesAFixedCodeForDevelopment();
     void letsAnOperatorHelpSomebodyIn();
     void storesNothingThatMayNotBeDone();
+    void storesNoOperatorsCodeThatCannotBeUsed();
     void makesCodesOfLetters();
     void leavesACodeAloneThatAnOperatorMade();
     void keepsNoCodeInTheDatabase();
@@ -534,6 +535,30 @@ void OneTimeCodeServiceTest::storesNothingThatMayNotBeDone()
         await(fixture.codes.issue(Alice, [refusal](Stores &) -> Result<> { return refusal; }));
     QCOMPARE(refused.error().code, QLatin1String("no"));
     QCOMPARE(codeOf(await(fixture.codes.verify(Alice, u"123456"_s, Somewhere))), u"otp_expired"_s);
+}
+
+void OneTimeCodeServiceTest::storesNoOperatorsCodeThatCannotBeUsed()
+{
+    IdentityFixture fixture;
+    CpuPool full(1, 0);
+    IdentityContext context{fixture.database, fixture.bus, full,
+                            fixture.clock,    fixture.ids, fixture.security};
+    OneTimeCodeService busy(context, fixture.sender, quickPolicy(), "pepper");
+    bool isNoted = false;
+    const auto note = [&isNoted](Stores &) -> Result<> {
+        isNoted = true;
+        return {};
+    };
+
+    QCOMPARE(codeOf(await(busy.issue(Alice, note))), u"busy"_s);
+    const QString own = fixture.requestCode(Alice);
+    QVERIFY2(!own.isEmpty(), "nothing stands in for it");
+    QCOMPARE(codeOf(await(fixture.codes.verify(Alice, own, Somewhere))), u"accepted"_s);
+    QVERIFY(!isNoted);
+
+    const auto issued = await(fixture.codes.issue(Bob));
+    QCOMPARE(codeOf(await(busy.issue(Bob))), u"busy"_s);
+    QCOMPARE(codeOf(await(fixture.codes.verify(Bob, issued->code, Somewhere))), u"accepted"_s);
 }
 
 //! Clients ask for a code before they let anybody type one.
