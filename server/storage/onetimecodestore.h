@@ -103,8 +103,9 @@ public:
     //! the subject and its place, with a space between them. \return of how many.
     virtual Result<int> forget(const QString &name, const QString &subject) = 0;
 
-    //! Removes codes and budgets that ended before \p time.
-    virtual Result<> removeExpired(Timestamp time) = 0;
+    //! Removes budgets that ended before \p time, and codes that did unless they were asked for
+    //! after \p heldBack: whoever asked for those has to wait for the next one.
+    virtual Result<> removeExpired(Timestamp time, Timestamp heldBack) = 0;
 };
 
 } // namespace linnet

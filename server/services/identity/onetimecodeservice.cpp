@@ -322,8 +322,9 @@ QCoro::Task<Result<IssuedCode>> OneTimeCodeService::issue(
 QCoro::Task<Result<>> OneTimeCodeService::tidy()
 {
     const Timestamp now = m_context.clock.now();
-    const auto removed = co_await m_context.database.write([now](Stores &stores) {
-        if (auto codes = stores.oneTimeCodes.removeExpired(now); !codes)
+    const Timestamp heldBack = now - m_policy->cooldown;
+    const auto removed = co_await m_context.database.write([now, heldBack](Stores &stores) {
+        if (auto codes = stores.oneTimeCodes.removeExpired(now, heldBack); !codes)
             return codes;
         if (auto tickets = stores.signInTickets.removeExpired(now); !tickets)
             return tickets;

@@ -77,7 +77,8 @@ public:
     QCoro::Task<Result<IssuedCode>> issue(Identifier destination,
                                           std::function<Result<>(Stores &)> alongside = nothing);
 
-    //! Forgets what ended long ago, and what became of codes after thirty days.
+    //! Forgets what ended and keeps nobody waiting any more, and what became of codes after thirty
+    //! days.
     QCoro::Task<Result<>> tidy();
 
 private:

@@ -152,10 +152,12 @@ Result<int> SqlOneTimeCodeStore::forget(const QString &name, const QString &subj
         .run();
 }
 
-Result<> SqlOneTimeCodeStore::removeExpired(Timestamp time)
+Result<> SqlOneTimeCodeStore::removeExpired(Timestamp time, Timestamp heldBack)
 {
-    const auto codes = done(
-        Statement(m_connection, "DELETE FROM one_time_code WHERE expires_at < ?").bind(time).run());
+    const auto codes = done(Statement(m_connection, R"(
+        DELETE FROM one_time_code WHERE expires_at < ? AND requested_at <= ?)")
+                                .bind(time, heldBack)
+                                .run());
     if (!codes)
         return codes;
     return done(

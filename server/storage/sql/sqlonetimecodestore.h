@@ -25,7 +25,7 @@ public:
     Result<std::vector<ExhaustedCode>> listExhausted(Guesser guesser, int attempts,
                                                      const SpentPage &page) override;
     Result<int> forget(const QString &name, const QString &subject) override;
-    Result<> removeExpired(Timestamp time) override;
+    Result<> removeExpired(Timestamp time, Timestamp heldBack) override;
 
 private:
     SqlConnection &m_connection;

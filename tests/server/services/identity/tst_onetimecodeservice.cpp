@@ -89,6 +89,7 @@ private slots:
     void leavesACodeAloneThatAnOperatorMade();
     void keepsNoCodeInTheDatabase();
     void forgetsWhatEnded();
+    void remembersWhoHasToWaitForLongerThanCodesLive();
 };
 
 void OneTimeCodeServiceTest::sendsACodeThatIsThenAccepted()
@@ -625,6 +626,28 @@ void OneTimeCodeServiceTest::forgetsWhatEnded()
     const auto stored = await(fixture.database->read(
         [](Stores &stores) { return stores.oneTimeCodes.list(CodePurpose::SignIn, Alice); }));
     QVERIFY(stored->empty());
+}
+
+void OneTimeCodeServiceTest::remembersWhoHasToWaitForLongerThanCodesLive()
+{
+    CodePolicy policy = quickPolicy();
+    policy.cooldown = std::chrono::hours(1);
+    IdentityFixture fixture(policy);
+    const QString code = fixture.requestCode(Alice);
+    fixture.clock.advance(std::chrono::minutes(6));
+    QVERIFY(await(fixture.codes.tidy()));
+
+    const auto tooSoon = await(fixture.codes.request(Alice, Somewhere));
+    QCOMPARE(codeOf(tooSoon), u"otp_cooldown"_s);
+    QCOMPARE(tooSoon.error().retryAfter, std::chrono::seconds(std::chrono::minutes(54)));
+    QCOMPARE(codeOf(await(fixture.codes.verify(Alice, code, Somewhere))), u"otp_expired"_s);
+
+    fixture.clock.advance(std::chrono::minutes(54));
+    QVERIFY(await(fixture.codes.tidy()));
+    const auto stored = await(fixture.database->read(
+        [](Stores &stores) { return stores.oneTimeCodes.list(CodePurpose::SignIn, Alice); }));
+    QVERIFY(stored->empty());
+    QVERIFY(await(fixture.codes.request(Alice, Somewhere)));
 }
 
 QTEST_GUILESS_MAIN(OneTimeCodeServiceTest)

@@ -160,12 +160,15 @@ void SqlOneTimeCodeStoreTest::removesWhatEnded()
     QVERIFY(codes.spend(over, 1));
     QVERIFY(codes.spend(current, 1));
 
-    QVERIFY(codes.removeExpired(at(300)));
+    QVERIFY(codes.removeExpired(at(300), at(300)));
     QCOMPARE(codes.list(CodePurpose::SignIn, code(1).destination)->size(), 1U);
     QCOMPARE(codes.used(over).value(), 0);
     QCOMPARE(codes.used(current).value(), 1);
 
-    QVERIFY(codes.removeExpired(at(301)));
+    const Timestamp asked = code(1).requestedAt;
+    QVERIFY(codes.removeExpired(at(301), asked - std::chrono::milliseconds(1)));
+    QCOMPARE(codes.list(CodePurpose::SignIn, code(1).destination)->size(), 1U);
+    QVERIFY(codes.removeExpired(at(301), asked));
     QVERIFY(codes.list(CodePurpose::SignIn, code(1).destination)->empty());
 }
 
