@@ -53,14 +53,14 @@ QString titleOf(const QJsonObject &merged)
     return u"Merger, %1 steps, %2 rows moved"_s.arg(steps).arg(rows);
 }
 
-Result<> requireDone(const QJsonObject &merged)
+Result<> requireDone(const QJsonObject &merged, const QString &from)
 {
     if (fieldAt(merged, u"progress.state"_s).toString() != u"failed"_s)
         return {};
-    return Error{
-        Error::Kind::Unavailable, "merge_failed"_L1,
-        u"The accounts could not be merged wholly. %1 \"linnetctl job retry\" goes on with "
-        "it."_s.arg(fieldAt(merged, u"progress.problem"_s).toString())};
+    return Error{Error::Kind::Unavailable, "merge_failed"_L1,
+                 u"The accounts could not be merged wholly. %1 \"linnetctl user merge %2 %3\" goes "
+                 "on with it."_s.arg(fieldAt(merged, u"progress.problem"_s).toString(), from,
+                                     merged["id"_L1].toString())};
 }
 
 bool isSuspended(const QJsonObject &account)
@@ -126,7 +126,7 @@ Result<> UserMerge::run(Invocation &invocation)
         return merged.error();
     if (auto shown = invocation.show(mergeTable(), *merged); !shown)
         return shown;
-    return requireDone(*merged);
+    return requireDone(*merged, id);
 }
 
 } // namespace linnet::cli

@@ -70,6 +70,8 @@ public:
     //! Takes the job that is due for longest and whose peer is not busy, counting an attempt.
     //! \return nothing if there is none.
     virtual Result<std::optional<Job>> take(const JobClaim &claim) = 0;
+    //! \return whether there is a job of \p kind with \p payload that has not ended.
+    virtual Result<bool> isWaiting(const QString &kind, const QByteArray &payload) = 0;
     //! \return when the next job of \p kind that has not ended is due.
     virtual Result<std::optional<Timestamp>> nextDue(const QString &kind) = 0;
     //! \return when the next job is due that \p claim could take, as far as is known now.

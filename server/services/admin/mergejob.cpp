@@ -7,11 +7,16 @@ namespace linnet {
 
 using namespace Qt::StringLiterals;
 
+QByteArray mergePayload(UserId from)
+{
+    return from.toString().toLatin1();
+}
+
 Job mergeJob(JobId id, const Merger &merger)
 {
     return {.id = id,
             .kind = MergeJobKind,
-            .payload = merger.from.toString().toLatin1(),
+            .payload = mergePayload(merger.from),
             .dueAt = merger.at,
             .createdAt = merger.at,
             .updatedAt = merger.at};

@@ -10,6 +10,9 @@ class Joiner;
 
 inline const QString MergeJobKind = QStringLiteral("merge");
 
+//! \return what the job says that merges the account of \p from.
+QByteArray mergePayload(UserId from);
+
 //! \return a job that carries out \p merger.
 Job mergeJob(JobId id, const Merger &merger);
 

@@ -33,8 +33,10 @@ Error ownAccount()
 
 Error busy()
 {
-    return {Error::Kind::Conflict, "merge_busy"_L1,
-            u"Another account is being merged into this one: wait until that is done."_s};
+    return {
+        Error::Kind::Conflict, "merge_busy"_L1,
+        u"Another account is being merged into this one: wait until that is done, or ask for it "
+        "again if it failed."_s};
 }
 
 Error neverMerged()
@@ -42,13 +44,14 @@ Error neverMerged()
     return {Error::Kind::NotFound, "merge_not_found"_L1, u"This account was not merged."_s};
 }
 
-//! \return the account of \p user, if \p actor may merge it.
-Result<AccountView> findMergeable(Stores &stores, const Actor &actor, UserId user)
+Result<> requireMayMerge(Stores &stores, const Actor &actor, UserId user)
 {
-    if (actor.user == user)
-        return ownAccount();
-    if (const auto authority = requireAuthorityOver(stores, actor, user); !authority)
-        return authority.error();
+    return actor.user == user ? ownAccount() : requireAuthorityOver(stores, actor, user);
+}
+
+//! \return the account of \p user, unless it is merged or erased.
+Result<AccountView> findMergeable(Stores &stores, UserId user)
+{
     const auto view = stores.accountList.find(user);
     if (!view)
         return view.error();
@@ -131,6 +134,25 @@ Result<MergeOutcome> findOutcome(Stores &stores, UserId from, Timestamp now)
     return MergeOutcome{*source, *target, progress->value_or(done), now};
 }
 
+//! \return what was ordered before and is not done, if nobody is about to go on with it: its job
+//! was given up, and perhaps removed.
+Result<std::optional<MergeOutcome>> findStalled(Stores &stores, const MergeOrder &order,
+                                                Timestamp now)
+{
+    using Stalled = std::optional<MergeOutcome>;
+    auto outcome = findOutcome(stores, order.from, now);
+    if (!outcome)
+        return outcome.error().code == neverMerged().code ? Result<Stalled>(Stalled())
+                                                          : outcome.error();
+    if (outcome->target.user.id != order.into
+        || outcome->progress.state == MergeProgress::State::Done)
+        return Stalled();
+    const auto isWaiting = stores.jobs.isWaiting(MergeJobKind, mergePayload(order.from));
+    if (!isWaiting)
+        return isWaiting.error();
+    return *isWaiting ? Stalled() : Stalled(std::move(*outcome));
+}
+
 } // namespace
 
 QCoro::Task<Result<>> MergeService::start()
@@ -177,10 +199,19 @@ QCoro::Task<Result<MergeOutcome>> MergeService::find(UserId from)
 Result<MergeOutcome> MergeService::accept(Stores &stores, const Actor &actor,
                                           const MergeOrder &order, const QJsonObject &before) const
 {
-    const auto source = findMergeable(stores, actor, order.from);
+    for (const UserId user : {order.from, order.into}) {
+        if (const auto may = requireMayMerge(stores, actor, user); !may)
+            return may.error();
+    }
+    auto stalled = findStalled(stores, order, m_around.context.clock.now());
+    if (!stalled)
+        return stalled.error();
+    if (std::optional<MergeOutcome> &earlier = *stalled)
+        return resume(stores, actor, std::move(*earlier));
+    const auto source = findMergeable(stores, order.from);
     if (!source)
         return source.error();
-    const auto target = findMergeable(stores, actor, order.into);
+    const auto target = findMergeable(stores, order.into);
     if (!target)
         return target.error();
     if (const auto idle = requireIdle(stores, order.from); !idle)
@@ -195,6 +226,30 @@ Result<MergeOutcome> MergeService::accept(Stores &stores, const Actor &actor,
         .action = u"user.merge"_s, .target = u"user:"_s + order.from.toString(), .before = before};
     note.after[u"into"_s] = order.into.toString();
     note.after[u"endedSessions"_s] = outcome.progress.endedSessions;
+    if (const auto noted = AuditService::record(stores, actor, note, outcome.at); !noted)
+        return noted.error();
+    return outcome;
+}
+
+//! It goes on from where it was.
+Result<MergeOutcome> MergeService::resume(Stores &stores, const Actor &actor,
+                                          MergeOutcome outcome) const
+{
+    MergeProgress &progress = outcome.progress;
+    const QString into = outcome.target.user.id.toString();
+    const AuditNote note{
+        .action = u"user.merge"_s,
+        .target = u"user:"_s + progress.from.toString(),
+        .before = {{u"into"_s, into}, {u"state"_s, nameOf(progress.state)}},
+        .after = {{u"into"_s, into}, {u"state"_s, nameOf(MergeProgress::State::Waiting)}}};
+    progress.state = MergeProgress::State::Waiting;
+    progress.problem.clear();
+    if (const auto put = stores.merges.putProgress(progress); !put)
+        return put.error();
+    const Merger again{progress.from, outcome.target.user.id, outcome.at, actor.name};
+    const auto added = stores.jobs.add(mergeJob(m_around.context.ids.next<JobId>(), again));
+    if (!added)
+        return added.error();
     if (const auto noted = AuditService::record(stores, actor, note, outcome.at); !noted)
         return noted.error();
     return outcome;

@@ -60,9 +60,10 @@ public:
     //! after SuspensionService::start().
     QCoro::Task<Result<>> start();
 
-    //! Has it begin, and returns before it is done. Errors: InvalidInput if both are the same;
-    //! "own_account", "last_owner", "merge_busy" if somebody else is being merged into the source,
-    //! those of requireAuthorityOver() and requireInUse() for either account.
+    //! Has it begin, and returns before it is done. The same merger again goes on if it was given
+    //! up. Errors: InvalidInput if both are the same; "own_account", "last_owner", "merge_busy" if
+    //! somebody else is being merged into the source, those of requireAuthorityOver() and
+    //! requireInUse() for either account.
     QCoro::Task<Result<MergeOutcome>> merge(Actor actor, MergeOrder order, Run run);
 
     //! \return how far merging \p from is; NotFound ("merge_not_found") if it was never merged.
@@ -71,6 +72,7 @@ public:
 private:
     Result<MergeOutcome> accept(Stores &stores, const Actor &actor, const MergeOrder &order,
                                 const QJsonObject &before) const;
+    Result<MergeOutcome> resume(Stores &stores, const Actor &actor, MergeOutcome outcome) const;
     Result<> endUse(Stores &stores, const Actor &actor, MergeOutcome &outcome) const;
     Result<> enqueue(Stores &stores, const Actor &actor, MergeOutcome &outcome) const;
     void announce(const MergeOutcome &outcome) const;

@@ -107,6 +107,17 @@ Result<std::optional<Job>> SqlJobStore::take(const JobClaim &claim)
     return job;
 }
 
+Result<bool> SqlJobStore::isWaiting(const QString &kind, const QByteArray &payload)
+{
+    const auto found = Statement(m_connection, R"(
+        SELECT 1 FROM job WHERE kind = ? AND state < 2 AND payload = ? LIMIT 1)")
+                           .bind(kind, payload)
+                           .one([](const SqlRow &) { return true; });
+    if (!found)
+        return found.error();
+    return found->has_value();
+}
+
 Result<std::optional<Timestamp>> SqlJobStore::nextDue(const QString &kind)
 {
     return Statement(m_connection, R"(

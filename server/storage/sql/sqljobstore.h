@@ -15,6 +15,7 @@ public:
     Result<bool> add(const Job &job) override;
     Result<Job> find(JobId id) override;
     Result<std::optional<Job>> take(const JobClaim &claim) override;
+    Result<bool> isWaiting(const QString &kind, const QByteArray &payload) override;
     Result<std::optional<Timestamp>> nextDue(const QString &kind) override;
     Result<std::optional<Timestamp>> nextFree(const JobClaim &claim) override;
     Result<bool> settle(const Job &job, const JobSettlement &settlement) override;

@@ -38,6 +38,8 @@ private slots:
     void isWrittenDown();
     void ordersAJob();
     void cannotBeMergedIntoWhoMovesOn();
+    void goesOnWhenItIsAskedForAgain();
+    void isNotAskedForTwiceAtOnce();
     void tellsHowFarItIs();
     void refuses_data();
     void refuses();
@@ -59,6 +61,21 @@ private:
         return await(m_service->find(from));
     }
     void makeService();
+    //! As when the job was tried for the last time. \return what it was.
+    Job giveUpTheJob();
+    bool discard(const Job &job)
+    {
+        return await(m_identity->database->write(
+                         [job](Stores &stores) { return stores.jobs.discard(job.id); }))
+            .value();
+    }
+    bool isJobDue()
+    {
+        return await(m_identity->database->read(
+                         [](Stores &stores) { return stores.jobs.nextDue(MergeJobKind); }))
+            .value()
+            .has_value();
+    }
     User accountOf(UserId user)
     {
         return await(m_identity->database->read(
@@ -127,6 +144,25 @@ void MergeServiceTest::makeService()
     m_service = std::make_unique<MergeService>(
         MergeService::Around{chatContext(), *m_staff, m_identity->sessions, m_identity->suspended});
     m_joiner = std::make_unique<Joiner>(chatContext(), m_identity->security);
+}
+
+Job MergeServiceTest::giveUpTheJob()
+{
+    const auto given = await(m_identity->database->write([this](Stores &stores) -> Result<Job> {
+        const Timestamp now = m_identity->clock.now();
+        const auto taken = stores.jobs.take({.kind = MergeJobKind, .now = now, .until = now});
+        if (!taken)
+            return taken.error();
+        const Job job = taken->value();
+        const auto settled =
+            stores.jobs.settle(job, {.state = Job::State::Dead, .at = now, .error = u"Full."_s});
+        if (!settled)
+            return settled.error();
+        if (const auto noted = MergeJob(*m_joiner).giveUp(stores, job); !noted)
+            return noted.error();
+        return job;
+    }));
+    return given.value();
 }
 
 void MergeServiceTest::endsSessionsAndRefusesSignIns()
@@ -304,15 +340,10 @@ void MergeServiceTest::isWrittenDown()
 
 void MergeServiceTest::ordersAJob()
 {
-    const auto nextDue = [this] {
-        return await(m_identity->database->read(
-                         [](Stores &stores) { return stores.jobs.nextDue(MergeJobKind); }))
-            .value();
-    };
     QVERIFY(ask(UserId(2), UserId(5), Run::Rehearsal));
-    QVERIFY(!nextDue());
+    QVERIFY(!isJobDue());
     QVERIFY(ask(UserId(2), UserId(5)));
-    QVERIFY(nextDue());
+    QVERIFY(isJobDue());
 }
 
 void MergeServiceTest::cannotBeMergedIntoWhoMovesOn()
@@ -325,6 +356,60 @@ void MergeServiceTest::cannotBeMergedIntoWhoMovesOn()
     QVERIFY(m_joiner->join(UserId(3), {}));
     QVERIFY(merge(UserId(5), UserId(4)));
     QCOMPARE(await(m_service->find(UserId(2)))->target.user.id, UserId(4));
+}
+
+void MergeServiceTest::goesOnWhenItIsAskedForAgain()
+{
+    const ConversationId chat = openDirect(UserId(2), UserId(4))->id;
+    QVERIFY(say(UserId(2), chat));
+    const SignedIn alice = m_identity->signIn(Alice, u"phone"_s);
+    const UserId from = alice.user.id;
+    const auto asked = ask(from, UserId(5));
+    QVERIFY(asked);
+    QVERIFY(!m_joiner->step(from).value());
+    QVERIFY(discard(giveUpTheJob()));
+    QCOMPARE(await(m_service->find(from))->progress.state, MergeProgress::State::Failed);
+    QCOMPARE(ask(from, UserId(3)).error().code, "account_merged"_L1);
+    QCOMPARE(ask(UserId(5), UserId(3)).error().code, "merge_busy"_L1);
+    QVERIFY(ask(from, UserId(5), Run::Rehearsal));
+    QVERIFY(!isJobDue());
+
+    const auto again = ask(from, UserId(5));
+
+    QVERIFY(again);
+    QVERIFY(isJobDue());
+    const MergeProgress progress = await(m_service->find(from))->progress;
+    QCOMPARE(again->progress, progress);
+    QCOMPARE(progress.state, MergeProgress::State::Waiting);
+    QCOMPARE(progress.steps, 1);
+    QCOMPARE(progress.before, asked->progress.before);
+    QCOMPARE(progress.endedSessions, 1);
+    QVERIFY(progress.problem.isEmpty());
+    const auto entries = await(
+        m_identity->database->read([](Stores &stores) { return stores.audit.listAfter(1, 9); }));
+    QCOMPARE(entries->size(), 1U);
+    QCOMPARE(entries->front().action, u"user.merge"_s);
+    QCOMPARE(entries->front().target, u"user:"_s + from.toString());
+    QVERIFY(entries->front().before.contains(u"\"state\":\"failed\""_s));
+    QVERIFY(entries->front().after.contains(u"\"into\":\"5\""_s));
+    QVERIFY(m_joiner->join(from, {}));
+    QVERIFY(ask(UserId(5), UserId(3)));
+}
+
+void MergeServiceTest::isNotAskedForTwiceAtOnce()
+{
+    const auto again = [this] { return ask(UserId(2), UserId(5)); };
+    QVERIFY(again());
+    QCOMPARE(again().error().code, "account_merged"_L1);
+    const Job job = giveUpTheJob();
+    QVERIFY(await(m_identity->database->write([this, job](Stores &stores) {
+        return stores.jobs.retry(job.id, m_identity->clock.now());
+    })));
+    QCOMPARE(again().error().code, "account_merged"_L1);
+    giveUpTheJob();
+    QVERIFY2(again(), "the job is there, but nobody tries it");
+    QVERIFY(m_joiner->join(UserId(2), {}));
+    QCOMPARE(again().error().code, "account_merged"_L1);
 }
 
 void MergeServiceTest::tellsHowFarItIs()

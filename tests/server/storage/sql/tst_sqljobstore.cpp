@@ -64,6 +64,7 @@ private slots:
     void bringsBackWhatIsToBeTriedAgain();
     void ignoresWhoComesTooLate();
     void releasesWhatRanOnANode();
+    void tellsWhatIsStillToBeDone();
     void tellsWhenTheNextIsDue();
     void keepsAPeerFromTakingAll();
     void waitsForNoPeerThatIsBusy();
@@ -209,6 +210,21 @@ void SqlJobStoreTest::releasesWhatRanOnANode()
     QVERIFY(stores->jobs.find(JobId(1))->state == Job::State::Pending);
     QCOMPARE(take(stores, 20)->id, JobId(1));
     QVERIFY(!take(stores, 20));
+}
+
+void SqlJobStoreTest::tellsWhatIsStillToBeDone()
+{
+    TestStores stores;
+    const auto isWaiting = [&stores] { return stores->jobs.isWaiting(Mail, "payload").value(); };
+    QVERIFY(!isWaiting());
+    QVERIFY(stores->jobs.add(job(1, 10)));
+    QVERIFY(isWaiting());
+    QVERIFY(!stores->jobs.isWaiting(Mail, "another").value());
+    QVERIFY(!stores->jobs.isWaiting(u"webhook"_s, "payload").value());
+    const Job taken = *take(stores, 10);
+    QVERIFY(isWaiting());
+    QVERIFY(stores->jobs.settle(taken, ended(Job::State::Dead, 11)));
+    QVERIFY(!isWaiting());
 }
 
 void SqlJobStoreTest::tellsWhenTheNextIsDue()
