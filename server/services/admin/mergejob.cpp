@@ -42,11 +42,14 @@ Result<> MergeJob::giveUp(Stores &stores, const Job &job)
     if (!from || !ended)
         return {};
     auto progress = stores.merges.findProgress(*from);
-    if (!progress || !*progress)
+    if (!progress)
         return {};
-    (*progress)->state = MergeProgress::State::Failed;
-    (*progress)->problem = ended->lastError;
-    return stores.merges.putProgress(**progress);
+    std::optional<MergeProgress> &found = *progress;
+    if (!found)
+        return {};
+    found->state = MergeProgress::State::Failed;
+    found->problem = ended->lastError;
+    return stores.merges.putProgress(*found);
 }
 
 } // namespace linnet

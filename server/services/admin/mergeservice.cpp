@@ -121,16 +121,17 @@ Result<MergeOutcome> findOutcome(Stores &stores, UserId from, Timestamp now)
     const auto source = stores.accountList.find(from);
     if (!source)
         return source.error();
-    if (!source->merger)
+    const std::optional<Merger> &merger = source->merger;
+    if (!merger)
         return neverMerged();
-    const auto target = stores.accountList.find(source->merger->into);
+    const auto target = stores.accountList.find(merger->into);
     if (!target)
         return target.error();
     const auto progress = stores.merges.findProgress(from);
     if (!progress)
         return progress.error();
     const MergeProgress done{
-        .from = from, .state = MergeProgress::State::Done, .endedAt = source->merger->at};
+        .from = from, .state = MergeProgress::State::Done, .endedAt = merger->at};
     return MergeOutcome{*source, *target, progress->value_or(done), now};
 }
 

@@ -38,7 +38,7 @@ Result<> checkProfile(const User &user)
 
 QString nameOf(const SignUp &signUp, const QString &email)
 {
-    const QString name = signUp.displayName.trimmed();
+    QString name = signUp.displayName.trimmed();
     if (!name.isEmpty())
         return name;
     return signUp.username.isEmpty() ? email.section(u'@', 0, 0) : signUp.username;

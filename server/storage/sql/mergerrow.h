@@ -44,7 +44,7 @@ inline MergeProgress toMergeProgress(const SqlRow &row)
                            .after = QJsonDocument::fromJson(row.text(9).toUtf8()).object(),
                            .endedAt = row.optionalTime(11),
                            .problem = row.text(12)};
-    for (const QJsonValue &freed : QJsonDocument::fromJson(row.text(10).toUtf8()).array())
+    for (const auto &freed : QJsonDocument::fromJson(row.text(10).toUtf8()).array())
         progress.freed.append(freed.toString());
     return progress;
 }

@@ -89,9 +89,12 @@ Result<std::optional<Job>> SqlJobStore::take(const JobClaim &claim)
         ORDER BY run_after, id LIMIT 1)")
                    .bind(claim.kind, claim.now, claim.kind, claim.now, peerLimit(claim))
                    .one(toJob);
-    if (!job || !*job)
+    if (!job)
         return job;
-    Job &taken = **job;
+    std::optional<Job> &found = *job;
+    if (!found)
+        return job;
+    Job &taken = *found;
     taken.state = Job::State::Running;
     taken.dueAt = claim.until;
     taken.updatedAt = claim.now;

@@ -154,10 +154,10 @@ Result<int> SqlOneTimeCodeStore::forget(const QString &name, const QString &subj
 
 Result<> SqlOneTimeCodeStore::removeExpired(Timestamp time, Timestamp heldBack)
 {
-    const auto codes = done(Statement(m_connection, R"(
+    auto codes = done(Statement(m_connection, R"(
         DELETE FROM one_time_code WHERE expires_at < ? AND requested_at <= ?)")
-                                .bind(time, heldBack)
-                                .run());
+                          .bind(time, heldBack)
+                          .run());
     if (!codes)
         return codes;
     return done(
