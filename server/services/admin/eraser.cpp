@@ -169,11 +169,7 @@ Result<> Eraser::carryOut(const Erasure &begun, const std::stop_token &stop)
         return erased;
     if (auto left = leaveConversations(user); !left)
         return left;
-    MessageId last;
-    auto cleared = repeat(user, stop, [this, &last](Stores &stores, Erasure &erasure) {
-        return clearLines(stores, erasure, last);
-    });
-    if (!cleared)
+    if (auto cleared = repeat(user, stop, std::bind_front(&Eraser::clearLines, this)); !cleared)
         return cleared;
     if (begun.messages == Erasure::Messages::Removed) {
         auto removed = repeat(user, stop, std::bind_front(&Eraser::removeMessages, this));
@@ -190,29 +186,32 @@ Result<> Eraser::carryOut(const Erasure &begun, const std::stop_token &stop)
 //! Runs \p batch, each time in a transaction, until it finds nothing more.
 Result<> Eraser::repeat(UserId user, const std::stop_token &stop, const Batch &batch)
 {
+    MessageId last;
     for (;;) {
         if (stop.stop_requested())
             return interrupted();
         const auto done = blockOn(m_context.database.write(
-            [user, &batch](Stores &stores) { return runBatch(stores, user, batch); }));
+            [user, last, &batch](Stores &stores) { return runBatch(stores, user, last, batch); }));
         if (!done)
             return done.error();
-        if (*done == 0)
+        if (done->count == 0)
             return {};
+        last = done->last; // Not before it is stored: what is undone is found again.
     }
 }
 
-Result<int> Eraser::runBatch(Stores &stores, UserId user, const Batch &batch)
+Result<Eraser::Done> Eraser::runBatch(Stores &stores, UserId user, MessageId after,
+                                      const Batch &batch)
 {
     auto erasure = current(stores, user);
     if (!erasure)
         return erasure.error();
-    auto count = batch(stores, *erasure);
-    if (!count || *count == 0)
-        return count;
+    auto done = batch(stores, *erasure, after);
+    if (!done || done->count == 0)
+        return done;
     if (const auto put = stores.erasures.put(*erasure); !put)
         return put.error();
-    return count;
+    return done;
 }
 
 Result<> Eraser::eraseIdentity(UserId user)
@@ -296,7 +295,7 @@ Result<> Eraser::closeChat(ConversationId id)
 }
 
 //! What a line says is made again, from the names that people have now.
-Result<int> Eraser::clearLines(Stores &stores, Erasure &erasure, MessageId &after) const
+Result<Eraser::Done> Eraser::clearLines(Stores &stores, Erasure &erasure, MessageId after) const
 {
     const auto lines = stores.erasures.listLines(erasure.user, after, BatchSize);
     if (!lines)
@@ -310,13 +309,12 @@ Result<int> Eraser::clearLines(Stores &stores, Erasure &erasure, MessageId &afte
                                              : stores.messages.edit(line.id, *body, now);
         if (!cleared)
             return cleared.error();
-        after = line.id;
     }
     addCount(erasure.counts, u"lines"_s, qint64(lines->size()));
-    return int(lines->size());
+    return Done{std::ssize(*lines), lines->empty() ? after : lines->back().id};
 }
 
-Result<int> Eraser::removeMessages(Stores &stores, Erasure &erasure) const
+Result<Eraser::Done> Eraser::removeMessages(Stores &stores, Erasure &erasure, MessageId) const
 {
     const auto messages = stores.erasures.listMessages(erasure.user, BatchSize);
     if (!messages)
@@ -327,17 +325,18 @@ Result<int> Eraser::removeMessages(Stores &stores, Erasure &erasure) const
             return removed.error();
     }
     addCount(erasure.counts, u"messages"_s, qint64(messages->size()));
-    return int(messages->size());
+    return Done{std::ssize(*messages)};
 }
 
 //! What they wrote is not to be read any more where it was reported, either. It is not counted: how
 //! often they were reported is nothing that they are told.
-Result<int> Eraser::removeEvidence(Stores &stores, const Erasure &erasure)
+Result<Eraser::Done> Eraser::removeEvidence(Stores &stores, const Erasure &erasure, MessageId)
 {
-    return stores.erasures.eraseEvidence(erasure.user);
+    const auto emptied = stores.erasures.eraseEvidence(erasure.user);
+    return emptied ? Done{*emptied} : Result<Done>(emptied.error());
 }
 
-Result<int> Eraser::removeMedia(Stores &stores, Erasure &erasure) const
+Result<Eraser::Done> Eraser::removeMedia(Stores &stores, Erasure &erasure, MessageId) const
 {
     const auto files = stores.media.listUnneeded(erasure.user, BatchSize);
     if (!files)
@@ -351,7 +350,7 @@ Result<int> Eraser::removeMedia(Stores &stores, Erasure &erasure) const
         }
     }
     addCount(erasure.counts, u"files"_s, qint64(files->size()));
-    return int(files->size());
+    return Done{std::ssize(*files)};
 }
 
 //! In the transaction, so that nobody comes to need it meanwhile. Should that be undone, its row is

@@ -41,12 +41,19 @@ public:
     Result<int> replay();
 
 private:
-    using Batch = std::function<Result<int>(Stores &, Erasure &)>;
+    //! \brief How much a batch has found, and where that ended, for those that go on from there.
+    struct Done
+    {
+        qsizetype count = 0;
+        MessageId last = {};
+    };
+    //! Gets where the batch before it ended, which is nowhere for the first.
+    using Batch = std::function<Result<Done>(Stores &, Erasure &, MessageId after)>;
 
     Result<std::vector<Erasure>> begin(UserId user, Timestamp requestedAt);
     Result<> carryOut(const Erasure &begun, const std::stop_token &stop);
     Result<> repeat(UserId user, const std::stop_token &stop, const Batch &batch);
-    static Result<int> runBatch(Stores &stores, UserId user, const Batch &batch);
+    static Result<Done> runBatch(Stores &stores, UserId user, MessageId after, const Batch &batch);
     Result<> eraseIdentity(UserId user);
     Result<> leaveConversations(UserId user);
     Result<> leaveGroup(UserId user, ConversationId id);
@@ -54,10 +61,10 @@ private:
     Result<> finish(UserId user);
     Result<bool> mustReplay(const Erasure &entry);
 
-    Result<int> clearLines(Stores &stores, Erasure &erasure, MessageId &after) const;
-    Result<int> removeMessages(Stores &stores, Erasure &erasure) const;
-    static Result<int> removeEvidence(Stores &stores, const Erasure &erasure);
-    Result<int> removeMedia(Stores &stores, Erasure &erasure) const;
+    Result<Done> clearLines(Stores &stores, Erasure &erasure, MessageId after) const;
+    Result<Done> removeMessages(Stores &stores, Erasure &erasure, MessageId) const;
+    static Result<Done> removeEvidence(Stores &stores, const Erasure &erasure, MessageId);
+    Result<Done> removeMedia(Stores &stores, Erasure &erasure, MessageId) const;
     Result<> removeBlob(Stores &stores, const QByteArray &sha256) const;
 
     const ChatContext m_context;

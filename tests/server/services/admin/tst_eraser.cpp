@@ -4,6 +4,7 @@
 #include "server/services/admin/staffservice.h"
 #include "server/storage/blob/fileblobstore.h"
 #include "tests/server/services/chat/chatfixture.h"
+#include "tests/support/undonefirst.h"
 
 #include <QFile>
 #include <QTest>
@@ -29,6 +30,7 @@ private slots:
     void emptiesReports();
     void leavesGroupsToAnHeir();
     void takesTheNameOutOfLines();
+    void takesTheNameOutOfLinesThatWereUndone();
     void closesDirectChats();
     void erasesFilesNobodyNeeds();
     void keepsABlobThatOthersUse();
@@ -291,6 +293,25 @@ void EraserTest::takesTheNameOutOfLines()
     for (const MessageView &view : seen)
         QVERIFY(!view.message.body.contains(name));
     QVERIFY(seen[1].message.body.endsWith(u"added Deleted account"_s));
+}
+
+//! As happens to whatever shares its commit with what comes to nothing.
+void EraserTest::takesTheNameOutOfLinesThatWereUndone()
+{
+    const QString name = accountOf(m_chat->bob).displayName;
+    const ConversationId group = m_chat->group(m_chat->alice, {m_chat->carol});
+    QVERIFY(await(m_chat->groups.add(m_chat->alice, group, {m_chat->bob})));
+    UndoneFirst database(m_chat->database);
+    ChatFixture &chat = *m_chat;
+    m_eraser =
+        std::make_unique<Eraser>(ChatContext{database, chat.bus, chat.clock, chat.ids, chat.memory},
+                                 *m_blobs, ErasureLedger(m_folder->filePath(ErasureLedgerName)),
+                                 Ed25519(QByteArray(Ed25519::KeyBytes, 'k')));
+    const Erasure erasure = erase(chat.bob);
+    QVERIFY(erasure.erasedAt);
+    QCOMPARE(erasure.counts["lines"_L1].toInt(), 2);
+    for (const MessageView &view : history(group, chat.alice))
+        QVERIFY(!view.message.body.contains(name));
 }
 
 void EraserTest::closesDirectChats()
