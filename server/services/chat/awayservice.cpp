@@ -30,6 +30,11 @@ const MessageAdded &addedBy(const SharedEvent &event)
     return std::get<MessageAdded>(event->payload);
 }
 
+UserId senderOf(const SharedEvent &event)
+{
+    return addedBy(event).message.sender;
+}
+
 } // namespace
 
 AwayService::AwayService(ChatContext context, const PresenceService &presence,
@@ -53,7 +58,10 @@ AwayService::AwayService(ChatContext context, const PresenceService &presence,
 void AwayService::note(const SharedEvent &event)
 {
     QMutexLocker locker(&m_mutex);
-    m_waiting[addedBy(event).message.conversation] = event;
+    News &news = m_waiting[addedBy(event).message.conversation];
+    if (news.newest && senderOf(news.newest) != senderOf(event))
+        news.byAnother = std::move(news.newest);
+    news.newest = event;
     if (m_isBusy)
         return;
     m_isBusy = true;
@@ -119,10 +127,12 @@ AwayService::Absentees AwayService::takeAbsentees(Waiting &waiting) const
 {
     Absentees absentees;
     while (!waiting.empty() && absentees.size() < MostLookedAt) {
-        const SharedEvent event = waiting.extract(waiting.begin()).mapped();
-        for (const UserId user : *addedBy(event).members) {
-            if (!m_presence.isOnline(user))
-                absentees.push_back({event, user});
+        const News news = waiting.extract(waiting.begin()).mapped();
+        for (const UserId user : *addedBy(news.newest).members) {
+            const bool isSender = user == senderOf(news.newest);
+            const SharedEvent &missed = isSender ? news.byAnother : news.newest;
+            if (missed && !m_presence.isOnline(user))
+                absentees.push_back({missed, user});
         }
     }
     return absentees;

@@ -45,7 +45,14 @@ private:
         qint64 unread = 0;
     };
     using Absentees = std::vector<Absentee>;
-    using Waiting = std::map<ConversationId, SharedEvent>;
+
+    //! \brief What has come into a conversation: nobody misses what they wrote themselves.
+    struct News
+    {
+        SharedEvent newest;
+        SharedEvent byAnother = {}; //!< The newest by somebody else than that one's sender.
+    };
+    using Waiting = std::map<ConversationId, News>;
 
     void note(const SharedEvent &event);
     QCoro::Task<> tell();
@@ -63,7 +70,7 @@ private:
     const AbsenceService &m_absences;
     QTimer m_timer;
     QMutex m_mutex;
-    Waiting m_waiting; //!< The newest message of each.
+    Waiting m_waiting;
     bool m_isBusy = false; //!< The timer runs, or tell() does.
 };
 

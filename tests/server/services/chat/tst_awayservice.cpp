@@ -3,6 +3,7 @@
 #include "server/services/chat/presenceservice.h"
 #include "server/services/identity/lastseen.h"
 #include "tests/server/services/chat/chatfixture.h"
+#include "tests/support/heldwriter.h"
 #include "tests/support/patience.h"
 #include "tests/support/settle.h"
 
@@ -25,6 +26,8 @@ private slots:
     void tellsOnceForAConversation();
     void saysHowManyAndWhichIsTheNewest();
     void sparesThoseWhoAreHereAndTheSender();
+    void sparesASenderWhoHasNotReadWhatCameBefore();
+    void tellsASenderOfWhatOthersWroteJustBefore();
     void sparesWhoHasMutedTheConversation();
     void isReadWithTheConversation();
     void beginsAnewAfterReading();
@@ -51,6 +54,15 @@ private:
                 return view.notification.kind != NotificationKind::Message;
             });
             return listed->notifications;
+        }
+
+        void open(UserId user) { finish(presence.connected(user, SessionId(1))); }
+        void close(UserId user) { finish(presence.disconnected(user, SessionId(1))); }
+        static void finish(QCoro::Task<> task)
+        {
+            bool isDone = false;
+            task.then([&isDone] { isDone = true; });
+            QTRY_VERIFY(isDone);
         }
 
         //! Lets what was sent so far be gone through: the one who is told last is \p witness.
@@ -115,14 +127,44 @@ void AwayServiceTest::saysHowManyAndWhichIsTheNewest()
 void AwayServiceTest::sparesThoseWhoAreHereAndTheSender()
 {
     auto &[chat, lastSeen, presence, away] = *m_world;
-    bool isConnected = false;
-    presence.connected(chat.bob, SessionId(1)).then([&isConnected] { isConnected = true; });
-    QTRY_VERIFY(isConnected);
+    m_world->open(chat.bob);
     const ConversationId group = chat.group(chat.alice, {chat.bob, chat.carol});
     chat.say(chat.alice, group, u"Hello"_s);
     QTRY_COMPARE(m_world->toldTo(chat.carol).size(), 1u);
     QCOMPARE(m_world->toldTo(chat.bob).size(), 0u);
     QCOMPARE(m_world->toldTo(chat.alice).size(), 0u);
+}
+
+void AwayServiceTest::sparesASenderWhoHasNotReadWhatCameBefore()
+{
+    auto &[chat, lastSeen, presence, away] = *m_world;
+    const ConversationId direct = chat.directChat(chat.alice, chat.bob);
+    m_world->open(chat.alice);
+    chat.say(chat.bob, direct, u"Hello"_s);
+    m_world->settle(chat.carol, chat.bob);
+    m_world->close(chat.alice);
+    chat.say(chat.alice, direct, u"Later"_s);
+    QTRY_COMPARE(m_world->toldTo(chat.bob).size(), 1u);
+    m_world->settle(chat.mallory, chat.carol);
+    QCOMPARE(m_world->toldTo(chat.alice).size(), 0u);
+}
+
+void AwayServiceTest::tellsASenderOfWhatOthersWroteJustBefore()
+{
+    auto &[chat, lastSeen, presence, away] = *m_world;
+    const ConversationId group = chat.group(chat.alice, {chat.bob, chat.carol});
+    std::vector<QCoro::Task<Result<Message>>> sent;
+    {
+        const HeldWriter held(chat.database); // All of it comes within a pause.
+        for (const UserId sender : {chat.carol, chat.bob, chat.alice, chat.alice})
+            sent.push_back(chat.messages.send(chat.draft(sender, group, u"Hello"_s)));
+    }
+    for (const auto &stored : awaitAll(std::move(sent)))
+        QVERIFY(stored);
+    QTRY_COMPARE(m_world->toldTo(chat.alice).size(), 1u);
+    QVERIFY(m_world->toldTo(chat.alice).front().actor->id != chat.alice);
+    QTRY_COMPARE(m_world->toldTo(chat.bob).size(), 1u);
+    QVERIFY(m_world->toldTo(chat.bob).front().actor->id != chat.bob);
 }
 
 void AwayServiceTest::sparesWhoHasMutedTheConversation()
