@@ -4,6 +4,9 @@
 #include "server/services/admin/auditservice.h"
 #include "server/services/cpupool.h"
 
+#include <memory>
+#include <optional>
+
 namespace linnet {
 
 using namespace Qt::StringLiterals;
@@ -42,21 +45,28 @@ QCoro::Task<Result<std::vector<KeyListing>>> SigningKeyService::rotate(Actor act
     const auto key = co_await m_pool.run([this] { return m_keys.generate(); });
     if (!key)
         co_return key.error();
+    // In the transaction, so that there is no entry of a key that could not be stored. That may be
+    // undone and run again; the key is on the disk then.
+    const auto noted = std::make_shared<std::optional<Result<AuditNote>>>();
     const auto rotated = co_await m_context.database.write(
-        [this, actor, made = *key](Stores &stores) { return rotateTo(stores, actor, made); });
+        [this, actor, made = *key, noted](Stores &stores) -> Result<> {
+            if (!noted->has_value())
+                noted->emplace(rotateTo(made));
+            const Result<AuditNote> &note = **noted;
+            return note ? AuditService::record(stores, actor, *note, m_context.clock.now())
+                        : Result<>(note.error());
+        });
     if (!rotated)
         co_return rotated.error();
     co_return list();
 }
 
-//! In the transaction, so that there is no entry of a key that could not be stored.
-Result<> SigningKeyService::rotateTo(Stores &stores, const Actor &actor, const RsaKey &key)
+//! \return what the audit log is to say of it.
+Result<AuditNote> SigningKeyService::rotateTo(const RsaKey &key)
 {
     const std::optional<NamedKey> before = m_keys.newest();
     const auto after = m_keys.rotateTo(key);
-    if (!after)
-        return after.error();
-    return AuditService::record(stores, actor, noteOf(before, *after), m_context.clock.now());
+    return after ? noteOf(before, *after) : Result<AuditNote>(after.error());
 }
 
 } // namespace linnet

@@ -10,7 +10,6 @@
 namespace linnet {
 
 class CpuPool;
-struct Stores;
 
 //! \brief The keys that access tokens are signed with.
 class SigningKeyService
@@ -29,7 +28,7 @@ public:
     QCoro::Task<Result<std::vector<KeyListing>>> rotate(Actor actor, Run run);
 
 private:
-    Result<> rotateTo(Stores &stores, const Actor &actor, const RsaKey &key);
+    Result<AuditNote> rotateTo(const RsaKey &key);
 
     const AdminContext m_context;
     KeyRing &m_keys;

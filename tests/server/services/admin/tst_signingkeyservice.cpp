@@ -6,8 +6,9 @@
 #include "tests/server/services/identity/forgedtoken.h"
 #include "tests/support/await.h"
 #include "tests/support/movableclock.h"
-#include "tests/support/teststorage.h"
+#include "tests/support/undonefirst.h"
 
+#include <QDir>
 #include <QTest>
 
 using namespace linnet;
@@ -63,6 +64,7 @@ private slots:
     void makesNoneInARehearsal();
     void saysWhoAskedForIt();
     void saysNothingOfAKeyThatCouldNotBeStored();
+    void rotatesOnceWhenItIsUndoneAndDoneAgain();
 };
 
 void SigningKeyServiceTest::hasNewTokensSignedWithANewKey()
@@ -143,6 +145,27 @@ void SigningKeyServiceTest::saysNothingOfAKeyThatCouldNotBeStored()
     QVERIFY(fixture.log().empty());
     QCOMPARE(fixture.service->list().size(), size_t(1));
     QCOMPARE(fixture.service->list().front().id, id);
+}
+
+//! As happens to whatever shares its commit with what comes to nothing.
+void SigningKeyServiceTest::rotatesOnceWhenItIsUndoneAndDoneAgain()
+{
+    Fixture fixture;
+    const QByteArray id = fixture.service->list().front().id;
+    UndoneFirst database(fixture.database);
+    SigningKeyService service(AdminContext{database, fixture.clock, 1}, *fixture.keys,
+                              fixture.pool);
+
+    const auto keys = await(service.rotate(Operator, Run::ForReal));
+
+    QVERIFY(keys);
+    QCOMPARE(keys->size(), size_t(2));
+    QCOMPARE(keys->back().id, id);
+    QCOMPARE(QDir(fixture.folder.path()).entryList(QDir::Files).size(), 2);
+    const auto log = fixture.log();
+    QCOMPARE(log.size(), size_t(1));
+    QVERIFY(log.front().before.contains(QString::fromUtf8(id)));
+    QVERIFY(log.front().after.contains(QString::fromUtf8(keys->front().id)));
 }
 
 QTEST_GUILESS_MAIN(SigningKeyServiceTest)
