@@ -8,16 +8,16 @@
 
 namespace linnet::test {
 
-//! \brief While it lives, this process can write to no file.
+//! \brief While it lives, this process can write to no file, or to none beyond its first \p bytes.
 class NoRoom
 {
 public:
-    NoRoom()
+    explicit NoRoom(rlim_t bytes = 0)
     {
         std::signal(SIGXFSZ, SIG_IGN); // The write fails instead.
         getrlimit(RLIMIT_FSIZE, &m_usual);
         rlimit none = m_usual;
-        none.rlim_cur = 0;
+        none.rlim_cur = bytes;
         setrlimit(RLIMIT_FSIZE, &none);
     }
     ~NoRoom() { setrlimit(RLIMIT_FSIZE, &m_usual); }

@@ -5,7 +5,6 @@
 #include "server/storage/sql/statement.h"
 
 #include <algorithm>
-#include <tuple>
 
 namespace linnet {
 
@@ -49,17 +48,18 @@ void SqlCheckpointer::stop()
     m_changed.notify_one();
 }
 
-void SqlCheckpointer::committed(SqlConnection &connection)
+Result<> SqlCheckpointer::committed(SqlConnection &connection)
 {
     const qint64 log = connection.logPages();
     m_logAtLast = std::min(m_logAtLast, log); // It may have begun again from its start.
-    if (log > LongestLog) {
-        // If a reader or the other thread is in the way, the next commit tries again.
-        std::ignore = checkpoint(connection);
-    } else if (log - m_logAtLast >= PagesBetween) {
+    // If a reader or the other thread is in the way, the next commit tries again.
+    if (log > LongestLog)
+        return checkpoint(connection);
+    if (log - m_logAtLast >= PagesBetween) {
         m_logAtLast = log;
         wake();
     }
+    return {};
 }
 
 void SqlCheckpointer::wake()

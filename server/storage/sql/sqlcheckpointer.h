@@ -22,8 +22,9 @@ public:
     void run();
     void stop();
 
-    //! Called by the writer after a commit over \p connection.
-    void committed(SqlConnection &connection);
+    //! Called by the writer after a commit over \p connection. \return why that cannot be used as
+    //! it is any more, if so; what was committed stays.
+    Result<> committed(SqlConnection &connection);
 
 private:
     void wake();

@@ -44,8 +44,18 @@ void SqlWriter::commit(Jobs &jobs)
     completions.send();
     if (m_access.takeAddedJobs() && stored)
         m_context.jobsAdded.ring();
-    if (const auto connection = m_access.connection(); stored && connection)
-        m_context.checkpointer.committed(**connection);
+    if (stored)
+        shortenLog();
+}
+
+//! A failure is over with it: it is no reason to refuse the next commit untried.
+void SqlWriter::shortenLog()
+{
+    const auto connection = m_access.connection();
+    if (!connection)
+        return;
+    if (const auto moved = m_context.checkpointer.committed(**connection); !moved)
+        m_access.abandon(moved.error());
 }
 
 Result<> SqlWriter::store(Jobs &jobs, Crashes &crashes)

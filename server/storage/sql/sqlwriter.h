@@ -32,6 +32,7 @@ private:
     using Crashes = std::vector<std::optional<Error>>; //!< For each job: how it threw.
 
     void commit(Jobs &jobs);
+    void shortenLog();
     Result<> store(Jobs &jobs, Crashes &crashes);
     Result<> run(SqlConnection &connection, Jobs &jobs, Crashes &crashes);
     Result<> runAlone(SqlConnection &connection, Database::Job &job, std::optional<Error> &crash);

@@ -146,6 +146,7 @@ private slots:
     void saysWhenAnotherProcessHoldsTheFile();
     void refusesWhatWouldWaitTooLong();
     void keepsItsLogShort();
+    void goesOnWhereItsLogCannotBeMoved();
     void refusesAFileThatIsNoDatabase();
     void findsDamage();
 };
@@ -459,6 +460,30 @@ void SqlDatabaseTest::keepsItsLogShort()
     QVERIFY2(log < 40 * MiB, qPrintable(QString::number(log)));
     // Most of it is in the file itself by now.
     QVERIFY(QFileInfo(database.file()).size() > 40 * MiB);
+}
+
+//! The file can grow no more, and its log can.
+void SqlDatabaseTest::goesOnWhereItsLogCannotBeMoved()
+{
+    constexpr int MiB = 1024 * 1024;
+    test::TestDatabase database;
+    QVERIFY(test::await(database->write(startChat)));
+    {
+        const auto other = *SqlConnection::open({database.file()});
+        QVERIFY(other->execute(u"CREATE TABLE ballast AS SELECT zeroblob(60 << 20);"
+                               "PRAGMA wal_checkpoint(TRUNCATE)"_s));
+    }
+    const qint64 size = QFileInfo(database.file()).size();
+    QVERIFY(size >= 60 * MiB);
+    const test::NoRoom noRoom{rlim_t(size)};
+    for (int i = 0; i < 30; ++i) {
+        Message message = draft(100 + i, QString());
+        message.body = QString(MiB, u'x');
+        const auto sent = test::await(send(database, message));
+        QVERIFY2(sent, sent ? "" : qPrintable(sent.error().detail));
+    }
+    QVERIFY(QFileInfo(database.file() + u"-wal"_s).size() > 30 * MiB);
+    QCOMPARE(QFileInfo(database.file()).size(), size);
 }
 
 void SqlDatabaseTest::refusesAFileThatIsNoDatabase()
