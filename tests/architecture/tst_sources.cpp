@@ -125,7 +125,6 @@ const QHash<QString, QString> TestedElsewhere = {
     {u"server/storage/sql/rows.cpp"_s, u"tst_sqlmessagestore"_s},
     {u"server/storage/sql/runjob.cpp"_s, u"tst_sqldatabase"_s},
     {u"server/storage/sql/sqlaccess.cpp"_s, u"tst_sqldatabase"_s},
-    {u"server/storage/sql/sqlcheckpointer.cpp"_s, u"tst_sqldatabase"_s},
     {u"server/storage/sql/sqlconnection.cpp"_s, u"tst_migration"_s},
     {u"server/storage/sql/sqlreader.cpp"_s, u"tst_sqldatabase"_s},
     {u"server/storage/sql/sqlwriter.cpp"_s, u"tst_sqldatabase"_s},

@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/storage/sql/sqlcheckpointer.h"
 
-#include "server/storage/sql/outcome.h"
 #include "server/storage/sql/statement.h"
-
-#include <algorithm>
 
 namespace linnet {
 
@@ -15,10 +12,23 @@ namespace {
 constexpr qint64 PagesBetween = 2048;
 constexpr qint64 LongestLog = 6144;
 
+// What the writer moves at most: as much as is there when its help is due and the thread has not
+// come to anything, and a large commit or two. Everybody who writes waits meanwhile.
+constexpr qint64 MostForWriter = 2 * LongestLog;
+
+constexpr qint64 NoAttempt = -1;
+
 //! Moves what no reader still needs where it is, and waits for nobody.
-Result<> checkpoint(SqlConnection &connection)
+//! \return how many pages of the log are in the file, too; NoAttempt if somebody else is at it.
+Result<qint64> checkpoint(SqlConnection &connection)
 {
-    return done(Statement(connection, "PRAGMA wal_checkpoint(PASSIVE)").run());
+    const auto moved =
+        Statement(connection, "PRAGMA wal_checkpoint(PASSIVE)").one([](const SqlRow &row) {
+            return row.integer(2);
+        });
+    if (!moved)
+        return moved.error();
+    return moved->value_or(NoAttempt);
 }
 
 } // namespace
@@ -34,7 +44,7 @@ void SqlCheckpointer::run()
         const auto connection = access.connection();
         if (!connection)
             continue;
-        if (const auto moved = checkpoint(**connection); !moved)
+        if (const auto moved = move(**connection); !moved)
             access.abandon(moved.error());
     }
 }
@@ -51,15 +61,45 @@ void SqlCheckpointer::stop()
 Result<> SqlCheckpointer::committed(SqlConnection &connection)
 {
     const qint64 log = connection.logPages();
-    m_logAtLast = std::min(m_logAtLast, log); // It may have begun again from its start.
+    if (log < m_logAtLast) { // It has begun again from its start.
+        m_logAtLast = log;
+        note(0);
+    }
     // If a reader or the other thread is in the way, the next commit tries again.
-    if (log > LongestLog)
-        return checkpoint(connection);
-    if (log - m_logAtLast >= PagesBetween) {
+    if (log > LongestLog && isForWriter(log))
+        return move(connection);
+    if (log > LongestLog || log - m_logAtLast >= PagesBetween) {
         m_logAtLast = log;
         wake();
     }
     return {};
+}
+
+//! \return whether the writer is to move the rest of \p log.
+bool SqlCheckpointer::isForWriter(qint64 log)
+{
+    const std::lock_guard lock(m_mutex);
+    const qint64 rest = log - m_moved;
+    // Where more comes than the thread moves, it would never end: the writer waits for the disk.
+    const bool isLosing = m_gained > 0 && rest > m_gained;
+    return rest <= MostForWriter || isLosing;
+}
+
+Result<> SqlCheckpointer::move(SqlConnection &connection)
+{
+    const auto moved = checkpoint(connection);
+    if (!moved)
+        return moved.error();
+    if (*moved != NoAttempt)
+        note(*moved);
+    return {};
+}
+
+void SqlCheckpointer::note(qint64 moved)
+{
+    const std::lock_guard lock(m_mutex);
+    m_gained = moved - m_moved;
+    m_moved = moved;
 }
 
 void SqlCheckpointer::wake()

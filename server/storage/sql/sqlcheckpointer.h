@@ -12,7 +12,8 @@ namespace linnet {
 //!
 //! The log can be used from its start again only after a moment at which all of it was moved. While
 //! more is written all the time such a moment does not come by itself, so that past a limit the
-//! writer does the rest, which is small by then, between two commits.
+//! writer does the rest between two commits, if it is small: after somebody has read for minutes,
+//! as a backup does, it is not, and the thread makes it so first.
 class SqlCheckpointer
 {
 public:
@@ -27,6 +28,9 @@ public:
     Result<> committed(SqlConnection &connection);
 
 private:
+    Result<> move(SqlConnection &connection);
+    void note(qint64 moved);
+    bool isForWriter(qint64 log);
     void wake();
     bool waitForWork();
 
@@ -35,6 +39,8 @@ private:
     std::condition_variable m_changed;
     bool m_due = false;
     bool m_stopped = false;
+    qint64 m_moved = 0; //!< Pages of the log that are in the file, too.
+    qint64 m_gained = 0; //!< How many of them became so at the last attempt.
     qint64 m_logAtLast = 0; //!< Pages in the log when the thread was last woken. The writer's.
 };
 

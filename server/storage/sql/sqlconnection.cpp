@@ -33,6 +33,8 @@ constexpr const char *Settings[] = {
     "PRAGMA temp_store = MEMORY",
     // SqlCheckpointer does it; by itself it would happen while a commit's callers wait.
     "PRAGMA wal_autocheckpoint = 0",
+    // Bytes. The log is longer only after somebody has read for long; that is given back then.
+    "PRAGMA journal_size_limit = 67108864",
     // KiB. No memory map: a disk that cannot be read is then an error and not a SIGBUS.
     "PRAGMA cache_size = -32768",
 };
