@@ -21,7 +21,7 @@ before(async () => {
     await server.start();
     tokens.expired = (await Client.signIn(server)).accessToken;
     await server.stop();
-    await server.configure({ socketio: { allowEio3: true } });
+    await server.configure({ socketio: { allowEio3: true }, cors: { origins: ['*'] } });
     await server.start();
     const left = await Client.signIn(server);
     tokens.revoked = left.accessToken;
@@ -102,3 +102,23 @@ for (const kind of ['none', 'garbage', 'expired', 'revoked']) {
         }
     });
 }
+
+test('what a page may not do it may not do when it connects again', async () => {
+    const [stranger, victim] = await Promise.all([Client.signIn(server), Client.signIn(server)]);
+    const socket = new WebSocket(`${url.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket`,
+        { origin: 'https://evil.example', headers: { cookie: `jwt=${victim.accessToken}` } });
+    const heard = [];
+    socket.on('message', data => heard.push(String(data)));
+    const answer = async packet => {
+        const before = heard.length;
+        socket.send(packet);
+        const isAnswer = each => each.startsWith('4');
+        return until(() => heard.slice(before).find(isAnswer), `the answer to ${packet}`, { seen: () => heard });
+    };
+    await until(() => heard.length > 0, 'the session');
+    assert.match(await answer(`40${JSON.stringify({ token: stranger.accessToken })}`), /^40\{"sid"/);
+    assert.match(await answer('40/message,'), /^44\/message,.*authentication_required/);
+    socket.send('41');
+    assert.match(await answer('40'), /^44\{.*authentication_required/);
+    socket.close();
+});

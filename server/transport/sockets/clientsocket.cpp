@@ -9,8 +9,12 @@ namespace linnet {
 
 namespace {
 
-const std::initializer_list<QByteArrayView> LastingHeaders = {"authorization", "cookie",
-                                                              "user-agent"};
+//! Who a client is, and by what a namespace that it asks for later is judged. Literals, so that
+//! their names take no room in each request.
+const std::initializer_list<QByteArrayView> LastingHeaders = {
+    "authorization",    "cookie",           "host",       "origin",
+    "referer",          "sec-fetch-site",   "user-agent", "x-forwarded-for",
+    "x-forwarded-host", "x-forwarded-proto"};
 
 } // namespace
 
@@ -26,9 +30,9 @@ std::shared_ptr<const net::Request> withoutBallast(const net::Request &request)
     slim->query = request.query;
     slim->peer = request.peer;
     for (const net::Header &header : request.headers) {
-        if (std::find(LastingHeaders.begin(), LastingHeaders.end(), header.name)
-            != LastingHeaders.end())
-            slim->headers.add(header.name, header.value);
+        const auto name = std::find(LastingHeaders.begin(), LastingHeaders.end(), header.name);
+        if (name != LastingHeaders.end())
+            slim->headers.add(QByteArray::fromRawData(name->data(), name->size()), header.value);
     }
     return slim;
 }

@@ -39,7 +39,7 @@ public:
         request.method = "GET";
         request.path = "/socket.io/";
         request.query = "transport=websocket&EIO=" + QByteArray::number(int(version)) + parameters;
-        request.headers = {{"user-agent", "test"}, {"accept", "everything"}};
+        request.headers = headers;
         if (!authorization.isEmpty())
             request.headers.add("authorization", authorization);
         engine->opened(std::move(made), std::move(request));
@@ -60,6 +60,7 @@ private:
 
 public:
     socketio::ServerRules rules;
+    net::Headers headers{{"user-agent", "test"}, {"accept", "everything"}}; //!< Of the client.
     std::vector<std::shared_ptr<ClientSocket>> clients;
     std::vector<CloseReason> reasons;
     std::shared_ptr<FakeWebSocket::Log> log = std::make_shared<FakeWebSocket::Log>();

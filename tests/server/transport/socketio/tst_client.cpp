@@ -47,6 +47,7 @@ private slots:
     void refusesAnUnknownNamespace();
     void refusesWithTheApplicationsWords();
     void keepsNamespacesApart();
+    void judgesEveryNamespaceByTheSameHeaders();
     void endsTheSessionOnNonsense_data();
     void endsTheSessionOnNonsense();
     void boundsAMessageWithItsAttachments_data();
@@ -181,6 +182,32 @@ void ClientTest::keepsNamespacesApart()
     QVERIFY(fixture.clients[0]->isOpen());
     QVERIFY(!fixture.clients[1]->isOpen());
     QVERIFY(!fixture.isClosed());
+}
+
+void ClientTest::judgesEveryNamespaceByTheSameHeaders()
+{
+    ClientFixture fixture;
+    fixture.headers = {{"origin", "https://page.example"},
+                       {"host", "chat.example"},
+                       {"x-forwarded-for", "192.0.2.1"},
+                       {"x-forwarded-for", "192.0.2.2"}};
+    net::Headers seen;
+    const auto letIn = fixture.rules.connected;
+    fixture.rules.connected = [&](const std::shared_ptr<ClientSocket> &client) {
+        seen = client->handshake().request->headers;
+        letIn(client);
+    };
+    fixture.start();
+    for (const char *connect : {"40", "40/custom,", "41", "40"}) {
+        seen = {};
+        fixture.say(connect);
+        if (connect[1] == '1')
+            continue;
+        QCOMPARE(seen.size(), fixture.headers.size());
+        QCOMPARE(seen.value("origin"), "https://page.example");
+        QCOMPARE(seen.value("host"), "chat.example");
+        QCOMPARE(seen.value("x-forwarded-for"), "192.0.2.1");
+    }
 }
 
 void ClientTest::endsTheSessionOnNonsense_data()
