@@ -3,7 +3,7 @@
 
 #include "common/protocol/jsontext.h"
 #include "server/services/identity/accesstoken.h"
-#include "server/transport/gate/clientaddress.h"
+#include "server/transport/http/requestaddress.h"
 #include "server/transport/http/requestorigin.h"
 
 #include <QJsonDocument>
@@ -191,9 +191,7 @@ void SocketGateway::refuse(ClientSocket &socket, const Error &error) const
 
 QHostAddress SocketGateway::addressOf(const ClientSocket &socket) const
 {
-    const net::Request &request = *socket.handshake().request;
-    return clientAddress(request.peer.address, request.headers.value("x-forwarded-for"),
-                         m_context.rules->proxies);
+    return requestAddress(*socket.handshake().request, m_context.rules->proxies);
 }
 
 //! Browsers send them with the sockets of any page, and nobody asks that page first.

@@ -195,6 +195,7 @@ private slots:
     void takesNoCookieOfAStrangersPage();
     void takesANamedUserForWhomTheyProvedToBe_data();
     void takesANamedUserForWhomTheyProvedToBe();
+    void looksThroughProxiesThatAddALine();
     void waitsForTheProofOfTheUpgrade_data();
     void waitsForTheProofOfTheUpgrade();
     void dropsANamedUserWhoTurnsOutToBeAnother();
@@ -437,6 +438,21 @@ void SocketGatewayTest::takesANamedUserForWhomTheyProvedToBe()
     QCOMPARE(socket->accepted, isAccepted);
     QCOMPARE(world.named.admitted, isAccepted ? 1u : 0u);
     QCOMPARE(world.named.refused, isAccepted ? 0u : 1u);
+}
+
+void SocketGatewayTest::looksThroughProxiesThatAddALine()
+{
+    World world(m_authenticator);
+    world.rules.replace({.proxies = NetworkList::parse({u"127.0.0.0/8"_s}).value()});
+    world.recent.note(QHostAddress(u"192.0.2.1"_s), other());
+    const net::Header theirs{"x-forwarded-for", "192.0.2.1"};
+    const net::Header another{"x-forwarded-for", "192.0.2.2"};
+
+    const auto forged = world.come("{}", {theirs, another}, "userId=3");
+    QTRY_VERIFY(forged->accepted || !forged->refusal.isEmpty());
+    QVERIFY(!forged->accepted);
+    const auto honest = world.come("{}", {another, theirs}, "userId=3");
+    QTRY_VERIFY(honest->accepted);
 }
 
 void SocketGatewayTest::waitsForTheProofOfTheUpgrade_data()
