@@ -70,6 +70,9 @@ public:
         m_handshake.request = request;
     }
 
+    //! The client has asked to be let in before, on the same connection.
+    void comeAgain() { m_handshake.isRepeated = true; }
+
     //! The client comes with another request.
     void upgrade(net::Headers headers)
     {

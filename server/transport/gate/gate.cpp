@@ -56,9 +56,14 @@ Result<> Gate::admit(const Endpoint &endpoint, const Caller &caller)
 {
     if (auto access = checkAccess(endpoint.access, endpoint.capabilities, caller); !access)
         return access;
+    return charge(caller, endpoint.cost);
+}
+
+Result<> Gate::charge(const Caller &caller, Cost cost)
+{
     if (caller.operatorUid) // Whoever runs the machine needs no protection from themselves.
         return {};
-    return m_limiter.admit(caller.address, caller.user, endpoint.cost);
+    return m_limiter.admit(caller.address, caller.user, cost);
 }
 
 Result<> Gate::admitTo(const Dialect &dialect, const Caller &caller) const

@@ -34,6 +34,10 @@ public:
     //! \return an error if \p caller may not use \p endpoint, or not now.
     Result<> admit(const Endpoint &endpoint, const Caller &caller);
 
+    //! Counts one more thing of class \p cost that \p caller asks for. \return an error if that is
+    //! too much.
+    Result<> charge(const Caller &caller, Cost cost);
+
     //! \return an error if \p caller may not open a socket that speaks \p dialect.
     Result<> admitTo(const Dialect &dialect, const Caller &caller) const;
 

@@ -83,6 +83,8 @@ void SocketGateway::welcome(const std::shared_ptr<ClientSocket> &socket)
     const auto proof = prove(claims);
     if (proof)
         return admit(socket, *proof);
+    if (const auto may = charge(*socket, {}); !may)
+        return refuse(*socket, may.error());
     if (proof.error().code != Unproven)
         return refuse(*socket, proof.error());
     const auto named = std::make_shared<Named>(Named{socket, claims.user.value_or(UserId())});
@@ -252,9 +254,20 @@ bool SocketGateway::holds(const Proof &proof) const
                                  : bool(m_context.gate.identify(proof.token));
 }
 
+//! Coming once with a connection is free, so that all may come back after a restart. Coming and
+//! going on it is told to others and looked up each time, as what is asked for is.
+Result<> SocketGateway::charge(const ClientSocket &socket, const Identity &identity) const
+{
+    if (!socket.handshake().isRepeated)
+        return {};
+    return m_context.gate.charge(callerOf(socket, identity), Cost::Read);
+}
+
 void SocketGateway::admit(const std::shared_ptr<ClientSocket> &socket, const Proof &proof)
 {
     const Identity &identity = proof.identity;
+    if (const auto may = charge(*socket, identity); !may)
+        return refuse(*socket, may.error());
     if (m_hub.socketCount(identity.user, identity.session) >= m_context.rules->socketsPerSession)
         return refuse(*socket,
                       {Error::Kind::RateLimited, "too_many_sockets"_L1,

@@ -98,6 +98,7 @@ private:
     const Dialect &dialectFor(const ClientSocket &socket, const Proof &proof) const;
     QString originOf(const ClientSocket &socket, const Dialect &dialect) const;
 
+    Result<> charge(const ClientSocket &socket, const Identity &identity) const;
     void admit(const std::shared_ptr<ClientSocket> &socket, const Proof &proof);
     bool holds(const Proof &proof) const;
     void refuse(ClientSocket &socket, const Error &error) const;

@@ -136,9 +136,10 @@ void Client::connectTo(const Packet &packet)
     if (known == m_rules.nameSpaces.constEnd())
         return refuse(wish.nameSpace, "Invalid namespace", {});
     Recovered recovered = recoveredFor(*known, wish.auth);
-    const auto socket =
-        std::make_shared<Socket>(*this, wish.nameSpace, *known,
-                                 Handshake{m_request, std::move(wish.auth)}, std::move(recovered));
+    Handshake handshake{m_request, std::move(wish.auth)};
+    handshake.isRepeated = std::exchange(m_hasAsked, true);
+    const auto socket = std::make_shared<Socket>(*this, wish.nameSpace, *known,
+                                                 std::move(handshake), std::move(recovered));
     m_sockets.emplace_back(wish.nameSpace, socket);
     m_rules.connected(socket);
 }

@@ -68,6 +68,7 @@ private:
     std::shared_ptr<const net::Request> m_request;
     std::vector<std::pair<QByteArray, std::shared_ptr<Socket>>> m_sockets; // Few: a list is small.
     std::unique_ptr<Incomplete> m_incomplete;
+    bool m_hasAsked = false; //!< To be let into a namespace.
     std::unique_ptr<Deadline> m_connectTimeout; // Null once a namespace let the client in.
 };
 

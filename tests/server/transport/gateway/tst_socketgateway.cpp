@@ -121,6 +121,25 @@ struct World
         return socket;
     }
 
+    //! Somebody comes on a connection that somebody has come on.
+    std::shared_ptr<test::FakeClientSocket> comeAgain(const QByteArray &auth,
+                                                      const QByteArray &query = {})
+    {
+        auto socket = std::make_shared<test::FakeClientSocket>(auth, net::Headers(), query);
+        socket->comeAgain();
+        gateway.welcome(socket);
+        return socket;
+    }
+
+    //! Nobody may read more than twice; of an address, three may.
+    void readSeldom()
+    {
+        RateSettings settings;
+        settings.perAccount[size_t(Cost::Read)] = {0.001, 2};
+        settings.perAddress[size_t(Cost::Read)] = {0.001, 3};
+        limiter.configure(settings);
+    }
+
     //! Somebody without a token comes, who may still change to a WebSocket.
     std::shared_ptr<test::FakeClientSocket> comePolling(const QByteArray &query)
     {
@@ -206,6 +225,9 @@ private slots:
     void refusesInTheWordsOfTheTokensDialect();
     void refusesInTheWordsOfTheWayIn();
     void limitsTheSocketsOfASession();
+    void countsWhoComesAgain_data();
+    void countsWhoComesAgain();
+    void countsNeitherWhoIsNewNorTheOperator();
     void noticesASessionThatEndsMeanwhile();
     void forgetsASocketThatCloses();
     void speaksTheStaffsDialectWithTheStaff_data();
@@ -577,6 +599,54 @@ void SocketGatewayTest::limitsTheSocketsOfASession()
     QVERIFY(!third->accepted);
     QVERIFY(third->refusal.contains("too_many_sockets"));
     QVERIFY(world.come(R"({"token":"bob"})")->accepted);
+}
+
+void SocketGatewayTest::countsWhoComesAgain_data()
+{
+    QTest::addColumn<QByteArray>("auth");
+    QTest::addColumn<QByteArray>("query");
+    QTest::addColumn<int>("times");
+    const QByteArray none;
+    QTest::newRow("a user") << QByteArray(R"({"token":"alice"})") << none << 2;
+    QTest::newRow("with a bad token") << QByteArray(R"({"token":"bad"})") << none << 3;
+    QTest::newRow("with nothing") << QByteArray("{}") << none << 3;
+    QTest::newRow("with a name alone") << QByteArray("{}") << QByteArray("userId=3") << 3;
+}
+
+void SocketGatewayTest::countsWhoComesAgain()
+{
+    QFETCH(QByteArray, auth);
+    QFETCH(QByteArray, query);
+    QFETCH(int, times);
+    World world(m_authenticator);
+    world.readSeldom();
+    for (int i = 0; i <= times; ++i) {
+        const auto socket = world.comeAgain(auth, query);
+        QTRY_VERIFY(socket->accepted || !socket->refusal.isEmpty());
+        QCOMPARE(socket->refusal.contains("rate_limited"), i == times);
+        if (i == times)
+            QVERIFY(socket->refusal.startsWith("Too many requests."));
+        socket->close(CloseReason::ClientDisconnect);
+    }
+    QVERIFY(world.named.refused <= unsigned(times));
+}
+
+//! All come back at once when the server does.
+void SocketGatewayTest::countsNeitherWhoIsNewNorTheOperator()
+{
+    World world(m_authenticator);
+    world.readSeldom();
+    for (int i = 0; i < 9; ++i) {
+        const auto alice = world.come(R"({"token":"alice"})");
+        QVERIFY2(alice->accepted, alice->refusal.constData());
+        alice->close(CloseReason::ClientDisconnect);
+        const auto local = std::make_shared<test::FakeClientSocket>();
+        local->comeInLocally(8, 1000);
+        local->comeAgain();
+        world.gateway.welcome(local);
+        QVERIFY2(local->accepted, local->refusal.constData());
+        local->close(CloseReason::ClientDisconnect);
+    }
 }
 
 void SocketGatewayTest::noticesASessionThatEndsMeanwhile()

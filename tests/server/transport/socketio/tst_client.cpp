@@ -54,6 +54,7 @@ private slots:
     void boundsAMessageWithItsAttachments();
     void boundsWhatIsSaidBeforeTheClientIsLetIn();
     void staysOpenWithoutAnyNamespace();
+    void saysWhoAsksAgain();
     void closesClientsThatNeverConnect();
     void closesClientsThatAreNeverLetIn();
     void letsVersion3ClientsInUnasked();
@@ -295,6 +296,18 @@ void ClientTest::staysOpenWithoutAnyNamespace()
     fixture.say("40");
     QCOMPARE(fixture.clients.size(), size_t(2));
     QVERIFY(fixture.clients[1]->isOpen());
+}
+
+void ClientTest::saysWhoAsksAgain()
+{
+    for (const char *again : {"40", "40/custom,"}) {
+        ClientFixture fixture;
+        fixture.start();
+        fixture.say({"40", "41", again});
+        QCOMPARE(fixture.clients.size(), size_t(2));
+        QVERIFY(!fixture.clients[0]->handshake().isRepeated);
+        QVERIFY(fixture.clients[1]->handshake().isRepeated);
+    }
 }
 
 void ClientTest::closesClientsThatNeverConnect()
