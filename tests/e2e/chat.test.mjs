@@ -151,6 +151,7 @@ describe('two people', () => {
         await bob.settle();
         assert.deepEqual(bob.all('typing:update'), []);
         await bob.ask('conversation:join', { conversationId: conversation });
+        alice.tell('typing:start', { conversationId: conversation }); // The first may have run out.
         alice.tell('typing:stop', { conversationId: conversation });
         await bob.hears('typing:stop');
         await bob.hears('typing:update', each => !each.isTyping);

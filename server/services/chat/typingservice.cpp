@@ -44,11 +44,13 @@ QCoro::Task<Result<>> TypingService::stop(UserId user, SessionId session,
         co_return members.error();
 
     const Key key(conversation, user);
+    bool hasTyped = false;
     {
         QMutexLocker locker(&m_mutex);
-        m_typing.erase(key);
+        hasTyped = m_typing.erase(key) > 0;
     }
-    publish(key, false, *members, session);
+    if (hasTyped) // Else it would only tell that they are here.
+        publish(key, false, *members, session);
     co_return Result<>();
 }
 

@@ -34,6 +34,7 @@ public:
 
     //! \return NotFound unless \p user is a member.
     QCoro::Task<Result<>> start(UserId user, SessionId session, ConversationId conversation);
+    //! The same. Tells nobody where \p user was not typing.
     QCoro::Task<Result<>> stop(UserId user, SessionId session, ConversationId conversation);
 
 private:

@@ -15,6 +15,7 @@ class TypingServiceTest : public QObject
 private slots:
     void tellsTheOthersOnly();
     void stopsByItself();
+    void saysNothingOfWhoDidNotType();
     void goesOnWhileItIsRenewed();
     void isRefusedToThoseOutside_data();
     void isRefusedToThoseOutside();
@@ -54,6 +55,20 @@ void TypingServiceTest::stopsByItself()
     chat.clock.advance(std::chrono::milliseconds(120));
     QTRY_COMPARE(chat.recorder.events<TypingChanged>().size(), 4u);
     QCOMPARE(chat.recorder.payloads<TypingChanged>()[3].user, chat.alice);
+}
+
+void TypingServiceTest::saysNothingOfWhoDidNotType()
+{
+    ChatFixture chat;
+    TypingService typing(chat.context);
+    const ConversationId direct = chat.directChat(chat.alice, chat.bob);
+    QVERIFY(await(typing.stop(chat.bob, {}, direct)));
+    QVERIFY(chat.recorder.events<TypingChanged>().empty());
+    QVERIFY(await(typing.start(chat.bob, {}, direct)));
+    QVERIFY(await(typing.stop(chat.alice, {}, direct)));
+    QVERIFY(await(typing.stop(chat.bob, {}, direct)));
+    QVERIFY(await(typing.stop(chat.bob, {}, direct)));
+    QCOMPARE(chat.recorder.events<TypingChanged>().size(), 2u);
 }
 
 void TypingServiceTest::goesOnWhileItIsRenewed()
