@@ -215,6 +215,8 @@ void OnlineListService::tell()
             + std::max<nanoseconds>(m_settings->pause,
                                     TimePerEntry * users.size() * audience.size());
         m_told = users;
+    } else if (!audience.empty() && users != m_told) {
+        m_told.clear(); // Some have another list from here on.
     }
     auto tellings = divide(users, audience);
     locker.unlock();

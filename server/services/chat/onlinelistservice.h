@@ -95,7 +95,7 @@ private:
     std::set<UserId> m_unknown; //!< Who is online, and whose sight is still to be read.
     int m_watching = 0; //!< Sockets that want the list.
     std::vector<UserId> m_newcomers; //!< Who watches and has not got the list.
-    std::vector<UserId> m_told; //!< The list that everybody has.
+    std::vector<UserId> m_told; //!< The list that everybody has; empty if not all have the same.
     bool m_isStale = false; //!< Somebody has come or gone since.
     Time m_next{}; //!< When everybody may be told again.
     bool m_isLearning = false; //!< On this object's own thread only.

@@ -82,6 +82,7 @@ private slots:
     void saysNothingOfAFlicker();
     void combinesAStorm();
     void doesNotKeepANewcomerWaiting();
+    void tellsAllOfWhoCameBackWhereANewcomerMissedThem();
     void staysWithinItsLength();
     void tellsNobodyWhereNobodyWatches();
     void hidesThoseWhoBlockOneAnother();
@@ -169,6 +170,19 @@ void OnlineListServiceTest::doesNotKeepANewcomerWaiting()
     world.service.connected(Bob, Watch::Yes);
     QTRY_COMPARE(world.told.size(), size_t(2));
     QCOMPARE(world.told.back(), (Told{{Alice, Bob}, {Bob}})); // Alice hears of it in an hour.
+}
+
+void OnlineListServiceTest::tellsAllOfWhoCameBackWhereANewcomerMissedThem()
+{
+    World world({.pause = 1s});
+    world.service.connected(Alice, Watch::Yes);
+    world.service.connected(Bob, Watch::Yes);
+    QTRY_VERIFY(world.hears(Alice, {Alice, Bob}));
+    world.service.disconnected(Bob, Watch::Yes);
+    world.service.connected(Alice, Watch::Yes); // A second tab.
+    QTRY_VERIFY(world.hears(Alice, {Alice}));
+    world.service.connected(Bob, Watch::Yes);
+    QTRY_VERIFY(world.hears(Alice, {Alice, Bob}));
 }
 
 void OnlineListServiceTest::staysWithinItsLength()
