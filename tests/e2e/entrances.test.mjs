@@ -45,7 +45,7 @@ function refusal(socket) {
     return new Promise((resolve, reject) => {
         socket.once('connect', () => reject(new Error('was let in')));
         socket.once('connect_error', error => resolve(error.data?.code ?? error.message));
-        socket.once('error', error => resolve(error.message ?? error));
+        socket.once('error', resolve); // Version 2 has the text alone.
     }).finally(() => socket.close());
 }
 
@@ -96,6 +96,8 @@ for (const kind of ['none', 'garbage', 'expired', 'revoked']) {
             test(name, { timeout: 120_000 }, async () => {
                 const code = await enter(tokens[kind]);
                 if (code === undefined) return; // It is told by the status alone.
+                if (name === 'Engine.IO 3')
+                    return assert.equal(code, kind === 'none' ? 'Authentication required' : 'Invalid or expired token');
                 const expected = { none: 'authentication_required', garbage: 'invalid_token', expired: 'token_expired' }[kind];
                 if (expected && name.startsWith('Socket.IO')) assert.equal(code, expected);
             });

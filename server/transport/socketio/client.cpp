@@ -153,12 +153,9 @@ void Client::accepted()
 
 void Client::refuse(const QByteArray &nameSpace, const QByteArray &message, const QByteArray &data)
 {
-    const QByteArray text = quoteJson(message);
-    QByteArray error = text;
+    QByteArray error = quoteJson(message); // Which is all that clients of version 2 expect.
     if (m_session.version() == EngineVersion::V4)
-        error = R"({"message":)" + text + (data.isEmpty() ? "" : R"(,"data":)" + data) + '}';
-    else if (!data.isEmpty())
-        error = data;
+        error = R"({"message":)" + error + (data.isEmpty() ? "" : R"(,"data":)" + data) + '}';
     send({Type::ConnectError, nameSpace, {}, 0, error});
 }
 

@@ -46,6 +46,7 @@ private slots:
     void refusesAnUnknownNamespace_data();
     void refusesAnUnknownNamespace();
     void refusesWithTheApplicationsWords();
+    void refusesVersion3WithTheTextAlone();
     void keepsNamespacesApart();
     void judgesEveryNamespaceByTheSameHeaders();
     void endsTheSessionOnNonsense_data();
@@ -166,6 +167,17 @@ void ClientTest::refusesWithTheApplicationsWords()
              QByteArrayList{R"(44{"message":"Say \"please\"","data":{"code":1}})"});
     fixture.say(R"(42["event"])"); // Not let in: nothing may follow but another attempt.
     QVERIFY(fixture.isClosed());
+}
+
+//! As it is told an error that comes without data.
+void ClientTest::refusesVersion3WithTheTextAlone()
+{
+    ClientFixture fixture;
+    fixture.rules.connected = [](std::shared_ptr<ClientSocket> client) {
+        client->refuse("Say \"please\"", R"({"code":1})");
+    };
+    fixture.start(EngineVersion::V3);
+    QCOMPARE(fixture.heard(), QByteArrayList{R"(44"Say \"please\"")"});
 }
 
 void ClientTest::keepsNamespacesApart()
