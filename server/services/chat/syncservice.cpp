@@ -110,7 +110,9 @@ private:
         if (m_result.hasMore)
             return {};
         const auto known = m_since.extract(conversation.id);
-        const qint64 since = known ? known.mapped() : 0;
+        // A cursor above the last change was given before a restore: what came after it is unknown.
+        const bool isOurs = known && known.mapped() <= conversation.lastChange;
+        const qint64 since = isOurs ? known.mapped() : 0;
         m_result.cursors[conversation.id] = since;
         if (conversation.lastChange <= since)
             return {};

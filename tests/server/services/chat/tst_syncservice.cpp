@@ -34,6 +34,7 @@ private slots:
     void costsNothingWhenNothingChanged();
     void staysWithinMembership();
     void ignoresForeignCursors();
+    void beginsAnewWhereACursorIsOfAnotherDatabase();
 
 private:
     //! Fills several conversations of Alice's. \return how many messages.
@@ -388,6 +389,22 @@ void SyncServiceTest::ignoresForeignCursors()
     const SyncResult result = after(m_chat->mallory, {{direct, 0}, {ConversationId(1), 0}});
     QVERIFY(result.messages.empty());
     QVERIFY(result.cursors.empty());
+}
+
+//! As after a restore from a backup that is older than the cursor.
+void SyncServiceTest::beginsAnewWhereACursorIsOfAnotherDatabase()
+{
+    const ConversationId direct = m_chat->directChat(m_chat->alice, m_chat->bob);
+    m_chat->say(m_chat->alice, direct, u"1"_s);
+    const qint64 newest = after(m_chat->alice, {}).cursors.at(direct);
+    m_chat->say(m_chat->alice, direct, u"2"_s);
+
+    const SyncResult result = after(m_chat->alice, {{direct, newest + 20}});
+    QCOMPARE(result.messages.size(), 2u);
+    const qint64 cursor = result.cursors.at(direct);
+    QVERIFY(cursor < newest + 20);
+    m_chat->say(m_chat->alice, direct, u"3"_s);
+    QCOMPARE(after(m_chat->alice, {{direct, cursor}}).messages.size(), 1u);
 }
 
 QTEST_GUILESS_MAIN(SyncServiceTest)
