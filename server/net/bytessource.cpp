@@ -29,7 +29,7 @@ Response noRoomInsteadOf(const Response &response)
 
 } // namespace
 
-void sendInPieces(Response &response, const std::shared_ptr<AnswerBudget> &budget,
+void sendInPieces(Response &response, const std::shared_ptr<PlaceBudget> &budget,
                   const QByteArray &place)
 {
     if (budget->take(place, response.body.size()))

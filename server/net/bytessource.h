@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "server/net/answerbudget.h"
 #include "server/net/message.h"
+#include "server/net/placebudget.h"
 
 namespace linnet::net {
 
@@ -11,7 +11,7 @@ class BytesSource final : public BodySource
 {
 public:
     //! \p budget, of which \p bytes have taken their room for \p place, has it back at the end.
-    BytesSource(QByteArray bytes, std::shared_ptr<AnswerBudget> budget, QByteArray place)
+    BytesSource(QByteArray bytes, std::shared_ptr<PlaceBudget> budget, QByteArray place)
         : m_bytes(std::move(bytes))
         , m_budget(std::move(budget))
         , m_place(std::move(place))
@@ -30,14 +30,14 @@ public:
 
 private:
     const QByteArray m_bytes;
-    const std::shared_ptr<AnswerBudget> m_budget;
+    const std::shared_ptr<PlaceBudget> m_budget;
     const QByteArray m_place;
     qint64 m_given = 0;
 };
 
 //! Has \p response's body given out in pieces, and takes its room of \p budget, for \p place. Where
 //! there is none, \p response says so instead.
-void sendInPieces(Response &response, const std::shared_ptr<AnswerBudget> &budget,
+void sendInPieces(Response &response, const std::shared_ptr<PlaceBudget> &budget,
                   const QByteArray &place);
 
 } // namespace linnet::net

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "server/net/answerbudget.h"
 #include "server/net/application.h"
 #include "server/net/connection.h"
 #include "server/net/httplane.h"
+#include "server/net/placebudget.h"
 #include "server/net/websocketlane.h"
 
 #include <functional>
@@ -26,7 +26,7 @@ struct HttpContext
     Application &application;
     int thread;
     std::shared_ptr<const Headers> defaultHeaders;
-    std::shared_ptr<AnswerBudget> longAnswers; //!< Of all threads.
+    std::shared_ptr<PlaceBudget> longAnswers; //!< Of all threads.
     HttpLane &requests;
     WebSocketLane &webSockets;
     std::function<void(int thread, Move)> move;

@@ -36,7 +36,7 @@ public:
     struct SharedByThreads
     {
         std::shared_ptr<const Headers> defaultHeaders;
-        std::shared_ptr<AnswerBudget> longAnswers;
+        std::shared_ptr<PlaceBudget> longAnswers;
     };
 
     //! \p peers are all I/O threads; it must not change once the first has started.

@@ -2,9 +2,9 @@
 #include "server/net/server.h"
 
 #include "server/net/acceptor.h"
-#include "server/net/answerbudget.h"
 #include "server/net/connectionbudget.h"
 #include "server/net/ioworker.h"
+#include "server/net/placebudget.h"
 #include "server/net/tlscontext.h"
 
 #include <QCoreApplication>
@@ -104,7 +104,7 @@ void Server::Private::launch()
     for (const auto &worker : workers)
         worker->launch();
     const IoWorker::SharedByThreads shared{std::make_shared<const Headers>(settings.defaultHeaders),
-                                           std::make_shared<AnswerBudget>(settings.longAnswers)};
+                                           std::make_shared<PlaceBudget>(settings.longAnswers)};
     for (const auto &worker : workers)
         worker->serve(factory, shared);
 }

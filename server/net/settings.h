@@ -50,7 +50,7 @@ struct ServerSettings
     std::vector<ListenerSettings> listeners;
     Limits limits;
     //! Bytes in memory of all answers together that are longer than Limits::outputHigh and are
-    //! being sent; the next is 503. As AnswerBudget shares it out.
+    //! being sent; the next is 503. As PlaceBudget shares it out.
     qint64 longAnswers = 256 << 20;
     int threads = 0; //!< 0: as many as the machine has cores.
     //! Sent with every response, also net's own refusals, unless the response sets the name itself.

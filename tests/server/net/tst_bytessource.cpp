@@ -29,7 +29,7 @@ private slots:
     void givesItsRoomBack();
 
 private:
-    const std::shared_ptr<AnswerBudget> m_budget = std::make_shared<AnswerBudget>(15);
+    const std::shared_ptr<PlaceBudget> m_budget = std::make_shared<PlaceBudget>(15);
 };
 
 void BytesSourceTest::givesItsBytesInPieces()

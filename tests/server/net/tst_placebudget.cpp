@@ -1,26 +1,26 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "server/net/answerbudget.h"
+#include "server/net/placebudget.h"
 
 #include <QTest>
 
 using namespace linnet::net;
 
-class AnswerBudgetTest : public QObject
+class PlaceBudgetTest : public QObject
 {
     Q_OBJECT
 
 private slots:
     void endsWithTheWhole();
     void leavesRoomForOtherPlaces();
-    void givesAPlaceOneAnswerOfAnyLength();
+    void givesAPlaceOneOfAnyLength();
     void hasNoSharesWherePlacesAreUnknown();
     void takesBack();
 
 private:
-    AnswerBudget m_budget{100};
+    PlaceBudget m_budget{100};
 };
 
-void AnswerBudgetTest::endsWithTheWhole()
+void PlaceBudgetTest::endsWithTheWhole()
 {
     for (const QByteArray place : {"a", "b", "c", "d"})
         QVERIFY(m_budget.take(place, 25));
@@ -31,7 +31,7 @@ void AnswerBudgetTest::endsWithTheWhole()
         m_budget.giveBack(place, 25);
 }
 
-void AnswerBudgetTest::leavesRoomForOtherPlaces()
+void PlaceBudgetTest::leavesRoomForOtherPlaces()
 {
     QVERIFY(m_budget.take("a", 20));
     QVERIFY(m_budget.take("a", 5));
@@ -42,7 +42,7 @@ void AnswerBudgetTest::leavesRoomForOtherPlaces()
     m_budget.giveBack("b", 25);
 }
 
-void AnswerBudgetTest::givesAPlaceOneAnswerOfAnyLength()
+void PlaceBudgetTest::givesAPlaceOneOfAnyLength()
 {
     QVERIFY(!m_budget.take("a", 101));
     QVERIFY(m_budget.take("a", 90));
@@ -52,7 +52,7 @@ void AnswerBudgetTest::givesAPlaceOneAnswerOfAnyLength()
     m_budget.giveBack("b", 10);
 }
 
-void AnswerBudgetTest::hasNoSharesWherePlacesAreUnknown()
+void PlaceBudgetTest::hasNoSharesWherePlacesAreUnknown()
 {
     for (int i = 0; i < 4; ++i)
         QVERIFY(m_budget.take({}, 25));
@@ -60,7 +60,7 @@ void AnswerBudgetTest::hasNoSharesWherePlacesAreUnknown()
     m_budget.giveBack({}, 100);
 }
 
-void AnswerBudgetTest::takesBack()
+void PlaceBudgetTest::takesBack()
 {
     for (int i = 0; i < 10; ++i) {
         QVERIFY(m_budget.take("a", 100));
@@ -68,5 +68,5 @@ void AnswerBudgetTest::takesBack()
     }
 }
 
-QTEST_GUILESS_MAIN(AnswerBudgetTest)
-#include "tst_answerbudget.moc"
+QTEST_GUILESS_MAIN(PlaceBudgetTest)
+#include "tst_placebudget.moc"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "server/net/answerbudget.h"
+#include "server/net/placebudget.h"
 
 namespace linnet::net {
 
@@ -9,7 +9,7 @@ constexpr qint64 Shares = 4;
 
 } // namespace
 
-bool AnswerBudget::take(const QByteArray &place, qint64 bytes)
+bool PlaceBudget::take(const QByteArray &place, qint64 bytes)
 {
     const QMutexLocker lock(&m_mutex);
     const qint64 own = m_byPlace.value(place);
@@ -21,7 +21,7 @@ bool AnswerBudget::take(const QByteArray &place, qint64 bytes)
     return true;
 }
 
-void AnswerBudget::giveBack(const QByteArray &place, qint64 bytes)
+void PlaceBudget::giveBack(const QByteArray &place, qint64 bytes)
 {
     const QMutexLocker lock(&m_mutex);
     m_taken -= bytes;

@@ -7,18 +7,18 @@
 
 namespace linnet::net {
 
-//! \brief How much memory all long answers together may take until they are sent, and those to one
-//! place a quarter of that: who takes theirs slowly keeps nobody else from one. Safe from any
-//! thread.
-class AnswerBudget
+//! \brief How much memory all of a kind together may take, such as long answers until they are
+//! sent, and those of one place a quarter of that: who is slow keeps nobody else waiting. Safe from
+//! any thread.
+class PlaceBudget
 {
 public:
-    explicit AnswerBudget(qint64 most)
+    explicit PlaceBudget(qint64 most)
         : m_most(most)
     {}
 
     //! \param place as placeOf() has it; none: of all the many behind a proxy, for example. It may
-    //! have one answer of any length.
+    //! have one of any length.
     //! \return false if there is no room for so many more bytes.
     bool take(const QByteArray &place, qint64 bytes);
     void giveBack(const QByteArray &place, qint64 bytes);
