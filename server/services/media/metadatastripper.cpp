@@ -59,6 +59,17 @@ constexpr uchar App0 = 0xE0, App1 = 0xE1, App2 = 0xE2, App14 = 0xEE, App15 = 0xE
 constexpr uchar Comment = 0xFE, StartOfScan = 0xDA, EndOfImage = 0xD9;
 constexpr quint16 OrientationTag = 0x0112;
 
+// A decoder goes over the whole picture for each scan, and one that says nothing takes ten bytes of
+// the file. Encoders write 10 for a progressive picture in colour and 18 for one in four colours.
+constexpr int MostScans = 64;
+
+// Markers without a length: temporary ones of arithmetic coding, restarts and another beginning.
+// Outside of a scan no encoder writes them, and behind them decoders see other segments than here.
+bool isAlone(uchar marker)
+{
+    return marker == 0x01 || (marker >= 0xD0 && marker <= 0xD8);
+}
+
 template <typename Int>
 Int read(Bytes tiff, qint64 offset, bool isBig)
 {
@@ -79,6 +90,8 @@ quint16 orientation(Bytes segment)
     const int entries = read<quint16>(tiff, directory, isBig);
     for (int i = 0; i < entries; ++i) {
         const qint64 entry = directory + 2 + qint64(i) * 12;
+        if (entry >= tiff.size()) // Whatever their number says.
+            break;
         if (read<quint16>(tiff, entry, isBig) != OrientationTag)
             continue;
         const auto value = read<quint16>(tiff, entry + 8, isBig);
@@ -129,16 +142,25 @@ void appendSegment(QByteArray &out, uchar marker, Bytes segment)
     out.append(length, 2).append(segment);
 }
 
+//! \return what comes next; 0 if that is no marker, or one without a length.
+uchar takeMarker(Walk &walk)
+{
+    const uchar lead = walk.big<uchar>();
+    uchar marker = walk.big<uchar>();
+    while (marker == 0xFF) // Fill bytes.
+        marker = walk.big<uchar>();
+    const bool isUsable = !walk.failed() && lead == 0xFF && !isAlone(marker);
+    return isUsable ? marker : 0;
+}
+
 std::optional<QByteArray> stripJpeg(Bytes file)
 {
     Walk walk(file);
     QByteArray out = walk.take(2).toByteArray();
+    int scans = 0;
     while (!walk.failed()) {
-        const uchar lead = walk.big<uchar>();
-        uchar marker = walk.big<uchar>();
-        while (marker == 0xFF) // Fill bytes.
-            marker = walk.big<uchar>();
-        if (walk.failed() || lead != 0xFF)
+        const uchar marker = takeMarker(walk);
+        if (marker == 0)
             return std::nullopt;
         if (marker == EndOfImage)
             return out.append("\xFF\xD9", 2); // What follows (a second picture, say) is left out.
@@ -147,8 +169,11 @@ std::optional<QByteArray> stripJpeg(Bytes file)
             out.append(orientationSegment(orientation(segment)));
         else if (isKept(marker, segment))
             appendSegment(out, marker, segment);
-        if (marker == StartOfScan)
-            out.append(takeScan(walk, walk.peek(file.size())));
+        if (marker != StartOfScan)
+            continue;
+        if (++scans > MostScans)
+            return std::nullopt;
+        out.append(takeScan(walk, walk.peek(file.size())));
     }
     return std::nullopt;
 }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/services/media/metadatastripper.h"
+#include "tests/support/patience.h"
 
 #include <QBuffer>
+#include <QElapsedTimer>
 #include <QImage>
 #include <QImageReader>
 #include <QTest>
@@ -63,6 +65,19 @@ QByteArray jpegWith(quint16 orientation)
                                       + jpegSegment(0xED, "Photoshop 3.0" + Secret));
 }
 
+//! \return a picture as encoded() makes it, with \p parts in front of its end.
+QByteArray jpegEndingWith(const QByteArray &parts)
+{
+    const QByteArray picture = encoded("JPEG");
+    return picture.chopped(2) + parts + picture.last(2);
+}
+
+//! \return \p count scans of the coefficients of one component that hold nothing.
+QByteArray emptyScans(int count)
+{
+    return QByteArray::fromHex("ffda0008010100013f00").repeated(count);
+}
+
 // The checksum is not looked at by the stripper, which drops the chunk whole.
 QByteArray pngWith()
 {
@@ -115,6 +130,11 @@ private slots:
     void keepsHowOftenAGifRepeats();
     void clearsTheFlagsOfAWebp();
     void leavesOutWhatFollowsAJpeg();
+    void takesAsManyScansOfAJpegAsPicturesHave_data();
+    void takesAsManyScansOfAJpegAsPicturesHave();
+    void refusesScansInWhatDecodersSkip_data();
+    void refusesScansInWhatDecodersSkip();
+    void looksNoFurtherThanTheExifReaches();
     void refusesEveryTruncation_data();
     void refusesEveryTruncation();
 };
@@ -194,6 +214,59 @@ void MetadataStripperTest::leavesOutWhatFollowsAJpeg()
 {
     const QByteArray stripped = stripMetadata(encoded("JPEG") + Secret, "image/jpeg").value();
     QVERIFY(!stripped.contains(Secret));
+}
+
+void MetadataStripperTest::takesAsManyScansOfAJpegAsPicturesHave_data()
+{
+    QTest::addColumn<int>("more");
+    QTest::addColumn<bool>("isTaken");
+
+    QTest::newRow("one for all") << 0 << true;
+    QTest::newRow("a progressive picture in four colours") << 17 << true;
+    QTest::newRow("as many as there may be") << 63 << true;
+    QTest::newRow("one more") << 64 << false;
+    QTest::newRow("what keeps a decoder busy for hours") << 100'000 << false;
+}
+
+void MetadataStripperTest::takesAsManyScansOfAJpegAsPicturesHave()
+{
+    QFETCH(int, more);
+    QFETCH(bool, isTaken);
+    const auto stripped = stripMetadata(jpegEndingWith(emptyScans(more)), "image/jpeg");
+    QCOMPARE(stripped.has_value(), isTaken);
+}
+
+void MetadataStripperTest::refusesScansInWhatDecodersSkip_data()
+{
+    QTest::addColumn<uchar>("marker");
+
+    QTest::newRow("none at all") << uchar(0x00);
+    QTest::newRow("for arithmetic coding") << uchar(0x01);
+    QTest::newRow("a restart outside of a scan") << uchar(0xD3);
+    QTest::newRow("another beginning") << uchar(0xD8);
+}
+
+//! These have no length, so decoders go on right behind them, and find what looks like a segment.
+void MetadataStripperTest::refusesScansInWhatDecodersSkip()
+{
+    QFETCH(uchar, marker);
+    const QByteArray hidden = jpegSegment(marker, emptyScans(100));
+    QByteArray file = encoded("JPEG");
+    QVERIFY(!stripMetadata(file.insert(2, hidden), "image/jpeg"));
+}
+
+void MetadataStripperTest::looksNoFurtherThanTheExifReaches()
+{
+    const QByteArray endless =
+        QByteArray("Exif\0\0", 6) + QByteArray::fromHex("4d4d002a00000008ffff");
+    QByteArray file = encoded("JPEG");
+    file.insert(2, jpegSegment(0xE1, endless).repeated(40'000));
+    const auto isQuick = [&file] {
+        QElapsedTimer timer;
+        timer.start();
+        return stripMetadata(file, "image/jpeg") && timer.elapsed() < 500;
+    };
+    QVERIFY(test::onceInTenTries(isQuick));
 }
 
 void MetadataStripperTest::refusesEveryTruncation_data()
