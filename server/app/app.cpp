@@ -68,6 +68,7 @@ App::~App()
             m_admin->doctor.stop();
         m_foundation->rounds.stop();
         m_foundation->errands.stop();
+        m_foundation->files.stop();
         m_foundation->hashing.stop();
         m_foundation->cpu.stop();
         if (m_foundation->database)

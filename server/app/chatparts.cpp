@@ -58,7 +58,7 @@ ChatParts::ChatParts(Foundation &foundation, LastSeen &lastSeen, const Config &c
     , absences(*foundation.database, foundation.clock, newsMails, absenceSettings(config))
     , away(contextOf(foundation, memory), presence, absences)
     , stars(contextOf(foundation, memory))
-    , media(*foundation.database, foundation.blobs, foundation.cpu, foundation.ids,
+    , media(*foundation.database, foundation.blobs, foundation.files, foundation.ids,
             foundation.clock)
     , notifications(notificationContext(foundation))
     , friends(contextOf(foundation, memory), NotificationWriter(notificationContext(foundation)),

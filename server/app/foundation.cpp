@@ -10,9 +10,11 @@ namespace linnet {
 
 namespace {
 
+constexpr int FileThreads = 2; // Each may have a picture in memory, as MaxImagePixels says.
 constexpr int ErrandThreads = 4; // They wait for others and cost no time of a processor.
 constexpr int RoundThreads = 3; // Of which a mail server and a large database may hold one each.
 constexpr size_t MostWaiting = 64;
+constexpr size_t MostFilesWaiting = 32; // Which are taken in before the server ends.
 
 // One that failed for want of room soon fails again; a large one takes hours, as does a sweep.
 constexpr JobPolicy LongJobPolicy{.attempts = 3, .lease = std::chrono::hours(24)};
@@ -45,6 +47,7 @@ Foundation::Foundation(const Config &config)
     : ids(clock, config.node.id)
     , blobs(inDataDirectory(config, config.media.directory))
     , cpu(cpuThreads(), MostWaiting)
+    , files(FileThreads, MostFilesWaiting)
     , hashing(cpuThreads(), MostWaiting)
     , errands(ErrandThreads, MostWaiting)
     , rounds(RoundThreads, MostWaiting)

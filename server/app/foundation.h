@@ -34,7 +34,8 @@ struct Foundation
     std::unique_ptr<SqlDatabase> database;
     IdGenerator ids;
     FileBlobStore blobs;
-    CpuPool cpu; //!< Signing, pictures, long bodies.
+    CpuPool cpu; //!< Signing, long bodies.
+    CpuPool files; //!< Taking files in: who sends large pictures keeps nobody from signing in.
     CpuPool hashing; //!< Passwords and codes: who guesses them keeps nobody from all else.
     CpuPool errands; //!< Waiting for programs and gateways that deliver codes.
     CpuPool rounds; //!< Looking at what may not answer, for the doctor.

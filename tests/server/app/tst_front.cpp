@@ -48,6 +48,7 @@ private slots:
     void showsTheHarnessRowsInItsProfile();
     void refusesANetworkItDoesNotUnderstand();
     void hashesApartFromAllElse();
+    void takesFilesInApartFromAllElse();
 };
 
 //! Signed with the server's own key: only what they say, or what has become of them, is wrong.
@@ -197,6 +198,16 @@ void FrontTest::hashesApartFromAllElse()
     QVERIFY(world.front->endpoints().offload([] {}));
     QCOMPARE(world.foundation->hashing.taken(), quint64(1));
     QCOMPARE(world.foundation->cpu.taken(), others + 1);
+}
+
+//! A picture may take seconds to read: nobody waits for it to sign in.
+void FrontTest::takesFilesInApartFromAllElse()
+{
+    const World world;
+    const quint64 others = world.foundation->cpu.taken();
+    QVERIFY(!test::await(world.chat->media.add(UserId(1), u"/nowhere"_s, u"a.png"_s)));
+    QCOMPARE(world.foundation->cpu.taken(), others);
+    QCOMPARE(world.foundation->files.taken(), quint64(1));
 }
 
 QTEST_GUILESS_MAIN(FrontTest)

@@ -30,6 +30,7 @@ struct World
     }
     ~World()
     {
+        foundation->files.stop();
         foundation->hashing.stop();
         foundation->cpu.stop();
         foundation->database->stop();
