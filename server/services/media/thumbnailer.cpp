@@ -10,6 +10,19 @@ namespace linnet {
 
 namespace {
 
+constexpr qint64 BytesPerPixel = 4;
+constexpr qint64 MiB = 1 << 20;
+
+//! Qt's own limit is below what MaxImagePixels takes. It is one for all threads, and set once.
+void allowLargestImage()
+{
+    static const bool isSet = [] {
+        QImageReader::setAllocationLimit(int((MaxImagePixels * BytesPerPixel + MiB - 1) / MiB));
+        return true;
+    }();
+    Q_UNUSED(isSet);
+}
+
 // JPEG has no transparency: what shows through is white, as on a page.
 QImage flattened(const QImage &image)
 {
@@ -30,6 +43,7 @@ bool canMakeThumbnail(const QByteArray &contentType)
 
 std::optional<Thumbnail> makeThumbnail(const QByteArray &image)
 {
+    allowLargestImage();
     QBuffer input;
     input.setData(image);
     input.open(QIODevice::ReadOnly);

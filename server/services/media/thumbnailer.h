@@ -18,7 +18,10 @@ struct Thumbnail
 //! Longest side of a thumbnail, in pixels.
 inline constexpr int ThumbnailSide = 320;
 
-//! Largest image that is decoded, in pixels. 48-megapixel cameras pass; bombs do not.
+//! Largest image that is decoded, in pixels. 48-megapixel cameras pass; bombs do not. A GIF and an
+//! interlaced PNG are in memory whole before they are made small: 256 MB, and as much again where
+//! there is transparency. A progressive JPEG takes up to 384 MB. The threads that make thumbnails
+//! are few for that reason.
 inline constexpr qint64 MaxImagePixels = 64'000'000;
 
 //! \return whether there is what reads pictures of \p contentType: WebP takes a plugin of Qt's that

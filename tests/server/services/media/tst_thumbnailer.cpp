@@ -28,6 +28,19 @@ QImage plain(QSize size, QImage::Format format = QImage::Format_RGB32)
     return image;
 }
 
+//! \return a picture of \p size of which one pixel is told.
+QByteArray gif(QSize size)
+{
+    QByteArray bytes = QByteArray::fromHex("474946383961000000008000000000"
+                                           "00ffffff2c0000000001000100000202440100"
+                                           "3b");
+    for (const int at : {6, 24}) { // Of the whole, and of its one frame.
+        qToLittleEndian(quint16(size.width()), bytes.data() + at);
+        qToLittleEndian(quint16(size.height()), bytes.data() + at + 2);
+    }
+    return bytes;
+}
+
 } // namespace
 
 class ThumbnailerTest : public QObject
@@ -37,6 +50,7 @@ class ThumbnailerTest : public QObject
 private slots:
     void fitsIntoASquare_data();
     void fitsIntoASquare();
+    void readsAPictureOfALargeCamera();
     void showsWhiteBehindTransparency();
     void refusesABombBeforeDecodingIt();
     void refusesWhatIsNoImage();
@@ -64,6 +78,15 @@ void ThumbnailerTest::fitsIntoASquare()
     QVERIFY(made);
     QCOMPARE(made->imageSize, image);
     QCOMPARE(QImage::fromData(made->jpeg).size(), thumbnail);
+}
+
+//! GIF is in memory whole before it is made small.
+void ThumbnailerTest::readsAPictureOfALargeCamera()
+{
+    const auto made = makeThumbnail(gif({8000, 6000}));
+    QVERIFY(made);
+    QCOMPARE(made->imageSize, QSize(8000, 6000));
+    QVERIFY(!makeThumbnail(gif({8001, 8000})));
 }
 
 void ThumbnailerTest::showsWhiteBehindTransparency()
