@@ -6,15 +6,16 @@
 
 namespace linnet::net {
 
-BodyReader::BodyReader(qint64 contentLength, BodyPlan plan)
+BodyReader::BodyReader(qint64 contentLength, BodyPlan plan, QByteArray place)
     : m_plan(std::move(plan))
+    , m_place(std::move(place))
     , m_length(contentLength)
 {}
 
 BodyReader::~BodyReader()
 {
     if (m_plan.budget)
-        m_plan.budget->giveBack(m_charged);
+        m_plan.budget->giveBack(m_place, m_charged);
 }
 
 BodyReader::Outcome BodyReader::take(QByteArrayView &input)
@@ -67,7 +68,7 @@ bool BodyReader::charge(qint64 bytes)
 {
     if (!m_plan.budget)
         return true;
-    if (!m_plan.budget->take(bytes))
+    if (!m_plan.budget->take(m_place, bytes, m_charged))
         return false;
     m_charged += bytes;
     return true;

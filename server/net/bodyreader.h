@@ -10,8 +10,9 @@ namespace linnet::net {
 class BodyReader
 {
 public:
-    //! \p contentLength as in HttpHead.
-    BodyReader(qint64 contentLength, BodyPlan plan);
+    //! \param contentLength as in HttpHead.
+    //! \param place whose share of the plan's budget it takes, as placeOf() has it, or none.
+    BodyReader(qint64 contentLength, BodyPlan plan, QByteArray place = {});
     //! Gives back the room that the body had of its budget.
     ~BodyReader();
     Q_DISABLE_COPY_MOVE(BodyReader)
@@ -47,6 +48,7 @@ private:
     Outcome finish();
 
     BodyPlan m_plan;
+    QByteArray m_place;
     qint64 m_length;
     qint64 m_received = 0;
     qint64 m_charged = 0; //!< To the plan's budget.

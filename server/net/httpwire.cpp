@@ -125,7 +125,7 @@ void HttpWire::planBody()
     // RFC 9110, 10.1.1: who has begun to send the body does not wait for this.
     if (head.expectsContinue && m_taken == m_input.size())
         m_connection.write("HTTP/1.1 100 Continue\r\n\r\n");
-    m_exchange->body.emplace(head.contentLength, std::move(plan));
+    m_exchange->body.emplace(head.contentLength, std::move(plan), m_connection.place());
     m_state = State::Body;
     m_connection.setDeadline(m_connection.limits().bodyWindow);
 }

@@ -9,11 +9,13 @@ constexpr qint64 Shares = 4;
 
 } // namespace
 
-bool PlaceBudget::take(const QByteArray &place, qint64 bytes)
+bool PlaceBudget::take(const QByteArray &place, qint64 bytes, qint64 held)
 {
+    if (bytes == 0)
+        return true;
     const QMutexLocker lock(&m_mutex);
     const qint64 own = m_byPlace.value(place);
-    const bool isShareFull = !place.isEmpty() && own > 0 && own + bytes > m_most / Shares;
+    const bool isShareFull = !place.isEmpty() && own > held && own + bytes > m_most / Shares;
     if (isShareFull || m_taken + bytes > m_most)
         return false;
     m_taken += bytes;
@@ -23,6 +25,8 @@ bool PlaceBudget::take(const QByteArray &place, qint64 bytes)
 
 void PlaceBudget::giveBack(const QByteArray &place, qint64 bytes)
 {
+    if (bytes == 0)
+        return;
     const QMutexLocker lock(&m_mutex);
     m_taken -= bytes;
     const auto own = m_byPlace.find(place);

@@ -19,8 +19,9 @@ public:
 
     //! \param place as placeOf() has it; none: of all the many behind a proxy, for example. It may
     //! have one of any length.
+    //! \param held what this one has taken already.
     //! \return false if there is no room for so many more bytes.
-    bool take(const QByteArray &place, qint64 bytes);
+    bool take(const QByteArray &place, qint64 bytes, qint64 held = 0);
     void giveBack(const QByteArray &place, qint64 bytes);
 
 private:

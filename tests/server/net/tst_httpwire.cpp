@@ -76,6 +76,20 @@ struct Desk
     }
 };
 
+constexpr qint64 MiB = 1 << 20;
+
+//! \return what keeps the replies of requests whose bodies have room of \p most bytes together.
+test::Behaviour keeping(Desk &desk, qint64 most)
+{
+    test::Behaviour behaviour = desk.behaviour();
+    behaviour.planBody = [budget = std::make_shared<net::BodyBudget>(most)](const net::Request &) {
+        net::BodyPlan plan{100 * MiB, {}, {}};
+        plan.budget = budget;
+        return plan;
+    };
+    return behaviour;
+}
+
 class PatternSource : public net::BodySource
 {
 public:
@@ -175,6 +189,8 @@ private slots:
     void refusesLargeBodiesInThePlansWords();
     void keepsBodiesWithinTheirBudget_data();
     void keepsBodiesWithinTheirBudget();
+    void leavesRoomForTheBodiesOfOthers();
+    void leavesRoomForOrdinaryBodies();
     void continuesOnlyWhatIsPlanned();
     void continuesNothingThatHasBegun();
     void answersPipelinedRequestsInOrder();
@@ -348,6 +364,47 @@ void HttpWireTest::refusesLargeBodiesInThePlansWords()
     QVERIFY(client.waitForClose());
 }
 
+void HttpWireTest::leavesRoomForTheBodiesOfOthers()
+{
+    Desk desk;
+    const auto server = test::startServer(keeping(desk, 4 * MiB));
+    RawClient first(server->port());
+    first.send(post(QByteArray(2 * MiB, 'x')));
+    QTRY_COMPARE(desk.count(), size_t(1));
+    QCOMPARE(RawClient(server->port()).ask(post(QByteArray(2 * MiB, 'x'))).status, 503);
+
+    QTcpSocket other;
+    QVERIFY(other.bind(QHostAddress(QStringLiteral("127.0.0.2"))));
+    other.connectToHost(QHostAddress::LocalHost, server->port());
+    other.write(post(QByteArray(MiB / 2, 'x')));
+
+    QTRY_COMPARE(desk.count(), size_t(2));
+    desk.answerAll();
+}
+
+void HttpWireTest::leavesRoomForOrdinaryBodies()
+{
+    Desk desk;
+    net::ServerSettings settings = test::patientSettings();
+    settings.limits.proxies = *NetworkList::parse({QStringLiteral("127.0.0.0/8")});
+    const auto server = test::startServer(keeping(desk, 4 * MiB), settings);
+    std::vector<std::unique_ptr<RawClient>> clients;
+    size_t taken = 0;
+    do { // Until no long body has room.
+        taken = clients.size();
+        clients.push_back(std::make_unique<RawClient>(server->port()));
+        clients.back()->send(post(QByteArray(MiB, 'x')));
+        QTRY_VERIFY(desk.count() > taken || !clients.back()->buffer().isEmpty());
+    } while (desk.count() > taken);
+    QVERIFY(taken > 0);
+
+    RawClient ordinary(server->port());
+    ordinary.send(post(QByteArray(1000, 'x')));
+
+    QTRY_COMPARE(desk.count(), taken + 1);
+    desk.answerAll();
+}
+
 void HttpWireTest::keepsBodiesWithinTheirBudget_data()
 {
     QTest::addColumn<bool>("hasWords");
@@ -362,7 +419,7 @@ void HttpWireTest::keepsBodiesWithinTheirBudget()
     Desk desk;
     test::Behaviour behaviour = desk.behaviour();
     behaviour.planBody = [hasWords,
-                          budget = std::make_shared<net::BodyBudget>(10)](const net::Request &) {
+                          budget = std::make_shared<net::BodyBudget>(40)](const net::Request &) {
         net::BodyPlan plan{100, {}, {}};
         plan.budget = budget;
         if (hasWords)

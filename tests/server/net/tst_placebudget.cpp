@@ -13,6 +13,7 @@ private slots:
     void endsWithTheWhole();
     void leavesRoomForOtherPlaces();
     void givesAPlaceOneOfAnyLength();
+    void givesAPlaceOneThatGrowsToAnyLength();
     void hasNoSharesWherePlacesAreUnknown();
     void takesBack();
 
@@ -50,6 +51,19 @@ void PlaceBudgetTest::givesAPlaceOneOfAnyLength()
     QVERIFY(m_budget.take("b", 10));
     m_budget.giveBack("a", 90);
     m_budget.giveBack("b", 10);
+}
+
+void PlaceBudgetTest::givesAPlaceOneThatGrowsToAnyLength()
+{
+    QVERIFY(m_budget.take("a", 20));
+    QVERIFY(m_budget.take("a", 20, 20));
+    QVERIFY(!m_budget.take("a", 1)); // Another one.
+    QVERIFY(m_budget.take("a", 50, 40));
+    m_budget.giveBack("a", 90);
+    QVERIFY(m_budget.take("a", 20));
+    QVERIFY(m_budget.take("a", 5));
+    QVERIFY(!m_budget.take("a", 1, 20));
+    m_budget.giveBack("a", 25);
 }
 
 void PlaceBudgetTest::hasNoSharesWherePlacesAreUnknown()

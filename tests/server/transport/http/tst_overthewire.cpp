@@ -298,7 +298,7 @@ void OverTheWireTest::refusesALongBodyInTheMiddle()
 
 void OverTheWireTest::refusesBodiesWhenThereIsNoRoom()
 {
-    m_fixture->context.bodies = std::make_shared<net::BodyBudget>(20);
+    m_fixture->context.bodies = std::make_shared<net::BodyBudget>(80);
     test::RawClient client(m_server->port());
     QCOMPARE(client.ask(requestText("POST /echo/7", {alice, json}, R"({"note":"hi"})")).status,
              200);
