@@ -217,6 +217,12 @@ void Connection::readOnce()
 //! Input while paused stays where it is. A peer that leaves is told of once.
 void Connection::holdInput(quint32 events)
 {
+    // Over a Unix socket: then nobody is there to read an answer, and epoll says so again and
+    // again, whatever it is asked for.
+    if ((events & EPOLLHUP) && peer().uid) {
+        abort();
+        return;
+    }
     m_isInputHeld = true;
     if (!(events & (EPOLLRDHUP | EPOLLHUP)) || std::exchange(m_isLeaving, true))
         return;

@@ -10,6 +10,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <mutex>
+#include <optional>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -57,6 +59,7 @@ class ListenerTest : public QObject
 private slots:
     void answersOverAUnixSocket();
     void tellsWhoIsAtTheOtherEnd();
+    void letsGoOfWhoIsKilledWhileTheAnswerIsMade();
     void isForItsOwnerAlone();
     void replacesWhatAKilledServerLeft();
     void leavesALivingServerAlone();
@@ -95,6 +98,34 @@ void ListenerTest::tellsWhoIsAtTheOtherEnd()
     const auto server = test::startServer(behaviour, serving(path()));
     QVERIFY(server);
     QVERIFY(ask(path()).endsWith("uid " + QByteArray::number(::geteuid()) + " from nowhere"));
+}
+
+//! The kernel says so over and over, whatever is asked for, until the descriptor is closed.
+void ListenerTest::letsGoOfWhoIsKilledWhileTheAnswerIsMade()
+{
+    std::mutex mutex;
+    std::optional<net::Reply> waiting;
+    const auto isAsked = [&] {
+        const std::scoped_lock lock(mutex);
+        return waiting.has_value();
+    };
+    test::Behaviour behaviour;
+    behaviour.handle = [&](const net::Request &, net::Reply reply) {
+        const std::scoped_lock lock(mutex);
+        waiting = std::move(reply);
+    };
+    const auto server = test::startServer(behaviour, serving(path()));
+    QVERIFY(server);
+    QLocalSocket socket;
+    socket.connectToServer(path());
+    socket.write("GET /hello HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    QTRY_VERIFY(isAsked());
+    QCOMPARE(server->connectionCount(), 1);
+
+    socket.abort();
+
+    QTRY_COMPARE(server->connectionCount(), 0);
+    waiting.reset();
 }
 
 void ListenerTest::isForItsOwnerAlone()
