@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/transport/sse/ssepart.h"
 
-#include "server/transport/http/responses.h"
 #include "server/transport/sockets/farewell.h"
 
 namespace linnet {
@@ -42,11 +41,11 @@ void SsePart::handle(net::Request request, net::Reply reply)
 {
     if (request.method != "GET")
         return reply.send(onlyGet());
-    if (m_isGoingDown)
-        return reply.send(goingDown());
     const auto socket = std::make_shared<SseSocket>(
         m_settings, *m_deadlines, std::make_shared<const net::Request>(std::move(request)),
         std::move(reply));
+    if (m_isGoingDown)
+        return socket->close(CloseReason::ShuttingDown);
     m_sockets.emplace(socket.get(), socket);
     socket->start([this, key = socket.get()] { m_sockets.erase(key); });
 }

@@ -51,12 +51,24 @@ QByteArray withoutId(const QByteArray &text)
     return text.sliced(text.indexOf('\n') + 1);
 }
 
-//! \return when a client that is sent away is to come back.
-std::chrono::milliseconds someTime()
+//! \return what tells a client that is sent away when to come back. Browsers all do after the same
+//! few seconds, unless each is told another time.
+QByteArray comeBackLater()
 {
     constexpr int Least = 1'000;
     constexpr int Most = 10'000;
-    return std::chrono::milliseconds(QRandomGenerator::global()->bounded(Least, Most));
+    const int time = QRandomGenerator::global()->bounded(Least, Most);
+    return "retry: " + QByteArray::number(time) + "\n\n";
+}
+
+//! \return the head of a stream.
+net::Response beginning()
+{
+    net::Response response;
+    response.headers.add("content-type", "text/event-stream");
+    response.headers.add("cache-control", "no-store");
+    response.headers.add("x-accel-buffering", "no"); // nginx would wait for the end.
+    return response;
 }
 
 } // namespace
@@ -94,10 +106,7 @@ void SseSocket::accept()
         return;
     m_state = State::Open;
     m_handshake.request = withoutBallast(*m_handshake.request);
-    net::Response response;
-    response.headers.add("content-type", "text/event-stream");
-    response.headers.add("cache-control", "no-store");
-    response.headers.add("x-accel-buffering", "no"); // nginx would wait for the end.
+    net::Response response = beginning();
     response.source = EventStream::makeSource(m_stream, [weak = weak_from_this()] {
         if (const auto socket = weak.lock())
             socket->end(CloseReason::TransportClose);
@@ -132,10 +141,19 @@ void SseSocket::emitArguments(const Arguments &, Acknowledged) {}
 
 void SseSocket::close(CloseReason reason)
 {
-    // Browsers all come back after the same few seconds, unless each is told another time.
-    if (reason == CloseReason::ShuttingDown && m_state == State::Open)
-        m_stream->write("retry: " + QByteArray::number(someTime().count()) + "\n\n");
+    if (reason == CloseReason::ShuttingDown)
+        sendAway();
     end(reason);
+}
+
+//! An EventSource that is answered with anything but a stream, however short, never asks again.
+void SseSocket::sendAway()
+{
+    if (m_state != State::Waiting)
+        return m_stream->write(comeBackLater());
+    net::Response response = beginning();
+    response.body = comeBackLater();
+    std::exchange(m_reply, net::Reply()).send(std::move(response));
 }
 
 void SseSocket::send(const QByteArray &bytes)

@@ -31,6 +31,7 @@ public:
     void emitEvent(const PreparedEvent &event) override;
     //! Does nothing: a listener cannot answer.
     void emitArguments(const Arguments &arguments, Acknowledged acknowledged = {}) override;
+    //! Where the server goes down, the client is told when to come back.
     void close(CloseReason reason) override;
 
 private:
@@ -41,6 +42,7 @@ private:
     };
 
     void send(const QByteArray &bytes);
+    void sendAway();
     void breathe();
     void end(CloseReason reason);
 

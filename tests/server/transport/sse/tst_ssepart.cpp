@@ -21,6 +21,8 @@ private slots:
     void asksForEachClient();
     void letsGoOfWhoDoesNotListen();
     void endsStreamsWhenTheServerGoesDown();
+    void sendsAwayWhoStillWaitsWhenTheServerGoesDown();
+    void sendsAwayWhoComesBackTooEarly();
 
 private:
     SsePart part(SseSettings settings = {})
@@ -39,6 +41,26 @@ private:
         request.path = "/events";
         request.query = "userId=5";
         return request;
+    }
+
+    static void goDown(SsePart &served)
+    {
+        Farewell farewell;
+        served.drain(farewell);
+        bool isDone = false;
+        farewell.begin([&isDone] { isDone = true; });
+        QVERIFY(isDone);
+    }
+    //! An EventSource that is answered with anything but a stream never asks again.
+    static void verifyComesBack(CollectedReply &reply)
+    {
+        QVERIFY(reply.isThere());
+        net::Response response = reply.take();
+        QCOMPARE(response.status, 200);
+        QCOMPARE(response.headers.value("content-type"), QByteArray("text/event-stream"));
+        static const QRegularExpression retry(u"^retry: \\d{4}\\n\\n$"_s);
+        const auto text = QString::fromUtf8(bodyOf(response));
+        QVERIFY2(retry.match(text).hasMatch(), qPrintable(text));
     }
 
     std::vector<std::shared_ptr<ClientSocket>> m_sockets;
@@ -104,21 +126,38 @@ void SsePartTest::endsStreamsWhenTheServerGoesDown()
     const net::Response response = reply.take();
     CloseReason reason = CloseReason::TransportError;
     m_sockets.front()->onClosed([&reason](CloseReason given) { reason = given; });
-    Farewell farewell;
-    served.drain(farewell);
-    bool isDone = false;
-    farewell.begin([&isDone] { isDone = true; });
-    QVERIFY(isDone);
+    goDown(served);
     QCOMPARE(reason, CloseReason::ShuttingDown);
     static const QRegularExpression lastWords(u"\\nretry: \\d{4}\\n\\n$"_s);
     const auto text = QString::fromUtf8(response.source->read(1000));
     QVERIFY2(lastWords.match(text).hasMatch(), qPrintable(text));
     QVERIFY(response.source->isOver());
     m_sockets.clear();
-    CollectedReply late;
-    served.handle(request("GET"), late.reply());
-    QCOMPARE(late.take().status, 503);
+}
+
+void SsePartTest::sendsAwayWhoStillWaitsWhenTheServerGoesDown()
+{
+    SsePart served = part();
+    CollectedReply reply;
+    served.handle(request("GET"), reply.reply());
+    goDown(served);
+    verifyComesBack(reply);
+    m_sockets.front()->accept(); // Too late.
+    QVERIFY(!m_sockets.front()->isOpen());
+    m_sockets.clear();
+}
+
+void SsePartTest::sendsAwayWhoComesBackTooEarly()
+{
+    SsePart served = part();
+    goDown(served);
+    CollectedReply reply;
+    served.handle(request("GET"), reply.reply());
+    verifyComesBack(reply);
     QVERIFY(m_sockets.empty());
+    CollectedReply other;
+    served.handle(request("POST"), other.reply());
+    QCOMPARE(other.take().status, 405);
 }
 
 QTEST_GUILESS_MAIN(SsePartTest)
