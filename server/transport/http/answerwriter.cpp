@@ -106,11 +106,18 @@ net::Response AnswerWriter::toResponse(const Error &error) const
     return response;
 }
 
+//! The dispatcher took for answered what cannot be given after all.
+net::Response AnswerWriter::refuse(const Error &error) const
+{
+    m_context.dispatcher.refuse(m_row, m_headers.value("x-request-id"), error);
+    return toResponse(error);
+}
+
 net::Response AnswerWriter::toResponse(const Answer &answer) const
 {
     if (answer.file) {
         auto response = fileResponse(*answer.file, m_method, m_headers);
-        return response ? std::move(*response) : toResponse(response.error());
+        return response ? std::move(*response) : refuse(response.error());
     }
     if (answer.stream)
         return streamResponse(*answer.stream);

@@ -23,6 +23,7 @@ private:
     net::Response toResponse(const Result<Answer> &outcome) const;
     net::Response toResponse(const Error &error) const;
     net::Response toResponse(const Answer &answer) const;
+    net::Response refuse(const Error &error) const;
     void tag(net::Response &response) const;
     void send(net::Response response);
 

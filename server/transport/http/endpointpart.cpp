@@ -45,12 +45,19 @@ bool mayBeLong(const net::Request &head)
     return length.isEmpty() || length.toLongLong() > MostWhereNoneIsRead;
 }
 
-//! Counts and logs that a request was refused at its head. \return what to answer.
+//! Counts and logs that a request was refused before it was whole. \return what to answer.
+net::Response refuse(const EndpointContext &context, const EndpointRow &row,
+                     const QByteArray &requestId, const Error &error)
+{
+    context.dispatcher.refuse(row, requestId, error);
+    return errorResponse(*row.dialect, error);
+}
+
+//! The same, at its head.
 net::Response refuse(const EndpointContext &context, const EndpointRow &row,
                      const net::Request &head, const Error &error)
 {
-    context.dispatcher.refuse(row, head.headers.value("x-request-id"), error);
-    return errorResponse(*row.dialect, error);
+    return refuse(context, row, head.headers.value("x-request-id"), error);
 }
 
 net::BodyPlan refusal(net::Response response)
@@ -118,7 +125,10 @@ net::BodyPlan EndpointPart::planFile(const EndpointRow &row, const net::Request 
     if (boundary) {
         const UploadSettings &uploads = m_context.rules->uploads;
         plan.limit = UploadSink::mostBody(uploads);
-        plan.sink = std::make_shared<UploadSink>(uploads, row, *boundary);
+        plan.sink = std::make_shared<UploadSink>(
+            uploads, row, *boundary,
+            [&context = m_context, &row, id = head.headers.value("x-request-id")](
+                const Error &error) { return refuse(context, row, id, error); });
         return plan;
     }
     const BodyLimits &limits = m_context.rules->bodies;

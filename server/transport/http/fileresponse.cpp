@@ -9,6 +9,9 @@
 #include <QDateTime>
 #include <QLocale>
 
+#include <cerrno>
+#include <unistd.h>
+
 namespace linnet {
 
 using namespace Qt::StringLiterals;
@@ -71,6 +74,18 @@ ByteRange wantedRange(const QByteArray &method, const net::Headers &request, qin
     return parseRange(request.value("range"), size);
 }
 
+//! \return why \p file, which could not be opened, is not there.
+Error notGiven(const QFile &file)
+{
+    const QString detail = file.fileName() + u": "_s + file.errorString();
+    const bool isGone =
+        ::access(QFile::encodeName(file.fileName()).constData(), F_OK) != 0 && errno == ENOENT;
+    if (isGone)
+        return {Error::Kind::NotFound, "file_not_found"_L1, u"File not found"_s, detail};
+    return {Error::Kind::Unavailable, "storage_unavailable"_L1,
+            u"The file cannot be read at the moment."_s, detail};
+}
+
 } // namespace
 
 Result<net::Response> fileResponse(const FileAnswer &file, const QByteArray &method,
@@ -78,8 +93,7 @@ Result<net::Response> fileResponse(const FileAnswer &file, const QByteArray &met
 {
     auto opened = std::make_unique<QFile>(file.path);
     if (!opened->open(QIODevice::ReadOnly))
-        return Error{Error::Kind::NotFound, "file_not_found"_L1, u"File not found"_s,
-                     opened->errorString()};
+        return notGiven(*opened);
     QDateTime changed = opened->fileTime(QFileDevice::FileModificationTime).toUTC();
     changed = QDateTime::fromSecsSinceEpoch(changed.toSecsSinceEpoch(), Qt::UTC);
     const qint64 size = opened->size();

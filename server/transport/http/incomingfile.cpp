@@ -17,7 +17,8 @@ Q_LOGGING_CATEGORY(log, "linnet.uploads")
 Error cannotStore(const QFile &file)
 {
     return {Error::Kind::Unavailable, "storage_unavailable"_L1,
-            u"The file cannot be stored at the moment."_s, file.errorString()};
+            u"The file cannot be stored at the moment."_s,
+            file.fileName() + u": "_s + file.errorString()};
 }
 
 } // namespace

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/transport/http/uploadsink.h"
 
-#include "server/transport/http/responses.h"
-
 namespace linnet {
 
 using namespace Qt::StringLiterals;
@@ -17,9 +15,10 @@ Error invalidForm(const QString &why)
 } // namespace
 
 UploadSink::UploadSink(const UploadSettings &settings, const EndpointRow &row,
-                       const QByteArray &boundary)
+                       const QByteArray &boundary, Refuse refuse)
     : m_settings(settings)
     , m_row(row)
+    , m_refuse(std::move(refuse))
     , m_parser(boundary, *this)
 {}
 
@@ -34,7 +33,7 @@ std::optional<net::Response> UploadSink::write(QByteArrayView piece)
     const auto written = m_parser.write(piece);
     if (written)
         return std::nullopt;
-    return errorResponse(*m_row.dialect, written.error());
+    return m_refuse(written.error());
 }
 
 std::optional<net::Response> UploadSink::finished()
@@ -44,7 +43,7 @@ std::optional<net::Response> UploadSink::finished()
         m_file->close();
     if (finished)
         return std::nullopt;
-    return errorResponse(*m_row.dialect, finished.error());
+    return m_refuse(finished.error());
 }
 
 Result<> UploadSink::beginPart(const FormPart &part)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "server/api/dialect.h"
+#include "server/api/endpointtable.h"
 #include "server/net/message.h"
 #include "server/transport/http/incomingfile.h"
 #include "server/transport/http/multipart.h"
@@ -15,8 +15,12 @@ class UploadSink : public net::BodySink, private MultipartParser::Receiver
 public:
     static constexpr qint64 MostText = 256 << 10; //!< Bytes of all text fields together.
 
-    //! \p row names the field that holds the file, and its dialect shapes refusals.
-    UploadSink(const UploadSettings &settings, const EndpointRow &row, const QByteArray &boundary);
+    //! What tells those concerned of an error. \return the response.
+    using Refuse = std::function<net::Response(const Error &error)>;
+
+    //! \param row names the field that holds the file; it outlives the sink.
+    UploadSink(const UploadSettings &settings, const EndpointRow &row, const QByteArray &boundary,
+               Refuse refuse);
 
     std::optional<net::Response> write(QByteArrayView piece) override;
     std::optional<net::Response> finished() override;
@@ -36,6 +40,7 @@ private:
 
     const UploadSettings m_settings;
     const EndpointRow &m_row;
+    const Refuse m_refuse;
     MultipartParser m_parser;
     FormPart m_part;
     QByteArray m_text;

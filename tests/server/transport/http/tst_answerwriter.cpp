@@ -5,6 +5,8 @@
 #include "tests/support/patience.h"
 
 #include <QJsonArray>
+#include <QRegularExpression>
+#include <QTemporaryDir>
 #include <QTest>
 
 #include <thread>
@@ -59,6 +61,7 @@ private slots:
     void packsLongAnswersElsewhere();
     void sendsPlainWhenNobodyHasTimeToPack();
     void reportsAFileThatIsNotThere();
+    void logsAndCountsAFileThatTheDiskDoesNotGive();
     void keepsToItselfWhatIsForOne();
     void streamsWhatIsMadeOnTheWay();
     void showsPages();
@@ -204,6 +207,21 @@ void AnswerWriterTest::reportsAFileThatIsNotThere()
     QCOMPARE(response.status, 404);
     QVERIFY(!response.body.contains("nowhere"));
     QVERIFY(response.body.contains("\"dialect\":\"one\""));
+}
+
+void AnswerWriterTest::logsAndCountsAFileThatTheDiskDoesNotGive()
+{
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(u"a.png"_s);
+    QVERIFY(QFile::link(path, path)); // Nobody reads that.
+    Answer answer;
+    answer.file = FileAnswer{path, "image/png", u"a.png"_s, true, "\"t\""};
+    QTest::ignoreMessage(
+        QtWarningMsg,
+        QRegularExpression(u"failed \"one/open\" request \"r7\" .* detail \"%1"_s.arg(path)));
+    QCOMPARE(write("GET", "/open", {{"x-request-id", "r7"}}, answer).status, 503);
+    QVERIFY(m_fixture.metrics.text().contains(
+        R"(linnet_request_failures_total{dialect="one",endpoint="open",kind="unavailable"} 1)"));
 }
 
 void AnswerWriterTest::keepsToItselfWhatIsForOne()

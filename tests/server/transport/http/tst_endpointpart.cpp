@@ -6,6 +6,8 @@
 #include "tests/support/patience.h"
 
 #include <QJsonDocument>
+#include <QRegularExpression>
+#include <QTemporaryDir>
 #include <QTest>
 
 using namespace linnet;
@@ -135,6 +137,7 @@ private slots:
     void planKeepsNothingForStrangers();
     void countsWhatIsKeptInMemory();
     void countsWhatItRefuses();
+    void logsAndCountsUploadsThatCannotBeStored();
 
 private:
     Mailbox m_mailbox;
@@ -489,6 +492,26 @@ void EndpointPartTest::countsWhatItRefuses()
     f.answer(request("GET", "/things/7"));
     QVERIFY(f.metrics.text().contains(
         R"({dialect="one",endpoint="things.get",kind="unauthenticated"} 1)"));
+}
+
+void EndpointPartTest::logsAndCountsUploadsThatCannotBeStored()
+{
+    Fixture f;
+    const QTemporaryDir folder;
+    f.rules.replace({.uploads = {folder.filePath(u"gone"_s), 1000}});
+    const net::BodyPlan plan = EndpointPart(f.context).planBody(request(
+        "POST", "/pictures", {alice, {"content-type", "multipart/form-data; boundary=XX"}}));
+    QVERIFY(plan.sink);
+    QTest::ignoreMessage(
+        QtWarningMsg,
+        QRegularExpression(
+            u"failed \"one/things.picture\" request \"r7\" code \"storage_unavailable\" detail .*No such file"_s));
+    const auto refusal = plan.sink->write("--XX\r\nContent-Disposition: form-data; name=\"image\"; "
+                                          "filename=\"a.png\"\r\n\r\nbytes\r\n--XX--\r\n");
+    QVERIFY(refusal);
+    QCOMPARE(refusal->status, 503);
+    QVERIFY(f.metrics.text().contains(
+        R"(linnet_request_failures_total{dialect="one",endpoint="things.picture",kind="unavailable"} 1)"));
 }
 
 QTEST_GUILESS_MAIN(EndpointPartTest)

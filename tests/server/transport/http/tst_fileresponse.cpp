@@ -3,8 +3,11 @@
 #include "tests/support/collectedreply.h"
 
 #include <QDateTime>
+#include <QTemporaryDir>
 #include <QTemporaryFile>
 #include <QTest>
+
+#include <sys/resource.h>
 
 using namespace linnet;
 using namespace Qt::StringLiterals;
@@ -19,6 +22,8 @@ private slots:
     void answers_data();
     void answers();
     void doesNotFindWhatIsNotThere();
+    void saysWhatTheDiskDoesNotGive();
+    void saysThatThereAreNoDescriptors();
 
 private:
     FileAnswer answer() const;
@@ -121,6 +126,32 @@ void FileResponseTest::doesNotFindWhatIsNotThere()
     QVERIFY(!response);
     QCOMPARE(response.error().kind, Error::Kind::NotFound);
     QVERIFY(!response.error().message.contains(u".gone"));
+}
+
+void FileResponseTest::saysWhatTheDiskDoesNotGive()
+{
+    const QTemporaryDir folder;
+    FileAnswer unreadable = answer();
+    unreadable.path = folder.filePath(u"secret"_s);
+    QVERIFY(QFile::link(unreadable.path, unreadable.path)); // Nobody reads that, not even root.
+    const auto response = fileResponse(unreadable, "GET", {});
+    QVERIFY(!response);
+    QCOMPARE(response.error().kind, Error::Kind::Unavailable);
+    QVERIFY(response.error().detail.contains(unreadable.path));
+    QVERIFY(!response.error().message.contains(u"secret"_s));
+}
+
+void FileResponseTest::saysThatThereAreNoDescriptors()
+{
+    rlimit usual{};
+    getrlimit(RLIMIT_NOFILE, &usual);
+    rlimit none = usual;
+    none.rlim_cur = 0;
+    setrlimit(RLIMIT_NOFILE, &none);
+    const auto response = fileResponse(answer(), "GET", {});
+    setrlimit(RLIMIT_NOFILE, &usual);
+    QVERIFY(!response);
+    QCOMPARE(response.error().kind, Error::Kind::Unavailable);
 }
 
 QTEST_GUILESS_MAIN(FileResponseTest)

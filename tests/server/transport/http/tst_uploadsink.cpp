@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/transport/http/responses.h"
 #include "server/transport/http/uploadsink.h"
 #include "tests/support/fixeddialect.h"
 
@@ -42,24 +43,31 @@ private slots:
     void saysWhenItCannotStore();
 
 private:
-    std::unique_ptr<UploadSink> makeSink();
+    std::unique_ptr<UploadSink> makeSink() { return makeSink(m_folder->path()); }
+    std::unique_ptr<UploadSink> makeSink(const QString &folder);
     QStringList files() const { return QDir(m_folder->path()).entryList(QDir::Files); }
 
     std::unique_ptr<QTemporaryDir> m_folder;
     test::FixedDialect m_dialect{"one"_L1, {}};
     EndpointRow m_row;
+    std::vector<Error> m_refused; //!< What the sinks have told of.
 };
 
 void UploadSinkTest::init()
 {
     m_folder = std::make_unique<QTemporaryDir>();
+    m_refused.clear();
     m_row.dialect = &m_dialect;
     m_row.endpoint.fileField = "file"_L1;
 }
 
-std::unique_ptr<UploadSink> UploadSinkTest::makeSink()
+std::unique_ptr<UploadSink> UploadSinkTest::makeSink(const QString &folder)
 {
-    return std::make_unique<UploadSink>(UploadSettings{m_folder->path(), 1000}, m_row, "XX");
+    return std::make_unique<UploadSink>(UploadSettings{folder, 1000}, m_row, "XX",
+                                        [this](const Error &error) {
+                                            m_refused.push_back(error);
+                                            return errorResponse(m_dialect, error);
+                                        });
 }
 
 void UploadSinkTest::keepsTheFileAndTheFields()
@@ -157,17 +165,20 @@ void UploadSinkTest::refuses()
     QVERIFY(refusal);
     QCOMPARE(refusal->status, status);
     QVERIFY(refusal->body.contains("\"dialect\":\"one\""));
+    QCOMPARE(m_refused.size(), size_t(1));
     sink.reset();
     QCOMPARE(files(), QStringList());
 }
 
 void UploadSinkTest::saysWhenItCannotStore()
 {
-    UploadSink sink({m_folder->filePath(u"missing"_s), 1000}, m_row, "XX");
-    const auto refusal = sink.write(file("a.png", "1"));
+    const QString missing = m_folder->filePath(u"missing"_s);
+    const auto refusal = makeSink(missing)->write(file("a.png", "1"));
     QVERIFY(refusal);
     QCOMPARE(refusal->status, 503);
     QVERIFY(!refusal->body.contains("missing"));
+    QCOMPARE(m_refused.size(), size_t(1));
+    QVERIFY(m_refused.front().detail.startsWith(missing));
 }
 
 QTEST_GUILESS_MAIN(UploadSinkTest)
