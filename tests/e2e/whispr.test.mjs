@@ -38,6 +38,9 @@ describe('accounts', () => {
 
         const link = await dora.mailedLink();
         assert.match(link, /\/auth\/callback\/verify-email\?token=/);
+        for (const method of ['HEAD', 'GET']) // A scanner of mails follows the link, too.
+            assert.equal((await fetch(link, { method })).status, 200);
+        assert.match(await (await fetch(link)).text(), /<form method="post">/);
         const token = link.split('token=')[1];
         const proven = await dora.get(`/v1/auth/verify-email?token=${token}`);
         assert.deepEqual([proven.status, proven.body.message], [200, 'Email verified successfully please login']);
@@ -61,6 +64,14 @@ describe('accounts', () => {
         assert.equal(self.body.success, true);
         assert.equal(self.body.currentUser.username, dora.username);
         assert.equal(self.body.currentUser.isVerified, true);
+    });
+
+    test('are proven by the button of the page that a mailed link opens', async () => {
+        const dora = new WhisprClient(server);
+        await dora.register();
+        const link = await dora.mailedLink();
+        assert.equal((await fetch(link, { method: 'POST', headers: { origin: server.url } })).status, 200);
+        assert.equal((await dora.get(`/v1/auth/verify-email?${link.split('?')[1]}`)).status, 400);
     });
 
     test('are not made twice, nor from nonsense', async () => {

@@ -13,6 +13,8 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int MostToken = 1'000; // Characters.
+// Where clients of `whispr` have a page of their own, and mailed links lead without one.
+constexpr auto CallbackPath = "/auth/callback/verify-email";
 
 Endpoint row(QLatin1String name, Method method, QLatin1String path, Handler handler)
 {
@@ -26,6 +28,13 @@ Endpoint row(QLatin1String name, Method method, QLatin1String path, Handler hand
     row.handler = std::move(handler);
     row.body = Endpoint::Body::Ignored; // The address says all.
     return row;
+}
+
+Endpoint verifyRow(QLatin1String name, Method method, Handler handler)
+{
+    Endpoint verify = row(name, method, VerifyEmailPath, std::move(handler));
+    verify.aliases = {{method, CallbackPath}};
+    return verify;
 }
 
 QString tokenOf(const Call &call)
@@ -52,9 +61,8 @@ QList<Endpoint> MailPages::endpoints()
             std::bind_front(&MailPages::askToDecline, this)),
         row("mail.decline"_L1, Method::Post, UnsubscribePath,
             std::bind_front(&MailPages::decline, this)),
-        row("mail.ask-to-verify"_L1, Method::Get, VerifyEmailPath, &MailPages::askToVerify),
-        row("mail.verify"_L1, Method::Post, VerifyEmailPath,
-            std::bind_front(&MailPages::verify, this)),
+        verifyRow("mail.ask-to-verify"_L1, Method::Get, &MailPages::askToVerify),
+        verifyRow("mail.verify"_L1, Method::Post, std::bind_front(&MailPages::verify, this)),
     };
 }
 

@@ -90,8 +90,6 @@ Endpoint verifyRow(Handler handler)
     Endpoint row = signInRow("auth.verify-email"_L1, "/v1/auth/verify-email"_L1,
                              {{"token"_L1, Text, Optional}}, std::move(handler));
     row.method = Method::Get;
-    // The page that mailed links open is the web client's; without one the link works all the same.
-    row.aliases = {{Method::Get, "/auth/callback/verify-email"}};
     return row;
 }
 

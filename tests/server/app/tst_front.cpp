@@ -116,8 +116,9 @@ void FrontTest::asksTheStaffsRowsForARole()
 void FrontTest::servesTheServersOwnPages_data()
 {
     QTest::addColumn<QByteArray>("path");
-    for (const char *path : {"/health", "/healthz", "/readyz", "/.well-known/jwks.json",
-                             "/api/v1/mail/unsubscribe", "/api/v1/mail/verify-email"})
+    for (const char *path :
+         {"/health", "/healthz", "/readyz", "/.well-known/jwks.json", "/api/v1/mail/unsubscribe",
+          "/api/v1/mail/verify-email", "/auth/callback/verify-email"})
         QTest::newRow(path) << QByteArray(path);
 }
 
