@@ -97,7 +97,11 @@ struct PageAnswer
 //! there either.
 struct RoomMove
 {
-    enum class Direction { Enter, Leave };
+    enum class Direction {
+        Enter,
+        EnterInstead, //!< The windows that are open are hidden: heard as before, and not read.
+        Leave,
+    };
 
     Direction direction = Direction::Enter;
     ConversationId conversation;

@@ -153,6 +153,32 @@ describe('sockets', () => {
         bob.close();
     });
 
+    test('read the chat that was chosen last alone, and hear of the others as before', async () => {
+        const [ada, bob, eve] = await people('Ada', 'Bob', 'Eve');
+        const club = await group(ada, 'Club', bob, eve);
+        const [before, now] = await Promise.all([ada, eve].map(async each =>
+            (await each.post('/api/chat', { userId: bob.user._id })).body));
+        for (const page of [ada, bob, eve]) await connect(page);
+        for (const chat of [club, before, now]) await bob.ask('join chat', chat._id);
+        const say = async (page, chat) => (await page.post('/api/message', { content: 'hello', chatId: chat._id })).body._id;
+        const [unseen, seen] = [await say(ada, before), await say(eve, now)];
+        await eve.hears('messagesSeen', each => each.messageIds.includes(seen));
+        await ada.hears('messagesDelivered', each => each.messageIds.includes(unseen));
+        assert.equal(ada.all('messagesSeen').length, 0);
+        const unread = async chat => (await bob.get('/api/chat')).body.find(each => each._id === chat._id).unreadCount;
+        assert.deepEqual([await unread(before), await unread(now)], [1, 0]);
+
+        await say(ada, club);
+        await bob.hears('newMessage', each => each.chatId === club._id);
+        ada.tell('typing', club._id);
+        await bob.hears('typing', each => each.chatId === club._id);
+
+        await bob.ask('join chat', before._id);
+        await ada.hears('messagesSeen', each => each.messageIds.includes(unseen));
+        assert.equal(await unread(before), 0);
+        for (const page of [ada, bob, eve]) page.close();
+    });
+
     test('show who types where it is seen', async () => {
         const [ada, bob] = await people('Ada', 'Bob');
         const chat = (await ada.post('/api/chat', { userId: bob.user._id })).body;

@@ -15,13 +15,23 @@ OpenChatApi::OpenChatApi(ConversationService &conversations, TypingService &typi
 
 QCoro::Task<Result<Answer>> OpenChatApi::enter(Call call)
 {
+    return open(std::move(call), RoomMove::Direction::Enter);
+}
+
+QCoro::Task<Result<Answer>> OpenChatApi::enterInstead(Call call)
+{
+    return open(std::move(call), RoomMove::Direction::EnterInstead);
+}
+
+QCoro::Task<Result<Answer>> OpenChatApi::open(Call call, RoomMove::Direction direction)
+{
     const auto chat = conversationParam(call.params, m_words.chat);
     if (!chat)
         co_return chat.error();
     const auto member = co_await m_conversations.requireMember(call.caller.user, *chat);
     if (!member)
         co_return member.error();
-    co_return moved(RoomMove::Direction::Enter, *chat);
+    co_return moved(direction, *chat);
 }
 
 QCoro::Task<Result<Answer>> OpenChatApi::leave(Call call)

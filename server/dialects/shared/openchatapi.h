@@ -24,12 +24,15 @@ public:
 
     //! \return NotFound to who is no member.
     QCoro::Task<Result<Answer>> enter(Call call);
+    //! Opens it in place of those that are open. \return as enter().
+    QCoro::Task<Result<Answer>> enterInstead(Call call);
     //! Of no concern to anybody else, so whoever asks may.
     QCoro::Task<Result<Answer>> leave(Call call);
     QCoro::Task<Result<Answer>> startTyping(Call call);
     QCoro::Task<Result<Answer>> stopTyping(Call call);
 
 private:
+    QCoro::Task<Result<Answer>> open(Call call, RoomMove::Direction direction);
     Answer moved(RoomMove::Direction direction, ConversationId conversation) const;
     Result<Answer> done(const Result<> &outcome) const;
 

@@ -44,8 +44,8 @@ void LocalHub::move(UserId user, const ClientSocket *socket, const RoomMove &mov
                      [socket](const Subscriber &each) { return each.socket.get() == socket; });
     if (subscriber == entry->second.end())
         return;
-    const bool hasEntered = m_rooms[socket].move(move, number);
-    if (hasEntered)
+    const bool isNewlyWatched = m_rooms[socket].move(move, number);
+    if (isNewlyWatched)
         m_observer.entered(subscriber->owner, move.conversation);
 }
 
@@ -130,7 +130,9 @@ void LocalHub::note(const Subscriber &subscriber, const OutgoingEvent &event)
     if (!added || !subscriber.socket->isOpen())
         return;
     const qint64 seq = added->message.seq;
-    const qint64 watchedSeq = isInRoom(subscriber, event) ? seq : 0;
+    const auto rooms = m_rooms.find(subscriber.socket.get());
+    const bool isWatched = rooms != m_rooms.end() && rooms->second.isWatched(event.conversation());
+    const qint64 watchedSeq = isWatched ? seq : 0;
     m_arrivals.add(event.conversation(), {subscriber.owner.user, seq, watchedSeq});
 }
 

@@ -10,10 +10,12 @@ bool Rooms::move(const RoomMove &move, quint64 number)
     Entry &entry = entryFor(move.conversation);
     if (number < entry.number)
         return false;
-    const bool wasInside = entry.isInside;
+    const bool wasWatched = isWatched(entry);
     entry.number = number;
-    entry.isInside = move.direction == RoomMove::Direction::Enter;
-    return entry.isInside && !wasInside;
+    entry.isInside = move.direction != RoomMove::Direction::Leave;
+    if (move.direction == RoomMove::Direction::EnterInstead)
+        m_hidden = std::max(m_hidden, number);
+    return isWatched(entry) && !wasWatched;
 }
 
 bool Rooms::contains(ConversationId conversation) const
@@ -21,6 +23,18 @@ bool Rooms::contains(ConversationId conversation) const
     return std::any_of(m_entries.begin(), m_entries.end(), [conversation](const Entry &each) {
         return each.isInside && each.conversation == conversation;
     });
+}
+
+bool Rooms::isWatched(ConversationId conversation) const
+{
+    return std::any_of(m_entries.begin(), m_entries.end(), [&](const Entry &each) {
+        return each.conversation == conversation && isWatched(each);
+    });
+}
+
+bool Rooms::isWatched(const Entry &entry) const
+{
+    return entry.isInside && entry.number >= m_hidden;
 }
 
 Rooms::Entry &Rooms::entryFor(ConversationId conversation)

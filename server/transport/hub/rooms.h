@@ -14,10 +14,12 @@ public:
     static constexpr size_t MostRooms = 50;
 
     //! Does nothing if a move with a higher \p number was made for the same room before.
-    //! \return whether the socket has come in, and was not there already.
+    //! \return whether the socket watches the room now, and did not before.
     bool move(const RoomMove &move, quint64 number);
 
     bool contains(ConversationId conversation) const;
+    //! \return whether what is said in the room is read: it is open, and was not hidden since.
+    bool isWatched(ConversationId conversation) const;
 
 private:
     //! \brief A room that was entered or left last by the request of this number.
@@ -29,8 +31,10 @@ private:
     };
 
     Entry &entryFor(ConversationId conversation);
+    bool isWatched(const Entry &entry) const;
 
     std::vector<Entry> m_entries;
+    quint64 m_hidden = 0; //!< What was entered by requests before this one is not watched.
 };
 
 } // namespace linnet

@@ -19,6 +19,7 @@ private slots:
     }
     void cleanup() { m_mern.reset(); }
 
+    void readsAChatByOpeningIt_data();
     void readsAChatByOpeningIt();
     void leavesAChat();
     void tellsThatSomebodyTypesUnderAnyName();
@@ -32,15 +33,25 @@ private:
     std::unique_ptr<MernFixture> m_mern;
 };
 
+void MernLiveTest::readsAChatByOpeningIt_data()
+{
+    QTest::addColumn<QByteArray>("event");
+    QTest::addColumn<RoomMove::Direction>("direction");
+    QTest::newRow("with a word for leaving")
+        << QByteArray("joinRoom") << RoomMove::Direction::Enter;
+    for (const char *event : {"join chat", "join_chat"}) // Without.
+        QTest::newRow(event) << QByteArray(event) << RoomMove::Direction::EnterInstead;
+}
+
 void MernLiveTest::readsAChatByOpeningIt()
 {
     m_mern->say(m_mern->bob, m_chat, u"Hi"_s);
-    for (const char *event : {"joinRoom", "join chat", "join_chat"}) {
-        const auto joined = m_mern->tell(event, m_mern->alice, here());
-        QVERIFY(joined && joined->room);
-        QCOMPARE(joined->room->direction, RoomMove::Direction::Enter);
-        QCOMPARE(joined->room->conversation, m_chat);
-    }
+    QFETCH(QByteArray, event);
+    QFETCH(RoomMove::Direction, direction);
+    const auto joined = m_mern->tell(event, m_mern->alice, here());
+    QVERIFY(joined && joined->room);
+    QCOMPARE(joined->room->direction, direction);
+    QCOMPARE(joined->room->conversation, m_chat);
     const auto chats = await(m_mern->conversations.list(m_mern->alice));
     QCOMPARE(chats->front().unread, 0);
     QCOMPARE(m_mern->recorder.payloads<StatusChanged>().size(), 1u);
@@ -68,7 +79,7 @@ void MernLiveTest::tellsThatSomebodyTypesUnderAnyName()
 
 void MernLiveTest::opensNobodyElsesChat()
 {
-    for (const char *event : {"joinRoom", "startTyping", "stopTyping"}) {
+    for (const char *event : {"joinRoom", "join chat", "startTyping", "stopTyping"}) {
         const auto outcome = m_mern->tell(event, m_mern->carol, here());
         QCOMPARE(m_mern->kindOf(outcome), Error::Kind::NotFound);
         const auto nowhere = m_mern->tell(event, m_mern->carol, {});

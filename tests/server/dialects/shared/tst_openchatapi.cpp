@@ -57,6 +57,10 @@ void OpenChatApiTest::movesBetweenRooms()
     QCOMPARE(entered->body.toObject(), Done);
     QCOMPARE(entered->room->direction, RoomMove::Direction::Enter);
     QCOMPARE(entered->room->conversation, m_world->chat);
+    const auto instead = await(m_world->openChat.enterInstead(call));
+    QVERIFY(instead && instead->room);
+    QCOMPARE(instead->room->direction, RoomMove::Direction::EnterInstead);
+    QCOMPARE(instead->room->conversation, m_world->chat);
     const auto left = await(m_world->openChat.leave(call));
     QVERIFY(left && left->room);
     QCOMPARE(left->body.toObject(), Done);
@@ -69,6 +73,7 @@ void OpenChatApiTest::letsNobodyIntoAForeignRoom()
         const auto entered = await(m_world->openChat.enter(m_world->callOf(m_world->carol, id)));
         QVERIFY(!entered);
         QCOMPARE(entered.error().code, "conversation_not_found"_L1);
+        QVERIFY(!await(m_world->openChat.enterInstead(m_world->callOf(m_world->carol, id))));
     }
 }
 

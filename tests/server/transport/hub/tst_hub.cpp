@@ -96,6 +96,7 @@ private slots:
     void tellsOnlookersWhatIsForTheRoom();
     void leavesARoomInTheOrderOfTheRequests();
     void noticesWhatArrivesOnceForEachTurn();
+    void takesNothingForReadThatIsHidden();
     void leavesItToTheClientWhereTheDialectSaysSo();
     void encodesForEachOriginWhereUrlsAreShown();
     void countsSockets();
@@ -282,6 +283,17 @@ void HubTest::noticesWhatArrivesOnceForEachTurn()
     enter(Alice, tablet, 1);
     m_bus->publish(added(2, {Alice}));
     QTRY_COMPARE(m_observer.arrivals, (QList<QByteArray>{"5: 1 2 2, 2 1 0"}));
+}
+
+void HubTest::takesNothingForReadThatIsHidden()
+{
+    const auto phone = join(Alice, AlicePhone);
+    enter(Alice, phone, 1);
+    const RoomMove instead{RoomMove::Direction::EnterInstead, ConversationId(6)};
+    m_local->move(Alice, phone.get(), instead, 2);
+    m_bus->publish(added(1, {Alice}));
+    QTRY_COMPARE(m_observer.arrivals, (QList<QByteArray>{"5: 1 1 0"}));
+    QCOMPARE(phone->heard, (QList<QByteArray>{"to-all 1", "inside 1", "not-elsewhere 1"}));
 }
 
 void HubTest::leavesItToTheClientWhereTheDialectSaysSo()

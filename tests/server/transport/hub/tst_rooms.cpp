@@ -9,6 +9,7 @@ namespace {
 
 constexpr ConversationId Chat(5);
 constexpr RoomMove Enter{RoomMove::Direction::Enter, Chat};
+constexpr RoomMove Instead{RoomMove::Direction::EnterInstead, Chat};
 constexpr RoomMove Leave{RoomMove::Direction::Leave, Chat};
 
 } // namespace
@@ -22,6 +23,8 @@ private slots:
     void tellsOfComingInOnly();
     void goesByTheOrderOfTheRequests();
     void closesTheOldestOfTooMany();
+    void hidesTheOthersWhereOneIsEnteredInstead();
+    void hidesNothingByARequestThatIsOvertaken();
 };
 
 void RoomsTest::knowsWhereOneIs()
@@ -63,6 +66,37 @@ void RoomsTest::closesTheOldestOfTooMany()
     QVERIFY(!rooms.contains(Chat));
     QVERIFY(rooms.contains(ConversationId(100)));
     QVERIFY(rooms.contains(ConversationId(100 + qint64(Rooms::MostRooms) - 1)));
+}
+
+void RoomsTest::hidesTheOthersWhereOneIsEnteredInstead()
+{
+    constexpr ConversationId Other(6);
+    Rooms rooms;
+    QVERIFY(!rooms.isWatched(Chat));
+    rooms.move(Enter, 1);
+    QVERIFY(rooms.isWatched(Chat));
+    QVERIFY(rooms.move({RoomMove::Direction::EnterInstead, Other}, 2));
+    QVERIFY(rooms.isWatched(Other));
+    QVERIFY(!rooms.isWatched(Chat));
+    QVERIFY(rooms.contains(Chat));
+    QVERIFY(rooms.move(Enter, 3)); // Comes back, beside the other.
+    QVERIFY(rooms.isWatched(Chat));
+    QVERIFY(rooms.isWatched(Other));
+    QVERIFY(!rooms.move(Instead, 4));
+    QVERIFY(!rooms.isWatched(Other));
+    rooms.move(Leave, 5);
+    QVERIFY(!rooms.isWatched(Chat));
+}
+
+void RoomsTest::hidesNothingByARequestThatIsOvertaken()
+{
+    constexpr ConversationId Other(6);
+    Rooms rooms;
+    rooms.move({RoomMove::Direction::EnterInstead, Other}, 2);
+    QVERIFY(!rooms.move(Instead, 1)); // Its answer took longer.
+    QVERIFY(rooms.isWatched(Other));
+    QVERIFY(!rooms.isWatched(Chat));
+    QVERIFY(rooms.contains(Chat));
 }
 
 QTEST_APPLESS_MAIN(RoomsTest)
