@@ -97,8 +97,9 @@ mern::MernServices mernServices(const ServerParts &parts)
 
 whispr::WhisprServices whisprServices(const ServerParts &parts)
 {
-    return {{parts.identity.auth, parts.identity.signUps, parts.identity.verification,
-             parts.identity.passwordChanges, parts.chat.people, parts.chat.media},
+    return {{parts.identity.auth, parts.identity.codes, parts.identity.signUps,
+             parts.identity.verification, parts.identity.passwordChanges, parts.chat.people,
+             parts.chat.media},
             parts.chat.friends,
             parts.chat.conversations,
             parts.chat.messages,

@@ -26,10 +26,12 @@ Error invalid(const QString &message)
     return {Error::Kind::InvalidInput, "invalid_input"_L1, message};
 }
 
-//! Some clients send the code as a number.
-QString codeParam(const QJsonValue &value)
+//! Some clients send the code as a number, which has lost the zeros in front of \p length digits.
+QString codeParam(const QJsonValue &value, int length)
 {
-    return value.isDouble() ? u"%1"_s.arg(value.toInteger(), 6, 10, QChar(u'0')) : value.toString();
+    if (!value.isDouble())
+        return value.toString();
+    return u"%1"_s.arg(value.toInteger(), length, 10, QChar(u'0'));
 }
 
 Endpoint row(QLatin1String name, Method method, QLatin1String path, Handler handler)
@@ -92,7 +94,7 @@ QCoro::Task<Result<Answer>> MailOtpPeopleApi::requestCode(Call call)
 QCoro::Task<Result<Answer>> MailOtpPeopleApi::verifyCode(Call call)
 {
     const QString address = call.params["email"_L1].toString();
-    const QString code = codeParam(call.params["otp"_L1]);
+    const QString code = codeParam(call.params["otp"_L1], m_services.codes.length());
     if (address.isEmpty() || code.isEmpty())
         co_return invalid(u"Email or OTP required"_s);
     const auto email = parseEmail(address);

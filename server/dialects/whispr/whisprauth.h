@@ -8,6 +8,7 @@ namespace linnet {
 class AuthService;
 class EmailVerificationService;
 class MediaService;
+class OneTimeCodeService;
 class PasswordChangeService;
 class PeopleService;
 class SignUpService;
@@ -20,6 +21,7 @@ namespace linnet::whispr {
 struct WhisprAuthServices
 {
     AuthService &auth;
+    OneTimeCodeService &codes;
     SignUpService &signUps;
     EmailVerificationService &verifications;
     PasswordChangeService &passwordChanges;

@@ -122,6 +122,12 @@ OneTimeCodeService::OneTimeCodeService(IdentityContext context, CodeSender &send
     , m_pepper(std::move(pepper))
 {}
 
+int OneTimeCodeService::length() const
+{
+    const auto policy = *m_policy;
+    return policy.fixedCode.isEmpty() ? policy.length : int(policy.fixedCode.size());
+}
+
 QCoro::Task<Result<CodeRequested>> OneTimeCodeService::request(Identifier to, QHostAddress from,
                                                                CodePurpose purpose,
                                                                QString languages)

@@ -53,6 +53,9 @@ public:
     //! \return how long codes are good.
     std::chrono::seconds lifetime() const { return m_policy->lifetime; }
 
+    //! \return how many characters codes have.
+    int length() const;
+
     //! \param languages as SignIn::languages.
     //! Errors: "otp_cooldown", "otp_budget" (both with retryAfter), "delivery_failed", "busy".
     QCoro::Task<Result<CodeRequested>> request(Identifier to, QHostAddress from,

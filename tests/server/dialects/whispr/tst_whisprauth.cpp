@@ -38,6 +38,8 @@ private slots:
     void sendsNoCodeForAWrongPassword();
     void refusesWrongCodes();
     void takesAShortCodeForNoGuess();
+    void takesCodesOfTheLengthThatIsSet_data();
+    void takesCodesOfTheLengthThatIsSet();
     void waitsBeforeAnotherCode();
     void refreshesByBodyOrCookie();
     void wantsARefreshToken();
@@ -185,6 +187,27 @@ void WhisprAuthTest::takesAShortCodeForNoGuess()
             post("/v1/auth/verify-otp", {{"email"_L1, Address}, {"otp"_L1, "12345"_L1}});
         QCOMPARE(m_whispr->complaint(refused), u"Validation failed"_s);
     }
+    QVERIFY(post("/v1/auth/verify-otp", {{"email"_L1, Address}, {"otp"_L1, mailedCode()}}));
+}
+
+void WhisprAuthTest::takesCodesOfTheLengthThatIsSet_data()
+{
+    QTest::addColumn<int>("length");
+    QTest::newRow("the shortest") << 4;
+    QTest::newRow("below the usual") << 5;
+    QTest::newRow("the longest") << 10;
+}
+
+void WhisprAuthTest::takesCodesOfTheLengthThatIsSet()
+{
+    QFETCH(int, length);
+    m_whispr->codes.configure({.length = length, .bcryptCost = 4});
+    QVERIFY(post("/v1/auth/register", registration()));
+    QVERIFY(post("/v1/auth/login", {{"email"_L1, Address}, {"password"_L1, Password}}));
+    QCOMPARE(mailedCode().size(), length);
+    const auto shorter =
+        post("/v1/auth/verify-otp", {{"email"_L1, Address}, {"otp"_L1, mailedCode().left(3)}});
+    QCOMPARE(m_whispr->complaint(shorter), u"Validation failed"_s);
     QVERIFY(post("/v1/auth/verify-otp", {{"email"_L1, Address}, {"otp"_L1, mailedCode()}}));
 }
 

@@ -12,15 +12,16 @@ class WhisprFixture : public PageFixture
 public:
     WhisprFixture() { serve(whispr); }
 
-    whispr::WhisprDialect whispr{{{auth, signUps, verification, passwordChanges, people, media},
-                                  friends,
-                                  conversations,
-                                  messages,
-                                  groups,
-                                  notifications,
-                                  typing,
-                                  stars},
-                                 {}};
+    whispr::WhisprDialect whispr{
+        {{auth, codes, signUps, verification, passwordChanges, people, media},
+         friends,
+         conversations,
+         messages,
+         groups,
+         notifications,
+         typing,
+         stars},
+        {}};
 };
 
 } // namespace linnet::test
