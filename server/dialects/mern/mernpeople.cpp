@@ -89,7 +89,11 @@ QCoro::Task<Result<Answer>> MernPeopleApi::search(Call call)
 
 QCoro::Task<Result<Answer>> MernPeopleApi::change(Call call)
 {
+    const auto before = co_await m_services.people.find(call.caller.user);
+    if (!before)
+        co_return before.error();
     ProfileChange change = changeParam(call.params);
+    change.username = otherName(change.username, *before);
     const auto picture = co_await keepPicture(&m_services.media, call);
     if (!picture)
         co_return picture.error();

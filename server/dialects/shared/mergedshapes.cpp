@@ -52,6 +52,11 @@ QString shownName(const User &user)
     return user.username.isEmpty() ? user.displayName : user.username;
 }
 
+std::optional<QString> otherName(const std::optional<QString> &name, const User &user)
+{
+    return name == shownName(user) ? std::nullopt : name;
+}
+
 QJsonObject mergedUser(const User &user, const QString &origin)
 {
     const QString picture = absoluteUrl(origin, user.avatarUrl);

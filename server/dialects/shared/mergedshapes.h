@@ -5,6 +5,8 @@
 
 #include <QJsonObject>
 
+#include <optional>
+
 //! \brief The shapes of paths and events that several families share: with the names of all.
 //!
 //! \c origin is where the client reached the server: their pages show pictures by absolute URLs.
@@ -15,6 +17,8 @@ QLatin1String pageStatusName(DeliveryStatus status);
 
 //! \return what pages show of a person, who may have no user name.
 QString shownName(const User &user);
+//! \return \p name; nothing if it is what \p user is shown as, which forms send back unchanged.
+std::optional<QString> otherName(const std::optional<QString> &name, const User &user);
 
 QJsonObject mergedUser(const User &user, const QString &origin);
 

@@ -3,6 +3,7 @@
 
 #include "server/api/params.h"
 #include "server/dialects/shared/jsonarray.h"
+#include "server/dialects/shared/mergedshapes.h"
 #include "server/dialects/shared/pictures.h"
 #include "server/dialects/whispr/whisprcodec.h"
 #include "server/dialects/whispr/whisprerrors.h"
@@ -22,6 +23,7 @@ constexpr size_t MostResults = 10;
 std::vector<UserId> idsOf(const std::vector<User> &users)
 {
     std::vector<UserId> ids;
+    ids.reserve(users.size());
     for (const User &user : users)
         ids.push_back(user.id);
     return ids;
@@ -86,11 +88,14 @@ QCoro::Task<Result<Answer>> WhisprPeopleApi::showSelf(Call call)
 
 QCoro::Task<Result<Answer>> WhisprPeopleApi::changeSelf(Call call)
 {
+    const auto before = co_await m_people.find(call.caller.user);
+    if (!before)
+        co_return before.error();
     const auto avatar = co_await keepPicture(&m_media, call);
     if (!avatar)
         co_return avatar.error();
     ProfileChange change;
-    change.username = textParam(call.params, "username"_L1);
+    change.username = otherName(textParam(call.params, "username"_L1), *before);
     change.displayName = change.username; // The family knows one name only.
     change.bio = textParam(call.params, "bio"_L1);
     if (!avatar->isEmpty())

@@ -18,6 +18,8 @@ private slots:
 
     void showsSomebody();
     void changesOnlyWhatIsSaid();
+    void takesBackTheUserNameThatItGave_data();
+    void takesBackTheUserNameThatItGave();
     void takesAPictureOrItsUrl();
     void changesTheStatus();
 
@@ -47,6 +49,33 @@ void MernPeopleTest::changesOnlyWhatIsSaid()
         QCOMPARE(user["status"_L1], QJsonValue(u"Hello"_s));
     }
     QCOMPARE(await(m_mern->people.find(m_mern->bob))->displayName, u"User 102"_s);
+}
+
+void MernPeopleTest::takesBackTheUserNameThatItGave_data()
+{
+    QTest::addColumn<ProfileChange>("before");
+    QTest::addColumn<QString>("shown");
+    ProfileChange named;
+    named.displayName = u"John Doe"_s;
+    QTest::newRow("who has none") << named << u"John Doe"_s;
+    named.username = u"john.doe"_s;
+    QTest::newRow("who has one") << named << u"john.doe"_s;
+}
+
+void MernPeopleTest::takesBackTheUserNameThatItGave()
+{
+    QFETCH(ProfileChange, before);
+    QFETCH(QString, shown);
+    QVERIFY(await(m_mern->people.change(m_mern->alice, before)));
+    const auto changed = m_mern->ask(Method::Put, "/api/users/update", m_mern->alice,
+                                     {{"username"_L1, shown}, {"bio"_L1, "new"_L1}});
+    const QJsonObject user = m_mern->body(changed)["user"_L1].toObject();
+    QCOMPARE(user["username"_L1], QJsonValue(shown));
+    QCOMPARE(user["name"_L1], QJsonValue(u"John Doe"_s));
+    QCOMPARE(user["bio"_L1], QJsonValue(u"new"_s));
+    const auto other = m_mern->ask(Method::Put, "/api/users/update", m_mern->alice,
+                                   {{"username"_L1, "Jane Doe"_L1}});
+    QCOMPARE(m_mern->kindOf(other), Error::Kind::InvalidInput);
 }
 
 void MernPeopleTest::takesAPictureOrItsUrl()

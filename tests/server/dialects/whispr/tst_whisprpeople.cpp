@@ -18,6 +18,8 @@ private slots:
 
     void showsOneself();
     void changesOneself();
+    void takesBackTheNameThatItGave_data();
+    void takesBackTheNameThatItGave();
     void findsPeople();
     void listsAndRemovesFriends();
     void wantsToKnowWhichFriend();
@@ -63,6 +65,32 @@ void WhisprPeopleTest::changesOneself()
                                      {{"username"_L1, "Alice.Cooper"_L1}});
     QCOMPARE(m_whispr->kindOf(taken), Error::Kind::InvalidInput);
     QVERIFY(m_whispr->ask(Method::Put, "/v1/user/currentUser", m_whispr->bob));
+}
+
+void WhisprPeopleTest::takesBackTheNameThatItGave_data()
+{
+    QTest::addColumn<ProfileChange>("before");
+    ProfileChange named;
+    named.displayName = u"Alice Smith"_s;
+    QTest::newRow("who has no user name") << named;
+    named.username = u"alice.smith"_s;
+    QTest::newRow("who has one") << named;
+}
+
+void WhisprPeopleTest::takesBackTheNameThatItGave()
+{
+    QFETCH(ProfileChange, before);
+    QVERIFY(await(m_whispr->people.change(m_whispr->alice, before)));
+    const QJsonValue shown = self(m_whispr->alice)["username"_L1];
+    QVERIFY(m_whispr->ask(Method::Put, "/v1/user/currentUser", m_whispr->alice,
+                          {{"username"_L1, shown}, {"bio"_L1, "new"_L1}}));
+    const auto alice = await(m_whispr->people.find(m_whispr->alice));
+    QCOMPARE(alice->bio, u"new"_s);
+    QCOMPARE(alice->displayName, u"Alice Smith"_s);
+    QCOMPARE(alice->username, before.username.value_or(QString()));
+    const auto other = m_whispr->ask(Method::Put, "/v1/user/currentUser", m_whispr->alice,
+                                     {{"username"_L1, "Alice Cooper"_L1}});
+    QCOMPARE(m_whispr->kindOf(other), Error::Kind::InvalidInput);
 }
 
 void WhisprPeopleTest::findsPeople()
