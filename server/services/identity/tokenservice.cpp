@@ -115,23 +115,30 @@ QCoro::Task<Result<SignedIn>> TokenService::prepare(User user, SignIn signIn)
 
 QCoro::Task<Result<QByteArray>> TokenService::renew(UserId user, SessionId session)
 {
-    const auto found =
-        co_await m_context.database.read([user, session](Stores &stores) -> Result<SignedIn> {
-            const auto account = stores.accounts.find(user);
-            if (!account)
-                return account.error();
-            const auto own = stores.sessions.find(session);
-            if (!own)
-                return own.error();
-            if (own->user != user)
-                return noSuchUser();
-            return SignedIn{*account, *own, {}, {}};
-        });
-    if (!found)
-        co_return found.error();
-    auto token = co_await m_signer.sign(identityOf(found->user, found->session),
-                                        found->session.accessLifetime);
+    const auto extended = co_await m_context.database.write(
+        [this, user, session](Stores &stores) { return extend(stores, user, session); });
+    if (!extended)
+        co_return extended.error();
+    auto token = co_await m_signer.sign(identityOf(extended->user, extended->session),
+                                        extended->session.accessLifetime);
     co_return token;
+}
+
+Result<SignedIn> TokenService::extend(Stores &stores, UserId user, SessionId session) const
+{
+    const auto account = stores.accounts.find(user);
+    if (!account)
+        return account.error();
+    auto own = stores.sessions.find(session);
+    if (!own)
+        return own.error();
+    if (own->user != user || own->revokedAt || own->expiresAt <= m_context.clock.now())
+        return noSuchSession();
+    own->expiresAt = endOf(own->accessLifetime);
+    const auto extended = stores.sessions.extend(session, own->expiresAt);
+    if (!extended)
+        return extended.error();
+    return SignedIn{*account, *own, {}, {}};
 }
 
 Result<Opening> TokenService::open(Stores &stores, const SignedIn &signedIn,

@@ -48,8 +48,8 @@ public:
     //! Tells everybody of \p opening, once that is stored.
     void announce(const Opening &opening) const;
 
-    //! \return another access token for \p session, which lives as long as its others do. NotFound
-    //! if there is no such session of \p user.
+    //! \return another access token for \p session, which lives as long as its others do, and the
+    //! session no shorter. NotFound if there is no such session of \p user, or if it has ended.
     QCoro::Task<Result<QByteArray>> renew(UserId user, SessionId session);
 
     //! Exchanges a refresh token for its one child. Until the child is used, the same device gets
@@ -60,6 +60,7 @@ public:
 private:
     struct Rotation;
 
+    Result<SignedIn> extend(Stores &stores, UserId user, SessionId session) const;
     Result<Rotation> rotate(Stores &stores, const QByteArray &token, const QString &device) const;
     Result<bool> addChild(Stores &stores, const QByteArray &token, const RefreshToken &parent,
                           const Session &session) const;

@@ -40,6 +40,8 @@ private slots:
     void keepsNoTokenInTheDatabase();
     void keepsSessionsApartThatNameNoDevice();
     void renewsATokenOfOnesOwnSession();
+    void keepsASessionAsLongAsARenewedToken();
+    void renewsNothingOfASessionThatHasEnded();
 };
 
 void TokenServiceTest::tellsOfASignInElsewhere()
@@ -291,6 +293,36 @@ void TokenServiceTest::renewsATokenOfOnesOwnSession()
     QCOMPARE(identity->session, alice.session.id);
     QVERIFY(!await(fixture.tokens.renew(UserId(1), alice.session.id)));
     QVERIFY(!await(fixture.tokens.renew(alice.user.id, SessionId(1))));
+}
+
+//! What is not listed is not ended by a new password, nor by "sign out everywhere".
+void TokenServiceTest::keepsASessionAsLongAsARenewedToken()
+{
+    IdentityFixture fixture;
+    fixture.tokens.setRefreshLifetime(std::chrono::minutes(20));
+    const SignedIn alice = fixture.signIn(Alice, u"one"_s);
+    fixture.clock.advance(std::chrono::minutes(15));
+    const auto token = await(fixture.tokens.renew(alice.user.id, alice.session.id));
+    QVERIFY(token);
+    fixture.clock.advance(std::chrono::minutes(10));
+    QVERIFY(fixture.authenticator.authenticate(*token));
+    QCOMPARE(await(fixture.sessions.list(alice.user.id))->size(), size_t(1));
+    QVERIFY(await(fixture.sessions.revokeAll(alice.user.id, {u"user"_s, {}}, {})));
+    QVERIFY(!fixture.authenticator.authenticate(*token));
+}
+
+void TokenServiceTest::renewsNothingOfASessionThatHasEnded()
+{
+    IdentityFixture fixture;
+    fixture.tokens.setRefreshLifetime(std::chrono::minutes(20));
+    const SignedIn signedOut = fixture.signIn(Alice, u"one"_s);
+    QVERIFY(await(fixture.sessions.revokeOwn(signedOut.user.id, signedOut.session.id)));
+    QVERIFY(!await(fixture.tokens.renew(signedOut.user.id, signedOut.session.id)));
+    const SignedIn worn = fixture.signIn(Alice, u"two"_s);
+    fixture.clock.advance(std::chrono::minutes(20));
+    const auto late = await(fixture.tokens.renew(worn.user.id, worn.session.id));
+    QVERIFY(!late);
+    QCOMPARE(late.error().kind, Error::Kind::NotFound);
 }
 
 QTEST_GUILESS_MAIN(TokenServiceTest)
