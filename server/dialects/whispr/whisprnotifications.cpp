@@ -6,8 +6,10 @@
 #include "server/dialects/whispr/whisprcodec.h"
 #include "server/dialects/whispr/whisprrows.h"
 #include "server/services/notification/notificationservice.h"
+#include "server/services/notification/notificationwriter.h"
 
 #include <algorithm>
+#include <iterator>
 
 using namespace Qt::StringLiterals;
 
@@ -19,7 +21,7 @@ namespace {
 std::vector<NotificationId> idsParam(const QJsonObject &params)
 {
     std::vector<NotificationId> ids;
-    for (const QJsonValue &value : params["notificationIds"_L1].toArray()) {
+    for (const QJsonValue value : params["notificationIds"_L1].toArray()) {
         if (const auto id = NotificationId::parse(value.toString()))
             ids.push_back(*id);
     }
@@ -35,7 +37,7 @@ WhisprNotificationApi::WhisprNotificationApi(NotificationService &notifications)
 QList<Endpoint> WhisprNotificationApi::endpoints()
 {
     const Field ids{"notificationIds"_L1, Field::Type::StringArray, Field::Need::Required, 0,
-                    NotificationService::MostListed};
+                    NotificationWriter::MostKept};
     QList<Endpoint> rows{
         httpRow("notification.list"_L1, Method::Get, "/v1/notifications"_L1, {},
                 std::bind_front(&WhisprNotificationApi::list, this)),
@@ -58,17 +60,31 @@ QList<Endpoint> WhisprNotificationApi::endpoints()
 
 QCoro::Task<Result<Answer>> WhisprNotificationApi::list(Call call)
 {
-    NotificationQuery query;
+    const auto views = co_await collect(call.caller.user, {});
+    if (!views)
+        co_return views.error();
+    const auto row = [&call](const NotificationView &view) {
+        return notificationObject(view, call.origin);
+    };
+    co_return Answer{QJsonObject{{"success"_L1, true}, {"notifications"_L1, toArray(*views, row)}}};
+}
+
+//! Pages know no second page. They show whom each is from, and fail where there is nobody.
+QCoro::Task<Result<std::vector<NotificationView>>> WhisprNotificationApi::collect(
+    UserId user, NotificationQuery query)
+{
     query.limit = NotificationService::MostListed;
-    const auto page = co_await m_notifications.list(call.caller.user, query);
-    if (!page)
-        co_return page.error();
-    QJsonArray rows;
-    for (const NotificationView &view : page->notifications) {
-        if (view.actor) // Pages show whom it is from, and fail where there is nobody.
-            rows.append(notificationObject(view, call.origin));
-    }
-    co_return Answer{QJsonObject{{"success"_L1, true}, {"notifications"_L1, rows}}};
+    std::vector<NotificationView> views;
+    do {
+        auto page = co_await m_notifications.list(user, query);
+        if (!page)
+            co_return page.error();
+        std::copy_if(page->notifications.begin(), page->notifications.end(),
+                     std::back_inserter(views),
+                     [](const NotificationView &view) { return view.actor.has_value(); });
+        query.before = page->next;
+    } while (query.before);
+    co_return views;
 }
 
 QCoro::Task<Result<Answer>> WhisprNotificationApi::listOf(Call call)
@@ -96,10 +112,13 @@ QCoro::Task<Result<Answer>> WhisprNotificationApi::markOne(Call call)
 
 QCoro::Task<Result<Answer>> WhisprNotificationApi::countUnread(Call call)
 {
-    const auto unread = co_await m_notifications.countUnread(call.caller.user);
+    NotificationQuery query; // A badge of what is not listed would stay for good.
+    query.onlyUnread = true;
+    const auto unread = co_await collect(call.caller.user, query);
     if (!unread)
         co_return unread.error();
-    co_return Answer{QJsonObject{{"success"_L1, true}, {"notifications"_L1, *unread}}};
+    co_return Answer{
+        QJsonObject{{"success"_L1, true}, {"notifications"_L1, qint64(unread->size())}}};
 }
 
 QCoro::Task<Result<Answer>> WhisprNotificationApi::markRead(Call call)

@@ -5,7 +5,9 @@
 
 namespace linnet {
 class NotificationService;
-}
+struct NotificationQuery;
+struct NotificationView;
+} // namespace linnet
 
 namespace linnet::whispr {
 
@@ -23,6 +25,10 @@ private:
     QCoro::Task<Result<Answer>> listOf(Call call);
     QCoro::Task<Result<Answer>> markRead(Call call);
     QCoro::Task<Result<Answer>> markOne(Call call);
+
+    //! \return all that pages can show of what \p query asks for, newest first.
+    QCoro::Task<Result<std::vector<NotificationView>>> collect(UserId user,
+                                                               NotificationQuery query);
 
     NotificationService &m_notifications;
 };

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/services/notification/notificationwriter.h"
 #include "tests/server/dialects/whispr/whisprfixture.h"
 
 #include <QTest>
@@ -17,6 +18,8 @@ private slots:
 
     void listsWhatOneWasTold();
     void marksThemAsRead();
+    void listsAllThatItCounts();
+    void countsNothingThatItCannotShow();
     void marksNobodyElses();
     void listsByOnesOwnIdAlone();
     void marksOneUnreadAgain();
@@ -34,6 +37,24 @@ private:
             ->body(m_whispr->ask(Method::Get, "/v1/notifications/unread-notifications",
                                  user))["notifications"_L1]
             .toInt(-1);
+    }
+
+    //! Tells Bob \p count times of \p actor.
+    void tell(int count, std::optional<User> actor)
+    {
+        const NotificationWriter writer(m_whispr->notificationContext);
+        const auto told = await(m_whispr->database->write([&](Stores &stores) -> Result<qint64> {
+            Notification draft;
+            draft.user = m_whispr->bob;
+            if (actor)
+                draft.actor = actor->id;
+            for (int i = 0; i < count; ++i) {
+                if (const auto one = writer.add(stores, draft, actor); !one)
+                    return one.error();
+            }
+            return stores.notifications.countUnread(m_whispr->bob);
+        }));
+        QVERIFY(told);
     }
 
     std::unique_ptr<WhisprFixture> m_whispr;
@@ -68,6 +89,27 @@ void WhisprNotificationsTest::marksThemAsRead()
     QCOMPARE(m_whispr->kindOf(
                  m_whispr->ask(Method::Post, "/v1/notifications/mark-as-read", m_whispr->bob)),
              Error::Kind::InvalidInput);
+}
+
+void WhisprNotificationsTest::listsAllThatItCounts()
+{
+    constexpr int Most = NotificationWriter::MostKept;
+    tell(Most, m_whispr->orFatal(await(m_whispr->people.find(m_whispr->alice))));
+    QCOMPARE(unread(m_whispr->bob), Most);
+    QJsonArray ids;
+    for (const QJsonValue &each : listed(m_whispr->bob))
+        ids.append(each["_id"_L1]);
+    QCOMPARE(ids.size(), Most);
+    QVERIFY(m_whispr->ask(Method::Post, "/v1/notifications/mark-as-read", m_whispr->bob,
+                          {{"notificationIds"_L1, ids}}));
+    QCOMPARE(unread(m_whispr->bob), 0);
+}
+
+void WhisprNotificationsTest::countsNothingThatItCannotShow()
+{
+    tell(3, std::nullopt);
+    QVERIFY(listed(m_whispr->bob).isEmpty());
+    QCOMPARE(unread(m_whispr->bob), 0);
 }
 
 void WhisprNotificationsTest::marksNobodyElses()
