@@ -56,9 +56,12 @@ std::optional<Thumbnail> makeThumbnail(const QByteArray &image)
     const QSize fitting = stored.scaled(ThumbnailSide, ThumbnailSide, Qt::KeepAspectRatio);
     if (stored.width() > ThumbnailSide || stored.height() > ThumbnailSide)
         reader.setScaledSize(fitting.expandedTo(QSize(1, 1)));
-    const QImage small = reader.read();
+    QImage small = reader.read();
     if (small.isNull())
         return std::nullopt;
+    // The size of a GIF is that of its first frame, which may be part of the picture.
+    if (small.width() > ThumbnailSide || small.height() > ThumbnailSide)
+        small = small.scaled(ThumbnailSide, ThumbnailSide, Qt::KeepAspectRatio);
 
     Thumbnail thumbnail{isTurned ? stored.transposed() : stored, {}};
     QBuffer output(&thumbnail.jpeg);

@@ -28,17 +28,24 @@ QImage plain(QSize size, QImage::Format format = QImage::Format_RGB32)
     return image;
 }
 
-//! \return a picture of \p size of which one pixel is told.
-QByteArray gif(QSize size)
+//! \return a picture of \p size with one frame, of which one pixel is told.
+QByteArray gif(QSize size, QSize frame)
 {
     QByteArray bytes = QByteArray::fromHex("474946383961000000008000000000"
                                            "00ffffff2c0000000001000100000202440100"
                                            "3b");
-    for (const int at : {6, 24}) { // Of the whole, and of its one frame.
-        qToLittleEndian(quint16(size.width()), bytes.data() + at);
-        qToLittleEndian(quint16(size.height()), bytes.data() + at + 2);
-    }
+    const auto put = [&bytes](int at, QSize what) {
+        qToLittleEndian(quint16(what.width()), bytes.data() + at);
+        qToLittleEndian(quint16(what.height()), bytes.data() + at + 2);
+    };
+    put(6, size);
+    put(24, frame);
     return bytes;
+}
+
+QByteArray gif(QSize size)
+{
+    return gif(size, size);
 }
 
 } // namespace
@@ -51,6 +58,7 @@ private slots:
     void fitsIntoASquare_data();
     void fitsIntoASquare();
     void readsAPictureOfALargeCamera();
+    void makesAPictureSmallThatIsLargerThanItsFirstFrame();
     void showsWhiteBehindTransparency();
     void refusesABombBeforeDecodingIt();
     void refusesWhatIsNoImage();
@@ -87,6 +95,13 @@ void ThumbnailerTest::readsAPictureOfALargeCamera()
     QVERIFY(made);
     QCOMPARE(made->imageSize, QSize(8000, 6000));
     QVERIFY(!makeThumbnail(gif({8001, 8000})));
+}
+
+void ThumbnailerTest::makesAPictureSmallThatIsLargerThanItsFirstFrame()
+{
+    const auto made = makeThumbnail(gif({1280, 640}, {8, 8}));
+    QVERIFY(made);
+    QCOMPARE(QImage::fromData(made->jpeg).size(), QSize(320, 160));
 }
 
 void ThumbnailerTest::showsWhiteBehindTransparency()
