@@ -40,6 +40,7 @@ public:
         virtual void opened() = 0;
         virtual void received(EnginePacket message) = 0;
         //! The session has moved from polling to a WebSocket, which \p request opened.
+        // NOLINTNEXTLINE(performance-unnecessary-value-param): those that override it may keep it.
         virtual void upgraded(std::shared_ptr<const net::Request> /*request*/) {}
         //! \return whether the client waits for answers.
         virtual bool isBusy() const { return false; }
