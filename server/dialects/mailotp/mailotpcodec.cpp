@@ -58,7 +58,7 @@ QJsonObject messageObject(const Message &message, DeliveryStatus status, const Q
         {"id"_L1, message.id.toString()},
         {"chatId"_L1, message.conversation.toString()},
         {"sender"_L1, message.sender.toString()},
-        {"text"_L1, message.body},
+        {"text"_L1, linkedText(message, origin)},
         {"messageType"_L1, isPicture ? "image"_L1 : "text"_L1},
         {"seen"_L1, status == DeliveryStatus::Read},
         {"seenAt"_L1, QJsonValue::Null}, // See historyRow().
@@ -69,8 +69,6 @@ QJsonObject messageObject(const Message &message, DeliveryStatus status, const Q
     if (isPicture)
         object["image"_L1] = QJsonObject{{"url"_L1, absoluteUrl(origin, message.mediaUrl)},
                                          {"publicId"_L1, message.mediaUrl.section(u'/', -1)}};
-    else if (!message.mediaUrl.isEmpty() && message.body.isEmpty())
-        object["text"_L1] = absoluteUrl(origin, message.mediaUrl); // What it cannot show, it links.
     return object;
 }
 

@@ -6,6 +6,7 @@
 #include "server/dialects/shared/memberlines.h"
 #include "server/dialects/shared/mergedshapes.h"
 #include "server/dialects/shared/notificationshape.h"
+#include "server/dialects/shared/pictures.h"
 
 #include <QJsonDocument>
 
@@ -36,7 +37,7 @@ struct Encoder
     {
         const Message &message = added.message;
         const QJsonObject line{{"chatId"_L1, message.conversation.toString()},
-                               {"content"_L1, message.body}};
+                               {"content"_L1, linkedText(message, origin)}};
         return {newMessage(added),
                 messageWithChat(added),
                 {"addToChats", textOf(line), false, Reach::OutsideRoom}};

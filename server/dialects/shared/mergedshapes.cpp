@@ -85,6 +85,7 @@ QJsonObject mergedMessage(const Message &message, const User &sender, UserId rec
 {
     const QString id = message.id.toString();
     const QString chat = message.conversation.toString();
+    const QString text = linkedText(message, origin);
     QJsonObject object{
         {"_id"_L1, id},
         {"id"_L1, id},
@@ -93,8 +94,8 @@ QJsonObject mergedMessage(const Message &message, const User &sender, UserId rec
         {"chat"_L1, chat},
         {"sender"_L1, mergedSender(sender, origin)},
         {"senderId"_L1, message.sender.toString()},
-        {"text"_L1, message.body},
-        {"content"_L1, message.body},
+        {"text"_L1, text},
+        {"content"_L1, text},
         {"messageType"_L1, message.kind == MessageKind::Image ? "image"_L1 : "text"_L1},
         {"status"_L1, pageStatusName(DeliveryStatus::Sent)},
         {"seen"_L1, false},

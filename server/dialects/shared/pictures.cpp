@@ -11,6 +11,15 @@ QString absoluteUrl(const QString &origin, const QString &url)
     return isPath ? origin + url : url;
 }
 
+QString linkedText(const Message &message, const QString &origin)
+{
+    const bool isShown = message.mediaUrl.isEmpty() || message.kind == MessageKind::Image;
+    if (isShown || message.body.contains(message.mediaUrl)) // Edited where the link was seen.
+        return message.body;
+    const QString url = absoluteUrl(origin, message.mediaUrl);
+    return message.body.isEmpty() ? url : message.body + u'\n' + url;
+}
+
 QCoro::Task<Result<QString>> keepPicture(MediaService *media, Call call)
 {
     if (!call.file)

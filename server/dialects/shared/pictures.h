@@ -2,6 +2,7 @@
 #pragma once
 
 #include "common/domain/mediapath.h"
+#include "common/domain/message.h"
 #include "server/api/endpoint.h"
 #include "server/services/media/mediaservice.h"
 
@@ -10,6 +11,10 @@ namespace linnet {
 
 //! \return \p url as pages of another origin can follow it: a path is taken to be one of \p origin.
 QString absoluteUrl(const QString &origin, const QString &url);
+
+//! \return the text of \p message for pages that show no files but pictures: with a link to what
+//! they cannot show.
+QString linkedText(const Message &message, const QString &origin);
 
 //! Keeps the picture that came with \p call, as its caller's. \p media outlives the task.
 //! \return its path, or an empty text if there came none.

@@ -93,6 +93,11 @@ void MailOtpCodecTest::linksWhatItCannotShow()
     const QJsonObject object = messageObject(film, DeliveryStatus::Sent, Origin);
     QCOMPARE(object["messageType"_L1], u"text"_s);
     QCOMPARE(object["text"_L1], u"https://chat.example.org/api/v1/media/files/x.mp4"_s);
+
+    const Message paper =
+        message(MessageKind::Document, u"the contract"_s, u"/api/v1/media/files/x.pdf"_s);
+    QCOMPARE(messageObject(paper, DeliveryStatus::Sent, Origin)["text"_L1],
+             u"the contract\nhttps://chat.example.org/api/v1/media/files/x.pdf"_s);
 }
 
 void MailOtpCodecTest::writesARowOfTheList()

@@ -107,6 +107,8 @@ void MergedShapesTest::showsPicturesAsPictures()
         mergedMessage(message(MessageKind::Document, path), user(Ada), Bob, Origin);
     QVERIFY(!report.contains(u"image"_s));
     QCOMPARE(report[u"file_url"_s].toString(), Origin + path);
+    for (const QString &name : {u"text"_s, u"content"_s})
+        QCOMPARE(report[name].toString(), u"hello\n"_s + Origin + path);
 }
 
 void MergedShapesTest::tellsHowFarAMessageGot()

@@ -25,6 +25,8 @@ class PicturesTest : public QObject
 private slots:
     void makesUrlsOfPaths_data();
     void makesUrlsOfPaths();
+    void linksFilesThatAreNotShown_data();
+    void linksFilesThatAreNotShown();
     void saysWhereFilesAre();
     void keepsWhatCameWithACall();
     void keepsNothingWhereNothingCame();
@@ -58,6 +60,35 @@ void PicturesTest::makesUrlsOfPaths()
     QFETCH(QString, url);
     QFETCH(QString, absolute);
     QCOMPARE(absoluteUrl(u"https://chat.example.org"_s, url), absolute);
+}
+
+void PicturesTest::linksFilesThatAreNotShown_data()
+{
+    QTest::addColumn<MessageKind>("kind");
+    QTest::addColumn<QString>("body");
+    QTest::addColumn<QString>("file");
+    QTest::addColumn<QString>("text");
+
+    const QString file = u"/files/a"_s;
+    const QString url = u"https://chat.example.org/files/a"_s;
+    QTest::newRow("a text") << MessageKind::Text << u"hi"_s << QString() << u"hi"_s;
+    QTest::newRow("a picture") << MessageKind::Image << u"hi"_s << file << u"hi"_s;
+    QTest::newRow("a film") << MessageKind::Video << QString() << file << url;
+    QTest::newRow("a paper") << MessageKind::Document << u"hi"_s << file << u"hi\n"_s + url;
+    QTest::newRow("edited") << MessageKind::Audio << u"ho\n"_s + url << file << u"ho\n"_s + url;
+}
+
+void PicturesTest::linksFilesThatAreNotShown()
+{
+    QFETCH(MessageKind, kind);
+    QFETCH(QString, body);
+    QFETCH(QString, file);
+    QFETCH(QString, text);
+    Message message;
+    message.kind = kind;
+    message.body = body;
+    message.mediaUrl = file;
+    QCOMPARE(linkedText(message, u"https://chat.example.org"_s), text);
 }
 
 void PicturesTest::saysWhereFilesAre()
