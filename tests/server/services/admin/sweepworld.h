@@ -47,14 +47,18 @@ public:
     //! \return a file that \p owner has uploaded a moment ago.
     Media upload(UserId owner, const QByteArray &content)
     {
+        return ChatFixture::orFatal(tryUpload(owner, content));
+    }
+
+    Result<Media> tryUpload(UserId owner, const QByteArray &content)
+    {
         const QString path = folder.filePath(QStringLiteral("upload-%1").arg(++m_uploads));
         QFile file(path);
         if (!file.open(QIODevice::WriteOnly) || file.write(content) != content.size())
             qFatal("No upload.");
         file.close();
         chat.clock.advance(std::chrono::seconds(1));
-        return ChatFixture::orFatal(
-            await(media.add(owner, path, QStringLiteral("notes.txt"), MediaFilter::Anything)));
+        return await(media.add(owner, path, QStringLiteral("notes.txt"), MediaFilter::Anything));
     }
 
     Message send(UserId sender, ConversationId conversation, const Media &file)
