@@ -23,6 +23,12 @@ enum class NotificationKind {
 //! In Notification::data of messages that came while the user was away: how many are unread.
 inline constexpr QLatin1String MessageCountKey{"count"};
 
+//! \brief Which of a user's notifications count.
+enum class NotificationScope {
+    All,
+    OfSomebody, //!< Only those that have an actor.
+};
+
 //! \brief Something a user is to know of, kept until they have read it. Clients put it into words.
 struct Notification
 {

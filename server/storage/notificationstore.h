@@ -59,7 +59,7 @@ public:
     //! and which is the newest: as that stands now, so that nothing is written for each of them.
     virtual Result<std::vector<NotificationView>> list(const NotificationPage &page) = 0;
 
-    virtual Result<qint64> countUnread(UserId user) = 0;
+    virtual Result<qint64> countUnread(UserId user, NotificationScope scope) = 0;
 
     //! \return those that changed. What is not the user's is left out.
     virtual Result<std::vector<NotificationId>> mark(const NotificationMark &mark) = 0;

@@ -60,7 +60,7 @@ QList<Endpoint> WhisprNotificationApi::endpoints()
 
 QCoro::Task<Result<Answer>> WhisprNotificationApi::list(Call call)
 {
-    const auto views = co_await collect(call.caller.user, {});
+    const auto views = co_await collect(call.caller.user);
     if (!views)
         co_return views.error();
     const auto row = [&call](const NotificationView &view) {
@@ -70,9 +70,9 @@ QCoro::Task<Result<Answer>> WhisprNotificationApi::list(Call call)
 }
 
 //! Pages know no second page. They show whom each is from, and fail where there is nobody.
-QCoro::Task<Result<std::vector<NotificationView>>> WhisprNotificationApi::collect(
-    UserId user, NotificationQuery query)
+QCoro::Task<Result<std::vector<NotificationView>>> WhisprNotificationApi::collect(UserId user)
 {
+    NotificationQuery query;
     query.limit = NotificationService::MostListed;
     std::vector<NotificationView> views;
     do {
@@ -106,19 +106,25 @@ QCoro::Task<Result<Answer>> WhisprNotificationApi::markOne(Call call)
     const auto marked = co_await m_notifications.markOne(call.caller.user, *id, state);
     if (!marked)
         co_return marked.error();
+    const auto unread = co_await countListed(call.caller.user);
+    if (!unread)
+        co_return unread.error();
     co_return Answer{QJsonObject{
-        {"success"_L1, true}, {"read"_L1, state == State::Read}, {"unread"_L1, *marked}}};
+        {"success"_L1, true}, {"read"_L1, state == State::Read}, {"unread"_L1, *unread}}};
+}
+
+//! A badge of what is not listed would stay for good.
+QCoro::Task<Result<qint64>> WhisprNotificationApi::countListed(UserId user)
+{
+    return m_notifications.countUnread(user, NotificationScope::OfSomebody);
 }
 
 QCoro::Task<Result<Answer>> WhisprNotificationApi::countUnread(Call call)
 {
-    NotificationQuery query; // A badge of what is not listed would stay for good.
-    query.onlyUnread = true;
-    const auto unread = co_await collect(call.caller.user, query);
+    const auto unread = co_await countListed(call.caller.user);
     if (!unread)
         co_return unread.error();
-    co_return Answer{
-        QJsonObject{{"success"_L1, true}, {"notifications"_L1, qint64(unread->size())}}};
+    co_return Answer{QJsonObject{{"success"_L1, true}, {"notifications"_L1, *unread}}};
 }
 
 QCoro::Task<Result<Answer>> WhisprNotificationApi::markRead(Call call)

@@ -26,9 +26,10 @@ private:
     QCoro::Task<Result<Answer>> markRead(Call call);
     QCoro::Task<Result<Answer>> markOne(Call call);
 
-    //! \return all that pages can show of what \p query asks for, newest first.
-    QCoro::Task<Result<std::vector<NotificationView>>> collect(UserId user,
-                                                               NotificationQuery query);
+    //! \return all that pages can show, newest first.
+    QCoro::Task<Result<std::vector<NotificationView>>> collect(UserId user);
+    //! \return how many of those are unread.
+    QCoro::Task<Result<qint64>> countListed(UserId user);
 
     NotificationService &m_notifications;
 };

@@ -31,7 +31,7 @@ QCoro::Task<Result<NotificationResult>> NotificationService::list(UserId user,
                     .shown(stores.notifications.list(page), &NotificationView::actor);
             if (!notifications)
                 return notifications.error();
-            const auto unread = stores.notifications.countUnread(page.user);
+            const auto unread = stores.notifications.countUnread(page.user, NotificationScope::All);
             if (!unread)
                 return unread.error();
             return NotificationResult{std::move(*notifications), *unread, std::nullopt};
@@ -41,10 +41,10 @@ QCoro::Task<Result<NotificationResult>> NotificationService::list(UserId user,
     co_return result;
 }
 
-QCoro::Task<Result<qint64>> NotificationService::countUnread(UserId user)
+QCoro::Task<Result<qint64>> NotificationService::countUnread(UserId user, NotificationScope scope)
 {
     const auto unread = co_await m_context.database.read(
-        [user](Stores &stores) { return stores.notifications.countUnread(user); });
+        [user, scope](Stores &stores) { return stores.notifications.countUnread(user, scope); });
     co_return unread;
 }
 
@@ -76,7 +76,7 @@ QCoro::Task<Result<qint64>> NotificationService::mark(UserId user, Ids ids, Stat
             auto changed = stores.notifications.mark(mark);
             if (!changed)
                 return changed.error();
-            const auto unread = stores.notifications.countUnread(mark.user);
+            const auto unread = stores.notifications.countUnread(mark.user, NotificationScope::All);
             if (!unread)
                 return unread.error();
             return NotificationsRead{std::move(*changed), mark.readAt.has_value(), *unread};

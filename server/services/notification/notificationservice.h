@@ -41,7 +41,8 @@ public:
 
     QCoro::Task<Result<NotificationResult>> list(UserId user, NotificationQuery query);
 
-    QCoro::Task<Result<qint64>> countUnread(UserId user);
+    QCoro::Task<Result<qint64>> countUnread(UserId user,
+                                            NotificationScope scope = NotificationScope::All);
 
     //! What is not the user's, or is gone, is left out. \return how many unread ones there are now.
     QCoro::Task<Result<qint64>> mark(UserId user, Ids ids, State state);

@@ -65,7 +65,7 @@ Result<std::optional<NotificationsRead>> NotificationWriter::toNews(
         return marked.error();
     if (marked->empty())
         return std::optional<NotificationsRead>();
-    const auto unread = stores.notifications.countUnread(user);
+    const auto unread = stores.notifications.countUnread(user, NotificationScope::All);
     if (!unread)
         return unread.error();
     return std::optional(NotificationsRead{*marked, true, *unread});

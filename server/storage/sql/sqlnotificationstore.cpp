@@ -163,11 +163,12 @@ Result<std::vector<NotificationView>> SqlNotificationStore::list(const Notificat
         .fetch(viewOf);
 }
 
-Result<qint64> SqlNotificationStore::countUnread(UserId user)
+Result<qint64> SqlNotificationStore::countUnread(UserId user, NotificationScope scope)
 {
     const auto counted = Statement(m_connection, R"(
-        SELECT count(*) FROM notification WHERE user_id = ? AND read_at IS NULL)")
-                             .bind(user)
+        SELECT count(CASE WHEN CAST(? AS INTEGER) = 0 THEN id ELSE actor_id END)
+        FROM notification WHERE user_id = ? AND read_at IS NULL)")
+                             .bind(scope == NotificationScope::OfSomebody, user)
                              .one([](const SqlRow &row) { return row.integer(0); });
     if (!counted)
         return counted.error();

@@ -22,7 +22,7 @@ public:
     Result<std::vector<NotificationId>> markRead(UserId user, ConversationId conversation,
                                                  Timestamp at) override;
     Result<std::vector<NotificationView>> list(const NotificationPage &page) override;
-    Result<qint64> countUnread(UserId user) override;
+    Result<qint64> countUnread(UserId user, NotificationScope scope) override;
     Result<std::vector<NotificationId>> mark(const NotificationMark &mark) override;
     Result<std::vector<NotificationId>> listAbout(UserId user, FriendshipId friendship) override;
     Result<> removeAbout(UserId user, FriendshipId friendship) override;

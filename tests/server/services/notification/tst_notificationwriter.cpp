@@ -34,7 +34,7 @@ void NotificationWriterTest::keepsNoMoreThanItsBound()
                 if (const auto one = writer.add(stores, draft); !one)
                     return one.error();
             }
-            return stores.notifications.countUnread(m_chat->alice);
+            return stores.notifications.countUnread(m_chat->alice, NotificationScope::All);
         }));
     QCOMPARE(*added, NotificationWriter::MostKept);
 }

@@ -19,6 +19,7 @@ private slots:
     void isOfOneUserOnly();
     void showsWhatARequestHasBecome();
     void listsPagesAndUnreadOnes();
+    void countsThoseOfSomebody();
     void marksSomeOrAll();
     void removesWhatIsAboutARequest();
     void prunesTheOldestReadOnesFirst();
@@ -127,6 +128,18 @@ void SqlNotificationStoreTest::keepsAllOfANotification()
     QVERIFY(!views->front().friendship);
 }
 
+void SqlNotificationStoreTest::countsThoseOfSomebody()
+{
+    tell(7);
+    QVERIFY(notifications().add({.id = NotificationId(8),
+                                 .user = UserId(1),
+                                 .kind = NotificationKind::FriendAccepted,
+                                 .actor = UserId(2),
+                                 .createdAt = test::at(9)}));
+    QCOMPARE(*notifications().countUnread(UserId(1), NotificationScope::All), 2);
+    QCOMPARE(*notifications().countUnread(UserId(1), NotificationScope::OfSomebody), 1);
+}
+
 void SqlNotificationStoreTest::isOfOneUserOnly()
 {
     add(7);
@@ -136,7 +149,7 @@ void SqlNotificationStoreTest::isOfOneUserOnly()
     QVERIFY(notifications().list({.user = UserId(2)})->empty());
     const NotificationMark foreign{UserId(2), std::vector{NotificationId(7)}, test::at(1)};
     QVERIFY(notifications().mark(foreign)->empty());
-    QCOMPARE(*notifications().countUnread(UserId(1)), 1);
+    QCOMPARE(*notifications().countUnread(UserId(1), NotificationScope::All), 1);
 }
 
 void SqlNotificationStoreTest::showsWhatARequestHasBecome()
@@ -177,11 +190,11 @@ void SqlNotificationStoreTest::marksSomeOrAll()
     QVERIFY(notifications().mark(mark)->empty()); // It was read already.
     mark.ids.reset();
     QCOMPARE(notifications().mark(mark)->size(), 2u);
-    QCOMPARE(*notifications().countUnread(UserId(1)), 0);
+    QCOMPARE(*notifications().countUnread(UserId(1), NotificationScope::All), 0);
     mark.readAt.reset();
     mark.ids = {NotificationId(11)};
     QCOMPARE(*notifications().mark(mark), std::vector{NotificationId(11)});
-    QCOMPARE(*notifications().countUnread(UserId(1)), 1);
+    QCOMPARE(*notifications().countUnread(UserId(1), NotificationScope::All), 1);
 }
 
 void SqlNotificationStoreTest::removesWhatIsAboutARequest()
@@ -251,7 +264,7 @@ void SqlNotificationStoreTest::marksWhatTellsOfMessages()
     QCOMPARE(*notifications().markRead(UserId(1), Group, test::at(9)),
              std::vector{NotificationId(7)});
     QVERIFY(notifications().markRead(UserId(1), Group, test::at(9))->empty());
-    QCOMPARE(*notifications().countUnread(UserId(1)), 1);
+    QCOMPARE(*notifications().countUnread(UserId(1), NotificationScope::All), 1);
 }
 
 QTEST_GUILESS_MAIN(SqlNotificationStoreTest)
