@@ -110,6 +110,8 @@ QCoro::Task<Result<Answer>> PhonePeopleApi::changeSelf(Call call)
         textParam(call.params, "bio"_L1),
         textParam(call.params, "language"_L1),
     };
+    if (const auto valid = PeopleService::check(change); !valid)
+        co_return valid.error(); // Before a part of it is done.
     if (change.username) {
         const auto renamed = co_await rename(call, *change.username);
         if (!renamed)

@@ -18,31 +18,6 @@ namespace linnet {
 
 namespace {
 
-Result<> check(const ProfileChange &change)
-{
-    if (change.displayName) {
-        if (const auto name = rules::checkName(*change.displayName, "displayName"_L1); !name)
-            return name;
-    }
-    if (const auto url = rules::checkUrl(change.avatarUrl.value_or(QString()), "avatarUrl"_L1);
-        !url)
-        return url;
-    if (const auto bio =
-            rules::checkText(change.bio.value_or(QString()), rules::MostBioCodePoints, "bio"_L1);
-        !bio)
-        return bio;
-    if (change.username) {
-        if (const auto name = rules::checkUsername(*change.username); !name)
-            return name;
-    }
-    const QString language = change.language.value_or(QString());
-    if (!language.isEmpty() && !isLanguageTag(language))
-        return Error{Error::Kind::InvalidInput, "invalid_input"_L1,
-                     u"language must be a language tag, e.g. pt-BR"_s};
-    return rules::checkText(change.statusText.value_or(QString()), rules::MostStatusCodePoints,
-                            "statusText"_L1);
-}
-
 //! \return "+" and the digits, from a number as people write it; empty if it is none.
 QString canonicalPhone(const QString &written)
 {
@@ -138,6 +113,31 @@ QCoro::Task<Result<User>> PeopleService::show(UserId viewer, UserId user)
         return shown;
     });
     co_return found;
+}
+
+Result<> PeopleService::check(const ProfileChange &change)
+{
+    if (change.displayName) {
+        if (const auto name = rules::checkName(*change.displayName, "displayName"_L1); !name)
+            return name;
+    }
+    if (const auto url = rules::checkUrl(change.avatarUrl.value_or(QString()), "avatarUrl"_L1);
+        !url)
+        return url;
+    if (const auto bio =
+            rules::checkText(change.bio.value_or(QString()), rules::MostBioCodePoints, "bio"_L1);
+        !bio)
+        return bio;
+    if (change.username) {
+        if (const auto name = rules::checkUsername(*change.username); !name)
+            return name;
+    }
+    const QString language = change.language.value_or(QString());
+    if (!language.isEmpty() && !isLanguageTag(language))
+        return Error{Error::Kind::InvalidInput, "invalid_input"_L1,
+                     u"language must be a language tag, e.g. pt-BR"_s};
+    return rules::checkText(change.statusText.value_or(QString()), rules::MostStatusCodePoints,
+                            "statusText"_L1);
 }
 
 QCoro::Task<Result<User>> PeopleService::change(UserId user, ProfileChange change)

@@ -51,7 +51,10 @@ public:
     //! \return the profile of \p user as \p viewer may see it; NotFound for those they block.
     QCoro::Task<Result<User>> show(UserId viewer, UserId user);
 
-    //! Errors: "username_invalid", "username_taken", and those of the rules.
+    //! Errors: "username_invalid", and those of the rules.
+    static Result<> check(const ProfileChange &change);
+
+    //! Errors: those of check(), "username_taken".
     QCoro::Task<Result<User>> change(UserId user, ProfileChange change);
 
     //! \return people whose name, user name or phone number contains \p text or whose e-mail

@@ -24,6 +24,7 @@ private slots:
     void searches();
     void findsContacts();
     void guardsAnotherUserName();
+    void changesAllOrNothing();
 
 private:
     QStringList idsOf(const QJsonValue &rows) const
@@ -154,6 +155,18 @@ void PhonePeopleTest::guardsAnotherUserName()
     const auto kept = await(m_phone->people.find(m_phone->alice));
     QCOMPARE(kept->username, u"alice.v"_s);
     QCOMPARE(kept->bio, u"As alice.v"_s);
+}
+
+void PhonePeopleTest::changesAllOrNothing()
+{
+    const auto change = [this](const QJsonObject &params) {
+        return m_phone->http(Method::Put, "/api/v1/users/me", m_phone->alice, params);
+    };
+    QVERIFY(change({{"username"_L1, u"alice.w"_s}})); // The first one.
+    m_phone->signIn(m_phone->alice);
+    QCOMPARE(change({{"username"_L1, u"alice.v"_s}, {"language"_L1, u"not one"_s}}).error().code,
+             "invalid_input"_L1);
+    QCOMPARE(await(m_phone->people.find(m_phone->alice))->username, u"alice.w"_s);
 }
 
 QTEST_GUILESS_MAIN(PhonePeopleTest)
