@@ -125,7 +125,7 @@ test('a stream that comes back tells all that was missed, of every kind and in o
     assert.deepEqual(again.all('resync'), []);
     assert.deepEqual(again.all('typing:start'), []);
     const ids = again.heard.map(each => Number(each.id));
-    assert.deepEqual(ids, ids.toSorted((one, other) => one - other));
+    assert.deepEqual(ids, [...ids].sort((one, other) => one - other));
 });
 
 test('a stream comes back by itself, and what is not remembered is to be listed again', async t => {

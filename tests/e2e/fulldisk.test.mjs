@@ -59,7 +59,7 @@ async function fill() {
 async function texts(client, conversation) {
     const reply = await client.get(`/api/v1/chat/conversations/${conversation}/messages?limit=200`);
     assert.equal(reply.status, 200, reply.text);
-    return reply.body.messages.toReversed();
+    return [...reply.body.messages].reverse();
 }
 
 /** Has ever less stored until there is no room for the least, which is less than a receipt. */

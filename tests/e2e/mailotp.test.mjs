@@ -270,7 +270,7 @@ describe('the mailotp family over HTTP', () => {
         const texts = reply.body.messages.map(each => each.text);
         assert.deepEqual([texts.length, new Set(texts).size], [250, 250]);
         const times = reply.body.messages.map(each => each.createdAt);
-        assert.deepEqual(times, times.toSorted());
+        assert.deepEqual(times, [...times].sort());
         assert.equal(reply.body.user._id, alice.id);
         const newest = (await bob.get(`/api/v1/message/${chat}?limit=120`)).body.messages;
         assert.deepEqual(newest.map(each => each.text), texts.slice(-120));

@@ -4,7 +4,7 @@ import { readdir } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { crc32, deflateSync } from 'node:zlib';
+import { deflateSync, gzipSync } from 'node:zlib';
 
 import { Client } from './client.mjs';
 import { Server } from './server.mjs';
@@ -12,6 +12,9 @@ import { until } from './waiting.mjs';
 
 // One red pixel.
 const png = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGP4z8AAAAMBAQDJ/pLvAAAAAElFTkSuQmCC', 'base64');
+
+/** Node.js 18 has no function for it, but ends what it compresses with it and the length. */
+const crc32 = bytes => gzipSync(bytes).subarray(-8).readUInt32LE();
 
 /** A grey picture, uncompressed but for the form of it. */
 function greyPng(width, height) {

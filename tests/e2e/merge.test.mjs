@@ -119,7 +119,7 @@ test('a merger goes on where kill -9 ended it, and loses and doubles nothing', {
     for (const conversation of [direct, group]) {
         const rows = await history(carol, conversation);
         const said = rows.filter(row => /^(direct|group|after)/.test(row.text_content)); // Not who came.
-        assert.deepEqual(said.map(row => row.text_content).sort(), texts[conversation].toSorted());
+        assert.deepEqual(said.map(row => row.text_content).sort(), [...texts[conversation]].sort());
         for (const row of said)
             assert.equal(row.sender_id, (row.text_content.startsWith('after') ? carol : young).user.id);
         assert.deepEqual(rows.map(row => row.seq), rows.map((_, i) => i + 1), 'a gap in seq');

@@ -333,8 +333,8 @@ describe('sockets', () => {
         await bob.ask('joinRoom', group._id);
         await ada.post('/api/messages', { chatId: group._id, content: 'to all' });
         const heard = await bob.hears('newMessage');
-        assert.deepEqual([heard.content, heard.receiverId, heard.receivers.toSorted()],
-            ['to all', undefined, [bob.user._id, eve.user._id].toSorted()]);
+        assert.deepEqual([heard.content, heard.receiverId, [...heard.receivers].sort()],
+            ['to all', undefined, [bob.user._id, eve.user._id].sort()]);
         assert.deepEqual(await eve.hears('addToChats', line => line.content === 'to all'), { chatId: group._id, content: 'to all' });
         await eve.ask('leaveRoom', group._id); // Whatever else came with it has come.
         assert.equal(eve.all('newMessage').length, 0);

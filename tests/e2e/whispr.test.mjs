@@ -438,11 +438,11 @@ describe('groups', () => {
         const sent = await bob.post(`/v1/chat/group/${chat._id}`, { content: 'hi all', tempId });
         assert.equal(sent.status, 201);
         const heard = await alice.hears('newMessage', message => message.tempId === tempId);
-        assert.deepEqual(heard.receivers.toSorted(), [alice.id, carol.id].toSorted());
+        assert.deepEqual([...heard.receivers].sort(), [alice.id, carol.id].sort());
         await carol.hears('addToChats', line => line.content === 'hi all');
         const [row] = await carol.chats();
         assert.equal(row.unreadMessages, null);
-        assert.deepEqual(row.otherUsers.map(each => each._id).toSorted(), [alice.id, bob.id].toSorted());
+        assert.deepEqual(row.otherUsers.map(each => each._id).sort(), [alice.id, bob.id].sort());
 
         const renamed = await bob.put(`/v1/chat/group/${chat._id}`, { groupName: 'Renamed' });
         assert.deepEqual([renamed.status, renamed.body.message], [201, 'group successfully updated']);
