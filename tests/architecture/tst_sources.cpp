@@ -198,6 +198,7 @@ private slots:
     void areShort();
     void leaveNothingForLater();
     void areTestedByAProgramOfTheirName();
+    void statementsAreNotSqlitesAlone();
     void testsDoNotSleep();
     void testsArePatient();
     void noCapturingLambdaIsACoroutine();
@@ -258,6 +259,19 @@ void SourcesTest::areTestedByAProgramOfTheirName()
     for (const QString &file : TestedElsewhere.keys())
         if (!QFile::exists(QStringLiteral(SOURCE_ROOT "/") + file))
             offenders.append(file + u" is listed and does not exist"_s);
+    QVERIFY2(offenders.isEmpty(), qPrintable(offenders.join(u'\n')));
+}
+
+//! What reading can tell of it.
+void SourcesTest::statementsAreNotSqlitesAlone()
+{
+    QStringList files = cppFiles({u"server/storage/sql"_s});
+    files.removeOne(u"server/storage/sql/sqlwords.h"_s);
+    files.removeOne(u"server/storage/sql/snapshot.cpp"_s); // Copies what is SQLite's.
+    const QStringList offenders = linesMatching(
+        files,
+        u"\\browid\\b|\\bsum\\([\\w.]+ [=<>]|(?<!std::)\\b(max|min)\\([\\w.?]+, |"
+        "\\bCROSS JOIN\\b|\\b(ifnull|strftime|group_concat|json_each|instr)\\(|\\bGLOB\\b"_s);
     QVERIFY2(offenders.isEmpty(), qPrintable(offenders.join(u'\n')));
 }
 

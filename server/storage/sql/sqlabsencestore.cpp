@@ -71,7 +71,8 @@ Result<std::vector<Missed>> SqlAbsenceStore::listMissed(const MissedQuery &query
         LEFT JOIN member om ON c.kind = 0 AND om.conversation_id = c.id
                                AND om.user_id <> mb.user_id AND om.left_seq IS NULL
         LEFT JOIN account oa ON oa.id = om.user_id
-        JOIN message m ON m.conversation_id = c.id AND m.seq > max(mb.read_seq, c.last_seq - ?)
+        JOIN message m ON m.conversation_id = c.id
+                      AND m.seq > )" LINNET_GREATER_OF("mb.read_seq", "c.last_seq - ?") R"(
         WHERE mb.user_id = ? AND mb.left_seq IS NULL
               AND c.last_seq > mb.read_seq + mb.own_unread
               AND coalesce(mb.muted_until, 0) <= ?

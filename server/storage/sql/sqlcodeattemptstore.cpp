@@ -149,7 +149,8 @@ Result<std::vector<CodeDelivery>> SqlCodeAttemptStore::delivery(const Filter &fi
     // A code that an operator made was not sent, whether or not it was used.
     return Statement(m_connection,
                      SqlText(R"(
-        SELECT kind, count(*), sum(state = 2), sum(state = 4),
+        SELECT kind, count(*), count(CASE state WHEN 2 THEN 1 END),
+            count(CASE state WHEN 4 THEN 1 END),
             max(CASE state WHEN 2 THEN requested_at END)
         FROM code_attempt WHERE state NOT IN (1, 3) AND address <> '' AND )")
                          + wanted.sql + " GROUP BY kind ORDER BY kind")

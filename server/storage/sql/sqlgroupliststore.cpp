@@ -48,8 +48,8 @@ constexpr SqlLiteral FromPage = R"(
           WHERE c.kind = 1 AND )";
 
 constexpr SqlLiteral WithOwners = R"() page
-    CROSS JOIN conversation c ON c.id = page.id
-    CROSS JOIN account a ON a.id = c.created_by
+    )" LINNET_JOIN_AFTER R"( conversation c ON c.id = page.id
+    )" LINNET_JOIN_AFTER R"( account a ON a.id = c.created_by
     ORDER BY )";
 
 GroupView viewOf(const SqlRow &row)

@@ -46,8 +46,8 @@ constexpr SqlLiteral FromPage = R"(
     FROM (SELECT f.id FROM media f LEFT JOIN account o ON o.id = f.owner_id WHERE )";
 
 constexpr SqlLiteral WithOwners = R"() page
-    CROSS JOIN media f ON f.id = page.id
-    CROSS JOIN account o ON o.id = f.owner_id
+    )" LINNET_JOIN_AFTER R"( media f ON f.id = page.id
+    )" LINNET_JOIN_AFTER R"( account o ON o.id = f.owner_id
     ORDER BY )";
 
 MediaView viewOf(const SqlRow &row)
@@ -170,7 +170,7 @@ Result<MediaTotals> SqlMediaListStore::totals()
                 WHERE thumbnail_sha256 IS NOT NULL AND removed_at IS NULL),
                (SELECT count(*) FROM media WHERE removed_at IS NOT NULL)
         FROM (SELECT count(*) AS files, max(size) AS size FROM media
-              WHERE removed_at IS NULL GROUP BY sha256))")
+              WHERE removed_at IS NULL GROUP BY sha256) content)")
                             .one([](const SqlRow &row) {
                                 return MediaTotals{.files = row.integer(0),
                                                    .namedBytes = row.integer(1),

@@ -4,6 +4,7 @@
 #include "server/storage/sql/enumcodes.h"
 #include "server/storage/sql/identifierkind.h"
 #include "server/storage/sql/outcome.h"
+#include "server/storage/sql/sqlwords.h"
 #include "server/storage/sql/statement.h"
 
 #include <algorithm>
@@ -106,10 +107,12 @@ Result<> SqlOneTimeCodeStore::spend(const CodeBudget &budget, int count)
 Result<std::vector<SpentBudget>> SqlOneTimeCodeStore::listUsedUp(const QString &name, int most,
                                                                  const SpentPage &page)
 {
-    return Statement(m_connection, R"(
-        SELECT subject, ends_at, used, rowid FROM code_budget
-        WHERE name = ? AND ends_at > ? AND used >= ? AND (ends_at, rowid) < (?, ?)
-        ORDER BY ends_at DESC, rowid DESC LIMIT ?)")
+    return Statement(m_connection,
+                     R"(
+        SELECT subject, ends_at, used, )" LINNET_ROW_NUMBER R"( FROM code_budget
+        WHERE name = ? AND ends_at > ? AND used >= ? AND (ends_at, )" LINNET_ROW_NUMBER
+                     R"() < (?, ?)
+        ORDER BY ends_at DESC, )" LINNET_ROW_NUMBER " DESC LIMIT ?")
         .bind(name, page.now, most, page.after.until, page.after.row, page.limit)
         .fetch([&name](const SqlRow &row) {
             return SpentBudget{
@@ -122,11 +125,11 @@ Result<std::vector<ExhaustedCode>> SqlOneTimeCodeStore::listExhausted(Guesser gu
 {
     return Statement(m_connection, R"(
         SELECT purpose, kind, destination, network, challenge, attempts, strangers_attempts,
-               requested_at, expires_at, rowid
+               requested_at, expires_at, )" LINNET_ROW_NUMBER R"(
         FROM one_time_code
         WHERE expires_at > ? AND CASE ? WHEN 0 THEN attempts ELSE strangers_attempts END >= ?
-          AND (expires_at, rowid) < (?, ?)
-        ORDER BY expires_at DESC, rowid DESC LIMIT ?)")
+          AND (expires_at, )" LINNET_ROW_NUMBER R"() < (?, ?)
+        ORDER BY expires_at DESC, )" LINNET_ROW_NUMBER " DESC LIMIT ?")
         .bind(page.now, guesser == Guesser::Strangers, attempts, page.after.until, page.after.row,
               page.limit)
         .fetch([](const SqlRow &row) {

@@ -42,10 +42,12 @@ constexpr SqlLiteral Selected = "SELECT " LINNET_SESSION_COLUMNS("s.") ", a.disp
 
 // Whose they are is looked up for the sessions of the page alone.
 constexpr SqlLiteral BySession = " FROM (SELECT " LINNET_SESSION_COLUMNS("s.") " FROM session s";
-constexpr SqlLiteral WithNames = ") s CROSS JOIN account a ON a.id = s.account_id ORDER BY ";
+constexpr SqlLiteral WithNames =
+    ") s " LINNET_JOIN_AFTER " account a ON a.id = s.account_id ORDER BY ";
 
 // By the name of whose they are. What is gone through first decides which index gives the order.
-constexpr SqlLiteral ByAccount = " FROM account a CROSS JOIN session s ON a.id = s.account_id";
+constexpr SqlLiteral ByAccount =
+    " FROM account a " LINNET_JOIN_AFTER " session s ON a.id = s.account_id";
 constexpr SqlLiteral Joined = " FROM session s JOIN account a ON a.id = s.account_id";
 
 //! \brief An order, and what comes after a place in it.

@@ -158,7 +158,7 @@ Result<qint64> SqlSweepStore::usedBytes(Timestamp uploadedBefore)
         SELECT sum(size)
         FROM (SELECT max(f.size) AS size FROM media f
               WHERE f.removed_at IS NULL AND NOT )" LINNET_FILE_IS_ABANDONED("f.") R"(
-              GROUP BY f.sha256))")
+              GROUP BY f.sha256) content)")
                            .bind(uploadedBefore)
                            .one([](const SqlRow &row) { return row.integer(0); });
     if (!bytes)

@@ -25,6 +25,12 @@
 //! \p text in an order that takes ASCII's small and capital letters for the same.
 #define LINNET_FOLDED(text) text " COLLATE NOCASE"
 
+//! An inner join whose left side is gone through first, whatever the planner makes of it.
+#define LINNET_JOIN_AFTER "CROSS JOIN"
+
+//! A row's own number, in a table whose key is something else: a column there that counts up.
+#define LINNET_ROW_NUMBER "rowid"
+
 //! \p expression, in an order that no index is to give: sorting few is quicker than walking it.
 #define LINNET_SORTED(expression) "+" expression
 
