@@ -20,14 +20,14 @@ namespace linnet {
 //! The language in which lists are asked, the same for people and for programs:
 //!
 //! \code
-//! user:alice state:active last_seen<2026-01-01 address:10.0.0.0/8 -client:"Old App" name:al*
+//! state:active last_seen<2026-01-01 address:10.0.0.0/8 -client:"Old App" user:al*
 //! \endcode
 //!
 //! - An expression is terms with space between them. A row has to fulfil all of them.
 //! - A term is a field, a sign and a value, e.g. \c user:alice. The sign \c = says what \c : does;
 //!   times and numbers have \c <, \c <=, \c > and \c >=, too.
 //! - A minus before a term asks for its contrary, also of rows that have nothing there.
-//! - Values with commas between them, as in \c state:active,locked, are any of them.
+//! - Values with commas between them, as in \c state:active,expired, are any of them.
 //! - A value stands in quotes if there is a space, a comma or a quote in it. In quotes everything
 //!   stands for itself, a star too; a backslash goes before a quote or another backslash.
 //! - Words without a field are looked for anywhere in the text that the list is searched by.
