@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The profile "app" as a harness uses it that makes its own tokens: it knows the key, issuer and
 // audience from the configuration it wrote.
-#include "server/app/app.h"
-#include "server/app/configfile.h"
 #include "server/services/identity/jwk.h"
 #include "server/services/identity/jws.h"
-#include "tests/scenario/profileserver.h"
+#include "tests/scenario/harness.h"
 #include "tests/support/patience.h"
 
 #include <QElapsedTimer>
@@ -22,113 +20,6 @@ using namespace linnet::test;
 using namespace Qt::StringLiterals;
 
 namespace {
-
-const RsaKey &harnessKey()
-{
-    static const RsaKey key = RsaKey::generate(2048).value();
-    return key;
-}
-
-QJsonObject objectIn(const RawReply &reply)
-{
-    return QJsonDocument::fromJson(reply.body).object();
-}
-
-QByteArray toText(const QJsonObject &object)
-{
-    return QJsonDocument(object).toJson(QJsonDocument::Compact);
-}
-
-//! \brief A server that a harness has configured, in a directory of its own.
-class Harness
-{
-public:
-    Harness()
-    {
-        QFile key(path("private.pem"));
-        if (!key.open(QIODevice::WriteOnly) || key.write(harnessKey().toPem()) < 0)
-            qFatal("Cannot write the key.");
-        key.setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ReadGroup
-                           | QFile::ReadOther);
-    }
-
-    QString path(const char *name) const { return m_folder.filePath(QString::fromLatin1(name)); }
-
-    //! \return what the configuration file and the profile come to.
-    Config config(Profile profile = Profile::App) const
-    {
-        const QByteArray text = "[node]\ndataDirectory = \"" + path("data").toUtf8()
-            + "\"\n[storage]\ndatabase = \"messages.db\"\n[auth]\nissuer = \"harness\"\n"
-            + "audience = \"linnet-tests\"\nkeyId = \"k1\"\nkeyFile = \""
-            + path("private.pem").toUtf8() + "\"\n[limits]\nrates = false\n[otp]\ncooldown = 0\n";
-        Config config = parseConfig(text, u"linnetd.conf"_s).value();
-        config.listeners = {Config::Listener()};
-        config.threads = 2;
-        applyProfile(profile, config);
-        return config;
-    }
-
-    void start()
-    {
-        QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"open to other users"_s));
-        m_app = std::make_unique<App>(Options{.profile = Profile::App}, config());
-        if (const auto started = m_app->start(); !started)
-            qFatal("%s", qPrintable(started.error().message));
-    }
-    void stop() { m_app.reset(); }
-
-    App &app() { return *m_app; }
-    quint16 port() const { return m_app->addresses().front().section(u':', -1).toUShort(); }
-
-    RawReply get(const QByteArray &target, const QByteArray &token = {}) const
-    {
-        const QByteArray credentials =
-            token.isEmpty() ? token : "Authorization: Bearer " + token + "\r\n";
-        return RawClient(port()).ask(ProfileServer::request("GET", target, credentials));
-    }
-
-    RawReply post(const QByteArray &target, const QJsonObject &body,
-                  const QByteArray &token = {}) const
-    {
-        const QByteArray json = toText(body);
-        QByteArray headers = "Content-Type: application/json\r\nContent-Length: "
-            + QByteArray::number(json.size()) + "\r\n";
-        if (!token.isEmpty())
-            headers += "Authorization: Bearer " + token + "\r\n";
-        return RawClient(port()).ask(ProfileServer::request("POST", target, headers) + json);
-    }
-
-    //! \return the id of a new account.
-    QString signUp(const QString &phone) const
-    {
-        post("/api/v1/auth/request-otp", {{u"phoneNumber"_s, phone}});
-        const QJsonObject code = objectIn(get("/conformance/otp?phone=" + phone.toUtf8()));
-        const QJsonObject signedIn = objectIn(
-            post("/api/v1/auth/verify-otp",
-                 {{u"phoneNumber"_s, phone}, {u"otp"_s, code["otp"_L1]}, {u"deviceId"_s, u"d"_s}}));
-        return signedIn["user"_L1]["id"_L1].toString();
-    }
-
-private:
-    QTemporaryDir m_folder;
-    std::unique_ptr<App> m_app;
-};
-
-QJsonObject claimsFor(const QString &subject)
-{
-    const qint64 now = QDateTime::currentSecsSinceEpoch();
-    return {{u"sub"_s, subject},
-            {u"iss"_s, u"harness"_s},
-            {u"aud"_s, u"linnet-tests"_s},
-            {u"iat"_s, now},
-            {u"exp"_s, now + 600}};
-}
-
-QByteArray mint(const QJsonObject &claims, const QString &keyId = u"k1"_s,
-                const RsaKey &key = harnessKey())
-{
-    return signJws({{u"alg"_s, u"RS256"_s}, {u"kid"_s, keyId}}, toText(claims), key);
-}
 
 //! \brief A client on Socket.IO that was let in with \p token.
 class Chatter : public WebSocketClient

@@ -51,12 +51,4 @@ bool RawSocket::isClosed()
     return result == 0 || (result < 0 && errno != EAGAIN);
 }
 
-qint64 residentBytes()
-{
-    QFile file(QStringLiteral("/proc/self/statm"));
-    if (!file.open(QIODevice::ReadOnly))
-        return 0;
-    return file.readAll().split(' ').value(1).toLongLong() * ::sysconf(_SC_PAGESIZE);
-}
-
 } // namespace linnet::test

@@ -31,22 +31,4 @@ private:
     int m_descriptor;
 };
 
-//! \return resident memory of this process in bytes.
-qint64 residentBytes();
-
-//! \return whether memory figures mean something: not under a sanitizer.
-constexpr bool isMemoryMeasurable()
-{
-#if defined(__has_feature)
-#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
-    return false;
-#endif
-#endif
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-    return false;
-#else
-    return true;
-#endif
-}
-
 } // namespace linnet::test
