@@ -17,6 +17,7 @@ class ProtocolRoutesTest : public QObject
 private slots:
     void echoesWebSocketMessages();
     void echoesHugeMessages();
+    void echoesAMessageInManyFragments();
     void closesOnGiganticMessages();
     void repeatsTheBody();
     void limitsTheBody();
@@ -59,6 +60,30 @@ void ProtocolRoutesTest::echoesHugeMessages() // D19
     const QByteArray huge(16 << 20, 'x');
     client.sayBytes(huge);
     QVERIFY(client.hear() == "<binary>" + huge);
+}
+
+void ProtocolRoutesTest::echoesAMessageInManyFragments() // D19
+{
+    constexpr int Fragments = 65536;
+    // Masked with zeros, so that each byte stands as it is.
+    const auto fragment = [](char head, char byte) {
+        return QByteArray(1, head) + '\x81' + QByteArray(4, '\0') + byte;
+    };
+    const ProfileServer server;
+    RawClient client(server.port());
+    client.send(ProfileServer::request("GET", "/ws-echo",
+                                       "Upgrade: websocket\r\nConnection: Upgrade\r\n"
+                                       "Sec-WebSocket-Version: 13\r\n"
+                                       "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"));
+    QCOMPARE(client.reply().status, 101);
+    QByteArray message = fragment('\x02', 'a');
+    for (int i = 2; i < Fragments; ++i)
+        message += fragment('\x00', 'b');
+    client.send(message + fragment('\x80', 'c'));
+    // One frame of 127, which is a length of eight bytes.
+    const QByteArray echo = client.read(10 + Fragments);
+    QCOMPARE(echo.left(10), QByteArray("\x82\x7f\0\0\0\0\0\1\0\0", 10));
+    QVERIFY(echo.mid(10) == 'a' + QByteArray(Fragments - 2, 'b') + 'c');
 }
 
 void ProtocolRoutesTest::closesOnGiganticMessages() // D19

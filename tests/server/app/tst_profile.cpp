@@ -14,6 +14,7 @@ private slots:
     void setsTheTimers_data();
     void setsTheTimers();
     void onlyEio3AllowsEio3();
+    void onlyAppLimitsRates();
     void onlyAppTrustsTokensWithoutASession();
     void everyNameIsAProfile();
     void anUnknownNameIsNone();
@@ -52,6 +53,15 @@ void ProfileTest::onlyEio3AllowsEio3()
         config.socketIo.allowEio3 = name == u"app"; // It keeps what the file says.
         applyProfile(*parseProfile(name), config);
         QCOMPARE(config.socketIo.allowEio3, name == u"eio3" || name == u"app");
+    }
+}
+
+void ProfileTest::onlyAppLimitsRates()
+{
+    for (const QString &name : profileNames()) {
+        Config config;
+        applyProfile(*parseProfile(name), config);
+        QCOMPARE(config.rateLimits, name == u"app");
     }
 }
 
