@@ -70,10 +70,15 @@ FakeApi::FakeApi(const QString &socketPath)
 
 FakeApi::~FakeApi()
 {
-    QMetaObject::invokeMethod(
-        &m_context, [this] { qDeleteAll(m_context.children()); }, Qt::BlockingQueuedConnection);
+    // ThreadSanitizer sees this lock, and not those by which QThread waits.
+    const auto end = [this] {
+        qDeleteAll(m_context.children());
+        const std::lock_guard lock(m_mutex);
+    };
+    QMetaObject::invokeMethod(&m_context, end, Qt::BlockingQueuedConnection);
     m_thread.quit();
     m_thread.wait();
+    const std::lock_guard lock(m_mutex);
 }
 
 QString FakeApi::url() const

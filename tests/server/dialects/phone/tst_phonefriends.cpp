@@ -51,7 +51,7 @@ void PhoneFriendsTest::becomesFriends()
     const auto accepted = act(Method::Post, m_requests + '/' + id + "/accept", m_phone->bob);
     QCOMPARE(accepted["request"_L1]["state"_L1], QJsonValue(u"accepted"_s));
     QVERIFY(!accepted["conversationId"_L1].toString().isEmpty());
-    const auto friends = act(Method::Get, "/api/v1/friends", m_phone->alice)["friends"_L1];
+    const QJsonValue friends = act(Method::Get, "/api/v1/friends", m_phone->alice)["friends"_L1];
     QCOMPARE(friends[0]["user"_L1]["id"_L1], QJsonValue(m_phone->bob.toString()));
 }
 
