@@ -23,7 +23,7 @@ const Table Shown{u"OtpBreakGlass"_s,
 Declaration OtpBreakGlass::declaration()
 {
     return {.name = u"otp break-glass"_s,
-            .summary = u"Make a code that signs somebody in once whom no code reaches."_s,
+            .summary = u"Make a code that signs in, once, somebody whom no code reaches."_s,
             .examples = {u"linnetctl otp break-glass +911111111111"_s,
                          u"linnetctl otp break-glass alice --yes -o name"_s},
             .arguments = {userArgument(m_user)},

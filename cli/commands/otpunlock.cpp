@@ -17,7 +17,7 @@ const Table Shown{
 Declaration OtpUnlock::declaration()
 {
     return {.name = u"otp unlock"_s,
-            .summary = u"Let somebody have one-time codes again who had, or guessed, too many."_s,
+            .summary = u"Lift the limits on one-time codes that somebody has run into."_s,
             .examples = {u"linnetctl otp unlock destination +911111111111"_s,
                          u"linnetctl otp unlock home 7"_s,
                          u"linnetctl otp unlock address 192.0.2.1"_s,

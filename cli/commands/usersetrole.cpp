@@ -13,7 +13,7 @@ namespace linnet::cli {
 Declaration UserSetRole::declaration()
 {
     return {.name = u"user set-role"_s,
-            .summary = u"Let somebody run the server, or no more."_s,
+            .summary = u"Give somebody a role in running the server, or take it away."_s,
             .examples = {u"linnetctl user set-role alice moderator"_s,
                          u"linnetctl user set-role +911111111111 none --dry-run"_s},
             .arguments = {userArgument(m_user),

@@ -217,7 +217,7 @@ Settings ofMediaAndMail()
         duration("mail.awayAfter"_L1, At<Section, &Mail::awayAfter>, {0ms, 24h * 366},
                  "How long one is away before a mail says what was missed; 0: none does."_L1),
         duration("mail.awayEvery"_L1, At<Section, &Mail::awayEvery>, {1s, 24h * 366},
-                 "Between two such mails to who does not come back."_L1),
+                 "Between two such mails to somebody who stays away."_L1),
     };
 }
 

@@ -34,7 +34,7 @@ void warnOfModes(const Options &options)
                   "A conformance profile is on: this server is for test suites, not for people");
 }
 
-//! Whoever reads it may become the owner, so it is no line of a log, which others may keep.
+//! For whoever starts it, in words rather than as a line of the log; good until the next start.
 void sayHowToOwn(const QByteArray &code)
 {
     std::fprintf(stderr,
