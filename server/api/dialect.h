@@ -14,6 +14,7 @@ enum class Reach {
     Everybody,
     InRoom, //!< Those that are in the room of the event's conversation.
     OutsideRoom, //!< Those that are not.
+    Unwatched, //!< Those that are not, and those where the room is hidden by another one.
     NotElsewhere, //!< Those that are, and those that have never said in which rooms they are.
 };
 

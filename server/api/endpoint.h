@@ -100,11 +100,12 @@ struct RoomMove
     enum class Direction {
         Enter,
         EnterInstead, //!< The windows that are open are hidden: heard as before, and not read.
+        Hide, //!< As EnterInstead, and nothing is open in their place.
         Leave,
     };
 
     Direction direction = Direction::Enter;
-    ConversationId conversation;
+    ConversationId conversation; //!< Null where all are hidden.
 };
 
 //! \brief What a handler answers with.

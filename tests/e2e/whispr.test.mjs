@@ -354,6 +354,35 @@ describe('sockets', () => {
         assert.ok(alice.socket.connected);
     });
 
+    test('read the chat that was opened last alone, until none is open', async () => {
+        const { alice, bob, chat } = await friends();
+        const eve = await signUp();
+        await bob.befriend(eve);
+        const [other] = await eve.chats();
+        await (await eve.connect()).open(other._id);
+        await alice.open(chat);
+        await bob.open(chat);
+        await bob.open(other._id);
+        const unread = async id => (await bob.chats()).find(each => each._id === id).unreadMessages;
+        const say = async (person, id) => {
+            await person.send(id, 'hello');
+            return (await person.messages(id)).at(-1)._id;
+        };
+        const unseen = await say(alice, chat);
+        await alice.hears('messagesDelivered', each => each.messageIds.includes(unseen));
+        assert.deepEqual(await bob.hears('addToChats'), { chatId: chat, content: 'hello' });
+        assert.equal(await unread(chat), 1);
+        const seen = await say(eve, other._id);
+        await eve.hears('messagesSeen', each => each.messageIds.includes(seen));
+
+        await bob.open(undefined);
+        const later = await say(eve, other._id);
+        await eve.hears('messagesDelivered', each => each.messageIds.includes(later));
+        await bob.open(chat);
+        await alice.hears('messagesSeen', each => each.messageIds.includes(unseen));
+        assert.deepEqual([await unread(chat), await unread(other._id)], [0, 1]);
+    });
+
     test('hear of a chat that was left in the list alone', async () => {
         const { alice, bob, chat } = await friends();
         await alice.open(chat);

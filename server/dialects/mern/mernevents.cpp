@@ -40,7 +40,7 @@ struct Encoder
                                {"content"_L1, linkedText(message, origin)}};
         return {newMessage(added),
                 messageWithChat(added),
-                {"addToChats", textOf(line), false, Reach::OutsideRoom}};
+                {"addToChats", textOf(line), false, Reach::Unwatched}};
     }
 
     Events operator()(const MessageSent &sent) const { return {newMessage(sent)}; }

@@ -34,7 +34,6 @@ MernLiveApi::MernLiveApi(const MernServices &services)
 QList<Endpoint> MernLiveApi::endpoints()
 {
     const Handler enter = std::bind_front(&MernLiveApi::enter, this);
-    const Handler enterInstead = std::bind_front(&MernLiveApi::enterInstead, this);
     const Handler leave = std::bind_front(&OpenChatApi::leave, &m_openChat);
     const Handler start = std::bind_front(&OpenChatApi::startTyping, &m_openChat);
     const Handler stop = std::bind_front(&OpenChatApi::stopTyping, &m_openChat);
@@ -42,8 +41,8 @@ QList<Endpoint> MernLiveApi::endpoints()
         socketRow("socket.setup"_L1, "setup"_L1, &MernLiveApi::hear),
         socketRow("message.told"_L1, "new message"_L1, &MernLiveApi::hear),
         socketRow("room.join"_L1, "joinRoom"_L1, enter),
-        socketRow("room.join-chat"_L1, "join chat"_L1, enterInstead),
-        socketRow("room.join-chat-2"_L1, "join_chat"_L1, enterInstead),
+        socketRow("room.join-chat"_L1, "join chat"_L1, enter),
+        socketRow("room.join-chat-2"_L1, "join_chat"_L1, enter),
         socketRow("room.leave"_L1, "leaveRoom"_L1, leave),
         socketRow("typing.start"_L1, "startTyping"_L1, start),
         socketRow("typing.start-2"_L1, "typing"_L1, start),
@@ -60,30 +59,13 @@ QCoro::Task<Result<Answer>> MernLiveApi::hear(Call)
     co_return Answer{};
 }
 
+//! Pages read a chat by having it open, and show one at a time; some know no word for leaving.
 QCoro::Task<Result<Answer>> MernLiveApi::enter(Call call)
 {
-    const auto entered = co_await m_openChat.enter(call);
-    const auto read = co_await markRead(call.caller.user, entered);
-    co_return read;
-}
-
-//! Those that say so know no word for leaving: they say it anew for each chat they show.
-QCoro::Task<Result<Answer>> MernLiveApi::enterInstead(Call call)
-{
     const auto entered = co_await m_openChat.enterInstead(call);
-    const auto read = co_await markRead(call.caller.user, entered);
-    co_return read;
-}
-
-//! Pages read a chat by having it open.
-QCoro::Task<Result<Answer>> MernLiveApi::markRead(UserId user, Result<Answer> entered)
-{
-    if (!entered)
+    if (!entered || !entered->room || entered->room->conversation.isNull())
         co_return entered;
-    const auto room = entered->room;
-    if (!room)
-        co_return entered;
-    const auto read = co_await m_receipts.markRead(user, room->conversation);
+    const auto read = co_await m_receipts.markRead(call.caller.user, entered->room->conversation);
     if (!read)
         co_return read.error();
     co_return entered;

@@ -18,8 +18,6 @@ public:
 private:
     static QCoro::Task<Result<Answer>> hear(Call call);
     QCoro::Task<Result<Answer>> enter(Call call);
-    QCoro::Task<Result<Answer>> enterInstead(Call call);
-    QCoro::Task<Result<Answer>> markRead(UserId user, Result<Answer> entered);
 
     ReceiptService &m_receipts;
     OpenChatApi m_openChat;

@@ -20,7 +20,10 @@ QCoro::Task<Result<Answer>> OpenChatApi::enter(Call call)
 
 QCoro::Task<Result<Answer>> OpenChatApi::enterInstead(Call call)
 {
-    return open(std::move(call), RoomMove::Direction::EnterInstead);
+    if (call.params[m_words.chat].toString().isEmpty())
+        co_return moved(RoomMove::Direction::Hide);
+    const auto entered = co_await open(std::move(call), RoomMove::Direction::EnterInstead);
+    co_return entered;
 }
 
 QCoro::Task<Result<Answer>> OpenChatApi::open(Call call, RoomMove::Direction direction)

@@ -24,7 +24,8 @@ public:
 
     //! \return NotFound to who is no member.
     QCoro::Task<Result<Answer>> enter(Call call);
-    //! Opens it in place of those that are open. \return as enter().
+    //! Opens it in place of those that are open; hides them where no chat is named. \return as
+    //! enter().
     QCoro::Task<Result<Answer>> enterInstead(Call call);
     //! Of no concern to anybody else, so whoever asks may.
     QCoro::Task<Result<Answer>> leave(Call call);
@@ -33,7 +34,7 @@ public:
 
 private:
     QCoro::Task<Result<Answer>> open(Call call, RoomMove::Direction direction);
-    Answer moved(RoomMove::Direction direction, ConversationId conversation) const;
+    Answer moved(RoomMove::Direction direction, ConversationId conversation = {}) const;
     Result<Answer> done(const Result<> &outcome) const;
 
     ConversationService &m_conversations;

@@ -49,7 +49,7 @@ struct Encoder
         const QJsonObject line{{"chatId"_L1, message.conversation.toString()},
                                {"content"_L1, message.body}};
         Events events = newMessage(added, origin);
-        events.push_back({"addToChats", textOf(line), false, Reach::OutsideRoom});
+        events.push_back({"addToChats", textOf(line), false, Reach::Unwatched});
         return events;
     }
 

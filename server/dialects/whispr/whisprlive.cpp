@@ -21,11 +21,6 @@ Endpoint socketRow(QLatin1String name, QLatin1String event, Handler handler)
             .bareArgument = "chatId"_L1};
 }
 
-bool namesNoChat(const Call &call)
-{
-    return call.params["chatId"_L1].toString().isEmpty();
-}
-
 } // namespace
 
 WhisprLiveApi::WhisprLiveApi(ConversationService &conversations, TypingService &typing)
@@ -35,7 +30,8 @@ WhisprLiveApi::WhisprLiveApi(ConversationService &conversations, TypingService &
 QList<Endpoint> WhisprLiveApi::endpoints()
 {
     return {
-        socketRow("room.join"_L1, "joinRoom"_L1, std::bind_front(&WhisprLiveApi::joinRoom, this)),
+        socketRow("room.join"_L1, "joinRoom"_L1,
+                  std::bind_front(&OpenChatApi::enterInstead, &m_openChat)),
         socketRow("room.leave"_L1, "leaveRoom"_L1,
                   std::bind_front(&WhisprLiveApi::leaveRoom, this)),
         socketRow("typing.start"_L1, "startTyping"_L1,
@@ -45,17 +41,9 @@ QList<Endpoint> WhisprLiveApi::endpoints()
     };
 }
 
-QCoro::Task<Result<Answer>> WhisprLiveApi::joinRoom(Call call)
-{
-    if (namesNoChat(call))
-        co_return Answer{};
-    auto entered = co_await m_openChat.enter(call);
-    co_return entered;
-}
-
 QCoro::Task<Result<Answer>> WhisprLiveApi::leaveRoom(Call call)
 {
-    if (namesNoChat(call))
+    if (call.params["chatId"_L1].toString().isEmpty())
         co_return Answer{};
     auto left = co_await m_openChat.leave(call);
     co_return left;

@@ -14,7 +14,6 @@ public:
     QList<Endpoint> endpoints();
 
 private:
-    QCoro::Task<Result<Answer>> joinRoom(Call call);
     QCoro::Task<Result<Answer>> leaveRoom(Call call);
 
     OpenChatApi m_openChat;

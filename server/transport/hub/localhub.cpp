@@ -112,6 +112,8 @@ bool LocalHub::isReached(const Subscriber &subscriber, const OutgoingEvent &even
         return isInRoom(subscriber, event);
     case Reach::OutsideRoom:
         return !isInRoom(subscriber, event);
+    case Reach::Unwatched:
+        return !isWatched(subscriber, event);
     case Reach::NotElsewhere:
         return !m_rooms.contains(subscriber.socket.get()) || isInRoom(subscriber, event);
     }
@@ -124,15 +126,19 @@ bool LocalHub::isInRoom(const Subscriber &subscriber, const OutgoingEvent &event
     return rooms != m_rooms.end() && rooms->second.contains(event.conversation());
 }
 
+bool LocalHub::isWatched(const Subscriber &subscriber, const OutgoingEvent &event) const
+{
+    const auto rooms = m_rooms.find(subscriber.socket.get());
+    return rooms != m_rooms.end() && rooms->second.isWatched(event.conversation());
+}
+
 void LocalHub::note(const Subscriber &subscriber, const OutgoingEvent &event)
 {
     const auto *added = std::get_if<MessageAdded>(&event.event().payload);
     if (!added || !subscriber.socket->isOpen())
         return;
     const qint64 seq = added->message.seq;
-    const auto rooms = m_rooms.find(subscriber.socket.get());
-    const bool isWatched = rooms != m_rooms.end() && rooms->second.isWatched(event.conversation());
-    const qint64 watchedSeq = isWatched ? seq : 0;
+    const qint64 watchedSeq = isWatched(subscriber, event) ? seq : 0;
     m_arrivals.add(event.conversation(), {subscriber.owner.user, seq, watchedSeq});
 }
 

@@ -58,6 +58,7 @@ private:
 
     bool isReached(const Subscriber &subscriber, const OutgoingEvent &event, Reach reach) const;
     bool isInRoom(const Subscriber &subscriber, const OutgoingEvent &event) const;
+    bool isWatched(const Subscriber &subscriber, const OutgoingEvent &event) const;
     void note(const Subscriber &subscriber, const OutgoingEvent &event);
 
     UserDirectory &m_directory;

@@ -7,6 +7,10 @@ namespace linnet {
 
 bool Rooms::move(const RoomMove &move, quint64 number)
 {
+    if (move.direction == RoomMove::Direction::Hide) {
+        m_hidden = std::max(m_hidden, number);
+        return false;
+    }
     Entry &entry = entryFor(move.conversation);
     if (number < entry.number)
         return false;

@@ -67,7 +67,7 @@ void MernEventsTest::tellsEverybodyOfAMessage()
     QCOMPARE(objectOf(events[0])[u"receiverId"_s].toString(), u"2"_s);
     QCOMPARE(objectOf(events[0])[u"image"_s].toString(), u"http://here:1/a.png"_s);
     QCOMPARE(events[2].name, QByteArray("addToChats"));
-    QVERIFY(events[2].reach == Reach::OutsideRoom);
+    QVERIFY(events[2].reach == Reach::Unwatched);
     QVERIFY(!objectOf(events[0]).contains(u"receivers"_s));
     QCOMPARE(encode(MessageSent{message(), {}, both()}).size(), 1u);
 }

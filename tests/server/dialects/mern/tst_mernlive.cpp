@@ -21,6 +21,7 @@ private slots:
 
     void readsAChatByOpeningIt_data();
     void readsAChatByOpeningIt();
+    void hidesWhatIsOpenWhereNoChatIsNamed();
     void leavesAChat();
     void tellsThatSomebodyTypesUnderAnyName();
     void opensNobodyElsesChat();
@@ -36,25 +37,30 @@ private:
 void MernLiveTest::readsAChatByOpeningIt_data()
 {
     QTest::addColumn<QByteArray>("event");
-    QTest::addColumn<RoomMove::Direction>("direction");
-    QTest::newRow("with a word for leaving")
-        << QByteArray("joinRoom") << RoomMove::Direction::Enter;
-    for (const char *event : {"join chat", "join_chat"}) // Without.
-        QTest::newRow(event) << QByteArray(event) << RoomMove::Direction::EnterInstead;
+    for (const char *event : {"joinRoom", "join chat", "join_chat"})
+        QTest::newRow(event) << QByteArray(event);
 }
 
 void MernLiveTest::readsAChatByOpeningIt()
 {
     m_mern->say(m_mern->bob, m_chat, u"Hi"_s);
     QFETCH(QByteArray, event);
-    QFETCH(RoomMove::Direction, direction);
     const auto joined = m_mern->tell(event, m_mern->alice, here());
     QVERIFY(joined && joined->room);
-    QCOMPARE(joined->room->direction, direction);
+    QCOMPARE(joined->room->direction, RoomMove::Direction::EnterInstead);
     QCOMPARE(joined->room->conversation, m_chat);
     const auto chats = await(m_mern->conversations.list(m_mern->alice));
     QCOMPARE(chats->front().unread, 0);
     QCOMPARE(m_mern->recorder.payloads<StatusChanged>().size(), 1u);
+}
+
+void MernLiveTest::hidesWhatIsOpenWhereNoChatIsNamed()
+{
+    m_mern->say(m_mern->bob, m_chat, u"Hi"_s);
+    const auto joined = m_mern->tell("joinRoom", m_mern->alice, {});
+    QVERIFY(joined && joined->room);
+    QCOMPARE(joined->room->direction, RoomMove::Direction::Hide);
+    QCOMPARE(await(m_mern->conversations.list(m_mern->alice))->front().unread, 1);
 }
 
 void MernLiveTest::leavesAChat()
@@ -82,8 +88,11 @@ void MernLiveTest::opensNobodyElsesChat()
     for (const char *event : {"joinRoom", "join chat", "startTyping", "stopTyping"}) {
         const auto outcome = m_mern->tell(event, m_mern->carol, here());
         QCOMPARE(m_mern->kindOf(outcome), Error::Kind::NotFound);
-        const auto nowhere = m_mern->tell(event, m_mern->carol, {});
+        const auto nowhere = m_mern->tell(event, m_mern->carol, {{"chatId"_L1, "7"_L1}});
         QCOMPARE(m_mern->complaint(outcome), m_mern->complaint(nowhere));
+        if (!QByteArrayView(event).startsWith("join"))
+            QCOMPARE(m_mern->complaint(m_mern->tell(event, m_mern->carol, {})),
+                     m_mern->complaint(outcome));
     }
 }
 

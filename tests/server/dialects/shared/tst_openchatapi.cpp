@@ -41,6 +41,7 @@ private slots:
 
     void movesBetweenRooms();
     void letsNobodyIntoAForeignRoom();
+    void hidesWhatIsOpenWhereNoChatIsNamed();
     void letsEverybodyOut();
     void tellsTheOthersWhoTypes();
     void letsNobodyTypeInAForeignChat();
@@ -73,7 +74,21 @@ void OpenChatApiTest::letsNobodyIntoAForeignRoom()
         const auto entered = await(m_world->openChat.enter(m_world->callOf(m_world->carol, id)));
         QVERIFY(!entered);
         QCOMPARE(entered.error().code, "conversation_not_found"_L1);
-        QVERIFY(!await(m_world->openChat.enterInstead(m_world->callOf(m_world->carol, id))));
+        if (!id.isEmpty())
+            QVERIFY(!await(m_world->openChat.enterInstead(m_world->callOf(m_world->carol, id))));
+    }
+}
+
+void OpenChatApiTest::hidesWhatIsOpenWhereNoChatIsNamed()
+{
+    Call unnamed = m_world->callOf(m_world->alice, {});
+    unnamed.params = {};
+    for (const Call &call : {m_world->callOf(m_world->alice, QString()), unnamed}) {
+        const auto hidden = await(m_world->openChat.enterInstead(call));
+        QVERIFY(hidden && hidden->room);
+        QCOMPARE(hidden->body.toObject(), Done);
+        QCOMPARE(hidden->room->direction, RoomMove::Direction::Hide);
+        QVERIFY(hidden->room->conversation.isNull());
     }
 }
 

@@ -69,7 +69,7 @@ void WhisprEventsTest::showsAMessageWhereTheChatIsOpen()
     QCOMPARE(objectOf(heard[0])["tempId"_L1], QJsonValue(message().clientId));
     QCOMPARE(objectOf(heard[0])["status"_L1], QJsonValue(u"sent"_s));
     QCOMPARE(heard[1].name, QByteArray("addToChats"));
-    QCOMPARE(heard[1].reach, Reach::OutsideRoom);
+    QCOMPARE(heard[1].reach, Reach::Unwatched);
     QCOMPARE(objectOf(heard[1]), (QJsonObject{{"chatId"_L1, "10"_L1}, {"content"_L1, "hi"_L1}}));
 }
 
@@ -92,7 +92,7 @@ void WhisprEventsTest::tellsOnceOfMembersComingAndGoing()
     const auto heard = hear(MessageAdded{line, {}, both(), u"Hikers"_s});
     QCOMPARE(heard.size(), 1u);
     QCOMPARE(heard[0].name, QByteArray("addToChats"));
-    QCOMPARE(heard[0].reach, Reach::OutsideRoom);
+    QCOMPARE(heard[0].reach, Reach::Unwatched);
     QVERIFY(hear(MessageSent{line, {}, both(), u"Hikers"_s}).empty());
 }
 

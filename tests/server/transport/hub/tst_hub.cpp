@@ -43,6 +43,7 @@ private:
         return {{"to-all", "1"},
                 {"inside", "1", false, Reach::InRoom},
                 {"outside", "1", false, Reach::OutsideRoom},
+                {"unwatched", "1", false, Reach::Unwatched},
                 {"not-elsewhere", "1", false, Reach::NotElsewhere}};
     }
 };
@@ -224,12 +225,13 @@ void HubTest::tellsRoomsApart()
     QCOMPARE(m_observer.entries.size(), 1);
     m_bus->publish(added(1, {Alice}));
     QTRY_COMPARE(phone->heard, (QList<QByteArray>{"to-all 1", "inside 1", "not-elsewhere 1"}));
-    QCOMPARE(tablet->heard, (QList<QByteArray>{"to-all 1", "outside 1", "not-elsewhere 1"}));
+    QCOMPARE(tablet->heard,
+             (QList<QByteArray>{"to-all 1", "outside 1", "unwatched 1", "not-elsewhere 1"}));
     QCOMPARE(m_dialect->encodings, 1);
     leave(Alice, phone, 3); // So it does say where it is: nowhere.
     phone->heard.clear();
     m_bus->publish(added(2, {Alice}));
-    QTRY_COMPARE(phone->heard, (QList<QByteArray>{"to-all 1", "outside 1"}));
+    QTRY_COMPARE(phone->heard, (QList<QByteArray>{"to-all 1", "outside 1", "unwatched 1"}));
 }
 
 void HubTest::letsNobodyHearMoreForBeingInARoom()
@@ -239,7 +241,8 @@ void HubTest::letsNobodyHearMoreForBeingInARoom()
     enter(Charlie, mallory, 1);
     enter(Alice, mallory, 1); // Not hers.
     m_bus->publish(added(1, {Alice}));
-    QTRY_COMPARE(alice->heard, (QList<QByteArray>{"to-all 1", "outside 1", "not-elsewhere 1"}));
+    QTRY_COMPARE(alice->heard,
+                 (QList<QByteArray>{"to-all 1", "outside 1", "unwatched 1", "not-elsewhere 1"}));
     QCOMPARE(mallory->heard.size(), 0);
 }
 
@@ -255,7 +258,8 @@ void HubTest::tellsOnlookersWhatIsForTheRoom()
     event.onlookers = {Bob};
     m_bus->publish(event);
     QTRY_COMPARE(near->heard, QList<QByteArray>{"inside 1"});
-    QCOMPARE(alice->heard, (QList<QByteArray>{"to-all 1", "outside 1", "not-elsewhere 1"}));
+    QCOMPARE(alice->heard,
+             (QList<QByteArray>{"to-all 1", "outside 1", "unwatched 1", "not-elsewhere 1"}));
     QCOMPARE(far->heard.size(), 0);
     QCOMPARE(mallory->heard.size(), 0);
     near->open = false;
@@ -271,7 +275,7 @@ void HubTest::leavesARoomInTheOrderOfTheRequests()
     leave(Alice, phone, 2);
     enter(Alice, phone, 1); // Asked for first, answered last.
     m_bus->publish(added(1, {Alice}));
-    QTRY_COMPARE(phone->heard, (QList<QByteArray>{"to-all 1", "outside 1"}));
+    QTRY_COMPARE(phone->heard, (QList<QByteArray>{"to-all 1", "outside 1", "unwatched 1"}));
 }
 
 void HubTest::noticesWhatArrivesOnceForEachTurn()
@@ -293,7 +297,8 @@ void HubTest::takesNothingForReadThatIsHidden()
     m_local->move(Alice, phone.get(), instead, 2);
     m_bus->publish(added(1, {Alice}));
     QTRY_COMPARE(m_observer.arrivals, (QList<QByteArray>{"5: 1 1 0"}));
-    QCOMPARE(phone->heard, (QList<QByteArray>{"to-all 1", "inside 1", "not-elsewhere 1"}));
+    QCOMPARE(phone->heard,
+             (QList<QByteArray>{"to-all 1", "inside 1", "unwatched 1", "not-elsewhere 1"}));
 }
 
 void HubTest::leavesItToTheClientWhereTheDialectSaysSo()

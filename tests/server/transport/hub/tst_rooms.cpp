@@ -25,6 +25,7 @@ private slots:
     void closesTheOldestOfTooMany();
     void hidesTheOthersWhereOneIsEnteredInstead();
     void hidesNothingByARequestThatIsOvertaken();
+    void hidesAllWhereNothingIsEnteredInstead();
 };
 
 void RoomsTest::knowsWhereOneIs()
@@ -97,6 +98,22 @@ void RoomsTest::hidesNothingByARequestThatIsOvertaken()
     QVERIFY(rooms.isWatched(Other));
     QVERIFY(!rooms.isWatched(Chat));
     QVERIFY(rooms.contains(Chat));
+}
+
+void RoomsTest::hidesAllWhereNothingIsEnteredInstead()
+{
+    constexpr RoomMove Hide{RoomMove::Direction::Hide, {}};
+    Rooms rooms;
+    rooms.move(Enter, 1);
+    QVERIFY(!rooms.move(Hide, 3));
+    QVERIFY(!rooms.isWatched(Chat));
+    QVERIFY(rooms.contains(Chat));
+    QVERIFY(!rooms.contains({}));
+    QVERIFY(!rooms.move(Instead, 2)); // Asked for before that.
+    QVERIFY(!rooms.isWatched(Chat));
+    QVERIFY(rooms.move(Instead, 4));
+    QVERIFY(!rooms.move(Hide, 3));
+    QVERIFY(rooms.isWatched(Chat));
 }
 
 QTEST_APPLESS_MAIN(RoomsTest)
