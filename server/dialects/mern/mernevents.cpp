@@ -38,12 +38,13 @@ struct Encoder
         const Message &message = added.message;
         const QJsonObject line{{"chatId"_L1, message.conversation.toString()},
                                {"content"_L1, linkedText(message, origin)}};
-        return {newMessage(added),
-                messageWithChat(added),
-                {"addToChats", textOf(line), false, Reach::Unwatched}};
+        Events events = newMessage(added);
+        events.push_back(messageWithChat(added));
+        events.push_back({"addToChats", textOf(line), false, Reach::Unwatched});
+        return events;
     }
 
-    Events operator()(const MessageSent &sent) const { return {newMessage(sent)}; }
+    Events operator()(const MessageSent &sent) const { return newMessage(sent); }
 
     Events operator()(const StatusChanged &changed) const
     {
@@ -105,10 +106,13 @@ struct Encoder
 
 private:
     //! Pages of the cookie dialect sign in here, too. They open no rooms, and would show what is
-    //! said in a group as said to them alone.
+    //! said in a group as said to them alone. What a line says of members coming and going, their
+    //! event says.
     template <typename Said>
-    SocketEvent newMessage(const Said &said) const
+    Events newMessage(const Said &said) const
     {
+        if (said.message.membership)
+            return {};
         const bool isGroup = !said.title.isEmpty();
         auto others = said.members ? *said.members : std::vector<UserId>();
         const UserId receiver = receiverOf(said.message.sender, others, said.title);
@@ -116,7 +120,8 @@ private:
         std::erase(others, said.message.sender);
         if (isGroup)
             object["receivers"_L1] = idArray(others);
-        return {"newMessage", textOf(object), false, isGroup ? Reach::InRoom : Reach::Everybody};
+        const Reach reach = isGroup ? Reach::InRoom : Reach::Everybody;
+        return {{"newMessage", textOf(object), false, reach}};
     }
 
     //! For the oldest generation, which looks for the event spelled so and reads the chat within

@@ -54,7 +54,7 @@ private slots:
     void tellsWhoTypesWhereItIsSeen();
     void listsWhoIsThereUnderBothNames();
     void tellsOfNotifications();
-    void tellsWhoCameToAGroup();
+    void tellsOnceWhoCameToAGroup();
     void keepsTheRestToItself();
 };
 
@@ -178,7 +178,7 @@ void MernEventsTest::tellsOfNotifications()
     QVERIFY(objectOf(encode(added)[0])[u"from"_s].isNull());
 }
 
-void MernEventsTest::tellsWhoCameToAGroup()
+void MernEventsTest::tellsOnceWhoCameToAGroup()
 {
     MembersChanged changed;
     changed.conversation.id = ConversationId(5);
@@ -187,6 +187,15 @@ void MernEventsTest::tellsWhoCameToAGroup()
     QCOMPARE(events.size(), 1u);
     QCOMPARE(events[0].name, QByteArray("memberAdded"));
     QCOMPARE(objectOf(events[0])[u"meta"_s][u"memberId"_s].toString(), u"2"_s);
+
+    Message line = message();
+    line.kind = MessageKind::System;
+    line.membership = Membership::Began;
+    const auto added = encode(MessageAdded{line, {}, both(), u"Hikers"_s});
+    QCOMPARE(added.size(), 2u);
+    QCOMPARE(added[0].name, QByteArray("message recieved"));
+    QCOMPARE(added[1].name, QByteArray("addToChats"));
+    QVERIFY(encode(MessageSent{line, {}, both(), u"Hikers"_s}).empty());
 }
 
 void MernEventsTest::keepsTheRestToItself()
