@@ -79,6 +79,7 @@ struct MembersChanged
     std::vector<User> added;
     std::vector<User> removed;
     std::optional<MessageId> message; //!< The line about it in the history, if there is one.
+    Timestamp at = {}; //!< As the line has it.
 };
 
 //! \brief A user's name, picture or status text changed: what is cached of it is stale.

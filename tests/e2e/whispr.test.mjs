@@ -498,8 +498,8 @@ describe('groups', () => {
             [['user_added', alice.id, carol.id], ['user_removed', alice.id, carol.id]]);
         for (const person of [alice, bob]) {
             const live = [await person.hears('memberAdded'), await person.hears('memberRemoved')];
-            assert.deepEqual(live.map(each => [each.messageId, each.systemAction, each.content, each.meta]),
-                lines.map((line, i) => [line._id, line.systemAction, `${alice.username} ${['added', 'removed'][i]} ${carol.username}`,
+            assert.deepEqual(live.map(each => [each.messageId, each.createdAt, each.systemAction, each.content, each.meta]),
+                lines.map((line, i) => [line._id, line.createdAt, line.systemAction, `${alice.username} ${['added', 'removed'][i]} ${carol.username}`,
                     { actorId: alice.id, memberId: carol.id, memberAvatar: '' }]));
         }
         await alice.post(`/v1/chat/group/${chat._id}`, { content: 'on we go', tempId: crypto.randomUUID() });

@@ -25,20 +25,27 @@ QJsonObject metaOf(UserId actor, UserId member, const QString &avatar)
             {"memberAvatar"_L1, avatar}};
 }
 
+//! As the line in the history says it.
+QString contentOf(const User &actor, const User &member, Membership membership)
+{
+    if (membership == Membership::Began)
+        return shownName(actor) + u" added "_s + shownName(member);
+    return actor.id == member.id ? shownName(actor) + u" left"_s
+                                 : shownName(actor) + u" removed "_s + shownName(member);
+}
+
 SocketEvent memberEvent(const MembersChanged &changed, const User &member, Membership membership,
                         const QString &origin)
 {
-    const bool isAdded = membership == Membership::Began;
-    const QString verb = isAdded ? u"added"_s : u"removed"_s;
     const QJsonObject argument{
         {"messageId"_L1, changed.message ? changed.message->toString() : QString()},
         {"chatId"_L1, changed.conversation.id.toString()},
-        {"createdAt"_L1, toIso(changed.conversation.updatedAt)},
+        {"createdAt"_L1, toIso(changed.at)},
         {"messageType"_L1, "system"_L1},
-        {"content"_L1, u"%1 %2 %3"_s.arg(shownName(changed.actor), verb, shownName(member))},
+        {"content"_L1, contentOf(changed.actor, member, membership)},
         {"systemAction"_L1, actionName(membership)},
         {"meta"_L1, metaOf(changed.actor.id, member.id, absoluteUrl(origin, member.avatarUrl))}};
-    return {isAdded ? "memberAdded" : "memberRemoved",
+    return {membership == Membership::Began ? "memberAdded" : "memberRemoved",
             QJsonDocument(argument).toJson(QJsonDocument::Compact), false, Reach::InRoom};
 }
 

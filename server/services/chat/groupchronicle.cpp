@@ -103,12 +103,14 @@ Result<MembershipRecord> GroupChronicle::record(Stores &stores, const Conversati
     if (record.change.added.empty() && record.change.removed.empty())
         return record;
 
+    record.change.at = m_context.clock.now();
     if (line == Line::Written && !group.isFrozen) {
         const auto written = write(stores, record.change);
         if (!written)
             return written.error();
         record.line = *written;
         record.change.message = written->id;
+        record.change.at = written->createdAt;
     }
     auto notifications = notify(stores, record.change, *actor);
     if (!notifications)

@@ -41,6 +41,7 @@ void GroupChronicleTest::saysWhoCame()
 {
     const ConversationId group = m_chat->group(m_chat->alice, {m_chat->bob});
     m_chat->recorder.clear();
+    m_chat->clock.advance(std::chrono::seconds(1));
     QVERIFY(await(m_chat->groups.add(m_chat->alice, group, {m_chat->carol, m_chat->mallory})));
     QCOMPARE(lines().size(), 1u);
     QCOMPARE(lines().front().body, u"User 101 added User 103 and User 104"_s);
@@ -54,6 +55,8 @@ void GroupChronicleTest::saysWhoCame()
     QCOMPARE(changes.front().added.size(), 2u);
     QVERIFY(changes.front().removed.empty());
     QVERIFY(changes.front().message == lines().front().id);
+    QCOMPARE(changes.front().at, lines().front().createdAt);
+    QVERIFY(changes.front().at > changes.front().conversation.createdAt);
 
     HistoryQuery query;
     query.conversation = group;
@@ -128,6 +131,7 @@ void GroupChronicleTest::startsAGroupWithoutALine()
     const auto changes = m_chat->recorder.payloads<MembersChanged>();
     QCOMPARE(changes.size(), 1u);
     QVERIFY(!changes.front().message);
+    QCOMPARE(changes.front().at, m_chat->clock.now());
 }
 
 QTEST_GUILESS_MAIN(GroupChronicleTest)
