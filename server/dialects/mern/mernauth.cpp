@@ -83,7 +83,7 @@ QCoro::Task<Result<Answer>> MernAuthApi::signUp(Call call)
     if (parseUsername(username)) // Others are names like any, which here need not be unique.
         signUp.username = username;
     signUp.bio = call.params["bio"_L1].toString();
-    signUp.avatarUrl = firstOf(call.params, {"avatar"_L1, "pic"_L1});
+    signUp.avatarUrl = relativeUrl(call.origin, firstOf(call.params, {"avatar"_L1, "pic"_L1}));
     if (signUp.email.isEmpty() || signUp.password.isEmpty() || signUp.displayName.isEmpty())
         co_return Error{Error::Kind::InvalidInput, "registration_incomplete"_L1,
                         fieldsMissing().message};

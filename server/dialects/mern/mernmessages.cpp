@@ -79,7 +79,7 @@ QCoro::Task<Result<Draft>> MernMessageApi::draftOf(Call call)
     }
     draft.clientId = call.params["tempId"_L1].toString();
     draft.body = eitherText(call.params, "content"_L1, "text"_L1);
-    draft.mediaUrl = eitherText(call.params, "image"_L1, "file_url"_L1);
+    draft.mediaUrl = relativeUrl(call.origin, eitherText(call.params, "image"_L1, "file_url"_L1));
     if (draft.body.trimmed().isEmpty() && draft.mediaUrl.isEmpty() && !call.file)
         co_return required("content"_L1);
     const auto member =

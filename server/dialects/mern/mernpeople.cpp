@@ -29,11 +29,12 @@ QJsonObject changedBody(const User &user, const QString &origin)
             {"user"_L1, mergedUser(user, origin)}};
 }
 
-ProfileChange changeParam(const QJsonObject &params)
+ProfileChange changeParam(const QJsonObject &params, const QString &origin)
 {
     ProfileChange change;
     change.displayName = textParam(params, "name"_L1);
-    change.avatarUrl = textParam(params, "avatar"_L1);
+    if (const auto avatar = textParam(params, "avatar"_L1)) // A form has it as it was shown.
+        change.avatarUrl = relativeUrl(origin, *avatar);
     change.statusText = textParam(params, "status"_L1);
     change.username = textParam(params, "username"_L1);
     change.bio = textParam(params, "bio"_L1);
@@ -92,7 +93,7 @@ QCoro::Task<Result<Answer>> MernPeopleApi::change(Call call)
     const auto before = co_await m_services.people.find(call.caller.user);
     if (!before)
         co_return before.error();
-    ProfileChange change = changeParam(call.params);
+    ProfileChange change = changeParam(call.params, call.origin);
     change.username = otherName(change.username, *before);
     const auto picture = co_await keepPicture(&m_services.media, call);
     if (!picture)

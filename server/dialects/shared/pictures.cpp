@@ -11,6 +11,12 @@ QString absoluteUrl(const QString &origin, const QString &url)
     return isPath ? origin + url : url;
 }
 
+QString relativeUrl(const QString &origin, const QString &url)
+{
+    const bool isOurs = !origin.isEmpty() && url.startsWith(origin + u'/');
+    return isOurs ? url.mid(origin.size()) : url;
+}
+
 QString linkedText(const Message &message, const QString &origin)
 {
     const bool isShown = message.mediaUrl.isEmpty() || message.kind == MessageKind::Image;

@@ -12,6 +12,11 @@ namespace linnet {
 //! \return \p url as pages of another origin can follow it: a path is taken to be one of \p origin.
 QString absoluteUrl(const QString &origin, const QString &url);
 
+//! The way back, for what clients send as it was shown to them: pages of another dialect, or who
+//! comes to this server by another name, could not follow it.
+//! \return \p url as a path if it is one of \p origin, else as it is.
+QString relativeUrl(const QString &origin, const QString &url);
+
 //! \return the text of \p message for pages that show no files but pictures: with a link to what
 //! they cannot show.
 QString linkedText(const Message &message, const QString &origin);

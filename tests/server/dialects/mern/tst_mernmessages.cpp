@@ -76,6 +76,16 @@ void MernMessagesTest::sendsAPicture()
     const QJsonObject message = m_mern->body(m_mern->ask(Method::Post, "/api/messages", call));
     QCOMPARE(message["messageType"_L1], QJsonValue(u"image"_s));
     QVERIFY(message["image"_L1].toString().startsWith(u"https://chat.example.org/"_s));
+
+    const QJsonObject again = m_mern->body( // By the URL that it was shown with.
+        send({{"chatId"_L1, m_chat.toString()}, {"image"_L1, message["image"_L1]}}));
+    QCOMPARE(again["image"_L1], message["image"_L1]);
+    HistoryQuery query;
+    query.conversation = m_chat;
+    const auto kept = await(m_mern->messages.history(m_mern->bob, query));
+    QCOMPARE(kept->messages.size(), 2u);
+    for (const MessageView &each : kept->messages)
+        QVERIFY(each.message.mediaUrl.startsWith(u'/'));
 }
 
 void MernMessagesTest::saysWhatIsMissing()

@@ -21,6 +21,7 @@ private slots:
     void takesBackTheUserNameThatItGave_data();
     void takesBackTheUserNameThatItGave();
     void takesAPictureOrItsUrl();
+    void keepsItsOwnUrlsAsPaths();
     void changesTheStatus();
 
 private:
@@ -87,6 +88,20 @@ void MernPeopleTest::takesAPictureOrItsUrl()
     QVERIFY(changed["user"_L1]["avatar"_L1].toString().startsWith(u"https://chat.example.org/"_s));
     m_mern->attach(call, "no picture at all");
     QVERIFY(!m_mern->ask(Method::Put, "/api/users/update", call));
+}
+
+//! Others may reach this server by another name, and clients of phone by any.
+void MernPeopleTest::keepsItsOwnUrlsAsPaths()
+{
+    const auto avatarFor = [this](const QString &url) {
+        const QJsonObject form{{"name"_L1, "Alice"_L1}, {"avatar"_L1, url}};
+        const auto changed = m_mern->ask(Method::Put, "/api/users/update", m_mern->alice, form);
+        return changed ? await(m_mern->people.find(m_mern->alice))->avatarUrl : QString();
+    };
+    const QString path = u"/api/v1/media/files/x.jpg"_s;
+    QCOMPARE(avatarFor(u"https://chat.example.org"_s + path), path);
+    QCOMPARE(avatarFor(path), path);
+    QCOMPARE(avatarFor(u"https://example.org/x.jpg"_s), u"https://example.org/x.jpg"_s);
 }
 
 void MernPeopleTest::changesTheStatus()

@@ -25,6 +25,8 @@ class PicturesTest : public QObject
 private slots:
     void makesUrlsOfPaths_data();
     void makesUrlsOfPaths();
+    void makesPathsOfItsOwnUrls_data();
+    void makesPathsOfItsOwnUrls();
     void linksFilesThatAreNotShown_data();
     void linksFilesThatAreNotShown();
     void saysWhereFilesAre();
@@ -60,6 +62,27 @@ void PicturesTest::makesUrlsOfPaths()
     QFETCH(QString, url);
     QFETCH(QString, absolute);
     QCOMPARE(absoluteUrl(u"https://chat.example.org"_s, url), absolute);
+}
+
+void PicturesTest::makesPathsOfItsOwnUrls_data()
+{
+    QTest::addColumn<QString>("url");
+    QTest::addColumn<QString>("relative");
+
+    QTest::newRow("its own") << u"https://chat.example.org/a/b"_s << u"/a/b"_s;
+    QTest::newRow("a path") << u"/a/b"_s << u"/a/b"_s;
+    QTest::newRow("none") << QString() << QString();
+    for (const QString &url : {u"https://example.org/a"_s, u"https://chat.example.org.evil/a"_s,
+                               u"https://chat.example.org:8443/a"_s, u"https://chat.example.org"_s})
+        QTest::newRow(qPrintable(url)) << url << url;
+}
+
+void PicturesTest::makesPathsOfItsOwnUrls()
+{
+    QFETCH(QString, url);
+    QFETCH(QString, relative);
+    QCOMPARE(relativeUrl(u"https://chat.example.org"_s, url), relative);
+    QCOMPARE(relativeUrl({}, url), url);
 }
 
 void PicturesTest::linksFilesThatAreNotShown_data()
