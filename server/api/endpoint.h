@@ -156,6 +156,8 @@ struct Place
 //! these rows; a handler contains none of them.
 struct Endpoint
 {
+    static constexpr int Bulk = 1'000;
+
     QLatin1String name; //!< e.g. "message.send": metrics label and log field.
     Method method = Method::None; //!< None: sockets only.
     QLatin1String path; //!< HTTP path; a segment "{x}" becomes params["x"].
@@ -172,6 +174,8 @@ struct Endpoint
     QLatin1String fileField = {};
     QList<QLatin1String> sharedWith = {}; //!< Other dialects whose clients ask for the same.
     Capabilities capabilities = {}; //!< For Access::Staff, all of them; none: any role will do.
+    //! An array that may be long: each thousand of its elements counts as a call. Empty: none is.
+    QLatin1String bulkField = {};
     //! What becomes of a body, over HTTP: some clients send one of any type, which says nothing.
     enum class Body { Read, Ignored } body = Body::Read;
 };

@@ -46,8 +46,12 @@ QList<Endpoint> PhonePeopleApi::endpoints()
                          optionalText("avatar_url"_L1),  optionalText("status_text"_L1),
                          optionalText("username"_L1),    optionalText("bio"_L1),
                          optionalText("language"_L1),    CurrentPassword};
-    const Field numbers{"phoneNumbers"_L1, Field::Type::Array, Field::Need::Required, 0,
-                        PeopleService::MostContacts};
+    Endpoint contacts =
+        httpRow("user.sync-contacts"_L1, Method::Post, "/api/v1/users/contacts/sync"_L1,
+                {{"phoneNumbers"_L1, Field::Type::Array}},
+                std::bind_front(&PhonePeopleApi::syncContacts, this));
+    contacts.cost = Cost::Expensive; // Whoever has all numbers there are would learn who is here.
+    contacts.bulkField = "phoneNumbers"_L1;
     return {
         {"user.me"_L1,
          Method::Get,
@@ -73,14 +77,7 @@ QList<Endpoint> PhonePeopleApi::endpoints()
          Cost::Search,
          {optionalText("q"_L1)},
          std::bind_front(&PhonePeopleApi::search, this)},
-        {"user.sync-contacts"_L1,
-         Method::Post,
-         "/api/v1/users/contacts/sync"_L1,
-         {},
-         Access::User,
-         Cost::Expensive,
-         {numbers},
-         std::bind_front(&PhonePeopleApi::syncContacts, this)},
+        contacts,
         {"user.find"_L1,
          Method::Get,
          "/api/v1/users/{userId}"_L1,

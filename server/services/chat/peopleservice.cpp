@@ -171,14 +171,19 @@ QCoro::Task<Result<std::vector<User>>> PeopleService::search(UserId user, QStrin
 
 QCoro::Task<Result<std::vector<User>>> PeopleService::findContacts(UserId user, QStringList phones)
 {
-    if (phones.size() > MostContacts)
-        co_return Error{Error::Kind::InvalidInput, "invalid_input"_L1,
-                        u"phoneNumbers must have at most %1 elements"_s.arg(MostContacts)};
-
     const std::vector<QString> wanted = canonicalPhones(phones);
-    auto found = co_await m_context.database.read(
-        [user, wanted](Stores &stores) { return listContacts(stores, user, wanted); });
-    co_return found;
+    std::vector<User> contacts;
+    for (size_t begin = 0; begin < wanted.size(); begin += ContactsAtOnce) {
+        const auto first = wanted.begin() + qsizetype(begin);
+        const size_t count = std::min(size_t(ContactsAtOnce), wanted.size() - begin);
+        const std::vector<QString> some(first, first + qsizetype(count));
+        const auto found = co_await m_context.database.read(
+            [user, some](Stores &stores) { return listContacts(stores, user, some); });
+        if (!found)
+            co_return found.error();
+        contacts.insert(contacts.end(), found->begin(), found->end());
+    }
+    co_return contacts;
 }
 
 Result<User> PeopleService::store(Stores &stores, UserId user, const ProfileChange &change) const

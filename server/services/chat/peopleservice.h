@@ -32,7 +32,8 @@ class PeopleService
 public:
     static constexpr int MostFound = 20;
     static constexpr int MostListed = 1'000;
-    static constexpr int MostContacts = 1'000;
+    //! Looked up in one transaction; an address book may have more.
+    static constexpr int ContactsAtOnce = 1'000;
 
     explicit PeopleService(ChatContext context);
 

@@ -100,6 +100,7 @@ QCoro::Task<Result<Answer>> Dispatcher::serve(const EndpointRow *row, Call call)
         if (!params)
             co_return params.error();
         call.params = std::move(*params);
+        m_gate.chargeBulk(endpoint, call.caller, call.params);
         auto answer = co_await endpoint.handler(std::move(call));
         co_return answer;
     } catch (...) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/transport/gate/gate.h"
 
+#include <QJsonArray>
+
 namespace linnet {
 
 using namespace Qt::StringLiterals;
@@ -64,6 +66,16 @@ Result<> Gate::charge(const Caller &caller, Cost cost)
     if (caller.operatorUid) // Whoever runs the machine needs no protection from themselves.
         return {};
     return m_limiter.admit(caller.address, caller.user, cost);
+}
+
+void Gate::chargeBulk(const Endpoint &endpoint, const Caller &caller, const QJsonObject &params)
+{
+    if (endpoint.bulkField.isEmpty() || caller.operatorUid)
+        return;
+    const qsizetype count = params[endpoint.bulkField].toArray().size();
+    if (count > Endpoint::Bulk)
+        m_limiter.charge(caller.address, caller.user, endpoint.cost,
+                         int((count - 1) / Endpoint::Bulk));
 }
 
 Result<> Gate::admitTo(const Dialect &dialect, const Caller &caller) const

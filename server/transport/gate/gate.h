@@ -38,6 +38,9 @@ public:
     //! too much.
     Result<> charge(const Caller &caller, Cost cost);
 
+    //! Counts what a call that was admitted asks for at once, beyond what one may.
+    void chargeBulk(const Endpoint &endpoint, const Caller &caller, const QJsonObject &params);
+
     //! \return an error if \p caller may not open a socket that speaks \p dialect.
     Result<> admitTo(const Dialect &dialect, const Caller &caller) const;
 

@@ -63,11 +63,34 @@ Result<> RateLimiter::admit(const QHostAddress &address, UserId user, Cost cost)
     return {};
 }
 
+void RateLimiter::charge(const QHostAddress &address, UserId user, Cost cost, int count)
+{
+    const RateSettings &settings = *m_settings;
+    if (settings.exempt.contains(address))
+        return;
+    charge(keyOf(address, cost), settings.perAddress[size_t(cost)], count);
+    if (!user.isNull())
+        charge(keyOf(Account, quint64(user.value()), cost), settings.perAccount[size_t(cost)],
+               count);
+}
+
 TokenBuckets::Wait RateLimiter::take(const TokenBuckets::Key &key, const Budget &budget)
 {
-    Shelf &shelf = *m_shelves[TokenBuckets::Hash()(key) % Shelves];
+    Shelf &shelf = shelfOf(key);
     const std::scoped_lock lock(shelf.mutex);
     return shelf.buckets.take(key, budget, m_now());
+}
+
+void RateLimiter::charge(const TokenBuckets::Key &key, const Budget &budget, int count)
+{
+    Shelf &shelf = shelfOf(key);
+    const std::scoped_lock lock(shelf.mutex);
+    shelf.buckets.charge(key, budget, count, m_now());
+}
+
+RateLimiter::Shelf &RateLimiter::shelfOf(const TokenBuckets::Key &key)
+{
+    return *m_shelves[TokenBuckets::Hash()(key) % Shelves];
 }
 
 size_t RateLimiter::bucketCount() const

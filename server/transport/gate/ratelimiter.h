@@ -47,6 +47,9 @@ public:
     //! \return a RateLimited error that says when to come back.
     Result<> admit(const QHostAddress &address, UserId user, Cost cost);
 
+    //! Counts \p count more calls of what was admitted: who owes them is refused the next longer.
+    void charge(const QHostAddress &address, UserId user, Cost cost, int count);
+
     //! \return how many calls of this class one account may make at once.
     int burst(Cost cost) const { return m_settings->perAccount[size_t(cost)].burst; }
 
@@ -64,6 +67,8 @@ private:
     };
 
     TokenBuckets::Wait take(const TokenBuckets::Key &key, const Budget &budget);
+    void charge(const TokenBuckets::Key &key, const Budget &budget, int count);
+    Shelf &shelfOf(const TokenBuckets::Key &key);
 
     Live<RateSettings> m_settings;
     const Now m_now;

@@ -5,6 +5,16 @@
 
 namespace linnet {
 
+namespace {
+
+TokenBuckets::Wait intervalOf(const Budget &budget)
+{
+    return std::chrono::duration_cast<TokenBuckets::Wait>(
+        std::chrono::duration<double>(1 / budget.perSecond));
+}
+
+} // namespace
+
 size_t TokenBuckets::Hash::operator()(const Key &key) const
 {
     return qHashMulti(QHashSeed::globalSeed(), key.high, key.low, key.kind);
@@ -13,22 +23,37 @@ size_t TokenBuckets::Hash::operator()(const Key &key) const
 TokenBuckets::Wait TokenBuckets::take(const Key &key, const Budget &budget, Moment now)
 {
     forget(now);
-    const auto interval =
-        std::chrono::duration_cast<Wait>(std::chrono::duration<double>(1 / budget.perSecond));
-    const auto known = m_buckets.find(key);
-    const Moment full = known == m_buckets.end() ? now : std::max(now, known->second->fullAt);
-    const Moment next = full + interval;
+    const Wait interval = intervalOf(budget);
+    const Moment next = fullAt(key, now) + interval;
     const Wait excess = next - now - interval * budget.burst;
     if (excess > Wait::zero())
         return excess;
+    setFullAt(key, next);
+    return Wait::zero();
+}
+
+void TokenBuckets::charge(const Key &key, const Budget &budget, int count, Moment now)
+{
+    forget(now);
+    setFullAt(key, fullAt(key, now) + intervalOf(budget) * count);
+}
+
+TokenBuckets::Moment TokenBuckets::fullAt(const Key &key, Moment now) const
+{
+    const auto known = m_buckets.find(key);
+    return known == m_buckets.end() ? now : std::max(now, known->second->fullAt);
+}
+
+void TokenBuckets::setFullAt(const Key &key, Moment moment)
+{
+    const auto known = m_buckets.find(key);
     if (known == m_buckets.end()) {
-        m_recent.push_front({key, next});
+        m_recent.push_front({key, moment});
         m_buckets.emplace(key, m_recent.begin());
     } else {
-        known->second->fullAt = next;
+        known->second->fullAt = moment;
         m_recent.splice(m_recent.begin(), m_recent, known->second);
     }
-    return Wait::zero();
 }
 
 void TokenBuckets::forget(Moment now)

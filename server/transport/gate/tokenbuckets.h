@@ -48,6 +48,8 @@ public:
 
     //! Takes a token from the bucket of \p key. \return zero, or how long until there is one.
     Wait take(const Key &key, const Budget &budget, Moment now);
+    //! Takes \p count tokens, there or not: what is missing is owed, and comes before the next.
+    void charge(const Key &key, const Budget &budget, int count, Moment now);
 
     size_t count() const { return m_buckets.size(); }
 
@@ -59,6 +61,8 @@ private:
     };
 
     void forget(Moment now);
+    Moment fullAt(const Key &key, Moment now) const;
+    void setFullAt(const Key &key, Moment moment);
 
     const size_t m_most;
     std::list<Bucket> m_recent; //!< The most recently used first.

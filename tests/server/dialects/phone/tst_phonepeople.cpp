@@ -136,6 +136,13 @@ void PhonePeopleTest::findsContacts()
          {QJsonObject(), QJsonObject{{"phoneNumbers"_L1, "+491510102"_L1}}})
         QCOMPARE(m_phone->errorBody(m_phone->http(Method::Post, path, m_phone->alice, params)),
                  (QJsonObject{{"error"_L1, "phoneNumbers must be an array"_L1}}));
+
+    QJsonArray many{"+491510102"_L1};
+    for (int i = 0; i < 5'000; ++i)
+        many.append(u"+4915%1"_s.arg(20'000'000 + i));
+    const auto found = m_phone->body(
+        m_phone->http(Method::Post, path, m_phone->alice, {{"phoneNumbers"_L1, many}}));
+    QCOMPARE(idsOf(found["contacts"_L1]), QStringList{u"102"_s});
 }
 
 void PhonePeopleTest::guardsAnotherUserName()

@@ -6,6 +6,7 @@
 #include "tests/support/fixeddialect.h"
 #include "tests/support/patience.h"
 
+#include <QJsonArray>
 #include <QTest>
 
 #include <stdexcept>
@@ -60,18 +61,30 @@ Endpoint row(QLatin1String name, Access access, Handler handler)
     return {name, Method::None, {}, name, access, Cost::Read, schema, std::move(handler)};
 }
 
+Endpoint longRow()
+{
+    Endpoint endpoint = row("long"_L1, Access::Public, echo);
+    endpoint.request = {{"names"_L1, Field::Type::Array}};
+    endpoint.bulkField = "names"_L1;
+    return endpoint;
+}
+
 struct Fixture
 {
+    explicit Fixture(RateSettings settings = {})
+        : limiter(std::move(settings))
+    {}
+
     test::FixedDialect dialect{
         "one"_L1,
         {row("echo"_L1, Access::Public, echo), row("later"_L1, Access::Public, echoLater),
          row("private"_L1, Access::User, echo), row("throw"_L1, Access::Public, throwing),
          row("throw.int"_L1, Access::Public, throwingAnything),
          row("throw.early"_L1, Access::Public, throwingEarly),
-         row("refuse"_L1, Access::Public, refusing)}};
+         row("refuse"_L1, Access::Public, refusing), longRow()}};
     std::unique_ptr<const EndpointTable> table = *EndpointTable::make({&dialect});
     test::FakeAuthenticator authenticator;
-    RateLimiter limiter{RateSettings()};
+    RateLimiter limiter;
     test::FakeStaff staff;
     Gate gate{authenticator, staff, limiter};
     Metrics metrics{*table};
@@ -99,6 +112,7 @@ class DispatcherTest : public QObject
 
 private slots:
     void handsValidatedParametersToTheHandler();
+    void countsWhatIsLong();
     void answersLaterOnTheSameThread();
     void turnsFailuresIntoErrors_data();
     void turnsFailuresIntoErrors();
@@ -116,6 +130,20 @@ void DispatcherTest::handsValidatedParametersToTheHandler()
     f.start("echo", {{u"name"_s, u"Bob"_s}, {u"role"_s, u"admin"_s}});
     QCOMPARE(f.outcomes.size(), size_t(1));
     QCOMPARE(f.outcomes.front()->body.value(), QJsonValue(bob));
+}
+
+void DispatcherTest::countsWhatIsLong()
+{
+    RateSettings settings;
+    settings.perAddress[size_t(Cost::Read)] = {0.001, 3};
+    Fixture f(settings);
+    QJsonArray names;
+    for (int i = 0; i < 3 * Endpoint::Bulk; ++i)
+        names.append(i);
+    f.start("long", {{u"names"_s, names}});
+    QVERIFY(f.outcomes.back());
+    f.start("long", {{u"names"_s, QJsonArray()}});
+    QCOMPARE(f.outcomes.back().error().kind, Error::Kind::RateLimited);
 }
 
 void DispatcherTest::answersLaterOnTheSameThread()

@@ -4,6 +4,7 @@
 #include "tests/support/fakestaff.h"
 #include "tests/support/fixeddialect.h"
 
+#include <QJsonArray>
 #include <QTest>
 
 using namespace linnet;
@@ -38,6 +39,8 @@ private slots:
     void letsTheOperatorAdministerWithoutAnAccount();
     void countsNothingOfTheOperators();
     void refusesWhoAsksTooMuch();
+    void countsWhatIsLong_data();
+    void countsWhatIsLong();
 
 private:
     test::FakeAuthenticator m_authenticator;
@@ -254,6 +257,37 @@ void GateTest::refusesWhoAsksTooMuch()
     const auto third = gate.admit(endpoint, caller);
     QVERIFY(!third);
     QCOMPARE(third.error().kind, Error::Kind::RateLimited);
+}
+
+void GateTest::countsWhatIsLong_data()
+{
+    QTest::addColumn<int>("elements");
+    QTest::addColumn<int>("admitted");
+    QTest::newRow("none") << 0 << 3;
+    QTest::newRow("as many as a call may") << Endpoint::Bulk << 3;
+    QTest::newRow("one more") << Endpoint::Bulk + 1 << 2;
+    QTest::newRow("very many") << 60 * Endpoint::Bulk << 0;
+}
+
+void GateTest::countsWhatIsLong()
+{
+    QFETCH(int, elements);
+    RateSettings settings;
+    settings.perAccount[size_t(Cost::Read)] = {1, 3};
+    RateLimiter limiter(settings, [] { return TokenBuckets::Moment{}; });
+    Gate gate(m_authenticator, m_staff, limiter);
+    Endpoint endpoint;
+    endpoint.bulkField = "numbers"_L1;
+    Caller caller;
+    caller.user = UserId(1);
+    QJsonArray numbers;
+    for (int i = 0; i < elements; ++i)
+        numbers.append(i);
+    gate.chargeBulk(endpoint, caller, {{"numbers"_L1, numbers}});
+    int admitted = 0;
+    while (gate.admit(endpoint, caller))
+        ++admitted;
+    QTEST(admitted, "admitted");
 }
 
 QTEST_GUILESS_MAIN(GateTest)

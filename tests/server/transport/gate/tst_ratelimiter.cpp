@@ -55,6 +55,7 @@ private slots:
     void letsPeopleSearchWithEachLetter();
     void saysWhenToComeBack();
     void countsEachAccountAndClassByItself();
+    void countsWhatOneCallAsksForAtOnce();
     void countsStrangersByAddress();
     void takesAnIpv6NetworkAsOneCaller();
     void leavesTheExemptAlone();
@@ -111,6 +112,21 @@ void RateLimiterTest::countsEachAccountAndClassByItself()
     QCOMPARE(f.admitted(home, bob, Cost::Read, 10), 3);
     const QHostAddress elsewhere(QStringLiteral("203.0.113.9"));
     QCOMPARE(f.admitted(elsewhere, alice, Cost::Read, 10), 0);
+}
+
+void RateLimiterTest::countsWhatOneCallAsksForAtOnce()
+{
+    Fixture f;
+    f.limiter.charge(home, alice, Cost::Expensive, 9);
+    QCOMPARE(f.admitted(home, alice, Cost::Expensive, 1), 0);
+    QCOMPARE(f.admitted(home, alice, Cost::Read, 1), 1);
+    QCOMPARE(f.admitted(home, {}, Cost::Expensive, 30), 20);
+    f.now += 7s;
+    QCOMPARE(f.admitted(home, alice, Cost::Expensive, 10), 1);
+
+    Fixture exempt(*NetworkList::parse({home.toString()}));
+    exempt.limiter.charge(home, alice, Cost::Expensive, 9);
+    QCOMPARE(exempt.limiter.bucketCount(), size_t(0));
 }
 
 void RateLimiterTest::countsStrangersByAddress()

@@ -15,6 +15,7 @@ private slots:
     void saysHowLongUntilTheNext();
     void refusalCostsNothing();
     void fillsNoFurtherThanTheBurst();
+    void lendsWhatIsNotThere();
     void keepsKeysApart();
     void forgetsTheLongestUnusedWhenFull();
     void forgetsFullBuckets();
@@ -59,6 +60,17 @@ void TokenBucketsTest::fillsNoFurtherThanTheBurst()
     while (buckets.take({1}, m_budget, m_start + 24h) == 0ns)
         ++taken;
     QCOMPARE(taken, 3);
+}
+
+void TokenBucketsTest::lendsWhatIsNotThere()
+{
+    TokenBuckets buckets(10);
+    buckets.charge({1}, m_budget, 2, m_start);
+    QCOMPARE(buckets.take({1}, m_budget, m_start), 0ns);
+    buckets.charge({1}, m_budget, 5, m_start); // None is left.
+    QCOMPARE(buckets.take({1}, m_budget, m_start), 600ms);
+    QCOMPARE(buckets.take({1}, m_budget, m_start + 600ms), 0ns);
+    QVERIFY(buckets.take({1}, m_budget, m_start + 600ms) > 0ns);
 }
 
 void TokenBucketsTest::keepsKeysApart()
