@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/transport/hub/rooms.h"
 
+#include "server/services/chat/conversationservice.h"
+
 #include <algorithm>
 
 namespace linnet {
+
+static_assert(Rooms::MostRooms >= size_t(ConversationService::MostListed));
 
 bool Rooms::move(const RoomMove &move, quint64 number)
 {
@@ -24,16 +28,14 @@ bool Rooms::move(const RoomMove &move, quint64 number)
 
 bool Rooms::contains(ConversationId conversation) const
 {
-    return std::any_of(m_entries.begin(), m_entries.end(), [conversation](const Entry &each) {
-        return each.isInside && each.conversation == conversation;
-    });
+    const Entry *entry = find(conversation);
+    return entry && entry->isInside;
 }
 
 bool Rooms::isWatched(ConversationId conversation) const
 {
-    return std::any_of(m_entries.begin(), m_entries.end(), [&](const Entry &each) {
-        return each.conversation == conversation && isWatched(each);
-    });
+    const Entry *entry = find(conversation);
+    return entry && isWatched(*entry);
 }
 
 bool Rooms::isWatched(const Entry &entry) const
@@ -43,18 +45,32 @@ bool Rooms::isWatched(const Entry &entry) const
 
 Rooms::Entry &Rooms::entryFor(ConversationId conversation)
 {
-    const auto known =
-        std::find_if(m_entries.begin(), m_entries.end(), [conversation](const Entry &each) {
-            return each.conversation == conversation;
-        });
-    if (known != m_entries.end())
-        return *known;
-    if (m_entries.size() < MostRooms)
-        return m_entries.emplace_back(Entry{conversation});
-    const auto oldest =
+    if (!find(conversation)) {
+        if (m_entries.size() >= MostRooms)
+            forgetOldest();
+        m_entries.insert(placeOf(conversation), Entry{conversation});
+    }
+    return m_entries[size_t(placeOf(conversation) - m_entries.begin())];
+}
+
+const Rooms::Entry *Rooms::find(ConversationId conversation) const
+{
+    const auto place = placeOf(conversation);
+    return place != m_entries.end() && place->conversation == conversation ? &*place : nullptr;
+}
+
+Rooms::Entries::const_iterator Rooms::placeOf(ConversationId conversation) const
+{
+    return std::lower_bound(
+        m_entries.begin(), m_entries.end(), conversation,
+        [](const Entry &entry, ConversationId id) { return entry.conversation < id; });
+}
+
+void Rooms::forgetOldest()
+{
+    m_entries.erase(
         std::min_element(m_entries.begin(), m_entries.end(),
-                         [](const Entry &a, const Entry &b) { return a.number < b.number; });
-    return *oldest = Entry{conversation};
+                         [](const Entry &a, const Entry &b) { return a.number < b.number; }));
 }
 
 } // namespace linnet

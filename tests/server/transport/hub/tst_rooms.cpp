@@ -22,6 +22,7 @@ private slots:
     void knowsWhereOneIs();
     void tellsOfComingInOnly();
     void goesByTheOrderOfTheRequests();
+    void holdsAsManyAsAListHas();
     void closesTheOldestOfTooMany();
     void hidesTheOthersWhereOneIsEnteredInstead();
     void hidesNothingByARequestThatIsOvertaken();
@@ -56,6 +57,19 @@ void RoomsTest::goesByTheOrderOfTheRequests()
     QVERIFY(!rooms.move(Enter, 1)); // Its answer took longer.
     QVERIFY(!rooms.contains(Chat));
     QVERIFY(rooms.move(Enter, 3));
+}
+
+void RoomsTest::holdsAsManyAsAListHas()
+{
+    Rooms rooms;
+    for (qint64 i = 0; i < 500; ++i) // In no order of their ids.
+        QVERIFY(rooms.move({RoomMove::Direction::Enter, ConversationId(1 + i * 7 % 500)}, i + 1));
+    for (qint64 id = 1; id <= 500; ++id)
+        QVERIFY(rooms.contains(ConversationId(id)));
+    QVERIFY(!rooms.contains(ConversationId(501)));
+    rooms.move({RoomMove::Direction::Leave, ConversationId(250)}, 501);
+    QVERIFY(!rooms.contains(ConversationId(250)));
+    QVERIFY(rooms.isWatched(ConversationId(249)));
 }
 
 void RoomsTest::closesTheOldestOfTooMany()
