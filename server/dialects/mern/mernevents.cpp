@@ -85,9 +85,12 @@ struct Encoder
 
     Events operator()(const NotificationAdded &added) const
     {
-        const auto &actor = added.view.actor;
-        const QJsonValue from =
-            actor ? QJsonValue(mergedSender(*actor, origin)) : QJsonValue(QJsonValue::Null);
+        QJsonValue from = QJsonValue::Null;
+        if (const auto &actor = added.view.actor) {
+            QJsonObject object = mergedSender(*actor, origin);
+            object["bio"_L1] = actor->bio;
+            from = object;
+        }
         return {{"notification", textOf(notificationShape(added.view, from))}};
     }
 

@@ -27,10 +27,10 @@ QJsonObject mergedSender(const User &sender, const QString &origin)
 {
     const QString picture = absoluteUrl(origin, sender.avatarUrl);
     return {
-        {"_id"_L1, sender.id.toString()}, {"id"_L1, sender.id.toString()},
-        {"name"_L1, sender.displayName},  {"fullName"_L1, sender.displayName},
-        {"username"_L1, sender.username}, {"avatar"_L1, picture},
-        {"profilePic"_L1, picture},       {"pic"_L1, picture},
+        {"_id"_L1, sender.id.toString()},   {"id"_L1, sender.id.toString()},
+        {"name"_L1, sender.displayName},    {"fullName"_L1, sender.displayName},
+        {"username"_L1, shownName(sender)}, {"avatar"_L1, picture},
+        {"profilePic"_L1, picture},         {"pic"_L1, picture},
     };
 }
 

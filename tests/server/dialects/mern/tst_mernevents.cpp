@@ -165,6 +165,9 @@ void MernEventsTest::tellsOfNotifications()
     added.view.notification.kind = NotificationKind::FriendAccepted;
     added.view.actor.emplace().id = Ada;
     added.view.actor->email = u"ada@example.org"_s;
+    added.view.actor->displayName = u"Ada"_s;
+    added.view.actor->avatarUrl = u"/a.png"_s;
+    added.view.actor->bio = u"Numbers"_s;
     const auto events = encode(added);
     QCOMPARE(events.size(), 1u);
     QCOMPARE(events[0].name, QByteArray("notification"));
@@ -173,6 +176,9 @@ void MernEventsTest::tellsOfNotifications()
     QCOMPARE(told[u"_id"_s].toString(), u"9"_s);
     QCOMPARE(told[u"type"_s].toString(), u"Accepted"_s);
     QCOMPARE(told[u"from"_s][u"_id"_s].toString(), u"1"_s);
+    QCOMPARE(told[u"from"_s][u"username"_s].toString(), u"Ada"_s);
+    QCOMPARE(told[u"from"_s][u"avatar"_s].toString(), u"http://here:1/a.png"_s);
+    QCOMPARE(told[u"from"_s][u"bio"_s].toString(), u"Numbers"_s);
     QVERIFY(!told[u"from"_s].toObject().contains(u"email"_s));
     added.view.actor.reset();
     QVERIFY(objectOf(encode(added)[0])[u"from"_s].isNull());

@@ -69,6 +69,7 @@ void MergedShapesTest::namesAUserAsAllFamiliesDo()
     User named = user(Ada);
     named.username = u"ada"_s;
     QCOMPARE(mergedUser(named, Origin)[u"username"_s].toString(), u"ada"_s);
+    QCOMPARE(mergedSender(named, Origin)[u"username"_s].toString(), u"ada"_s);
 }
 
 void MergedShapesTest::hasAStringWhereThereIsNoPicture()
@@ -85,6 +86,8 @@ void MergedShapesTest::namesAMessageAsAllFamiliesDo()
     QCOMPARE(object[u"chatId"_s].toString(), u"5"_s);
     QCOMPARE(object[u"senderId"_s].toString(), u"1"_s);
     QCOMPARE(object[u"sender"_s][u"_id"_s].toString(), u"1"_s);
+    for (const auto &name : {u"fullName"_s, u"name"_s, u"username"_s})
+        QCOMPARE(object[u"sender"_s][name].toString(), u"Ada Lovelace"_s);
     QCOMPARE(object[u"receiverId"_s].toString(), u"2"_s);
     QCOMPARE(object[u"text"_s].toString(), u"hello"_s);
     QCOMPARE(object[u"content"_s].toString(), u"hello"_s);
