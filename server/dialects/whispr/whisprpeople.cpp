@@ -147,16 +147,20 @@ QCoro::Task<Result<Answer>> WhisprPeopleApi::removeFriend(Call call)
     co_return done("friend removed sucessfully"_L1); // The family's spelling: pages compare it.
 }
 
+//! Pages know no second page.
 QCoro::Task<Result<std::vector<User>>> WhisprPeopleApi::friendsOf(UserId user)
 {
     FriendQuery query;
     query.limit = FriendService::MostListed;
-    const auto page = co_await m_friends.list(user, query);
-    if (!page)
-        co_return page.error();
     std::vector<User> friends;
-    for (const FriendshipView &each : page->views)
-        friends.push_back(each.other);
+    do {
+        const auto page = co_await m_friends.list(user, query);
+        if (!page)
+            co_return page.error();
+        for (const FriendshipView &each : page->views)
+            friends.push_back(each.other);
+        query.before = page->next;
+    } while (query.before);
     co_return friends;
 }
 

@@ -22,6 +22,7 @@ private slots:
     void takesBackTheNameThatItGave();
     void findsPeople();
     void listsAndRemovesFriends();
+    void listsAllFriends();
     void wantsToKnowWhichFriend();
 
 private:
@@ -135,6 +136,28 @@ void WhisprPeopleTest::listsAndRemovesFriends()
     const auto again =
         m_whispr->ask(Method::Delete, "/v1/user/friends/remove", m_whispr->alice, bob);
     QCOMPARE(m_whispr->kindOf(again), Error::Kind::InvalidInput);
+}
+
+void WhisprPeopleTest::listsAllFriends()
+{
+    constexpr int Count = 2 * FriendService::MostListed + 1;
+    const auto befriended = await(m_whispr->database->write([this](Stores &stores) -> Result<> {
+        for (int i = 0; i < Count; ++i) {
+            Friendship friendship;
+            friendship.id = m_whispr->ids.next<FriendshipId>();
+            friendship.from = m_whispr->alice;
+            friendship.to = UserId(10'000 + i);
+            friendship.state = FriendshipState::Accepted;
+            addUser(stores, friendship.to);
+            if (const auto put = stores.friends.put(friendship); !put)
+                return put;
+        }
+        return {};
+    }));
+    QVERIFY(befriended);
+    QCOMPARE(self(m_whispr->alice)["friends"_L1].toArray().size(), Count);
+    const auto listed = m_whispr->ask(Method::Get, "/v1/user/friends", m_whispr->alice);
+    QCOMPARE(m_whispr->body(listed)["friends"_L1].toArray().size(), Count);
 }
 
 void WhisprPeopleTest::wantsToKnowWhichFriend()
