@@ -4,6 +4,7 @@
 #include "common/core/result.h"
 #include "common/domain/views.h"
 
+#include <limits>
 #include <vector>
 
 namespace linnet {
@@ -29,6 +30,8 @@ struct Companion
 class MemberStore
 {
 public:
+    static constexpr int All = std::numeric_limits<int>::max();
+
     virtual ~MemberStore() = default;
 
     //! \return NotFound unless \p user is a member, or was one (Member::leftSeq).
@@ -36,7 +39,9 @@ public:
 
     //! \return those who are members now, in order of joining.
     virtual Result<std::vector<Member>> list(ConversationId conversation) = 0;
-    virtual Result<std::vector<MemberView>> listViews(ConversationId conversation) = 0;
+    //! As above, the first \p most of them.
+    virtual Result<std::vector<MemberView>> listViews(ConversationId conversation,
+                                                      int most = All) = 0;
 
     //! Who is a member already stays as they are. Who was one before reads from now on only.
     virtual Result<Member> add(ConversationId conversation, UserId user, Role role,

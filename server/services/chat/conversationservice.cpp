@@ -48,13 +48,14 @@ Result<std::vector<ConversationDetails>> readAllDetails(Stores &stores, UserId u
     std::vector<ConversationDetails> details;
     size_t members = 0;
     for (ConversationView &view : *views) {
+        const int most = members < ConversationService::MostMembers
+            ? MemberStore::All
+            : ConversationService::FewMembers;
         auto inside =
-            viewer.shown(stores.members.listViews(view.conversation.id), &MemberView::user);
+            viewer.shown(stores.members.listViews(view.conversation.id, most), &MemberView::user);
         if (!inside)
             return inside.error();
         members += inside->size();
-        if (members > ConversationService::MostMembers)
-            break;
         details.push_back({std::move(view), std::move(*inside)});
     }
     return details;

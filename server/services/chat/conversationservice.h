@@ -34,13 +34,14 @@ class ConversationService
 public:
     static constexpr int MostListed = 500;
     static constexpr size_t MostMembers = 20'000;
+    static constexpr int FewMembers = 20;
 
     explicit ConversationService(ChatContext context);
 
     //! \return what \p user is a member of, newest first, at most MostListed.
     QCoro::Task<Result<std::vector<ConversationView>>> list(UserId user);
 
-    //! As above, with who is in them. Ends early where that becomes more than MostMembers.
+    //! As above, with who is in them: after MostMembers in all, the first FewMembers of each alone.
     QCoro::Task<Result<std::vector<ConversationDetails>>> listDetails(UserId user);
     //! One of them; NotFound for what is not in the list of \p user.
     QCoro::Task<Result<ConversationDetails>> details(UserId user, ConversationId conversation);

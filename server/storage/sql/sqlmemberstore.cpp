@@ -62,15 +62,16 @@ Result<std::vector<Member>> SqlMemberStore::list(ConversationId conversation)
         .fetch(memberOf);
 }
 
-Result<std::vector<MemberView>> SqlMemberStore::listViews(ConversationId conversation)
+Result<std::vector<MemberView>> SqlMemberStore::listViews(ConversationId conversation, int most)
 {
     return Statement(m_connection,
                      "SELECT " LINNET_MEMBER_COLUMNS("mb.") ", " LINNET_USER_COLUMNS("a.") R"(
-        FROM member mb
+        FROM (SELECT * FROM member
+              WHERE conversation_id = ? AND left_seq IS NULL
+              ORDER BY joined_at, user_id LIMIT ?) mb
         JOIN account a ON a.id = mb.user_id
-        WHERE mb.conversation_id = ? AND mb.left_seq IS NULL
         ORDER BY mb.joined_at, mb.user_id)")
-        .bind(conversation)
+        .bind(conversation, most)
         .fetch(viewOf);
 }
 

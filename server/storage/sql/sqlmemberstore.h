@@ -16,7 +16,7 @@ public:
 
     Result<Member> find(ConversationId conversation, UserId user) override;
     Result<std::vector<Member>> list(ConversationId conversation) override;
-    Result<std::vector<MemberView>> listViews(ConversationId conversation) override;
+    Result<std::vector<MemberView>> listViews(ConversationId conversation, int most) override;
     Result<Member> add(ConversationId conversation, UserId user, Role role, Timestamp at) override;
     Result<Member> setRole(ConversationId conversation, UserId user, Role role) override;
     Result<Member> leave(ConversationId conversation, UserId user) override;

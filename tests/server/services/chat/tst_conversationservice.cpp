@@ -25,6 +25,7 @@ private slots:
     void refusesChatsWithOneselfAndWithNobody();
     void opensNoChatWithWhoIsErased();
     void listsTheNewestFirst();
+    void listsChatsBehindLargeGroups();
     void listsPageByPage();
     void listsAtLeastOneAndNotTooMany();
     void existsForMembersOnly();
@@ -32,6 +33,31 @@ private slots:
     void tellsOfOneAsTheListDoes();
 
 private:
+    //! Of Alice, newer than all before.
+    ConversationId addLargeGroup(int size)
+    {
+        m_chat->clock.advance(std::chrono::seconds(1));
+        Conversation group;
+        group.id = m_chat->ids.next<ConversationId>();
+        group.kind = ConversationKind::Group;
+        group.title = u"Crowd"_s;
+        group.createdBy = m_chat->alice;
+        group.createdAt = m_chat->clock.now();
+        group.updatedAt = group.createdAt;
+        return m_chat->orFatal(
+            await(m_chat->database->write([group, size](Stores &stores) -> Result<ConversationId> {
+                std::vector<UserId> others;
+                for (int i = 1; i < size; ++i) {
+                    others.push_back(UserId(10'000 + i));
+                    if (!stores.accounts.find(others.back()))
+                        addUser(stores, others.back());
+                }
+                if (const auto added = stores.conversations.addGroup(group, others); !added)
+                    return added.error();
+                return group.id;
+            })));
+    }
+
     std::unique_ptr<ChatFixture> m_chat;
 };
 
@@ -153,6 +179,28 @@ void ConversationServiceTest::tellsWhoIsInThem()
     const auto stranger = await(m_chat->conversations.members(m_chat->mallory, team));
     QVERIFY(!stranger);
     QCOMPARE(stranger.error().kind, Error::Kind::NotFound);
+}
+
+void ConversationServiceTest::listsChatsBehindLargeGroups()
+{
+    using Service = ConversationService;
+    constexpr int Size = GroupService::MostMembers;
+    constexpr int Groups = int(Service::MostMembers) / Size + 1;
+    const ConversationId direct = m_chat->directChat(m_chat->alice, m_chat->bob);
+    const ConversationId old = addLargeGroup(Size);
+    for (int i = 0; i < Groups; ++i)
+        addLargeGroup(Size);
+
+    const auto list = await(m_chat->conversations.listDetails(m_chat->alice));
+    QVERIFY(list);
+    QCOMPARE(list->size(), size_t(Groups + 2));
+    QCOMPARE(list->front().members.size(), size_t(Size));
+    const ConversationDetails &cut = (*list)[size_t(Groups)];
+    QCOMPARE(cut.view.conversation.id, old);
+    QCOMPARE(cut.members.size(), size_t(Service::FewMembers));
+    QCOMPARE(cut.members.front().user.id, m_chat->alice);
+    QCOMPARE(list->back().view.conversation.id, direct);
+    QCOMPARE(list->back().members.size(), 2u);
 }
 
 void ConversationServiceTest::listsPageByPage()

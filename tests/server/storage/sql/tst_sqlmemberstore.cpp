@@ -113,6 +113,9 @@ void SqlMemberStoreTest::showsWhoTheMembersAre()
     QCOMPARE(int(views->size()), 2);
     QCOMPARE(views->front().member.user, Alice);
     QCOMPARE(views->front().user, *stores().accounts.find(Alice));
+    const auto first = stores().members.listViews(Chat, 1);
+    QCOMPARE(int(first->size()), 1);
+    QCOMPARE(first->front().member.user, Alice);
 }
 
 void SqlMemberStoreTest::leavesWhoIsAMemberAsTheyAre()
