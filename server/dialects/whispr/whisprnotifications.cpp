@@ -46,8 +46,8 @@ QList<Endpoint> WhisprNotificationApi::endpoints()
                 std::bind_front(&WhisprNotificationApi::countUnread, this)),
         httpRow("notification.mark-read"_L1, Method::Post, "/v1/notifications/mark-as-read"_L1,
                 {ids}, std::bind_front(&WhisprNotificationApi::markRead, this)),
-        httpRow("notification.list-of"_L1, Method::Get, "/v1/notifications/{userId}"_L1,
-                {{"userId"_L1}}, std::bind_front(&WhisprNotificationApi::listOf, this)),
+        httpRow("notification.list-of"_L1, Method::Get, "/v1/notifications/{id}"_L1, {{"id"_L1}},
+                std::bind_front(&WhisprNotificationApi::listOf, this)),
         httpRow("notification.mark-one"_L1, Method::Put, "/v1/notifications/{id}"_L1,
                 {{"id"_L1}, {"read"_L1, Field::Type::Boolean}},
                 std::bind_front(&WhisprNotificationApi::markOne, this)),
@@ -89,7 +89,7 @@ QCoro::Task<Result<std::vector<NotificationView>>> WhisprNotificationApi::collec
 
 QCoro::Task<Result<Answer>> WhisprNotificationApi::listOf(Call call)
 {
-    if (call.params["userId"_L1].toString() != call.caller.user.toString())
+    if (call.params["id"_L1].toString() != call.caller.user.toString())
         co_return Error{Error::Kind::Forbidden, "not_yours"_L1,
                         u"You may see your own notifications only"_s};
     const auto own = co_await list(call);

@@ -26,6 +26,7 @@ const QHash<QString, QList<Resource>> Resources = {
     {u"mern/user id"_s, {Resource::Person}},
     {u"whispr/friend id"_s, {Resource::FriendRequest, Resource::Notification, Resource::Person}},
     {u"whispr/notification id"_s, {Resource::Notification}},
+    {u"whispr/notification.list-of id"_s, {Resource::Person}},
     {u"whispr/star.set chatId"_s, {}}, // The message alone says what is meant.
     {u"whispr/star.remove chatId"_s, {}},
     {u"chat_id"_s, {Resource::Conversation}},

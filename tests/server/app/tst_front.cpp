@@ -4,6 +4,7 @@
 #include "tests/support/patience.h"
 #include "tests/support/teststorage.h"
 
+#include <QRegularExpression>
 #include <QTest>
 
 using namespace linnet;
@@ -15,6 +16,13 @@ namespace {
 const EndpointRow *rowOf(const World &world, Method method, QByteArrayView path)
 {
     return world.table().findRoute(method, path).row;
+}
+
+QJsonObject describedPaths(const World &world)
+{
+    const EndpointRow *const reference = rowOf(world, Method::Get, "/api/v1/openapi.json");
+    const auto answer = test::await(reference->endpoint.handler({}));
+    return answer ? answer->body.toObject()[u"paths"_s].toObject() : QJsonObject();
 }
 
 //! \return the access token of somebody new.
@@ -43,6 +51,7 @@ private slots:
     void servesTheServersOwnPages_data();
     void servesTheServersOwnPages();
     void describesEveryRow();
+    void describesNoPathTwice();
     void describesEveryEvent();
     void hidesTheHarnessRowsFromANormalServer();
     void showsTheHarnessRowsInItsProfile();
@@ -134,14 +143,25 @@ void FrontTest::servesTheServersOwnPages()
 void FrontTest::describesEveryRow()
 {
     const World world;
-    const EndpointRow *const reference = rowOf(world, Method::Get, "/api/v1/openapi.json");
-    QVERIFY(reference);
-    const auto answer = test::await(reference->endpoint.handler({}));
-    QVERIFY(answer);
-    const QJsonObject paths = answer->body.toObject()[u"paths"_s].toObject();
+    const QJsonObject paths = describedPaths(world);
     for (const EndpointRow &row : world.table().rows()) {
         const bool isServed = row.endpoint.method != Method::None;
         QVERIFY2(!isServed || paths.contains(QString(row.endpoint.path)), row.endpoint.path.data());
+    }
+}
+
+//! By the specification, paths that differ in the names of their parameters alone are the same.
+void FrontTest::describesNoPathTwice()
+{
+    const World world;
+    const QStringList paths = describedPaths(world).keys();
+    QVERIFY(!paths.isEmpty());
+    QHash<QString, QString> known;
+    for (const QString &path : paths) {
+        static const QRegularExpression parameter(u"\\{[^}]*\\}"_s);
+        const QString shape = QString(path).replace(parameter, u"{}"_s);
+        QVERIFY2(!known.contains(shape), qPrintable(path + u" is "_s + known.value(shape)));
+        known[shape] = path;
     }
 }
 
