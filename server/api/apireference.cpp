@@ -108,13 +108,18 @@ QJsonArray securityOf(Access access)
     return {QJsonObject{{u"bearer"_s, QJsonArray()}}, QJsonObject{{u"cookie"_s, QJsonArray()}}};
 }
 
+QJsonObject bareOperation(const QString &summary, const QString &tag, Access access)
+{
+    return {{u"summary"_s, summary},
+            {u"tags"_s, QJsonArray{tag}},
+            {u"security"_s, securityOf(access)},
+            {u"responses"_s, responses()}};
+}
+
 QJsonObject operationOf(const EndpointRow &row, const Place &place)
 {
     const Endpoint &endpoint = row.endpoint;
-    QJsonObject operation{{u"summary"_s, endpoint.name},
-                          {u"tags"_s, QJsonArray{QString(row.dialect->name())}},
-                          {u"security"_s, securityOf(endpoint.access)},
-                          {u"responses"_s, responses()}};
+    QJsonObject operation = bareOperation(endpoint.name, row.dialect->name(), endpoint.access);
     if (endpoint.capabilities)
         operation[u"x-capability"_s] = namesOf(endpoint.capabilities).join(u", "_s);
     if (!endpoint.event.isEmpty())
@@ -148,7 +153,8 @@ QJsonObject components()
 
 } // namespace
 
-QJsonObject openApiDocument(const EndpointTable &table, const QString &version)
+QJsonObject openApiDocument(const EndpointTable &table, const QString &version,
+                            const std::vector<OtherPath> &others)
 {
     QHash<QString, QJsonObject> paths; // A QJsonObject in another is copied with each change.
     for (const EndpointRow &row : table.rows()) {
@@ -160,6 +166,9 @@ QJsonObject openApiDocument(const EndpointTable &table, const QString &version)
         for (const Place &place : places)
             paths[QString::fromLatin1(place.path)][verbOf(place.method)] = operationOf(row, place);
     }
+    for (const OtherPath &other : others)
+        paths[other.path][verbOf(Method::Get)] =
+            bareOperation(other.summary, other.tag, other.access);
     QJsonObject all;
     for (auto path = paths.cbegin(); path != paths.cend(); ++path)
         all[path.key()] = path.value();

@@ -18,6 +18,24 @@
 
 namespace linnet {
 
+using namespace Qt::StringLiterals;
+
+namespace {
+
+//! What is no row is served before the table is asked: see makeParts().
+std::vector<OtherPath> pathsBesideTheTable()
+{
+    std::vector<OtherPath> paths{{u"/metrics"_s, u"system.metrics"_s, u"system"_s}};
+    for (const SseSettings &stream : {sseSettings({}), eventSettings({}), adminEventSettings({})}) {
+        for (const QByteArray &path : stream.paths)
+            paths.push_back({QString::fromLatin1(path), u"events"_s,
+                             QString::fromLatin1(stream.dialect), Access::User});
+    }
+    return paths;
+}
+
+} // namespace
+
 Front::Front(const Config &config, const Options &options, FrontSettings settings,
              const ServerParts &parts)
     : m_dialects(config, options, parts)
@@ -54,7 +72,7 @@ Result<std::unique_ptr<Front>> Front::make(const Config &config, const Options &
     if (!table)
         return table.error();
     const QString version = QStringLiteral(LINNET_VERSION);
-    front->m_dialects.system.setReferences(openApiDocument(**table, version),
+    front->m_dialects.system.setReferences(openApiDocument(**table, version, pathsBesideTheTable()),
                                            asyncApiDocument(**table, version));
     front->serve(std::move(*table), parts.foundation.cpu);
     return front;

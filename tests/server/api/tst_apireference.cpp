@@ -51,6 +51,7 @@ private slots:
     void saysWhereAFileGoes();
     void saysWhoMayAsk();
     void listsEveryPlace();
+    void listsWhatIsBesideTheTable();
     void leavesOutWhatIsForSocketsOnly();
 };
 
@@ -156,6 +157,21 @@ void ApiReferenceTest::listsEveryPlace()
     QCOMPARE(paths[u"/notes/{id}"_s].toObject().keys(), (QStringList{u"patch"_s, u"put"_s}));
     // There the id is sent with the body.
     QVERIFY(propertiesOf(paths[u"/note"_s][u"post"_s].toObject(), Json).contains(u"id"_s));
+}
+
+void ApiReferenceTest::listsWhatIsBesideTheTable()
+{
+    FixedDialect dialect("notes"_L1, {row(Method::Get, "/notes"_L1, {})});
+    const auto table = EndpointTable::make({&dialect});
+    QVERIFY(table);
+    const OtherPath feed{u"/feed"_s, u"news"_s, u"notes"_s, Access::User};
+    const QJsonObject paths = openApiDocument(**table, {}, {feed})[u"paths"_s].toObject();
+    QCOMPARE(paths.keys(), (QStringList{u"/feed"_s, u"/notes"_s}));
+    const QJsonObject get = paths[u"/feed"_s][u"get"_s].toObject();
+    QCOMPARE(get[u"summary"_s].toString(), u"news"_s);
+    QCOMPARE(get[u"tags"_s].toArray(), QJsonArray{u"notes"_s});
+    QVERIFY(!get[u"security"_s].toArray().isEmpty());
+    QVERIFY(get[u"responses"_s].isObject());
 }
 
 void ApiReferenceTest::leavesOutWhatIsForSocketsOnly()

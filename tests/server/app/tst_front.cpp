@@ -52,6 +52,7 @@ private slots:
     void servesTheServersOwnPages();
     void describesEveryRow();
     void describesNoPathTwice();
+    void describesWhatIsNoRow();
     void describesEveryEvent();
     void hidesTheHarnessRowsFromANormalServer();
     void showsTheHarnessRowsInItsProfile();
@@ -163,6 +164,16 @@ void FrontTest::describesNoPathTwice()
         QVERIFY2(!known.contains(shape), qPrintable(path + u" is "_s + known.value(shape)));
         known[shape] = path;
     }
+}
+
+void FrontTest::describesWhatIsNoRow()
+{
+    const World world;
+    const QJsonObject paths = describedPaths(world);
+    for (const QString &path : {u"/api/v1/events"_s, u"/api/v1/admin/events"_s,
+                                u"/api/notifications/events"_s, u"/v1/notifications/events"_s})
+        QVERIFY2(!paths[path][u"get"_s][u"security"_s].toArray().isEmpty(), qPrintable(path));
+    QVERIFY(paths[u"/metrics"_s][u"get"_s].isObject());
 }
 
 void FrontTest::describesEveryEvent()
