@@ -6,6 +6,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 import { EventSource } from 'eventsource';
 
+import { Browser, freshEmail } from './browser.mjs';
 import { Client } from './client.mjs';
 import { Server } from './server.mjs';
 import { once, soon, until, within } from './waiting.mjs';
@@ -172,6 +173,18 @@ test('nobody listens without a proof, and nobody posts', async () => {
     const posted = await fetch(`${server.url}/api/v1/events`, { method: 'POST' });
     assert.equal(posted.status, 405);
     assert.equal(posted.headers.get('allow'), 'GET');
+});
+
+test('the name of somebody who was here a moment ago is no proof', async () => {
+    const page = new Browser(server);
+    const { body } = await page.post('/api/auth/signup', { fullName: 'Ada', email: freshEmail(), password: 'secret6' });
+    assert.equal((await page.get('/api/auth/check')).status, 200);
+    for (const path of ['/api/v1/events', '/api/v1/admin/events']) {
+        const stream = await Stream.open(`${server.url}${path}?userId=${body._id}`, { 'last-event-id': '1' });
+        stream.close();
+        await stream.ended;
+        assert.equal(stream.reply.status, 401, path);
+    }
 });
 
 test('a server that goes down ends its streams', async () => {

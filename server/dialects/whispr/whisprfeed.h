@@ -13,6 +13,7 @@ public:
     QLatin1String name() const override;
     QList<Endpoint> endpoints() override { return {}; }
     std::vector<SocketEvent> encode(const Event &event) const override;
+    SocketProof socketProof() const override { return SocketProof::NamedUser; }
     bool showsUrls() const override { return true; }
     std::vector<SocketEvent> encodeFor(const Event &event, const QString &origin) const override;
     QJsonObject errorBody(const Error &error) const override;

@@ -87,6 +87,8 @@ void SocketGateway::welcome(const std::shared_ptr<ClientSocket> &socket)
         return refuse(*socket, may.error());
     if (proof.error().code != Unproven)
         return refuse(*socket, proof.error());
+    if (!takesNames(*socket))
+        return refuse(*socket, m_context.gate.identify({}).error());
     const auto named = std::make_shared<Named>(Named{socket, claims.user.value_or(UserId())});
     socket->onClosed([named](CloseReason) { named->naming = Naming::Over; });
     socket->onUpgraded([this, named](const net::Request &request) { upgraded(*named, request); });
@@ -189,6 +191,16 @@ void SocketGateway::refuse(ClientSocket &socket, const Error &error) const
     const QJsonObject data{{u"code"_s, error.code}};
     socket.refuse(wordsFor(socket).connectError(error).toUtf8(),
                   QJsonDocument(data).toJson(QJsonDocument::Compact));
+}
+
+//! \return whether whom a client names may be worth something where it has come in.
+bool SocketGateway::takesNames(const ClientSocket &socket) const
+{
+    const QByteArray &name = socket.handshake().dialect;
+    if (name.isEmpty()) // It gets that of the session it is taken for, which is of such a family.
+        return true;
+    const Dialect *const dialect = m_context.table.findDialect(QString::fromLatin1(name));
+    return dialect && dialect->socketProof() == SocketProof::NamedUser;
 }
 
 QHostAddress SocketGateway::addressOf(const ClientSocket &socket) const

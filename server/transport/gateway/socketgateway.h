@@ -91,6 +91,7 @@ private:
     void settle(Named &named, const std::optional<Identity> &identity);
     void upgraded(Named &named, const net::Request &request);
     void refuseNamed(Named &named, const Error &error);
+    bool takesNames(const ClientSocket &socket) const;
     QHostAddress addressOf(const ClientSocket &socket) const;
     //! \return the tokens in the cookies of \p request, if its page may use them.
     std::vector<QByteArray> cookiesOf(const net::Request &request) const;

@@ -16,6 +16,7 @@ private slots:
     void tellsOfRequestsAndOfAYes_data();
     void tellsOfRequestsAndOfAYes();
     void tellsOfNothingElse();
+    void takesTheNameOfAUser();
 
 private:
     static Event news(NotificationKind kind)
@@ -59,6 +60,12 @@ void WhisprFeedTest::tellsOfNothingElse()
     std::get<NotificationAdded>(nobody.payload).view.actor.reset();
     QVERIFY(m_feed.encode(nobody).empty());
     QCOMPARE(m_feed.receipts(), ReceiptSource::Events);
+}
+
+//! Its clients cannot send a token along.
+void WhisprFeedTest::takesTheNameOfAUser()
+{
+    QCOMPARE(m_feed.socketProof(), SocketProof::NamedUser);
 }
 
 QTEST_GUILESS_MAIN(WhisprFeedTest)

@@ -90,11 +90,12 @@ public:
     mutable int asked = 0;
 };
 
-//! \brief Says whose refusal it is.
+//! \brief Says whose refusal it is, and is of a family whose clients name a user.
 class OtherDialect : public test::FixedDialect
 {
 public:
     using FixedDialect::FixedDialect;
+    SocketProof socketProof() const override { return SocketProof::NamedUser; }
     QString connectError(const Error &error) const override { return u"two: "_s + error.message; }
 };
 
@@ -214,6 +215,8 @@ private slots:
     void takesNoCookieOfAStrangersPage();
     void takesANamedUserForWhomTheyProvedToBe_data();
     void takesANamedUserForWhomTheyProvedToBe();
+    void takesNoNameWhereATokenIsDue_data();
+    void takesNoNameWhereATokenIsDue();
     void looksThroughProxiesThatAddALine();
     void waitsForTheProofOfTheUpgrade_data();
     void waitsForTheProofOfTheUpgrade();
@@ -460,6 +463,35 @@ void SocketGatewayTest::takesANamedUserForWhomTheyProvedToBe()
     QCOMPARE(socket->accepted, isAccepted);
     QCOMPARE(world.named.admitted, isAccepted ? 1u : 0u);
     QCOMPARE(world.named.refused, isAccepted ? 0u : 1u);
+}
+
+void SocketGatewayTest::takesNoNameWhereATokenIsDue_data()
+{
+    QTest::addColumn<QByteArray>("dialect");
+    QTest::addColumn<QByteArray>("refusal");
+
+    const QByteArray required(R"(Authentication required{"code":"authentication_required"})");
+    QTest::newRow("of clients with tokens") << QByteArray("one") << required;
+    QTest::newRow("the staff's") << QByteArray("staff") << required;
+    QTest::newRow("of nobody") << QByteArray("three") << required;
+    QTest::newRow("of clients that name a user") << QByteArray("two") << QByteArray();
+}
+
+void SocketGatewayTest::takesNoNameWhereATokenIsDue()
+{
+    QFETCH(QByteArray, dialect);
+    QFETCH(QByteArray, refusal);
+
+    World world(m_authenticator);
+    world.staff.roles = {{other().user, StaffRole::Auditor}};
+    world.recent.note(QHostAddress(QHostAddress::LocalHost), other());
+    const auto socket =
+        std::make_shared<test::FakeClientSocket>("{}", net::Headers(), QByteArray("userId=3"));
+    socket->speak(dialect);
+    world.gateway.welcome(socket);
+    QTRY_VERIFY(socket->accepted || !socket->refusal.isEmpty());
+    QCOMPARE(socket->refusal, refusal);
+    QCOMPARE(socket->accepted, refusal.isEmpty());
 }
 
 void SocketGatewayTest::looksThroughProxiesThatAddALine()
