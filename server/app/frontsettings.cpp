@@ -4,6 +4,7 @@
 #include "server/app/foundation.h"
 
 #include <QThread>
+#include <QUrl>
 
 namespace linnet {
 
@@ -114,7 +115,8 @@ CorsPolicy corsPolicy(const Config &config)
     }
     if (!config.node.publicUrl.isEmpty())
         origins += config.node.publicUrl.toLatin1();
-    return CorsPolicy(origins);
+    const QString host = QUrl(config.node.publicUrl).host(QUrl::FullyEncoded);
+    return CorsPolicy(origins, host.toLatin1());
 }
 
 socketio::EngineSettings engineSettings(const Config &config, const CorsPolicy &cors)

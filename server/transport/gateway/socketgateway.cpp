@@ -193,9 +193,12 @@ void SocketGateway::refuse(ClientSocket &socket, const Error &error) const
                   QJsonDocument(data).toJson(QJsonDocument::Compact));
 }
 
-//! \return whether whom a client names may be worth something where it has come in.
+//! \return whether whom a client names may be worth something: where it has come in, and if it is
+//! no page that anybody may have made.
 bool SocketGateway::takesNames(const ClientSocket &socket) const
 {
+    if (!m_context.rules->cors.acceptsNamesFrom(*socket.handshake().request))
+        return false;
     const QByteArray &name = socket.handshake().dialect;
     if (name.isEmpty()) // It gets that of the session it is taken for, which is of such a family.
         return true;

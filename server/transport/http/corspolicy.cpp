@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/transport/http/corspolicy.h"
 
+#include <QHostAddress>
+
 #include <algorithm>
 
 namespace linnet {
@@ -35,6 +37,23 @@ QByteArray originOf(const QByteArray &url)
     return end < 0 ? url : url.first(end);
 }
 
+//! \return the origin of the page that \p request says it comes from; empty if it says nothing.
+QByteArray pageOf(const net::Request &request)
+{
+    const QByteArray origin = request.headers.value("origin");
+    return origin.isEmpty() ? originOf(request.headers.value("referer")) : origin;
+}
+
+//! \return \p host without a port, and without the brackets of an IPv6 address.
+QByteArrayView withoutPort(QByteArrayView host)
+{
+    const qsizetype bracket = host.indexOf(']');
+    if (host.startsWith('[') && bracket > 0)
+        return host.sliced(1, bracket - 1);
+    const qsizetype colon = host.indexOf(':');
+    return colon < 0 ? host : host.first(colon);
+}
+
 } // namespace
 
 QByteArrayList CorsPolicy::loopbackOrigins()
@@ -42,8 +61,9 @@ QByteArrayList CorsPolicy::loopbackOrigins()
     return {"http://localhost:*", "http://127.0.0.1:*", "http://[::1]:*"};
 }
 
-CorsPolicy::CorsPolicy(QByteArrayList origins)
+CorsPolicy::CorsPolicy(QByteArrayList origins, QByteArray host)
     : m_origins(std::move(origins))
+    , m_host(std::move(host))
     , m_allowsAll(m_origins.contains("*"))
 {}
 
@@ -95,7 +115,17 @@ net::Response CorsPolicy::preflight(const net::Request &request) const
 bool CorsPolicy::isOwn(QByteArrayView origin, const net::Request &request) const
 {
     const QByteArray host = request.headers.value("host");
-    return !host.isEmpty() && (origin == "https://" + host || origin == "http://" + host);
+    return !host.isEmpty() && isOwnHost(host)
+        && (origin == "https://" + host || origin == "http://" + host);
+}
+
+//! The owner of any name may have it lead here once their page is loaded, which then is of the same
+//! host as we are. Addresses lead nowhere else, and "localhost" does not either.
+bool CorsPolicy::isOwnHost(QByteArrayView host) const
+{
+    const QByteArrayView name = withoutPort(host);
+    return m_host.isEmpty() || name.compare(m_host, Qt::CaseInsensitive) == 0 || name == "localhost"
+        || !QHostAddress(QString::fromLatin1(name)).isNull();
 }
 
 bool CorsPolicy::acceptsFrom(const net::Request &request) const
@@ -106,12 +136,19 @@ bool CorsPolicy::acceptsFrom(const net::Request &request) const
 
 bool CorsPolicy::acceptsCookiesFrom(const net::Request &request) const
 {
-    QByteArray origin = request.headers.value("origin");
-    if (origin.isEmpty())
-        origin = originOf(request.headers.value("referer"));
-    if (!origin.isEmpty())
-        return allows(origin) || isOwn(origin, request);
+    const QByteArray page = pageOf(request);
+    if (!page.isEmpty())
+        return allows(page) || isOwn(page, request);
     return request.headers.value("sec-fetch-site") != "cross-site";
+}
+
+bool CorsPolicy::acceptsNamesFrom(const net::Request &request) const
+{
+    // Browsers say nothing of a page that does not want it, where there is no TLS.
+    const bool mayBeAnyPage =
+        pageOf(request).isEmpty() && !request.headers.contains("sec-fetch-site");
+    return acceptsCookiesFrom(request)
+        && (!mayBeAnyPage || isOwnHost(request.headers.value("host")));
 }
 
 } // namespace linnet

@@ -18,7 +18,8 @@ public:
 
     //! \p origins are as browsers send them, e.g. "https://chat.example.org"; "http://localhost:*"
     //! stands for every port, and "*" for everybody, who then come without credentials.
-    explicit CorsPolicy(QByteArrayList origins = loopbackOrigins());
+    //! \param host the name that pages of our own are at, e.g. "chat.example.org"; empty: any.
+    explicit CorsPolicy(QByteArrayList origins = loopbackOrigins(), QByteArray host = {});
 
     //! \return what to send along with any answer to \p request, errors included.
     net::Headers headersFor(const net::Request &request) const;
@@ -35,13 +36,19 @@ public:
     //! says who that is: browsers send them whichever page asks. True for what is no page.
     bool acceptsCookiesFrom(const net::Request &request) const;
 
+    //! As acceptsCookiesFrom(), where nothing but the address says who that is. It is lent to pages
+    //! of any name that leads here, too.
+    bool acceptsNamesFrom(const net::Request &request) const;
+
     bool operator==(const CorsPolicy &) const = default;
 
 private:
     bool allows(QByteArrayView origin) const;
+    bool isOwnHost(QByteArrayView host) const;
     bool isOwn(QByteArrayView origin, const net::Request &request) const;
 
     QByteArrayList m_origins;
+    QByteArray m_host;
     bool m_allowsAll = false;
 };
 

@@ -34,6 +34,7 @@ private slots:
     void servesWhatIsNamedAlikeAsTheListenersFamilyMeansIt_data();
     void servesWhatIsNamedAlikeAsTheListenersFamilyMeansIt();
     void itsOwnPagesMayUseCookies();
+    void itsOwnPagesAreWhereItSaysThatItIs();
     void passesTheRulesOfRequestsOn();
     void namesANetworkItDoesNotUnderstand();
 };
@@ -171,6 +172,16 @@ void FrontSettingsTest::itsOwnPagesMayUseCookies()
     QVERIFY(!acceptsPageOf(corsPolicy(config), "https://public.example.org"));
     config.node.publicUrl = u"https://public.example.org"_s;
     QVERIFY(acceptsPageOf(corsPolicy(config), "https://public.example.org"));
+}
+
+void FrontSettingsTest::itsOwnPagesAreWhereItSaysThatItIs()
+{
+    Config config;
+    QVERIFY(acceptsPageOf(corsPolicy(config), "http://chat.example.org"));
+    config.node.publicUrl = u"https://public.example.org:8443"_s;
+    QVERIFY(!acceptsPageOf(corsPolicy(config), "http://chat.example.org"));
+    config.node.publicUrl = u"https://chat.example.org:8443"_s;
+    QVERIFY(acceptsPageOf(corsPolicy(config), "http://chat.example.org"));
 }
 
 void FrontSettingsTest::passesTheRulesOfRequestsOn()

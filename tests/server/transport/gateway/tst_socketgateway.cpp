@@ -217,6 +217,8 @@ private slots:
     void takesANamedUserForWhomTheyProvedToBe();
     void takesNoNameWhereATokenIsDue_data();
     void takesNoNameWhereATokenIsDue();
+    void takesNoNameOfAStrangersPage_data();
+    void takesNoNameOfAStrangersPage();
     void looksThroughProxiesThatAddALine();
     void waitsForTheProofOfTheUpgrade_data();
     void waitsForTheProofOfTheUpgrade();
@@ -492,6 +494,36 @@ void SocketGatewayTest::takesNoNameWhereATokenIsDue()
     QTRY_VERIFY(socket->accepted || !socket->refusal.isEmpty());
     QCOMPARE(socket->refusal, refusal);
     QCOMPARE(socket->accepted, refusal.isEmpty());
+}
+
+void SocketGatewayTest::takesNoNameOfAStrangersPage_data()
+{
+    QTest::addColumn<net::Headers>("headers");
+    QTest::addColumn<bool>("isAccepted");
+
+    QTest::newRow("no page") << net::Headers{{"host", "chat.example"}} << true;
+    QTest::newRow("our own") << net::Headers{{"host", "chat.example"},
+                                             {"origin", "https://chat.example"}}
+                             << true;
+    QTest::newRow("an allowed one") << net::Headers{{"origin", "https://app.example"}} << true;
+    QTest::newRow("a stranger's") << net::Headers{{"origin", "https://evil.example"}} << false;
+    QTest::newRow("of a name that leads here")
+        << net::Headers{{"host", "evil.example"}, {"origin", "http://evil.example"}} << false;
+}
+
+void SocketGatewayTest::takesNoNameOfAStrangersPage()
+{
+    QFETCH(net::Headers, headers);
+    QFETCH(bool, isAccepted);
+
+    World world(m_authenticator);
+    world.rules.replace(
+        {.cors = CorsPolicy({"*", "https://app.example"}, "chat.example"), .socketsPerSession = 2});
+    world.recent.note(QHostAddress(QHostAddress::LocalHost), other());
+    const auto socket = world.come("{}", headers, "userId=3");
+    QTRY_VERIFY(socket->accepted || !socket->refusal.isEmpty());
+    QCOMPARE(socket->accepted, isAccepted);
+    QCOMPARE(socket->refusal.contains("authentication_required"), !isAccepted);
 }
 
 void SocketGatewayTest::looksThroughProxiesThatAddALine()

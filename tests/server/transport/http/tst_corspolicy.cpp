@@ -34,6 +34,10 @@ private slots:
     void acceptsSocketsFrom();
     void acceptsCookiesFrom_data();
     void acceptsCookiesFrom();
+    void knowsItsOwnName_data();
+    void knowsItsOwnName();
+    void acceptsNamesFrom_data();
+    void acceptsNamesFrom();
 };
 
 void CorsPolicyTest::echoesAllowedOrigins_data()
@@ -185,6 +189,66 @@ void CorsPolicyTest::acceptsCookiesFrom()
     request.headers = headers;
     // Everybody may ask, but only those who are named may use what the browser adds by itself.
     QCOMPARE(CorsPolicy({"*", "https://app.example"}).acceptsCookiesFrom(request), accepted);
+}
+
+void CorsPolicyTest::knowsItsOwnName_data()
+{
+    QTest::addColumn<QByteArray>("host");
+    QTest::addColumn<bool>("accepted");
+
+    const auto add = [](const char *host, bool accepted) {
+        QTest::newRow(host) << QByteArray(host) << accepted;
+    };
+    add("chat.example.org", true);
+    add("chat.example.org:3000", true);
+    add("evil.example", false);
+    add("evil.example:3000", false);
+    add("chat.example.org.evil.example", false);
+    add("127.0.0.1.evil.example", false);
+    add("localhost.evil.example:3000", false);
+    add("192.0.2.1:3000", true);
+    add("[2001:db8::1]:3000", true);
+    add("localhost:3000", true);
+}
+
+void CorsPolicyTest::knowsItsOwnName()
+{
+    QFETCH(QByteArray, host);
+    QFETCH(bool, accepted);
+    net::Request request;
+    request.headers = {{"host", host}, {"origin", "http://" + host}};
+    const CorsPolicy policy({}, "chat.example.org");
+    QCOMPARE(policy.acceptsFrom(request), accepted);
+    QCOMPARE(policy.acceptsCookiesFrom(request), accepted);
+    QVERIFY(CorsPolicy(QByteArrayList()).acceptsCookiesFrom(request)); // It knows no name.
+}
+
+void CorsPolicyTest::acceptsNamesFrom_data()
+{
+    QTest::addColumn<net::Headers>("headers");
+    QTest::addColumn<bool>("accepted");
+
+    const net::Header ours{"host", "chat.example.org"}, other{"host", "evil.example"};
+    QTest::newRow("no page") << net::Headers{ours} << true;
+    QTest::newRow("our own page") << net::Headers{ours, {"origin", "https://chat.example.org"}}
+                                  << true;
+    QTest::newRow("our own page through a proxy")
+        << net::Headers{{"host", "backend:3000"}, {"sec-fetch-site", "same-origin"}} << true;
+    QTest::newRow("a stranger") << net::Headers{ours, {"origin", "https://evil.example"}} << false;
+    QTest::newRow("a stranger who hides it")
+        << net::Headers{ours, {"sec-fetch-site", "cross-site"}} << false;
+    QTest::newRow("of another name")
+        << net::Headers{other, {"origin", "http://evil.example"}} << false;
+    QTest::newRow("of another name, which hides it") << net::Headers{other} << false;
+}
+
+void CorsPolicyTest::acceptsNamesFrom()
+{
+    QFETCH(net::Headers, headers);
+    QFETCH(bool, accepted);
+    net::Request request;
+    request.headers = headers;
+    QCOMPARE(CorsPolicy({"*"}, "chat.example.org").acceptsNamesFrom(request), accepted);
 }
 
 QTEST_GUILESS_MAIN(CorsPolicyTest)
