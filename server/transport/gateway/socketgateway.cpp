@@ -83,12 +83,12 @@ void SocketGateway::welcome(const std::shared_ptr<ClientSocket> &socket)
     const auto proof = prove(claims);
     if (proof)
         return admit(socket, *proof);
-    if (const auto may = charge(*socket, {}); !may)
+    const bool isSought = proof.error().code == Unproven && takesNames(*socket);
+    const bool isCharged = isSought || socket->handshake().isRepeated;
+    if (const auto may = isCharged ? charge(*socket, {}) : Result<>(); !may)
         return refuse(*socket, may.error());
-    if (proof.error().code != Unproven)
-        return refuse(*socket, proof.error());
-    if (!takesNames(*socket))
-        return refuse(*socket, m_context.gate.identify({}).error());
+    if (!isSought)
+        return refuse(*socket, asIfUnnamed(proof.error()));
     const auto named = std::make_shared<Named>(Named{socket, claims.user.value_or(UserId())});
     socket->onClosed([named](CloseReason) { named->naming = Naming::Over; });
     socket->onUpgraded([this, named](const net::Request &request) { upgraded(*named, request); });
@@ -178,17 +178,24 @@ void SocketGateway::upgraded(Named &named, const net::Request &request)
 void SocketGateway::refuseNamed(Named &named, const Error &error)
 {
     ++m_context.named.refused;
-    qCWarning(log) << "a socket named user" << named.user.value() << "and proved nothing: refused";
+    if (const auto times = m_refusals.due())
+        qCWarning(log) << "sockets that named a user and proved nothing:" << *times
+                       << "refused, now one for user" << named.user.value();
     named.naming = Naming::Over;
-    // To the client it is as if it had named nobody.
-    const bool isUnproven = error.code == Unproven;
     if (const auto socket = named.socket.lock())
-        refuse(*socket, isUnproven ? m_context.gate.identify({}).error() : error);
+        refuse(*socket, asIfUnnamed(error));
+}
+
+Error SocketGateway::asIfUnnamed(const Error &error) const
+{
+    return error.code == Unproven ? m_context.gate.identify({}).error() : error;
 }
 
 void SocketGateway::refuse(ClientSocket &socket, const Error &error) const
 {
-    const QJsonObject data{{u"code"_s, error.code}};
+    QJsonObject data{{u"code"_s, error.code}};
+    if (error.retryAfter > std::chrono::seconds::zero())
+        data.insert(u"retryAfter"_s, qint64(error.retryAfter.count()));
     socket.refuse(wordsFor(socket).connectError(error).toUtf8(),
                   QJsonDocument(data).toJson(QJsonDocument::Compact));
 }
@@ -269,19 +276,18 @@ bool SocketGateway::holds(const Proof &proof) const
                                  : bool(m_context.gate.identify(proof.token));
 }
 
-//! Coming once with a connection is free, so that all may come back after a restart. Coming and
-//! going on it is told to others and looked up each time, as what is asked for is.
 Result<> SocketGateway::charge(const ClientSocket &socket, const Identity &identity) const
 {
-    if (!socket.handshake().isRepeated)
-        return {};
     return m_context.gate.charge(callerOf(socket, identity), Cost::Read);
 }
 
 void SocketGateway::admit(const std::shared_ptr<ClientSocket> &socket, const Proof &proof)
 {
     const Identity &identity = proof.identity;
-    if (const auto may = charge(*socket, identity); !may)
+    // Coming once with a connection is free, so that all may come back after a restart. Coming and
+    // going on it is told to others and looked up each time, as what is asked for is.
+    const bool isCharged = socket->handshake().isRepeated;
+    if (const auto may = isCharged ? charge(*socket, identity) : Result<>(); !may)
         return refuse(*socket, may.error());
     if (m_hub.socketCount(identity.user, identity.session) >= m_context.rules->socketsPerSession)
         return refuse(*socket,

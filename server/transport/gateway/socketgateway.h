@@ -5,6 +5,7 @@
 #include "server/services/identity/recentcallers.h"
 #include "server/transport/gate/dispatcher.h"
 #include "server/transport/gateway/handshakeclaims.h"
+#include "server/transport/gateway/logpace.h"
 #include "server/transport/http/requestrules.h"
 #include "server/transport/hub/localhub.h"
 #include "server/transport/sockets/clientsocket.h"
@@ -91,6 +92,8 @@ private:
     void settle(Named &named, const std::optional<Identity> &identity);
     void upgraded(Named &named, const net::Request &request);
     void refuseNamed(Named &named, const Error &error);
+    //! \return what says \p error to a client that is not to know what became of a name.
+    Error asIfUnnamed(const Error &error) const;
     bool takesNames(const ClientSocket &socket) const;
     QHostAddress addressOf(const ClientSocket &socket) const;
     //! \return the tokens in the cookies of \p request, if its page may use them.
@@ -113,6 +116,7 @@ private:
     const GatewayContext m_context;
     LocalHub &m_hub;
     quint64 m_requests = 0; //!< Counted to name them in the log.
+    LogPace m_refusals; //!< Of sockets that only name a user.
     bool m_isGoingDown = false;
 };
 

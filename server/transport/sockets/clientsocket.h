@@ -51,7 +51,7 @@ struct Handshake
     QByteArray auth = "{}"; //!< JSON object.
     QByteArray dialect = {}; //!< Whose words it hears; empty: those of its session.
     std::optional<Timestamp> since = {}; //!< The client asks for what it has not heard since then.
-    bool isRepeated = false; //!< It has asked to be let in before, on the same connection.
+    bool isRepeated = false; //!< It has asked to be let in before, or may have, on the connection.
 };
 
 //! \return of \p request what may matter after the handshake: thousands of idle clients are not to

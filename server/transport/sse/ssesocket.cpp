@@ -35,14 +35,25 @@ std::optional<Timestamp> lastHeard(const net::Request &request)
     return Timestamp(std::chrono::milliseconds(id));
 }
 
-//! \return the status for the code that \p data has, if it has one.
-int statusOf(const QByteArray &data)
+int statusOf(const QString &code)
 {
-    const auto said = parseJson(data);
-    const QString code = said ? said->toObject()["code"_L1].toString() : QString();
     if (code == u"forbidden"_s)
         return 403;
-    return code == u"too_many_sockets"_s ? 429 : 401;
+    const bool isTooMuch = code == u"too_many_sockets"_s || code == u"rate_limited"_s;
+    return isTooMuch ? 429 : 401;
+}
+
+//! \return the head of a refusal for what \p data says, if it says something.
+net::Response refusal(const QByteArray &data)
+{
+    const auto parsed = parseJson(data);
+    const QJsonObject said = parsed ? parsed->toObject() : QJsonObject();
+    net::Response response;
+    response.status = statusOf(said["code"_L1].toString());
+    response.headers.add("content-type", "application/json");
+    if (const qint64 seconds = said["retryAfter"_L1].toInteger(); seconds > 0)
+        response.headers.add("retry-after", QByteArray::number(seconds));
+    return response;
 }
 
 //! \return \p text without its first line, the id: whoever hears it is no further than before.
@@ -78,7 +89,11 @@ SseSocket::SseSocket(const SseSettings &settings, DeadlineQueue &deadlines,
     : m_settings(settings)
     , m_id(randomToken())
     , m_reply(std::move(reply))
-    , m_handshake{request, authOf(*request), settings.dialect, lastHeard(*request)}
+    , m_handshake{.request = request,
+                  .auth = authOf(*request),
+                  .dialect = settings.dialect,
+                  .since = lastHeard(*request),
+                  .isRepeated = true} // Streams follow one another on a connection.
     , m_breath(deadlines, [this] { breathe(); })
 {}
 
@@ -120,9 +135,7 @@ void SseSocket::refuse(const QByteArray &message, const QByteArray &data)
 {
     if (m_state != State::Waiting)
         return;
-    net::Response response;
-    response.status = statusOf(data);
-    response.headers.add("content-type", "application/json");
+    net::Response response = refusal(data);
     response.body = "{\"success\":false,\"message\":" + quoteJson(message) + '}';
     std::exchange(m_reply, net::Reply()).send(std::move(response));
     end(CloseReason::ServerDisconnect);

@@ -232,6 +232,7 @@ private slots:
     void limitsTheSocketsOfASession();
     void countsWhoComesAgain_data();
     void countsWhoComesAgain();
+    void countsWhoNamesAUser();
     void countsNeitherWhoIsNewNorTheOperator();
     void noticesASessionThatEndsMeanwhile();
     void forgetsASocketThatCloses();
@@ -693,6 +694,20 @@ void SocketGatewayTest::countsWhoComesAgain()
         socket->close(CloseReason::ClientDisconnect);
     }
     QVERIFY(world.named.refused <= unsigned(times));
+}
+
+//! Each of them is looked up, and told of in the log.
+void SocketGatewayTest::countsWhoNamesAUser()
+{
+    World world(m_authenticator);
+    world.readSeldom();
+    for (int i = 0; i < 5; ++i) {
+        const auto socket = world.come("{}", {}, "userId=3");
+        QTRY_VERIFY(!socket->refusal.isEmpty());
+        QCOMPARE(socket->refusal.contains("rate_limited"), i >= 3);
+        QCOMPARE(socket->refusal.contains("\"retryAfter\":"), i >= 3);
+    }
+    QCOMPARE(world.named.refused, 3u);
 }
 
 //! All come back at once when the server does.

@@ -29,9 +29,11 @@ private slots:
     void namesEventsWhereThatIsWanted();
     void takesNobodyOnBeforeTheyHaveCaughtUp();
     void readsWhatBrowsersCannotPutElsewhere();
+    void isCountedEachTime();
     void turnsAway();
     void refusesWithTheRightStatus_data();
     void refusesWithTheRightStatus();
+    void saysWhenToComeBack();
     void endsWhenTheClientHasGone();
     void letsInWhoOnlyHalfClosed();
     void sendsAnEventLongerThanWhatMayWait();
@@ -122,6 +124,12 @@ void SseSocketTest::readsWhatBrowsersCannotPutElsewhere()
     QVERIFY(!m_socket->handshake().since);
 }
 
+//! Nobody knows how many others there were on its connection.
+void SseSocketTest::isCountedEachTime()
+{
+    QVERIFY(m_socket->handshake().isRepeated);
+}
+
 void SseSocketTest::turnsAway()
 {
     m_socket->refuse("Access token Missing");
@@ -140,6 +148,7 @@ void SseSocketTest::refusesWithTheRightStatus_data()
     QTest::newRow("who is not known") << QByteArray(R"({"code":"token_expired"})") << 401;
     QTest::newRow("who may not") << QByteArray(R"({"code":"forbidden"})") << 403;
     QTest::newRow("who has too many") << QByteArray(R"({"code":"too_many_sockets"})") << 429;
+    QTest::newRow("who asks too often") << QByteArray(R"({"code":"rate_limited"})") << 429;
 }
 
 void SseSocketTest::refusesWithTheRightStatus()
@@ -147,7 +156,15 @@ void SseSocketTest::refusesWithTheRightStatus()
     QFETCH(QByteArray, data);
     QFETCH(int, status);
     m_socket->refuse("No", data);
-    QCOMPARE(m_reply->take().status, status);
+    const net::Response response = m_reply->take();
+    QCOMPARE(response.status, status);
+    QVERIFY(!response.headers.contains("retry-after"));
+}
+
+void SseSocketTest::saysWhenToComeBack()
+{
+    m_socket->refuse("No", R"({"code":"rate_limited","retryAfter":7})");
+    QCOMPARE(m_reply->take().headers.value("retry-after"), QByteArray("7"));
 }
 
 void SseSocketTest::endsWhenTheClientHasGone()
