@@ -70,6 +70,7 @@ App::~App()
         m_foundation->errands.stop();
         m_foundation->files.stop();
         m_foundation->hashing.stop();
+        m_foundation->signing.stop();
         m_foundation->cpu.stop();
         if (m_foundation->database)
             m_foundation->database->stop();

@@ -34,7 +34,8 @@ struct Foundation
     std::unique_ptr<SqlDatabase> database;
     IdGenerator ids;
     FileBlobStore blobs;
-    CpuPool cpu; //!< Signing, long bodies.
+    CpuPool cpu; //!< Long bodies and answers.
+    CpuPool signing; //!< Tokens: who asks for what is long keeps nobody from signing in.
     CpuPool files; //!< Taking files in: who sends large pictures keeps nobody from signing in.
     CpuPool hashing; //!< Passwords and codes: who guesses them keeps nobody from all else.
     CpuPool errands; //!< Waiting for programs and gateways that deliver codes.

@@ -101,7 +101,9 @@ void Front::serve(std::unique_ptr<const EndpointTable> table, CpuPool &pool)
         .gate = m_gate,
         .dispatcher = *m_dispatcher,
         .rules = m_rules,
-        .offload = [&pool](auto work) { return pool.submit(std::move(work)); }});
+        .offload = [&pool](auto work) { return pool.submit(std::move(work)); },
+        .offloadOptional =
+            [&pool](auto work) { return pool.submit(std::move(work), CpuPool::Worth::Optional); }});
 }
 
 void Front::countNamedUsers()

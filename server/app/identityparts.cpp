@@ -139,7 +139,7 @@ IdentityParts::IdentityParts(Foundation &foundation, IdentitySecrets secrets, co
     , keys(std::move(secrets.keys))
     , revoked(foundation.bus, foundation.clock, MostTokenLifetime)
     , suspended(foundation.clock)
-    , signer(*keys, foundation.cpu, foundation.clock, tokenSettings(config))
+    , signer(*keys, foundation.signing, foundation.clock, tokenSettings(config))
     , verifier(*keys, foundation.clock, tokenSettings(config))
     , authenticator(verifier, revoked, suspended, lastSeen, foundation.clock)
     , kept(keepingSender(options))

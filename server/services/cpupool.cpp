@@ -54,11 +54,12 @@ void CpuPool::stop()
     m_threads.clear();
 }
 
-bool CpuPool::submit(Job job)
+bool CpuPool::submit(Job job, Worth worth)
 {
+    const size_t most = worth == Worth::Needed ? m_mostWaiting : m_mostWaiting / 2;
     {
         const std::lock_guard lock(m_mutex);
-        if (m_stopping || m_waiting.size() >= m_mostWaiting)
+        if (m_stopping || m_waiting.size() >= most)
             return false;
         m_waiting.push_back(std::move(job));
     }

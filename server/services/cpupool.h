@@ -42,9 +42,15 @@ public:
 
     using Job = std::function<void()>;
 
+    //! \brief Whether work may as well be left undone.
+    enum class Worth {
+        Needed,
+        Optional, //!< It has half of the queue, so that it keeps out nothing that is needed.
+    };
+
     //! Runs \p job, of which nobody waits for an outcome; an exception in it is logged.
     //! \return false if too much is waiting.
-    bool submit(Job job);
+    bool submit(Job job, Worth worth = Worth::Needed);
 
     //! \return how many pieces of work it has taken on so far.
     quint64 taken() const { return m_taken; }

@@ -158,12 +158,13 @@ void AnswerWriter::send(net::Response response)
     const bool isWanted = acceptsGzip(m_headers.value("accept-encoding"));
     if (isWanted && response.body.size() <= MostOnIoThread)
         compress(response);
-    if (!isWanted || response.body.size() <= MostOnIoThread || !m_context.offload) {
+    const auto &offload = m_context.offloadOptional ? m_context.offloadOptional : m_context.offload;
+    if (!isWanted || response.body.size() <= MostOnIoThread || !offload) {
         m_reply.send(std::move(response));
         return;
     }
     const auto parcel = std::make_shared<Parcel>(Parcel{std::move(m_reply), std::move(response)});
-    const bool isTaken = m_context.offload([parcel] {
+    const bool isTaken = offload([parcel] {
         compress(parcel->response);
         parcel->reply.send(std::move(parcel->response));
     });

@@ -20,6 +20,7 @@ struct EndpointContext
     Dispatcher &dispatcher;
     const LiveRules &rules;
     Offload offload = {};
+    Offload offloadOptional = {}; //!< For what may as well be left undone; null: offload is.
     //! Of all that is kept in memory.
     std::shared_ptr<net::BodyBudget> bodies = std::make_shared<net::BodyBudget>();
 };

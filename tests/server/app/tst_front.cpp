@@ -7,6 +7,8 @@
 #include <QRegularExpression>
 #include <QTest>
 
+#include <future>
+
 using namespace linnet;
 using linnet::test::World;
 using namespace Qt::StringLiterals;
@@ -59,6 +61,7 @@ private slots:
     void refusesANetworkItDoesNotUnderstand();
     void hashesApartFromAllElse();
     void takesFilesInApartFromAllElse();
+    void signsApartFromAllElse();
 };
 
 //! Signed with the server's own key: only what they say, or what has become of them, is wrong.
@@ -240,6 +243,24 @@ void FrontTest::takesFilesInApartFromAllElse()
     QVERIFY(!test::await(world.chat->media.add(UserId(1), u"/nowhere"_s, u"a.png"_s)));
     QCOMPARE(world.foundation->cpu.taken(), others);
     QCOMPARE(world.foundation->files.taken(), quint64(1));
+}
+
+//! Strangers may have long answers packed, and long bodies read.
+void FrontTest::signsApartFromAllElse()
+{
+    const World world;
+    test::makeKey(world);
+    const EndpointContext &endpoints = world.front->endpoints();
+    std::promise<void> mayEnd;
+    const auto block = [future = mayEnd.get_future().share()] { future.wait(); };
+    while (endpoints.offloadOptional(block)) {}
+    QVERIFY(endpoints.offload(block));
+    while (endpoints.offload(block)) {}
+    Identity somebody;
+    somebody.user = UserId(1);
+    const auto token = test::await(world.identity->signer.sign(somebody, {}));
+    mayEnd.set_value();
+    QVERIFY(token);
 }
 
 QTEST_GUILESS_MAIN(FrontTest)

@@ -32,6 +32,7 @@ struct World
     {
         foundation->files.stop();
         foundation->hashing.stop();
+        foundation->signing.stop();
         foundation->cpu.stop();
         foundation->database->stop();
         test::settle(mailbox); // What is on its way ends.

@@ -37,6 +37,7 @@ private slots:
     void runsWorkWithoutAValue();
     void runsAtLowPriorityOnItsOwnThread();
     void refusesWhatItCannotQueue();
+    void keepsHalfOfTheQueueForWhatIsNeeded();
     void finishesWhatWaitsWhenItStops();
     void refusesWorkOnceStopped();
 
@@ -136,6 +137,25 @@ void CpuPoolTest::refusesWhatItCannotQueue()
         QCOMPARE(results[i].error().code, "busy"_L1);
         QVERIFY(results[i].error().retryAfter.count() > 0);
     }
+}
+
+void CpuPoolTest::keepsHalfOfTheQueueForWhatIsNeeded()
+{
+    CpuPool pool(1, 4);
+    std::promise<void> started;
+    std::promise<void> mayEnd;
+    QVERIFY(pool.submit([&started, future = mayEnd.get_future().share()] {
+        started.set_value();
+        future.wait();
+    }));
+    started.get_future().wait(); // It no longer waits in the queue.
+    using Worth = CpuPool::Worth;
+    QList<bool> taken;
+    for (const Worth worth : {Worth::Optional, Worth::Optional, Worth::Optional, Worth::Needed,
+                              Worth::Needed, Worth::Needed, Worth::Optional})
+        taken += pool.submit([] {}, worth);
+    mayEnd.set_value();
+    QCOMPARE(taken, (QList{true, true, false, true, true, false, false}));
 }
 
 void CpuPoolTest::finishesWhatWaitsWhenItStops()

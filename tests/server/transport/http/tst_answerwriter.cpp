@@ -60,6 +60,7 @@ private slots:
     void saysThatWhatIsNotSentAgainVaries();
     void packsLongAnswersElsewhere();
     void sendsPlainWhenNobodyHasTimeToPack();
+    void keepsNothingThatIsNeededFromItsPlace();
     void reportsAFileThatIsNotThere();
     void logsAndCountsAFileThatTheDiskDoesNotGive();
     void keepsToItselfWhatIsForOne();
@@ -196,6 +197,18 @@ void AnswerWriterTest::sendsPlainWhenNobodyHasTimeToPack()
     const auto response = write("GET", "/mine", {{"accept-encoding", "gzip"}}, answerOf(Long));
     m_fixture.context.offload = {};
     QVERIFY(!response.headers.contains("content-encoding"));
+    QVERIFY(response.body.size() > Long);
+}
+
+void AnswerWriterTest::keepsNothingThatIsNeededFromItsPlace()
+{
+    bool isOffered = false;
+    m_fixture.context.offload = [&](const std::function<void()> &) { return isOffered = true; };
+    m_fixture.context.offloadOptional = [](const std::function<void()> &) { return false; };
+    const auto response = write("GET", "/mine", {{"accept-encoding", "gzip"}}, answerOf(Long));
+    m_fixture.context.offload = {};
+    m_fixture.context.offloadOptional = {};
+    QVERIFY(!isOffered);
     QVERIFY(response.body.size() > Long);
 }
 
