@@ -54,6 +54,7 @@ Front::Front(const Config &config, const Options &options, FrontSettings setting
                                                  parts.admin.feed))
     , m_replay(std::bind_front(&replayEvents, &parts.recent, &parts.chat.sync))
     , m_engines(std::make_shared<socketio::EnginePeers>())
+    , m_unfinished(std::make_shared<net::BodyBudget>())
 {}
 
 Front::~Front() = default;
@@ -142,9 +143,10 @@ std::vector<std::unique_ptr<HttpPart>> Front::makeParts(net::IoThread &thread,
     const auto deadlines = std::make_shared<DeadlineQueue>();
     std::vector<std::unique_ptr<HttpPart>> parts;
     parts.push_back(socketio::makeSocketIoServer(
-        m_engineSettings, rules, {thread, deadlines, m_engines, m_context->bodies}));
-    parts.push_back(
-        std::make_unique<WsPart>(wsSettings(welcome, m_engineSettings), m_rules, deadlines));
+        m_engineSettings, rules, {thread, deadlines, m_engines, m_context->bodies, m_unfinished}));
+    WsSettings plainSockets = wsSettings(welcome, m_engineSettings);
+    plainSockets.unfinished = m_unfinished;
+    parts.push_back(std::make_unique<WsPart>(std::move(plainSockets), m_rules, deadlines));
     parts.push_back(std::make_unique<SsePart>(sseSettings(welcome), deadlines));
     parts.push_back(std::make_unique<SsePart>(eventSettings(welcome), deadlines));
     parts.push_back(std::make_unique<SsePart>(adminEventSettings(welcome), deadlines));

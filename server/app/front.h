@@ -60,6 +60,7 @@ private:
     std::unique_ptr<SocketObserver> m_observer;
     const std::function<void(std::shared_ptr<ClientSocket>, SocketOwner, Timestamp)> m_replay;
     const std::shared_ptr<socketio::EnginePeers> m_engines;
+    const std::shared_ptr<net::BodyBudget> m_unfinished; //!< Of messages of sockets.
 };
 
 } // namespace linnet

@@ -22,6 +22,9 @@ struct UpgradePlan
     QByteArray subprotocol; //!< Echoed if not empty; must be one the client offered.
     qint64 maxMessage = 1 << 20; //!< Bytes of one message; above it: 1009.
     int maxFragments = 1024; //!< Of one message; above it: 1009.
+    //! What a message takes room of until it is whole; where that has none: 1013. Null: it is not
+    //! counted.
+    std::shared_ptr<BodyBudget> budget = {};
     //! The I/O thread that owns what the socket belongs to. The connection moves there before the
     //! handshake, and that thread's application is asked again.
     int thread = ThisThread;

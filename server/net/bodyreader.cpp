@@ -1,22 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/net/bodyreader.h"
 
-#include "server/net/bodybudget.h"
 #include "server/net/httphead.h"
 
 namespace linnet::net {
 
 BodyReader::BodyReader(qint64 contentLength, BodyPlan plan, QByteArray place)
     : m_plan(std::move(plan))
-    , m_place(std::move(place))
+    , m_share(m_plan.budget, std::move(place))
     , m_length(contentLength)
 {}
-
-BodyReader::~BodyReader()
-{
-    if (m_plan.budget)
-        m_plan.budget->giveBack(m_place, m_charged);
-}
 
 BodyReader::Outcome BodyReader::take(QByteArrayView &input)
 {
@@ -54,24 +47,13 @@ BodyReader::Outcome BodyReader::store(QByteArrayView piece)
     m_received += piece.size();
     if (m_received > m_plan.limit)
         return Outcome::TooLarge;
-    if (!charge(piece.size()))
+    if (!m_share.resize(m_received))
         return Outcome::NoRoom;
     if (m_plan.sink && !piece.isEmpty())
         m_refusal = m_plan.sink->write(piece);
     else
         m_body.append(piece);
     return m_refusal ? Outcome::Refused : Outcome::NeedsMore;
-}
-
-//! \return whether the budget, if there is one, has room for so many more bytes.
-bool BodyReader::charge(qint64 bytes)
-{
-    if (!m_plan.budget)
-        return true;
-    if (!m_plan.budget->take(m_place, bytes, m_charged))
-        return false;
-    m_charged += bytes;
-    return true;
 }
 
 BodyReader::Outcome BodyReader::finish()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "server/net/bodyshare.h"
 #include "server/net/chunkeddecoder.h"
 #include "server/net/message.h"
 
@@ -13,9 +14,6 @@ public:
     //! \param contentLength as in HttpHead.
     //! \param place whose share of the plan's budget it takes, as placeOf() has it, or none.
     BodyReader(qint64 contentLength, BodyPlan plan, QByteArray place = {});
-    //! Gives back the room that the body had of its budget.
-    ~BodyReader();
-    Q_DISABLE_COPY_MOVE(BodyReader)
 
     enum class Outcome {
         NeedsMore,
@@ -44,14 +42,12 @@ private:
     Outcome takePlain(QByteArrayView &input);
     Outcome takeChunked(QByteArrayView &input);
     Outcome store(QByteArrayView piece);
-    bool charge(qint64 bytes);
     Outcome finish();
 
     BodyPlan m_plan;
-    QByteArray m_place;
+    BodyShare m_share; //!< Of the plan's budget.
     qint64 m_length;
     qint64 m_received = 0;
-    qint64 m_charged = 0; //!< To the plan's budget.
     ChunkedDecoder m_decoder;
     QByteArray m_body;
     std::optional<Response> m_refusal;

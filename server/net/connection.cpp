@@ -108,13 +108,6 @@ Link Connection::release()
     return link;
 }
 
-QByteArray Connection::place() const
-{
-    const QHostAddress &address = peer().address;
-    const bool isOfMany = peer().uid || limits().proxies.contains(address);
-    return isOfMany ? QByteArray() : placeOf(address);
-}
-
 void Connection::setDeadline(std::chrono::milliseconds most)
 {
     m_wireDue = Clock::now() + most;

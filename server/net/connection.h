@@ -51,9 +51,8 @@ public:
 
     const Limits &limits() const { return *m_link.limits; }
 
-    //! \return what shares are kept by, as placeOf() has it; empty for the many behind a proxy, and
-    //! for who came over a Unix socket.
-    QByteArray place() const;
+    //! \return what shares are kept by.
+    QByteArray place() const { return placeOf(peer(), limits().proxies); }
 
     //! Calls the wire's expired() when \p most has passed, unless it is set anew or cleared before.
     void setDeadline(std::chrono::milliseconds most);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/net/connectionbudget.h"
 
+#include "server/net/message.h"
 #include "server/net/settings.h"
 
 namespace linnet::net {
@@ -13,6 +14,12 @@ QByteArray placeOf(const QHostAddress &address)
         return QByteArray(reinterpret_cast<const char *>(&v4), sizeof v4);
     const Q_IPV6ADDR v6 = address.toIPv6Address();
     return QByteArray(reinterpret_cast<const char *>(v6.c), sizeof v6.c / 2);
+}
+
+QByteArray placeOf(const Peer &peer, const NetworkList &proxies)
+{
+    const bool isOfMany = peer.uid || proxies.contains(peer.address);
+    return isOfMany ? QByteArray() : placeOf(peer.address);
 }
 
 ConnectionBudget::Admission::~Admission()

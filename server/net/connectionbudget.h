@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "common/core/networklist.h"
+
 #include <QHash>
 #include <QHostAddress>
 #include <QMutex>
@@ -10,10 +12,14 @@
 namespace linnet::net {
 
 struct Limits;
+struct Peer;
 
 //! \return what counts as one client: an address, or the /64 of one of IPv6, of which a client
 //! usually has a whole one to choose from.
 QByteArray placeOf(const QHostAddress &address);
+//! \return what shares of \p peer are kept by; empty for the many behind one of \p proxies, and for
+//! who comes over a Unix socket.
+QByteArray placeOf(const Peer &peer, const NetworkList &proxies);
 
 //! \brief Counts open connections, in total and for each place. Safe from any thread.
 class ConnectionBudget : public std::enable_shared_from_this<ConnectionBudget>

@@ -216,7 +216,7 @@ void HttpWire::takeOver(Move move)
 void HttpWire::open(const UpgradePlan &plan)
 {
     Request &request = m_exchange->head.request;
-    auto opened = m_context.webSockets.open(m_connection, request, plan);
+    auto opened = m_context.webSockets.open(m_connection, request, plan, m_connection.place());
     if (!opened) {
         refuse({400, "bad_request", "The WebSocket handshake is not valid."});
         return;

@@ -25,6 +25,7 @@ constexpr quint16 Abnormal = 1006; //!< No closing handshake took place. Never s
 constexpr quint16 InvalidText = 1007;
 constexpr quint16 TooLarge = 1009;
 constexpr quint16 InternalError = 1011;
+constexpr quint16 TryAgainLater = 1013;
 
 //! \return whether a peer may send it.
 bool isAllowed(quint16 code);

@@ -18,7 +18,8 @@ WebSocketLane::WebSocketLane()
 WebSocketLane::~WebSocketLane() = default;
 
 std::optional<WebSocketLane::Opened> WebSocketLane::open(Outlet &outlet, const Request &request,
-                                                         const UpgradePlan &plan)
+                                                         const UpgradePlan &plan,
+                                                         const QByteArray &place)
 {
     QByteArray answer;
     auto adapter = std::make_unique<AdapterSocket>(request.peer);
@@ -40,9 +41,9 @@ std::optional<WebSocketLane::Opened> WebSocketLane::open(Outlet &outlet, const R
     belongsToQt->stopBuffering();
     qtSocket->setParent(nullptr);
 
-    auto wire =
-        std::make_unique<WebSocketWire>(outlet, WebSocketParser(plan.maxMessage, plan.maxFragments),
-                                        std::move(qtSocket), *belongsToQt);
+    auto wire = std::make_unique<WebSocketWire>(
+        outlet, WebSocketParser(plan.maxMessage, plan.maxFragments), BodyShare(plan.budget, place),
+        std::move(qtSocket), *belongsToQt);
     auto socket = wire->takeSocket();
     outlet.write(head);
     return Opened{std::move(wire), std::move(socket)};

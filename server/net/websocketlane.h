@@ -27,8 +27,10 @@ public:
     //! Answers \p request, which handshake::refusal() and the application had nothing against, and
     //! whose \p plan has been carried out as far as the thread goes. The answer is queued when this
     //! returns; bytes that follow the request's head are the wire's.
+    //! \param place whose share of the plan's budget it takes, as BodyBudget has it.
     //! \return nothing if Qt refused: no byte was written then.
-    std::optional<Opened> open(Outlet &outlet, const Request &request, const UpgradePlan &plan);
+    std::optional<Opened> open(Outlet &outlet, const Request &request, const UpgradePlan &plan,
+                               const QByteArray &place = {});
 
 private:
     std::unique_ptr<QWebSocketServer> m_server;

@@ -37,6 +37,9 @@ public:
     //! or a close frame, input is ignored.
     quint16 violation() const { return m_violation; }
 
+    //! \return bytes kept of a message that is not whole yet.
+    qint64 unfinished() const { return m_message.size(); }
+
 private:
     enum class State { Head, Payload, Ended };
 

@@ -99,10 +99,11 @@ private:
     int m_deadline = 0; //!< Timer; 0: none runs.
 };
 
-WebSocketWire::WebSocketWire(Outlet &outlet, WebSocketParser parser, QtSocket qtSocket,
-                             AdapterSocket &adapter)
+WebSocketWire::WebSocketWire(Outlet &outlet, WebSocketParser parser, BodyShare share,
+                             QtSocket qtSocket, AdapterSocket &adapter)
     : m_outlet(outlet)
     , m_parser(std::move(parser))
+    , m_share(std::move(share))
     , m_qtSocket(std::move(qtSocket))
     , m_adapter(adapter)
 {
@@ -133,8 +134,12 @@ void WebSocketWire::received(QByteArrayView bytes)
             break;
         process(std::move(*unit));
     }
-    if (m_state != State::Closed && m_parser.violation())
-        fail(m_parser.violation());
+    if (m_state == State::Closed)
+        return;
+    if (const quint16 violation = m_parser.violation())
+        return fail(violation);
+    if (!m_share.resize(m_parser.unfinished()))
+        fail(CloseCode::TryAgainLater);
 }
 
 void WebSocketWire::drained()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "server/net/bodyshare.h"
 #include "server/net/websocket.h"
 #include "server/net/websocketparser.h"
 #include "server/net/wire.h"
@@ -30,8 +31,9 @@ public:
     //! Deleted later, because a QWebSocket does not survive that inside its own signals.
     using QtSocket = std::unique_ptr<QWebSocket, LaterDeleter>;
 
-    //! \p adapter is what \p qtSocket reads from, and belongs to it.
-    WebSocketWire(Outlet &outlet, WebSocketParser parser, QtSocket qtSocket,
+    //! \p share is what a message takes that is not whole yet. \p adapter is what \p qtSocket reads
+    //! from, and belongs to it.
+    WebSocketWire(Outlet &outlet, WebSocketParser parser, BodyShare share, QtSocket qtSocket,
                   AdapterSocket &adapter);
     ~WebSocketWire() override;
 
@@ -55,6 +57,7 @@ private:
 
     Outlet &m_outlet;
     WebSocketParser m_parser;
+    BodyShare m_share;
     QtSocket m_qtSocket;
     AdapterSocket &m_adapter;
     Socket *m_socket = nullptr; //!< The application's end; null once it was told, or is gone.

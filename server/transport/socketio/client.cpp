@@ -59,11 +59,10 @@ Client::Client(const ServerRules &rules, EngineSession &session, DeadlineQueue &
                std::shared_ptr<const net::Request> request)
     : m_rules(rules)
     , m_session(session)
+    , m_deadlines(deadlines)
     , m_request(std::move(request))
-    , m_connectTimeout(std::make_unique<Deadline>(
-          deadlines, [this] { m_session.close(CloseReason::Unauthenticated); }))
 {
-    m_connectTimeout->start(m_rules.connectTimeout());
+    hesitate();
 }
 
 Client::~Client() = default;
@@ -98,21 +97,35 @@ void Client::receivedText(const QByteArray &text)
         return m_session.close(CloseReason::ParseError);
     if (packet->attachments == 0)
         return dispatch(*packet, {});
-    m_incomplete = std::make_unique<Incomplete>(Incomplete{std::move(*packet), {}, text.size()});
+    if (!find(packet->nameSpace)) // Nothing is kept for it.
+        return m_session.close(CloseReason::ParseError);
+    m_incomplete =
+        std::make_unique<Incomplete>(Incomplete{std::move(*packet), {}, m_session.makeShare()});
+    std::ignore = grow(text.size());
 }
 
 void Client::receivedBinary(const QByteArray &bytes)
 {
     if (!m_incomplete)
         return m_session.close(CloseReason::ParseError);
-    m_incomplete->bytes += bytes.size();
-    if (m_incomplete->bytes > m_session.maxPayload()) // A message is no longer with attachments.
-        return m_session.close(CloseReason::ParseError);
+    if (!grow(bytes.size()))
+        return;
     m_incomplete->attachments.push_back(bytes);
     if (m_incomplete->attachments.size() < size_t(m_incomplete->packet.attachments))
         return;
     const auto complete = std::move(m_incomplete);
     dispatch(complete->packet, std::move(complete->attachments));
+}
+
+//! \return false if the message may not be longer by so many bytes, which ends the session.
+bool Client::grow(qint64 bytes)
+{
+    m_incomplete->bytes += bytes;
+    const bool isTooLong = m_incomplete->bytes > m_session.maxPayload(); // Attachments and all.
+    if (!isTooLong && m_incomplete->share.resize(m_incomplete->bytes))
+        return true;
+    m_session.close(isTooLong ? CloseReason::ParseError : CloseReason::Overflow);
+    return false;
 }
 
 void Client::dispatch(const Packet &packet, std::vector<QByteArray> attachments)
@@ -142,6 +155,14 @@ void Client::connectTo(const Packet &packet)
                                                  std::move(handshake), std::move(recovered));
     m_sockets.emplace_back(wish.nameSpace, socket);
     m_rules.connected(socket);
+}
+
+//! The client is in no namespace, and may not stay like that.
+void Client::hesitate()
+{
+    m_connectTimeout = std::make_unique<Deadline>(
+        m_deadlines, [this] { m_session.close(CloseReason::Unauthenticated); });
+    m_connectTimeout->start(m_rules.connectTimeout());
 }
 
 void Client::accepted()
@@ -180,8 +201,17 @@ void Client::leave(const QByteArray &nameSpace, CloseReason reason)
     const auto socket = std::move(found->second);
     m_sockets.erase(found);
     socket->ended(reason);
-    if (m_sockets.empty())
-        session->letOut();
+    if (isLetIn() || !session->isOpen())
+        return;
+    if (!m_connectTimeout) // Who was let in nowhere yet gets no more time.
+        hesitate();
+    session->letOut();
+}
+
+bool Client::isLetIn() const
+{
+    return std::any_of(m_sockets.begin(), m_sockets.end(),
+                       [](const auto &entry) { return entry.second->isOpen(); });
 }
 
 bool Client::isBusy() const

@@ -29,7 +29,7 @@ struct ServerRules
 class Client : public EngineSession::Listener
 {
 public:
-    //! \p rules outlive the client, and so does the session, which owns it.
+    //! \p rules and \p deadlines outlive the client, and so does the session, which owns it.
     Client(const ServerRules &rules, EngineSession &session, DeadlineQueue &deadlines,
            std::shared_ptr<const net::Request> request);
     ~Client() override;
@@ -53,23 +53,28 @@ private:
     {
         Packet packet;
         std::vector<QByteArray> attachments;
+        net::BodyShare share;
         qint64 bytes = 0; //!< Of the message so far.
     };
 
     void receivedText(const QByteArray &text);
     void receivedBinary(const QByteArray &bytes);
+    bool grow(qint64 bytes);
     void dispatch(const Packet &packet, std::vector<QByteArray> attachments);
     void connectTo(const Packet &packet);
+    void hesitate();
+    bool isLetIn() const; //!< To any namespace.
     std::shared_ptr<Socket> find(const QByteArray &nameSpace) const;
     Recovered recoveredFor(const QByteArray &nameSpace, const QByteArray &auth) const;
 
     const ServerRules &m_rules;
     EngineSession &m_session;
+    DeadlineQueue &m_deadlines;
     std::shared_ptr<const net::Request> m_request;
     std::vector<std::pair<QByteArray, std::shared_ptr<Socket>>> m_sockets; // Few: a list is small.
     std::unique_ptr<Incomplete> m_incomplete;
     bool m_hasAsked = false; //!< To be let into a namespace.
-    std::unique_ptr<Deadline> m_connectTimeout; // Null once a namespace let the client in.
+    std::unique_ptr<Deadline> m_connectTimeout; // Null while the client is in a namespace.
 };
 
 } // namespace linnet::socketio

@@ -83,6 +83,7 @@ Engine::Engine(std::shared_ptr<const LiveSettings> settings, Surroundings surrou
     , m_deadlines(std::move(surroundings.deadlines))
     , m_peers(std::move(surroundings.peers))
     , m_bodies(std::move(surroundings.bodies))
+    , m_unfinished(std::move(surroundings.unfinished))
     , m_opened(std::move(opened))
     , m_pollingRoom(this->settings().openDelay)
     , m_socketRoom(this->settings().socketOpenDelay)
@@ -163,7 +164,7 @@ void Engine::startPolling(net::Request request, net::Reply reply, PayloadFormat 
     const auto verdict = admit(request.peer.address, place);
     if (verdict != net::ConnectionBudget::Verdict::Admitted)
         return reply.send(tooMany(verdict));
-    const auto session = makeSession(format, request.peer.listener);
+    const auto session = makeSession(format, request.peer);
     session->takePlace(std::move(place), [this, address = request.peer.address] {
         EngineSession::Place another;
         std::ignore = admit(address, another);
@@ -176,7 +177,7 @@ void Engine::startPolling(net::Request request, net::Reply reply, PayloadFormat 
 void Engine::startWebSocket(net::Request request, std::unique_ptr<net::WebSocket> socket,
                             PayloadFormat format)
 {
-    const auto session = makeSession(format, request.peer.listener);
+    const auto session = makeSession(format, request.peer);
     session->openOn(std::move(socket));
     listen(*session, std::move(request));
 }
@@ -227,6 +228,7 @@ net::UpgradePlan Engine::planUpgrade(const net::Request &request)
     m_deadlines->expireDue();
     net::UpgradePlan plan;
     plan.maxMessage = settings().maxPayload;
+    plan.budget = m_unfinished;
     // None means anything here, but clients that offer some insist on one. The reference server
     // takes the first, too.
     plan.subprotocol = net::handshake::offeredSubprotocols(request).value(0);
@@ -284,11 +286,13 @@ void Engine::drain(Farewell &farewell)
         farewell.add(session);
 }
 
-std::shared_ptr<EngineSession> Engine::makeSession(PayloadFormat format, int listener)
+std::shared_ptr<EngineSession> Engine::makeSession(PayloadFormat format, const net::Peer &peer)
 {
     const EngineSettings &now = settings();
-    const auto session = std::make_shared<EngineSession>(
-        now, *m_deadlines, makeSessionId(m_thread.index()), format, now.pingIntervalAt(listener));
+    const auto session =
+        std::make_shared<EngineSession>(now, *m_deadlines, makeSessionId(m_thread.index()), format,
+                                        now.pingIntervalAt(peer.listener));
+    session->chargeTo(m_unfinished, net::placeOf(peer, now.proxies));
     session->onForgotten([this](EngineSession &forgotten) { m_sessions.erase(forgotten.sid()); });
     m_sessions.emplace(session->sid(), session);
     return session;

@@ -32,6 +32,8 @@ public:
         std::shared_ptr<EnginePeers> peers; //!< The same for the engines of all threads.
         //! Of all that is kept in memory of what is posted.
         std::shared_ptr<net::BodyBudget> bodies = std::make_shared<net::BodyBudget>();
+        //! Of all that is kept of messages that are not whole yet.
+        std::shared_ptr<net::BodyBudget> unfinished = std::make_shared<net::BodyBudget>();
     };
 
     Engine(std::shared_ptr<const LiveSettings> settings, Surroundings surroundings,
@@ -61,7 +63,7 @@ private:
     void post(const net::Request &request, net::Reply reply, const QByteArray &sid);
     std::optional<EngineFault> judgeUpgrade(const net::Request &request,
                                             net::UpgradePlan &plan) const;
-    std::shared_ptr<EngineSession> makeSession(PayloadFormat format, int listener);
+    std::shared_ptr<EngineSession> makeSession(PayloadFormat format, const net::Peer &peer);
     void listen(EngineSession &session, net::Request request);
     std::shared_ptr<EngineSession> find(const QByteArray &sid) const;
 
@@ -70,6 +72,7 @@ private:
     const std::shared_ptr<DeadlineQueue> m_deadlines;
     const std::shared_ptr<EnginePeers> m_peers;
     const std::shared_ptr<net::BodyBudget> m_bodies;
+    const std::shared_ptr<net::BodyBudget> m_unfinished;
     const SessionOpened m_opened;
     std::unordered_map<QByteArray, std::shared_ptr<EngineSession>> m_sessions;
     bool m_isGoingDown = false;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "server/net/bodyshare.h"
 #include "server/net/connectionbudget.h"
 #include "server/net/load.h"
 #include "server/net/reply.h"
@@ -64,6 +65,14 @@ public:
     qint64 backlog() const;
     //! \return whether the client waits for answers, or has not fetched them by polling.
     bool isBusy() const;
+
+    //! What is kept of the client's messages takes room of \p budget, in the share of \p place.
+    void chargeTo(std::shared_ptr<net::BodyBudget> budget, QByteArray place)
+    {
+        m_budget = std::move(budget);
+        m_budgetPlace = std::move(place);
+    }
+    net::BodyShare makeShare() const { return {m_budget, m_budgetPlace}; }
 
     //! Once, after openOn().
     void setListener(std::unique_ptr<Listener> listener);
@@ -145,6 +154,8 @@ private:
     bool m_hasLeft = false; // By a packet that says so.
     Place m_place; // Among newcomers.
     std::function<Place()> m_findPlace;
+    std::shared_ptr<net::BodyBudget> m_budget;
+    QByteArray m_budgetPlace;
     std::unique_ptr<Listener> m_listener;
     std::function<void(EngineSession &)> m_forgotten;
     std::unique_ptr<net::WebSocket> m_socket; // Null while polling.

@@ -59,6 +59,7 @@ void Socket::accept()
     const auto self = shared_from_this();
     m_isAccepted = true;
     m_handshake.request = withoutBallast(*m_handshake.request);
+    m_handshake.auth = "{}"; // It may be as long as a message.
     greet();
     if (!m_client) // It did not even take that.
         return;

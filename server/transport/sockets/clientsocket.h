@@ -75,7 +75,7 @@ public:
     virtual const QByteArray &id() const = 0;
     //! \return e.g. "/"; aliases are resolved.
     virtual const QByteArray &nameSpace() const = 0;
-    //! Meant for the decision to accept; of the headers only a few survive it.
+    //! Meant for the decision to accept; only a few of the headers survive it.
     virtual const Handshake &handshake() const = 0;
 
     //! Lets the client in. Set the handlers before.

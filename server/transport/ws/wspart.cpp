@@ -50,6 +50,7 @@ net::UpgradePlan WsPart::planUpgrade(const net::Request &request)
     net::UpgradePlan plan;
     plan.subprotocol = Subprotocol;
     plan.maxMessage = m_rules->mostMessage;
+    plan.budget = m_settings.unfinished;
     if (!m_rules->cors.acceptsFrom(request))
         plan.refusal = refusal(403, "forbidden", "This origin is not allowed.");
     else if (!net::handshake::offeredSubprotocols(request).contains(Subprotocol))

@@ -17,6 +17,7 @@ struct WsSettings
     qint64 dropAbove = 256 << 10; //!< Above this, droppable events are left out.
     qint64 closeAbove = 768 << 10; //!< Above this, the connection ends.
     ConnectHandler connected;
+    std::shared_ptr<net::BodyBudget> unfinished = {}; //!< Of messages that are not whole yet.
 
     //! \brief How it is found out that a client has gone without a word.
     struct Pings

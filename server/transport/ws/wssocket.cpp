@@ -123,6 +123,7 @@ void WsSocket::accept()
     const auto self = shared_from_this();
     m_state = State::Accepted;
     m_handshake.request = withoutBallast(*m_handshake.request);
+    m_handshake.auth = "{}"; // It may be as long as a message.
     m_deadline.start(m_settings.pings(m_handshake.request->peer.listener).interval);
     send(net::Frame::text(encode({{}, "ready", R"({"sid":")" + m_id + R"("})"})));
     for (const WsMessage &message : std::exchange(m_early, {})) {

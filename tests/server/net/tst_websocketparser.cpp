@@ -246,6 +246,20 @@ private slots:
         QCOMPARE(parser.violation(), CloseCode::TooLarge);
     }
 
+    void tellsHowMuchIsUnfinished()
+    {
+        const auto whole = frame(0x81, "before") + frame(0x01, "Hello") + frame(0x80, ", you");
+        QByteArrayView most = QByteArrayView(whole).chopped(3);
+        WebSocketParser parser(MaxMessage, MaxFragments);
+        QVERIFY(parser.next(most));
+        QCOMPARE(parser.unfinished(), 0);
+        QVERIFY(!parser.next(most));
+        QCOMPARE(parser.unfinished(), 7);
+        QByteArrayView rest = QByteArrayView(whole).last(3);
+        QVERIFY(parser.next(rest));
+        QCOMPARE(parser.unfinished(), 0);
+    }
+
     void takesManyFragmentsInLinearTime()
     {
         constexpr int Count = 65536;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/net/bodybudget.h"
 #include "server/net/websocketframe.h"
 #include "server/net/websocketlane.h"
 #include "tests/server/net/fakeoutlet.h"
@@ -245,6 +246,38 @@ private slots:
         QVERIFY(m_outlet.isClosing);
     }
 
+    void chargesAMessageUntilItIsWhole()
+    {
+        UpgradePlan plan;
+        plan.budget = std::make_shared<BodyBudget>(4 * 10);
+        open(plan);
+        m_outlet.take();
+        m_wire->received(clientFrame(Opcode::Text, QByteArray(20, 'x'))); // It never waits.
+        QVERIFY(!m_outlet.isClosing);
+        m_wire->received(beginning("12345678"));
+        QVERIFY(!plan.budget->take({}, 3, 0));
+        m_wire->received(clientFrame(Opcode::Continuation, "9"));
+        QVERIFY(plan.budget->take({}, 10, 0));
+        plan.budget->giveBack({}, 10);
+
+        m_wire->received(beginning("123456789ab"));
+        QCOMPARE(m_outlet.take(), closeFrame(1013));
+        QVERIFY(m_outlet.isClosing);
+        m_wire.reset();
+        QVERIFY(plan.budget->take({}, 10, 0));
+    }
+
+    void givesBackWhatAMessageTookThatNeverBecomesWhole()
+    {
+        UpgradePlan plan;
+        plan.budget = std::make_shared<BodyBudget>(4 * 10);
+        open(plan);
+        m_wire->received(beginning("12345678"));
+        QVERIFY(!plan.budget->take({}, 10, 0));
+        m_wire.reset();
+        QVERIFY(plan.budget->take({}, 10, 0));
+    }
+
     void passesOnThatTheBacklogIsGone()
     {
         QSignalSpy drained(m_socket.get(), &WebSocket::drained);
@@ -253,6 +286,15 @@ private slots:
     }
 
 private:
+    //! \return the first fragment of a text.
+    static QByteArray beginning(const QByteArray &payload)
+    {
+        constexpr char FinalBit = char(0x80);
+        QByteArray frame = clientFrame(Opcode::Text, payload);
+        frame[0] = char(frame[0] & ~FinalBit);
+        return frame;
+    }
+
     void open(const UpgradePlan &plan)
     {
         auto opened = m_lane.open(m_outlet, test::upgradeRequest(), plan);

@@ -18,6 +18,7 @@ public:
         rules.nameSpaces = {{"/", "/"}, {"/custom", "/custom"}, {"/message", "/"}};
         rules.connected = [this](std::shared_ptr<ClientSocket> client) {
             clients.push_back(client);
+            auths.append(client->handshake().auth);
             client->onClosed([this](CloseReason reason) { reasons.push_back(reason); });
             client->accept();
         };
@@ -31,8 +32,10 @@ public:
         settings.allowsVersion3 = true;
         engine =
             socketio::makeSocketIoServer(std::make_shared<socketio::LiveSettings>(settings), rules,
-                                         {m_thread, std::make_shared<DeadlineQueue>(),
-                                          std::make_shared<socketio::EnginePeers>()});
+                                         {.thread = m_thread,
+                                          .deadlines = std::make_shared<DeadlineQueue>(),
+                                          .peers = std::make_shared<socketio::EnginePeers>(),
+                                          .unfinished = unfinished});
         auto made = std::make_unique<FakeWebSocket>(log);
         socket = made.get();
         net::Request request;
@@ -62,7 +65,9 @@ public:
     socketio::ServerRules rules;
     net::Headers headers{{"user-agent", "test"}, {"accept", "everything"}}; //!< Of the client.
     std::vector<std::shared_ptr<ClientSocket>> clients;
+    QByteArrayList auths; //!< What each of them said when it came.
     std::vector<CloseReason> reasons;
+    std::shared_ptr<net::BodyBudget> unfinished = std::make_shared<net::BodyBudget>();
     std::shared_ptr<FakeWebSocket::Log> log = std::make_shared<FakeWebSocket::Log>();
     FakeWebSocket *socket = nullptr;
     std::unique_ptr<socketio::Engine> engine; // Goes first: the rules' handlers use the rest.

@@ -53,10 +53,13 @@ private slots:
     void endsTheSessionOnNonsense();
     void boundsAMessageWithItsAttachments_data();
     void boundsAMessageWithItsAttachments();
+    void chargesAMessageUntilItIsWhole();
     void boundsWhatIsSaidBeforeTheClientIsLetIn();
     void staysOpenWithoutAnyNamespace();
     void saysWhoAsksAgain();
     void closesClientsThatNeverConnect();
+    void closesClientsThatLeaveAndStay_data();
+    void closesClientsThatLeaveAndStay();
     void closesClientsThatAreNeverLetIn();
     void letsVersion3ClientsInUnasked();
     void readsVersion3Parameters();
@@ -70,7 +73,8 @@ void ClientTest::letsAClientIntoANamespace()
     fixture.start();
     fixture.say(R"(40{"token":"x"})");
     QCOMPARE(fixture.clients.size(), size_t(1));
-    QCOMPARE(fixture.clients[0]->handshake().auth, QByteArray(R"({"token":"x"})"));
+    QCOMPARE(fixture.auths, QByteArrayList{R"({"token":"x"})"});
+    QCOMPARE(fixture.clients[0]->handshake().auth, QByteArray("{}")); // No longer of use.
     QCOMPARE(fixture.heard(), QByteArrayList{R"(40{"sid":")" + fixture.clients[0]->id() + R"("})"});
 }
 
@@ -232,6 +236,9 @@ void ClientTest::endsTheSessionOnNonsense_data()
     QTest::newRow("no packet first") << QByteArrayList{"4abc"};
     QTest::newRow("event after disconnect") << QByteArrayList{"40", "41", R"(42["e"])"};
     QTest::newRow("event to another namespace") << QByteArrayList{"40", R"(42/custom,["e"])"};
+    const char *const attached = R"(451-["e",{"_placeholder":true,"num":0}])";
+    QTest::newRow("attachments before connect") << QByteArrayList{attached};
+    QTest::newRow("attachments after disconnect") << QByteArrayList{"40", "41", attached};
     QTest::newRow("unknown type") << QByteArrayList{"40", "47"};
     QTest::newRow("object as event") << QByteArrayList{"40", "42{}"};
     QTest::newRow("letters as id") << QByteArrayList{"40", R"(42abc["e",1])"};
@@ -239,8 +246,7 @@ void ClientTest::endsTheSessionOnNonsense_data()
     QTest::newRow("empty message") << QByteArrayList{"40", ""};
     QTest::newRow("reserved name") << QByteArrayList{"40", R"(42["disconnect"])"};
     QTest::newRow("error from a client") << QByteArrayList{"40", R"(44{"message":"x"})"};
-    QTest::newRow("text where bytes are due")
-        << QByteArrayList{"40", R"(451-["e",{"_placeholder":true,"num":0}])", R"(42["e"])"};
+    QTest::newRow("text where bytes are due") << QByteArrayList{"40", attached, R"(42["e"])"};
 }
 
 void ClientTest::endsTheSessionOnNonsense()
@@ -280,6 +286,28 @@ void ClientTest::boundsAMessageWithItsAttachments()
     for (int i = 0; i < 2 && !fixture.isClosed(); ++i)
         emit fixture.socket->binaryReceived(QByteArray(size, 'x'));
     QCOMPARE(fixture.isClosed(), isClosed);
+}
+
+void ClientTest::chargesAMessageUntilItIsWhole()
+{
+    ClientFixture fixture;
+    fixture.unfinished = std::make_shared<net::BodyBudget>(4 * 1000);
+    fixture.start();
+    const QByteArray text =
+        R"(452-["e",{"_placeholder":true,"num":0},{"_placeholder":true,"num":1}])";
+    fixture.say("40");
+    fixture.say(text);
+    emit fixture.socket->binaryReceived(QByteArray(900, 'x'));
+    QVERIFY(!fixture.unfinished->take({}, 100, 0));
+    emit fixture.socket->binaryReceived("y");
+    QVERIFY(fixture.unfinished->take({}, 1000, 0));
+    fixture.unfinished->giveBack({}, 1000);
+    QVERIFY(!fixture.isClosed());
+
+    fixture.say(text);
+    emit fixture.socket->binaryReceived(QByteArray(1000, 'x'));
+    QCOMPARE(fixture.log->closeCode, 1013);
+    QVERIFY(fixture.unfinished->take({}, 1000, 0));
 }
 
 void ClientTest::boundsWhatIsSaidBeforeTheClientIsLetIn()
@@ -331,6 +359,32 @@ void ClientTest::closesClientsThatNeverConnect()
     QTRY_VERIFY(fixture.isClosed());
 }
 
+void ClientTest::closesClientsThatLeaveAndStay_data()
+{
+    QTest::addColumn<QByteArrayList>("texts");
+    QTest::newRow("in no namespace") << QByteArrayList{"40", "41"};
+    QTest::newRow("before one of which nobody has decided")
+        << QByteArrayList{"40", "40/custom,", "41"};
+}
+
+//! Nothing counts them, and clients close the connection by themselves.
+void ClientTest::closesClientsThatLeaveAndStay()
+{
+    QFETCH(QByteArrayList, texts);
+    ClientFixture fixture;
+    fixture.rules.connectTimeout = [] { return 30ms; };
+    fixture.rules.connected = [letIn = fixture.rules.connected](const auto &client) {
+        if (client->nameSpace() == "/")
+            letIn(client);
+    };
+    fixture.start();
+    for (const QByteArray &text : texts)
+        fixture.say(text);
+    QCOMPARE(fixture.reasons, std::vector{CloseReason::ClientDisconnect});
+    QVERIFY(!fixture.isClosed());
+    QTRY_VERIFY(fixture.isClosed());
+}
+
 void ClientTest::closesClientsThatAreNeverLetIn()
 {
     ClientFixture fixture;
@@ -362,7 +416,7 @@ void ClientTest::readsVersion3Parameters()
     fixture.say("40/custom?token=a%20b&x=1");
     QCOMPARE(fixture.clients.size(), size_t(2));
     QCOMPARE(fixture.clients[1]->nameSpace(), QByteArray("/custom"));
-    QCOMPARE(fixture.clients[1]->handshake().auth, QByteArray(R"({"token":"a b","x":"1"})"));
+    QCOMPARE(fixture.auths[1], QByteArray(R"({"token":"a b","x":"1"})"));
     QCOMPARE(fixture.heard().last(), QByteArray("40/custom,"));
 }
 
@@ -394,11 +448,11 @@ void ClientTest::readsTheQueryOfVersion3()
     fixture.start(version, query, authorization);
     if (version == EngineVersion::V4)
         fixture.say("40");
-    QTEST(fixture.clients.at(0)->handshake().auth, "auth");
+    QTEST(fixture.auths.at(0), "auth");
     if (version == EngineVersion::V4)
         return;
     fixture.say("40/custom?token=c"); // What is said of a namespace goes before.
-    QCOMPARE(fixture.clients.at(1)->handshake().auth, QByteArray(R"({"token":"c"})"));
+    QCOMPARE(fixture.auths.at(1), QByteArray(R"({"token":"c"})"));
 }
 
 QTEST_GUILESS_MAIN(ClientTest)

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/net/bodybudget.h"
 #include "server/transport/ws/wspart.h"
 #include "tests/support/collectedreply.h"
 
@@ -50,7 +51,9 @@ void WsPartTest::judgesUpgrades()
     QFETCH(QByteArray, protocols);
     QFETCH(QByteArray, origin);
     QFETCH(int, status);
-    WsPart part({}, m_rules, std::make_shared<DeadlineQueue>());
+    WsSettings settings;
+    settings.unfinished = std::make_shared<net::BodyBudget>();
+    WsPart part(settings, m_rules, std::make_shared<DeadlineQueue>());
     net::Request request;
     if (!protocols.isNull())
         request.headers.add("sec-websocket-protocol", protocols);
@@ -59,6 +62,7 @@ void WsPartTest::judgesUpgrades()
     const net::UpgradePlan plan = part.planUpgrade(request);
     QCOMPARE(plan.refusal ? plan.refusal->status : 0, status);
     QCOMPARE(plan.subprotocol, "linnet.v1"_ba);
+    QCOMPARE(plan.budget, settings.unfinished);
 }
 
 void WsPartTest::answersRequestsThatAreNoUpgrade()
