@@ -2,6 +2,7 @@
 // Whether somebody has an account here is not to be read from what an outsider is answered: neither from
 // the words, nor from the status, nor from the time that it takes.
 import assert from 'node:assert/strict';
+import { createServer } from 'node:http';
 import { after, before, beforeEach, describe, test } from 'node:test';
 
 import { Caller } from './caller.mjs';
@@ -129,6 +130,45 @@ describe('an outsider does not learn who has an account', () => {
                 took.push(await askBoth(question, took.length));
             assert.ok(ratios(took).length > 0);
             assert.deepEqual(ratios(took).filter(apart), [], 'takes so many times as long');
+        });
+    }
+});
+
+/** A gateway for codes that takes them and never answers. */
+async function silentGateway(t) {
+    const gateway = createServer(() => {});
+    await new Promise(resolve => { gateway.listen(0, '127.0.0.1', resolve); });
+    t.after(() => { gateway.close(); gateway.closeAllConnections(); });
+    return `http://127.0.0.1:${gateway.address().port}/`;
+}
+
+describe('an outsider does not learn it from a server without mail', () => {
+    const path = '/api/v1/auth/password/request-reset';
+    const servers = {
+        'that writes codes to its log': { otp: () => ({}), expected: [503, 503] },
+        'whose gateway does not answer': { otp: async t => ({ sender: 'webhook', webhook: await silentGateway(t) }), expected: [200, 429] },
+    };
+    for (const [name, { otp, expected }] of Object.entries(servers)) {
+        test(name, async t => {
+            const quiet = await Server.create({ arguments: [], settings: { otp: { cooldown: '1h', ...await otp(t) } } });
+            t.after(() => quiet.dispose());
+            await quiet.ready();
+            const caller = new Caller(quiet);
+            t.after(() => caller.close());
+            const password = 'a long enough password';
+            assert.equal((await caller.post('/api/v1/auth/sign-up', { email: known.email, password, deviceId: 'phone' })).status, 201);
+            const begun = performance.now();
+            const looks = {};
+            for (const [kind, who] of [['known', known], ['unknown', unknown]]) {
+                const stranger = new Caller(quiet);
+                const ask = () => stranger.post(path, { email: who.email, byCode: true });
+                const replies = [await ask(), await ask()];
+                stranger.close();
+                assert.deepEqual(replies.map(reply => reply.status), expected, kind);
+                looks[kind] = replies.map(reply => appearance(reply, who));
+            }
+            longestBetween = Math.max(longestBetween, (performance.now() - begun) / 1000);
+            looks.known.forEach((look, i) => assertAlike(look, looks.unknown[i], `answer ${i}`));
         });
     }
 });

@@ -20,6 +20,13 @@ Result<> giveBack(Stores &stores, const CodeReservation &reservation)
     return returnBudgets(stores.oneTimeCodes, reservation.spent);
 }
 
+Result<> noteUndelivered(Stores &stores, const CodeReservation &reservation)
+{
+    if (reservation.code.purpose != CodePurpose::NewPassword)
+        return giveBack(stores, reservation);
+    return stores.codeAttempts.setUndelivered(CodeAttemptId(reservation.code.challenge));
+}
+
 QJsonObject toJson(const CodeReservation &reservation)
 {
     QJsonArray spent;

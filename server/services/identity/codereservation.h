@@ -18,6 +18,10 @@ struct CodeReservation
 //! nothing was counted.
 Result<> giveBack(Stores &stores, const CodeReservation &reservation);
 
+//! As above, because the code was lost on its way; one for a new password counts all the same: who
+//! has no account is sent none, and nobody is to learn who that is from when they may ask again.
+Result<> noteUndelivered(Stores &stores, const CodeReservation &reservation);
+
 //! \return what identifies \p reservation, for whoever takes a while to deliver the code.
 QJsonObject toJson(const CodeReservation &reservation);
 CodeReservation toCodeReservation(const QJsonObject &object);

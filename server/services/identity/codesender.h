@@ -26,8 +26,11 @@ class CodeSender
 public:
     virtual ~CodeSender() = default;
 
+    //! \return why no code can be sent there at all, to be asked before anybody is looked up.
+    virtual Result<> check(const Identifier & /*to*/) const { return {}; }
+
     //! \return an Unavailable error ("delivery_failed") if the code will not arrive. Who finds that
-    //! out later gives the reservation back.
+    //! out later says so by noteUndelivered().
     virtual QCoro::Task<Result<>> send(CodeMessage message) = 0;
 
 protected:

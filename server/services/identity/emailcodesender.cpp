@@ -45,6 +45,11 @@ EmailCodeSender::EmailCodeSender(Database &database, const Mailer &mailer, const
     , m_clock(clock)
 {}
 
+Result<> EmailCodeSender::check(const Identifier &) const
+{
+    return m_mailer.check();
+}
+
 QCoro::Task<Result<>> EmailCodeSender::send(CodeMessage message)
 {
     const Mail mail = toMail(message, m_clock.now());
@@ -58,7 +63,7 @@ Result<> EmailCodeSender::refund(Stores &stores, const Mail &mail)
     const QJsonObject reservation = mail.context.value(ReservationKey).toObject();
     if (reservation.isEmpty())
         return {};
-    return giveBack(stores, toCodeReservation(reservation));
+    return noteUndelivered(stores, toCodeReservation(reservation));
 }
 
 } // namespace linnet

@@ -19,11 +19,13 @@ public:
     //! All outlive the sender.
     EmailCodeSender(Database &database, const Mailer &mailer, const Clock &clock);
 
-    //! Errors: "mail_not_configured", "mail_address".
+    //! Errors: "mail_not_configured".
+    Result<> check(const Identifier & /*to*/) const override;
+    //! Errors: as above, and "mail_address".
     QCoro::Task<Result<>> send(CodeMessage message) override;
 
-    //! Gives back what \p mail, which will never arrive, was counted as. Other mails than codes
-    //! are none of its business.
+    //! Notes that \p mail will never arrive, as noteUndelivered(). Other mails than codes are none
+    //! of its business.
     static Result<> refund(Stores &stores, const Mail &mail);
 
 private:

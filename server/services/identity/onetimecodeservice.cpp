@@ -132,6 +132,10 @@ QCoro::Task<Result<CodeRequested>> OneTimeCodeService::request(Identifier to, QH
                                                                CodePurpose purpose,
                                                                QString languages)
 {
+    if (purpose == CodePurpose::NewPassword) {
+        if (const auto ready = m_sender.check(to); !ready)
+            co_return ready.error();
+    }
     const OneTimeCode fresh = newCode(purpose, to, networkOf(from));
     const auto reserved = co_await m_context.database.write(
         [this, fresh, from](Stores &stores) { return reserve(stores, fresh, from); });
@@ -142,7 +146,8 @@ QCoro::Task<Result<CodeRequested>> OneTimeCodeService::request(Identifier to, QH
     if (reserved->isCovered) // It has taken its time, and changed nothing.
         co_return CodeRequested{m_policy->cooldown};
     if (sent)
-        sent = co_await deliver(*reserved, code, languages);
+        sent = co_await deliver(*reserved,
+                                {to, code, m_policy->lifetime, languages, reserved->reservation});
     if (!sent) {
         co_await refund(reserved->reservation);
         co_return sent.error();
@@ -150,18 +155,34 @@ QCoro::Task<Result<CodeRequested>> OneTimeCodeService::request(Identifier to, QH
     co_return CodeRequested{m_policy->cooldown};
 }
 
-QCoro::Task<Result<>> OneTimeCodeService::deliver(Reserved reserved, QString digits,
-                                                  QString languages)
+//! Nobody waits for a code for a new password: who asks is not to learn from the time, or from how
+//! it ends, whether there is anybody to send it to.
+QCoro::Task<Result<>> OneTimeCodeService::deliver(Reserved reserved, CodeMessage message)
 {
-    if (!reserved.hasReader) {
-        // A commit, as if it were sent: who asks is not to learn from the time that it is not.
-        const auto nothing = co_await m_context.database.write([](Stores &) { return Result<>(); });
-        co_return nothing;
+    if (message.reservation.code.purpose != CodePurpose::NewPassword) {
+        const auto sent = co_await m_sender.send(std::move(message));
+        co_return sent;
     }
-    const Identifier to = reserved.reservation.code.destination;
-    const auto sent =
-        co_await m_sender.send({to, digits, m_policy->lifetime, languages, reserved.reservation});
-    co_return sent;
+    if (reserved.hasReader)
+        deliverUnseen(std::move(message));
+    co_return Result<>();
+}
+
+QCoro::Task<> OneTimeCodeService::deliverUnseen(CodeMessage message)
+{
+    try {
+        const auto sent = co_await m_sender.send(message);
+        if (sent)
+            co_return;
+        qWarning("A code for a new password was not delivered: %s %s",
+                 qPrintable(sent.error().message), qPrintable(sent.error().detail));
+        const auto noted = co_await m_context.database.write(
+            [message](Stores &stores) { return noteUndelivered(stores, message.reservation); });
+        if (!noted)
+            qWarning("That was not noted: %s", qPrintable(noted.error().detail));
+    } catch (const std::exception &exception) {
+        qWarning("Delivering a code failed: %s", exception.what());
+    }
 }
 
 Result<OneTimeCodeService::Reserved> OneTimeCodeService::reserve(Stores &stores,

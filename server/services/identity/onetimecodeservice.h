@@ -57,7 +57,8 @@ public:
     int length() const;
 
     //! \param languages as SignIn::languages.
-    //! Errors: "otp_cooldown", "otp_budget" (both with retryAfter), "delivery_failed", "busy".
+    //! Errors: "otp_cooldown", "otp_budget" (both with retryAfter), "delivery_failed", "busy";
+    //! those of CodeSender::check() for a new password, which is not told whether its code arrived.
     QCoro::Task<Result<CodeRequested>> request(Identifier to, QHostAddress from,
                                                CodePurpose purpose = CodePurpose::SignIn,
                                                QString languages = {});
@@ -94,7 +95,8 @@ private:
 
     Result<Reserved> reserve(Stores &stores, const OneTimeCode &code,
                              const QHostAddress &from) const;
-    QCoro::Task<Result<>> deliver(Reserved reserved, QString digits, QString languages);
+    QCoro::Task<Result<>> deliver(Reserved reserved, CodeMessage message);
+    QCoro::Task<> deliverUnseen(CodeMessage message);
     QCoro::Task<Result<QByteArray>> hashOf(OneTimeCode code, QString digits);
     QCoro::Task<Result<>> arm(OneTimeCode code, QString digits);
     QCoro::Task<> refund(CodeReservation reservation);

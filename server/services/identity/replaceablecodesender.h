@@ -19,6 +19,8 @@ public:
     //! Codes go by \p sender from now on; those on their way arrive by the one they have.
     void replace(std::shared_ptr<CodeSender> sender) { m_sender.replace(std::move(sender)); }
 
+    Result<> check(const Identifier &to) const override { return (*m_sender)->check(to); }
+
     QCoro::Task<Result<>> send(CodeMessage message) override
     {
         return (*m_sender)->send(std::move(message));

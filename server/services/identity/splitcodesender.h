@@ -16,13 +16,19 @@ public:
         , m_toEmail(std::move(toEmail))
     {}
 
+    Result<> check(const Identifier &to) const override { return senderTo(to).check(to); }
+
     QCoro::Task<Result<>> send(CodeMessage message) override
     {
-        CodeSender &sender = message.to.kind == Identifier::Kind::Email ? *m_toEmail : *m_toPhones;
-        return sender.send(std::move(message));
+        return senderTo(message.to).send(std::move(message));
     }
 
 private:
+    CodeSender &senderTo(const Identifier &to) const
+    {
+        return to.kind == Identifier::Kind::Email ? *m_toEmail : *m_toPhones;
+    }
+
     const std::unique_ptr<CodeSender> m_toPhones;
     const std::unique_ptr<CodeSender> m_toEmail;
 };

@@ -6,6 +6,7 @@
 #include "server/jobs/mail/mailjob.h"
 #include "server/jobs/mail/mailtransport.h"
 #include "server/services/identity/emailcodesender.h"
+#include "server/services/identity/replaceablecodesender.h"
 #include "server/services/identity/splitcodesender.h"
 #include "tests/server/services/identity/identityfixture.h"
 #include "tests/support/patience.h"
@@ -21,6 +22,7 @@ using namespace std::chrono_literals;
 namespace {
 
 const Identifier Ann{Identifier::Kind::Email, u"ann@example.org"_s};
+const Identifier Nobody{Identifier::Kind::Email, u"nobody@example.org"_s};
 
 //! \brief A mail server that does as it is told. Safe from any thread.
 class MoodyTransport : public MailTransport
@@ -105,6 +107,8 @@ private slots:
     void givesBackWhatCameTooLate();
     void keepsTryingWhileTheCodeIsGood();
     void refusesAtOnceWhereNoMailIsSetUp();
+    void tellsNobodyWhoHasAnAccountWhereNoMailIsSetUp();
+    void givesNothingBackOfACodeForANewPassword();
     void leavesTelephonesToOthers();
 };
 
@@ -187,6 +191,43 @@ void EmailCodeSenderTest::refusesAtOnceWhereNoMailIsSetUp()
         QCOMPARE(requested.error().code, "mail_not_configured"_L1);
         QCOMPARE(requested.error().kind, Error::Kind::Unavailable);
     }
+}
+
+void EmailCodeSenderTest::tellsNobodyWhoHasAnAccountWhereNoMailIsSetUp()
+{
+    IdentityFixture identity;
+    identity.signIn(Ann, u"phone"_s);
+    const SecretBox box(randomBytes(SecretBox::KeyBytes));
+    const Mailer mailer(identity.ids, identity.clock, box, Mailer::Mode::Refuses);
+    ReplaceableCodeSender sender(std::make_shared<SplitCodeSender>(
+        std::make_unique<KeepingCodeSender>(),
+        std::make_unique<EmailCodeSender>(identity.database, mailer, identity.clock)));
+    OneTimeCodeService codes(identity.context, sender, quickPolicy(), "pepper");
+
+    for (const Identifier &who : {Ann, Ann, Nobody, Nobody}) {
+        const auto requested = await(codes.request(who, Somewhere, CodePurpose::NewPassword));
+        QCOMPARE(requested.error().code, "mail_not_configured"_L1);
+    }
+}
+
+//! Who has no account is sent none, and can ask no sooner either.
+void EmailCodeSenderTest::givesNothingBackOfACodeForANewPassword()
+{
+    Fixture fixture;
+    QVERIFY(await(fixture.identity.database->write([](Stores &stores) {
+        return stores.accounts.add({.id = UserId(5), .email = Ann.value});
+    })));
+    fixture.transport->refuse(Error{Error::Kind::InvalidInput, "mail_refused"_L1, u"Unknown."_s});
+    QVERIFY(fixture.request(CodePurpose::NewPassword));
+    const auto fate = [&fixture] {
+        const auto attempts = await(fixture.identity.database->read(
+            [](Stores &stores) { return stores.codeAttempts.list({.limit = 1}); }));
+        return attempts->front().state;
+    };
+
+    QTRY_COMPARE(fate(), CodeAttempt::State::Undelivered);
+
+    QCOMPARE(fixture.request(CodePurpose::NewPassword).error().code, "otp_cooldown"_L1);
 }
 
 void EmailCodeSenderTest::leavesTelephonesToOthers()

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/services/identity/onetimecodeservice.h"
 #include "tests/server/services/identity/identityfixture.h"
+#include "tests/support/patience.h"
 
 #include <QRegularExpression>
+#include <QSemaphore>
 #include <QSet>
 #include <QTest>
 
@@ -19,11 +21,34 @@ public:
     QCoro::Task<Result<>> send(CodeMessage) override { co_return deliveryFailed(u"no gateway"_s); }
 };
 
+//! \brief Takes until it is told to go on.
+class SlowSender : public CodeSender
+{
+public:
+    ~SlowSender() override { goOn(); }
+
+    QCoro::Task<Result<>> send(CodeMessage message) override
+    {
+        const auto waited = co_await m_worker.run([this] { m_mayGoOn.acquire(); });
+        m_sent.append(message.to.value);
+        co_return waited;
+    }
+
+    void goOn() { m_mayGoOn.release(); }
+    const QStringList &sent() const { return m_sent; }
+
+private:
+    QSemaphore m_mayGoOn;
+    QStringList m_sent;
+    CpuPool m_worker;
+};
+
 QString codeOf(const auto &result)
 {
     return result ? u"accepted"_s : QString(result.error().code);
 }
 
+const Identifier Nobody{Identifier::Kind::Email, u"nobody@example.org"_s};
 const QHostAddress Home(u"198.51.100.1"_s);
 const QHostAddress Elsewhere(u"203.0.113.1"_s);
 
@@ -40,6 +65,14 @@ void settle(IdentityFixture &fixture)
     signIn.address = Home.toString();
     QVERIFY(await(fixture.auth.signIn(signIn)));
     fixture.clock.advance(std::chrono::minutes(2));
+}
+
+//! \return what became of the code that was asked for last.
+CodeAttempt::State fateOfTheLast(IdentityFixture &fixture)
+{
+    const auto attempts = await(fixture.database->read(
+        [](Stores &stores) { return stores.codeAttempts.list({.limit = 1}); }));
+    return attempts->front().state;
 }
 
 //! \return a code of the right length that is not \p code.
@@ -80,6 +113,8 @@ private slots:
     void takesBackWhatTheBusyPoolDidNotDo();
     void obeysItsBudgets();
     void doesTheSameForKnownAndUnknownDestinations();
+    void doesNotTellWhetherACodeForANewPasswordArrived();
+    void doesNotTellHowLongACodeForANewPasswordTakes();
     void makesCodesOfAllDigitsAlike();
     void usesAFixedCodeForDevelopment();
     void letsAnOperatorHelpSomebodyIn();
@@ -481,6 +516,42 @@ void OneTimeCodeServiceTest::doesTheSameForKnownAndUnknownDestinations()
     QCOMPARE(hashes[Alice.value], quint64(2));
     QCOMPARE(hashes[Bob.value], quint64(2));
     QCOMPARE(answers[Alice.value], answers[Bob.value]);
+}
+
+//! Only somebody with an account is sent one.
+void OneTimeCodeServiceTest::doesNotTellWhetherACodeForANewPasswordArrived()
+{
+    IdentityFixture fixture;
+    fixture.signIn(AliceMail, u"phone-1"_s);
+    BrokenSender broken;
+    OneTimeCodeService failing(fixture.context, broken, quickPolicy(), "pepper");
+    const auto request = [&failing](const Identifier &who) {
+        return codeOf(await(failing.request(who, Elsewhere, CodePurpose::NewPassword)));
+    };
+    fixture.clock.advance(std::chrono::minutes(2));
+
+    QCOMPARE(request(AliceMail), u"accepted"_s);
+    QTRY_COMPARE(fateOfTheLast(fixture), CodeAttempt::State::Undelivered);
+    QCOMPARE(request(AliceMail), u"otp_cooldown"_s);
+
+    QCOMPARE(request(Nobody), u"accepted"_s);
+    QCOMPARE(fateOfTheLast(fixture), CodeAttempt::State::Withheld);
+    QCOMPARE(request(Nobody), u"otp_cooldown"_s);
+}
+
+void OneTimeCodeServiceTest::doesNotTellHowLongACodeForANewPasswordTakes()
+{
+    IdentityFixture fixture;
+    fixture.signIn(AliceMail, u"phone-1"_s);
+    SlowSender slow;
+    OneTimeCodeService codes(fixture.context, slow, quickPolicy(), "pepper");
+
+    for (const Identifier &who : {AliceMail, Nobody})
+        QVERIFY(await(codes.request(who, Elsewhere, CodePurpose::NewPassword)));
+    QVERIFY(slow.sent().isEmpty());
+
+    slow.goOn();
+    QTRY_COMPARE(slow.sent(), QStringList{AliceMail.value});
 }
 
 void OneTimeCodeServiceTest::makesCodesOfAllDigitsAlike()
