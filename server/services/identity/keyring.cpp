@@ -183,15 +183,19 @@ Result<NamedKey> KeyRing::add(const RsaKey &key)
 void KeyRing::retire()
 {
     const std::lock_guard lock(m_mutex);
-    const Timestamp now = m_clock.now();
-    // The keys after the first one that was replaced long enough ago.
-    const auto current = std::ranges::find_if(
-        m_keys, [&](const NamedKey &key) { return key.since + m_settings.overlap < now; });
-    if (current == m_keys.end())
-        return;
-    for (auto key = std::next(current); key != m_keys.end(); ++key)
-        QFile::remove(pathIn(m_settings.directory, key->since));
-    m_keys.erase(std::next(current), m_keys.end());
+    const size_t known = knownKeys().size();
+    for (size_t i = known; i < m_keys.size(); ++i)
+        QFile::remove(pathIn(m_settings.directory, m_keys[i].since));
+    m_keys.erase(m_keys.begin() + std::ptrdiff_t(known), m_keys.end());
+}
+
+std::span<const NamedKey> KeyRing::knownKeys() const
+{
+    // No key after the first one that replaced it long enough ago.
+    const Timestamp longAgo = m_clock.now() - m_overlap.load();
+    const auto current =
+        std::ranges::find_if(m_keys, [&](const NamedKey &key) { return key.since < longAgo; });
+    return {m_keys.begin(), current == m_keys.end() ? current : std::next(current)};
 }
 
 std::optional<NamedKey> KeyRing::newest() const
@@ -204,7 +208,7 @@ std::vector<KeyListing> KeyRing::list() const
 {
     const std::lock_guard lock(m_mutex);
     std::vector<KeyListing> listed;
-    for (const NamedKey &key : m_keys) {
+    for (const NamedKey &key : knownKeys()) {
         KeyListing listing{key.id, key.since};
         if (!listed.empty()) // The one before replaced it.
             listing.until = listed.back().since + m_overlap.load();
@@ -232,15 +236,16 @@ bool KeyRing::hasKey() const
 std::optional<RsaKey> KeyRing::find(const QByteArray &id) const
 {
     const std::lock_guard lock(m_mutex);
-    const auto found = std::ranges::find(m_keys, id, &NamedKey::id);
-    return found == m_keys.end() ? std::nullopt : std::optional(found->key);
+    const auto keys = knownKeys();
+    const auto found = std::ranges::find(keys, id, &NamedKey::id);
+    return found == keys.end() ? std::nullopt : std::optional(found->key);
 }
 
 QJsonObject KeyRing::toJwks() const
 {
     const std::lock_guard lock(m_mutex);
     QJsonArray keys;
-    for (const NamedKey &named : m_keys)
+    for (const NamedKey &named : knownKeys())
         keys.append(toJwk(named.key, named.id));
     return {{QLatin1String("keys"), keys}};
 }

@@ -14,6 +14,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <span>
 #include <vector>
 
 namespace linnet {
@@ -97,6 +98,8 @@ private:
     Result<> requireOwnKeys() const;
     Result<NamedKey> add(const RsaKey &key);
     void retire();
+    //! \return those that something which they signed may be alive of; under m_mutex.
+    std::span<const NamedKey> knownKeys() const;
 
     const Clock &m_clock;
     std::mutex m_making; //!< One key is made at a time.

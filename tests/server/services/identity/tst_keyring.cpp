@@ -29,6 +29,7 @@ private slots:
     void keepsItsKeyAcrossARestart();
     void signsWithTheNewestKeyAfterARotation();
     void forgetsAReplacedKeyWhenItsTokensAreDead();
+    void forgetsAReplacedKeyByItself();
     void refusesAKeyOthersMayRead();
     void lamentsAnOpenKeyWhereOneIsGiven();
     void usesAGivenKeyUnderItsName();
@@ -147,6 +148,25 @@ void KeyRingTest::forgetsAReplacedKeyWhenItsTokensAreDead()
     QVERIFY(reload(*ring));
     QVERIFY(!ring->find(first));
     QCOMPARE(QDir(m_keys).entryList(QDir::Files).size(), 1);
+}
+
+void KeyRingTest::forgetsAReplacedKeyByItself()
+{
+    const auto ring = open();
+    const QByteArray first = ring->signingKey()->id;
+    m_clock.advance(std::chrono::hours(24 * 365));
+    const QByteArray second = ring->rotate()->id;
+
+    m_clock.advance(std::chrono::minutes(15));
+    QVERIFY(ring->find(first));
+    QCOMPARE(ring->toJwks()["keys"_L1].toArray().size(), 2);
+    QCOMPARE(ring->list().size(), 2U);
+
+    m_clock.advance(std::chrono::milliseconds(1));
+    QVERIFY(!ring->find(first));
+    QVERIFY(ring->find(second));
+    QCOMPARE(ring->toJwks()["keys"_L1].toArray().size(), 1);
+    QCOMPARE(ring->list().size(), 1U);
 }
 
 void KeyRingTest::refusesAKeyOthersMayRead()
