@@ -169,7 +169,11 @@ private:
                 + error.message;
             return error;
         }
-        std::printf("Accounts that were erased since, and are erased again: %d\n", *replayed);
+        std::printf("Accounts that were erased since, and are erased again: %d\n", replayed->again);
+        if (replayed->postponed > 0)
+            std::printf("Accounts that wait to be erased, and wait anew, as that may have been "
+                        "cancelled since: %d\n",
+                        replayed->postponed);
         return {};
     }
 

@@ -2,6 +2,8 @@
 #include "server/app/erasureparts.h"
 
 #include "common/core/privatefile.h"
+#include "server/jobs/blockon.h"
+#include "server/services/admin/erasurepostponement.h"
 #include "server/services/chat/chatmemory.h"
 
 #include <QLoggingCategory>
@@ -13,6 +15,17 @@ using namespace Qt::StringLiterals;
 namespace {
 
 Q_LOGGING_CATEGORY(log, "linnet.erasures")
+
+Result<int> postpone(Foundation &foundation, std::chrono::milliseconds grace,
+                     const ErasureLedger &ledger)
+{
+    const auto begun = ledger.read();
+    if (!begun)
+        return begun.error();
+    const ErasurePostponement postponement{foundation.clock.now(), grace, *begun};
+    return blockOn(foundation.database->write(
+        [&](Stores &stores) { return postponeErasures(stores, foundation.ids, postponement); }));
+}
 
 } // namespace
 
@@ -47,7 +60,7 @@ Result<int> ErasureParts::replay()
     return replayed;
 }
 
-Result<int> replayErasures(const Config &config, const std::vector<Erasure> &more)
+Result<RestoredErasures> replayErasures(const Config &config, const std::vector<Erasure> &more)
 {
     const ErasureLedger ledger(inDataDirectory(config, ErasureLedgerName));
     for (const Erasure &erasure : more) {
@@ -62,9 +75,13 @@ Result<int> replayErasures(const Config &config, const std::vector<Erasure> &mor
     const auto parts = ErasureParts::open(config, **foundation, memory);
     if (!parts)
         return parts.error();
-    auto replayed = (*parts)->eraser.replay();
+    // First: where the ledger cannot be replayed, the next start does that.
+    const auto postponed = postpone(**foundation, config.accounts.erasureGrace, ledger);
+    const auto replayed = postponed ? (*parts)->eraser.replay() : postponed;
     (*foundation)->database->stop();
-    return replayed;
+    if (!replayed)
+        return replayed.error();
+    return RestoredErasures{*replayed, *postponed};
 }
 
 } // namespace linnet

@@ -24,9 +24,15 @@ struct ErasureParts
     ErasureJob job;
 };
 
+//! \brief What became of accounts in a database that was restored.
+struct RestoredErasures
+{
+    int again = 0; //!< So many were erased again.
+    int postponed = 0; //!< So many wait to be erased: see postponeErasures().
+};
+
 //! Brings what was restored into \p config's data directory, which nobody serves from, up to the
-//! ledger there, to which \p more is added first. Blocks.
-//! \return how many accounts were erased again.
-Result<int> replayErasures(const Config &config, const std::vector<Erasure> &more);
+//! ledger there, to which \p more is added first. What is not begun is put off. Blocks.
+Result<RestoredErasures> replayErasures(const Config &config, const std::vector<Erasure> &more);
 
 } // namespace linnet

@@ -11,6 +11,7 @@
 using namespace linnet;
 using namespace linnet::test;
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 class ErasurePartsTest : public QObject
 {
@@ -21,8 +22,21 @@ private slots:
     void keepTheirKeyOutsideTheDatabase();
     void refuseAKeyThatIsNone();
     void eraseAgainWhatWasRestored();
+    void eraseNobodyAfterARestoreWhoMayHaveBeenSpared();
 
 private:
+    //! Does \p work in the database of a server that nobody runs.
+    Result<> write(const std::function<Result<>(Stores &)> &work)
+    {
+        const Mailbox mailbox;
+        const auto foundation = Foundation::open(m_config);
+        if (!foundation)
+            return foundation.error();
+        auto written = await((*foundation)->database->write(work));
+        (*foundation)->database->stop();
+        return written;
+    }
+
     std::optional<QTemporaryDir> m_folder;
     Config m_config;
 };
@@ -61,22 +75,42 @@ void ErasurePartsTest::refuseAKeyThatIsNone()
 
 void ErasurePartsTest::eraseAgainWhatWasRestored()
 {
-    {
-        const Mailbox mailbox;
-        const auto foundation = Foundation::open(m_config);
-        QVERIFY(foundation);
-        QVERIFY(await((*foundation)->database->write([](Stores &stores) -> Result<> {
-            addUser(stores, UserId(7));
-            return {};
-        })));
-        (*foundation)->database->stop();
-    }
+    QVERIFY(write([](Stores &stores) -> Result<> {
+        addUser(stores, UserId(7));
+        return {};
+    }));
     const Timestamp now = SystemClock().now();
     const Erasure erasure{.user = UserId(7), .requestedAt = now, .dueAt = now, .begunAt = now};
-    QCOMPARE(replayErasures(m_config, {}).value(), 0);
-    QCOMPARE(replayErasures(m_config, {erasure}).value(), 1);
-    QCOMPARE(replayErasures(m_config, {}).value(), 0);
+    QCOMPARE(replayErasures(m_config, {}).value().again, 0);
+    QCOMPARE(replayErasures(m_config, {erasure}).value().again, 1);
+    QCOMPARE(replayErasures(m_config, {}).value().again, 0);
     QCOMPARE(ErasureLedger(m_folder->filePath(ErasureLedgerName)).read()->size(), 1U);
+}
+
+//! That it was cancelled since is not in the backup.
+void ErasurePartsTest::eraseNobodyAfterARestoreWhoMayHaveBeenSpared()
+{
+    const Timestamp now = SystemClock().now();
+    const Erasure due{.user = UserId(7), .requestedAt = now - 1h, .dueAt = now - 1ms};
+    QVERIFY(write([due](Stores &stores) -> Result<> {
+        addUser(stores, UserId(7));
+        if (auto put = stores.erasures.put(due); !put)
+            return put;
+        const auto added = stores.jobs.add(erasureJob(JobId(1), due));
+        return added ? Result<>() : added.error();
+    }));
+
+    const auto replayed = replayErasures(m_config, {});
+
+    QVERIFY(replayed);
+    QCOMPARE(replayed->again, 0);
+    QCOMPARE(replayed->postponed, 1);
+    QVERIFY(write([=, this](Stores &stores) -> Result<> {
+        const auto waiting = stores.erasures.find(UserId(7)).value().value();
+        if (waiting.dueAt < now + m_config.accounts.erasureGrace || waiting.begunAt)
+            return Error{Error::Kind::Internal, "too_early"_L1, {}};
+        return {};
+    }));
 }
 
 QTEST_GUILESS_MAIN(ErasurePartsTest)
