@@ -16,6 +16,7 @@
 #include <cerrno>
 #include <cstdio>
 #include <fcntl.h>
+#include <optional>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -26,6 +27,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 const QString SetAsidePrefix = u"replaced-"_s;
+const QString LostAndFound = u"lost+found"_s; //!< Of the file system: root's, in every fresh one.
 
 Result<> checkDatabase(const QString &database, const Manifest &manifest)
 {
@@ -98,30 +100,64 @@ QStringList contentsOf(const QString &directory)
     names.removeIf([&directory](const QString &name) {
         return isSocket(QDir(directory).filePath(name)) || name == u"lock"_s
             || name == ErasureLedgerName || name == ScratchSpace::folderName()
-            || name.startsWith(SetAsidePrefix);
+            || name == LostAndFound || name.startsWith(SetAsidePrefix);
     });
     return names;
 }
 
-Result<> moveEntries(const QStringList &names, const QString &from, const QString &to)
+Result<> moveEntry(const QString &name, const QString &from, const QString &to)
+{
+    const QString target = QDir(to).filePath(name);
+    if (std::rename(QFile::encodeName(QDir(from).filePath(name)).constData(),
+                    QFile::encodeName(target).constData())
+        != 0)
+        return fileFailure(target);
+    return {};
+}
+
+//! Does what can be done where something else has failed already, and says what cannot.
+void moveBack(const QStringList &names, const QString &from, const QString &to)
 {
     for (const QString &name : names) {
-        const QString target = QDir(to).filePath(name);
-        if (std::rename(QFile::encodeName(QDir(from).filePath(name)).constData(),
-                        QFile::encodeName(target).constData())
-            != 0)
-            return fileFailure(target);
+        if (const auto moved = moveEntry(name, from, to); !moved)
+            qWarning("What was moved cannot be moved back: %s", qPrintable(moved.error().detail));
+    }
+}
+
+//! Moves all of them or none.
+Result<> moveEntries(const QStringList &names, const QString &from, const QString &to)
+{
+    for (qsizetype i = 0; i < names.size(); ++i) {
+        if (auto moved = moveEntry(names[i], from, to); !moved) {
+            moveBack(names.first(i), to, from);
+            return moved;
+        }
     }
     return {};
 }
 
-Result<> setAside(const QStringList &names, const QString &directory)
+//! \return where it is now; empty: nothing was there.
+Result<QString> setAside(const QStringList &names, const QString &directory)
 {
+    if (names.isEmpty())
+        return QString();
     const QString stamp = QDateTime::currentDateTimeUtc().toString(u"yyyyMMdd'T'HHmmsszzz'Z'"_s);
     const QString aside = QDir(directory).filePath(SetAsidePrefix + stamp);
     if (const auto made = makePrivateDirectory(aside); !made)
         return made.error();
-    return moveEntries(names, directory, aside);
+    if (const auto moved = moveEntries(names, directory, aside); !moved) {
+        QDir().rmdir(aside);
+        return moved.error();
+    }
+    return aside;
+}
+
+//! Undoes setAside().
+void putBack(const QStringList &names, const QString &aside, const QString &directory)
+{
+    moveBack(names, aside, directory);
+    if (!aside.isEmpty())
+        QDir().rmdir(aside);
 }
 
 //! \return \p path, which is in \p layout's directory, as it is called in \p directory.
@@ -136,13 +172,36 @@ bool isInside(const QString &path, const QString &directory)
     return !QDir::isAbsolutePath(relative) && relative != u"."_s && !relative.startsWith(u".."_s);
 }
 
-Result<> checkLayout(const DataLayout &layout)
+Error divided(const QString &message)
 {
-    if (isInside(layout.database, layout.directory) && isInside(layout.media, layout.directory))
-        return {};
-    return Error{Error::Kind::NotOffered, "data_directory_divided"_L1,
-                 u"A backup is restored into one directory, and the configuration has the database "
-                 "or the media elsewhere. Restore without it, and move them."_s};
+    return {Error::Kind::NotOffered, "data_directory_divided"_L1, message};
+}
+
+//! \return the file system that the directory \p path is on; nothing if it is none: files may seem
+//! to be elsewhere where one file system lies over another.
+std::optional<dev_t> deviceOf(const QString &path)
+{
+    struct stat info
+    {};
+    if (::lstat(QFile::encodeName(path).constData(), &info) != 0 || !S_ISDIR(info.st_mode))
+        return std::nullopt;
+    return info.st_dev;
+}
+
+//! \param existing what is there, and would have to be moved.
+Result<> checkLayout(const DataLayout &layout, const QStringList &existing)
+{
+    if (!isInside(layout.database, layout.directory) || !isInside(layout.media, layout.directory))
+        return divided(u"A backup is restored into one directory, and the configuration has the "
+                       "database or the media elsewhere. Restore without it, and move them."_s);
+    const auto own = deviceOf(QDir(layout.directory).filePath(u"."_s)); // Where a link leads.
+    for (const QString &name : existing) {
+        const QString path = QDir(layout.directory).filePath(name);
+        if (const auto device = deviceOf(path); device && device != own)
+            return divided(u"A backup is restored into one directory of one file system, and %1 is "
+                           "on another one. Restore elsewhere, and move it."_s.arg(path));
+    }
+    return {};
 }
 
 //! Sees to it that all that was written is on disk.
@@ -158,15 +217,13 @@ Result<> sync(const QString &directory)
 }
 
 //! The database comes last: without it nothing looks like a server's directory.
-Result<> moveIn(const DataLayout &staged, const RestoreRequest &request)
+Result<> moveIn(const DataLayout &staged, const DataLayout &target)
 {
     const QString database = QDir(staged.directory).relativeFilePath(staged.database);
     QStringList names = contentsOf(staged.directory);
     names.removeAll(database.section(u'/', 0, 0));
     names.append(database.section(u'/', 0, 0));
-    if (auto moved = moveEntries(names, staged.directory, request.layout.directory); !moved)
-        return moved;
-    return sync(request.layout.directory);
+    return moveEntries(names, staged.directory, target.directory);
 }
 
 } // namespace
@@ -184,9 +241,9 @@ Result<Manifest> verifyBackup(const QString &file, const BackupKeys &keys,
 Result<Manifest> restoreBackup(const RestoreRequest &request, const BackupWatch &watch)
 {
     const QString &directory = request.layout.directory;
-    if (const auto checked = checkLayout(request.layout); !checked)
-        return checked.error();
     const QStringList existing = contentsOf(directory);
+    if (const auto checked = checkLayout(request.layout, existing); !checked)
+        return checked.error();
     if (!existing.isEmpty() && request.existing == RestoreRequest::Existing::Refused)
         return Error{Error::Kind::Conflict, "data_directory_used"_L1,
                      u"There is something in the data directory %1 already."_s.arg(directory)};
@@ -201,12 +258,15 @@ Result<Manifest> restoreBackup(const RestoreRequest &request, const BackupWatch 
         return manifest;
     if (const auto synced = sync(folder); !synced)
         return synced.error();
-    if (!existing.isEmpty()) {
-        if (const auto aside = setAside(existing, directory); !aside)
-            return aside.error();
-    }
-    if (const auto done = moveIn(staged, request); !done)
+    const auto aside = setAside(existing, directory);
+    if (!aside)
+        return aside.error();
+    if (const auto done = moveIn(staged, request.layout); !done) {
+        putBack(existing, *aside, directory);
         return done.error();
+    }
+    if (const auto synced = sync(directory); !synced)
+        return synced.error();
     return manifest;
 }
 

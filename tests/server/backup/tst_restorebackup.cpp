@@ -28,7 +28,10 @@ private slots:
     void setsAsideWhatIsThere();
     void leavesTheLedgerOfErasures();
     void changesNothingWhenTheBackupIsNoGood();
+    void putsBackWhatItCannotSetAside();
+    void takesNoNoticeOfWhatTheFileSystemKeeps();
     void refusesADividedLayout();
+    void refusesADirectoryOfSeveralFileSystems();
     void leavesOutJobsThatBackUp();
 };
 
@@ -179,6 +182,43 @@ void RestoreBackupTest::changesNothingWhenTheBackupIsNoGood()
     QCOMPARE(test::filesBelow(world.layout().directory), before);
 }
 
+void RestoreBackupTest::putsBackWhatItCannotSetAside()
+{
+    test::BackupWorld world;
+    world.addUsers(1);
+    QVERIFY(world.create(u"b"_s));
+    world.database().close();
+    const DataLayout &layout = world.layout();
+    const QStringList before = test::filesBelow(layout.directory);
+    const QString vanishing = layout.directory + u"/zz"_s; // The last of what is moved.
+    QVERIFY(QDir().mkdir(vanishing));
+
+    const auto failed = restoreBackup(
+        {world.file(u"b"_s), test::backupKeys(), layout, RestoreRequest::Existing::SetAside},
+        {.progress = [&](qint64) { QDir().rmdir(vanishing); }});
+
+    QVERIFY(!failed);
+    QCOMPARE(test::filesBelow(layout.directory), before);
+    QVERIFY(QDir(layout.directory).entryList({u"replaced-*"_s}).isEmpty());
+    QCOMPARE(readFacts(layout.database)->rows.at(u"account"_s), 1);
+}
+
+void RestoreBackupTest::takesNoNoticeOfWhatTheFileSystemKeeps()
+{
+    test::BackupWorld world;
+    QVERIFY(world.create(u"b"_s));
+    const DataLayout target = world.emptyLayout(u"target"_s);
+    const QString kept = target.directory + u"/lost+found"_s;
+    QVERIFY(QDir().mkpath(kept));
+    for (const auto existing :
+         {RestoreRequest::Existing::Refused, RestoreRequest::Existing::SetAside}) {
+        const auto restored =
+            restoreBackup({world.file(u"b"_s), test::backupKeys(), target, existing});
+        QVERIFY2(restored, restored ? "" : qPrintable(restored.error().message));
+        QVERIFY(QFile::exists(kept));
+    }
+}
+
 void RestoreBackupTest::refusesADividedLayout()
 {
     test::BackupWorld world;
@@ -186,6 +226,17 @@ void RestoreBackupTest::refusesADividedLayout()
     DataLayout target = world.emptyLayout(u"target"_s);
     target.media = world.file(u"elsewhere"_s);
     const auto refused = restoreBackup({world.file(u"b"_s), test::backupKeys(), target});
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().code, "data_directory_divided"_L1);
+}
+
+//! No test can mount anything, but there are directories with others in them.
+void RestoreBackupTest::refusesADirectoryOfSeveralFileSystems()
+{
+    test::BackupWorld world;
+    QVERIFY(world.create(u"b"_s));
+    const DataLayout root = DataLayout::in(u"/"_s); // With /proc in it.
+    const auto refused = restoreBackup({world.file(u"b"_s), test::backupKeys(), root});
     QVERIFY(!refused);
     QCOMPARE(refused.error().code, "data_directory_divided"_L1);
 }
