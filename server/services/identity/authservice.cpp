@@ -293,8 +293,10 @@ QCoro::Task<Result<SignInOutcome>> AuthService::open(Accepted accepted, SignIn s
                                                      SecondCall secondCall)
 {
     const auto prepared = co_await m_tokens.prepare(accepted.user, signIn);
-    if (!prepared)
+    if (!prepared) {
+        co_await accepted.giveBack();
         co_return prepared.error();
+    }
     const auto opened = co_await m_context.database.write(
         [=, this](Stores &stores) {
             return store(stores, accepted, *prepared, signIn, secondCall);

@@ -151,8 +151,10 @@ QCoro::Task<Result<>> PasswordChangeService::resetByCode(Identifier email, QStri
     if (!right)
         co_return right.error();
     const auto hash = co_await m_passwords.hashNew(password.text, password.least);
-    if (!hash)
+    if (!hash) {
+        co_await m_codes.giveBackGuess(right->guess);
         co_return hash.error();
+    }
     auto settled =
         co_await settle(std::bind_front(&PasswordChangeService::byCode, this, *right), {*hash, {}});
     co_return settled;

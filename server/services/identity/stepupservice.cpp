@@ -33,14 +33,32 @@ Error wrongCode()
     return {Error::Kind::Unauthenticated, "second_factor_wrong"_L1, u"code is not right"_s};
 }
 
+SignIn signInOf(const SignInTicket &ticket, const StepUp &stepUp)
+{
+    return {.identifier = {},
+            .secret = {},
+            .device = ticket.device,
+            .dialect = ticket.dialect,
+            .clientName = ticket.clientName,
+            .address = stepUp.address,
+            .userAgent = stepUp.userAgent,
+            .accessLifetime = ticket.accessLifetime};
+}
+
 } // namespace
+
+//! \brief A sign-in that goes on.
+struct StepUpService::Begun
+{
+    SignInTicket ticket;
+    User user;
+};
 
 //! \brief What came of a code. A refusal is a value, because the attempt is to stay counted.
 struct StepUpService::Verdict
 {
     std::optional<Error> refusal;
-    SignInTicket ticket;
-    User user;
+    std::optional<Opening> opening = {};
     std::optional<NotificationView> notification = {};
 };
 
@@ -74,76 +92,71 @@ Result<SecondFactorNeeded> StepUpService::add(Stores &stores, const QByteArray &
 
 QCoro::Task<Result<SignedIn>> StepUpService::complete(StepUp stepUp)
 {
+    const auto begun = co_await m_context.database.read(
+        [this, stepUp](Stores &stores) { return find(stores, stepUp.ticket); });
+    if (!begun)
+        co_return begun.error();
+    const auto prepared = co_await m_tokens.prepare(begun->user, signInOf(begun->ticket, stepUp));
+    if (!prepared)
+        co_return prepared.error();
     const auto verdict = co_await m_context.database.write(
-        [this, stepUp](Stores &stores) { return judge(stores, stepUp); },
+        [this, stepUp, prepared](Stores &stores) { return judge(stores, stepUp, *prepared); },
         [this](const Result<Verdict> &outcome) {
             if (outcome)
-                m_context.security.announce(outcome->notification);
+                announce(*outcome);
         });
     if (!verdict)
         co_return verdict.error();
     if (verdict->refusal)
         co_return *verdict->refusal;
-    auto opened = co_await open(*verdict, stepUp);
-    co_return opened;
+    co_return *prepared;
 }
 
-Result<StepUpService::Verdict> StepUpService::judge(Stores &stores, const StepUp &stepUp) const
+Result<StepUpService::Begun> StepUpService::find(Stores &stores, const QByteArray &ticket) const
 {
-    const QByteArray hash = hashOf(stepUp.ticket);
-    const auto ticket = stores.signInTickets.find(hash);
-    if (!ticket)
-        return ticket.error().kind == Error::Kind::NotFound ? invalidTicket() : ticket.error();
-    if (ticket->expiresAt <= m_context.clock.now() || ticket->attempts >= MostAttempts)
+    const auto found = stores.signInTickets.find(hashOf(ticket));
+    if (!found)
+        return found.error().kind == Error::Kind::NotFound ? invalidTicket() : found.error();
+    if (found->expiresAt <= m_context.clock.now() || found->attempts >= MostAttempts)
         return invalidTicket();
-    if (const auto counted = stores.signInTickets.countAttempt(hash); !counted)
-        return counted.error();
-    const auto user = stores.accounts.find(ticket->user);
+    const auto user = stores.accounts.find(found->user);
     if (!user)
         return user.error();
-    const auto match = m_factors.accept(stores, ticket->user, stepUp.code);
+    return Begun{*found, *user};
+}
+
+Result<StepUpService::Verdict> StepUpService::judge(Stores &stores, const StepUp &stepUp,
+                                                    const SignedIn &prepared) const
+{
+    const auto begun = find(stores, stepUp.ticket);
+    if (!begun)
+        return begun.error();
+    const QByteArray &hash = begun->ticket.hash;
+    if (const auto counted = stores.signInTickets.countAttempt(hash); !counted)
+        return counted.error();
+    const auto match = m_factors.accept(stores, begun->user.id, stepUp.code);
     if (!match && match.error().kind == Error::Kind::NotFound) // Switched off since.
         return invalidTicket();
     if (!match)
         return match.error();
     if (*match == SecondFactorService::Match::None)
-        return Verdict{wrongCode(), {}, {}};
-    const auto told = m_factors.tellOf(stores, *user, *match);
+        return Verdict{wrongCode()};
+    const auto told = m_factors.tellOf(stores, begun->user, *match);
     if (!told)
         return told.error();
-    return Verdict{{}, *ticket, *user, *told};
+    if (const auto removed = stores.signInTickets.remove(hash); !removed)
+        return removed.error();
+    const auto opening = m_tokens.open(stores, prepared);
+    if (!opening)
+        return opening.error();
+    return Verdict{{}, *opening, *told};
 }
 
-QCoro::Task<Result<SignedIn>> StepUpService::open(Verdict verdict, StepUp stepUp)
+void StepUpService::announce(const Verdict &verdict) const
 {
-    const SignInTicket &ticket = verdict.ticket;
-    const SignIn signIn{.identifier = {},
-                        .secret = {},
-                        .device = ticket.device,
-                        .dialect = ticket.dialect,
-                        .clientName = ticket.clientName,
-                        .address = stepUp.address,
-                        .userAgent = stepUp.userAgent,
-                        .accessLifetime = ticket.accessLifetime};
-    const auto prepared = co_await m_tokens.prepare(verdict.user, signIn);
-    if (!prepared)
-        co_return prepared.error();
-    const auto opened = co_await m_context.database.write(
-        [this, prepared, hash = ticket.hash](Stores &stores) -> Result<Opening> {
-            const auto isFirst = stores.signInTickets.remove(hash);
-            if (!isFirst)
-                return isFirst.error();
-            if (!*isFirst)
-                return invalidTicket();
-            return m_tokens.open(stores, *prepared);
-        },
-        [this](const Result<Opening> &opening) {
-            if (opening)
-                m_tokens.announce(*opening);
-        });
-    if (!opened)
-        co_return opened.error();
-    co_return *prepared;
+    if (verdict.opening)
+        m_tokens.announce(*verdict.opening);
+    m_context.security.announce(verdict.notification);
 }
 
 } // namespace linnet

@@ -28,14 +28,16 @@ public:
     Result<SecondFactorNeeded> add(Stores &stores, const QByteArray &ticket, UserId user,
                                    const SignIn &signIn) const;
 
-    //! Errors: "ticket_invalid", "second_factor_wrong".
+    //! Errors: "ticket_invalid", "second_factor_wrong", "busy".
     QCoro::Task<Result<SignedIn>> complete(StepUp stepUp);
 
 private:
+    struct Begun;
     struct Verdict;
 
-    Result<Verdict> judge(Stores &stores, const StepUp &stepUp) const;
-    QCoro::Task<Result<SignedIn>> open(Verdict verdict, StepUp stepUp);
+    Result<Begun> find(Stores &stores, const QByteArray &ticket) const;
+    Result<Verdict> judge(Stores &stores, const StepUp &stepUp, const SignedIn &prepared) const;
+    void announce(const Verdict &verdict) const;
 
     const IdentityContext m_context;
     const SecondFactorService &m_factors;

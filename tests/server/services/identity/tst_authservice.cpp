@@ -367,7 +367,8 @@ void AuthServiceTest::keepsTheCodeGoodWhenItCannotSign()
     AuthService busy(fixture.context, fixture.codes, fixture.passwords, fixture.stepUps, tokens);
     const QString code = fixture.requestCode(Alice);
 
-    QCOMPARE(codeOf(await(busy.signIn({Alice, code, u"one"_s, u"phone"_s}))), u"busy"_s);
+    for (int i = 0; i < quickPolicy().attempts; ++i)
+        QCOMPARE(codeOf(await(busy.signIn({Alice, code, u"one"_s, u"phone"_s}))), u"busy"_s);
 
     QCOMPARE(codeOf(await(fixture.auth.signIn({Alice, code, u"one"_s, u"phone"_s}))), u"ok"_s);
 }

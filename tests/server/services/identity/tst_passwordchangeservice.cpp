@@ -69,6 +69,7 @@ private slots:
     void freesAnAddressFromAForeignSecondFactor();
     void refusesCommonOnesWithoutUsingUpTheLink();
     void refusesCommonOnesWithoutUsingUpTheCode();
+    void usesUpNoCodeWhenItCannotHash();
 };
 
 void PasswordChangeServiceTest::changesThePassword()
@@ -247,6 +248,23 @@ void PasswordChangeServiceTest::refusesCommonOnesWithoutUsingUpTheCode()
         QCOMPARE(reset(u"password1"_s), u"password_common"_s);
 
     QCOMPARE(reset(New), u"ok"_s);
+}
+
+void PasswordChangeServiceTest::usesUpNoCodeWhenItCannotHash()
+{
+    Fixture fixture;
+    QVERIFY(await(fixture.passwordChanges.requestCode(AliceMail, Somewhere)));
+    const QString code = *fixture.sender.lastCode(AliceMail);
+    CpuPool full(1, 0);
+    PasswordHasher hasher(full, QuickPasswords);
+    PasswordService passwords(fixture.context, hasher);
+    PasswordChangeService busy(fixture.context, passwords, fixture.codes, fixture.sessions,
+                               fixture.links, quickPolicy());
+
+    for (int i = 0; i < quickPolicy().attempts; ++i)
+        QCOMPARE(codeOf(await(busy.resetByCode(AliceMail, code, Somewhere, {New}))), u"busy"_s);
+
+    QVERIFY(await(fixture.passwordChanges.resetByCode(AliceMail, code, Somewhere, {New})));
 }
 
 QTEST_GUILESS_MAIN(PasswordChangeServiceTest)

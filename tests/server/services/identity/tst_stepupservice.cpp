@@ -67,6 +67,7 @@ private slots:
     void allowsFiveGuesses();
     void allowsFiveGuessesHoweverManyComeAtOnce();
     void stopsWhoKnowsThePassword();
+    void usesUpNoCodeWhenItCannotSign();
     void expires();
     void refusesOthers();
     void refusesClientsThatCannotAsk();
@@ -143,6 +144,27 @@ void StepUpServiceTest::stopsWhoKnowsThePassword()
     QCOMPARE(codeOf(fixture.complete(fixture.ticket(), fixture.code())), u"second_factor_budget"_s);
     fixture.clock.advance(std::chrono::hours(1));
     QVERIFY(fixture.complete(fixture.ticket(), fixture.code()));
+}
+
+void StepUpServiceTest::usesUpNoCodeWhenItCannotSign()
+{
+    Fixture fixture;
+    fixture.clock.advance(std::chrono::minutes(1));
+    const auto renewed =
+        await(fixture.factors.renewRecoveryCodes(fixture.alice.id, fixture.code()));
+    QVERIFY(renewed);
+    fixture.clock.advance(std::chrono::minutes(1));
+    CpuPool full(1, 0);
+    TokenSigner busySigner(*fixture.keys, full, fixture.clock, {});
+    TokenService tokens(fixture.context, fixture.sessions, busySigner, {.refreshSecret = "s"});
+    StepUpService busy(fixture.context, fixture.factors, tokens);
+
+    for (const QString &code : {fixture.code(), renewed->front()}) {
+        const QByteArray ticket = fixture.ticket();
+        for (int i = 0; i < 6; ++i) // More than a ticket has guesses.
+            QCOMPARE(codeOf(await(busy.complete({ticket, code}))), u"busy"_s);
+        QCOMPARE(codeOf(fixture.complete(ticket, code)), u"ok"_s);
+    }
 }
 
 void StepUpServiceTest::expires()
