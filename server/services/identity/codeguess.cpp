@@ -50,7 +50,7 @@ Result<std::vector<OneTimeCode>> goodCodes(Stores &stores, CodePurpose purpose,
     if (!codes)
         return codes;
     std::erase_if(*codes, [&](const OneTimeCode &code) {
-        return code.hash.isEmpty() || code.expiresAt <= requester.at;
+        return code.hash.isEmpty() || code.expiresAt <= requester.at || isAhead(code, requester.at);
     });
     std::stable_partition(codes->begin(), codes->end(),
                           [&](const OneTimeCode &code) { return isOwn(code, requester); });
@@ -73,6 +73,11 @@ Result<> countAt(Stores &stores, const CodePolicy &policy, CodeGuess &guess, One
 bool isOwn(const OneTimeCode &code, const CodeRequester &requester)
 {
     return code.isIssued() ? requester.isAtHome : code.network == requester.network;
+}
+
+bool isAhead(const OneTimeCode &code, Timestamp now)
+{
+    return code.requestedAt > now + std::chrono::minutes(1);
 }
 
 int attemptsOf(const OneTimeCode &code, const CodeRequester &requester)

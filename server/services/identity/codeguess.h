@@ -26,6 +26,11 @@ struct CodeGuess
 //! whoever is at home. Its guesses are counted apart from those of all others.
 bool isOwn(const OneTimeCode &code, const CodeRequester &requester);
 
+//! \return whether \p code was asked for before the clock was set back to \p now, by more than
+//! clocks are corrected by. It would keep people waiting, and be good, until the old time comes
+//! again.
+bool isAhead(const OneTimeCode &code, Timestamp now);
+
 //! \return how many guesses \p requester, or the strangers they belong to, had at \p code.
 int attemptsOf(const OneTimeCode &code, const CodeRequester &requester);
 

@@ -69,16 +69,16 @@ Result<> noteIssued(Stores &stores, const OneTimeCode &code, Timestamp now)
     return stores.codeAttempts.add(attempt);
 }
 
-//! \return when the last code was asked for of those that \p network has to wait for: its own where
-//! it is one of \p homes, else those of all strangers.
+//! \return when the last of \p codes was asked for that \p fresh has to wait for: those of its own
+//! network where that is one of \p homes, else those of all strangers.
 Timestamp lastAsked(const std::vector<OneTimeCode> &codes, const QSet<QString> &homes,
-                    const QString &network)
+                    const OneTimeCode &fresh)
 {
     Timestamp last{};
     for (const OneTimeCode &code : codes) {
-        const bool isAlike =
-            homes.contains(network) ? code.network == network : !homes.contains(code.network);
-        if (isAlike)
+        const bool isAlike = homes.contains(fresh.network) ? code.network == fresh.network
+                                                           : !homes.contains(code.network);
+        if (isAlike && !isAhead(code, fresh.requestedAt))
             last = std::max(last, code.requestedAt);
     }
     return last;
@@ -196,7 +196,7 @@ Result<OneTimeCodeService::Reserved> OneTimeCodeService::reserve(Stores &stores,
     const auto before = stores.oneTimeCodes.list(code.purpose, code.destination);
     if (!before)
         return before.error();
-    const Timestamp last = lastAsked(*before, whom->homes, code.network);
+    const Timestamp last = lastAsked(*before, whom->homes, code);
     if (last + m_policy->cooldown > now)
         return tooSoon(last + m_policy->cooldown, now);
     const CodeRequester requester = requesterOf(code.destination, *whom, from, now);

@@ -122,6 +122,8 @@ private slots:
     void storesNoOperatorsCodeThatCannotBeUsed();
     void makesCodesOfLetters();
     void leavesACodeAloneThatAnOperatorMade();
+    void makesNobodyWaitForAClockThatWasSetBack();
+    void acceptsNoCodeFromBeforeTheClockWasSetBack();
     void keepsNoCodeInTheDatabase();
     void forgetsWhatEnded();
     void remembersWhoHasToWaitForLongerThanCodesLive();
@@ -669,6 +671,33 @@ void OneTimeCodeServiceTest::makesCodesOfLetters()
     static const QRegularExpression expected(u"^[ABC]{10}$"_s);
     QVERIFY2(expected.match(code).hasMatch(), qPrintable(code));
     QCOMPARE(codeOf(await(fixture.codes.verify(Alice, code.toLower(), Somewhere))), u"accepted"_s);
+}
+
+void OneTimeCodeServiceTest::makesNobodyWaitForAClockThatWasSetBack()
+{
+    IdentityFixture fixture;
+    fixture.requestCode(Alice);
+    fixture.clock.advance(-std::chrono::hours(1));
+
+    const QString code = fixture.requestCode(Alice);
+
+    QCOMPARE(codeOf(await(fixture.codes.request(Alice, Somewhere))), u"otp_cooldown"_s);
+    QCOMPARE(codeOf(await(fixture.codes.verify(Alice, code, Somewhere))), u"accepted"_s);
+}
+
+void OneTimeCodeServiceTest::acceptsNoCodeFromBeforeTheClockWasSetBack()
+{
+    IdentityFixture fixture;
+    const QString code = fixture.requestCode(Alice);
+    const auto issued = await(fixture.codes.issue(Bob));
+
+    fixture.clock.advance(-std::chrono::seconds(2)); // As clocks are corrected now and then.
+    QCOMPARE(codeOf(await(fixture.codes.request(Alice, Somewhere))), u"otp_cooldown"_s);
+    QCOMPARE(codeOf(await(fixture.codes.verify(Alice, code, Somewhere))), u"accepted"_s);
+
+    fixture.clock.advance(-std::chrono::hours(1)); // It would be good for so much longer.
+    QCOMPARE(codeOf(await(fixture.codes.verify(Alice, code, Somewhere))), u"otp_expired"_s);
+    QCOMPARE(codeOf(await(fixture.codes.verify(Bob, issued->code, Somewhere))), u"accepted"_s);
 }
 
 void OneTimeCodeServiceTest::keepsNoCodeInTheDatabase()
