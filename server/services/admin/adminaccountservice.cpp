@@ -203,6 +203,8 @@ Result<AdminAccountService::Changed> AdminAccountService::change(Stores &stores,
         return view.error();
     if (const auto notMerged = requireNotMerged(*view); !notMerged)
         return notMerged.error();
+    if (const auto notErased = requireNotErased(*view); !notErased)
+        return notErased.error();
     const auto after = edited(view->user, edit);
     if (!after)
         return after.error();

@@ -34,7 +34,8 @@ public:
     //! Errors: those of edited(), of requireUntaken(), and of requireMayMake() for its role.
     QCoro::Task<Result<AccountOutcome>> create(Actor actor, AccountDraft draft, Run run);
 
-    //! Errors: as above, and those of requireAuthorityOver() and requireNotMerged().
+    //! Errors: as above, and those of requireAuthorityOver(), requireNotMerged() and
+    //! requireNotErased().
     QCoro::Task<Result<AccountOutcome>> edit(Actor actor, UserId user, AccountEdit edit, Run run);
 
     //! The e-mail address is the account's own from now on, as if it were proven. Errors: Conflict

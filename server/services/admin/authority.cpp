@@ -112,6 +112,11 @@ Result<> requireNotMerged(const AccountView &view)
     return view.merger ? Result<>(accountMerged(*view.merger)) : Result<>();
 }
 
+Result<> requireNotErased(const AccountView &view)
+{
+    return view.erasure && view.erasure->begunAt ? underErasure() : Result<>();
+}
+
 Result<> requireInUse(const AccountView &view)
 {
     return view.erasure ? Result<>(underErasure()) : requireNotMerged(view);

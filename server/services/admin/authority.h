@@ -35,7 +35,12 @@ Result<> requireAnotherOwner(Stores &stores, UserId user, Timestamp now);
 //! \return Conflict ("account_merged") if the account was merged into another.
 Result<> requireNotMerged(const AccountView &view);
 
-//! As above, and Conflict ("under_erasure") if the account is to be erased, or was.
+//! \return Conflict ("under_erasure") if the account is being erased, or was: what is given to it
+//! would be erased by nobody.
+Result<> requireNotErased(const AccountView &view);
+
+//! \return what requireNotMerged() does, and Conflict ("under_erasure") if the account is to be
+//! erased, or was.
 Result<> requireInUse(const AccountView &view);
 
 } // namespace linnet

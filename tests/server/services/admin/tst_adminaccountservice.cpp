@@ -28,6 +28,7 @@ private slots:
     void writesNothingDownThatStaysTheSame();
     void leavesTheMorePowerfulAlone();
     void changesNothingThatIsTaken();
+    void givesNobodyAnIdentityWhoIsErased();
     void vouchesForAnAddress();
     void vouchesForNoneWhereThereIsNone();
 
@@ -205,6 +206,27 @@ void AdminAccountServiceTest::changesNothingThatIsTaken()
         m_identity->database->read([](Stores &stores) { return stores.accounts.find(UserId(3)); }));
     QCOMPARE(stored->displayName, u"User 3"_s);
     QCOMPARE(edit(UserId(99), {.name = u"Carol"_s}).error().kind, Error::Kind::NotFound);
+}
+
+void AdminAccountServiceTest::givesNobodyAnIdentityWhoIsErased()
+{
+    Erasure erasure{.user = UserId(3), .requestedAt = at(1), .dueAt = at(2)};
+    const auto put = [this, &erasure] {
+        return await(m_identity->database->write(
+            [erasure](Stores &stores) { return stores.erasures.put(erasure); }));
+    };
+    QVERIFY(put());
+    QVERIFY(edit(UserId(3), {.name = u"Carol"_s})); // It may be cancelled yet.
+    erasure.begunAt = at(2);
+    QVERIFY(put());
+
+    const auto refused = edit(UserId(3), {.name = u"Carla"_s, .email = AliceMail.value});
+
+    QCOMPARE(refused.error().code, "under_erasure"_L1);
+    const auto stored = await(
+        m_identity->database->read([](Stores &stores) { return stores.accounts.find(UserId(3)); }));
+    QCOMPARE(stored->displayName, u"Carol"_s);
+    QVERIFY(stored->email.isEmpty());
 }
 
 void AdminAccountServiceTest::vouchesForAnAddress()
