@@ -42,7 +42,7 @@ Result<> storeGuesses(Stores &stores, const OneTimeCode &code)
     return {};
 }
 
-//! \return the codes that can be guessed, those of \p requester first.
+//! \return the codes that are good.
 Result<std::vector<OneTimeCode>> goodCodes(Stores &stores, CodePurpose purpose,
                                            const CodeRequester &requester)
 {
@@ -52,9 +52,20 @@ Result<std::vector<OneTimeCode>> goodCodes(Stores &stores, CodePurpose purpose,
     std::erase_if(*codes, [&](const OneTimeCode &code) {
         return code.hash.isEmpty() || code.expiresAt <= requester.at || isAhead(code, requester.at);
     });
-    std::stable_partition(codes->begin(), codes->end(),
-                          [&](const OneTimeCode &code) { return isOwn(code, requester); });
-    codes->resize(std::min(codes->size(), MostCodes));
+    return codes;
+}
+
+//! \return those of \p codes that a guess is compared with: \p requester's own first, then what an
+//! operator made, which must not be pushed out by what others ask for.
+std::vector<OneTimeCode> firstOf(std::vector<OneTimeCode> codes, const CodeRequester &requester)
+{
+    const auto rank = [&](const OneTimeCode &code) {
+        if (isOwn(code, requester))
+            return 0;
+        return code.isIssued() ? 1 : 2;
+    };
+    std::ranges::stable_sort(codes, {}, rank);
+    codes.resize(std::min(codes.size(), MostCodes));
     return codes;
 }
 
@@ -92,19 +103,20 @@ Result<CodeGuess> takeGuess(Stores &stores, const CodePolicy &policy, const Gues
     if (!whom)
         return whom.error();
     CodeGuess guess{requesterOf(target.destination, *whom, target.from, now), {}, {}};
-    const auto codes = goodCodes(stores, target.purpose, guess.by);
+    auto codes = goodCodes(stores, target.purpose, guess.by);
     if (!codes)
         return codes.error();
     if (codes->empty())
         return noCode();
-    for (const OneTimeCode &code : *codes) {
-        if (attemptsOf(code, guess.by) >= policy.attempts)
-            continue;
+    std::erase_if(*codes, [&](const OneTimeCode &code) {
+        return attemptsOf(code, guess.by) >= policy.attempts;
+    });
+    if (codes->empty())
+        return exhausted();
+    for (const OneTimeCode &code : firstOf(std::move(*codes), guess.by)) {
         if (const auto counted = countAt(stores, policy, guess, code); !counted)
             return counted.error();
     }
-    if (guess.codes.empty())
-        return exhausted();
     return guess;
 }
 

@@ -34,6 +34,8 @@ private slots:
     void countsOwnAndOthers();
     void looksAtNothingThatIsOver();
     void looksAtEightAtMost();
+    void keepsAPlaceForAnOperatorsCode();
+    void keepsNoPlaceForWhatIsExhausted();
     void isGivenBackWhole();
 
 private:
@@ -94,6 +96,34 @@ void CodeGuessTest::looksAtEightAtMost()
     QCOMPARE(guess->codes.size(), 8U);
     QCOMPARE(guess->codes.front().challenge, 1); // Not pushed out by those of others.
     QCOMPARE(guess->codes[1].challenge, 19);
+}
+
+void CodeGuessTest::keepsAPlaceForAnOperatorsCode()
+{
+    TestStores stores;
+    OneTimeCode issued = codeOf(1, {});
+    issued.requestedAt = {};
+    QVERIFY(stores->oneTimeCodes.put(issued));
+    for (int i = 2; i < 20; ++i)
+        QVERIFY(stores->oneTimeCodes.put(codeOf(i, u"198.51.100.%1"_s.arg(i))));
+    const auto guess = take(stores);
+    QCOMPARE(guess->codes.size(), 8U);
+    QCOMPARE(guess->codes.front().challenge, 1);
+}
+
+void CodeGuessTest::keepsNoPlaceForWhatIsExhausted()
+{
+    TestStores stores;
+    QVERIFY(stores->oneTimeCodes.put(codeOf(1, u"198.51.100.1"_s)));
+    for (int i = 2; i < 20; ++i) {
+        OneTimeCode code = codeOf(i, u"198.51.100.%1"_s.arg(i));
+        code.strangersAttempts = 3;
+        QVERIFY(stores->oneTimeCodes.put(code));
+    }
+    const auto guess = take(stores);
+    QVERIFY(guess);
+    QCOMPARE(guess->codes.size(), 1U);
+    QCOMPARE(guess->codes.front().challenge, 1);
 }
 
 void CodeGuessTest::isGivenBackWhole()
