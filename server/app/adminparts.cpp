@@ -93,7 +93,7 @@ AdminParts::AdminParts(const AdminContext &context, const Around &around)
     , webhooks({context, around.foundation.ids, around.foundation.jobs->box},
                webhookTerms(around.configuration.inForce()).rules)
     , deliveries(context, around.foundation.ids)
-    , storage(context, storagePlaces(around.configuration.inForce()), around.foundation.errands)
+    , storage(context, storagePlaces(around.configuration.inForce()), around.foundation.rounds)
     , sweeps(context, around.foundation.ids, sweepSettings(around.configuration.inForce()))
     , doctorSubject{around.foundation, *around.identity.keys, readClocks()}
     , doctor(around.foundation.clock, doctorPlan(around.configuration.inForce(), doctorSubject))

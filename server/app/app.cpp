@@ -67,7 +67,7 @@ App::~App()
         if (m_admin)
             m_admin->doctor.stop();
         m_foundation->rounds.stop();
-        m_foundation->errands.stop();
+        m_foundation->errands.stopNow(); // Nobody waits for a gateway to see the server end.
         m_foundation->files.stop();
         m_foundation->hashing.stop();
         m_foundation->signing.stop();

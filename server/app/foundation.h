@@ -39,7 +39,7 @@ struct Foundation
     CpuPool files; //!< Taking files in: who sends large pictures keeps nobody from signing in.
     CpuPool hashing; //!< Passwords and codes: who guesses them keeps nobody from all else.
     CpuPool errands; //!< Waiting for programs and gateways that deliver codes.
-    CpuPool rounds; //!< Looking at what may not answer, for the doctor.
+    CpuPool rounds; //!< Looking at disks, and at what may not answer, for the doctor.
     std::unique_ptr<backup::BackupJob> backups;
     std::unique_ptr<SweepJob> sweeps;
     std::unique_ptr<JobParts> jobs; //!< What is done after commits.

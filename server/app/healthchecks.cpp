@@ -65,7 +65,7 @@ std::vector<HealthCheck> healthChecks(const Config &config, Foundation &foundati
 {
     std::vector<HealthCheck> checks = {
         {u"database"_s, std::bind(&checkDatabase, foundation.database.get())},
-        {u"disk"_s, std::bind(&checkDisk, &foundation.errands, config.node.dataDirectory)},
+        {u"disk"_s, std::bind(&checkDisk, &foundation.rounds, config.node.dataDirectory)},
         {u"keys"_s, std::bind(&checkKeys, &keys)},
     };
     if (foundation.jobs->mail)

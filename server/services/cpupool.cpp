@@ -54,6 +54,12 @@ void CpuPool::stop()
     m_threads.clear();
 }
 
+void CpuPool::stopNow()
+{
+    m_stop.request_stop();
+    stop();
+}
+
 bool CpuPool::submit(Job job, Worth worth)
 {
     const size_t most = worth == Worth::Needed ? m_mostWaiting : m_mostWaiting / 2;

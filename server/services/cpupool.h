@@ -9,6 +9,7 @@
 #include <condition_variable>
 #include <deque>
 #include <mutex>
+#include <stop_token>
 #include <thread>
 #include <type_traits>
 #include <vector>
@@ -34,7 +35,7 @@ public:
     {
         using Outcome = typename ResultOf<std::invoke_result_t<Work>>::Type;
         return Hop<Outcome>([this, work = std::move(work)](auto &completion) {
-            const bool accepted = submit([work, &completion] { finish(work, completion); });
+            const bool accepted = submit([this, work, &completion] { finish(work, completion); });
             if (!accepted)
                 completion.home().post(completion.finish(Outcome(busy())));
         });
@@ -58,6 +59,13 @@ public:
     //! Takes on nothing more, finishes what is waiting, and ends the threads.
     void stop();
 
+    //! As stop(), but what has not begun of what run() was given is answered with "busy", and what
+    //! has begun is asked to end by stopToken().
+    void stopNow();
+
+    //! For work that waits for others.
+    std::stop_token stopToken() const { return m_stop.get_token(); }
+
 private:
     template <typename Value>
     struct ResultOf
@@ -71,9 +79,13 @@ private:
     };
 
     template <typename Work, typename Completion>
-    static void finish(const Work &work, Completion &completion)
+    void finish(const Work &work, Completion &completion) const
     {
         Mailbox &home = completion.home();
+        if (m_stop.stop_requested()) {
+            home.post(completion.finish(busy()));
+            return;
+        }
         try {
             if constexpr (std::is_void_v<std::invoke_result_t<Work>>) {
                 work();
@@ -95,6 +107,7 @@ private:
     std::deque<Job> m_waiting;
     bool m_stopping = false;
     std::atomic<quint64> m_taken = 0;
+    std::stop_source m_stop;
     std::vector<std::thread> m_threads;
 };
 

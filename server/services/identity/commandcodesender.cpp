@@ -6,10 +6,27 @@
 #include <QDeadlineTimer>
 #include <QProcess>
 
+#include <algorithm>
 #include <csignal>
 #include <unistd.h>
 
 namespace linnet {
+
+namespace {
+
+constexpr qint64 StopInterval = 100; // ms; a process ends by itself, and nobody wakes who waits.
+
+//! \return whether \p process ends before \p deadline and before \p stop asks for an end.
+bool waitForEnd(QProcess &process, const QDeadlineTimer &deadline, const std::stop_token &stop)
+{
+    while (!deadline.hasExpired() && !stop.stop_requested()) {
+        if (process.waitForFinished(int(std::min(deadline.remainingTime(), StopInterval))))
+            return true;
+    }
+    return false;
+}
+
+} // namespace
 
 CommandCodeSender::CommandCodeSender(CpuPool &workers, QStringList command,
                                      std::chrono::milliseconds timeout)
@@ -39,10 +56,11 @@ Result<> CommandCodeSender::run(const CodeMessage &message) const
     const auto group = pid_t(process.processId());
     process.write((message.to.value + u'\n' + message.code + u'\n').toUtf8());
     process.closeWriteChannel();
-    if (!process.waitForFinished(int(deadline.remainingTime()))) {
+    if (!waitForEnd(process, deadline, m_workers.stopToken())) {
         kill(-group, SIGKILL);
         process.waitForFinished();
-        return deliveryFailed(QStringLiteral("The command took too long and was ended."));
+        return deliveryFailed(
+            QStringLiteral("The command took too long, or the server stops; it was ended."));
     }
     if (process.exitStatus() != QProcess::NormalExit || process.exitCode() != 0)
         return deliveryFailed(

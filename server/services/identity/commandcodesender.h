@@ -16,7 +16,8 @@ class CpuPool;
 class CommandCodeSender : public CodeSender
 {
 public:
-    //! \param workers where to wait for the program; not the pool that hashes.
+    //! \param workers where to wait for the program, until it is told to stop now; not the pool
+    //! that hashes.
     //! \param command the program and its arguments; no shell is involved.
     CommandCodeSender(CpuPool &workers, QStringList command,
                       std::chrono::milliseconds timeout = std::chrono::seconds(10));

@@ -36,6 +36,11 @@ size_t discard(char *, size_t size, size_t count, void *received)
     return total <= MostAnswerBytes ? size * count : 0; // 0 ends the transfer.
 }
 
+int shouldEnd(void *stop, curl_off_t, curl_off_t, curl_off_t, curl_off_t)
+{
+    return static_cast<std::stop_token *>(stop)->stop_requested() ? 1 : 0;
+}
+
 HeaderList headersFor(const WebhookSettings &settings)
 {
     curl_slist *list = curl_slist_append(nullptr, "Content-Type: application/json");
@@ -68,6 +73,7 @@ Result<> WebhookCodeSender::post(const QByteArray &body) const
 {
     const Handle handle(curl_easy_init());
     const HeaderList headers = headersFor(m_settings);
+    std::stop_token stop = m_workers.stopToken();
     long received = 0;
     curl_easy_setopt(handle.get(), CURLOPT_URL, m_settings.url.constData());
     curl_easy_setopt(handle.get(), CURLOPT_PROTOCOLS_STR, "http,https");
@@ -78,6 +84,9 @@ Result<> WebhookCodeSender::post(const QByteArray &body) const
     curl_easy_setopt(handle.get(), CURLOPT_POSTFIELDSIZE, long(body.size()));
     curl_easy_setopt(handle.get(), CURLOPT_WRITEFUNCTION, discard);
     curl_easy_setopt(handle.get(), CURLOPT_WRITEDATA, &received);
+    curl_easy_setopt(handle.get(), CURLOPT_NOPROGRESS, 0L);
+    curl_easy_setopt(handle.get(), CURLOPT_XFERINFOFUNCTION, shouldEnd);
+    curl_easy_setopt(handle.get(), CURLOPT_XFERINFODATA, &stop);
     const CURLcode outcome = curl_easy_perform(handle.get());
     if (outcome != CURLE_OK)
         return deliveryFailed(QString::fromUtf8(curl_easy_strerror(outcome)));

@@ -21,7 +21,8 @@ struct WebhookSettings
 class WebhookCodeSender : public CodeSender
 {
 public:
-    //! \param workers where to wait for the gateway; not the pool that hashes.
+    //! \param workers where to wait for the gateway, until it is told to stop now; not the pool
+    //! that hashes.
     WebhookCodeSender(CpuPool &workers, WebhookSettings settings);
 
     QCoro::Task<Result<>> send(CodeMessage message) override;

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/app/app.h"
+#include "server/services/identity/webhookcodesender.h"
 #include "tests/support/patience.h"
 #include "tests/support/rawclient.h"
 
 #include <QDir>
+#include <QElapsedTimer>
 #include <QJsonDocument>
 #include <QSignalSpy>
+#include <QTcpServer>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -76,6 +79,7 @@ private slots:
     void takesNewSettingsOver();
     void leavesForTheNextStartWhatCannotChange();
     void endsWhileRequestsAreInFlight();
+    void endsWhileAGatewayHangs();
 };
 
 void AppTest::servesOnceItHasStarted()
@@ -220,6 +224,30 @@ void AppTest::endsWhileRequestsAreInFlight()
     }
     for (const auto &client : clients)
         QVERIFY(client->waitForClose());
+}
+
+void AppTest::endsWhileAGatewayHangs()
+{
+    const auto endsBeforeTheGateway = [] {
+        QTcpServer gateway;
+        gateway.listen(QHostAddress::LocalHost);
+        const QTemporaryDir folder;
+        Config config = configIn(folder);
+        config.otp.sender = u"webhook"_s;
+        config.otp.webhook = u"http://127.0.0.1:%1/send"_s.arg(gateway.serverPort());
+        auto app = std::make_unique<App>(Options(), config);
+        if (!app->start())
+            return false;
+        test::RawClient client(portOf(*app));
+        client.send(post("/api/v1/auth/request-otp", R"({"phoneNumber":"+911111111111"})"));
+        if (!test::waitUntil([&gateway] { return gateway.hasPendingConnections(); }))
+            return false;
+        QElapsedTimer elapsed;
+        elapsed.start();
+        app.reset();
+        return elapsed.elapsed() < WebhookSettings().timeout.count() / 2;
+    };
+    QVERIFY(test::onceInTenTries(endsBeforeTheGateway));
 }
 
 QTEST_GUILESS_MAIN(AppTest)

@@ -39,6 +39,7 @@ private slots:
     void refusesWhatItCannotQueue();
     void keepsHalfOfTheQueueForWhatIsNeeded();
     void finishesWhatWaitsWhenItStops();
+    void answersWhatHasNotBegunWhenItStopsNow();
     void refusesWorkOnceStopped();
 
 private:
@@ -170,6 +171,33 @@ void CpuPoolTest::finishesWhatWaitsWhenItStops()
     const auto results = awaitAll(std::move(tasks));
     for (size_t i = 0; i < results.size(); ++i)
         QCOMPARE(results[i].value(), int(i));
+}
+
+void CpuPoolTest::answersWhatHasNotBegunWhenItStopsNow()
+{
+    CpuPool pool(1, 100);
+    std::promise<void> started;
+    const auto untilStopped = [&pool, &started] {
+        std::promise<void> stopped;
+        const std::stop_callback told(pool.stopToken(), [&stopped] { stopped.set_value(); });
+        started.set_value();
+        stopped.get_future().wait();
+        return 0;
+    };
+    std::vector<QCoro::Task<Result<int>>> tasks;
+    tasks.push_back(runOn(pool, untilStopped));
+    started.get_future().wait();
+    for (int i = 1; i < 100; ++i)
+        tasks.push_back(runOn(pool, [i] { return i; }));
+
+    pool.stopNow();
+
+    const auto results = awaitAll(std::move(tasks));
+    QCOMPARE(results[0].value(), 0);
+    for (size_t i = 1; i < results.size(); ++i) {
+        QVERIFY(!results[i]);
+        QCOMPARE(results[i].error().code, "busy"_L1);
+    }
 }
 
 void CpuPoolTest::refusesWorkOnceStopped()

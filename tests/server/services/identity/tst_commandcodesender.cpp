@@ -26,6 +26,7 @@ private slots:
     void saysThatDeliveryFailed_data();
     void saysThatDeliveryFailed();
     void endsACommandThatHangsAndWhatItStarted();
+    void waitsForNoCommandOnceItsPoolStops();
 
 private:
     Result<> send(const QStringList &command, std::chrono::milliseconds timeout = Patience)
@@ -112,6 +113,24 @@ void CommandCodeSenderTest::endsACommandThatHangsAndWhatItStarted()
         return !status.open(QIODevice::ReadOnly) || status.readAll().contains(") Z");
     };
     QTRY_VERIFY(isGone());
+}
+
+void CommandCodeSenderTest::waitsForNoCommandOnceItsPoolStops()
+{
+    CpuPool workers;
+    CommandCodeSender sender(
+        workers, {u"/bin/sh"_s, u"-c"_s, u"touch \"$0\"; exec sleep 600"_s, path(u"begun"_s)},
+        std::chrono::minutes(10));
+    std::vector<QCoro::Task<Result<>>> tasks;
+    tasks.push_back(sender.send({*parsePhone(u"+911111111111"_s), u"123456"_s, {}}));
+    QTRY_VERIFY(QFile::exists(path(u"begun"_s)));
+    QElapsedTimer elapsed;
+    elapsed.start();
+
+    workers.stopNow();
+
+    QVERIFY(elapsed.elapsed() < LongPatience.count());
+    QCOMPARE(awaitAll(std::move(tasks))[0].error().code, "delivery_failed"_L1);
 }
 
 QTEST_GUILESS_MAIN(CommandCodeSenderTest)

@@ -2,6 +2,7 @@
 #include "server/services/cpupool.h"
 #include "server/services/identity/webhookcodesender.h"
 #include "tests/support/await.h"
+#include "tests/support/patience.h"
 
 #include <QElapsedTimer>
 #include <QJsonDocument>
@@ -70,6 +71,7 @@ private slots:
     void saysThatDeliveryFailed();
     void doesNotFollowRedirects();
     void givesUpOnASilentGateway();
+    void waitsForNoGatewayOnceItsPoolStops();
     void speaksOnlyHttp();
 
 private:
@@ -155,6 +157,23 @@ void WebhookCodeSenderTest::givesUpOnASilentGateway()
 
     QVERIFY(!sent);
     QVERIFY(elapsed.elapsed() < Patience.count());
+}
+
+void WebhookCodeSenderTest::waitsForNoGatewayOnceItsPoolStops()
+{
+    Gateway gateway({});
+    CpuPool workers;
+    WebhookCodeSender sender(workers, {.url = gateway.url(), .timeout = std::chrono::minutes(10)});
+    std::vector<QCoro::Task<Result<>>> tasks;
+    tasks.push_back(sender.send({*parsePhone(u"+911111111111"_s), u"123456"_s, {}}));
+    QTRY_COMPARE(gateway.requests, 1);
+    QElapsedTimer elapsed;
+    elapsed.start();
+
+    workers.stopNow();
+
+    QVERIFY(elapsed.elapsed() < LongPatience.count());
+    QCOMPARE(awaitAll(std::move(tasks))[0].error().code, "delivery_failed"_L1);
 }
 
 void WebhookCodeSenderTest::speaksOnlyHttp()
