@@ -32,17 +32,31 @@ RecentEvents::RecentEvents(EventBus &bus, const Clock &clock, Settings settings)
     : m_clock(clock)
     , m_settings(settings)
     , m_begun(clock.now())
+    , m_latest(m_begun)
 {
     bus.listen([this](const SharedEvent &event) {
+        const std::lock_guard lock(m_mutex);
+        const Timestamp now = readClock();
         if (!isPassing(event->payload) && !event->audience.empty())
-            note(event);
+            note(event, now);
     });
 }
 
-void RecentEvents::note(const SharedEvent &event)
+//! Where the clock was set back, times come once more that clients were told before.
+Timestamp RecentEvents::readClock()
 {
-    const std::lock_guard lock(m_mutex);
     const Timestamp now = m_clock.now();
+    if (now < m_latest) {
+        while (!m_entries.empty())
+            forgetOldest();
+        m_complete = std::max(m_complete, m_latest);
+    }
+    m_latest = now;
+    return now;
+}
+
+void RecentEvents::note(const SharedEvent &event, Timestamp now)
+{
     m_entries.push_back({now, event});
     m_listeners += event->audience.size();
     m_bytes += textBytesOf(event->payload);

@@ -38,13 +38,14 @@ public:
 
     //! \return all that was for \p user since they were told something that happened at \p time, in
     //! order, and what happened within \p overlap before it once more; nothing if that is longer
-    //! ago than the memory reaches, or has yet to come. Who was told something since the memory
-    //! began misses nothing of before.
+    //! ago than the memory reaches, has yet to come, or may have been before the clock was set
+    //! back. Who was told something since the memory began misses nothing of before.
     std::optional<std::vector<Entry>> since(UserId user, Timestamp time,
                                             std::chrono::milliseconds overlap = {}) const;
 
 private:
-    void note(const SharedEvent &event);
+    Timestamp readClock();
+    void note(const SharedEvent &event, Timestamp now);
     bool isTooMuch(Timestamp now) const;
     void forgetOldest();
 
@@ -52,6 +53,7 @@ private:
     const Settings m_settings;
     const Timestamp m_begun;
     mutable std::mutex m_mutex;
+    Timestamp m_latest; //!< When something happened last, whether or not it is remembered.
     std::deque<Entry> m_entries; //!< In the order of what happened.
     size_t m_listeners = 0;
     qint64 m_bytes = 0; //!< A text that several events share counts for each.

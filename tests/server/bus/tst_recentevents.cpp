@@ -44,6 +44,8 @@ private slots:
     void knowsNothingOfBeforeItBegan();
     void tellsOnceMoreWhatIsNoOlderThanItself();
     void doesNotRememberWhatPasses();
+    void forgetsWhatCameBeforeTheClockWasSetBack_data();
+    void forgetsWhatCameBeforeTheClockWasSetBack();
 
 private:
     std::optional<std::vector<qint64>> since(UserId user, Timestamp time) const;
@@ -170,6 +172,30 @@ void RecentEventsTest::doesNotRememberWhatPasses()
     m_bus->publish({PresenceChanged{Bob, true, {}}, {Alice}, {}});
     m_bus->publish({OnlineListChanged{{Bob}}, {Alice}, {}});
     QCOMPARE(m_recent->since(Alice, m_begin)->size(), 0u);
+}
+
+void RecentEventsTest::forgetsWhatCameBeforeTheClockWasSetBack_data()
+{
+    QTest::addColumn<bool>("passes");
+    QTest::newRow("the last that was told is remembered") << false;
+    QTest::newRow("the last that was told passes") << true;
+}
+
+void RecentEventsTest::forgetsWhatCameBeforeTheClockWasSetBack()
+{
+    QFETCH(bool, passes);
+    m_clock.time += 10s;
+    const Timestamp told = m_clock.time;
+    m_bus->publish(passes ? Event{TypingChanged{ConversationId(7), Bob, true}, {Alice}, {}}
+                          : received(1, {Alice}));
+    m_clock.time -= 5s;
+    m_bus->publish(received(2, {Alice}));
+    QCOMPARE(since(Alice, m_clock.time), std::nullopt);
+    m_clock.time += 6s;
+    m_bus->publish(received(3, {Alice}));
+
+    QCOMPARE(since(Alice, told), std::nullopt); // Or the second would be missed.
+    QCOMPARE(since(Alice, told + 1s), std::vector<qint64>{3});
 }
 
 QTEST_GUILESS_MAIN(RecentEventsTest)
