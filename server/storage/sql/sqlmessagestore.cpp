@@ -108,10 +108,10 @@ Result<SqlMessageStore::Place> SqlMessageStore::nextPlace(const Message &draft)
 //! who asks for all that is later than what they know is to miss nothing.
 Result<Timestamp> SqlMessageStore::timeFor(const Message &draft, const Place &place)
 {
-    const auto latest = newest();
+    const Timestamp now = draft.createdAt;
+    const auto latest = newest(now);
     if (!latest)
         return latest.error();
-    const Timestamp now = draft.createdAt;
     const Timestamp time =
         std::max({now, place.notBefore, *latest - now > LargestStep ? now : *latest});
     if (time - now <= LargestStep)
@@ -120,11 +120,15 @@ Result<Timestamp> SqlMessageStore::timeFor(const Message &draft, const Place &pl
 }
 
 //! Should what had it be undone, it is a little late, which harms nobody.
-Result<Timestamp> SqlMessageStore::newest()
+Result<Timestamp> SqlMessageStore::newest(Timestamp now)
 {
     if (!m_newest) {
+        // The newest row may be of history that was brought in, and old. This reads all
+        // conversations, once: an index by time would be paid for by every message.
         const auto last =
-            Statement(m_connection, "SELECT created_at FROM message ORDER BY id DESC LIMIT 1")
+            Statement(m_connection,
+                      "SELECT max(updated_at) FROM conversation WHERE updated_at <= ?")
+                .bind(now + LargestStep)
                 .one([](const SqlRow &row) { return row.time(0); });
         if (!last)
             return last.error();

@@ -36,7 +36,7 @@ private:
     Result<> count(const Message &message, const Place &place);
     Result<Message> locate(MessageId id);
     Result<Timestamp> timeFor(const Message &draft, const Place &place);
-    Result<Timestamp> newest();
+    Result<Timestamp> newest(Timestamp now);
 
     SqlConnection &m_connection;
     std::optional<Timestamp> m_newest; //!< Of all messages; nothing: not asked yet.

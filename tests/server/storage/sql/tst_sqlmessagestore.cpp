@@ -58,7 +58,9 @@ private slots:
     void neverLetsTimeFall();
     void letsNoTimeFallInAnotherConversation();
     void goesOnFromTheNewestTimeThatIsStored();
+    void goesOnFromTheNewestTimeAfterHistoryWasBroughtIn();
     void waitsForNoClockThatWasFarAhead();
+    void waitsForNoStoredTimeThatIsFarAhead();
     void givesNoTwoMessagesTheSameTime();
     void pagesThroughHistory_data();
     void pagesThroughHistory();
@@ -282,6 +284,27 @@ void SqlMessageStoreTest::goesOnFromTheNewestTimeThatIsStored()
     QVERIFY(appendAt(101, Chat, test::at(3'600'000)));
     m_stores->reopen();
     QCOMPARE(appendAt(102, Other, test::at(0))->message.createdAt, test::at(3'600'000));
+}
+
+void SqlMessageStoreTest::goesOnFromTheNewestTimeAfterHistoryWasBroughtIn()
+{
+    addGroup(Other, Carol);
+    QVERIFY(appendAt(101, Chat, test::at(3'600'000)));
+    Message past = draft(102, Alice, u"past"_s);
+    past.conversation = Other;
+    past.createdAt = test::at(1000);
+    QVERIFY((*m_stores)->history.append(Other, {past}));
+    m_stores->reopen();
+    QCOMPARE(appendAt(103, Other, test::at(1'800'000))->message.createdAt, test::at(3'600'000));
+}
+
+void SqlMessageStoreTest::waitsForNoStoredTimeThatIsFarAhead()
+{
+    addGroup(Other, Carol);
+    QVERIFY(appendAt(101, Chat, test::at(30 * 3'600'000)));
+    m_stores->reopen();
+    QCOMPARE(appendAt(102, Other, test::at(1000))->message.createdAt, test::at(1000));
+    QCOMPARE(appendAt(103, Other, test::at(500))->message.createdAt, test::at(1001));
 }
 
 void SqlMessageStoreTest::waitsForNoClockThatWasFarAhead()
