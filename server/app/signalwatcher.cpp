@@ -15,9 +15,13 @@ namespace linnet {
 namespace {
 
 std::atomic<int> writeEnd = -1;
+std::atomic<pid_t> watched = -1;
 
 extern "C" void passOn(int number)
 {
+    // A program that is being started has the handler and the pipe until exec().
+    if (::getpid() != watched)
+        return;
     const int before = errno;
     const auto byte = static_cast<unsigned char>(number);
     // A full pipe means that the main thread has plenty to read; this one more says nothing new.
@@ -36,6 +40,7 @@ SignalWatcher::SignalWatcher(std::initializer_list<int> numbers, QObject *parent
         qFatal("No pipe for signals: error %d", errno);
     m_readEnd = ends[0];
     writeEnd = ends[1];
+    watched = ::getpid();
     m_notifier = new QSocketNotifier(m_readEnd, QSocketNotifier::Read, this);
     connect(m_notifier, &QSocketNotifier::activated, this, &SignalWatcher::readPipe);
 

@@ -6,6 +6,8 @@
 #include <QTest>
 
 #include <csignal>
+#include <sys/wait.h>
+#include <unistd.h>
 
 using namespace linnet;
 
@@ -15,6 +17,7 @@ class SignalWatcherTest : public QObject
 
 private slots:
     void passesSignalsOn();
+    void leavesTheSignalsOfAChildToIt();
     void putsThemBack();
 };
 
@@ -29,6 +32,24 @@ void SignalWatcherTest::passesSignalsOn()
     QTRY_COMPARE(received.size(), 2);
     QCOMPARE(received[0][0].toInt(), SIGHUP);
     QCOMPARE(received[1][0].toInt(), SIGUSR1);
+}
+
+void SignalWatcherTest::leavesTheSignalsOfAChildToIt()
+{
+    const SignalWatcher watcher({SIGUSR1, SIGUSR2});
+    QSignalSpy received(&watcher, &SignalWatcher::received);
+
+    const pid_t child = ::fork();
+    if (child == 0) { // As a program that is being started, before exec().
+        ::raise(SIGUSR1);
+        ::_exit(0);
+    }
+    QCOMPARE(::waitpid(child, nullptr, 0), child);
+    QCOMPARE(::raise(SIGUSR2), 0);
+
+    QVERIFY(test::waitFor(received));
+    QCOMPARE(received.size(), 1);
+    QCOMPARE(received[0][0].toInt(), SIGUSR2);
 }
 
 void SignalWatcherTest::putsThemBack()
