@@ -61,7 +61,8 @@ void TypingService::expire()
         QMutexLocker locker(&m_mutex);
         const Timestamp now = m_context.clock.now();
         for (const auto &[key, typing] : m_typing) {
-            if (typing.until <= now)
+            // Longer than they were given: the clock was set back meanwhile.
+            if (typing.until <= now || typing.until > now + m_lifetime)
                 expired.emplace_back(key, typing.members);
         }
         for (const auto &[key, members] : expired)

@@ -70,13 +70,12 @@ bool RecentCallers::isLive(const Identity &identity) const
 
 std::optional<Identity> RecentCallers::recall(UserId user, const QHostAddress &address)
 {
-    const Timestamp since = m_surroundings.clock.now() - m_settings->window;
     QMutexLocker locker(&m_mutex);
     const Calls *calls = m_calls.object(user);
     if (!calls)
         return std::nullopt;
     const auto call = std::find_if(calls->begin(), calls->end(), [&](const Call &each) {
-        return each.address == address && each.at >= since && isLive(each.identity);
+        return each.address == address && isRecent(each.at) && isLive(each.identity);
     });
     return call == calls->end() ? std::nullopt : std::optional(call->identity);
 }
@@ -87,8 +86,14 @@ bool RecentCallers::isEnough(const Session &session, const QHostAddress &address
         return false;
     if (m_settings->trust == Trust::Anything)
         return true;
-    return session.address == address.toString()
-        && session.lastSeenAt >= m_surroundings.clock.now() - m_settings->window;
+    return session.address == address.toString() && isRecent(session.lastSeenAt);
+}
+
+//! What has yet to come was before the clock was set back, nobody knows for how long.
+bool RecentCallers::isRecent(Timestamp time) const
+{
+    const Timestamp now = m_surroundings.clock.now();
+    return time <= now && time >= now - m_settings->window;
 }
 
 void RecentCallers::forget(UserId user, SessionId session)

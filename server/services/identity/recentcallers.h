@@ -82,6 +82,7 @@ private:
 
     std::optional<Identity> recall(UserId user, const QHostAddress &address);
     bool isEnough(const Session &session, const QHostAddress &address) const;
+    bool isRecent(Timestamp time) const;
     void forget(UserId user, SessionId session);
 
     const Surroundings m_surroundings;

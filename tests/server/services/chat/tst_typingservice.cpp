@@ -15,6 +15,7 @@ class TypingServiceTest : public QObject
 private slots:
     void tellsTheOthersOnly();
     void stopsByItself();
+    void stopsByItselfAfterTheClockWasSetBack();
     void saysNothingOfWhoDidNotType();
     void goesOnWhileItIsRenewed();
     void isRefusedToThoseOutside_data();
@@ -55,6 +56,17 @@ void TypingServiceTest::stopsByItself()
     chat.clock.advance(std::chrono::milliseconds(120));
     QTRY_COMPARE(chat.recorder.events<TypingChanged>().size(), 4u);
     QCOMPARE(chat.recorder.payloads<TypingChanged>()[3].user, chat.alice);
+}
+
+void TypingServiceTest::stopsByItselfAfterTheClockWasSetBack()
+{
+    ChatFixture chat;
+    TypingService typing(chat.context, std::chrono::milliseconds(120));
+    const ConversationId direct = chat.directChat(chat.alice, chat.bob);
+    QVERIFY(await(typing.start(chat.bob, {}, direct)));
+    chat.clock.advance(-std::chrono::hours(1));
+    QTRY_COMPARE(chat.recorder.events<TypingChanged>().size(), 2u);
+    QVERIFY(!chat.recorder.payloads<TypingChanged>()[1].isTyping);
 }
 
 void TypingServiceTest::saysNothingOfWhoDidNotType()

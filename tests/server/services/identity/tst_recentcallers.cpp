@@ -70,6 +70,7 @@ class RecentCallersTest : public QObject
 private slots:
     void remembersWhoCalledFromWhere();
     void forgetsAfterAWhile();
+    void trustsNoCallOfBeforeTheClockWasSetBack();
     void forgetsSessionsThatEnd();
     void leavesOtherFamiliesAlone();
     void asksTheStoreForWhatItDoesNotRemember();
@@ -97,6 +98,17 @@ void RecentCallersTest::forgetsAfterAWhile()
     QVERIFY(world.finds(Home));
     world.clock.advance(1s);
     QVERIFY(!world.finds(Home));
+}
+
+void RecentCallersTest::trustsNoCallOfBeforeTheClockWasSetBack()
+{
+    World world;
+    world.recent.note(Home, identity());
+    world.stored = {world.session(Home)};
+    world.clock.advance(-1h);
+    QVERIFY(!world.finds(Home));
+    world.recent.note(Home, identity());
+    QVERIFY(world.finds(Home));
 }
 
 void RecentCallersTest::forgetsSessionsThatEnd()
