@@ -16,8 +16,8 @@ public:
     virtual QString kind() const = 0;
 
     //! Does \p job. Runs on a thread of the kind's own and may block, but ends soon after \p stop
-    //! asks it to. Safe from several threads. A crash or a lost lease makes it run again for a job
-    //! that was done already.
+    //! asks it to, which then counts as no attempt. Safe from several threads. A crash or a lost
+    //! lease makes it run again for a job that was done already.
     //! \return Unavailable or RateLimited for what is worth another try; any other error is final.
     virtual Result<> run(const Job &job, const std::stop_token &stop) = 0;
 

@@ -156,7 +156,11 @@ JobSettlement JobWorker::judge(const Job &job, const Error &error)
     const Timestamp now = m_context.clock.now();
     const QString reason = reasonOf(error);
     if (m_stop.stop_requested())
-        return {.state = Job::State::Pending, .at = now, .dueAt = now, .error = reason};
+        return {.state = Job::State::Pending,
+                .at = now,
+                .dueAt = now,
+                .error = reason,
+                .isAttempt = false};
     const bool mayPass = isWorthAnotherTry(error);
     if (mayPass)
         m_lane.failedAt = now;

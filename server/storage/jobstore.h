@@ -47,6 +47,7 @@ struct JobSettlement
     Timestamp at{};
     Timestamp dueAt{}; //!< Of one that is pending again.
     QString error;
+    bool isAttempt = true; //!< Or it was cut short, and counts for nothing.
 };
 
 //! \brief How many jobs there are of a kind in a state.

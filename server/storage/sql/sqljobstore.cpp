@@ -146,11 +146,12 @@ Result<bool> SqlJobStore::settle(const Job &job, const JobSettlement &settlement
     const bool isDone = settlement.state == Job::State::Done;
     // The number of attempts tells this one from a later one of somebody else.
     return changedAny(Statement(m_connection, R"(
-        UPDATE job SET state = ?, payload = ?, run_after = ?, node = NULL, last_error = ?,
-                       updated_at = ?
+        UPDATE job SET state = ?, payload = ?, attempts = ?, run_after = ?, node = NULL,
+                       last_error = ?, updated_at = ?
         WHERE id = ? AND state = ? AND attempts = ?)")
                           .bind(toCode(settlement.state), isDone ? QByteArray() : job.payload,
-                                settlement.dueAt, settlement.error, settlement.at, job.id,
+                                job.attempts - (settlement.isAttempt ? 0 : 1), settlement.dueAt,
+                                settlement.error, settlement.at, job.id,
                                 toCode(Job::State::Running), job.attempts)
                           .run());
 }

@@ -173,6 +173,7 @@ private slots:
     void givesUpWhatNeverComesToAnEnd();
     void letsWhatRunsFinish();
     void endsWhatRunsTooLong();
+    void countsNoAttemptThatItsEndCutShort();
     void forgetsWhatEndedLongAgo();
     void countsWhatThereIs();
 };
@@ -437,6 +438,23 @@ void JobRunnerTest::endsWhatRunsTooLong()
     QVERIFY(fixture.isIn(job, Job::State::Pending));
     fixture.restart(handler);
     QTRY_VERIFY(fixture.isIn(job, Job::State::Done));
+}
+
+void JobRunnerTest::countsNoAttemptThatItsEndCutShort()
+{
+    ScriptedHandler handler;
+    handler.then(hang);
+    Fixture fixture(handler, {.attempts = 1});
+    fixture.start();
+    const JobId job = fixture.add("one");
+    QTRY_COMPARE(int(handler.payloads().size()), 1);
+
+    fixture.runner->stop(10ms);
+
+    QCOMPARE(fixture.find(job).attempts, 0);
+    fixture.restart(handler);
+    QTRY_VERIFY(fixture.isIn(job, Job::State::Done));
+    QCOMPARE(fixture.find(job).attempts, 1);
 }
 
 void JobRunnerTest::forgetsWhatEndedLongAgo()

@@ -62,6 +62,7 @@ private slots:
     void takesAgainWhatWasLost();
     void keepsNoPayloadOfWhatIsDone();
     void bringsBackWhatIsToBeTriedAgain();
+    void countsNoAttemptThatWasCutShort();
     void ignoresWhoComesTooLate();
     void releasesWhatRanOnANode();
     void tellsWhatIsStillToBeDone();
@@ -182,6 +183,21 @@ void SqlJobStoreTest::bringsBackWhatIsToBeTriedAgain()
     QCOMPARE(stores->jobs.find(JobId(1))->lastError, u"451 try again"_s);
     QVERIFY(!take(stores, 49));
     QCOMPARE(take(stores, 50)->attempts, 2);
+}
+
+void SqlJobStoreTest::countsNoAttemptThatWasCutShort()
+{
+    TestStores stores;
+    QVERIFY(stores->jobs.add(job(1, 10)));
+    const auto lost = take(stores, 15);
+    const auto cutShort = take(stores, 2000);
+    JobSettlement settlement = ended(Job::State::Pending, 2001);
+    settlement.isAttempt = false;
+
+    QCOMPARE(stores->jobs.settle(*cutShort, settlement).value(), true);
+    QCOMPARE(stores->jobs.find(JobId(1))->attempts, 1);
+    QCOMPARE(take(stores, 2002)->attempts, 2);
+    QCOMPARE(stores->jobs.settle(*lost, ended(Job::State::Dead, 2003)).value(), false);
 }
 
 void SqlJobStoreTest::ignoresWhoComesTooLate()
