@@ -35,14 +35,32 @@ QString lastError()
     return QString::fromLocal8Bit(std::strerror(errno));
 }
 
+//! Has the name of \p directory on disk, too: who made it may not have got so far. One in what may
+//! not be read is the operator's.
 bool makeDirectory(const QString &directory)
 {
-    if (QFileInfo(directory).isDir())
-        return true;
     const QString parent = QFileInfo(directory).path();
+    if (QFileInfo(directory).isDir())
+        return syncDirectory(parent) || errno == EACCES;
     const QFile::Permissions ownerOnly = QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner;
     return QDir().mkpath(directory) && QFile::setPermissions(directory, ownerOnly)
         && syncDirectory(parent);
+}
+
+//! Replaces what another thread stored meanwhile, which is the same bytes.
+Result<> writeFile(const QString &target, const QByteArray &content)
+{
+    const QString folder = QFileInfo(target).path();
+    QTemporaryFile file(folder + u'/' + NewPrefix + u"XXXXXX"_s);
+    if (!file.open() || file.write(content) != content.size() || !file.flush()
+        || ::fsync(file.handle()) != 0)
+        return unavailable(folder, file.errorString());
+    if (std::rename(QFile::encodeName(file.fileName()).constData(),
+                    QFile::encodeName(target).constData())
+        != 0)
+        return unavailable(target, lastError());
+    file.setAutoRemove(false);
+    return {};
 }
 
 Result<> removeFile(const QString &path)
@@ -76,23 +94,15 @@ Result<QByteArray> FileBlobStore::add(const QByteArray &content)
 {
     const QByteArray sha256 = QCryptographicHash::hash(content, QCryptographicHash::Sha256);
     const QString target = path(sha256);
-    // A blob gets its name only when it is whole and on disk, so one that is there is good.
-    if (QFileInfo::exists(target))
-        return sha256;
-
     const QString folder = QFileInfo(target).path();
     if (!makeDirectory(m_directory) || !makeDirectory(folder))
         return unavailable(folder, lastError());
-    QTemporaryFile file(folder + u'/' + NewPrefix + u"XXXXXX"_s);
-    if (!file.open() || file.write(content) != content.size() || !file.flush()
-        || ::fsync(file.handle()) != 0)
-        return unavailable(folder, file.errorString());
-    // Replaces what another thread stored meanwhile, which is the same bytes.
-    if (std::rename(QFile::encodeName(file.fileName()).constData(),
-                    QFile::encodeName(target).constData())
-        != 0)
-        return unavailable(target, lastError());
-    file.setAutoRemove(false);
+    // A blob gets its name only when it is whole and on disk, so one that is there is good.
+    if (!QFileInfo::exists(target)) {
+        if (const auto written = writeFile(target, content); !written)
+            return written.error();
+    }
+    // Its name may be there without being on disk: who gave it may not have got so far.
     if (!syncDirectory(folder))
         return unavailable(folder, lastError());
     return sha256;

@@ -7,6 +7,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <sys/resource.h>
 #include <thread>
 #include <vector>
 
@@ -29,6 +30,24 @@ QByteArray contentOf(const QString &path)
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray("unreadable");
 }
 
+//! \brief While it lives, this process can open nothing.
+class NoDescriptors
+{
+public:
+    NoDescriptors()
+    {
+        getrlimit(RLIMIT_NOFILE, &m_usual);
+        rlimit none = m_usual;
+        none.rlim_cur = 0;
+        setrlimit(RLIMIT_NOFILE, &none);
+    }
+    ~NoDescriptors() { setrlimit(RLIMIT_NOFILE, &m_usual); }
+    Q_DISABLE_COPY_MOVE(NoDescriptors)
+
+private:
+    rlimit m_usual{};
+};
+
 } // namespace
 
 class FileBlobStoreTest : public QObject
@@ -44,6 +63,7 @@ private slots:
     void removesLeftovers();
     void threadsMayAddTheSameBlob();
     void saysThatItCannotStore();
+    void acknowledgesNoNameThatMayNotBeOnDisk();
 };
 
 void FileBlobStoreTest::addressesABlobByItsContent()
@@ -163,6 +183,18 @@ void FileBlobStoreTest::saysThatItCannotStore()
     QCOMPARE(address.error().kind, Error::Kind::Unavailable);
     QVERIFY(!address.error().message.contains(QStringLiteral("/proc")));
     QVERIFY(address.error().detail.contains(QStringLiteral("/proc")));
+}
+
+void FileBlobStoreTest::acknowledgesNoNameThatMayNotBeOnDisk()
+{
+    const QTemporaryDir folder;
+    FileBlobStore blobs(folder.filePath(QStringLiteral("media")));
+    QVERIFY(blobs.add("hello"));
+    {
+        const NoDescriptors none; // So that no folder can be synchronised.
+        QVERIFY(!blobs.add("hello"));
+    }
+    QVERIFY(blobs.add("hello"));
 }
 
 QTEST_GUILESS_MAIN(FileBlobStoreTest)
