@@ -82,7 +82,8 @@ measure() {
         list) load list --connections 32 ;;
         history) load history ;;
         idle100) load open --pairs 5 --rate 200 --idle 100 ;;
-        beside-stalled) load stalled --pairs 50 --rate 200 --stalled 500 ;;
+        # Each receiver gets a megabyte: more than the server keeps for a client that takes none.
+        beside-stalled) load stalled --pairs 10 --rate 200 --padding 8000 --stalled 500 ;;
         idle10000) load open --pairs 5 --rate 200 --idle 10000 ;;
     esac
     stop_server

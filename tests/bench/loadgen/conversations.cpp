@@ -7,6 +7,7 @@ namespace linnet::bench {
 
 Conversations::Conversations(Loop &loop, const Plan &plan)
     : m_pairs(plan.seed.pairs)
+    , m_padding(plan.padding)
 {
     m_pairs.resize(std::min(m_pairs.size(), size_t(plan.pairs)));
     std::vector<std::string> tokens;
@@ -22,16 +23,18 @@ Conversations::Conversations(Loop &loop, const Plan &plan)
 
 void Conversations::send(size_t pair)
 {
-    m_clients[pair]->emitEvent("message:send", messageJson(m_pairs[pair].conversation), 1);
+    m_clients[pair]->emitEvent("message:send", messageJson(m_pairs[pair].conversation, m_padding),
+                               1);
     ++sent;
 }
 
-void Conversations::sendSteadily(Loop &loop, const Plan &plan)
+void Conversations::sendSteadily(Loop &loop, const Plan &plan, const std::function<void()> &tick)
 {
     const auto never = [] { return false; };
     auto begin = Clock::now();
     size_t next = 0;
     const auto sendWhatIsDue = [&] {
+        tick();
         const double elapsed = std::chrono::duration<double>(Clock::now() - begin).count();
         while (double(sent) < elapsed * plan.rate)
             send(next++ % size());

@@ -14,8 +14,9 @@ public:
 
     void send(size_t pair);
     //! Sends plan.rate messages a second, whether or not the server keeps up, and counts those
-    //! after the time to warm up.
-    void sendSteadily(Loop &loop, const Plan &plan);
+    //! after the time to warm up. \p tick is called at least every millisecond.
+    void sendSteadily(
+        Loop &loop, const Plan &plan, const std::function<void()> &tick = [] {});
     void reset();
 
     size_t size() const { return m_pairs.size(); }
@@ -31,6 +32,7 @@ private:
     void listen(size_t pair);
 
     std::vector<SeedFile::Pair> m_pairs;
+    const int m_padding;
     Clients m_clients;
 };
 

@@ -13,10 +13,25 @@
 
 namespace linnet::bench {
 
+namespace {
+
+//! Else a kernel has room for megabytes: segments are of 64 KiB over loopback.
+void keepLittle(int descriptor)
+{
+    const int receiveBuffer = 4096;
+    const int segment = 1400;
+    ::setsockopt(descriptor, SOL_SOCKET, SO_RCVBUF, &receiveBuffer, sizeof receiveBuffer);
+    ::setsockopt(descriptor, IPPROTO_TCP, TCP_MAXSEG, &segment, sizeof segment);
+}
+
+} // namespace
+
 Link::Link(Loop &loop, const Target &target)
     : m_loop(loop)
     , m_descriptor(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0))
 {
+    if (target.isFar)
+        keepLittle(m_descriptor);
     sockaddr_in address = {};
     address.sin_family = AF_INET;
     address.sin_port = htons(target.port);
@@ -75,6 +90,12 @@ void Link::flush()
 void Link::writable()
 {
     flush();
+}
+
+void Link::sip()
+{
+    char byte = 0;
+    static_cast<void>(::recv(m_descriptor, &byte, 1, 0));
 }
 
 void Link::readable()

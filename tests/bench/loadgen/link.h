@@ -8,11 +8,12 @@
 
 namespace linnet::bench {
 
-//! \brief Where the server under test is.
+//! \brief Where the server under test is, and how it is connected to.
 struct Target
 {
     std::string address = "127.0.0.1";
     unsigned short port = 3000;
+    bool isFar = false; //!< Kernels keep little of what is not taken, as between two machines.
 };
 
 //! \brief One TCP connection: bytes in, bytes out.
@@ -27,6 +28,8 @@ public:
     bool isClosed() const { return m_descriptor < 0; }
     //! Stays open, but takes nothing any more.
     void ignore() { m_loop.remove(m_descriptor); }
+    //! Takes one byte of what ignore() left.
+    void sip();
 
     void readable() final;
     void writable() final;

@@ -24,9 +24,10 @@ bool set(Plan &plan, const std::string &name, const std::string &value)
     const std::map<std::string, double *> numbers = {
         {"--seconds", &plan.seconds}, {"--warm-up", &plan.warmUp}, {"--rate", &plan.rate}};
     const std::map<std::string, int *> counts = {
-        {"--pairs", &plan.pairs},     {"--in-flight", &plan.inFlight},
-        {"--idle", &plan.idle},       {"--connections", &plan.connections},
-        {"--stalled", &plan.stalled}, {"--server-pid", &plan.serverPid}};
+        {"--pairs", &plan.pairs},         {"--in-flight", &plan.inFlight},
+        {"--idle", &plan.idle},           {"--connections", &plan.connections},
+        {"--stalled", &plan.stalled},     {"--padding", &plan.padding},
+        {"--server-pid", &plan.serverPid}};
     if (const auto number = numbers.find(name); number != numbers.end())
         *number->second = std::stod(value);
     else if (const auto count = counts.find(name); count != counts.end())
@@ -59,7 +60,8 @@ int main(int argc, char **argv)
         std::fprintf(stderr,
                      "linnet-loadgen pairs|open|group|list|history|stalled SEED-FILE [--port N] "
                      "[--seconds S] [--warm-up S] [--pairs N] [--in-flight N] [--rate R] "
-                     "[--idle N] [--stalled N] [--connections N] [--server-pid N]\n");
+                     "[--idle N] [--stalled N] [--padding BYTES] [--connections N] "
+                     "[--server-pid N]\n");
         return 2;
     }
     plan.seed = SeedFile::read(argv[2]);

@@ -45,7 +45,7 @@ Clients connectAll(Loop &loop, const Target &target, const std::vector<std::stri
     return clients;
 }
 
-std::string messageJson(const std::string &conversation)
+std::string messageJson(const std::string &conversation, int padding)
 {
     static const std::string run = std::to_string(Clock::now().time_since_epoch().count());
     std::string json = "{\"conversationId\":\"" + conversation + "\",\"contentType\":\"text\",";
@@ -54,6 +54,7 @@ std::string messageJson(const std::string &conversation)
     json += Stamp;
     json += std::to_string(Clock::now().time_since_epoch().count());
     json += Filler;
+    json.append(size_t(padding), '.');
     json += "\"}";
     return json;
 }

@@ -16,8 +16,9 @@ using Clients = std::vector<std::unique_ptr<SocketIoClient>>;
 //! not let in.
 Clients connectAll(Loop &loop, const Target &target, const std::vector<std::string> &tokens);
 
-//! \return the argument of a message:send whose text carries the moment it was made.
-std::string messageJson(const std::string &conversation);
+//! \return the argument of a message:send whose text carries the moment it was made, and is by
+//! \p padding bytes longer than what people write.
+std::string messageJson(const std::string &conversation, int padding = 0);
 
 //! \return how long ago the message in the message:new \p packet was made; negative: it is none.
 Clock::duration age(std::string_view packet);

@@ -17,7 +17,8 @@ struct Plan
     int inFlight = 8; //!< Of each sender.
     double rate = 1000; //!< Messages a second in all, of the open loop.
     int idle = 0; //!< Connections that only sit there.
-    int stalled = 500; //!< Connections of each kind that only hold others up.
+    int stalled = 500; //!< Connections that only hold others up, a quarter of each kind.
+    int padding = 0; //!< Bytes more in each text of the open loop.
     int connections = 32; //!< Of the REST scenario.
     int serverPid = 0; //!< Whose memory is looked at.
 };
@@ -29,8 +30,8 @@ void runPairs(const Plan &plan);
 //! each takes from send to delivery, and what an idle connection costs in memory.
 void runOpenLoop(const Plan &plan);
 
-//! The same, first alone and then beside clients that never read, whose request never ends, and
-//! that never poll again.
+//! The same, first alone and then beside clients that never read, that read a byte a second, whose
+//! request never ends, and that never poll again.
 void runBesideStalled(const Plan &plan);
 
 //! One person writes to a group whose members are all online: deliveries a second.
