@@ -8,6 +8,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <algorithm>
 #include <set>
 
 using namespace linnet;
@@ -47,6 +48,7 @@ private slots:
     void bringsTheFirstSchemaAndItsDataUpToDate();
     void showsWhatHadBeenReadBeforeAnybodyCouldHideIt();
     void keepsTheOrderInWhichMessagesWereChanged();
+    void findsTheSameFilesAtTheEndsOfAddresses();
 
 private:
     std::unique_ptr<QTemporaryDir> m_folder;
@@ -204,6 +206,52 @@ void MigrationTest::keepsTheOrderInWhichMessagesWereChanged()
     }
     QCOMPARE(stores.all().messages.listChanges(ConversationId(11), UserId(1), 0, 10)->size(),
              size_t(1));
+}
+
+//! However long an address is, little of it is looked at: its row is written with each message.
+void MigrationTest::findsTheSameFilesAtTheEndsOfAddresses()
+{
+    const auto all = sqliteMigrations();
+    const std::vector<Migration> before(all.begin(), all.begin() + 28);
+    QVERIFY(migrate(*m_connection, before));
+    QVERIFY(m_connection->execute(uR"(
+        INSERT INTO account (id, display_name, search_name, avatar_url, status_text, created_at,
+                             updated_at)
+        VALUES (1, 'Alice', 'alice', 'https://elsewhere' || replace(hex(zeroblob(500)), '0', '/d')
+                                     || '/thumb_abcdefghijklmnopqrstuv.webp?as=1/2', '', 0, 0);
+        INSERT INTO conversation (id, kind, title, avatar_url, created_by, created_at, updated_at,
+                                  last_seq, last_change)
+        VALUES (10, 1, 'Team', '/' || hex(zeroblob(500)) || '/' || hex(zeroblob(500)), 1, 0, 0, 3, 3);
+        INSERT INTO member (conversation_id, user_id, role, joined_at, joined_seq, delivered_seq,
+                            read_seq, change_seq)
+        VALUES (10, 1, 0, 0, 0, 0, 0, 1);
+        INSERT INTO message (id, conversation_id, seq, change_seq, sender_id, fingerprint, kind,
+                             body, media_url, media_thumbnail, media_size, created_at)
+        VALUES (101, 10, 1, 1, 1, 0, 0, '', '/api/v1/media/files/a.png',
+                '/api/v1/media/thumbnails/thumb_a.png', 0, 1),
+               (102, 10, 2, 2, 1, 0, 0, '', 'https://h' || replace(hex(zeroblob(500)), '0', '/ö')
+                || '/b.png', '/files/thumb_c.png?1', 0, 2),
+               (103, 10, 3, 3, 1, 0, 0, '', 'd.png', '', 0, 3);)"_s));
+    const auto files = [this] {
+        return Statement(*m_connection, R"(
+            SELECT media_file FROM message UNION ALL
+            SELECT thumbnail_file FROM message UNION ALL
+            SELECT avatar_file FROM account)")
+            .fetch([](const SqlRow &row) { return row.text(0); })
+            .value();
+    };
+    const auto found = files();
+    QCOMPARE(found.front(), u"a.png"_s);
+    QVERIFY(migrate(*m_connection, all));
+    QCOMPARE(files(), found);
+    const auto lengths = Statement(*m_connection, R"(
+        SELECT length(media_path) FROM message UNION ALL
+        SELECT length(thumbnail_path) FROM message UNION ALL
+        SELECT length(avatar_path) FROM account UNION ALL
+        SELECT length(avatar_path) FROM conversation)")
+                             .fetch([](const SqlRow &row) { return row.integer(0); })
+                             .value();
+    QVERIFY(*std::max_element(lengths.begin(), lengths.end()) <= 64);
 }
 
 QTEST_GUILESS_MAIN(MigrationTest)

@@ -19,6 +19,7 @@ private slots:
     void knowsTheLastThatWasForReal();
     void goesThroughFilesByAge();
     void knowsWhatNobodyNeeds();
+    void looksForAFileAtTheEndOfAnAddress();
     void sparesWhatIsPinned();
     void countsWhatIsUsedOnce();
     void foreseesWhatBecomesFree();
@@ -121,6 +122,23 @@ void SqlSweepStoreTest::knowsWhatNobodyNeeds()
         QVERIFY(!sweeps.isUnused(MediaId(id), test::at(100)).value());
     QVERIFY(sweeps.isUnused(MediaId(13), test::at(100)).value());
     QVERIFY2(!sweeps.isUnused(MediaId(13), test::at(13)).value(), "it may still be sent");
+}
+
+void SqlSweepStoreTest::looksForAFileAtTheEndOfAnAddress()
+{
+    Stores &stores = **m_stores;
+    const QString far = u"https://elsewhere"_s + u"/d"_s.repeated(900);
+    const auto isUnused = [&stores](qint64 id) {
+        return stores.sweeps.isUnused(MediaId(id), test::at(100)).value();
+    };
+    QVERIFY(test::showAs(stores, UserId(1), far + u"/13.png?as=1/2"_s));
+    QVERIFY(!isUnused(13));
+    QVERIFY(test::showAs(stores, UserId(1), far + u"/thumb_14.png"_s));
+    QVERIFY(!isUnused(14));
+    QVERIFY(test::showAs(stores, UserId(1), u"/13.png"_s + u"/d"_s.repeated(900)));
+    QVERIFY(isUnused(13));
+    QVERIFY(test::showAs(stores, UserId(1), u'/' + u"d"_s.repeated(900) + u"13.png"_s));
+    QVERIFY(isUnused(13));
 }
 
 void SqlSweepStoreTest::sparesWhatIsPinned()
