@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/backup/restorebackup.h"
 
+#include "common/core/clock.h"
 #include "common/core/privatefile.h"
 #include "common/domain/erasure.h"
 #include "server/backup/backuperror.h"
@@ -256,6 +257,8 @@ Result<Manifest> restoreBackup(const RestoreRequest &request, const BackupWatch 
     auto manifest = extractAndCheck(request.file, request.keys, staged, **scratch, watch);
     if (!manifest)
         return manifest;
+    if (const auto outrun = outrunCursors(staged.database, SystemClock().now()); !outrun)
+        return outrun.error();
     if (const auto synced = sync(folder); !synced)
         return synced.error();
     const auto aside = setAside(existing, directory);

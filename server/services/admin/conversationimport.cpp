@@ -88,7 +88,9 @@ UserId ownerOf(const ConversationDraft &draft)
     return admin == draft.members.end() ? draft.members.front().user : admin->user;
 }
 
-Conversation conversationOf(const ConversationDraft &draft)
+//! Where it has been, changes were counted from one on, or from an earlier moment: as in a backup
+//! that is restored, clients are to find what comes after every cursor that they have.
+Conversation conversationOf(const ConversationDraft &draft, Timestamp now)
 {
     Conversation conversation;
     conversation.id = draft.id;
@@ -98,6 +100,7 @@ Conversation conversationOf(const ConversationDraft &draft)
     conversation.createdBy = ownerOf(draft);
     conversation.createdAt = draft.createdAt;
     conversation.updatedAt = draft.createdAt;
+    conversation.lastChange = now.time_since_epoch().count();
     return conversation;
 }
 
@@ -245,7 +248,7 @@ Result<ConversationImport::Added> ConversationImport::store(Stores &stores, cons
 Result<ConversationImport::Added> ConversationImport::makeGroup(
     Stores &stores, const Actor &actor, const ConversationDraft &draft) const
 {
-    Conversation group = conversationOf(draft);
+    Conversation group = conversationOf(draft, m_context.clock.now());
     std::vector<UserId> others;
     for (const MemberDraft &member : draft.members) {
         if (member.user != group.createdBy)
@@ -276,7 +279,7 @@ Result<ConversationImport::Added> ConversationImport::makeGroup(
 Result<ConversationImport::Added> ConversationImport::makeDirect(
     Stores &stores, const Actor &actor, const ConversationDraft &draft) const
 {
-    Conversation chat = conversationOf(draft);
+    Conversation chat = conversationOf(draft, m_context.clock.now());
     const auto taken = stores.conversations.locate(chat.id);
     if (!taken && taken.error().kind != Error::Kind::NotFound)
         return taken.error();

@@ -6,6 +6,7 @@
 #include "server/storage/sql/migration.h"
 #include "server/storage/sql/outcome.h"
 #include "server/storage/sql/sqlconnection.h"
+#include "server/storage/sql/sqlwords.h"
 #include "server/storage/sql/statement.h"
 #include "server/storage/sql/storagefailure.h"
 
@@ -120,6 +121,18 @@ Result<DatabaseFacts> readFacts(const QString &database)
     if (!rows)
         return rows.error();
     return DatabaseFacts{*schema, {rows->begin(), rows->end()}};
+}
+
+Result<> outrunCursors(const QString &database, Timestamp now)
+{
+    const auto connection = openExisting(database);
+    if (!connection)
+        return connection.error();
+    return done(Statement(**connection, R"(
+        UPDATE conversation
+        SET last_change = )" LINNET_GREATER_OF("last_change + 1", "?"))
+                    .bind(now)
+                    .run());
 }
 
 int knownSchema()

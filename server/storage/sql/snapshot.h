@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "common/core/clock.h"
 #include "common/core/result.h"
 
 #include <QByteArray>
@@ -31,6 +32,11 @@ struct DatabaseFacts
 
 //! Reads the whole of \p database.
 Result<DatabaseFacts> readFacts(const QString &database);
+
+//! Has changes of conversations in \p database counted on from \p now, in milliseconds, so that
+//! what comes is after every cursor that clients have, also of what is lost: nothing changes every
+//! millisecond.
+Result<> outrunCursors(const QString &database, Timestamp now);
 
 //! \return the last migration that this program knows.
 int knownSchema();

@@ -163,11 +163,11 @@ Result<bool> SqlConversationStore::insert(const Conversation &conversation,
         Statement(m_connection, R"(
         INSERT INTO conversation (id, kind, title, avatar_url, bio, direct_key, created_by,
                                   created_at, updated_at, last_change)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 1)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (direct_key) DO NOTHING)")
             .bind(conversation.id, toCode(conversation.kind), conversation.title,
                   conversation.avatarUrl, conversation.bio, directKey, conversation.createdBy,
-                  conversation.createdAt, conversation.updatedAt)
+                  conversation.createdAt, conversation.updatedAt, conversation.lastChange + 1)
             .run();
     if (!added)
         return added.error();
@@ -180,8 +180,9 @@ Result<> SqlConversationStore::insertMember(const Conversation &conversation, Us
     const auto added = Statement(m_connection, R"(
         INSERT INTO member (conversation_id, user_id, role, joined_at, joined_seq,
                             delivered_seq, read_seq, change_seq)
-        VALUES (?, ?, ?, ?, 0, 0, 0, 1))")
-                           .bind(conversation.id, user, toCode(role), conversation.createdAt)
+        VALUES (?, ?, ?, ?, 0, 0, 0, ?))")
+                           .bind(conversation.id, user, toCode(role), conversation.createdAt,
+                                 conversation.lastChange + 1)
                            .run();
     if (!added)
         return added.error();

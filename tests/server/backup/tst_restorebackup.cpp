@@ -33,6 +33,7 @@ private slots:
     void refusesADividedLayout();
     void refusesADirectoryOfSeveralFileSystems();
     void leavesOutJobsThatBackUp();
+    void countsChangesOnFromTheTimeOfTheRestore();
 };
 
 void RestoreBackupTest::verifiesAndLeavesNothing()
@@ -264,6 +265,33 @@ void RestoreBackupTest::leavesOutJobsThatBackUp()
     QVERIFY(!read([](Stores &stores) { return stores.jobs.find(JobId(1)); }));
     QVERIFY(read([](Stores &stores) { return stores.jobs.find(JobId(2)); }));
     QVERIFY(read([](Stores &stores) { return stores.backups.list(9); })->empty());
+}
+
+//! Clients have cursors of what came after the backup, which are not to be reached again.
+void RestoreBackupTest::countsChangesOnFromTheTimeOfTheRestore()
+{
+    test::BackupWorld world;
+    world.addUsers(1);
+    const auto changeOf = [](test::TestDatabase &database) {
+        const auto found = test::await(database->read(
+            [](Stores &stores) { return stores.conversations.locate(ConversationId(10)); }));
+        return found.value().lastChange;
+    };
+    QVERIFY(test::await(world.database()->write([](Stores &stores) {
+        return stores.conversations.addGroup(
+            {.id = ConversationId(10), .kind = ConversationKind::Group, .createdBy = UserId(1)},
+            {});
+    })));
+    QVERIFY(world.create(u"b"_s));
+    const qint64 before = SystemClock().now().time_since_epoch().count();
+    const DataLayout target = world.emptyLayout(u"target"_s);
+    QVERIFY(restoreBackup({world.file(u"b"_s), test::backupKeys(), target}));
+
+    SqlDatabase::Settings settings;
+    settings.file = target.database;
+    test::TestDatabase database(settings);
+    QVERIFY(changeOf(database) >= before);
+    QVERIFY(changeOf(world.database()) < before);
 }
 
 QTEST_GUILESS_MAIN(RestoreBackupTest)

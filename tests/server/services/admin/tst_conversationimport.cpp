@@ -17,6 +17,7 @@ private slots:
     void cleanup();
 
     void makesAGroupOfTheSameId();
+    void countsChangesOnFromNow();
     void leavesAGroupToAnAdministrator();
     void makesADirectChatOnce();
     void findsWhatItMadeAgain();
@@ -98,6 +99,24 @@ void ConversationImportTest::makesAGroupOfTheSameId()
     QCOMPARE(members->size(), 2U);
     for (const Member &member : *members)
         QCOMPARE(member.role, member.user == m_chat->alice ? Role::Admin : Role::Member);
+}
+
+//! Clients come with cursors of the server that it is from, which has counted further.
+void ConversationImportTest::countsChangesOnFromNow()
+{
+    const qint64 now = m_chat->clock.now().time_since_epoch().count();
+    ConversationDraft chat = team();
+    chat.id = ConversationId(1'001);
+    chat.kind = ConversationKind::Direct;
+    for (const ConversationDraft &draft : {team(), chat}) {
+        const ConversationId id = add(draft)->id;
+        const auto found = await(m_chat->database->read(
+            [id](Stores &stores) { return stores.conversations.locate(id); }));
+        QVERIFY(found->lastChange > now);
+        const auto members = await(m_chat->database->read(
+            [id, now](Stores &stores) { return stores.members.listChanges(id, now, 10); }));
+        QCOMPARE(members->size(), 2U);
+    }
 }
 
 void ConversationImportTest::leavesAGroupToAnAdministrator()

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/storage/sql/snapshot.h"
 #include "tests/server/services/chat/chatfixture.h"
 
 #include <QTest>
@@ -35,6 +36,7 @@ private slots:
     void staysWithinMembership();
     void ignoresForeignCursors();
     void beginsAnewWhereACursorIsOfAnotherDatabase();
+    void findsAllThatCameAfterCursorsOfLostTimes();
 
 private:
     //! Fills several conversations of Alice's. \return how many messages.
@@ -405,6 +407,29 @@ void SyncServiceTest::beginsAnewWhereACursorIsOfAnotherDatabase()
     QVERIFY(cursor < newest + 20);
     m_chat->say(m_chat->alice, direct, u"3"_s);
     QCOMPARE(after(m_chat->alice, {{direct, cursor}}).messages.size(), 1u);
+}
+
+//! Whoever was here last before what a backup holds, and comes back when much has been written
+//! since.
+void SyncServiceTest::findsAllThatCameAfterCursorsOfLostTimes()
+{
+    const ConversationId direct = m_chat->directChat(m_chat->alice, m_chat->bob);
+    m_chat->say(m_chat->alice, direct, u"kept"_s);
+    const qint64 kept = after(m_chat->bob, {}).cursors.at(direct);
+    const qint64 lost = kept + 20;
+    QVERIFY(outrunCursors(m_chat->database.file(), m_chat->clock.now()));
+
+    for (int i = 0; i < 30; ++i)
+        m_chat->say(m_chat->alice, direct, QString::number(i));
+    const SyncResult result = after(m_chat->bob, {{direct, lost}});
+    QCOMPARE(result.messages.size(), 30u);
+    QCOMPARE(after(m_chat->bob, {{direct, kept}}).messages.size(), 30u);
+    QCOMPARE(after(m_chat->bob, {}).messages.size(), 31u);
+
+    const qint64 cursor = result.cursors.at(direct);
+    QVERIFY(after(m_chat->bob, {{direct, cursor}}).messages.empty());
+    const Message last = m_chat->say(m_chat->alice, direct, u"last"_s);
+    QCOMPARE(after(m_chat->bob, {{direct, cursor}}).messages.front().message.id, last.id);
 }
 
 QTEST_GUILESS_MAIN(SyncServiceTest)

@@ -33,6 +33,7 @@ private slots:
     void holdsWhatWasCommitted();
     void listsEachBlobOnce();
     void listsNothingOfRemovedFiles();
+    void countsChangesOnFromAMoment();
     void refusesAnotherSchema();
     void endsWhenInterrupted();
     void endsWhenItWasInterruptedBeforeItBegan();
@@ -118,6 +119,27 @@ void SnapshotTest::listsNothingOfRemovedFiles()
     const auto older = BlobListing::open(database.file(), m_folder.filePath(u"older.db"_s));
     QVERIFY(older);
     QCOMPARE((*older)->next()->size(), 2U);
+}
+
+void SnapshotTest::countsChangesOnFromAMoment()
+{
+    test::TestDatabase database;
+    QVERIFY(test::await(database->write([](Stores &stores) {
+        test::addUser(stores, UserId(1));
+        return stores.conversations.addGroup(
+            {.id = ConversationId(10), .kind = ConversationKind::Group, .createdBy = UserId(1)},
+            {});
+    })));
+    const auto lastChange = [&database] {
+        const auto found = test::await(database->read(
+            [](Stores &stores) { return stores.conversations.locate(ConversationId(10)); }));
+        return found.value().lastChange;
+    };
+    QVERIFY(outrunCursors(database.file(), test::at(9)));
+    QCOMPARE(lastChange(), test::at(9).time_since_epoch().count());
+    QVERIFY(outrunCursors(database.file(), test::at(5)));
+    QVERIFY(lastChange() > test::at(9).time_since_epoch().count());
+    QVERIFY(!outrunCursors(m_folder.filePath(u"missing.db"_s), test::at(9)));
 }
 
 void SnapshotTest::refusesAnotherSchema()
