@@ -68,8 +68,9 @@ public:
     virtual Result<std::vector<NotificationId>> listAbout(UserId user, FriendshipId friendship) = 0;
     virtual Result<> removeAbout(UserId user, FriendshipId friendship) = 0;
 
-    //! Removes what is more than \p most of a user's: read ones first, the oldest first.
-    virtual Result<> prune(UserId user, int most) = 0;
+    //! Once there are more than \p most of a user's, removes what is more than \p kept: read ones
+    //! first, the oldest first. That takes a look at all of them, so let it be seldom.
+    virtual Result<> prune(UserId user, int most, int kept) = 0;
 };
 
 } // namespace linnet

@@ -21,7 +21,8 @@ Result<NotificationView> NotificationWriter::add(Stores &stores, Notification dr
     }
     if (const auto added = stores.notifications.add(draft); !added)
         return added.error();
-    if (const auto pruned = stores.notifications.prune(draft.user, MostKept); !pruned)
+    const auto pruned = stores.notifications.prune(draft.user, MostKept, KeptOfMore);
+    if (!pruned)
         return pruned.error();
     return NotificationView{std::move(draft), std::move(actor), std::nullopt};
 }

@@ -15,7 +15,8 @@ struct Stores;
 class NotificationWriter
 {
 public:
-    static constexpr int MostKept = 500; //!< Of each user; the oldest read ones go first.
+    static constexpr int MostKept = 600; //!< Of each user.
+    static constexpr int KeptOfMore = 500; //!< The oldest read ones go first.
 
     explicit NotificationWriter(NotificationContext context)
         : m_context(context)

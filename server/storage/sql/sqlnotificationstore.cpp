@@ -210,14 +210,22 @@ Result<> SqlNotificationStore::removeAbout(UserId user, FriendshipId friendship)
                     .run());
 }
 
-Result<> SqlNotificationStore::prune(UserId user, int most)
+Result<> SqlNotificationStore::prune(UserId user, int most, int kept)
 {
-    constexpr int AtOnce = 100;
+    constexpr int AtOnce = 200;
+    const auto surplus = Statement(m_connection, R"(
+        SELECT 1 FROM notification WHERE user_id = ? ORDER BY id LIMIT 1 OFFSET ?)")
+                             .bind(user, most)
+                             .one([](const SqlRow &) { return true; });
+    if (!surplus)
+        return surplus.error();
+    if (!*surplus)
+        return {};
     return done(Statement(m_connection, R"(
         DELETE FROM notification WHERE id IN (
             SELECT id FROM notification WHERE user_id = ?
             ORDER BY CASE WHEN read_at IS NULL THEN 0 ELSE 1 END, id DESC LIMIT ? OFFSET ?))")
-                    .bind(user, AtOnce, most)
+                    .bind(user, AtOnce, kept)
                     .run());
 }
 

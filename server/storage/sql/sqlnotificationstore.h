@@ -26,7 +26,7 @@ public:
     Result<std::vector<NotificationId>> mark(const NotificationMark &mark) override;
     Result<std::vector<NotificationId>> listAbout(UserId user, FriendshipId friendship) override;
     Result<> removeAbout(UserId user, FriendshipId friendship) override;
-    Result<> prune(UserId user, int most) override;
+    Result<> prune(UserId user, int most, int kept) override;
 
 private:
     SqlConnection &m_connection;

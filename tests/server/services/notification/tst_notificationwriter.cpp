@@ -26,17 +26,21 @@ private:
 void NotificationWriterTest::keepsNoMoreThanItsBound()
 {
     const NotificationWriter writer(m_chat->notificationContext);
-    const auto added =
-        await(m_chat->database->write([this, &writer](Stores &stores) -> Result<qint64> {
-            Notification draft;
-            draft.user = m_chat->alice;
-            for (int i = 0; i < NotificationWriter::MostKept + 20; ++i) {
-                if (const auto one = writer.add(stores, draft); !one)
-                    return one.error();
-            }
-            return stores.notifications.countUnread(m_chat->alice, NotificationScope::All);
-        }));
-    QCOMPARE(*added, NotificationWriter::MostKept);
+    const auto add = [this, &writer](int count) {
+        return await(
+            m_chat->database->write([this, &writer, count](Stores &stores) -> Result<qint64> {
+                Notification draft;
+                draft.user = m_chat->alice;
+                for (int i = 0; i < count; ++i) {
+                    if (const auto one = writer.add(stores, draft); !one)
+                        return one.error();
+                }
+                return stores.notifications.countUnread(m_chat->alice, NotificationScope::All);
+            }));
+    };
+    QCOMPARE(*add(NotificationWriter::MostKept), NotificationWriter::MostKept);
+    QCOMPARE(*add(1), NotificationWriter::KeptOfMore);
+    QCOMPARE(*add(20), NotificationWriter::KeptOfMore + 20);
 }
 
 void NotificationWriterTest::isUndoneWithWhatItIsAbout()

@@ -23,6 +23,7 @@ private slots:
     void marksSomeOrAll();
     void removesWhatIsAboutARequest();
     void prunesTheOldestReadOnesFirst();
+    void prunesSeveralAtOnce();
     void findsWhoHasNotBeenToldOfMessages();
     void saysWhatIsUnreadAsItStands();
     void marksWhatTellsOfMessages();
@@ -215,10 +216,23 @@ void SqlNotificationStoreTest::prunesTheOldestReadOnesFirst()
 {
     for (const qint64 id : {11, 12, 13, 14, 15})
         add(id, id == 12 || id == 14);
-    QVERIFY(notifications().prune(UserId(1), 4));
+    QVERIFY(notifications().prune(UserId(1), 4, 4));
     QCOMPARE(ids({.user = UserId(1)}), (std::vector<qint64>{15, 14, 13, 11}));
-    QVERIFY(notifications().prune(UserId(1), 2));
+    QVERIFY(notifications().prune(UserId(1), 2, 2));
     QCOMPARE(ids({.user = UserId(1)}), (std::vector<qint64>{15, 13}));
+}
+
+void SqlNotificationStoreTest::prunesSeveralAtOnce()
+{
+    for (const qint64 id : {11, 12, 13, 14})
+        add(id, false);
+    QVERIFY(notifications().prune(UserId(1), 4, 2));
+    QCOMPARE(ids({.user = UserId(1)}).size(), 4U);
+    add(15, false);
+    QVERIFY(notifications().prune(UserId(2), 4, 2));
+    QCOMPARE(ids({.user = UserId(1)}).size(), 5U);
+    QVERIFY(notifications().prune(UserId(1), 4, 2));
+    QCOMPARE(ids({.user = UserId(1)}), (std::vector<qint64>{15, 14}));
 }
 
 void SqlNotificationStoreTest::findsWhoHasNotBeenToldOfMessages()
