@@ -183,6 +183,11 @@ QCoro::Task<Result<std::vector<MemberView>>> ConversationService::members(
             const auto visible = stores.conversations.find(conversation, user);
             if (!visible)
                 return visible.error();
+            const auto own = stores.members.find(conversation, user);
+            if (!own)
+                return own.error();
+            if (own->leftSeq && visible->kind == ConversationKind::Group)
+                return std::vector<MemberView>();
             return Viewer(stores, user)
                 .shown(stores.members.listViews(conversation), &MemberView::user);
         });

@@ -65,7 +65,8 @@ public:
     //! \return NotFound unless \p user is or was a member.
     QCoro::Task<Result<Conversation>> find(UserId user, ConversationId conversation);
 
-    //! \return who is in it, in order of joining; NotFound unless \p user is or was a member.
+    //! \return who is in it, in order of joining: nobody for who has left a group, as that is no
+    //! longer theirs to know. NotFound unless \p user is or was a member.
     QCoro::Task<Result<std::vector<MemberView>>> members(UserId user, ConversationId conversation);
 
     //! \return NotFound unless \p user is a member now.

@@ -29,6 +29,7 @@ private slots:
     void sendsItOnce();
     void tellsTheSendersOwnPages();
     void sendsAFile();
+    void tellsWhoHasLeftOfNobody();
     void wantsContentAndAUuid_data();
     void wantsContentAndAUuid();
     void isForMembers_data();
@@ -97,6 +98,17 @@ void WhisprChatTest::sendsAFile()
         stored["file"_L1].toString().startsWith(u"https://chat.example.org/api/v1/media/files/"_s));
     QCOMPARE(stored["fileType"_L1], QJsonValue(u"file"_s));
     QCOMPARE(stored["fileSize"_L1], QJsonValue(10));
+}
+
+void WhisprChatTest::tellsWhoHasLeftOfNobody()
+{
+    m_chat = m_whispr->group(m_whispr->alice, {m_whispr->bob});
+    m_whispr->say(m_whispr->alice, m_chat, u"hi"_s);
+    QVERIFY(await(m_whispr->groups.remove(m_whispr->alice, m_chat, m_whispr->bob)));
+    QVERIFY(await(m_whispr->groups.add(m_whispr->alice, m_chat, {m_whispr->carol})));
+    const QJsonObject row = history(m_whispr->bob).first().toObject();
+    QCOMPARE(row["content"_L1], QJsonValue(u"hi"_s));
+    QCOMPARE(row["receivers"_L1], QJsonValue(QJsonArray()));
 }
 
 void WhisprChatTest::wantsContentAndAUuid_data()

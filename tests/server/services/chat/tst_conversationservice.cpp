@@ -30,6 +30,7 @@ private slots:
     void listsAtLeastOneAndNotTooMany();
     void existsForMembersOnly();
     void tellsWhoIsInThem();
+    void tellsWhoHasLeftOfNobody();
     void tellsOfOneAsTheListDoes();
 
 private:
@@ -242,6 +243,17 @@ void ConversationServiceTest::existsForMembersOnly()
     const auto member = await(m_chat->conversations.requireMember(m_chat->mallory, direct));
     QVERIFY(!member);
     QCOMPARE(member.error().kind, Error::Kind::NotFound);
+}
+
+void ConversationServiceTest::tellsWhoHasLeftOfNobody()
+{
+    const ConversationId team = m_chat->group(m_chat->alice, {m_chat->bob});
+    QVERIFY(await(m_chat->groups.remove(m_chat->alice, team, m_chat->bob)));
+    QVERIFY(await(m_chat->groups.add(m_chat->alice, team, {m_chat->carol})));
+    const auto members = await(m_chat->conversations.members(m_chat->bob, team));
+    QVERIFY(members);
+    QVERIFY(members->empty());
+    QCOMPARE(await(m_chat->conversations.members(m_chat->carol, team))->size(), 2u);
 }
 
 void ConversationServiceTest::tellsOfOneAsTheListDoes()
