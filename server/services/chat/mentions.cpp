@@ -49,6 +49,8 @@ Result<std::vector<UserId>> findNamed(Stores &stores, const QStringList &names)
 Mentioned sort(const Roster &roster, const Draft &draft, const std::vector<UserId> &named)
 {
     Mentioned mentioned;
+    if (!roster.find(draft.sender))
+        return mentioned;
     const auto take = [&](UserId user) {
         const bool isMember = roster.find(user) != nullptr;
         if (isMember && !contains(mentioned.members, user))

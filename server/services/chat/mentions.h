@@ -25,7 +25,8 @@ struct Mentioned
 QStringList mentionedNames(const QString &text);
 
 //! Within a transaction: whom \p draft names, by id or by user name. A name that is no member's is
-//! just a word. Costs nothing where nobody is named.
+//! just a word. Whoever is no member names nobody, and is not told who is one. Costs nothing where
+//! nobody is named.
 Result<Mentioned> findMentioned(Stores &stores, const Draft &draft, RosterCache &rosters,
                                 ConversationId conversation);
 

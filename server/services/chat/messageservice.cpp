@@ -40,6 +40,42 @@ Error strangerMentioned()
             u"mentions must name members of the conversation"_s};
 }
 
+//! What a message refers to is asked of a new one only: who sends again gets what is stored,
+//! whoever has come or gone since. It is asked first, as a refusal that has written something has
+//! all be forgotten that is remembered.
+Result<> checkReferences(Stores &stores, const Draft &draft, ConversationId conversation,
+                         const Mentioned &mentioned)
+{
+    auto allowed = checkReply(stores, draft, conversation);
+    if (allowed && mentioned.hasStrangers)
+        allowed = strangerMentioned();
+    if (allowed || draft.clientId.isEmpty())
+        return allowed;
+    const auto sent = stores.history.find(conversation, draft.sender, draft.clientId);
+    if (!sent)
+        return sent.error();
+    return *sent ? Result<>() : allowed;
+}
+
+//! The same of the first message of a direct chat, before that is opened.
+Result<> checkFirst(Stores &stores, const Draft &draft)
+{
+    if (!draft.replyTo && draft.mentions.empty())
+        return {};
+    const auto direct = stores.conversations.findDirect(draft.sender, *draft.recipient);
+    if (!direct)
+        return direct.error();
+    if (*direct)
+        return {};
+    if (draft.replyTo)
+        return noSuchMessage();
+    const auto isOneOfThem = [&draft](UserId user) {
+        return user == draft.sender || user == *draft.recipient;
+    };
+    return std::ranges::all_of(draft.mentions, isOneOfThem) ? Result<>()
+                                                            : Result<>(strangerMentioned());
+}
+
 } // namespace
 
 MessageService::MessageService(ChatContext context)
@@ -91,6 +127,8 @@ Result<MessageService::Stored> MessageService::store(Stores &stores, const Draft
 {
     if (draft.conversation)
         return append(stores, draft, *draft.conversation);
+    if (const auto allowed = checkFirst(stores, draft); !allowed)
+        return allowed.error();
     const auto direct = findOrOpenDirect(m_context, stores, draft.sender, *draft.recipient);
     if (!direct)
         return direct.error();
@@ -103,11 +141,12 @@ Result<MessageService::Stored> MessageService::store(Stores &stores, const Draft
 Result<MessageService::Stored> MessageService::append(Stores &stores, const Draft &draft,
                                                       ConversationId conversation) const
 {
-    if (const auto reply = checkReply(stores, draft, conversation); !reply)
-        return reply.error();
     auto mentioned = findMentioned(stores, draft, m_context.memory.rosters, conversation);
     if (!mentioned)
         return mentioned.error();
+    const auto allowed = checkReferences(stores, draft, conversation, *mentioned);
+    if (!allowed)
+        return allowed.error();
 
     Message message = toMessage(draft, conversation);
     message.id = m_context.ids.next<MessageId>();
@@ -116,9 +155,6 @@ Result<MessageService::Stored> MessageService::append(Stores &stores, const Draf
     const auto appended = stores.messages.append(message);
     if (!appended)
         return appended.error();
-    // Asked for a new one only: who sends again gets what is stored, whoever has left since.
-    if (appended->isNew && mentioned->hasStrangers)
-        return strangerMentioned();
     const auto sender = m_context.memory.profiles.find(draft.sender, stores);
     if (!sender)
         return sender.error();

@@ -3,6 +3,8 @@
 
 #include <QTest>
 
+#include <atomic>
+#include <memory>
 #include <set>
 
 using namespace linnet;
@@ -30,6 +32,9 @@ private slots:
     void showsTheSendersNewName();
     void pagesThroughHistoryWithoutGaps();
     void pagesByTime();
+    void forgetsNothingForARefusal_data();
+    void forgetsNothingForARefusal();
+    void findsAReplyAgainWhoeverHasGoneSince();
     void membership_data();
     void membership();
 
@@ -252,6 +257,66 @@ void MessageServiceTest::pagesByTime()
     QCOMPARE(result->messages[0].message.id, sent[1].id);
     QCOMPARE(result->messages[0].sender.id, m_chat->alice);
     QCOMPARE(result->messages[0].status, DeliveryStatus::Sent);
+}
+
+void MessageServiceTest::forgetsNothingForARefusal_data()
+{
+    QTest::addColumn<bool>("isFirst");
+    QTest::addColumn<std::optional<MessageId>>("replyTo");
+    QTest::addColumn<Error::Kind>("kind");
+    const std::optional<MessageId> none;
+    QTest::newRow("a stranger is named") << false << none << Error::Kind::InvalidInput;
+    QTest::newRow("a stranger is named first") << true << none << Error::Kind::InvalidInput;
+    QTest::newRow("nothing is answered")
+        << false << std::optional(MessageId(7)) << Error::Kind::NotFound;
+    QTest::newRow("nothing is answered first")
+        << true << std::optional(MessageId(7)) << Error::Kind::NotFound;
+}
+
+//! What had been written would have to be undone, and all be forgotten that is remembered.
+void MessageServiceTest::forgetsNothingForARefusal()
+{
+    QFETCH(bool, isFirst);
+    QFETCH(std::optional<MessageId>, replyTo);
+    QFETCH(Error::Kind, kind);
+    const auto undone = std::make_shared<std::atomic<int>>(0);
+    m_chat->database->whenUndone([undone] { ++*undone; });
+    Draft draft = m_chat->draft(m_chat->alice, {}, u"hello"_s);
+    draft.clientId = u"c-1"_s;
+    draft.replyTo = replyTo;
+    draft.mentions = {m_chat->mallory};
+    draft.recipient = m_chat->bob;
+    draft.conversation.reset();
+    if (!isFirst)
+        draft.conversation = m_chat->directChat(m_chat->alice, m_chat->bob);
+    const auto refused = await(m_chat->messages.send(draft));
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().kind, kind);
+    QCOMPARE(undone->load(), 0);
+    draft.replyTo.reset();
+    draft.mentions = {m_chat->bob};
+    QCOMPARE(await(m_chat->messages.send(draft))->seq, 1);
+}
+
+void MessageServiceTest::findsAReplyAgainWhoeverHasGoneSince()
+{
+    const ConversationId group = m_chat->group(m_chat->alice, {m_chat->bob, m_chat->carol});
+    Draft draft = m_chat->draft(m_chat->bob, group, u"answer"_s);
+    draft.clientId = u"c-1"_s;
+    draft.replyTo = m_chat->say(m_chat->alice, group, u"question"_s).id;
+    draft.mentions = {m_chat->carol};
+    const auto first = await(m_chat->messages.send(draft));
+    QVERIFY(first);
+    QVERIFY(await(m_chat->groups.remove(m_chat->alice, group, m_chat->carol)));
+    QVERIFY(await(m_chat->groups.remove(m_chat->alice, group, m_chat->bob)));
+    QCOMPARE(await(m_chat->messages.send(draft))->id, first->id);
+    QVERIFY(await(m_chat->groups.add(m_chat->alice, group, {m_chat->bob})));
+    QCOMPARE(await(m_chat->messages.send(draft))->id, first->id);
+
+    draft.body = u"another answer"_s;
+    QCOMPARE(await(m_chat->messages.send(draft)).error().code, "client_id_reused"_L1);
+    draft.clientId = u"c-2"_s;
+    QCOMPARE(await(m_chat->messages.send(draft)).error().kind, Error::Kind::NotFound);
 }
 
 //! The group: Alice made it with Bob and Carol, message 1; Bob was taken out, line 2; message 3;
