@@ -229,25 +229,8 @@ Result<GroupChanged> GroupService::take(Stores &stores, const Removal &removal) 
     return m_writer.takeOut(stores, known->group, removal.actor, removal.member);
 }
 
-Result<> GroupService::addAll(Stores &stores, ConversationId group,
-                              const std::vector<UserId> &users) const
-{
-    if (const auto known = requireUsers(stores, users); !known)
-        return known.error();
-    for (const UserId user : users) {
-        const auto added = stores.members.add(group, user, Role::Member, m_context.clock.now());
-        if (!added)
-            return added.error();
-    }
-    const auto all = stores.members.list(group);
-    if (!all)
-        return all.error();
-    if (all->size() > size_t(MostMembers))
-        return groupIsFull();
-    return {};
-}
-
-//! The line about it comes first: who comes reads from there on.
+//! Nothing is written before all is allowed. The line about it comes first: who comes reads from
+//! there on.
 Result<GroupChanged> GroupService::bringIn(Stores &stores, const Conversation &group, UserId admin,
                                            const std::vector<UserId> &users) const
 {
@@ -257,12 +240,19 @@ Result<GroupChanged> GroupService::bringIn(Stores &stores, const Conversation &g
     const std::vector<UserId> newcomers = withoutMembers(users, *before);
     if (const auto allowed = requireMayAdd(stores, admin, newcomers); !allowed)
         return allowed.error();
+    if (const auto known = requireUsers(stores, newcomers); !known)
+        return known.error();
+    if (before->size() + newcomers.size() > size_t(MostMembers))
+        return groupIsFull();
     auto record = m_writer.chronicle().record(stores, group, {admin, newcomers, {}},
                                               GroupChronicle::Line::Written);
     if (!record)
         return record.error();
-    if (const auto there = addAll(stores, group.id, newcomers); !there)
-        return there.error();
+    for (const UserId user : newcomers) {
+        const auto added = stores.members.add(group.id, user, Role::Member, m_context.clock.now());
+        if (!added)
+            return added.error();
+    }
     auto changed = m_writer.finish(stores, group);
     if (changed)
         changed->record = std::move(*record);

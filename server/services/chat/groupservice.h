@@ -81,7 +81,6 @@ private:
         Remainder remainder;
     };
 
-    Result<> addAll(Stores &stores, ConversationId group, const std::vector<UserId> &users) const;
     Result<GroupChanged> bringIn(Stores &stores, const Conversation &group, UserId admin,
                                  const std::vector<UserId> &users) const;
     Result<GroupChanged> take(Stores &stores, const Removal &removal) const;

@@ -2,6 +2,7 @@
 #include "server/services/chat/groupwriter.h"
 
 #include "common/core/clock.h"
+#include "common/domain/notfound.h"
 #include "server/bus/eventbus.h"
 #include "server/services/chat/chatmemory.h"
 #include "server/services/chat/contactrules.h"
@@ -66,6 +67,11 @@ Result<GroupChanged> GroupWriter::create(Stores &stores, const Conversation &gro
 Result<GroupChanged> GroupWriter::takeOut(Stores &stores, const Conversation &group, UserId actor,
                                           UserId member) const
 {
+    const auto seat = stores.members.find(group.id, member);
+    if (!seat)
+        return seat.error();
+    if (seat->leftSeq)
+        return noSuchMember();
     auto record =
         m_chronicle.record(stores, group, {actor, {}, {member}}, GroupChronicle::Line::Written);
     if (!record)

@@ -35,6 +35,7 @@ public:
     Result<GroupChanged> create(Stores &stores, const Conversation &group,
                                 const std::vector<UserId> &others) const;
     //! Takes \p member out. When the last administrator goes, the longest member takes over.
+    //! \return NotFound, with nothing written, unless \p member is in it.
     Result<GroupChanged> takeOut(Stores &stores, const Conversation &group, UserId actor,
                                  UserId member) const;
     //! Takes everybody out. What was said stays readable for those who were in it.

@@ -3,6 +3,9 @@
 
 #include <QTest>
 
+#include <atomic>
+#include <memory>
+
 using namespace linnet;
 using namespace linnet::test;
 using namespace Qt::StringLiterals;
@@ -25,6 +28,7 @@ private slots:
     void rights();
     void looksTheSameWhetherForeignOrMissing();
     void keepsAnAdministrator();
+    void forgetsNothingForARefusal();
     void letsTheLastOneGo();
     void tellsThoseConcerned();
     void treatsDirectChatsAsNoGroups();
@@ -171,6 +175,22 @@ void GroupServiceTest::keepsAnAdministrator()
     QCOMPARE(roleOf(group, m_chat->carol), Role::Admin); // The longest member.
     QCOMPARE(roleOf(group, m_chat->bob), Role::Member);
     QVERIFY(await(m_chat->groups.remove(m_chat->carol, group, m_chat->bob)));
+}
+
+//! What had been written would have to be undone, and all be forgotten that is remembered.
+void GroupServiceTest::forgetsNothingForARefusal()
+{
+    const ConversationId group = m_chat->group(m_chat->alice, {m_chat->bob});
+    QVERIFY(await(m_chat->groups.remove(m_chat->alice, group, m_chat->bob)));
+    const auto undone = std::make_shared<std::atomic<int>>(0);
+    m_chat->database->whenUndone([undone] { ++*undone; });
+    for (const UserId user : {m_chat->bob, m_chat->carol, UserId(999)}) {
+        const auto removed = await(m_chat->groups.remove(m_chat->alice, group, user));
+        QCOMPARE(removed.error().kind, Error::Kind::NotFound);
+    }
+    const auto added = await(m_chat->groups.add(m_chat->alice, group, {m_chat->bob, UserId(999)}));
+    QCOMPARE(added.error().kind, Error::Kind::NotFound);
+    QCOMPARE(undone->load(), 0);
 }
 
 void GroupServiceTest::letsTheLastOneGo()
