@@ -7,6 +7,7 @@
 #include "server/services/admin/auditservice.h"
 #include "server/services/admin/erasurescope.h"
 #include "server/services/chat/chatmemory.h"
+#include "server/services/chat/groupheir.h"
 #include "server/services/webhook/webhookwriter.h"
 #include "server/storage/blobstore.h"
 #include "server/storage/database.h"
@@ -44,17 +45,19 @@ Result<Erasure> current(Stores &stores, UserId user)
     return *found;
 }
 
-//! \return who administers \p group when \p user is gone; \p user themselves if nobody is left.
-Result<UserId> heirOf(Stores &stores, ConversationId group, UserId user)
+//! \return whose \p group is when \p user is gone; \p user themselves if nobody is left.
+Result<UserId> heirOf(Stores &stores, ConversationId group, UserId user, Timestamp now)
 {
     auto members = stores.members.list(group);
     if (!members)
         return members.error();
     std::erase_if(*members, [user](const Member &each) { return each.user == user; });
-    const auto admin = std::ranges::find(*members, Role::Admin, &Member::role);
-    if (admin != members->end())
-        return admin->user;
-    return members->empty() ? user : members->front().user;
+    if (members->empty())
+        return user;
+    std::vector<Member> admins;
+    std::ranges::copy_if(*members, std::back_inserter(admins),
+                         [](const Member &each) { return each.role == Role::Admin; });
+    return heirAmong(stores, admins.empty() ? *members : admins, now);
 }
 
 } // namespace
@@ -267,7 +270,7 @@ Result<> Eraser::leaveGroup(UserId user, ConversationId id)
         if (!group)
             return group.error();
         if (group->createdBy == user) {
-            const auto heir = heirOf(stores, id, user);
+            const auto heir = heirOf(stores, id, user, m_context.clock.now());
             if (!heir)
                 return heir.error();
             group->createdBy = *heir;

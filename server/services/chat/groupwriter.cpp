@@ -6,6 +6,7 @@
 #include "server/bus/eventbus.h"
 #include "server/services/chat/chatmemory.h"
 #include "server/services/chat/contactrules.h"
+#include "server/services/chat/groupheir.h"
 #include "server/services/webhook/webhookwriter.h"
 #include "server/storage/stores.h"
 
@@ -18,7 +19,7 @@ namespace linnet {
 namespace {
 
 //! A group that people are left in is not left without an administrator.
-Result<> keepAnAdmin(Stores &stores, ConversationId group)
+Result<> keepAnAdmin(Stores &stores, ConversationId group, Timestamp now)
 {
     const auto left = stores.members.list(group);
     if (!left)
@@ -26,7 +27,10 @@ Result<> keepAnAdmin(Stores &stores, ConversationId group)
     const auto isAdmin = [](const Member &member) { return member.role == Role::Admin; };
     if (left->empty() || std::any_of(left->begin(), left->end(), isAdmin))
         return {};
-    const auto promoted = stores.members.setRole(group, left->front().user, Role::Admin);
+    const auto heir = heirAmong(stores, *left, now);
+    if (!heir)
+        return heir.error();
+    const auto promoted = stores.members.setRole(group, *heir, Role::Admin);
     if (!promoted)
         return promoted.error();
     return {};
@@ -79,7 +83,7 @@ Result<GroupChanged> GroupWriter::takeOut(Stores &stores, const Conversation &gr
     const auto gone = stores.members.leave(group.id, member);
     if (!gone)
         return gone.error();
-    if (const auto kept = keepAnAdmin(stores, group.id); !kept)
+    if (const auto kept = keepAnAdmin(stores, group.id, m_context.clock.now()); !kept)
         return kept.error();
     auto changed = finish(stores, group);
     if (changed) {

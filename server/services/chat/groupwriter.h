@@ -34,8 +34,8 @@ public:
     //! one of them does not exist; Forbidden as requireMayAdd() says.
     Result<GroupChanged> create(Stores &stores, const Conversation &group,
                                 const std::vector<UserId> &others) const;
-    //! Takes \p member out. When the last administrator goes, the longest member takes over.
-    //! \return NotFound, with nothing written, unless \p member is in it.
+    //! Takes \p member out. When the last administrator goes, the longest member who is not
+    //! suspended takes over. \return NotFound, with nothing written, unless \p member is in it.
     Result<GroupChanged> takeOut(Stores &stores, const Conversation &group, UserId actor,
                                  UserId member) const;
     //! Takes everybody out. What was said stays readable for those who were in it.

@@ -29,6 +29,7 @@ private slots:
     void removesMessages();
     void emptiesReports();
     void leavesGroupsToAnHeir();
+    void leavesGroupsToNobodyWhoIsSuspended();
     void takesTheNameOutOfLines();
     void takesTheNameOutOfLinesThatWereUndone();
     void closesDirectChats();
@@ -279,6 +280,21 @@ void EraserTest::leavesGroupsToAnHeir()
     const auto now = ChatFixture::orFatal(await(m_chat->database->read(
         [group](Stores &stores) { return stores.conversations.locate(group); })));
     QCOMPARE(now.createdBy, left.front().user);
+}
+
+void EraserTest::leavesGroupsToNobodyWhoIsSuspended()
+{
+    const ConversationId group = m_chat->group(m_chat->bob, {m_chat->alice, m_chat->carol});
+    const UserId first = m_chat->alice;
+    QVERIFY(await(m_chat->database->write(
+        [first](Stores &stores) { return stores.suspensions.put(first, {}); })));
+    erase(m_chat->bob);
+    const auto now = ChatFixture::orFatal(await(m_chat->database->read(
+        [group](Stores &stores) { return stores.conversations.locate(group); })));
+    QCOMPARE(now.createdBy, m_chat->carol);
+    const auto heir = ChatFixture::orFatal(await(m_chat->database->read(
+        [this, group](Stores &stores) { return stores.members.find(group, m_chat->carol); })));
+    QCOMPARE(heir.role, Role::Admin);
 }
 
 void EraserTest::takesTheNameOutOfLines()

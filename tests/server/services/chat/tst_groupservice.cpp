@@ -28,6 +28,7 @@ private slots:
     void rights();
     void looksTheSameWhetherForeignOrMissing();
     void keepsAnAdministrator();
+    void leavesAGroupToNobodyWhoIsSuspended();
     void forgetsNothingForARefusal();
     void letsTheLastOneGo();
     void tellsThoseConcerned();
@@ -175,6 +176,18 @@ void GroupServiceTest::keepsAnAdministrator()
     QCOMPARE(roleOf(group, m_chat->carol), Role::Admin); // The longest member.
     QCOMPARE(roleOf(group, m_chat->bob), Role::Member);
     QVERIFY(await(m_chat->groups.remove(m_chat->carol, group, m_chat->bob)));
+}
+
+void GroupServiceTest::leavesAGroupToNobodyWhoIsSuspended()
+{
+    const ConversationId group = m_chat->group(m_chat->alice, {m_chat->bob});
+    m_chat->clock.advance(std::chrono::seconds(1));
+    QVERIFY(await(m_chat->groups.add(m_chat->alice, group, {m_chat->carol})));
+    QVERIFY(await(m_chat->database->write(
+        [this](Stores &stores) { return stores.suspensions.put(m_chat->bob, {}); })));
+    QVERIFY(await(m_chat->groups.remove(m_chat->alice, group, m_chat->alice)));
+    QCOMPARE(roleOf(group, m_chat->carol), Role::Admin);
+    QCOMPARE(roleOf(group, m_chat->bob), Role::Member);
 }
 
 //! What had been written would have to be undone, and all be forgotten that is remembered.
