@@ -95,6 +95,8 @@ QCoro::Task<Result<Message>> MessageService::send(Draft draft)
         [this, session](const Result<Stored> &outcome) {
             if (outcome && outcome->isNew)
                 announce(*outcome, session);
+            else if (outcome && session.isNull())
+                announceAgain(*outcome);
         });
     if (!stored)
         co_return stored.error();
@@ -191,6 +193,20 @@ void MessageService::announce(const Stored &stored, SessionId session) const
          session});
     for (const NotificationView &view : stored.notifications)
         m_notifications.announce(view);
+}
+
+//! Whoever hears of their own messages instead of an answer may have been away when it was told. It
+//! says who is in the conversation, so who has left is told nothing.
+void MessageService::announceAgain(const Stored &stored) const
+{
+    const bool isMember =
+        std::ranges::find(*stored.members, stored.message.sender) != stored.members->end();
+    if (!isMember || stored.message.deletedAt)
+        return;
+    m_context.bus.publish(
+        {MessageSent{stored.message, stored.sender.user, stored.members, stored.title},
+         {stored.message.sender},
+         {}});
 }
 
 } // namespace linnet

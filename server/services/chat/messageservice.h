@@ -39,9 +39,9 @@ public:
     explicit MessageService(ChatContext context);
 
     //! Stores \p draft once, however often it is sent under its client id, and tells the members in
-    //! the order in which messages are stored. \return the stored message. Errors: NotFound unless
-    //! the sender is a member now; Conflict if the client id was used for something else;
-    //! InvalidInput if somebody is named by id who is no member.
+    //! the order in which messages are stored; a sender without a session each time. \return the
+    //! stored message. Errors: NotFound unless the sender is a member now; Conflict if the client
+    //! id was used for something else; InvalidInput if somebody is named by id who is no member.
     QCoro::Task<Result<Message>> send(Draft draft);
 
     //! \return NotFound unless \p viewer is or was a member.
@@ -63,6 +63,7 @@ private:
     Result<Stored> store(Stores &stores, const Draft &draft) const;
     Result<Stored> append(Stores &stores, const Draft &draft, ConversationId conversation) const;
     void announce(const Stored &stored, SessionId session) const;
+    void announceAgain(const Stored &stored) const;
 
     const ChatContext m_context;
     const NotificationWriter m_notifications;

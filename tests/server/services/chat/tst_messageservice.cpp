@@ -35,6 +35,7 @@ private slots:
     void forgetsNothingForARefusal_data();
     void forgetsNothingForARefusal();
     void findsAReplyAgainWhoeverHasGoneSince();
+    void tellsASenderWithoutASessionAgain();
     void membership_data();
     void membership();
 
@@ -317,6 +318,30 @@ void MessageServiceTest::findsAReplyAgainWhoeverHasGoneSince()
     QCOMPARE(await(m_chat->messages.send(draft)).error().code, "client_id_reused"_L1);
     draft.clientId = u"c-2"_s;
     QCOMPARE(await(m_chat->messages.send(draft)).error().kind, Error::Kind::NotFound);
+}
+
+void MessageServiceTest::tellsASenderWithoutASessionAgain()
+{
+    const ConversationId group = m_chat->group(m_chat->bob, {m_chat->alice});
+    Draft draft = m_chat->draft(m_chat->alice, group, u"hello"_s);
+    draft.clientId = u"c-1"_s;
+    const auto told = [this, &draft] {
+        m_chat->recorder.clear();
+        if (!await(m_chat->messages.send(draft)))
+            qFatal("It was not sent.");
+        return m_chat->recorder.events<MessageSent>();
+    };
+    QCOMPARE(told().size(), 1u);
+    const auto again = told();
+    QCOMPARE(again.size(), 1u);
+    QCOMPARE(again[0]->audience, std::vector{m_chat->alice});
+    QVERIFY(m_chat->recorder.events<MessageAdded>().empty());
+
+    draft.session = SessionId(77);
+    QVERIFY2(told().empty(), "its answer says it");
+    draft.session = {};
+    QVERIFY(await(m_chat->groups.remove(m_chat->bob, group, m_chat->alice)));
+    QVERIFY2(told().empty(), "who is in it is not theirs to know");
 }
 
 //! The group: Alice made it with Bob and Carol, message 1; Bob was taken out, line 2; message 3;
