@@ -48,10 +48,11 @@ public:
 
     //! Gives \p draft the next place in its conversation and stores it. Its id, sender, client id
     //! and content are the caller's; a draft without a client id is always new.
+    //! \param file the SHA-256 of its file, where the same one has another address each time.
     //! \return NotFound if its sender is not a member now; Forbidden `conversation_closed` if one
     //! of the two in a direct chat blocks the other; what is stored if the sender used the client
     //! id before for the same content; Conflict `client_id_reused` if for another.
-    virtual Result<AppendedMessage> append(const Message &draft) = 0;
+    virtual Result<AppendedMessage> append(const Message &draft, const QByteArray &file = {}) = 0;
 
     //! \return NotFound if \p viewer may not see it.
     virtual Result<Message> find(MessageId id, UserId viewer) = 0;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/dialects/mern/mernmessages.h"
 
+#include "common/domain/mediapath.h"
 #include "common/domain/notfound.h"
 #include "server/api/params.h"
 #include "server/dialects/shared/directhistory.h"
@@ -10,6 +11,7 @@
 #include "server/services/chat/conversationservice.h"
 #include "server/services/chat/messageservice.h"
 #include "server/services/chat/peopleservice.h"
+#include "server/services/media/mediaservice.h"
 
 using namespace Qt::StringLiterals;
 
@@ -86,11 +88,14 @@ QCoro::Task<Result<Draft>> MernMessageApi::draftOf(Call call)
         co_await m_services.conversations.requireMember(draft.sender, *conversation);
     if (!member)
         co_return member.error();
-    const auto picture = co_await keepPicture(&m_services.media, call);
-    if (!picture)
-        co_return picture.error();
-    if (!picture->isEmpty())
-        draft.mediaUrl = *picture;
+    if (call.file) {
+        const auto picture = co_await m_services.media.add(draft.sender, call.file->path,
+                                                           call.file->name, MediaFilter::Pictures);
+        if (!picture)
+            co_return picture.error();
+        draft.mediaUrl = mediaPath(*picture);
+        draft.file = *picture;
+    }
     if (!draft.mediaUrl.isEmpty())
         draft.kind = MessageKind::Image;
     co_return draft;

@@ -167,6 +167,7 @@ QCoro::Task<Result<Draft>> WhisprChatApi::draftOf(Call call)
     draft.mediaUrl = mediaPath(*media);
     draft.mediaThumbnail = thumbnailPath(*media);
     draft.mediaSize = media->size;
+    draft.file = *media;
     co_return draft;
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "common/core/result.h"
+#include "common/domain/media.h"
 #include "common/domain/message.h"
 
 namespace linnet {
@@ -22,6 +23,9 @@ struct Draft
     QString mediaUrl;
     QString mediaThumbnail;
     qint64 mediaSize = 0;
+    //! What is at mediaUrl if it came with the message, for which alone it was kept: sent again, it
+    //! has another name, and goes.
+    std::optional<Media> file = {};
     std::optional<MessageId> replyTo;
     std::vector<UserId> mentions = {}; //!< Members it names; those it names in its text besides.
 };

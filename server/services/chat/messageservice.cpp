@@ -154,9 +154,14 @@ Result<MessageService::Stored> MessageService::append(Stores &stores, const Draf
     message.id = m_context.ids.next<MessageId>();
     message.createdAt = m_context.clock.now();
     message.mentions = std::move(mentioned->members);
-    const auto appended = stores.messages.append(message);
+    const auto appended =
+        stores.messages.append(message, draft.file ? draft.file->sha256 : QByteArray());
     if (!appended)
         return appended.error();
+    if (!appended->isNew && draft.file) {
+        if (const auto gone = stores.media.remove(draft.file->id); !gone)
+            return gone.error();
+    }
     const auto sender = m_context.memory.profiles.find(draft.sender, stores);
     if (!sender)
         return sender.error();

@@ -36,17 +36,17 @@ quint64 hashOn(quint64 hash, QStringView text)
 
 } // namespace
 
-qint64 fingerprintOf(const Message &draft)
+qint64 fingerprintOf(const Message &draft, const QByteArray &file)
 {
     constexpr quint64 Start = 14695981039346656037U;
     quint64 hash = Start + quint64(toCode(draft.kind));
     hash = hashOn(hash, draft.replyTo.value_or(MessageId()).toString());
-    hash = hashOn(hash, draft.mediaUrl);
+    hash = hashOn(hash, file.isEmpty() ? draft.mediaUrl : QString::fromLatin1(file.toHex()));
     hash = hashOn(hash, draft.body);
     return qint64(hash);
 }
 
-Result<bool> insertMessage(SqlConnection &connection, const Message &message)
+Result<bool> insertMessage(SqlConnection &connection, const Message &message, qint64 fingerprint)
 {
     return changedAny(Statement(connection, R"(
         INSERT INTO message (id, conversation_id, seq, change_seq, sender_id, client_id, fingerprint,
@@ -55,7 +55,7 @@ Result<bool> insertMessage(SqlConnection &connection, const Message &message)
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (conversation_id, sender_id, client_id) DO NOTHING)")
                           .bind(message.id, message.conversation, message.seq, message.changeSeq,
-                                message.sender, storedClientId(message), fingerprintOf(message),
+                                message.sender, storedClientId(message), fingerprint,
                                 toCode(message.kind), message.body, message.mediaUrl,
                                 message.mediaThumbnail, message.mediaSize, message.replyTo,
                                 message.createdAt, storedMentions(message),

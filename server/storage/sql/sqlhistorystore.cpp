@@ -88,7 +88,7 @@ Result<AppendedMessage> SqlHistoryStore::appendOne(const Message &past, End &end
     message.seq = ++end.seq;
     message.changeSeq = ++end.changeSeq;
     end.newest = message.createdAt;
-    const auto added = insertMessage(m_connection, message);
+    const auto added = insertMessage(m_connection, message, fingerprintOf(message));
     if (!added)
         return added.error();
     return AppendedMessage{message, true};

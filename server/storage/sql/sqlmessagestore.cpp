@@ -52,15 +52,16 @@ struct SqlMessageStore::Place
     bool isFrozen = false;
 };
 
-Result<AppendedMessage> SqlMessageStore::append(const Message &draft)
+Result<AppendedMessage> SqlMessageStore::append(const Message &draft, const QByteArray &file)
 {
+    const qint64 fingerprint = fingerprintOf(draft, file);
     const auto place = nextPlace(draft);
     if (!place)
-        return findSent(draft, place.error());
+        return findSent(draft, fingerprint, place.error());
     if (place->isClosed)
-        return findSent(draft, conversationClosed());
+        return findSent(draft, fingerprint, conversationClosed());
     if (place->isFrozen)
-        return findSent(draft, groupFrozen());
+        return findSent(draft, fingerprint, groupFrozen());
     Message message = draft;
     message.seq = place->seq;
     message.changeSeq = place->changeSeq;
@@ -68,11 +69,11 @@ Result<AppendedMessage> SqlMessageStore::append(const Message &draft)
     if (!time)
         return time.error();
     message.createdAt = *time;
-    const auto added = insertMessage(m_connection, message);
+    const auto added = insertMessage(m_connection, message, fingerprint);
     if (!added)
         return added.error();
     if (!*added)
-        return findSent(draft, noSuchConversation());
+        return findSent(draft, fingerprint, noSuchConversation());
     if (const auto counted = count(message, *place); !counted)
         return counted.error();
     return AppendedMessage{message, true};
@@ -165,7 +166,8 @@ Result<> SqlMessageStore::count(const Message &message, const Place &place)
 }
 
 //! \return what the sender stored under the client id before, or \p missing.
-Result<AppendedMessage> SqlMessageStore::findSent(const Message &draft, const Error &missing)
+Result<AppendedMessage> SqlMessageStore::findSent(const Message &draft, qint64 fingerprint,
+                                                  const Error &missing)
 {
     const bool isRefusal =
         missing.kind == Error::Kind::NotFound || missing.kind == Error::Kind::Forbidden;
@@ -186,7 +188,7 @@ Result<AppendedMessage> SqlMessageStore::findSent(const Message &draft, const Er
                  missing);
     if (!sent)
         return sent.error();
-    if (sent->fingerprint != fingerprintOf(draft))
+    if (sent->fingerprint != fingerprint)
         return clientIdReused();
     return AppendedMessage{sent->message, false};
 }

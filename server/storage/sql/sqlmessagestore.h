@@ -18,7 +18,7 @@ public:
         : m_connection(connection)
     {}
 
-    Result<AppendedMessage> append(const Message &draft) override;
+    Result<AppendedMessage> append(const Message &draft, const QByteArray &file = {}) override;
     Result<Message> find(MessageId id, UserId viewer) override;
     Result<std::vector<MessageView>> list(const HistoryPage &page) override;
     Result<std::vector<MessageView>> listChanges(ConversationId conversation, UserId viewer,
@@ -32,7 +32,8 @@ public:
 private:
     struct Place;
     Result<Place> nextPlace(const Message &draft);
-    Result<AppendedMessage> findSent(const Message &draft, const Error &missing);
+    Result<AppendedMessage> findSent(const Message &draft, qint64 fingerprint,
+                                     const Error &missing);
     Result<> count(const Message &message, const Place &place);
     Result<Message> locate(MessageId id);
     Result<Timestamp> timeFor(const Message &draft, const Place &place);

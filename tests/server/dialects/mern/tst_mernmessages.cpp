@@ -23,6 +23,7 @@ private slots:
     void sendsUnderAnyOfTheFamilysNames();
     void sendsOnceWhatHasTheSameTempId();
     void sendsAPicture();
+    void sendsAPictureOnce();
     void saysWhatIsMissing();
     void writesInNobodyElsesChat();
     void answersWhatIsInTheSameChat();
@@ -86,6 +87,22 @@ void MernMessagesTest::sendsAPicture()
     QCOMPARE(kept->messages.size(), 2u);
     for (const MessageView &each : kept->messages)
         QVERIFY(each.message.mediaUrl.startsWith(u'/'));
+}
+
+void MernMessagesTest::sendsAPictureOnce()
+{
+    Call call;
+    call.caller.user = m_mern->alice;
+    call.params = {{"chatId"_L1, m_chat.toString()}, {"tempId"_L1, "one"_L1}};
+    m_mern->attach(call, pngPicture());
+    const auto sendIt = [&] { return m_mern->ask(Method::Post, "/api/messages", call); };
+    const QJsonObject first = m_mern->body(sendIt());
+    m_mern->recorder.clear();
+    const QJsonObject again = m_mern->body(sendIt());
+    QCOMPARE(again["_id"_L1], first["_id"_L1]);
+    QCOMPARE(again["image"_L1], first["image"_L1]);
+    QCOMPARE(history(m_chat.toString(), m_mern->bob).size(), 1);
+    QCOMPARE(m_mern->recorder.events<MessageSent>().size(), 1u);
 }
 
 void MernMessagesTest::saysWhatIsMissing()

@@ -29,6 +29,7 @@ private slots:
     void sendsItOnce();
     void tellsTheSendersOwnPages();
     void sendsAFile();
+    void sendsAFileOnce();
     void tellsWhoHasLeftOfNobody();
     void wantsContentAndAUuid_data();
     void wantsContentAndAUuid();
@@ -98,6 +99,28 @@ void WhisprChatTest::sendsAFile()
         stored["file"_L1].toString().startsWith(u"https://chat.example.org/api/v1/media/files/"_s));
     QCOMPARE(stored["fileType"_L1], QJsonValue(u"file"_s));
     QCOMPARE(stored["fileSize"_L1], QJsonValue(10));
+}
+
+void WhisprChatTest::sendsAFileOnce()
+{
+    const auto sendFile = [this](const QByteArray &content) {
+        Call call;
+        call.caller.user = m_whispr->alice;
+        call.params = {{"content"_L1, "here"_L1}, {"tempId"_L1, TempId}};
+        m_whispr->attach(call, content);
+        return m_whispr->ask(Method::Post, path("/v1/chat/message/"), call);
+    };
+    QVERIFY(sendFile("some notes"));
+    const QJsonValue file = history(m_whispr->bob).first()["file"_L1];
+    m_whispr->recorder.clear();
+    const auto again = sendFile("some notes");
+    QVERIFY(again);
+    QCOMPARE(again->outcome, Answer::Outcome::Created);
+    QCOMPARE(history(m_whispr->bob).size(), 1);
+    QCOMPARE(history(m_whispr->bob).first()["file"_L1], file);
+    QCOMPARE(m_whispr->recorder.events<MessageSent>().size(), 1u);
+    QVERIFY(m_whispr->recorder.events<MessageAdded>().empty());
+    QCOMPARE(m_whispr->kindOf(sendFile("other notes")), Error::Kind::Conflict);
 }
 
 void WhisprChatTest::tellsWhoHasLeftOfNobody()

@@ -35,6 +35,7 @@ private slots:
     void forgetsNothingForARefusal_data();
     void forgetsNothingForARefusal();
     void findsAReplyAgainWhoeverHasGoneSince();
+    void findsAFileAgainByItsContent();
     void tellsASenderWithoutASessionAgain();
     void membership_data();
     void membership();
@@ -318,6 +319,44 @@ void MessageServiceTest::findsAReplyAgainWhoeverHasGoneSince()
     QCOMPARE(await(m_chat->messages.send(draft)).error().code, "client_id_reused"_L1);
     draft.clientId = u"c-2"_s;
     QCOMPARE(await(m_chat->messages.send(draft)).error().kind, Error::Kind::NotFound);
+}
+
+//! It is kept under another name each time; only the first of them stays.
+void MessageServiceTest::findsAFileAgainByItsContent()
+{
+    const ConversationId direct = m_chat->directChat(m_chat->alice, m_chat->bob);
+    const auto sendFile = [&](qint64 id, char content) {
+        Media file;
+        file.id = MediaId(id);
+        file.name = QByteArray::number(id) + ".png";
+        file.sha256 = QByteArray(32, content);
+        file.owner = m_chat->alice;
+        ChatFixture::orFatal(await(m_chat->database->write([file](Stores &stores) -> Result<int> {
+            if (const auto added = stores.media.add(file); !added)
+                return added.error();
+            return 0;
+        })));
+        Draft draft = m_chat->draft(m_chat->alice, direct, u""_s);
+        draft.clientId = u"c-1"_s;
+        draft.kind = MessageKind::Image;
+        draft.mediaUrl = u"/api/v1/media/files/"_s + QString::fromLatin1(file.name);
+        draft.file = file;
+        return await(m_chat->messages.send(draft));
+    };
+    const auto isKept = [this](const QByteArray &name) {
+        return await(m_chat->database->read(
+                         [name](Stores &stores) { return stores.media.find(name); }))
+            .has_value();
+    };
+    const auto first = sendFile(1, 'a');
+    QVERIFY(first);
+    const auto second = sendFile(2, 'a');
+    QVERIFY(second);
+    QCOMPARE(second->id, first->id);
+    QCOMPARE(second->mediaUrl, first->mediaUrl);
+    QVERIFY(isKept("1.png"));
+    QVERIFY(!isKept("2.png"));
+    QCOMPARE(sendFile(3, 'b').error().code, "client_id_reused"_L1);
 }
 
 void MessageServiceTest::tellsASenderWithoutASessionAgain()

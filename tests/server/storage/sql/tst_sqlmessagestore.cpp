@@ -54,6 +54,7 @@ private slots:
     void recognisesARepeatOfWhatWasEditedOrRemoved();
     void refusesAnotherContentUnderTheSameClientId_data();
     void refusesAnotherContentUnderTheSameClientId();
+    void tellsFilesApartByTheirContent();
     void keepsClientIdsOfDifferentSendersApart();
     void neverLetsTimeFall();
     void letsNoTimeFallInAnotherConversation();
@@ -246,6 +247,25 @@ void SqlMessageStoreTest::refusesAnotherContentUnderTheSameClientId()
     QCOMPARE(refused.error().kind, Error::Kind::Conflict);
     QCOMPARE(refused.error().code, "client_id_reused"_L1);
     QCOMPARE((*m_stores)->conversations.find(Chat, Alice)->lastSeq, 1);
+}
+
+//! Whose addresses are new each time.
+void SqlMessageStoreTest::tellsFilesApartByTheirContent()
+{
+    const QByteArray content(32, 'a');
+    Message message = draft(101, Alice, u"c1"_s);
+    message.mediaUrl = u"/media/x"_s;
+    QVERIFY((*m_stores)->messages.append(message, content)->isNew);
+    message.mediaUrl = u"/media/y"_s;
+    const auto again = (*m_stores)->messages.append(message, content);
+    QVERIFY(again && !again->isNew);
+    QCOMPARE(again->message.mediaUrl, u"/media/x"_s);
+    QCOMPARE((*m_stores)->messages.append(message, QByteArray(32, 'b')).error().code,
+             "client_id_reused"_L1);
+
+    QVERIFY((*m_stores)->messages.remove(message.id, test::at(300)));
+    const auto removed = (*m_stores)->messages.append(message, content);
+    QVERIFY(removed && !removed->isNew);
 }
 
 void SqlMessageStoreTest::keepsClientIdsOfDifferentSendersApart()
