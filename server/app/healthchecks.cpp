@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/app/healthchecks.h"
 
+#include "common/core/volume.h"
 #include "server/app/libraries.h"
 #include "server/jobs/mail/mailpayload.h"
 #include "server/services/identity/keyring.h"
-
-#include <QStorageInfo>
 
 namespace linnet {
 
@@ -22,7 +21,11 @@ Result<> readNothing(Stores &)
 
 Result<qint64> freeBytes(const QString &directory)
 {
-    return QStorageInfo(directory).bytesAvailable();
+    const auto volume = volumeAt(directory);
+    if (!volume)
+        return Error{Error::Kind::Unavailable, "disk_unreadable"_L1,
+                     u"The disk cannot be looked at."_s, directory};
+    return volume->available;
 }
 
 QCoro::Task<Result<>> checkDatabase(Database *database)

@@ -2,12 +2,11 @@
 #include "server/services/admin/storageservice.h"
 
 #include "common/core/clock.h"
+#include "common/core/volume.h"
 #include "server/services/cpupool.h"
 #include "server/storage/database.h"
 
-#include <QDir>
 #include <QFileInfo>
-#include <QStorageInfo>
 
 #include <algorithm>
 
@@ -20,14 +19,10 @@ namespace {
 constexpr int MostListed = 200;
 
 //! \return the space where \p path is, or will be.
-VolumeSpace spaceAt(QString path)
+VolumeSpace spaceAt(const QString &path)
 {
-    while (!QFileInfo::exists(path) && QFileInfo(path).path() != path)
-        path = QFileInfo(path).path();
-    const QStorageInfo volume(path);
-    if (!volume.isValid())
-        return {};
-    return {volume.bytesTotal(), volume.bytesAvailable()};
+    const auto volume = volumeAt(path);
+    return volume ? VolumeSpace{volume->total, volume->available} : VolumeSpace();
 }
 
 qint64 sizeOfDatabase(const QString &file)

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/services/doctor/diskcheck.h"
 
-#include <QDir>
+#include "common/core/volume.h"
+
 #include <QLocale>
-#include <QStorageInfo>
 
 #include <algorithm>
 
@@ -23,14 +23,6 @@ QString bytesText(qint64 bytes)
     return QLocale::c().formattedDataSize(bytes, 1);
 }
 
-//! \return \p folder, or what it will be made in.
-QString existing(QString folder)
-{
-    while (!QFileInfo::exists(folder) && folder != QFileInfo(folder).path())
-        folder = QFileInfo(folder).path();
-    return folder;
-}
-
 } // namespace
 
 DiskCheck::DiskCheck(CpuPool &pool, QString what, QString folder)
@@ -41,17 +33,17 @@ DiskCheck::DiskCheck(CpuPool &pool, QString what, QString folder)
 
 Finding DiskCheck::look(const std::stop_token &) const
 {
-    const QStorageInfo storage(existing(m_folder));
-    if (!storage.isValid() || !storage.isReady())
+    const auto volume = volumeAt(m_folder);
+    if (!volume)
         return Finding::failure(
             u"The file system of the %1 cannot be looked at."_s.arg(m_what),
             u"See that it is mounted (findmnt), and what the kernel says of it (dmesg)."_s);
-    if (storage.isReadOnly())
+    if (volume->isReadOnly)
         return Finding::failure(
             u"The file system of the %1 is mounted read-only."_s.arg(m_what),
             u"A disk that fails is often mounted so: see dmesg, back up, and only then "
             "mount it writable."_s);
-    return judge(m_what, {storage.bytesAvailable(), storage.bytesTotal()});
+    return judge(m_what, {volume->available, volume->total});
 }
 
 Finding DiskCheck::judge(const QString &what, const DiskSpace &space)
