@@ -2,6 +2,7 @@
 // A page in a browser: fetch with its cookies and its origin, and one socket that hears.
 import { io } from 'socket.io-client';
 
+import { setCookies } from './setcookies.mjs';
 import { patience, until, within } from './waiting.mjs';
 
 let nextNumber = 0;
@@ -36,7 +37,7 @@ export class Browser {
         const reply = await fetch(this.server.url + path, {
             method, headers, body: typeof body === 'object' ? JSON.stringify(body) : body,
         });
-        this.#keep(reply.headers.getSetCookie());
+        this.#keep(setCookies(reply.headers));
         const text = await reply.text();
         const isJson = reply.headers.get('content-type')?.includes('json');
         return { status: reply.status, headers: reply.headers, text, body: isJson && text ? JSON.parse(text) : undefined };

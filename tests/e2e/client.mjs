@@ -50,7 +50,7 @@ export class Client {
 
     async request(method, path, body) {
         const isForm = body instanceof FormData;
-        const headers = {};
+        const headers = { 'user-agent': 'node' }; // Versions of Node.js call themselves otherwise.
         if (this.accessToken) headers.authorization = `Bearer ${this.accessToken}`;
         if (body && !isForm) headers['content-type'] = 'application/json';
         const reply = await fetch(this.server.url + path, {

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 
 import { Server } from './server.mjs';
+import { setCookies } from './setcookies.mjs';
 import { WhisprClient } from './whisprclient.mjs';
 
 let server;
@@ -55,7 +56,7 @@ describe('accounts', () => {
         assert.equal(verified.status, 200);
         assert.equal(verified.body.accessToken, dora.cookies.get('accessToken'));
         const [access, refresh] = ['accessToken', 'refreshToken'].map(name =>
-            verified.headers.getSetCookie().find(cookie => cookie.startsWith(name)));
+            setCookies(verified.headers).find(cookie => cookie.startsWith(name)));
         assert.doesNotMatch(access, /httponly/i);
         assert.match(access, /samesite=lax/i);
         assert.match(refresh, /httponly/i);

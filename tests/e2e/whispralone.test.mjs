@@ -5,6 +5,7 @@ import { after, before, describe, test } from 'node:test';
 
 import { Browser, freshEmail } from './browser.mjs';
 import { Server } from './server.mjs';
+import { setCookies } from './setcookies.mjs';
 import { WhisprClient } from './whisprclient.mjs';
 
 for (const [name, listener] of [['a listener of its own', { dialects: ['whispr'] }], ['one that mails codes', { apiAuthLogin: 'otp' }]]) {
@@ -36,7 +37,7 @@ for (const [name, listener] of [['a listener of its own', { dialects: ['whispr']
 
             const refreshed = await dora.post('/api/auth/refresh-token');
             assert.deepEqual([refreshed.status, refreshed.body.success], [200, true]);
-            const access = refreshed.headers.getSetCookie().find(cookie => cookie.startsWith('accessToken='));
+            const access = setCookies(refreshed.headers).find(cookie => cookie.startsWith('accessToken='));
             assert.match(access, /Max-Age=900/i);
             assert.doesNotMatch(access, /httponly/i);
             const stale = await new WhisprClient(server).post('/api/auth/refresh-token');

@@ -7,6 +7,7 @@ import { EventSource } from 'eventsource';
 import { simpleParser } from 'mailparser';
 import { io } from 'socket.io-client';
 
+import { setCookies } from './setcookies.mjs';
 import { until, within } from './waiting.mjs';
 
 const password = 'correct horse battery';
@@ -77,7 +78,7 @@ export class WhisprClient {
             headers.cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
         if (body) headers['content-type'] = 'application/json';
         const reply = await fetch(this.server.url + path, { method, headers, body: body && JSON.stringify(body) });
-        for (const cookie of reply.headers.getSetCookie()) {
+        for (const cookie of setCookies(reply.headers)) {
             const [, name, value] = /^([^=]+)=([^;]*)/.exec(cookie);
             this.cookies.set(name, value);
         }
