@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // One conversation, five families of clients: each hears the same in its own words and in the same order.
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
 
 import io2 from 'socket.io-client-2';
@@ -79,7 +80,7 @@ describe('a group of five families', () => {
             phone: text => p.send(group, text),
             mailotp: text => o.post('/api/v1/message', { chatId: group, text }),
             mern: text => m.post('/api/messages', { chatId: group, content: text }),
-            whispr: text => w.post(`/v1/chat/group/${group}`, { content: text, tempId: crypto.randomUUID() }),
+            whispr: text => w.post(`/v1/chat/group/${group}`, { content: text, tempId: randomUUID() }),
         };
         const families = Object.keys(say);
         await Promise.all(Array.from({ length: 20 }, (_, i) => say[families[i % 4]](`${families[i % 4]} ${i}`)));
@@ -129,7 +130,7 @@ describe('what became of a message to a group of five families', () => {
             o: (await o.post('/api/v1/message', { chatId: group, text: 'from o' })).body.message._id,
             m: (await m.post('/api/messages', { chatId: group, content: 'from m' })).body._id,
         };
-        await w.post(`/v1/chat/group/${group}`, { content: 'from w', tempId: crypto.randomUUID() });
+        await w.post(`/v1/chat/group/${group}`, { content: 'from w', tempId: randomUUID() });
 
         // All but one read, each as their family does.
         p.tell('message:read', { conversationId: group });

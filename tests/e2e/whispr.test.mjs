@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The whispr family from its pages' side: mailed codes and links, friends, sockets, notifications.
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
 
 import { Server } from './server.mjs';
@@ -284,7 +285,7 @@ for (const byUserId of [false, true]) {
         test('bring messages both ways, and how far they got', async () => {
             const { alice, bob, chat } = await friends({ byUserId });
             await alice.open(chat);
-            const tempId = crypto.randomUUID();
+            const tempId = randomUUID();
             const sent = await alice.send(chat, 'hello', tempId);
             assert.deepEqual([sent.status, sent.body], [201, { success: true, message: 'Message successfully sent' }]);
 
@@ -442,7 +443,7 @@ describe('sockets', () => {
         await bob.open(chat);
         const file = `data:text/plain;base64,${Buffer.from('some notes').toString('base64')}`;
         const sent = await alice.post(`/v1/chat/message/${chat}`,
-            { content: '', tempId: crypto.randomUUID(), file, fileName: 'notes.txt', fileType: 'text/plain' });
+            { content: '', tempId: randomUUID(), file, fileName: 'notes.txt', fileType: 'text/plain' });
         assert.equal(sent.status, 201);
         await bob.hears('newMessage', message => message.file);
         const [stored] = await bob.messages(chat);
@@ -464,7 +465,7 @@ describe('groups', () => {
         await Promise.all([alice.connect(), bob.connect(), carol.connect()]);
         await Promise.all([alice.open(chat._id), bob.open(chat._id)]);
 
-        const tempId = crypto.randomUUID();
+        const tempId = randomUUID();
         const sent = await bob.post(`/v1/chat/group/${chat._id}`, { content: 'hi all', tempId });
         assert.equal(sent.status, 201);
         const heard = await alice.hears('newMessage', message => message.tempId === tempId);
@@ -503,7 +504,7 @@ describe('groups', () => {
                 lines.map((line, i) => [line._id, line.createdAt, line.systemAction, `${alice.username} ${['added', 'removed'][i]} ${carol.username}`,
                     { actorId: alice.id, memberId: carol.id, memberAvatar: '' }]));
         }
-        await alice.post(`/v1/chat/group/${chat._id}`, { content: 'on we go', tempId: crypto.randomUUID() });
+        await alice.post(`/v1/chat/group/${chat._id}`, { content: 'on we go', tempId: randomUUID() });
         for (const person of [alice, bob]) {
             await person.hears('newMessage', message => message.content === 'on we go');
             assert.equal(person.count('newMessage'), 1); // A line is shown once, and is no message.
@@ -515,7 +516,7 @@ describe('groups', () => {
         const { chat } = (await alice.post('/v1/chat/group', { groupName: 'Project', participants: [bob.id] })).body;
         await bob.connect();
         await bob.open(chat._id);
-        await alice.post(`/v1/chat/group/${chat._id}`, { content: 'hi', tempId: crypto.randomUUID() });
+        await alice.post(`/v1/chat/group/${chat._id}`, { content: 'hi', tempId: randomUUID() });
         const heard = await bob.hears('newMessage');
         assert.deepEqual([heard.receiverId, heard.receivers], [undefined, [bob.id]]);
         assert.deepEqual((await bob.messages(chat._id)).map(each => each.receiverId), [undefined]);

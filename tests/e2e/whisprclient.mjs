@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A person at a page of the whispr family: cookies as a browser keeps them, a socket, an EventSource.
+import { randomUUID } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
@@ -149,7 +150,7 @@ export class WhisprClient {
     async chats() { return (await this.get('/v1/chat/user-chats')).body.chats; }
     async messages(chatId) { return (await this.get(`/v1/chat/message/${chatId}`)).body.messages; }
 
-    send(chatId, content, tempId = crypto.randomUUID()) {
+    send(chatId, content, tempId = randomUUID()) {
         return this.post(`/v1/chat/message/${chatId}`, { content, tempId });
     }
 
