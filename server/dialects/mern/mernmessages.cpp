@@ -13,6 +13,8 @@
 #include "server/services/chat/peopleservice.h"
 #include "server/services/media/mediaservice.h"
 
+#include <QJsonArray>
+
 using namespace Qt::StringLiterals;
 
 namespace linnet::mern {
