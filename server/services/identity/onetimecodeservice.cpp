@@ -182,6 +182,8 @@ QCoro::Task<> OneTimeCodeService::deliverUnseen(CodeMessage message)
             qWarning("That was not noted: %s", qPrintable(noted.error().detail));
     } catch (const std::exception &exception) {
         qWarning("Delivering a code failed: %s", exception.what());
+    } catch (...) {
+        qWarning("Delivering a code failed: an exception of an unknown type");
     }
 }
 
